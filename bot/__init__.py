@@ -1,0 +1,1 @@
+"""The faces of Matinee (Telegram, HTTP, playground) and the use cases behind them."""

@@ -1,0 +1,90 @@
+"""Why a service could not do what was asked.
+
+ServiceError
+├── UnknownFilm            no such movie
+├── UnknownGenre           no such genre; carries the close ones
+├── UnknownMovieLensUser   no such id in the data set
+├── DeckGone               the list behind a button is no longer kept
+├── NotYourDeck            the list behind a button belongs to somebody else
+├── NoFilmsLeft            everything that fits has been rated, hidden or shown
+├── NotAdmin               asked for something only admins may do
+└── AlreadyTraining        a retrain is under way; carries since when and by whom
+StorageUnavailable         the database cannot be reached at the moment
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.errors import DatabaseUnavailable as StorageUnavailable
+
+__all__ = [
+    "AlreadyTraining",
+    "DeckGone",
+    "NoFilmsLeft",
+    "NotAdmin",
+    "NotYourDeck",
+    "ServiceError",
+    "StorageUnavailable",
+    "UnknownFilm",
+    "UnknownGenre",
+    "UnknownMovieLensUser",
+]
+
+
+class ServiceError(Exception):
+    """Something asked for that cannot be given; each kind has its own sentence for the person."""
+
+
+class UnknownFilm(ServiceError):
+    """No film has this id."""
+
+    def __init__(self, movie_id: int) -> None:
+        super().__init__(f"unknown film {movie_id}")
+        self.movie_id = movie_id
+
+
+class UnknownGenre(ServiceError):
+    """No genre is called like this."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
+        super().__init__(f"unknown genre {name!r}")
+        self.name = name
+        self.suggestions = suggestions
+
+
+class UnknownMovieLensUser(ServiceError):
+    """The data set has no ratings of this user id."""
+
+    def __init__(self, movielens_user_id: int) -> None:
+        super().__init__(f"unknown MovieLens user {movielens_user_id}")
+        self.movielens_user_id = movielens_user_id
+
+
+class DeckGone(ServiceError):
+    """The list behind a button is no longer kept."""
+
+
+class NotYourDeck(ServiceError):
+    """The list behind a button is somebody else's."""
+
+
+class NoFilmsLeft(ServiceError):
+    """Nothing that fits is left to show."""
+
+    def __init__(self, genre: str | None) -> None:
+        super().__init__(f"no films left (genre: {genre})")
+        self.genre = genre
+
+
+class NotAdmin(ServiceError):
+    """Only admins may do this."""
+
+
+class AlreadyTraining(ServiceError):
+    """A retrain is under way."""
+
+    def __init__(self, since: datetime, by: str) -> None:
+        super().__init__(f"{by} has been training since {since:%H:%M} UTC")
+        self.since = since
+        self.by = by

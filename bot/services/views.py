@@ -1,0 +1,121 @@
+"""What services return: frozen records that handlers, cards and the HTTP face read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Confidence = Literal["sure", "fair", "unsure"]
+Source = Literal["model", "popular"]
+
+
+@dataclass(frozen=True)
+class Film:
+    """A movie as a person knows it."""
+
+    movie_id: int
+    title: str
+    year: int | None
+    genres: tuple[str, ...]
+    imdb_id: str | None
+
+
+@dataclass(frozen=True)
+class FilmDetails:
+    """What OMDb adds to a film; whatever it does not know is None."""
+
+    plot: str | None = None
+    director: str | None = None
+    actors: str | None = None
+    runtime_minutes: int | None = None
+    imdb_rating: float | None = None
+    poster_url: str | None = None
+
+
+@dataclass(frozen=True)
+class RatedFilm:
+    """A film and the stars a person gave it."""
+
+    film: Film
+    stars: float
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A film the person rated that moved a recommendation up (contribution > 0) or down (< 0)."""
+
+    film: Film
+    stars: float
+    contribution: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How much the person would probably like a film, and how sure that is."""
+
+    predicted_stars: float
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class DeckPage:
+    """One card of a list that the person leafs through; position counts from 0."""
+
+    deck_id: int
+    position: int
+    size: int
+    source: Source
+    genre: str | None
+    film: Film
+    verdict: Verdict | None
+    reasons: tuple[Reason, ...]
+    own_stars: float | None
+    is_hidden: bool
+    last_rated: RatedFilm | None
+    model_is_missing: bool
+
+
+@dataclass(frozen=True)
+class LastAnswer:
+    """The previous answer in onboarding; no stars means "haven't seen"."""
+
+    film: Film
+    stars: float | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """The film that onboarding asks about next."""
+
+    film: Film
+    answered: int
+    enough: bool
+    last: LastAnswer | None
+
+
+@dataclass(frozen=True)
+class NothingLeftToAsk:
+    """Every film worth asking about has been answered."""
+
+    answered: int
+
+
+@dataclass(frozen=True)
+class RatingsPage:
+    """A page of a person's own ratings, newest first; page counts from 0."""
+
+    items: tuple[RatedFilm, ...]
+    page: int
+    page_count: int
+    total: int
+    linked_count: int
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """Who is at the door."""
+
+    is_known: bool
+    first_name: str
+    rating_count: int
+    movielens_user_id: int | None
