@@ -1,0 +1,45 @@
+"""Logging: one line a record on standard output, and no secret in any of them."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+HIDDEN = "•••"
+
+
+class SecretHidingFormatter(logging.Formatter):
+    """Formats a record and replaces every known secret, tracebacks included."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = sorted(set(_worth_hiding(secrets)), key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line with secrets hidden."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, HIDDEN)
+        return line
+
+
+def configure_logging(level: str, secrets: Iterable[str]) -> None:
+    """Send everything to standard output; quieten libraries that log an address for every request."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(SecretHidingFormatter(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # httpx logs whole addresses at INFO, and the bot token and the OMDb key stand in them.
+    for chatty in ("httpx", "httpcore", "apscheduler", "uvicorn.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _worth_hiding(secrets: Iterable[str]) -> Iterable[str]:
+    for secret in secrets:
+        yield secret
+        password = urlsplit(secret).password if "://" in secret else None
+        if password:
+            yield password
+        if ":" in secret and "://" not in secret:
+            yield secret.partition(":")[2]

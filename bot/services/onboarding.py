@@ -1,0 +1,80 @@
+"""Asking a newcomer for first ratings, one film at a time."""
+
+from __future__ import annotations
+
+from bot.services.clock import Clock
+from bot.services.films import film_of
+from bot.services.model_holder import ModelHolder
+from bot.services.rating import save_stars
+from bot.services.taste import taste_of
+from bot.services.views import LastAnswer, NothingLeftToAsk, Question
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+ENOUGH = 3
+
+
+class Onboarding:
+    """Chooses what to ask next and keeps the answers; which film was asked stands in the buttons."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+
+    def next(self, chat_user_id: int) -> Question | NothingLeftToAsk:
+        """Return the film that would teach us most about this person."""
+        with self._unit_of_work() as work:
+            return self._question(work, chat_user_id, last=None)
+
+    def answer(self, chat_user_id: int, movie_id: int, stars: float) -> Question | NothingLeftToAsk:
+        """Save stars and go on to the next film."""
+        with self._unit_of_work() as work:
+            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
+            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars))
+            work.commit()
+        return question
+
+    def not_seen(self, chat_user_id: int, movie_id: int) -> Question | NothingLeftToAsk:
+        """Remember that the person has not seen a film and go on to the next one."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.passes.add(chat_user_id, movie_id, "not_seen", self._clock())
+            question = self._question(work, chat_user_id, LastAnswer(film, None))
+            work.commit()
+        return question
+
+    def refine(
+        self, chat_user_id: int, movie_id: int, stars: float, asked_movie_id: int
+    ) -> Question | NothingLeftToAsk:
+        """Change the stars of the last film by a touch and stay on the film being asked about."""
+        with self._unit_of_work() as work:
+            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
+            question = self._ask(work, chat_user_id, asked_movie_id, LastAnswer(rated.film, stars))
+            work.commit()
+        return question
+
+    def undo(self, chat_user_id: int, movie_id: int) -> Question | NothingLeftToAsk:
+        """Take the answer about a film back and ask about it again."""
+        with self._unit_of_work() as work:
+            work.chat_ratings.remove(chat_user_id, movie_id)
+            work.passes.remove(chat_user_id, movie_id)
+            question = self._ask(work, chat_user_id, movie_id, last=None)
+            work.commit()
+        return question
+
+    def _question(
+        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None
+    ) -> Question | NothingLeftToAsk:
+        taste = taste_of(work, chat_user_id)
+        movie_id = self._models.current().recommender.next_question(
+            taste.ratings, passed=taste.passes.keys(), last=last.film.movie_id if last else None
+        )
+        if movie_id is None:
+            return NothingLeftToAsk(len(taste.ratings))
+        return self._ask(work, chat_user_id, movie_id, last)
+
+    @staticmethod
+    def _ask(work: UnitOfWork, chat_user_id: int, movie_id: int, last: LastAnswer | None) -> Question:
+        answered = len(taste_of(work, chat_user_id).ratings)
+        return Question(film_of(work, movie_id), answered, answered >= ENOUGH, last)

@@ -1,0 +1,59 @@
+"""Who we talk to: greeting, linking a MovieLens user, forgetting somebody."""
+
+from __future__ import annotations
+
+from bot.services.clock import Clock
+from bot.services.errors import UnknownMovieLensUser
+from bot.services.taste import taste_of
+from bot.services.views import Greeting
+from storage.unit_of_work import UnitOfWorkFactory
+
+
+class People:
+    """Keeps what we know about chat users."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def greet(self, chat_user_id: int, first_name: str, language_code: str | None) -> Greeting:
+        """Remember that somebody is here (again) and return what we know of them."""
+        with self._unit_of_work() as work:
+            person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
+            ratings = taste_of(work, chat_user_id).ratings
+            work.commit()
+        is_known = bool(ratings) or person.movielens_user_id is not None
+        return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
+
+    def link(self, chat_user_id: int, movielens_user_id: int) -> int:
+        """Let a MovieLens user's ratings count as this person's; return how many there are."""
+        with self._unit_of_work() as work:
+            ratings = work.movielens_ratings.of_user(movielens_user_id)
+            if not ratings:
+                raise UnknownMovieLensUser(movielens_user_id)
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.link(chat_user_id, movielens_user_id)
+            work.commit()
+        return len(ratings)
+
+    def unlink(self, chat_user_id: int) -> bool:
+        """Let the linked ratings count no longer; return whether there was a link."""
+        with self._unit_of_work() as work:
+            person = work.chat_users.get(chat_user_id)
+            if person is None or person.movielens_user_id is None:
+                return False
+            work.chat_users.unlink(chat_user_id)
+            work.commit()
+        return True
+
+    def mark_blocked(self, chat_user_id: int) -> None:
+        """Remember that this person blocked the bot, until they come back."""
+        with self._unit_of_work() as work:
+            work.chat_users.mark_blocked(chat_user_id, self._clock())
+            work.commit()
+
+    def forget(self, chat_user_id: int) -> None:
+        """Delete everything that we know about a person."""
+        with self._unit_of_work() as work:
+            work.chat_users.delete(chat_user_id)
+            work.commit()

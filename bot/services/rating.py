@@ -1,0 +1,68 @@
+"""Stars given to films: save, show, change, take back."""
+
+from __future__ import annotations
+
+from bot.services.clock import Clock
+from bot.services.errors import UnknownFilm
+from bot.services.films import as_film, film_of
+from bot.services.views import RatedFilm, RatingsPage
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+PAGE_LENGTH = 8
+
+
+class Rating:
+    """Keeps what people rated in the chat."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def rate(self, chat_user_id: int, movie_id: int, stars: float) -> RatedFilm:
+        """Save stars, replacing earlier ones."""
+        with self._unit_of_work() as work:
+            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
+            work.commit()
+        return rated
+
+    def remove(self, chat_user_id: int, movie_id: int) -> RatedFilm | None:
+        """Take a rating back; None when there was none."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            removed = work.chat_ratings.remove(chat_user_id, movie_id)
+            work.commit()
+        return None if removed is None else RatedFilm(film, removed.stars)
+
+    def get(self, chat_user_id: int, movie_id: int) -> RatedFilm:
+        """Return a film with the stars that the person gave it; UnknownFilm when they gave none."""
+        with self._unit_of_work() as work:
+            rating = work.chat_ratings.get(chat_user_id, movie_id)
+            if rating is None:
+                raise UnknownFilm(movie_id)
+            return RatedFilm(film_of(work, movie_id), rating.stars)
+
+    def page(self, chat_user_id: int, page: int) -> RatingsPage:
+        """Return one page of ratings, newest first; a page past the end is the last one."""
+        with self._unit_of_work() as work:
+            total = work.chat_ratings.count(chat_user_id)
+            page_count = max(1, -(-total // PAGE_LENGTH))
+            shown = min(max(page, 0), page_count - 1)
+            ratings = work.chat_ratings.page(chat_user_id, shown * PAGE_LENGTH, PAGE_LENGTH)
+            movies = work.movies.get_many([rating.movie_id for rating in ratings])
+            items = tuple(RatedFilm(as_film(movies[rating.movie_id]), rating.stars) for rating in ratings)
+            return RatingsPage(items, shown, page_count, total, _linked_count(work, chat_user_id))
+
+
+def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, clock: Clock) -> RatedFilm:
+    """Save stars inside a unit of work; the caller commits."""
+    film = film_of(work, movie_id)
+    work.chat_users.touch(chat_user_id, None, None, clock())
+    work.chat_ratings.rate(chat_user_id, movie_id, stars, clock())
+    return RatedFilm(film, stars)
+
+
+def _linked_count(work: UnitOfWork, chat_user_id: int) -> int:
+    person = work.chat_users.get(chat_user_id)
+    if person is None or person.movielens_user_id is None:
+        return 0
+    return len(work.movielens_ratings.of_user(person.movielens_user_id))

@@ -1,0 +1,207 @@
+"""Lists to leaf through: opened, turned, rated, hidden, made longer.
+
+A list ("deck") is stored, so that its buttons outlive a restart and leafing back shows the same film. After every
+rating the part not yet shown is chosen anew: the list learns at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot.services.clock import Clock
+from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
+from bot.services.films import as_film, film_of
+from bot.services.model_holder import ModelHolder
+from bot.services.rating import save_stars
+from bot.services.taste import Taste, taste_of
+from bot.services.views import DeckPage, RatedFilm, Reason, Source, Verdict
+from recommender.recommender import Filters, Recommender
+from storage.records import Deck
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+HELD_BACK = timedelta(hours=24)
+DEFAULT_LENGTH = 10
+
+
+class Recommending:
+    """Chooses films for a person and keeps the lists they leaf through."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+
+    def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, genre: str | None = None) -> DeckPage:
+        """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""
+        return self._open(chat_user_id, n, genre, asked_for="recommend")
+
+    def open_popular(self, chat_user_id: int, genre: str | None = None) -> DeckPage:
+        """Start a list of popular films without those that the person has seen."""
+        return self._open(chat_user_id, DEFAULT_LENGTH, genre, asked_for="popular")
+
+    def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
+        """Leaf to a position; past either end stays at that end."""
+        with self._unit_of_work() as work:
+            page = self._show(work, _deck_of(work, chat_user_id, deck_id), position)
+            work.commit()
+        return page
+
+    def rate(self, chat_user_id: int, deck_id: int, movie_id: int, stars: float) -> DeckPage:
+        """Save stars for a film of the list, learn, and go on to the next card."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
+            deck = self._choose_rest(work, deck, position)
+            page = self._show(work, deck, position + 1, rated)
+            work.commit()
+        return page
+
+    def refine(
+        self, chat_user_id: int, deck_id: int, position: int, movie_id: int, stars: float
+    ) -> DeckPage:
+        """Change the stars of the last film by a touch and stay on the card at this position."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
+            deck = self._choose_rest(work, deck, position)
+            page = self._show(work, deck, position, rated)
+            work.commit()
+        return page
+
+    def hide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
+        """Never recommend a film again, and go on to the next card."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            work.passes.add(chat_user_id, movie_id, "not_interested", self._clock())
+            page = self._show(work, deck, position + 1)
+            work.commit()
+        return page
+
+    def unhide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
+        """Take "not for me" back."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            work.passes.remove(chat_user_id, movie_id)
+            page = self._show(work, deck, position)
+            work.commit()
+        return page
+
+    def more(self, chat_user_id: int, deck_id: int) -> DeckPage:
+        """Make a list longer and leaf on; NoFilmsLeft when nothing is left."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            old_size = len(deck.movie_ids)
+            longer = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
+            if len(longer.movie_ids) == old_size:
+                raise NoFilmsLeft(deck.genre)
+            page = self._show(work, longer, old_size)
+            work.commit()
+        return page
+
+    def _open(self, chat_user_id: int, n: int, genre: str | None, asked_for: str) -> DeckPage:
+        with self._unit_of_work() as work:
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            deck = work.decks.add(chat_user_id, asked_for, genre, (), self._clock())
+            deck = self._choose(work, deck, kept=(), n=n)
+            if not deck.movie_ids:
+                raise NoFilmsLeft(genre)
+            work.decks.prune(chat_user_id)
+            page = self._show(work, deck, 0)
+            work.commit()
+        return page
+
+    def _choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
+        """Choose everything behind a position anew; a list of popular films stays as it is."""
+        if deck.source == "popular":
+            return deck
+        kept = deck.movie_ids[: position + 1]
+        return self._choose(work, deck, kept, n=len(deck.movie_ids) - len(kept))
+
+    def _choose(self, work: UnitOfWork, deck: Deck, kept: tuple[int, ...], n: int) -> Deck:
+        taste = taste_of(work, deck.chat_user_id)
+        shown = work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
+        excluded = taste.seen | set(kept)
+        # Better a film shown a moment ago than none: a narrow genre is soon leafed through.
+        chosen = self._pick(deck, taste, n, excluded | shown) or self._pick(deck, taste, n, excluded)
+        movie_ids = kept + chosen
+        work.decks.replace_movies(deck.deck_id, movie_ids)
+        return Deck(deck.deck_id, deck.chat_user_id, deck.source, deck.genre, movie_ids, deck.created_at)
+
+    def _pick(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
+        if n <= 0:
+            return ()
+        recommender, filters = self._recommender, Filters(genre=deck.genre)
+        if deck.source == "popular":
+            picked = recommender.popular(n=n, exclude=excluded, filters=filters)
+        else:
+            today = self._clock().date()
+            picked = recommender.recommend(taste.ratings, n=n, exclude=excluded, filters=filters, day=today)
+        return tuple(item.movie_id for item in picked.items)
+
+    def _show(
+        self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
+    ) -> DeckPage:
+        position = min(max(position, 0), len(deck.movie_ids) - 1)
+        movie_id = deck.movie_ids[position]
+        taste = taste_of(work, deck.chat_user_id)
+        others = taste.without(movie_id)
+        work.impressions.record(deck.chat_user_id, movie_id, self._clock())
+        return DeckPage(
+            deck_id=deck.deck_id,
+            position=position,
+            size=len(deck.movie_ids),
+            source=self._source(deck, taste),
+            genre=deck.genre,
+            film=film_of(work, movie_id),
+            verdict=self._verdict(others, movie_id),
+            reasons=self._reasons(work, others, movie_id),
+            own_stars=taste.ratings.get(movie_id),
+            is_hidden=movie_id in taste.hidden,
+            last_rated=last_rated,
+            model_is_missing=self._models.current().version is None,
+        )
+
+    def _source(self, deck: Deck, taste: Taste) -> Source:
+        is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
+        return "model" if is_personal else "popular"
+
+    def _verdict(self, ratings: dict[int, float], movie_id: int) -> Verdict | None:
+        judged = self._recommender.judge(ratings, movie_id)
+        if judged is None or judged.predicted_stars is None or judged.confidence is None:
+            return None
+        return Verdict(judged.predicted_stars, judged.confidence)
+
+    def _reasons(
+        self, work: UnitOfWork, ratings: dict[int, float], movie_id: int
+    ) -> tuple[Reason, ...]:
+        reasons = self._recommender.explain(ratings, movie_id)
+        movies = work.movies.get_many([reason.movie_id for reason in reasons])
+        return tuple(
+            Reason(as_film(movies[reason.movie_id]), reason.stars, reason.contribution)
+            for reason in reasons
+            if reason.movie_id in movies
+        )
+
+    @property
+    def _recommender(self) -> Recommender:
+        return self._models.current().recommender
+
+
+def _deck_of(work: UnitOfWork, chat_user_id: int, deck_id: int) -> Deck:
+    deck = work.decks.get(deck_id)
+    if deck is None or not deck.movie_ids:
+        raise DeckGone
+    if deck.chat_user_id != chat_user_id:
+        raise NotYourDeck
+    return deck
+
+
+def _position_of(deck: Deck, movie_id: int) -> int:
+    """Find a film by its id, so that a button on an old card can never mean another film."""
+    if movie_id not in deck.movie_ids:
+        raise DeckGone
+    return deck.movie_ids.index(movie_id)

@@ -1,0 +1,38 @@
+"""What a person has told us: their ratings, linked ones included, and the films not to show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Taste:
+    """A person's ratings (movie_id → stars) and the films that they passed over (movie_id → why)."""
+
+    ratings: dict[int, float]
+    passes: dict[int, str]
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """Films that the person does not want to see again."""
+        return frozenset(movie_id for movie_id, kind in self.passes.items() if kind == "not_interested")
+
+    @property
+    def seen(self) -> frozenset[int]:
+        """Films that no list shows: rated or hidden."""
+        return self.hidden | self.ratings.keys()
+
+    def without(self, movie_id: int) -> dict[int, float]:
+        """Return the ratings as if this film had not been rated, to judge it honestly."""
+        return {other: stars for other, stars in self.ratings.items() if other != movie_id}
+
+
+def taste_of(work: UnitOfWork, chat_user_id: int) -> Taste:
+    """Read a person's taste; chat ratings override those of a linked MovieLens user."""
+    person = work.chat_users.get(chat_user_id)
+    linked: dict[int, float] = {}
+    if person is not None and person.movielens_user_id is not None:
+        linked = work.movielens_ratings.of_user(person.movielens_user_id)
+    return Taste(linked | work.chat_ratings.of(chat_user_id), work.passes.of(chat_user_id))

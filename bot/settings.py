@@ -1,0 +1,144 @@
+"""Every setting, read once from the environment (and `.env`); all mistakes are reported in one message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSettings(Exception):
+    """One or more settings cannot be used; the message names each and never shows a value."""
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; the field's name in capitals is the variable's name."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="The bot's token from @BotFather; without one the playground opens instead."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org/bot", description="The Bot API server, up to and including /bot."
+    )
+    admin_user_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram user ids that may /retrain, separated by commas."
+    )
+    database_url: SecretStr | None = Field(
+        None, description="A PostgreSQL address (postgres://…); without one a SQLite file in DATA_DIR."
+    )
+    data_dir: Path = Field(
+        PROJECT_ROOT / ".matinee", description="Where the SQLite file, downloads and cached models go."
+    )
+    omdb_api_key: SecretStr | None = Field(
+        None, description="The key from omdbapi.com; without one posters are drawn and details left out."
+    )
+    omdb_url: str = Field("https://www.omdbapi.com/", description="Where OMDb answers.")
+    omdb_daily_limit: int = Field(1000, ge=0, description="Requests to OMDb a day (UTC).")
+    retrain_cron: str = Field("0 4 * * *", description="When to retrain: minute hour day month weekday.")
+    tz: str = Field("UTC", description="The time zone that RETRAIN_CRON speaks of.")
+    training_memory_mb: int = Field(
+        400, ge=200, description="Memory that training may take; fewer films join the ranking model below it."
+    )
+    training_seed: int = Field(0, ge=0, description="The seed of training: same ratings, same model.")
+    svd_factors: int = Field(100, ge=1, le=500, description="Factors of the SVD.")
+    svd_epochs: int = Field(20, ge=1, le=200, description="Epochs of the SVD.")
+    model_keep: int = Field(5, ge=1, description="How many trained models keep their bytes for a roll-back.")
+    playground_host: str = Field("127.0.0.1", description="Where the playground listens.")
+    playground_port: int = Field(8000, ge=1, le=65535, description="The playground's port.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is None:
+            return None
+        number, _, secret = token.get_secret_value().partition(":")
+        if not number.isdigit() or not secret:
+            raise ValueError("should look like 123456:ABC-DEF, as @BotFather gives it")
+        return token
+
+    @field_validator("admin_user_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, ids: object) -> object:
+        if not isinstance(ids, str):
+            return ids
+        parts = [part.strip() for part in ids.split(",") if part.strip()]
+        if not all(part.isdigit() for part in parts):
+            raise ValueError("should be whole numbers separated by commas")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, url: SecretStr | None) -> SecretStr | None:
+        known = ("postgres://", "postgresql://", "postgresql+psycopg2://", "sqlite:///")
+        if url is not None and not url.get_secret_value().startswith(known):
+            raise ValueError("should start with postgres://, postgresql:// or sqlite:///")
+        return url
+
+    @field_validator("telegram_api_url", "omdb_url")
+    @classmethod
+    def _is_a_web_address(cls, url: str) -> str:
+        try:
+            TypeAdapter(HttpUrl).validate_python(url)
+        except ValidationError:
+            raise ValueError("should be a web address (https://…)") from None
+        return url
+
+    @field_validator("retrain_cron")
+    @classmethod
+    def _is_a_cron_expression(cls, cron: str) -> str:
+        try:
+            CronTrigger.from_crontab(cron)
+        except ValueError:
+            raise ValueError("should be a cron expression such as 0 4 * * * (daily at 4:00)") from None
+        return cron
+
+    @field_validator("tz")
+    @classmethod
+    def _is_a_time_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("should be a time zone such as Europe/Berlin") from None
+        return name
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone that RETRAIN_CRON speaks of."""
+        return ZoneInfo(self.tz)
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never be seen in a log line."""
+        given = (value for _, value in self if isinstance(value, SecretStr))
+        return tuple(secret.get_secret_value() for secret in given)
+
+
+def read_settings() -> Settings:
+    """Read the environment; WrongSettings names every mistake at once."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # pydantic-settings fills the fields from the environment
+    except ValidationError as error:
+        lines = [f"  {_variable(problem['loc'])}: {_reason(problem['msg'])}" for problem in error.errors()]
+        raise WrongSettings("These settings cannot be used:\n" + "\n".join(lines)) from None
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    return str(location[0]).upper() if location else "settings"
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ").removeprefix("Input ")
