@@ -107,6 +107,11 @@ class Settings(BaseSettings):
             raise ValueError("should be a cron expression such as 0 4 * * * (daily at 4:00)") from None
         return cron
 
+    @field_validator("data_dir")
+    @classmethod
+    def _stands_in_the_project(cls, folder: Path) -> Path:
+        return PROJECT_ROOT / folder
+
     @field_validator("tz")
     @classmethod
     def _is_a_time_zone(cls, name: str) -> str:

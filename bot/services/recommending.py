@@ -58,9 +58,7 @@ class Recommending:
             work.commit()
         return page
 
-    def refine(
-        self, chat_user_id: int, deck_id: int, position: int, movie_id: int, stars: float
-    ) -> DeckPage:
+    def refine(self, chat_user_id: int, deck_id: int, position: int, movie_id: int, stars: float) -> DeckPage:
         """Change the stars of the last film by a touch and stay on the card at this position."""
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
@@ -175,9 +173,7 @@ class Recommending:
             return None
         return Verdict(judged.predicted_stars, judged.confidence)
 
-    def _reasons(
-        self, work: UnitOfWork, ratings: dict[int, float], movie_id: int
-    ) -> tuple[Reason, ...]:
+    def _reasons(self, work: UnitOfWork, ratings: dict[int, float], movie_id: int) -> tuple[Reason, ...]:
         reasons = self._recommender.explain(ratings, movie_id)
         movies = work.movies.get_many([reason.movie_id for reason in reasons])
         return tuple(

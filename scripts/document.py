@@ -1,0 +1,60 @@
+"""`python -m scripts.document`: write .env.example and docs/settings.md anew from bot/settings.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic.fields import FieldInfo
+
+from bot.settings import PROJECT_ROOT, Settings
+
+EXAMPLE = PROJECT_ROOT / ".env.example"
+REFERENCE = PROJECT_ROOT / "docs" / "settings.md"
+
+
+def env_example() -> str:
+    """Return the text of .env.example: every variable, with what it means and its default."""
+    blocks = ["# Copy to .env and fill in what you have; everything is optional.\n"]
+    for variable, field in _variables():
+        blocks.append(f"# {field.description}\n{variable}={_default(field)}\n")
+    return "\n".join(blocks)
+
+
+def settings_reference() -> str:
+    """Return the text of docs/settings.md: the same as a table."""
+    rows = [
+        f"| `{variable}` | {f'`{_default(field)}`' if _default(field) else '–'} | {field.description} |"
+        for variable, field in _variables()
+    ]
+    head = (
+        "# Settings\n\n"
+        "Read once at the start from the environment and from `.env`; the environment wins. "
+        "All mistakes are reported together.\n"
+        "This page and `.env.example` are written by `python -m scripts.document`.\n\n"
+        "| variable | default | meaning |\n| --- | --- | --- |\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def _variables() -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in Settings.model_fields.items():
+        yield name.upper(), field
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default in (None, ()):
+        return ""
+    if isinstance(field.default, Path):
+        return str(field.default.relative_to(PROJECT_ROOT))
+    return str(field.default)
+
+
+def main() -> None:
+    """Write both files."""
+    EXAMPLE.write_text(env_example(), encoding="utf-8")
+    REFERENCE.write_text(settings_reference(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
