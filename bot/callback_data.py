@@ -1,7 +1,7 @@
 """What a button means when it is tapped: typed payloads, ids only, at most 64 bytes.
 
 Every payload begins with its owner, the person whom the card was made for: a card answers to nobody else. On
-the wire a payload is `VERSION kind:field:field…`, its numbers in base 36, stars as halves. There is exactly one
+the wire a payload is `VERSION kind:field:field…`, numbers in base 36, stars as halves. There is exactly one
 spelling of each payload; whatever deviates from it is a StaleButton. Change VERSION whenever the meaning of a
 field changes: the buttons of older messages then say kindly that they are too old.
 """

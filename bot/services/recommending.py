@@ -15,9 +15,9 @@ from bot.services.films import as_film, film_of
 from bot.services.model_holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import DeckPage, RatedFilm, Reason, Source, Verdict
+from bot.services.views import DeckPage, FilmPage, RatedFilm, Reason, Source, Verdict
 from recommender.recommender import Filters, Recommender
-from storage.records import Deck
+from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 HELD_BACK = timedelta(hours=24)
@@ -100,7 +100,15 @@ class Recommending:
             work.commit()
         return page
 
-    def _open(self, chat_user_id: int, n: int, genre: str | None, asked_for: str) -> DeckPage:
+    def look_at(self, chat_user_id: int, movie_id: int) -> FilmPage:
+        """Return one film by itself, as this person sees it; UnknownFilm when there is none with this id."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            taste = taste_of(work, chat_user_id)
+        verdict = self._verdict(taste.without(movie_id), movie_id)
+        return FilmPage(film, verdict, taste.ratings.get(movie_id))
+
+    def _open(self, chat_user_id: int, n: int, genre: str | None, asked_for: DeckSource) -> DeckPage:
         with self._unit_of_work() as work:
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             deck = work.decks.add(chat_user_id, asked_for, genre, (), self._clock())

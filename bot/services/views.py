@@ -76,6 +76,15 @@ class DeckPage:
 
 
 @dataclass(frozen=True)
+class FilmPage:
+    """One film by itself, as one person sees it."""
+
+    film: Film
+    verdict: Verdict | None
+    own_stars: float | None
+
+
+@dataclass(frozen=True)
 class LastAnswer:
     """The previous answer in onboarding; no stars means "haven't seen"."""
 
