@@ -1,0 +1,74 @@
+"""Single values of an OMDb answer; whatever cannot be read is None, as is "N/A". Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+IMDB_ID = re.compile(r"tt([0-9]{1,10})")
+NOTHING = {"", "n/a", "none", "null"}
+RUNTIME = re.compile(
+    r"(?:(\d{1,3})\s*h(?:rs?|ours?)?\.?)?\s*(?:(\d{1,3},\d{3}|\d{1,5})\s*m(?:ins?|inutes?)?\.?)?",
+    re.IGNORECASE | re.ASCII,
+)
+YEAR = re.compile(r"((?:18|19|20)\d\d)(?!\d)", re.ASCII)
+RATING = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(?:/10)?", re.ASCII)
+LONGEST_TEXT = 4000
+LONGEST_URL = 2048
+
+
+def normalised_imdb_id(text: str | None) -> str | None:
+    """Return `tt` and at least seven digits, as OMDb wants it; None for anything that is no IMDb id."""
+    match = IMDB_ID.fullmatch((text or "").strip().lower())
+    if match is None or not int(match[1]):
+        return None
+    return f"tt{int(match[1]):07d}"
+
+
+def text(value: object) -> str | None:
+    """Return one line without control characters or halves of surrogate pairs; numbers become text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    line = " ".join("".join(_readable(character) for character in str(value)).split())
+    return None if line.casefold() in NOTHING else line[:LONGEST_TEXT]
+
+
+def minutes(value: object) -> int | None:
+    """Return a runtime such as "136 min", "1 h 32 min", "1 h" or "1,020 min" in minutes."""
+    match = RUNTIME.fullmatch(text(value) or "")
+    if match is None:
+        return None
+    hours, rest = match[1] or "0", (match[2] or "0").replace(",", "")
+    return 60 * int(hours) + int(rest) or None
+
+
+def year(value: object) -> int | None:
+    """Return the first year of "1999", "2019–" or "2011–2019"."""
+    match = YEAR.match(text(value) or "")
+    return int(match[1]) if match else None
+
+
+def rating(value: object) -> float | None:
+    """Return IMDb's rating, 1.0 to 10.0."""
+    match = RATING.fullmatch(text(value) or "")
+    if match is None or not 1 <= float(match[1]) <= 10:
+        return None
+    return float(match[1])
+
+
+def poster_url(value: object) -> str | None:
+    """Return a web address that can be handed on; anything else is no poster."""
+    url = text(value)
+    if url is None or len(url) > LONGEST_URL or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and "." in host else None
+
+
+def _readable(character: str) -> str:
+    return " " if unicodedata.category(character) in ("Cc", "Cs") else character
