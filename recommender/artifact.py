@@ -1,0 +1,178 @@
+"""A trained model as one file: a joblib dump of plain arrays, then a footer checked before unpickling.
+
+Footer (48 bytes, little endian): 8 bytes magic, uint64 schema, 32 bytes SHA-256 of all before.
+"""
+
+import hashlib
+import io
+import os
+import struct
+import tempfile
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import joblib
+import numpy as np
+
+from recommender.catalogue import Catalogue
+from recommender.popularity import Popularity
+from recommender.star_model import StarModel
+
+if TYPE_CHECKING:
+    from recommender.ranking_model import RankingModel
+
+SCHEMA_VERSION = 1
+MAGIC = b"MATINEE\n"
+FOOTER = struct.Struct("<8sQ32s")
+NAME_KEY = "matinee model"
+CHUNK = 1 << 20
+
+
+class ArtifactError(Exception):
+    """The bytes cannot be used as a trained model."""
+
+
+class DamagedArtifact(ArtifactError):
+    """It was an artifact once, but bytes were lost or changed."""
+
+
+class ForeignArtifact(ArtifactError):
+    """It is no artifact of this program."""
+
+
+class NewerArtifact(ArtifactError):
+    """A newer version of this program wrote it."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedModel:
+    """Everything serving needs, aligned on catalogue.movie_ids; the two models may be missing."""
+
+    star_model: StarModel | None
+    ranking_model: "RankingModel | None"
+    popularity: Popularity
+    catalogue: Catalogue
+
+
+def pack(model: TrainedModel) -> bytes:
+    """The artifact as bytes."""
+    buffer = io.BytesIO()
+    joblib.dump(_to_plain(model), buffer)
+    content = buffer.getvalue()
+    return content + FOOTER.pack(MAGIC, SCHEMA_VERSION, hashlib.sha256(content).digest())
+
+
+def write(model: TrainedModel, path: Path) -> str:
+    """Write the artifact, all or nothing, never holding its bytes in memory; the file's digest comes back."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            joblib.dump(_to_plain(model), file)
+            file.flush()
+            file.seek(0)
+            content_digest = hashlib.file_digest(file, "sha256").digest()
+            file.seek(0, os.SEEK_END)
+            file.write(FOOTER.pack(MAGIC, SCHEMA_VERSION, content_digest))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return digest(path)
+
+
+def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
+    """The model in a file, checked first; memory-mapped arrays are read-only and shared between processes.
+
+    Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled.
+    """
+    with path.open("rb") as file:
+        _verify(file)
+    return _from_plain(joblib.load(path, mmap_mode="r" if memory_map else None))
+
+
+def digest(artifact: bytes | Path) -> str:
+    """SHA-256 of the whole artifact, footer included, as 64 hexadecimal digits."""
+    if isinstance(artifact, bytes):
+        return hashlib.sha256(artifact).hexdigest()
+    with artifact.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _verify(file: BinaryIO) -> None:
+    """Check magic, schema and SHA-256 of an opened artifact."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    is_ours = NAME_KEY.encode() in file.read(128)
+    file.seek(max(size - FOOTER.size, 0))
+    footer = file.read()
+    if len(footer) < FOOTER.size or not footer.startswith(MAGIC):
+        raise (
+            DamagedArtifact("the end of the model is missing")
+            if is_ours
+            else ForeignArtifact("this is no Matinee model")
+        )
+    _, schema, expected = FOOTER.unpack(footer)
+    if _content_digest(file, size - FOOTER.size) != expected:
+        raise DamagedArtifact("the model's bytes do not match their SHA-256")
+    if schema > SCHEMA_VERSION:
+        raise NewerArtifact(f"the model has schema {schema}, this program reads up to {SCHEMA_VERSION}")
+    if not is_ours or schema < SCHEMA_VERSION:
+        raise ForeignArtifact(f"the model has schema {schema}, this program reads {SCHEMA_VERSION}")
+
+
+def _content_digest(file: BinaryIO, size: int) -> bytes:
+    """SHA-256 of the first size bytes."""
+    file.seek(0)
+    content_hash = hashlib.sha256()
+    while size > 0 and (chunk := file.read(min(CHUNK, size))):
+        content_hash.update(chunk)
+        size -= len(chunk)
+    return content_hash.digest()
+
+
+def _to_plain(model: TrainedModel) -> dict[str, Any]:
+    """The model as dictionaries of arrays and numbers, no class of ours inside."""
+    return {
+        NAME_KEY: SCHEMA_VERSION,
+        "star_model": None if model.star_model is None else _fields_of(model.star_model),
+        "ranking_model": None if model.ranking_model is None else model.ranking_model.to_arrays(),
+        "popularity": _fields_of(model.popularity),
+        "catalogue": _fields_of(model.catalogue),
+    }
+
+
+def _from_plain(plain: dict[str, Any]) -> TrainedModel:
+    """The model from what _to_plain wrote."""
+    star_model, ranking_model = _plain_arrays(plain["star_model"]), _plain_arrays(plain["ranking_model"])
+    return TrainedModel(
+        star_model=None if star_model is None else StarModel(**star_model),
+        ranking_model=None if ranking_model is None else _ranking_model(ranking_model),
+        popularity=Popularity(**_plain_arrays(plain["popularity"]) or {}),
+        catalogue=Catalogue(**_plain_arrays(plain["catalogue"]) or {}),
+    )
+
+
+def _fields_of(record: StarModel | Popularity | Catalogue) -> dict[str, Any]:
+    """The fields of a record as they are."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _plain_arrays(arrays: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Memory maps as ordinary arrays over the same pages: numpy handles those without Python overhead."""
+    if arrays is None:
+        return None
+    return {
+        name: value.view(np.ndarray) if isinstance(value, np.memmap) else value
+        for name, value in arrays.items()
+    }
+
+
+def _ranking_model(arrays: dict[str, Any]) -> "RankingModel":
+    from recommender.ranking_model import RankingModel
+
+    return RankingModel.from_arrays(arrays)

@@ -1,0 +1,101 @@
+"""What the recommender knows about films besides ratings: year, genres, title, franchise."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from recommender.franchises import find_franchises
+from recommender.genres import GENRES, genre_bit, pack_genres
+from recommender.ratings import rows_of
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+__all__ = ["GENRES", "Catalogue", "build_catalogue"]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """One entry a film, ascending by movie id; titles are kept as one UTF-8 block.
+
+    movie_ids: int32[n]; years: int16[n], 0 = unknown; genre_bits: uint32[n], see genres.py;
+    franchises: int32[n], films with the same number belong to one franchise;
+    title_bytes: uint8[total]; title_offsets: int64[n + 1].
+    """
+
+    movie_ids: NDArray[np.int32]
+    years: NDArray[np.int16]
+    genre_bits: NDArray[np.uint32]
+    franchises: NDArray[np.int32]
+    title_bytes: NDArray[np.uint8]
+    title_offsets: NDArray[np.int64]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title, decoded now."""
+        return tuple(self.title(row) for row in range(len(self.movie_ids)))
+
+    def title(self, row: int) -> str:
+        """The title of one film."""
+        return bytes(self.title_bytes[self.title_offsets[row] : self.title_offsets[row + 1]]).decode()
+
+    def item_rows_of(self, movie_ids: Iterable[int]) -> NDArray[np.int32]:
+        """The row of each movie, −1 where it is unknown."""
+        return rows_of(self.movie_ids, movie_ids)
+
+    def has_genre(self, genre: str) -> NDArray[np.bool_]:
+        """Which films have the genre; none for a word that is no genre."""
+        mask: NDArray[np.bool_] = (self.genre_bits & np.uint32(genre_bit(genre))) != 0
+        return mask
+
+    def reorder_to(self, movie_ids: ArrayLike) -> "Catalogue":
+        """The films laid out for exactly these ascending ids; an id that is not here becomes a blank film."""
+        wanted = np.asarray(movie_ids, dtype=np.int32)
+        rows = self.item_rows_of(wanted)
+        missing = rows < 0
+        franchises = (
+            self.franchises[rows].copy() if len(self.movie_ids) else np.zeros(len(wanted), dtype=np.int32)
+        )
+        free = int(self.franchises.max(initial=-1)) + 1
+        franchises[missing] = free + np.arange(int(missing.sum()), dtype=np.int32)
+        return Catalogue(
+            movie_ids=wanted,
+            years=_pick(self.years, rows),
+            genre_bits=_pick(self.genre_bits, rows),
+            franchises=franchises,
+            **_pack_titles("" if row < 0 else self.title(row) for row in rows.tolist()),
+        )
+
+
+def build_catalogue(movies: Iterable[tuple[int, str, int | None, Iterable[str]]]) -> Catalogue:
+    """A catalogue from (movie_id, title, year, genres), in any order; the first of equal ids is kept."""
+    unique: dict[int, tuple[str, int, int]] = {}
+    for movie_id, title, year, genres in movies:
+        unique.setdefault(movie_id, (title, year or 0, pack_genres(genres)))
+    movie_ids = sorted(unique)
+    titles = [unique[movie_id][0] for movie_id in movie_ids]
+    years = np.array([unique[movie_id][1] for movie_id in movie_ids], dtype=np.int16)
+    genre_bits = np.array([unique[movie_id][2] for movie_id in movie_ids], dtype=np.uint32)
+    return Catalogue(
+        movie_ids=np.array(movie_ids, dtype=np.int32),
+        years=years,
+        genre_bits=genre_bits,
+        franchises=find_franchises(titles, years, genre_bits),
+        **_pack_titles(titles),
+    )
+
+
+def _pick(values: NDArray[Kind], rows: NDArray[np.int32]) -> NDArray[Kind]:
+    """The values at rows, 0 where a row is −1."""
+    padded: NDArray[Kind] = np.append(values, np.zeros(1, dtype=values.dtype))
+    return padded[rows]
+
+
+def _pack_titles(titles: Iterable[str]) -> dict[str, NDArray[Any]]:
+    """Titles as one block of UTF-8 bytes and the offsets between them."""
+    encoded = [title.encode() for title in titles]
+    offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum([len(title) for title in encoded], out=offsets[1:])
+    return {"title_bytes": np.frombuffer(b"".join(encoded), dtype=np.uint8), "title_offsets": offsets}

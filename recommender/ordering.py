@@ -1,0 +1,66 @@
+"""The best n candidates in order, and a list in which no franchise crowds out the rest."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+OF_ONE_FRANCHISE = 2
+IN_A_ROW_OF = 10
+
+
+def best_rows(scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+    """Rows of the n best candidates, highest score first, ties by row (that is, by movie id): int64[≤ n]."""
+    rows = np.flatnonzero(candidates)
+    if n <= 0 or len(rows) == 0:
+        return rows[:0]
+    chosen = scores[rows]
+    if n < len(rows):
+        threshold = np.partition(chosen, len(chosen) - n)[len(chosen) - n]
+        kept = chosen >= threshold
+        rows, chosen = rows[kept], chosen[kept]
+    return rows[np.lexsort((rows, -chosen))][:n]
+
+
+def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int) -> list[int]:
+    """The first n rows in order, with at most two of one franchise in any ten neighbours.
+
+    A row that comes too early waits and takes the first place where it fits; when only waiting rows are
+    left, the list ends with as many of them as fit.
+    """
+    upcoming, waiting = iter(rows), deque[int]()
+    taken: list[int] = []
+    while len(taken) < n:
+        row = _first_fitting(waiting, taken, franchises)
+        row = _next_fitting(upcoming, waiting, taken, franchises) if row is None else row
+        if row is None:
+            break
+        taken.append(row)
+    return taken
+
+
+def _first_fitting(waiting: deque[int], taken: list[int], franchises: NDArray[np.int32]) -> int | None:
+    """Take the first waiting row that fits now."""
+    for row in waiting:
+        if _fits(row, taken, franchises):
+            waiting.remove(row)
+            return row
+    return None
+
+
+def _next_fitting(
+    upcoming: Iterator[int], waiting: deque[int], taken: list[int], franchises: NDArray[np.int32]
+) -> int | None:
+    """Take the next row that fits, and let the ones before it wait."""
+    for row in upcoming:
+        if _fits(row, taken, franchises):
+            return row
+        waiting.append(row)
+    return None
+
+
+def _fits(row: int, taken: list[int], franchises: NDArray[np.int32]) -> bool:
+    """Whether the row may follow the taken ones."""
+    neighbours = taken[-(IN_A_ROW_OF - 1) :]
+    return sum(1 for other in neighbours if franchises[other] == franchises[row]) < OF_ONE_FRANCHISE

@@ -1,0 +1,132 @@
+"""Compact ratings: two int32 rows and one float32 of stars each, sorted, without duplicates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+LOWEST_STARS = 0.5
+HIGHEST_STARS = 5.0
+
+
+class InvalidRatings(ValueError):
+    """The ratings cannot be used; the message says which one and why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ratings:
+    """All ratings of a training or evaluation, sorted by (user row, item row), one a pair.
+
+    user_rows, item_rows: int32[n_ratings]; stars: float32[n_ratings] in 0.5 … 5.0 by halves;
+    movie_ids: int32[n_items] ascending, the movie of each item row; n_users: user rows are 0 … n_users − 1.
+    """
+
+    user_rows: NDArray[np.int32]
+    item_rows: NDArray[np.int32]
+    stars: NDArray[np.float32]
+    movie_ids: NDArray[np.int32]
+    n_users: int
+
+    @property
+    def n_items(self) -> int:
+        """How many movies there are, rated or not."""
+        return len(self.movie_ids)
+
+    @property
+    def n_ratings(self) -> int:
+        """How many ratings there are."""
+        return len(self.stars)
+
+    def item_rows_of(self, movie_ids: Iterable[int]) -> NDArray[np.int32]:
+        """The item row of each movie, −1 where the movie is unknown."""
+        return rows_of(self.movie_ids, movie_ids)
+
+    def restrict_to_users(self, user_rows: ArrayLike) -> "Ratings":
+        """Only these people's ratings, people renumbered 0 … n−1 in the old order; the movies stay."""
+        kept = np.zeros(self.n_users, dtype=bool)
+        kept[np.asarray(user_rows, dtype=np.int64)] = True
+        renumbered = (np.cumsum(kept) - 1).astype(np.int32)
+        mask = kept[self.user_rows]
+        return Ratings(
+            user_rows=renumbered[self.user_rows[mask]],
+            item_rows=self.item_rows[mask],
+            stars=self.stars[mask],
+            movie_ids=self.movie_ids,
+            n_users=int(kept.sum()),
+        )
+
+
+def rows_of(sorted_movie_ids: NDArray[np.int32], movie_ids: Iterable[int]) -> NDArray[np.int32]:
+    """The position of each movie id in an ascending int32 array, −1 where it is absent."""
+    wanted = np.fromiter(movie_ids, dtype=np.int64)
+    if len(sorted_movie_ids) == 0:
+        return np.full(len(wanted), -1, dtype=np.int32)
+    positions = np.minimum(np.searchsorted(sorted_movie_ids, wanted), len(sorted_movie_ids) - 1)
+    return np.where(sorted_movie_ids[positions] == wanted, positions, -1).astype(np.int32)
+
+
+def build_ratings(
+    user_ids: ArrayLike, movie_ids: ArrayLike, stars: ArrayLike, *, item_ids: ArrayLike | None = None
+) -> Ratings:
+    """Validated, compact ratings from parallel arrays; the same ratings in any order give the same result.
+
+    A pair that appears twice keeps its last stars. item_ids names the movies that get an item row (all rated
+    ones by default); a rating of any other movie raises InvalidRatings, as do NaN and stars that are not
+    0.5 … 5.0 by halves.
+    """
+    users, movies, given = np.asarray(user_ids), np.asarray(movie_ids), np.asarray(stars, dtype=np.float32)
+    if not len(users) == len(movies) == len(given):
+        raise InvalidRatings(
+            f"{len(users)} user ids, {len(movies)} movie ids and {len(given)} stars do not pair up"
+        )
+    _check_stars(given)
+    known_users, user_rows = np.unique(users, return_inverse=True)
+    known_movies = np.unique(movies if item_ids is None else np.asarray(item_ids)).astype(np.int32)
+    item_rows = _item_rows(known_movies, movies)
+    order = _sorted_without_duplicates(user_rows.astype(np.int64) * max(len(known_movies), 1) + item_rows)
+    return Ratings(
+        user_rows=user_rows[order].astype(np.int32),
+        item_rows=item_rows[order],
+        stars=given[order],
+        movie_ids=known_movies,
+        n_users=len(known_users),
+    )
+
+
+def are_valid_stars(stars: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which values are 0.5 … 5.0 by halves (NaN is not)."""
+    with np.errstate(invalid="ignore"):
+        valid: NDArray[np.bool_] = np.isfinite(stars) & (stars >= LOWEST_STARS) & (stars <= HIGHEST_STARS)
+        return valid & (stars * 2 == np.rint(stars * 2))
+
+
+def _check_stars(stars: NDArray[np.float32]) -> None:
+    """Raise InvalidRatings naming the first value that is not 0.5 … 5.0 by halves."""
+    valid = are_valid_stars(stars)
+    if not valid.all():
+        position = int(np.argmin(valid))
+        raise InvalidRatings(
+            f"rating {position} has {stars[position]} stars; allowed are 0.5 to 5.0 by halves"
+        )
+
+
+def _item_rows(known_movies: NDArray[np.int32], movies: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Item rows of the rated movies; InvalidRatings when one has no row."""
+    rows = np.searchsorted(known_movies, movies).astype(np.int32)
+    rows[rows == len(known_movies)] = 0
+    unknown = known_movies[rows] != movies if len(known_movies) else np.ones(len(movies), dtype=bool)
+    if unknown.any():
+        raise InvalidRatings(
+            f"{int(unknown.sum())} ratings are of unknown movies, first movie {movies[unknown][0]}"
+        )
+    return rows
+
+
+def _sorted_without_duplicates(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Positions that sort the keys and keep the last of equal ones."""
+    order = np.argsort(keys, kind="stable")
+    sorted_keys = keys[order]
+    is_last = np.ones(len(keys), dtype=bool)
+    is_last[:-1] = sorted_keys[1:] != sorted_keys[:-1]
+    return order[is_last]

@@ -1,0 +1,111 @@
+"""Predicted stars: Surprise's item side as plain arrays, one person folded in by exact ridge regression.
+
+With items fixed, a person's bias b and factors p minimise
+
+    Σ (r − μ − b_i − b − q_i·p)² + λ (|p|² + (b / s)²)
+
+over their ratings (Koren, Bell, Volinsky 2009, with the user side solved in closed form). Written with rows
+x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI. In its dual form, w = Xᵀ α with (XXᵀ + λI) α = y, needs a matrix of the size of the person's ratings only.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from recommender.ratings import HIGHEST_STARS, LOWEST_STARS
+
+DEFAULT_RIDGE = 4.0
+
+
+@dataclass(frozen=True, eq=False)
+class StarModel:
+    """The item side: μ and biases float32[n] in stars, factors float32[n, f], ridge λ and bias scale s."""
+
+    global_mean: float
+    item_biases: NDArray[np.float32]
+    item_factors: NDArray[np.float32]
+    ridge: float = DEFAULT_RIDGE
+    bias_scale: float = 1.0
+
+    def fold_in(self, item_rows: ArrayLike, stars: ArrayLike) -> "UserVector":
+        """One person from item rows int[n], all known, and stars float[n]; n = 0 is the average person."""
+        rows = np.asarray(item_rows, dtype=np.int64)
+        design = self._design(rows)
+        targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
+        gram = design @ design.T + self.ridge * np.eye(len(rows))
+        inverse: NDArray[np.float64] = np.linalg.inv(gram)
+        return UserVector(model=self, item_rows=rows, targets=targets, design=design, inverse_gram=inverse)
+
+    def _design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """x_i = (s, q_i) of each row: float64[n, f + 1]."""
+        design = np.empty((len(rows), self.item_factors.shape[1] + 1))
+        design[:, 0] = self.bias_scale
+        design[:, 1:] = self.item_factors[rows]
+        return design
+
+
+@dataclass(frozen=True, eq=False)
+class UserVector:
+    """A folded-in person: rated item rows, targets y, design X float64[n, f + 1], (XXᵀ + λI)⁻¹ float64[n, n]."""
+
+    model: StarModel
+    item_rows: NDArray[np.int64]
+    targets: NDArray[np.float64]
+    design: NDArray[np.float64]
+    inverse_gram: NDArray[np.float64]
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """w = (b / s, p): float64[f + 1]."""
+        return self.design.T @ (self.inverse_gram @ self.targets)
+
+    @property
+    def bias(self) -> float:
+        """The person's bias b in stars."""
+        return float(self.weights[0] * self.model.bias_scale)
+
+    @property
+    def factors(self) -> NDArray[np.float64]:
+        """The person's factors p: float64[f]."""
+        return self.weights[1:]
+
+    def scores(self) -> NDArray[np.float32]:
+        """Unclipped predicted stars of every item: float32[n_items]."""
+        scores = self.model.item_factors @ self.factors.astype(np.float32)
+        scores += self.model.item_biases
+        scores += np.float32(self.model.global_mean + self.bias)
+        return scores
+
+    def score(self, item_row: int) -> float:
+        """Unclipped predicted stars of one item, in float64."""
+        return self.baseline(item_row) + float(self.model._design(np.array([item_row]))[0] @ self.weights)
+
+    def baseline(self, item_row: int) -> float:
+        """What the average person would give the item: μ + b_i."""
+        return self.model.global_mean + float(self.model.item_biases[item_row])
+
+    def contributions(self, item_row: int) -> NDArray[np.float64]:
+        """The share of each rating in score(item) − baseline(item), in stars: float64[n]; they sum to it."""
+        shares: NDArray[np.float64] = self._pull(item_row) * self.targets
+        return shares
+
+    def uncertainty(self, item_rows: ArrayLike) -> NDArray[np.float64]:
+        """How unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
+        queries = self.model._design(np.asarray(item_rows, dtype=np.int64))
+        cross = queries @ self.design.T
+        explained = np.einsum("mn,nk,mk->m", cross, self.inverse_gram, cross, optimize=True)
+        left: NDArray[np.float64] = np.maximum(np.einsum("mf,mf->m", queries, queries) - explained, 0.0)
+        return left
+
+    def _pull(self, item_row: int) -> NDArray[np.float64]:
+        """x_jᵀ A⁻¹ x_i = (K⁻¹ X x_j)_i of each rated item: float64[n]."""
+        query = self.model._design(np.array([item_row]))[0]
+        pull: NDArray[np.float64] = self.inverse_gram @ (self.design @ query)
+        return pull
+
+
+def displayed(score: float) -> float:
+    """A score as stars for display: clipped to 0.5 … 5.0."""
+    return float(min(max(score, LOWEST_STARS), HIGHEST_STARS))
