@@ -13,6 +13,7 @@ from bot.film_details import FilmDetailsLookup
 from bot.posters import PosterSources
 from bot.services.bundle import Services
 from bot.settings import Settings
+from bot.training_process import TrainingDesk
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +27,7 @@ class Toolbox:
     services: Services
     details: FilmDetailsLookup
     posters: PosterSources
+    training: TrainingDesk
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):
@@ -50,6 +52,11 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
     def posters(self) -> PosterSources:
         """Where a film's poster may come from, in order."""
         return self.bot_data.posters
+
+    @property
+    def training(self) -> TrainingDesk:
+        """Where retrains are started and ended."""
+        return self.bot_data.training
 
     @staticmethod
     async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

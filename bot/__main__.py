@@ -1,0 +1,52 @@
+"""`python -m bot`: talk on Telegram, or open the playground when there is no token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+
+import httpx
+from sqlalchemy.engine import Engine
+
+from bot.app import build_application, build_engine, build_toolbox
+from bot.logs import configure_logging
+from bot.playground.opening import open_playground
+from bot.running import poll, stop_on_signals
+from bot.settings import Settings, WrongSettings, read_settings
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+WRONG_SETTINGS = 2
+
+
+def main() -> int:
+    """Run until told to stop; return the exit code."""
+    try:
+        settings = read_settings()
+        engine = build_engine(settings)
+    except (WrongSettings, StorageError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    configure_logging(settings.log_level, settings.secrets())
+    try:
+        return asyncio.run(_run(settings, engine))
+    finally:
+        engine.dispose()
+
+
+async def _run(settings: Settings, engine: Engine) -> int:
+    stop = stop_on_signals()
+    async with httpx.AsyncClient(follow_redirects=True) as http:
+        toolbox = build_toolbox(settings, engine, http)
+        token = settings.telegram_bot_token
+        if token is None:
+            return await open_playground(toolbox, stop)
+        application = build_application(toolbox, token.get_secret_value())
+        log.info("polling Telegram for updates")
+        return await poll(application, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The composition root: the one place that constructs things and ties their lives together."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import httpx
+from sqlalchemy.engine import Engine
+from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
+
+from bot import handlers
+from bot.context import MatineeApplication, MatineeContext, Toolbox
+from bot.film_details import FilmDetailsLookup
+from bot.omdb import OmdbClient
+from bot.ordering import PerPersonUpdateProcessor
+from bot.patience import PatientRateLimiter
+from bot.posters import PosterSources
+from bot.services.bundle import Services
+from bot.services.clock import Clock, utc_now
+from bot.services.details import DetailsCache
+from bot.services.films import Films
+from bot.services.model_holder import ModelHolder
+from bot.services.onboarding import Onboarding
+from bot.services.people import People
+from bot.services.poster_files import PosterFiles
+from bot.services.rating import Rating
+from bot.services.recommending import Recommending
+from bot.settings import Settings
+from bot.training_process import TrainingDesk, training_environment
+from storage.database import create_engine_for, normalise_url
+from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
+
+
+def build_engine(settings: Settings) -> Engine:
+    """Return the engine of the database that is set; nothing is connected yet."""
+    url = None if settings.database_url is None else settings.database_url.get_secret_value()
+    return create_engine_for(normalise_url(url, settings.data_dir))
+
+
+def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: Clock = utc_now) -> Services:
+    """Return the use cases on top of a database."""
+    models = ModelHolder(unit_of_work, settings.data_dir / "models", clock)
+    return Services(
+        people=People(unit_of_work, clock),
+        rating=Rating(unit_of_work, clock),
+        onboarding=Onboarding(unit_of_work, models, clock),
+        recommending=Recommending(unit_of_work, models, clock),
+        films=Films(unit_of_work),
+        models=models,
+    )
+
+
+def build_toolbox(
+    settings: Settings, engine: Engine, http: httpx.AsyncClient, clock: Clock = utc_now
+) -> Toolbox:
+    """Return everything that handlers and jobs work with; whoever gave engine and http closes them."""
+    unit_of_work = unit_of_work_factory(engine)
+    key = settings.omdb_api_key
+    omdb = None if key is None else OmdbClient(http, settings.omdb_url, key.get_secret_value())
+    cache = DetailsCache(unit_of_work, clock, daily_limit=settings.omdb_daily_limit)
+    return Toolbox(
+        settings=settings,
+        services=build_services(settings, unit_of_work, clock),
+        details=FilmDetailsLookup(cache, omdb, clock),
+        posters=PosterSources(PosterFiles(unit_of_work, clock), http),
+        training=TrainingDesk(training_environment(settings), clock),
+    )
+
+
+def build_application(
+    toolbox: Toolbox, token: str, request: BaseRequest | None = None, get_updates: BaseRequest | None = None
+) -> MatineeApplication:
+    """Return the Telegram application with its handlers; requests may go elsewhere than over HTTP."""
+    api_url = toolbox.settings.telegram_api_url
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(api_url)
+        .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
+        .context_types(_context_types(toolbox))
+        .concurrent_updates(PerPersonUpdateProcessor())
+        .rate_limiter(PatientRateLimiter())
+    )
+    if request is not None and get_updates is not None:
+        builder = builder.request(request).get_updates_request(get_updates)
+    application = cast(MatineeApplication, builder.build())
+    handlers.register(application)
+    return application
+
+
+def _context_types(toolbox: Toolbox) -> ContextTypes[Any, Any, Any, Any]:
+    # PTB calls this to make the application's bot_data: it is the one toolbox, not a new one.
+    return ContextTypes(context=MatineeContext, bot_data=cast(type[Toolbox], lambda: toolbox))
+

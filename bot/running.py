@@ -1,0 +1,96 @@
+"""The life of the Telegram application: begun, polling, told to stop, ended in order with nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+
+from bot import commands, jobs
+from bot.context import MatineeApplication
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+SECONDS_BETWEEN_TRIES = (1, 2, 5, 10, 30)
+
+DONE = 0
+WRONG_TOKEN = 2
+SECOND_POLLER = 3
+
+
+@asynccontextmanager
+async def started(application: MatineeApplication) -> AsyncIterator[None]:
+    """Initialise and start the application with its jobs; on the way out let what is under way finish."""
+    toolbox = application.bot_data
+    await _initialise(application)
+    try:
+        await commands.publish(application.bot, toolbox.settings.admin_user_ids)
+        await jobs.schedule(application)
+        await application.start()
+        try:
+            yield
+        finally:
+            await application.stop()
+    finally:
+        await toolbox.training.close()
+        await toolbox.details.aclose()
+        await application.shutdown()
+
+
+async def poll(application: MatineeApplication, stop: asyncio.Event) -> int:
+    """Take updates by long polling until told to stop; return the exit code."""
+    try:
+        async with started(application), polling(application, stop) as troubles:
+            await stop.wait()
+    except InvalidToken:
+        log.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; @BotFather has the right one.")
+        return WRONG_TOKEN
+    return SECOND_POLLER if troubles else DONE
+
+
+@asynccontextmanager
+async def polling(application: MatineeApplication, stop: asyncio.Event) -> AsyncIterator[list[Conflict]]:
+    """Fetch updates meanwhile; a second poller ends us at once and is handed out, lest both get half of them."""
+    conflicts: list[Conflict] = []
+
+    def on_error(error: TelegramError) -> None:
+        if not isinstance(error, Conflict):
+            log.warning("fetching updates: %s; trying again", error)
+            return
+        log.critical("Another process is polling for this bot (409 Conflict); this one stops.")
+        conflicts.append(error)
+        stop.set()
+
+    assert application.updater is not None  # noqa: S101  # the builder makes one unless told otherwise
+    await application.updater.start_polling(
+        allowed_updates=ALLOWED_UPDATES, error_callback=on_error, bootstrap_retries=-1
+    )
+    try:
+        yield conflicts
+    finally:
+        await application.updater.stop()
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _initialise(application: MatineeApplication) -> None:
+    for pause in SECONDS_BETWEEN_TRIES:
+        try:
+            return await application.initialize()
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached (%s); trying again in %s s", error, pause)
+            await asyncio.sleep(pause)
+    return await application.initialize()
