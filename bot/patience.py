@@ -17,7 +17,7 @@ RequestResult = bool | JSONDict | list[JSONDict]
 
 
 class PatientRateLimiter(AIORateLimiter):
-    """PTB's limiter (Telegram's pace, its own waiting time on 429), and a few tries more on 5xx and lost connections.
+    """PTB's limiter (Telegram's pace, its own waiting time on 429), and more tries on 5xx and lost connections.
 
     A time-out is tried again only where a second try cannot send something twice.
     """
@@ -27,7 +27,7 @@ class PatientRateLimiter(AIORateLimiter):
         self._tries = tries
         self._first_pause = first_pause
 
-    async def process_request(
+    async def process_request(  # noqa: PLR0917  # PTB's signature
         self,
         callback: Callable[..., Coroutine[Any, Any, RequestResult]],
         args: Any,

@@ -55,7 +55,7 @@ async def poll(application: MatineeApplication, stop: asyncio.Event) -> int:
 
 @asynccontextmanager
 async def polling(application: MatineeApplication, stop: asyncio.Event) -> AsyncIterator[list[Conflict]]:
-    """Fetch updates meanwhile; a second poller ends us at once and is handed out, lest both get half of them."""
+    """Fetch updates meanwhile; a second poller ends this one, lest each gets half of them."""
     conflicts: list[Conflict] = []
 
     def on_error(error: TelegramError) -> None:
