@@ -1,0 +1,53 @@
+"""One call of the Bot API: its parameters as they came, read by name and kind."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.playground.errors import bad_request
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with a request."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method and its parameters; values are text, or JSON in text, just as HTTP brings them."""
+
+    method: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    def text(self, name: str) -> str | None:
+        """A parameter as text, or None when it is missing."""
+        value = self.params.get(name)
+        return None if value is None else str(value)
+
+    def integer(self, name: str) -> int | None:
+        """A parameter as a whole number, or None when it is missing or is none."""
+        try:
+            return int(str(self.params[name]))
+        except (KeyError, ValueError):
+            return None
+
+    def flag(self, name: str) -> bool:
+        """A parameter as yes or no; missing is no."""
+        return str(self.params.get(name, "")).lower() in {"true", "1", "yes"}
+
+    def json(self, name: str, what: str = "object") -> Any:
+        """A JSON parameter decoded, None when it is missing."""
+        value = self.params.get(name)
+        if value is None or not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError as error:
+            raise bad_request(f"can't parse {what} JSON object") from error

@@ -1,0 +1,99 @@
+"""The methods that change or remove what the bot wrote before."""
+
+from bot.playground.call import Call, Json
+from bot.playground.errors import bad_request
+from bot.playground.keyboards import check_markup, is_inline
+from bot.playground.sending import caption_fields, media_call, read_caption, read_photo, read_text
+from bot.playground.state import State, is_from_bot
+
+CONTENT = ("text", "entities", "photo", "caption", "caption_entities", "reply_markup")
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
+)
+
+
+async def edit_text(state: State, call: Call) -> Json | bool:
+    """A new text for a text message."""
+    message = find_message(state, call)
+    if "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    text = read_text(call)
+    return change(state, call, message, {"text": text.text, "entities": list(text.entities)})
+
+
+async def edit_caption(state: State, call: Call) -> Json | bool:
+    """A new caption for a photo."""
+    message = find_message(state, call)
+    if "photo" not in message:
+        raise bad_request("there is no caption in the message to edit")
+    return change(state, call, message, {"photo": message["photo"], **caption_fields(read_caption(call))})
+
+
+async def edit_media(state: State, call: Call) -> Json | bool:
+    """Another photo with another caption in the same message."""
+    message = find_message(state, call)
+    media = media_call(call, call.json("media", "InputMedia"))
+    if media.text("type") != "photo":
+        raise bad_request("unsupported media type in the playground: only photos")
+    if call.text("inline_message_id") and call.files:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    caption = read_caption(media)
+    photo = await read_photo(state, call, media.text("media"))
+    return change(state, call, message, {"photo": photo, **caption_fields(caption)})
+
+
+async def edit_reply_markup(state: State, call: Call) -> Json | bool:
+    """Another keyboard under the same message."""
+    message = find_message(state, call)
+    return change(state, call, message, {name: message.get(name) for name in CONTENT[:-1]})
+
+
+async def delete_message(state: State, call: Call) -> bool:
+    """Take one message away."""
+    message = state.message(
+        call.integer("chat_id"), call.integer("message_id"), otherwise="message to delete not found"
+    )
+    if message["chat"]["type"] != "private" and not is_from_bot(message):
+        raise bad_request("message can't be deleted")
+    state.delete_message(message)
+    return True
+
+
+async def delete_messages(state: State, call: Call) -> bool:
+    """Take several messages away; those that are gone already do not matter."""
+    for message_id in call.json("message_ids", "message identifiers") or []:
+        message = state.messages.get(call.integer("chat_id") or 0, {}).get(message_id)
+        if message is not None:
+            state.delete_message(message)
+    return True
+
+
+def find_message(state: State, call: Call) -> Json:
+    """The bot's own message that a request wants to edit."""
+    chat_id, message_id = call.integer("chat_id"), call.integer("message_id")
+    inline_id = call.text("inline_message_id")
+    if inline_id:
+        if inline_id not in state.inline_messages:
+            raise bad_request("MESSAGE_ID_INVALID")
+        chat_id, message_id = state.inline_messages[inline_id]
+    message = state.message(chat_id, message_id, otherwise="message to edit not found")
+    if not is_from_bot(message) and "via_bot" not in message:
+        raise bad_request("message can't be edited")
+    if not inline_id:
+        state.open_chat(chat_id)
+    return message
+
+
+def change(state: State, call: Call, message: Json, content: Json) -> Json | bool:
+    """Replace the content and keyboard of a message, unless nothing would change."""
+    markup = check_markup(call.json("reply_markup", "reply keyboard markup"))
+    if not is_inline(markup):
+        raise bad_request("message can't be edited: inline keyboard expected")
+    wanted = {name: value for name, value in (content | {"reply_markup": markup}).items() if value}
+    if wanted == {name: message[name] for name in CONTENT if name in message}:
+        raise bad_request(NOT_MODIFIED)
+    kept = {name: value for name, value in message.items() if name not in CONTENT}
+    edited = kept | {"edit_date": state.timestamp()} | wanted
+    state.replace_message(edited)
+    return True if call.text("inline_message_id") else edited

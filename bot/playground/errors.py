@@ -1,0 +1,48 @@
+"""How the playground's Bot API says no: with Telegram's own codes and words."""
+
+from http import HTTPStatus
+from typing import Any
+
+
+class ApiError(Exception):
+    """A refusal that the bot sees as an HTTP answer with a code and a description."""
+
+    def __init__(self, code: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body Telegram sends with this refusal."""
+        body = {"ok": False, "error_code": self.code, "description": self.description}
+        return body | ({"parameters": self.parameters} if self.parameters else {})
+
+
+class ConnectionDropped(Exception):
+    """The line went dead before an answer came; there is no HTTP status at all."""
+
+
+def bad_request(reason: str) -> ApiError:
+    """400: the request makes no sense to Telegram."""
+    return ApiError(400, f"Bad Request: {reason}")
+
+
+def forbidden(reason: str) -> ApiError:
+    """403: the bot may not do this to this person."""
+    return ApiError(403, f"Forbidden: {reason}")
+
+
+def conflict(reason: str) -> ApiError:
+    """409: somebody else is asking for the updates."""
+    return ApiError(409, f"Conflict: {reason}")
+
+
+def too_many_requests(retry_after: int) -> ApiError:
+    """429: slow down for so many seconds."""
+    return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+def server_error(code: int = 502) -> ApiError:
+    """5xx: Telegram itself has a bad moment."""
+    return ApiError(code, HTTPStatus(code).phrase)

@@ -1,0 +1,73 @@
+"""Who sits in the playground: six made-up people and one group."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Person:
+    """A made-up Telegram account."""
+
+    person_id: int
+    first_name: str
+    last_name: str
+    language_code: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+    def as_user(self) -> dict[str, Any]:
+        """The person as Telegram's User object."""
+        return {
+            "id": self.person_id,
+            "is_bot": False,
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "username": f"{self.first_name}_{self.last_name}".lower(),
+            "language_code": self.language_code,
+        }
+
+    def as_chat(self) -> dict[str, Any]:
+        """The person's private chat as Telegram's Chat object."""
+        user = self.as_user()
+        names = {name: user[name] for name in ("first_name", "last_name", "username")}
+        return {"id": self.person_id, "type": "private", **names}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group in which several people and the bot sit; the first member is its owner."""
+
+    group_id: int
+    title: str
+    member_ids: tuple[int, ...]
+
+    def as_chat(self) -> dict[str, Any]:
+        """The group as Telegram's Chat object."""
+        return {"id": self.group_id, "type": "supergroup", "title": self.title}
+
+
+PEOPLE = (
+    Person(700000001, "Ada", "Lindqvist", "en"),
+    Person(700000002, "Bruno", "Carvalho", "pt"),
+    Person(700000003, "Clara", "Neumann", "de"),
+    Person(700000004, "Dario", "Moretti", "it"),
+    Person(700000005, "Elif", "Aydin", "tr"),
+    Person(700000006, "Femi", "Okoye", "en"),
+)
+# The one whom the playground makes an admin of the bot.
+ADMIN = PEOPLE[0]
+GROUP = Group(-1001700000000, "Film night", tuple(person.person_id for person in PEOPLE[:4]))
+BOT = {
+    "id": 7000000000,
+    "is_bot": True,
+    "first_name": "Matinee",
+    "username": "matinee_playground_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+}
+# Not a secret: the playground's Bot API takes any token, PTB only wants one of the right shape.
+TOKEN = f"{BOT['id']}:playground-needs-no-token"

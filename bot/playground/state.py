@@ -1,0 +1,169 @@
+"""Everything the playground's Telegram remembers: people, chats, messages, questions open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.playground.call import Json
+from bot.playground.errors import bad_request, forbidden
+from bot.playground.faults import Clock, Faults, RateLimit
+from bot.playground.fetching import FetchUrl
+from bot.playground.files import Files
+from bot.playground.people import BOT, Group, Person
+from bot.playground.profile import Profile
+from bot.playground.signals import Broadcast, Signal
+from bot.playground.updates import Updates
+
+MESSAGES_KEPT = 500
+QUERY_LIFETIME = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class OpenQuery:
+    """A tap (or an inline query) that the bot has not answered yet."""
+
+    query_id: str
+    person_id: int
+    asked_at: datetime
+
+
+class State:
+    """One small Telegram; everything that reads or changes it runs in one event loop."""
+
+    def __init__(
+        self,
+        people: Sequence[Person],
+        groups: Sequence[Group],
+        *,
+        clock: Clock,
+        fetch_url: FetchUrl,
+        folder: Path | None,
+    ) -> None:
+        self.people = {person.person_id: person for person in people}
+        self.groups = {group.group_id: group for group in groups}
+        self.clock = clock
+        self.fetch_url = fetch_url
+        self.messages: dict[int, dict[int, Json]] = {}
+        self.inline_messages: dict[str, tuple[int, int]] = {}
+        self.started: set[int] = set()
+        self.blocked: set[int] = set()
+        self.updates = Updates()
+        self.profile = Profile()
+        self.files = Files(folder)
+        self.fetched: dict[str, list[Json]] = {}
+        self.faults = Faults()
+        self.rate_limit: RateLimit | None = None
+        self.events = Broadcast()
+        self.changed = Signal()
+        self.queries: dict[str, OpenQuery] = {}
+        self.last_message_id = 0
+        self.last_query_id = 0
+
+    def chat(self, chat_id: int | None) -> Json:
+        """The chat with this id as the bot sees it."""
+        if chat_id in self.people:
+            return self.people[chat_id].as_chat()
+        if chat_id in self.groups:
+            return self.groups[chat_id].as_chat()
+        raise bad_request("chat not found")
+
+    def open_chat(self, chat_id: int | None) -> Json:
+        """The chat with this id, when the bot may write there now."""
+        chat = self.chat(chat_id)
+        if chat["id"] in self.blocked:
+            raise forbidden("bot was blocked by the user")
+        if chat["type"] == "private" and chat["id"] not in self.started:
+            raise forbidden("bot can't initiate conversation with a user")
+        return chat
+
+    def message(self, chat_id: int | None, message_id: int | None, *, otherwise: str) -> Json:
+        """One message of a chat, or a 400 with these words."""
+        found = self.messages.get(self.chat(chat_id)["id"], {}).get(message_id or 0)
+        if found is None:
+            raise bad_request(otherwise)
+        return found
+
+    def add_message(self, chat: Json, sender: Json, content: Json) -> Json:
+        """Write a new message into a chat and show it."""
+        self.last_message_id += 1
+        message = {
+            "message_id": self.last_message_id,
+            "date": self.timestamp(),
+            "chat": chat,
+            "from": sender,
+            **{name: value for name, value in content.items() if value not in (None, [], ())},
+        }
+        chat_messages = self.messages.setdefault(chat["id"], {})
+        chat_messages[self.last_message_id] = message
+        while len(chat_messages) > MESSAGES_KEPT:
+            del chat_messages[next(iter(chat_messages))]
+        self.publish({"kind": "message", "message": message})
+        return message
+
+    def replace_message(self, message: Json) -> None:
+        """Put an edited message where the old one was."""
+        self.messages[message["chat"]["id"]][message["message_id"]] = message
+        self.publish({"kind": "edit", "message": message})
+
+    def delete_message(self, message: Json) -> None:
+        """Take a message away."""
+        del self.messages[message["chat"]["id"]][message["message_id"]]
+        deleted = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
+        self.publish({"kind": "delete", **deleted})
+
+    def open_query(self, person_id: int) -> OpenQuery:
+        """Note that a person waits for an answer."""
+        self.last_query_id += 1
+        # The start time keeps ids of an earlier process apart, so that those are "too old".
+        query_id = f"{self.timestamp()}{self.last_query_id:06d}"
+        query = self.queries[query_id] = OpenQuery(query_id, person_id, self.clock())
+        return query
+
+    def close_query(self, query_id: str | None) -> OpenQuery:
+        """Take a query off the list for its one answer; a late or second answer is refused."""
+        query = self.queries.pop(query_id or "", None)
+        if query is None or self.clock() - query.asked_at > QUERY_LIFETIME:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return query
+
+    def publish(self, event: Json) -> None:
+        """Tell the page and everybody who waits that something changed."""
+        self.events.publish(event)
+        self.changed.fire()
+
+    def timestamp(self) -> int:
+        """Now, in whole Unix seconds."""
+        return int(self.clock().timestamp())
+
+    def to_json(self) -> Json:
+        """All that a restart must not lose."""
+        return {
+            "messages": [message for chat in self.messages.values() for message in chat.values()],
+            "inline_messages": self.inline_messages,
+            "started": sorted(self.started),
+            "blocked": sorted(self.blocked),
+            "last_message_id": self.last_message_id,
+            "updates": self.updates.to_json(),
+            "profile": self.profile.to_json(),
+            "files": self.files.to_json(),
+        }
+
+    def restore(self, saved: Json) -> None:
+        """Take up what `to_json` gave."""
+        for message in saved["messages"]:
+            self.messages.setdefault(message["chat"]["id"], {})[message["message_id"]] = message
+        self.inline_messages = {key: (place[0], place[1]) for key, place in saved["inline_messages"].items()}
+        self.started = set(saved["started"])
+        self.blocked = set(saved["blocked"])
+        self.last_message_id = saved["last_message_id"]
+        self.updates.restore(saved["updates"])
+        self.profile.restore(saved["profile"])
+        self.files.restore(saved["files"])
+
+
+def is_from_bot(message: Json) -> bool:
+    """Whether the bot wrote this message."""
+    sender: Any = message["from"]
+    return bool(sender["id"] == BOT["id"])
