@@ -1,0 +1,54 @@
+"""`python -m scripts.prepare`: whatever has to be there before the bot starts, and is not there yet.
+
+Migrates the database, loads MovieLens into an empty one, trains when there is no model. Each step that is done is skipped.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bot.app import build_engine
+from bot.logs import configure_logging
+from bot.settings import WrongSettings, read_settings
+from storage.errors import StorageError
+from storage.migrating import upgrade
+from storage.unit_of_work import unit_of_work_factory
+
+WRONG_SETTINGS = 2
+
+
+def main() -> int:
+    """Prepare the database and the model; return the exit code."""
+    try:
+        settings = read_settings()
+        configure_logging("WARNING", settings.secrets())
+        engine = build_engine(settings)
+        upgrade(engine)
+        with unit_of_work_factory(engine)() as work:
+            has_movies, has_model = work.movies.count() > 0, work.models.live() is not None
+        engine.dispose()
+    except (WrongSettings, StorageError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    return _load(has_movies) or _train(has_model)
+
+
+def _load(has_movies: bool) -> int:
+    if has_movies:
+        return 0
+    # Imported when needed: a second start should not wait for pandas.
+    from scripts import load_movielens  # noqa: PLC0415
+
+    return load_movielens.main([])
+
+
+def _train(has_model: bool) -> int:
+    if has_model:
+        return 0
+    from scripts import retrain  # noqa: PLC0415  # the same: surprise takes its time
+
+    return retrain.main(["--requested-by", "first start"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
