@@ -1,0 +1,113 @@
+"""What people rated in the chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.errors import UnknownChatUser, UnknownMovie
+from storage.rating_arrays import read_rating_arrays
+from storage.records import Rating, RatingArrays
+from storage.tables import chat_ratings, chat_users, movies, passes
+from storage.upserting import upsert_into
+
+_COLUMNS = (chat_ratings.c.movie_id, chat_ratings.c.stars, chat_ratings.c.rated_at)
+
+
+class ChatRatings:
+    """Reads and writes chat ratings."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rate(self, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> float | None:
+        """Rate a film, and no longer pass it over; answers the stars it had before, if any."""
+        if not (0.5 <= stars <= 5.0 and stars * 2 == int(stars * 2)):
+            raise ValueError(f"stars go from 0.5 to 5.0 in halves, not {stars}")
+        previous = self._stars_before(chat_user_id, movie_id)
+        rating = {"chat_user_id": chat_user_id, "movie_id": movie_id, "stars": stars, "rated_at": now}
+        statement = upsert_into(self._connection, chat_ratings, replace=("stars", "rated_at"))
+        self._connection.execute(statement.values(rating))
+        self._connection.execute(
+            sa.delete(passes).where(passes.c.chat_user_id == chat_user_id, passes.c.movie_id == movie_id)
+        )
+        return previous
+
+    def _stars_before(self, chat_user_id: int, movie_id: int) -> float | None:
+        # One question tells the unknown movie, the unknown person and the old stars apart.
+        statement = (
+            sa.select(movies.c.movie_id, chat_users.c.chat_user_id, chat_ratings.c.stars)
+            .select_from(movies)
+            .outerjoin(chat_users, chat_users.c.chat_user_id == chat_user_id)
+            .outerjoin(
+                chat_ratings,
+                sa.and_(
+                    chat_ratings.c.chat_user_id == chat_user_id, chat_ratings.c.movie_id == movies.c.movie_id
+                ),
+            )
+            .where(movies.c.movie_id == movie_id)
+        )
+        row = self._connection.execute(statement).one_or_none() if abs(movie_id) < 2**31 else None
+        if row is None:
+            raise UnknownMovie(movie_id)
+        if row.chat_user_id is None:
+            raise UnknownChatUser(chat_user_id)
+        stars: float | None = row.stars
+        return stars
+
+    def remove(self, chat_user_id: int, movie_id: int) -> Rating | None:
+        """Take a rating back; answers it, or None when there was none."""
+        statement = sa.delete(chat_ratings).where(
+            chat_ratings.c.chat_user_id == chat_user_id, chat_ratings.c.movie_id == movie_id
+        )
+        row = self._connection.execute(statement.returning(*_COLUMNS)).one_or_none()
+        return Rating(*row) if row else None
+
+    def get(self, chat_user_id: int, movie_id: int) -> Rating | None:
+        """One rating, or None."""
+        statement = self._newest_first(chat_user_id).where(chat_ratings.c.movie_id == movie_id)
+        row = self._connection.execute(statement).one_or_none()
+        return Rating(*row) if row else None
+
+    def of(self, chat_user_id: int) -> dict[int, float]:
+        """Everything a person rated: movie id to stars."""
+        statement = sa.select(chat_ratings.c.movie_id, chat_ratings.c.stars).where(
+            chat_ratings.c.chat_user_id == chat_user_id
+        )
+        return {row.movie_id: row.stars for row in self._connection.execute(statement)}
+
+    def page(self, chat_user_id: int, offset: int, limit: int) -> list[Rating]:
+        """Some of a person's ratings, the newest first."""
+        statement = self._newest_first(chat_user_id).offset(offset).limit(limit)
+        return [Rating(*row) for row in self._connection.execute(statement)]
+
+    def latest(self, chat_user_id: int) -> Rating | None:
+        """A person's newest rating, or None."""
+        newest = self.page(chat_user_id, offset=0, limit=1)
+        return newest[0] if newest else None
+
+    def count(self, chat_user_id: int) -> int:
+        """How many films a person rated."""
+        return self._count(chat_ratings.c.chat_user_id == chat_user_id)
+
+    def total(self) -> int:
+        """How many chat ratings there are."""
+        return self._count(sa.true())
+
+    def as_arrays(self) -> RatingArrays:
+        """Every chat rating: (chat_user_ids, movie_ids, stars) by person and movie."""
+        return read_rating_arrays(self._connection, chat_ratings, "chat_user_id")
+
+    def _count(self, condition: sa.ColumnElement[bool]) -> int:
+        statement = sa.select(sa.func.count()).select_from(chat_ratings).where(condition)
+        return self._connection.execute(statement).scalar_one()
+
+    def _newest_first(self, chat_user_id: int) -> sa.Select[Any]:
+        return (
+            sa.select(*_COLUMNS)
+            .where(chat_ratings.c.chat_user_id == chat_user_id)
+            .order_by(chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
+        )

@@ -1,0 +1,117 @@
+"""The Telegram accounts that have spoken with the bot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.errors import UnknownChatUser, UnknownMovieLensUser
+from storage.movielens_ratings import MovieLensRatings
+from storage.records import ChatUser
+from storage.tables import chat_users
+from storage.upserting import insert_into
+
+_COLUMNS = (
+    chat_users.c.chat_user_id,
+    chat_users.c.first_name,
+    chat_users.c.language_code,
+    chat_users.c.movielens_user_id,
+    chat_users.c.created_at,
+    chat_users.c.last_seen_at,
+    chat_users.c.blocked_at,
+    chat_users.c.boldness,
+)
+
+
+class ChatUsers:
+    """Reads and writes people."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, chat_user_id: int) -> ChatUser | None:
+        """One person, or None for somebody never seen."""
+        statement = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == chat_user_id)
+        row = self._connection.execute(statement).one_or_none()
+        return _chat_user(row) if row else None
+
+    def touch(
+        self, chat_user_id: int, first_name: str | None, language_code: str | None, now: datetime
+    ) -> tuple[ChatUser, bool]:
+        """Note that a person spoke or tapped just now: (the person, whether they are new).
+
+        Who speaks has not blocked us. A name or language not given leaves the known one as it is.
+        """
+        seen: dict[str, Any] = {"last_seen_at": now, "blocked_at": None}
+        if first_name is not None:
+            seen["first_name"] = first_name
+        if language_code is not None:
+            seen["language_code"] = language_code
+        new = {"chat_user_id": chat_user_id, "first_name": "", "created_at": now} | seen
+        added = self._connection.execute(
+            insert_into(self._connection, chat_users)
+            .values(new)
+            .on_conflict_do_nothing()
+            .returning(*_COLUMNS)
+        ).one_or_none()
+        if added:
+            return _chat_user(added), True
+        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id).values(seen)
+        return _chat_user(self._connection.execute(statement.returning(*_COLUMNS)).one()), False
+
+    def link(self, chat_user_id: int, movielens_user_id: int) -> None:
+        """Let a MovieLens user's ratings count as this person's."""
+        if not MovieLensRatings(self._connection).has_user(movielens_user_id):
+            raise UnknownMovieLensUser(movielens_user_id)
+        self._change(chat_user_id, movielens_user_id=movielens_user_id)
+
+    def unlink(self, chat_user_id: int) -> bool:
+        """Forget the link; says whether there was one."""
+        statement = (
+            sa.update(chat_users)
+            .where(chat_users.c.chat_user_id == chat_user_id, chat_users.c.movielens_user_id.is_not(None))
+            .values(movielens_user_id=None)
+        )
+        return self._connection.execute(statement).rowcount > 0
+
+    def mark_blocked(self, chat_user_id: int, now: datetime) -> None:
+        """Note that this person blocked the bot; nothing happens for somebody unknown."""
+        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id)
+        self._connection.execute(statement.values(blocked_at=now))
+
+    def set_boldness(self, chat_user_id: int, boldness: float) -> None:
+        """Remember how daring this person's recommendations may be."""
+        self._change(chat_user_id, boldness=boldness)
+
+    def count(self) -> int:
+        """How many people there are."""
+        return self._count(sa.true())
+
+    def new_since(self, moment: datetime) -> int:
+        """How many people came at or after this moment."""
+        return self._count(chat_users.c.created_at >= moment)
+
+    def active_since(self, moment: datetime) -> int:
+        """How many people spoke at or after this moment."""
+        return self._count(chat_users.c.last_seen_at >= moment)
+
+    def delete(self, chat_user_id: int) -> bool:
+        """Forget a person with everything of theirs; says whether there was anything."""
+        statement = sa.delete(chat_users).where(chat_users.c.chat_user_id == chat_user_id)
+        return self._connection.execute(statement).rowcount > 0
+
+    def _count(self, condition: sa.ColumnElement[bool]) -> int:
+        statement = sa.select(sa.func.count()).select_from(chat_users).where(condition)
+        return self._connection.execute(statement).scalar_one()
+
+    def _change(self, chat_user_id: int, **values: Any) -> None:
+        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id).values(values)
+        if self._connection.execute(statement).rowcount == 0:
+            raise UnknownChatUser(chat_user_id)
+
+
+def _chat_user(row: Any) -> ChatUser:
+    return ChatUser(*row)

@@ -1,0 +1,89 @@
+"""Addresses and engines: a SQLite file, or PostgreSQL through psycopg2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Engine, make_url
+
+from storage.errors import StorageError
+
+SQLITE_FILE = "matinee.db"
+_LOCK_WAIT_SECONDS = 5
+
+
+class WrongDatabaseUrl(StorageError):
+    """The address names no database that Matinee can use."""
+
+
+def normalise_url(url: str | None, data_dir: Path) -> URL:
+    """The address to connect to; without one a SQLite file in the data folder, whose folder is made."""
+    if not url:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return URL.create("sqlite+pysqlite", database=str(data_dir / SQLITE_FILE))
+    try:
+        parsed = make_url(url)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise WrongDatabaseUrl("DATABASE_URL is not a database address.") from error
+    drivers = {
+        "postgres": "postgresql+psycopg2",
+        "postgresql": "postgresql+psycopg2",
+        "sqlite": "sqlite+pysqlite",
+    }
+    drivername = drivers.get(parsed.drivername, parsed.drivername)
+    if drivername not in drivers.values():
+        raise WrongDatabaseUrl("DATABASE_URL should begin with postgres://, postgresql:// or sqlite:///.")
+    return parsed.set(drivername=drivername)
+
+
+def create_engine_for(url: URL | str) -> Engine:
+    """An engine with a small pool; nothing is connected before the first unit of work."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _create_sqlite_engine(address)
+    return _create_postgresql_engine(address)
+
+
+def _create_postgresql_engine(url: URL) -> Engine:
+    # Small hosted databases allow 20 connections, shared by the worker, the web process and a training child.
+    return sa.create_engine(
+        url,
+        pool_size=3,
+        max_overflow=3,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "matinee",
+            # A server that vanished without a word is noticed within half a minute.
+            "keepalives_idle": 15,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 30_000,
+        },
+    )
+
+
+def _create_sqlite_engine(url: URL) -> Engine:
+    # The driver begins a transaction before the first write, and takes the write lock at once: two writers
+    # queue up for the lock instead of failing when both want to turn their reading into writing.
+    engine = sa.create_engine(
+        url,
+        pool_size=5,
+        max_overflow=10,
+        pool_timeout=10,
+        connect_args={"timeout": _LOCK_WAIT_SECONDS, "isolation_level": "IMMEDIATE"},
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite_connection)
+    return engine
+
+
+def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
+    for pragma in (
+        "foreign_keys = ON",
+        "journal_mode = WAL",  # readers never wait for a writer
+        "synchronous = FULL",  # a commit is on disk before a person sees it acknowledged
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,69 @@
+"""The lists that people leaf through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.errors import UnknownDeck
+from storage.records import Deck, DeckSource
+from storage.tables import decks
+
+
+class Decks:
+    """Reads and writes decks."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self,
+        chat_user_id: int,
+        source: DeckSource,
+        genre: str | None,
+        movie_ids: Sequence[int],
+        now: datetime,
+    ) -> Deck:
+        """Keep a new deck; its number is never given twice."""
+        statement = sa.insert(decks).values(
+            chat_user_id=chat_user_id, source=source, genre=genre, movie_ids=_plain(movie_ids), created_at=now
+        )
+        deck_id = self._connection.execute(statement.returning(decks.c.deck_id)).scalar_one()
+        return Deck(deck_id, chat_user_id, source, genre, tuple(movie_ids), now)
+
+    def get(self, deck_id: int) -> Deck | None:
+        """One deck, or None when it is gone."""
+        if not 0 < deck_id < 2**31:
+            return None
+        row = self._connection.execute(sa.select(decks).where(decks.c.deck_id == deck_id)).one_or_none()
+        if row is None:
+            return None
+        return Deck(
+            row.deck_id, row.chat_user_id, row.source, row.genre, tuple(row.movie_ids), row.created_at
+        )
+
+    def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
+        """Give a deck other films; raises UnknownDeck."""
+        statement = sa.update(decks).where(decks.c.deck_id == deck_id).values(movie_ids=_plain(movie_ids))
+        if self._connection.execute(statement).rowcount == 0:
+            raise UnknownDeck(deck_id)
+
+    def prune(self, chat_user_id: int, keep: int = 20) -> int:
+        """Drop all but a person's newest decks; answers how many went."""
+        newest = (
+            sa.select(decks.c.deck_id)
+            .where(decks.c.chat_user_id == chat_user_id)
+            .order_by(decks.c.deck_id.desc())
+            .limit(keep)
+        )
+        statement = sa.delete(decks).where(
+            decks.c.chat_user_id == chat_user_id, decks.c.deck_id.not_in(newest)
+        )
+        return self._connection.execute(statement).rowcount
+
+
+def _plain(movie_ids: Sequence[int]) -> list[int]:
+    return [int(movie_id) for movie_id in movie_ids]  # JSON knows no NumPy integers

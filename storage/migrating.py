@@ -1,0 +1,62 @@
+"""Bringing a database to the newest form of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+
+from storage.errors import translate
+
+_ADVISORY_KEY = int.from_bytes(b"migrate", "big")
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations that are missing, all in one transaction; two processes take turns."""
+    _run(engine, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Undo migrations down to a revision (`base`: all of them)."""
+    _run(engine, lambda config: command.downgrade(config, revision))
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether no migration is missing."""
+    with engine.connect() as connection:
+        head = ScriptDirectory.from_config(_config()).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _run(engine: Engine, migrate: Callable[[Config], None]) -> None:
+    try:
+        with engine.begin() as connection:
+            _wait_for_turn(connection)
+            config = _config()
+            config.attributes["connection"] = connection
+            migrate(config)
+    except sa.exc.SQLAlchemyError as error:
+        translated = translate(error)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_KEY)))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver would begin only before a row is written

@@ -1,0 +1,33 @@
+"""What OMDb answered, kept with its age."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.records import MovieDetails
+from storage.tables import movie_details
+from storage.upserting import upsert_into
+
+_NAMES = tuple(field.name for field in fields(MovieDetails))
+_COLUMNS = tuple(movie_details.c[name] for name in _NAMES)
+
+
+class MovieDetailsCache:
+    """Reads and writes answers and misses."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, imdb_id: str) -> MovieDetails | None:
+        """The last answer about a film, whatever its age, or None when OMDb was never asked."""
+        statement = sa.select(*_COLUMNS).where(movie_details.c.imdb_id == imdb_id)
+        row = self._connection.execute(statement).one_or_none()
+        return MovieDetails(*row) if row else None
+
+    def put(self, details: MovieDetails) -> None:
+        """Keep an answer in place of the last one."""
+        statement = upsert_into(self._connection, movie_details, replace=_NAMES[1:])
+        self._connection.execute(statement.values(asdict(details)))

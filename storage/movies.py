@@ -1,0 +1,97 @@
+"""The catalogue of films."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.errors import UnknownMovie
+from storage.records import Movie, MovieStatistics
+from storage.tables import chat_ratings, movies
+
+_COLUMNS = (
+    movies.c.movie_id,
+    movies.c.title,
+    movies.c.year,
+    movies.c.genres,
+    movies.c.imdb_id,
+    movies.c.tmdb_id,
+)
+_IDS_A_QUERY = 1000
+
+
+class Movies:
+    """Reads films; they are written by loading a data set."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, movie_id: int) -> Movie:
+        """One film; raises UnknownMovie."""
+        found = self.get_many((movie_id,))
+        if movie_id not in found:
+            raise UnknownMovie(movie_id)
+        return found[movie_id]
+
+    def get_many(self, movie_ids: Collection[int]) -> dict[int, Movie]:
+        """The films among these ids that exist, in the order asked for."""
+        wanted = [movie_id for movie_id in dict.fromkeys(movie_ids) if -(2**31) <= movie_id < 2**31]
+        found: dict[int, Movie] = {}
+        for start in range(0, len(wanted), _IDS_A_QUERY):
+            found.update(self._read(wanted[start : start + _IDS_A_QUERY]))
+        return {movie_id: found[movie_id] for movie_id in wanted if movie_id in found}
+
+    def _read(self, movie_ids: Sequence[int]) -> dict[int, Movie]:
+        rows = self._connection.execute(sa.select(*_COLUMNS).where(movies.c.movie_id.in_(movie_ids)))
+        return {row.movie_id: _movie(row) for row in rows}
+
+    def all(self) -> Iterator[Movie]:
+        """Every film by ascending id."""
+        statement = sa.select(*_COLUMNS).order_by(movies.c.movie_id)
+        return map(_movie, self._connection.execute(statement))
+
+    def count(self) -> int:
+        """How many films there are."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one()
+
+    def search(self, text: str, limit: int) -> list[Movie]:
+        """Films whose title contains the text, whatever its case; the most rated first."""
+        statement = (
+            sa.select(*_COLUMNS)
+            .where(movies.c.title.icontains(text, autoescape=True))
+            .order_by(movies.c.movielens_rating_count.desc(), movies.c.movie_id)
+            .limit(limit)
+        )
+        return [_movie(row) for row in self._connection.execute(statement)]
+
+    def statistics(self) -> MovieStatistics:
+        """How often every film was rated and how well, MovieLens and chat ratings together."""
+        chat = (
+            sa.select(
+                chat_ratings.c.movie_id,
+                sa.func.count().label("count"),
+                sa.func.sum(chat_ratings.c.stars).label("star_sum"),
+            )
+            .group_by(chat_ratings.c.movie_id)
+            .subquery()
+        )
+        statement = (
+            sa.select(
+                movies.c.movie_id,
+                movies.c.movielens_rating_count + sa.func.coalesce(chat.c.count, 0),
+                movies.c.movielens_star_sum + sa.func.coalesce(chat.c.star_sum, 0),
+            )
+            .outerjoin(chat, chat.c.movie_id == movies.c.movie_id)
+            .order_by(movies.c.movie_id)
+        )
+        table = np.array([tuple(row) for row in self._connection.execute(statement)], dtype=np.float64)
+        movie_ids, counts, star_sums = table.reshape(-1, 3).T
+        return MovieStatistics(movie_ids.astype(np.int32), counts.astype(np.int64), star_sums.copy())
+
+
+def _movie(row: Any) -> Movie:
+    return Movie(*row)

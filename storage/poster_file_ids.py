@@ -1,0 +1,37 @@
+"""Telegram's names for posters that a bot has already uploaded; each bot has its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.tables import poster_file_ids
+from storage.upserting import upsert_into
+
+
+class PosterFileIds:
+    """Reads and writes file ids."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, bot_id: int, movie_id: int) -> str | None:
+        """The file id of a film's poster, or None."""
+        statement = sa.select(poster_file_ids.c.file_id).where(_is(bot_id, movie_id))
+        return self._connection.execute(statement).scalar_one_or_none()
+
+    def put(self, bot_id: int, movie_id: int, file_id: str, now: datetime) -> None:
+        """Remember a file id in place of the last one."""
+        statement = upsert_into(self._connection, poster_file_ids, replace=("file_id", "stored_at"))
+        values = {"bot_id": bot_id, "movie_id": movie_id, "file_id": file_id, "stored_at": now}
+        self._connection.execute(statement.values(values))
+
+    def forget(self, bot_id: int, movie_id: int) -> None:
+        """Forget a file id that Telegram refused."""
+        self._connection.execute(sa.delete(poster_file_ids).where(_is(bot_id, movie_id)))
+
+
+def _is(bot_id: int, movie_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(poster_file_ids.c.bot_id == bot_id, poster_file_ids.c.movie_id == movie_id)

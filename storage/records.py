@@ -1,0 +1,158 @@
+"""What storage hands out: frozen records, no rows and no sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+PassKind = Literal["not_interested", "not_seen"]
+DeckSource = Literal["recommend", "popular"]  # what the person asked for
+ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
+
+
+@dataclass(frozen=True)
+class Movie:
+    """One film of the catalogue."""
+
+    movie_id: int
+    title: str
+    year: int | None = None
+    genres: tuple[str, ...] = ()
+    imdb_id: str | None = None
+    tmdb_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MovieStatistics:
+    """How often each movie was rated and the sum of its stars, over MovieLens and chat ratings."""
+
+    movie_ids: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    star_sums: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RatingArrays:
+    """Ratings as three arrays of one length."""
+
+    user_ids: NDArray[np.int64]
+    movie_ids: NDArray[np.int32]
+    stars: NDArray[np.float32]
+
+    def __iter__(self) -> Any:
+        """Unpack like a tuple: `user_ids, movie_ids, stars = …`."""
+        return iter((self.user_ids, self.movie_ids, self.stars))
+
+
+@dataclass(frozen=True)
+class ChatUser:
+    """A Telegram account that has spoken with the bot."""
+
+    chat_user_id: int
+    first_name: str
+    language_code: str | None
+    movielens_user_id: int | None
+    created_at: datetime
+    last_seen_at: datetime
+    blocked_at: datetime | None
+    boldness: float
+
+
+@dataclass(frozen=True)
+class Rating:
+    """Stars that a chat user gave to a movie."""
+
+    movie_id: int
+    stars: float
+    rated_at: datetime
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A movie that a chat user does not want to be shown, and why."""
+
+    movie_id: int
+    kind: PassKind
+    passed_at: datetime
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The movies of one list that a chat user leafs through."""
+
+    deck_id: int
+    chat_user_id: int
+    source: DeckSource
+    genre: str | None
+    movie_ids: tuple[int, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class MovieDetails:
+    """What OMDb said about a film, or why it said nothing (`outcome`)."""
+
+    imdb_id: str
+    outcome: str
+    fetched_at: datetime
+    plot: str | None = None
+    director: str | None = None
+    runtime_minutes: int | None = None
+    imdb_rating: float | None = None
+    poster_url: str | None = None
+    title: str | None = None
+    year: int | None = None
+    actors: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class LiveModel:
+    """Which model serves: its version and the SHA-256 of its bytes."""
+
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """One training run and what came of it."""
+
+    version: int
+    state: ModelState
+    reason: str | None
+    requested_by: str
+    seed: int
+    created_at: datetime
+    finished_at: datetime | None
+    promoted_at: datetime | None
+    promoted_by: str | None
+    digest: str | None
+    size: int | None
+    schema_version: int | None
+    is_stored: bool
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TrainingHolder:
+    """Who is training, and since when."""
+
+    owner: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """The MovieLens data set that is loaded."""
+
+    name: str
+    digest: str
+    rating_count: int
+    user_count: int
+    movie_count: int

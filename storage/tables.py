@@ -1,0 +1,247 @@
+"""Every table, once. Migrations must agree with this module; a test compares them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage.column_types import Genres, UtcDateTime
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+# The cast rounds on PostgreSQL and cuts on SQLite: on both only a whole number is equal to its cast.
+_STARS_IN_HALVES = "stars >= 0.5 AND stars <= 5.0 AND stars * 2 = CAST(stars * 2 AS INTEGER)"
+
+
+def _in(column: str, *values: str) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+def _movie_key(ondelete: str) -> sa.Column[int]:
+    return sa.Column(
+        "movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete=ondelete), primary_key=True
+    )
+
+
+def _chat_user_key() -> sa.Column[int]:
+    return sa.Column(
+        "chat_user_id",
+        sa.BigInteger,
+        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+
+
+movies = sa.Table(
+    "movies",
+    metadata,
+    sa.Column("movie_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("year", sa.SmallInteger),
+    sa.Column("genres", Genres, nullable=False),
+    sa.Column("imdb_id", sa.String(16), index=True),
+    sa.Column("tmdb_id", sa.Integer),
+    # Sums over movielens_ratings, written with them: adding up 32 million rows takes seconds.
+    sa.Column("movielens_rating_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("movielens_star_sum", sa.Double, nullable=False, server_default="0"),
+)
+
+data_sets = sa.Table(
+    "data_sets",
+    metadata,
+    sa.Column("slot", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("rating_count", sa.Integer, nullable=False),
+    sa.Column("user_count", sa.Integer, nullable=False),
+    sa.Column("movie_count", sa.Integer, nullable=False),
+    sa.CheckConstraint("slot = 1", name="one_row"),
+)
+
+movielens_ratings = sa.Table(
+    "movielens_ratings",
+    metadata,
+    # The widest column first: PostgreSQL then pads nothing between them.
+    sa.Column("rated_at", UtcDateTime, nullable=False),
+    sa.Column("movielens_user_id", sa.Integer, primary_key=True, autoincrement=False),
+    _movie_key("RESTRICT"),
+    sa.Column("stars", sa.REAL, nullable=False),
+    sa.CheckConstraint(_STARS_IN_HALVES, name="stars_in_halves"),
+    sqlite_with_rowid=False,
+)
+
+chat_users = sa.Table(
+    "chat_users",
+    metadata,
+    sa.Column("chat_user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first_name", sa.Text, nullable=False),
+    sa.Column("language_code", sa.String(35)),
+    sa.Column("movielens_user_id", sa.Integer),
+    sa.Column("boldness", sa.Double, nullable=False, server_default="0"),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("last_seen_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("blocked_at", UtcDateTime),
+)
+
+chat_ratings = sa.Table(
+    "chat_ratings",
+    metadata,
+    _chat_user_key(),
+    _movie_key("RESTRICT"),
+    sa.Column("stars", sa.REAL, nullable=False),
+    sa.Column("rated_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(_STARS_IN_HALVES, name="stars_in_halves"),
+    sa.Index(None, "chat_user_id", "rated_at"),
+    sa.Index(None, "movie_id"),
+)
+
+passes = sa.Table(
+    "passes",
+    metadata,
+    _chat_user_key(),
+    _movie_key("CASCADE"),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("passed_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(_in("kind", "not_interested", "not_seen"), name="known_kind"),
+    sa.Index(None, "movie_id"),
+)
+
+impressions = sa.Table(
+    "impressions",
+    metadata,
+    _chat_user_key(),
+    _movie_key("CASCADE"),
+    sa.Column("shown_at", UtcDateTime, nullable=False),
+    sa.Index(None, "movie_id"),
+)
+
+decks = sa.Table(
+    "decks",
+    metadata,
+    sa.Column("deck_id", sa.Integer, primary_key=True),
+    sa.Column(
+        "chat_user_id",
+        sa.BigInteger,
+        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("source", sa.String(10), nullable=False),
+    sa.Column("genre", sa.Text),
+    sa.Column("movie_ids", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(_in("source", "recommend", "popular"), name="known_source"),
+    sqlite_autoincrement=True,  # an old button must never meet another person's new deck under its number
+)
+
+movie_details = sa.Table(
+    "movie_details",
+    metadata,
+    sa.Column("imdb_id", sa.String(16), primary_key=True),
+    sa.Column("outcome", sa.String(40), nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    sa.Column("plot", sa.Text),
+    sa.Column("director", sa.Text),
+    sa.Column("runtime_minutes", sa.Integer),
+    sa.Column("imdb_rating", sa.Double),
+    sa.Column("poster_url", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("year", sa.SmallInteger),
+    sa.Column("actors", sa.Text),
+    sa.Column("language", sa.Text),
+)
+
+omdb_usage = sa.Table(
+    "omdb_usage",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("requests", sa.Integer, nullable=False),
+)
+
+poster_file_ids = sa.Table(
+    "poster_file_ids",
+    metadata,
+    sa.Column("bot_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    _movie_key("CASCADE"),
+    sa.Column("file_id", sa.Text, nullable=False),
+    sa.Column("stored_at", UtcDateTime, nullable=False),
+    sa.Index(None, "movie_id"),
+)
+
+model_versions = sa.Table(
+    "model_versions",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("state", sa.String(10), nullable=False, index=True),
+    sa.Column("reason", sa.Text),
+    sa.Column("requested_by", sa.Text, nullable=False),
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("finished_at", UtcDateTime),
+    sa.Column("promoted_at", UtcDateTime),
+    sa.Column("promoted_by", sa.Text),
+    sa.Column("digest", sa.String(64)),
+    sa.Column("size", sa.BigInteger),
+    sa.Column("schema_version", sa.Integer),
+    sa.Column("is_stored", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.CheckConstraint(
+        _in("state", "training", "live", "kept", "rejected", "failed", "cancelled"), name="known_state"
+    ),
+    sqlite_autoincrement=True,
+)
+
+model_pieces = sa.Table(
+    "model_pieces",
+    metadata,
+    sa.Column(
+        "version",
+        sa.Integer,
+        sa.ForeignKey("model_versions.version", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("piece", sa.LargeBinary, nullable=False),
+)
+
+live_model = sa.Table(
+    "live_model",
+    metadata,
+    sa.Column("slot", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "version",
+        sa.Integer,
+        sa.ForeignKey("model_versions.version", ondelete="RESTRICT"),
+        nullable=False,
+    ),
+    sa.CheckConstraint("slot = 1", name="one_row"),
+)
+
+training_lock = sa.Table(
+    "training_lock",
+    metadata,
+    sa.Column("slot", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("token", sa.String(32), nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("pid", sa.Integer, nullable=False),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("since", UtcDateTime, nullable=False),
+    sa.Column("heartbeat_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("slot = 1", name="one_row"),
+)
+
+error_log = sa.Table(
+    "error_log",
+    metadata,
+    sa.Column("error_id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("happened_at", UtcDateTime, nullable=False, index=True),
+)

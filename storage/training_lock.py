@@ -1,0 +1,163 @@
+"""The lock that lets one process train at a time, in the database that all of them share.
+
+PostgreSQL: a session advisory lock on a connection of its own. The server frees it the moment the owner's
+connection ends, however the owner died. SQLite: a row with owner, process, host and heartbeat; a row whose
+process is gone, or that was not renewed for a quarter of an hour, is taken over. On both the row says who is
+training since when.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from storage.errors import AlreadyTraining, TrainingLockLost, translate
+from storage.records import TrainingHolder
+from storage.tables import training_lock
+from storage.upserting import upsert_into
+
+HEARTBEAT_LIMIT = timedelta(minutes=15)
+_ADVISORY_KEY = int.from_bytes(b"matinee", "big")
+
+
+class TrainingLocks:
+    """Acquires the training lock and says who holds it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def acquire(self, owner: str, now: datetime) -> TrainingLock:
+        """Take the lock or raise AlreadyTraining; it lives on its own connection, beyond any unit of work.
+
+        Hold no uncommitted write on SQLite meanwhile: the lock's own write would wait for it.
+        """
+        connection = self._engine.connect()
+        try:
+            return _acquire(connection, owner, now)
+        except BaseException:
+            connection.close()
+            raise
+
+    def holder(self, now: datetime) -> TrainingHolder | None:
+        """Who is training, or None; a row that a dead owner left behind does not count."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(training_lock)).one_or_none()
+            if row is None or not _is_held(connection, row, now):
+                return None
+            return TrainingHolder(row.owner, row.since)
+
+
+class TrainingLock:
+    """The held lock; leaving the block, or release(), gives it up."""
+
+    def __init__(self, connection: Connection, token: str) -> None:
+        self._connection = connection
+        self._token = token
+
+    def beat(self, now: datetime) -> None:
+        """Renew the heartbeat, at every stage and epoch; raises TrainingLockLost when the lock is gone."""
+        try:
+            is_ours = self._renew(now)
+            self._connection.commit()
+        except Exception as error:
+            if translate(error) is None:
+                raise
+            raise TrainingLockLost("The connection that holds the training lock broke.") from error
+        if not is_ours:
+            raise TrainingLockLost("Another process has taken the training lock over.")
+
+    def release(self) -> None:
+        """Give the lock up; nothing happens when it is already lost."""
+        try:
+            self._connection.rollback()
+            self._connection.execute(sa.delete(training_lock).where(training_lock.c.token == self._token))
+            self._connection.commit()
+        except Exception as error:
+            if translate(error) is None:
+                raise
+        finally:
+            # Closed for good instead of pooled: with its connection the advisory lock is surely gone.
+            self._connection.invalidate()
+            self._connection.close()
+
+    def _renew(self, now: datetime) -> bool:
+        statement = sa.update(training_lock).where(training_lock.c.token == self._token)
+        return self._connection.execute(statement.values(heartbeat_at=now)).rowcount == 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def _acquire(connection: Connection, owner: str, now: datetime) -> TrainingLock:
+    _refuse_if_taken(connection, now)
+    token = secrets.token_hex(16)
+    statement = upsert_into(
+        connection, training_lock, replace=("token", "owner", "pid", "host", "since", "heartbeat_at")
+    )
+    connection.execute(
+        statement.values(
+            slot=1,
+            token=token,
+            owner=owner,
+            pid=os.getpid(),
+            host=socket.gethostname(),
+            since=now,
+            heartbeat_at=now,
+        )
+    )
+    connection.commit()
+    return TrainingLock(connection, token)
+
+
+def _refuse_if_taken(connection: Connection, now: datetime) -> None:
+    if connection.dialect.name == "postgresql":
+        is_free = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_KEY))).scalar_one()
+        row = connection.execute(sa.select(training_lock)).one_or_none()
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # nobody else may look before we have written
+        row = connection.execute(sa.select(training_lock)).one_or_none()
+        is_free = row is None or not _is_alive(row, now)
+    if not is_free:
+        raise AlreadyTraining(row.owner if row else "another process", row.since if row else now)
+
+
+def _is_held(connection: Connection, row: Any, now: datetime) -> bool:
+    if connection.dialect.name != "postgresql":
+        return _is_alive(row, now)
+    # pg_locks splits the 64 bits of the key in two halves.
+    statement = sa.text(
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND classid::bigint = :high AND objid::bigint = :low)"
+    )
+    halves = {"high": _ADVISORY_KEY >> 32, "low": _ADVISORY_KEY & 0xFFFFFFFF}
+    return bool(connection.execute(statement, halves).scalar_one())
+
+
+def _is_alive(row: Any, now: datetime) -> bool:
+    # A clock that jumped back makes heartbeats from the future; those count for no longer than others.
+    if abs(now - row.heartbeat_at) > HEARTBEAT_LIMIT:
+        return False
+    return row.host != socket.gethostname() or _process_exists(row.pid)
+
+
+def _process_exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it belongs to somebody else
+    return True

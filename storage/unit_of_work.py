@@ -1,0 +1,102 @@
+"""One transaction with every repository at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import Engine
+
+from storage.chat_ratings import ChatRatings
+from storage.chat_users import ChatUsers
+from storage.decks import Decks
+from storage.error_log import ErrorLog
+from storage.errors import translate
+from storage.impressions import Impressions
+from storage.models import Models
+from storage.movie_details import MovieDetailsCache
+from storage.movielens_ratings import MovieLensRatings
+from storage.movies import Movies
+from storage.omdb_usage import OmdbUsage
+from storage.passes import Passes
+from storage.poster_file_ids import PosterFileIds
+from storage.training_lock import TrainingLocks
+
+UnitOfWorkFactory = Callable[[], "UnitOfWork"]
+
+
+class UnitOfWork:
+    """A context manager: commit() keeps what was done, leaving without it undoes everything.
+
+    A lost, locked or unreachable database leaves the block as DatabaseUnavailable; the next unit of work
+    connects anew by itself.
+    """
+
+    movies: Movies
+    movielens_ratings: MovieLensRatings
+    chat_users: ChatUsers
+    chat_ratings: ChatRatings
+    passes: Passes
+    impressions: Impressions
+    decks: Decks
+    movie_details: MovieDetailsCache
+    omdb_usage: OmdbUsage
+    poster_file_ids: PosterFileIds
+    models: Models
+    training_lock: TrainingLocks
+    errors: ErrorLog
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        with _translating():
+            self._connection = self._engine.connect()
+        self.movies = Movies(self._connection)
+        self.movielens_ratings = MovieLensRatings(self._connection)
+        self.chat_users = ChatUsers(self._connection)
+        self.chat_ratings = ChatRatings(self._connection)
+        self.passes = Passes(self._connection)
+        self.impressions = Impressions(self._connection)
+        self.decks = Decks(self._connection)
+        self.movie_details = MovieDetailsCache(self._connection)
+        self.omdb_usage = OmdbUsage(self._connection)
+        self.poster_file_ids = PosterFileIds(self._connection)
+        self.models = Models(self._connection)
+        self.training_lock = TrainingLocks(self._engine)
+        self.errors = ErrorLog(self._connection)
+        return self
+
+    def commit(self) -> None:
+        """Make what was done since the beginning (or the last commit) permanent."""
+        self._connection.commit()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with _translating():
+            self._connection.close()  # rolls back what was not committed
+        translated = translate(error) if error else None
+        if translated:
+            raise translated from error
+
+
+def unit_of_work_factory(engine: Engine) -> UnitOfWorkFactory:
+    """What services call to begin a unit of work."""
+    return lambda: UnitOfWork(engine)
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        translated = translate(error)
+        if translated is None:
+            raise
+        raise translated from error
