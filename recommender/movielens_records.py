@@ -20,7 +20,7 @@ class MovieLensMovie:
 
 @dataclass(frozen=True, eq=False)
 class MovieLens:
-    """A whole data set; the arrays have one entry a rating (int32, int32, float32 stars, int64 unix seconds)."""
+    """A whole data set; arrays of one entry a rating: int32, int32, float32 stars, int64 unix seconds."""
 
     user_ids: NDArray[np.int32]
     movie_ids: NDArray[np.int32]

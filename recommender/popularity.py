@@ -1,6 +1,7 @@
 """The popular list: films many people know and like, by damped mean."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +24,13 @@ class Popularity:
         return cls.from_aggregates(counts, sums)
 
     @classmethod
-    def from_aggregates(cls, counts: NDArray[np.integer], star_sums: NDArray[np.floating]) -> "Popularity":
+    def from_aggregates(cls, counts: NDArray[Any], star_sums: NDArray[Any]) -> "Popularity":
         """From the number and the sum of stars of each film; a film without ratings gets the overall mean."""
         scores = damped_means(counts, star_sums)
         return cls(scores=scores.astype(np.float32), counts=counts.astype(np.int32))
 
 
-def damped_means(counts: NDArray[np.integer], star_sums: NDArray[np.floating]) -> NDArray[np.float64]:
+def damped_means(counts: NDArray[Any], star_sums: NDArray[Any]) -> NDArray[np.float64]:
     """(Σ stars + k·μ) / (count + k) in stars, float64[n]; k, the weight of the mean μ, grows with the data.
 
     k is the count of the film in the middle of all ratings (half of all ratings are of films with at least as

@@ -97,8 +97,14 @@ def build_ratings(
 def are_valid_stars(stars: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which values are 0.5 … 5.0 by halves (NaN is not)."""
     with np.errstate(invalid="ignore"):
-        valid: NDArray[np.bool_] = np.isfinite(stars) & (stars >= LOWEST_STARS) & (stars <= HIGHEST_STARS)
-        return valid & (stars * 2 == np.rint(stars * 2))
+        in_range = (stars >= LOWEST_STARS) & (stars <= HIGHEST_STARS)
+        valid: NDArray[np.bool_] = in_range & (stars * 2 == np.rint(stars * 2))
+    return valid
+
+
+def is_valid_star_count(value: float) -> bool:
+    """Whether one value is 0.5 … 5.0 by halves (NaN is not)."""
+    return LOWEST_STARS <= value <= HIGHEST_STARS and (value * 2).is_integer()
 
 
 def _check_stars(stars: NDArray[np.float32]) -> None:

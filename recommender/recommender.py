@@ -23,7 +23,7 @@ SPARE_CANDIDATES = 200
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One film: its ranking score; for a warm person also predicted stars (0.5 … 5.0) and how sure they are."""
+    """One film and its score; for a warm person also predicted stars (0.5 … 5.0) and how sure they are."""
 
     movie_id: int
     score: float
@@ -99,7 +99,7 @@ class Recommender:
         return self._recommendation(self._personal(ratings), row)
 
     def explain(self, ratings: Mapping[int, float], movie_id: int, *, n: int = 3) -> tuple[Reason, ...]:
-        """The ratings that moved this film's score most, strongest first; those that hardly did are left out."""
+        """The ratings that moved this film's score most, strongest first, without those that hardly did."""
         row = int(self._catalogue.item_rows_of([movie_id])[0])
         if row < 0 or self.is_cold(ratings):
             return ()

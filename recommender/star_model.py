@@ -5,7 +5,8 @@ With items fixed, a person's bias b and factors p minimise
     Σ (r − μ − b_i − b − q_i·p)² + λ (|p|² + (b / s)²)
 
 over their ratings (Koren, Bell, Volinsky 2009, with the user side solved in closed form). Written with rows
-x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI. In its dual form, w = Xᵀ α with (XXᵀ + λI) α = y, needs a matrix of the size of the person's ratings only.
+x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI. In its dual
+form, w = Xᵀ α with (XXᵀ + λI) α = y, needs a matrix of the size of the person's ratings only.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class StarModel:
         design = self._design(rows)
         targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
         gram = design @ design.T + self.ridge * np.eye(len(rows))
-        inverse: NDArray[np.float64] = np.linalg.inv(gram)
+        inverse = np.linalg.inv(gram).astype(np.float64, copy=False)
         return UserVector(model=self, item_rows=rows, targets=targets, design=design, inverse_gram=inverse)
 
     def _design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -48,7 +49,7 @@ class StarModel:
 
 @dataclass(frozen=True, eq=False)
 class UserVector:
-    """A folded-in person: rated item rows, targets y, design X float64[n, f + 1], (XXᵀ + λI)⁻¹ float64[n, n]."""
+    """A folded-in person: rated item rows, targets y, design X float64[n, f + 1], (XXᵀ + λI)⁻¹ float64."""
 
     model: StarModel
     item_rows: NDArray[np.int64]

@@ -1,0 +1,126 @@
+"""The ratings of a MovieLens data set as columns user, movie, stars, at.
+
+pandas reads them; only when something is wrong are the lines walked through one by one, for the one to blame.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Set as AbstractSet
+from typing import BinaryIO, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from recommender.movielens_movies import whole_number
+from recommender.movielens_source import MovieLensFiles, MovieLensFormatError
+from recommender.ratings import are_valid_stars, is_valid_star_count
+
+_COLUMNS = ("user", "movie", "stars", "at")
+_DTYPES: dict[str, type[np.generic]] = {
+    "user": np.int32,
+    "movie": np.int32,
+    "stars": np.float32,
+    "at": np.int64,
+}
+
+
+def read_ratings(
+    files: MovieLensFiles, name: str, separator: str, header: str | None, movie_ids: AbstractSet[int]
+) -> pd.DataFrame:
+    """Every rating of a file, checked: positive ids, stars by halves, a listed movie, a whole timestamp."""
+    try:
+        ratings = _read_fast(files, name, separator, header)
+    except (ValueError, OverflowError) as error:  # pandas' own errors are ValueErrors
+        _blame(files, name, separator, header, movie_ids)
+        raise MovieLensFormatError(name, None, str(error)) from error
+    if not _is_sound(ratings, movie_ids):
+        _blame(files, name, separator, header, movie_ids)
+        raise MovieLensFormatError(name, None, "the ratings are not sound")
+    return ratings
+
+
+def last_of_each_pair(users: NDArray[np.int32], movies: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which ratings no later one of the same user and movie replaces: bool[n]."""
+    keys = (users.astype(np.int64) << 32) | movies
+    kept = np.ones(len(keys), dtype=bool)
+    if (keys[1:] > keys[:-1]).all():
+        return kept
+    order = np.argsort(keys, kind="stable")
+    repeated = keys[order][:-1] == keys[order][1:]
+    kept[order[:-1][repeated]] = False
+    return kept
+
+
+def _read_fast(files: MovieLensFiles, name: str, separator: str, header: str | None) -> pd.DataFrame:
+    """All rows by pandas' C parser; "::" is read as ":" with empty columns between."""
+    columns = list(_COLUMNS)
+    between = [] if len(separator) == 1 else ["between 1", "between 2", "between 3"]
+    for position, column in enumerate(between):
+        columns.insert(2 * position + 1, column)
+    with files.open(name) as file:
+        table: pd.DataFrame = pd.read_csv(
+            cast("BinaryIO", file),
+            sep=separator[0],
+            header=None if header is None else 0,
+            names=columns,
+            dtype=dict(_DTYPES) | dict.fromkeys(between, np.float32),
+            index_col=False,
+            encoding="latin-1",
+            quoting=csv.QUOTE_NONE,
+        )
+    if table[between].notna().to_numpy().any():
+        raise ValueError("a single colon where two belong")
+    return table[list(_COLUMNS)]
+
+
+def _is_sound(ratings: pd.DataFrame, movie_ids: AbstractSet[int]) -> bool:
+    """Whether ids are positive, stars allowed, movies listed."""
+    listed = np.fromiter(movie_ids, dtype=np.int64)
+    movies = ratings["movie"].to_numpy()
+    return bool(
+        (ratings["user"].to_numpy() > 0).all()
+        and are_valid_stars(ratings["stars"].to_numpy()).all()
+        and np.isin(np.unique(movies), listed).all()
+    )
+
+
+def _blame(
+    files: MovieLensFiles, name: str, separator: str, header: str | None, movie_ids: AbstractSet[int]
+) -> None:
+    """Walk through the lines and raise MovieLensFormatError for the first faulty one."""
+    with files.open(name) as file:
+        for number, text in enumerate(io.TextIOWrapper(file, encoding="latin-1"), start=1):
+            line = text.rstrip("\r\n")
+            if number == 1 and header is not None:
+                _check_header(line, header, name)
+            elif line.strip():
+                _check_line(line.split(separator), name, number, movie_ids)
+
+
+def _check_header(line: str, header: str, name: str) -> None:
+    if line.removeprefix("ï»¿") != header:
+        raise MovieLensFormatError(name, 1, f"the header is {line!r}, not {header!r}")
+
+
+def _check_line(fields: list[str], name: str, number: int, movie_ids: AbstractSet[int]) -> None:
+    """Raise MovieLensFormatError unless the fields are a rating."""
+    if len(fields) != len(_COLUMNS):
+        raise MovieLensFormatError(name, number, f"{len(fields)} fields where {len(_COLUMNS)} belong")
+    whole_number(fields[0], "the user id", name, number)
+    if whole_number(fields[1], "the movie id", name, number) not in movie_ids:
+        raise MovieLensFormatError(name, number, f"movie {fields[1]} is not in the list of movies")
+    if not is_valid_star_count(_number(fields[2])):
+        raise MovieLensFormatError(
+            name, number, f"{fields[2]!r} is no rating; allowed are 0.5 to 5.0 by halves"
+        )
+    if not fields[3].lstrip("-").isdigit():
+        raise MovieLensFormatError(name, number, f"the timestamp is {fields[3]!r}, not a whole number")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -1,0 +1,63 @@
+"""The files of a MovieLens data set, in a folder, in a zip, or one by itself."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+
+class MovieLensFormatError(Exception):
+    """The data set cannot be read; the message names file, line and reason."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+class MovieLensFiles:
+    """The data set's files by bare name ("ratings.csv"); of several with one name the outermost counts."""
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        self._is_zip = source.is_file() and source.suffix != ".csv"
+        self._paths = {
+            PurePosixPath(path).name: path for path in sorted(self._list(), key=_depth, reverse=True)
+        }
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._paths
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """One file's bytes; MovieLensFormatError when the zip is broken there."""
+        if not self._is_zip:
+            with Path(self._paths[name]).open("rb") as file:
+                yield file
+            return
+        try:
+            with zipfile.ZipFile(self.source) as archive, archive.open(self._paths[name]) as member:
+                yield member
+        except (zipfile.BadZipFile, EOFError, OSError) as error:
+            raise MovieLensFormatError(name, None, f"the zip is damaged ({error})") from error
+
+    def _list(self) -> list[str]:
+        """Full names of all files."""
+        if self.source.is_dir():
+            return [path.as_posix() for path in self.source.rglob("*") if path.is_file()]
+        if not self.source.exists():
+            raise MovieLensFormatError(str(self.source), None, "there is no such folder or file")
+        if not self._is_zip:
+            return [self.source.as_posix()]
+        try:
+            with zipfile.ZipFile(self.source) as archive:
+                return [name for name in archive.namelist() if not name.endswith("/")]
+        except (zipfile.BadZipFile, OSError) as error:
+            raise MovieLensFormatError(
+                str(self.source), None, f"this is no readable zip ({error})"
+            ) from error
+
+
+def _depth(path: str) -> tuple[int, str]:
+    return path.count("/"), path
