@@ -50,7 +50,7 @@ class ChatUsers:
             seen["first_name"] = first_name
         if language_code is not None:
             seen["language_code"] = language_code
-        new = {"chat_user_id": chat_user_id, "first_name": "", "created_at": now} | seen
+        new = {"chat_user_id": chat_user_id, "first_name": "", "boldness": 0.0, "created_at": now} | seen
         added = self._connection.execute(
             insert_into(self._connection, chat_users)
             .values(new)
@@ -76,6 +76,13 @@ class ChatUsers:
             .values(movielens_user_id=None)
         )
         return self._connection.execute(statement).rowcount > 0
+
+    def links(self) -> dict[int, int]:
+        """Every link: chat user id to MovieLens user id."""
+        statement = sa.select(chat_users.c.chat_user_id, chat_users.c.movielens_user_id).where(
+            chat_users.c.movielens_user_id.is_not(None)
+        )
+        return {row.chat_user_id: row.movielens_user_id for row in self._connection.execute(statement)}
 
     def mark_blocked(self, chat_user_id: int, now: datetime) -> None:
         """Note that this person blocked the bot; nothing happens for somebody unknown."""

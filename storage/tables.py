@@ -84,7 +84,7 @@ chat_users = sa.Table(
     sa.Column("first_name", sa.Text, nullable=False),
     sa.Column("language_code", sa.String(35)),
     sa.Column("movielens_user_id", sa.Integer),
-    sa.Column("boldness", sa.Double, nullable=False, server_default="0"),
+    sa.Column("boldness", sa.Double, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
     sa.Column("last_seen_at", UtcDateTime, nullable=False, index=True),
     sa.Column("blocked_at", UtcDateTime),

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("first_name", sa.Text(), nullable=False),
         sa.Column("language_code", sa.String(length=35)),
         sa.Column("movielens_user_id", sa.Integer()),
-        sa.Column("boldness", sa.Double(), server_default="0", nullable=False),
+        sa.Column("boldness", sa.Double(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("last_seen_at", UtcDateTime(), nullable=False),
         sa.Column("blocked_at", UtcDateTime()),
