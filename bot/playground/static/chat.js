@@ -1,0 +1,368 @@
+// The playground: a list of chats, one of them open, events in, actions out.
+
+import { avatar, dayOf, make, messageItem, summary } from "./message.js";
+
+const $ = (id) => document.getElementById(id);
+const TYPING_MS = 5000;
+const TAP_MS = 15000;
+const TOAST_MS = 3000;
+
+const state = { bot: null, people: new Map(), chats: new Map(), open: null, description: "" };
+const unread = new Map();
+const speakers = new Map();
+const waitingKeys = new Map();
+const earlyAnswers = new Set();
+let typingUntil = 0;
+
+// ---- events from the server
+
+const receive = {
+  snapshot(event) {
+    const known = state.bot !== null;
+    state.bot = event.bot;
+    state.description = event.description;
+    state.people = new Map(event.people.map((person) => [person.id, person]));
+    state.chats = new Map(event.chats.map((chat) => [chat.id, { ...chat, messages: byId(chat.messages) }]));
+    $("offline").hidden = true;
+    openChat(known ? state.open : chatFromAddress(), { keepDraft: known });
+  },
+  message({ message }) {
+    const chat = state.chats.get(message.chat.id);
+    chat.messages.set(message.message_id, message);
+    if (chat.id === state.open) showNew(message);
+    else if (isFromBot(message)) unread.set(chat.id, (unread.get(chat.id) ?? 0) + 1);
+    showChats();
+  },
+  edit({ message }) {
+    const chat = state.chats.get(message.chat.id);
+    chat.messages.set(message.message_id, message);
+    if (chat.id === state.open) showEdited(message);
+    showChats();
+  },
+  delete({ chat_id: chatId, message_id: messageId }) {
+    state.chats.get(chatId).messages.delete(messageId);
+    if (chatId === state.open) itemOf(messageId)?.remove();
+    showChats();
+  },
+  typing({ chat_id: chatId }) {
+    if (chatId !== state.open) return;
+    typingUntil = Date.now() + TYPING_MS;
+    showStatus();
+    setTimeout(showStatus, TYPING_MS + 50);
+  },
+  answer(event) {
+    const key = waitingKeys.get(event.query_id);
+    if (key) release(event.query_id, key);
+    else earlyAnswers.add(event.query_id);
+    if (event.person_id !== speaker()) return;
+    if (event.url) follow(event.url);
+    if (event.text && event.show_alert) showAlert(event.text);
+    else if (event.text) showToast(event.text);
+  },
+};
+
+function listen() {
+  const stream = new EventSource("/events");
+  stream.onmessage = ({ data }) => {
+    const event = JSON.parse(data);
+    receive[event.kind]?.(event);
+  };
+  stream.onerror = () => { $("offline").hidden = false; };
+}
+
+// ---- actions to the server
+
+async function act(action, wish) {
+  try {
+    const response = await fetch(`/actions/${action}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish),
+    });
+    const answer = await response.json();
+    if (!response.ok) showToast(typeof answer.detail === "string" ? answer.detail : "That did not work.");
+    return response.ok ? answer : null;
+  } catch {
+    showToast("The bot is away. Try again in a moment.");
+    return null;
+  }
+}
+
+function say(text) {
+  stickToBottom();
+  return act("say", { person_id: speaker(), chat_id: state.open, text });
+}
+
+async function tap(button, node, message) {
+  if (button.url) return follow(button.url);
+  if (node.getAttribute("aria-busy")) return undefined;
+  node.setAttribute("aria-busy", "true");
+  const wish = { person_id: speaker(), chat_id: state.open, message_id: message.message_id };
+  const answer = await act("tap", { ...wish, payload: button.callback_data });
+  if (!answer || earlyAnswers.delete(answer.query_id)) return node.removeAttribute("aria-busy");
+  waitingKeys.set(answer.query_id, node);
+  return setTimeout(() => release(answer.query_id, node), TAP_MS);
+}
+
+function release(queryId, node) {
+  waitingKeys.delete(queryId);
+  node.removeAttribute("aria-busy");
+}
+
+/** Open a link; one to the bot itself is a start with a payload, as in Telegram. */
+function follow(url) {
+  const { hostname, pathname, searchParams } = new URL(url, location.href);
+  const isOwnBot = hostname === "t.me" && pathname.slice(1).toLowerCase() === state.bot.username;
+  if (isOwnBot) return say(`/start ${searchParams.get("start") ?? ""}`.trim());
+  return window.open(url, "_blank", "noopener,noreferrer");
+}
+
+// ---- the list of chats
+
+function showChats() {
+  const items = [...state.chats.values()].map(chatItem);
+  $("chat-list").replaceChildren(...items);
+  const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
+  document.title = total ? `(${total}) Matinee playground` : "Matinee playground";
+}
+
+function chatItem(chat) {
+  const newest = [...chat.messages.values()].at(-1);
+  const count = unread.get(chat.id) ?? 0;
+  const preview = newest ? make("p", {}, ...whoSaid(chat, newest), summary(newest)) : make("p", {}, "No messages yet");
+  const names = make("div", { className: "names" }, make("h3", {}, chat.title), preview);
+  const link = make("a", { href: `#${chat.id}` }, avatar(chat.id, chat.title), names);
+  if (count) link.append(make("span", { className: "count", ariaLabel: `${count} new` }, String(count)));
+  if (chat.id === state.open) link.ariaCurrent = "true";
+  return make("li", {}, link);
+}
+
+function whoSaid(chat, message) {
+  const name = isFromBot(message) ? state.bot.name : message.from.first_name;
+  return chat.type === "group" || isFromBot(message) ? [make("b", {}, `${name}: `)] : [];
+}
+
+// ---- the open chat
+
+function openChat(chatId, { keepDraft = false } = {}) {
+  state.open = chatId;
+  document.body.classList.toggle("in-chat", chatId !== null);
+  showChats();
+  const chat = state.chats.get(chatId);
+  $("chat").classList.toggle("nothing-open", !chat);
+  if (!chat) return;
+  unread.delete(chatId);
+  typingUntil = 0;
+  if (!keepDraft) $("text").value = "";
+  showChats();
+  showHeader(chat);
+  showLog(chat);
+  hideCommands();
+  $("block").hidden = chat.type !== "private";
+  $("block").textContent = chat.is_blocked ? "Unblock" : "Block";
+}
+
+function showHeader(chat) {
+  const isGroup = chat.type === "group";
+  const picture = isGroup ? avatar(chat.id, chat.title) : make("img", { src: "/static/icon.svg", alt: "" });
+  $("partner").replaceChildren(picture);
+  $("title").textContent = isGroup ? chat.title : state.bot.name;
+  $("speaker-choice").hidden = !isGroup;
+  const options = chat.member_ids.map((id) => make("option", { value: id }, state.people.get(id).name));
+  $("speaker").replaceChildren(...options);
+  $("speaker").value = speaker();
+  showStatus();
+}
+
+function showStatus() {
+  const chat = openedChat();
+  const isTyping = Date.now() < typingUntil;
+  const members = chat.member_ids.map((id) => state.people.get(id).first_name).join(", ");
+  const at_rest = chat.type === "group" ? `${members} and ${state.bot.name}` : `bot, talking with ${chat.title}`;
+  $("status").textContent = isTyping ? `${chat.type === "group" ? state.bot.name : ""} is typing…`.trim() : at_rest;
+  $("status").classList.toggle("typing", isTyping);
+}
+
+function showLog(chat) {
+  const nodes = [];
+  let before = null;
+  for (const message of chat.messages.values()) {
+    nodes.push(...withDay(message, before), itemFor(message));
+    before = message;
+  }
+  $("log").replaceChildren(...(nodes.length ? nodes : [welcome()]));
+  showComposer(chat);
+  stickToBottom();
+}
+
+function showNew(message) {
+  const messages = [...openedChat().messages.values()];
+  if (messages.length === 1) return showLog(openedChat());
+  const stick = isAtBottom();
+  const item = itemFor(message);
+  item.classList.add("new");
+  $("log").append(...withDay(message, messages.at(-2)), item);
+  if (isFromBot(message)) { typingUntil = 0; showStatus(); }
+  return stick || !isFromBot(message) ? stickToBottom() : showNewest();
+}
+
+async function showEdited(message) {
+  const fresh = itemFor(message);
+  // Decode the new picture first, so that the card turns in one go.
+  await fresh.querySelector("img")?.decode().catch(() => {});
+  const old = itemOf(message.message_id);
+  if (!old || openedChat().messages.get(message.message_id) !== message) return;
+  const stick = isAtBottom();
+  const keys = [...old.querySelectorAll(".keyboard button")];
+  const focused = keys.indexOf(document.activeElement);
+  old.replaceWith(fresh);
+  fresh.classList.add("turned");
+  if (focused >= 0) [...fresh.querySelectorAll(".keyboard button")].at(Math.min(focused, keys.length - 1))?.focus();
+  if (stick) stickToBottom();
+}
+
+function itemFor(message) {
+  const isOwn = message.from.id === speaker();
+  const inGroup = openedChat().type === "group";
+  const author = inGroup && !isOwn ? message.from.first_name : null;
+  return messageItem(message, { isOwn, author, talk: { onTap: tap, onCommand: say } });
+}
+
+function withDay(message, before) {
+  return before && dayOf(before) === dayOf(message) ? [] : [make("li", { className: "day" }, dayOf(message))];
+}
+
+function welcome() {
+  const words = state.description || "Say hello to see what this bot can do.";
+  const icon = make("img", { src: "/static/icon.svg", alt: "", width: 72, height: 72 });
+  return make("li", { className: "welcome" }, icon, make("h3", {}, state.bot.name), make("p", {}, words));
+}
+
+function showComposer(chat) {
+  const isNew = chat.type === "private" && chat.messages.size === 0;
+  $("start").hidden = !isNew && !chat.is_blocked;
+  $("start").textContent = chat.is_blocked ? "Unblock" : "Start";
+  $("composer").hidden = !$("start").hidden;
+}
+
+// ---- commands, toast, alert, scrolling
+
+function showCommands(prefix = "/") {
+  const commands = openedChat().commands[speaker()] ?? [];
+  const fitting = commands.filter(({ command }) => `/${command}`.startsWith(prefix));
+  $("commands").replaceChildren(...fitting.map(commandItem));
+  $("commands").hidden = fitting.length === 0;
+  $("menu").setAttribute("aria-expanded", String(fitting.length > 0));
+}
+
+function commandItem({ command, description }) {
+  const name = make("b", {}, `/${command}`);
+  const button = make("button", { type: "button" }, name, make("span", {}, description));
+  button.onclick = () => {
+    hideCommands();
+    $("text").value = "";
+    say(`/${command}`);
+    $("text").focus();
+  };
+  return make("li", {}, button);
+}
+
+function hideCommands() {
+  $("commands").hidden = true;
+  $("menu").setAttribute("aria-expanded", "false");
+}
+
+function showToast(text) {
+  $("toast").textContent = text;
+  $("toast").classList.add("shown");
+  clearTimeout(showToast.timer);
+  showToast.timer = setTimeout(() => $("toast").classList.remove("shown"), TOAST_MS);
+}
+
+function showAlert(text) {
+  $("alert-text").textContent = text;
+  if (!$("alert").open) $("alert").showModal();
+}
+
+function isAtBottom() {
+  const { scrollHeight, scrollTop, clientHeight } = $("scroll");
+  return scrollHeight - scrollTop - clientHeight < 80;
+}
+
+function stickToBottom() {
+  $("scroll").scrollTop = $("scroll").scrollHeight;
+  showNewest();
+}
+
+function showNewest() {
+  $("newest").hidden = isAtBottom();
+}
+
+// ---- small things
+
+const byId = (messages) => new Map(messages.map((message) => [message.message_id, message]));
+const isFromBot = (message) => message.from.id === state.bot.id;
+const openedChat = () => state.chats.get(state.open);
+const itemOf = (messageId) => $("log").querySelector(`[data-id="${messageId}"]`);
+const isNarrow = () => matchMedia("(max-width: 720px)").matches;
+
+function speaker() {
+  const chat = openedChat();
+  return speakers.get(chat.id) ?? chat.member_ids[0];
+}
+
+function chatFromAddress() {
+  const wanted = Number(location.hash.slice(1));
+  if (state.chats.has(wanted)) return wanted;
+  return isNarrow() ? null : [...state.chats.keys()][0];
+}
+
+function growText() {
+  $("text").style.height = "auto";
+  $("text").style.height = `${$("text").scrollHeight}px`;
+}
+
+// ---- what the person does
+
+window.addEventListener("hashchange", () => openChat(chatFromAddress()));
+$("back").onclick = () => { location.hash = ""; };
+$("newest").onclick = stickToBottom;
+$("scroll").onscroll = showNewest;
+$("speaker").onchange = ({ target }) => {
+  speakers.set(state.open, Number(target.value));
+  showLog(openedChat());
+};
+$("block").onclick = () => act("block", { person_id: state.open, is_blocked: !openedChat().is_blocked });
+$("start").onclick = () => {
+  if (openedChat().is_blocked) act("block", { person_id: state.open, is_blocked: false });
+  else say("/start");
+};
+$("menu").onclick = () => ($("commands").hidden ? showCommands() : hideCommands());
+$("composer").onsubmit = (event) => {
+  event.preventDefault();
+  const text = $("text").value.trim();
+  if (!text) return;
+  say(text);
+  $("text").value = "";
+  hideCommands();
+  growText();
+};
+$("text").oninput = ({ target }) => {
+  growText();
+  if (/^\/\w*$/.test(target.value)) showCommands(target.value);
+  else hideCommands();
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !$("commands").hidden) { hideCommands(); $("text").focus(); }
+  const buttons = [...$("commands").querySelectorAll("button")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if ($("commands").hidden || !step) return;
+  event.preventDefault();
+  const next = buttons.indexOf(document.activeElement) + step;
+  (buttons[next] ?? $("text")).focus();
+});
+$("text").onkeydown = (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("composer").requestSubmit();
+};
+
+listen();

@@ -1,0 +1,46 @@
+// Text with Telegram's entities, as DOM nodes; nothing a bot writes is ever read as HTML.
+
+const TAGS = {
+  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
+  blockquote: "blockquote", spoiler: "button",
+};
+
+/** Build the nodes of a styled text. Offsets are UTF-16 code units, as JavaScript counts too. */
+export function styledText(text, entities = [], onCommand = () => {}) {
+  return nodesBetween(text, 0, text.length, entities, onCommand);
+}
+
+function nodesBetween(text, start, end, entities, onCommand) {
+  const nodes = [];
+  let position = start;
+  let rest = entities.filter((entity) => entity.offset >= start && entity.offset + entity.length <= end);
+  while (rest.length > 0) {
+    const [outer, ...others] = rest;
+    const outerEnd = outer.offset + outer.length;
+    if (outer.offset > position) nodes.push(text.slice(position, outer.offset));
+    const node = element(outer, text.slice(outer.offset, outerEnd), onCommand);
+    node.append(...nodesBetween(text, outer.offset, outerEnd, others, onCommand));
+    nodes.push(node);
+    position = outerEnd;
+    rest = others.filter((entity) => entity.offset >= outerEnd);
+  }
+  if (position < end) nodes.push(text.slice(position, end));
+  return nodes;
+}
+
+function element(entity, text, onCommand) {
+  if (entity.type === "text_link" || entity.type === "url") return link(entity.url ?? text);
+  const node = document.createElement(entity.type === "bot_command" ? "button" : TAGS[entity.type] ?? "span");
+  node.className = entity.type;
+  if (entity.type === "bot_command") node.onclick = () => onCommand(text);
+  if (entity.type === "spoiler") node.onclick = () => node.classList.add("revealed");
+  return node;
+}
+
+function link(url) {
+  const node = document.createElement("a");
+  if (/^https?:\/\//i.test(url)) node.href = url;
+  node.target = "_blank";
+  node.rel = "noopener noreferrer";
+  return node;
+}
