@@ -1,0 +1,1 @@
+"""Telegram in: parse the update, call one service, hand the result to a renderer."""

@@ -1,0 +1,156 @@
+"""What a service returned, as something to send: a poster card of one film, or a note of text.
+
+Pure: no I/O. Captions are composed of bounded parts, and the plot takes what is left of Telegram's limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from bot import film_texts, keyboards, texts
+from bot.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
+from bot.services.views import (
+    DeckPage,
+    Film,
+    FilmDetails,
+    FilmPage,
+    Greeting,
+    NothingLeftToAsk,
+    Question,
+    RatingsPage,
+)
+
+PLOT_LENGTH = 320  # longer ones push the buttons off a phone's screen
+NO_DETAILS = FilmDetails()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A film's poster with a caption (HTML) and buttons."""
+
+    film: Film
+    details: FilmDetails | None
+    caption: str
+    keyboard: InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message of text (HTML), perhaps with buttons."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def deck(page: DeckPage, details: FilmDetails | None, owner: int, *, just_hidden: int | None = None) -> Card:
+    """A card of a list; `just_hidden` is the film whose hiding can still be taken back from here."""
+    known = details or NO_DETAILS
+    before_plot = _paragraphs(
+        [_deck_lead(page)],
+        [film_texts.title(page.film), film_texts.genres(page.film)],
+        [_opinion(page), film_texts.HIDDEN if page.is_hidden else None, *_facts(known)],
+    )
+    why = film_texts.reasons(page.reasons) if page.source == "model" and page.own_stars is None else None
+    caption = _with_plot(before_plot, known.plot, [why] if why else [])
+    return Card(page.film, details, caption, keyboards.deck(page, owner, just_hidden=just_hidden))
+
+
+def question(asked: Question, details: FilmDetails | None, owner: int) -> Card:
+    """A film to be rated: just enough to recognise it, nothing that would sway."""
+    known = details or NO_DETAILS
+    paragraphs = _paragraphs(
+        [
+            film_texts.title(asked.film),
+            film_texts.genres(asked.film),
+            film_texts.actors(known.actors) if known.actors else None,
+        ],
+        [film_texts.progress(asked.answered)],
+    )
+    return Card(asked.film, details, "\n\n".join(paragraphs), keyboards.question(asked, owner))
+
+
+def film(
+    page: FilmPage,
+    details: FilmDetails | None,
+    owner: int,
+    *,
+    list_page: int = 0,
+    deleted: float | None = None,
+    is_linked: bool = False,
+) -> Card:
+    """One film by itself; `deleted` are the stars that were just taken back."""
+    known = details or NO_DETAILS
+    paragraphs = _paragraphs(
+        [film_texts.title(page.film), film_texts.genres(page.film)],
+        [
+            _opinion(page),
+            film_texts.stars_deleted(deleted) if deleted is not None else None,
+            film_texts.STARS_ARE_LINKED if is_linked else None,
+            *_facts(known),
+        ],
+    )
+    keyboard = keyboards.film(page, owner, list_page=list_page, deleted=deleted)
+    return Card(page.film, details, _with_plot(paragraphs, known.plot, []), keyboard)
+
+
+def ratings(page: RatingsPage, owner: int) -> Note:
+    """A page of one's own ratings."""
+    return Note(texts.ratings_page(page), keyboards.ratings(page, owner))
+
+
+def greeting(person: Greeting, owner: int) -> Note:
+    """The answer to /start."""
+    return Note(texts.greeting(person), keyboards.greeting(person, owner))
+
+
+def nothing_left_to_ask(end: NothingLeftToAsk, owner: int) -> Note:
+    """The end of onboarding's films."""
+    return Note(texts.nothing_left_to_ask(end.answered), keyboards.show_my_films(owner))
+
+
+def linked(movielens_user_id: int, count: int, owner: int) -> Note:
+    """The answer to /link."""
+    return Note(texts.linked(movielens_user_id, count), keyboards.show_my_films(owner))
+
+
+def forget_me(owner: int) -> Note:
+    """The question before everything is deleted."""
+    return Note(texts.FORGET_QUESTION, keyboards.forget_me(owner))
+
+
+def _deck_lead(page: DeckPage) -> str | None:
+    if page.source == "model":
+        return None
+    return film_texts.popular_lead(
+        page.genre, model_is_missing=page.model_is_missing, is_cold=keyboards.is_cold(page)
+    )
+
+
+def _opinion(page: DeckPage | FilmPage) -> str | None:
+    if page.own_stars is not None:
+        return film_texts.own_stars(page.own_stars, page.verdict)
+    return film_texts.verdict(page.verdict) if page.verdict else None
+
+
+def _facts(known: FilmDetails) -> list[str | None]:
+    numbers = [
+        film_texts.imdb_rating(known.imdb_rating) if known.imdb_rating else None,
+        film_texts.runtime(known.runtime_minutes) if known.runtime_minutes else None,
+    ]
+    line = " · ".join(number for number in numbers if number)
+    return [line or None, film_texts.director(known.director) if known.director else None]
+
+
+def _paragraphs(*paragraphs: Sequence[str | None]) -> list[str]:
+    joined = ("\n".join(line for line in lines if line) for lines in paragraphs)
+    return [paragraph for paragraph in joined if paragraph]
+
+
+def _with_plot(before: list[str], plot: str | None, after: list[str]) -> str:
+    rest = visible_units("\n\n".join([*before, "", *after]))
+    room = min(PLOT_LENGTH, CAPTION_LIMIT - rest)
+    shown = cut(clean(plot), room) if plot and room > 0 else ""
+    return "\n\n".join([*before, *([safe(shown, room)] if shown else []), *after])

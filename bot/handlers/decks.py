@@ -1,0 +1,112 @@
+"""Lists of films to leaf through."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot import cards, replies
+from bot.callback_data import (
+    HideButton,
+    MoreButton,
+    PopularButton,
+    RateCardButton,
+    RecommendButton,
+    RefineCardButton,
+    TurnButton,
+    UnhideButton,
+)
+from bot.context import MatineeContext
+from bot.handlers.arguments import parse_genre, parse_wish
+from bot.handlers.people import person_of
+from bot.handlers.taps import Tap
+from bot.places import Place, place_of_message
+from bot.services.recommending import DEFAULT_LENGTH
+from bot.services.views import DeckPage
+
+DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
+
+
+async def recommend(update: Update, context: MatineeContext) -> None:
+    """/recommend [n] [genre]: open a list for this person."""
+    wish = parse_wish(context.args or [])
+    genre = context.services.films.resolve_genre(wish.genre) if wish.genre else None
+    page = await context.run(
+        context.services.recommending.open, person_of(update), wish.amount or DEFAULT_LENGTH, genre
+    )
+    await _show(context, place_of_message(update), page, person_of(update))
+
+
+async def popular(update: Update, context: MatineeContext) -> None:
+    """/popular [genre]: open a list of what most people like."""
+    genre_name = parse_genre(context.args or [])
+    genre = context.services.films.resolve_genre(genre_name) if genre_name else None
+    page = await context.run(context.services.recommending.open_popular, person_of(update), genre)
+    await _show(context, place_of_message(update), page, person_of(update))
+
+
+async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
+    """The same as /recommend, from a button."""
+    page = await context.run(context.services.recommending.open, tap.chat_user_id)
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> None:
+    """The same as /popular, from a button."""
+    page = await context.run(context.services.recommending.open_popular, tap.chat_user_id)
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:
+    """Leaf to another card."""
+    recommending = context.services.recommending
+    page = await context.run(recommending.turn, tap.chat_user_id, button.deck_id, button.position)
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> None:
+    """Save stars and go on; what follows has learned from them."""
+    page = await context.run(
+        context.services.recommending.rate, tap.chat_user_id, button.deck_id, button.movie_id, button.stars
+    )
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:
+    """Change the last stars by half a star and stay."""
+    page = await context.run(
+        context.services.recommending.refine,
+        tap.chat_user_id,
+        button.deck_id,
+        button.position,
+        button.movie_id,
+        button.stars,
+    )
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
+    """Never recommend a film again, and go on."""
+    recommending = context.services.recommending
+    page = await context.run(recommending.hide, tap.chat_user_id, button.deck_id, button.movie_id)
+    await _show(context, tap.place, page, tap.chat_user_id, just_hidden=button.movie_id)
+
+
+async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
+    """Take "not for me" back."""
+    recommending = context.services.recommending
+    page = await context.run(recommending.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
+    """Make the list longer and leaf on."""
+    page = await context.run(context.services.recommending.more, tap.chat_user_id, button.deck_id)
+    await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def _show(
+    context: MatineeContext, place: Place, page: DeckPage, owner: int, *, just_hidden: int | None = None
+) -> None:
+    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    card = cards.deck(page, details, owner, just_hidden=just_hidden)
+    await replies.show(context, place, card)

@@ -1,0 +1,110 @@
+"""What happens when a handler fails: a sentence to the person, the trace to the log, a note to the admins."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from telegram import Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot import replies, texts
+from bot.cards import Note
+from bot.context import MatineeContext
+from bot.handlers.arguments import WrongArguments
+from bot.places import Place, place_of_message, place_of_tap
+from bot.services.errors import ServiceError, StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_NOTES = 600.0
+
+
+class Failures:
+    """The application's error handler."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last_note: float | None = None
+        self._left_out = 0
+
+    async def handle(self, update: object, context: MatineeContext) -> None:
+        """Tell whoever should know about an error, each what they should."""
+        error = context.error
+        place = _place_of(update)
+        match error:
+            case None:
+                return
+            case WrongArguments():
+                await _say(context, place, error.sentence)
+            case ServiceError():
+                await _say(context, place, texts.refusal(error))
+            case StorageUnavailable():
+                log.error("the database cannot be reached: %s", error)
+                await _say(context, place, texts.STORAGE_IS_AWAY)
+            case Forbidden():
+                await _note_blocked(update, context)
+            case RetryAfter() | ChatMigrated():
+                log.warning("Telegram refused: %s", error)
+            case NetworkError() if not isinstance(error, BadRequest):
+                log.warning("Telegram could not be reached: %s", error)
+            case _:
+                log.error("unexpected error while answering %s", _doing(update), exc_info=error)
+                await _say(context, place, texts.UNEXPECTED)
+                await self._tell_admins(error, update, context)
+
+    async def _tell_admins(self, error: Exception, update: object, context: MatineeContext) -> None:
+        now = self._clock()
+        if self._last_note is not None and now - self._last_note < SECONDS_BETWEEN_NOTES:
+            self._left_out += 1
+            return
+        note = texts.admin_note(type(error).__name__, _place_in_code(error), _doing(update), self._left_out)
+        self._last_note, self._left_out = now, 0
+        for admin_user_id in context.settings.admin_user_ids:
+            with suppress(TelegramError):  # an admin who has not started the bot cannot be reached
+                await context.bot.send_message(admin_user_id, note, parse_mode=ParseMode.HTML)
+
+
+async def _say(context: MatineeContext, place: Place | None, sentence: str) -> None:
+    if place is None:
+        return
+    try:
+        await replies.show(context, place, Note(sentence))
+    except TelegramError as error:
+        log.warning("a sentence about an error could not be sent: %s", error)
+
+
+async def _note_blocked(update: object, context: MatineeContext) -> None:
+    """Remember who blocked the bot; a group that threw it out is no person."""
+    if not isinstance(update, Update) or update.effective_user is None or update.effective_chat is None:
+        return
+    if update.effective_chat.type == ChatType.PRIVATE:
+        log.info("chat user %s has blocked the bot", update.effective_user.id)
+        await context.run(context.services.people.mark_blocked, update.effective_user.id)
+
+
+def _place_of(update: object) -> Place | None:
+    if not isinstance(update, Update):
+        return None
+    if update.callback_query is not None:
+        place = place_of_tap(update.callback_query)
+        return place.anew if place else None
+    return place_of_message(update) if update.message else None
+
+
+def _doing(update: object) -> str:
+    if not isinstance(update, Update):
+        return "a job"
+    if update.callback_query is not None:
+        return "a tap"
+    return "a message" if update.message else "an update"
+
+
+def _place_in_code(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"

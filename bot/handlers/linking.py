@@ -1,0 +1,37 @@
+"""A MovieLens user's ratings as one's own."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot import cards, replies, texts
+from bot.callback_data import LinkHelpButton
+from bot.cards import Note
+from bot.context import MatineeContext
+from bot.handlers.arguments import parse_user_id
+from bot.handlers.people import person_of
+from bot.handlers.taps import Tap
+from bot.places import place_of_message
+
+
+async def link(update: Update, context: MatineeContext) -> None:
+    """/link <MovieLens user id>; without one, say how."""
+    place = place_of_message(update)
+    if not context.args:
+        await replies.show(context, place, Note(texts.LINK_HELP))
+        return
+    movielens_user_id = parse_user_id(context.args)
+    count = await context.run(context.services.people.link, person_of(update), movielens_user_id)
+    await replies.show(context, place, cards.linked(movielens_user_id, count, person_of(update)))
+
+
+async def unlink(update: Update, context: MatineeContext) -> None:
+    """/unlink."""
+    was_linked = await context.run(context.services.people.unlink, person_of(update))
+    note = Note(texts.UNLINKED if was_linked else texts.NOT_LINKED)
+    await replies.show(context, place_of_message(update), note)
+
+
+async def explain(tap: Tap, _: LinkHelpButton, context: MatineeContext) -> None:
+    """Say how to link; the message that offered it keeps its buttons."""
+    await replies.show(context, tap.place.anew, Note(texts.LINK_HELP))

@@ -1,0 +1,57 @@
+"""Hello, help, and the end of an acquaintance."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot import cards, deep_links, replies, texts
+from bot.callback_data import ForgetMeButton, KeepMeButton
+from bot.cards import Note
+from bot.commands import visible_to
+from bot.context import MatineeContext
+from bot.handlers.library import show_film
+from bot.handlers.people import person_of, user_of
+from bot.handlers.taps import Tap
+from bot.places import place_of_message
+
+
+async def start(update: Update, context: MatineeContext) -> None:
+    """/start: greet; a link to a film opens its card instead."""
+    user, place = user_of(update), place_of_message(update)
+    greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
+    link = deep_links.parse(context.args[0]) if context.args else None
+    if link is not None:
+        await show_film(context, place, link.movie_id, user.id)
+        return
+    await replies.show(context, place, cards.greeting(greeting, user.id))
+
+
+async def show_help(update: Update, context: MatineeContext) -> None:
+    """/help: the commands that this person may use here."""
+    is_admin = person_of(update) in context.settings.admin_user_ids
+    in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
+    shown = visible_to(is_admin=is_admin, in_group=in_group)
+    text = texts.help_text([(command.usage, command.description) for command in shown])
+    await replies.show(context, place_of_message(update), Note(text))
+
+
+async def cancel(update: Update, context: MatineeContext) -> None:
+    """/cancel: there is never anything to cancel."""
+    await replies.show(context, place_of_message(update), Note(texts.CANCELLED))
+
+
+async def forget_me(update: Update, context: MatineeContext) -> None:
+    """/forget_me: ask first."""
+    await replies.show(context, place_of_message(update), cards.forget_me(person_of(update)))
+
+
+async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:
+    """Delete everything about this person."""
+    await context.run(context.services.people.forget, tap.chat_user_id)
+    await replies.show(context, tap.place, Note(texts.FORGOTTEN))
+
+
+async def keep(tap: Tap, _: KeepMeButton, context: MatineeContext) -> None:
+    """Delete nothing."""
+    await replies.show(context, tap.place, Note(texts.KEPT))

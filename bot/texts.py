@@ -1,0 +1,139 @@
+"""Every message that is no film's card: warm, short, plain English (HTML).
+
+Labels and toasts stand in labels.py, what a card says about a film in film_texts.py. Whatever comes from
+outside (titles, names, what somebody typed) goes through `safe`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from bot.film_texts import GENRE_NAMES, title
+from bot.labels import stars
+from bot.markup import safe
+from bot.services import errors
+from bot.services.views import Greeting, RatingsPage
+
+CANCELLED = "Nothing to cancel: every tap is saved at once, and every card has its own way back."
+UNKNOWN_COMMAND = "I don't know that command. /help lists the ones I do."
+PLAIN_TEXT = "I only understand commands so far. Try /recommend or /recommend comedy; /help lists them all."
+NOT_A_TEXT = "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
+STOPPED = "All saved. /recommend shows your films, /rate goes on where you stopped."
+
+LINK_HELP = (
+    "Do you rate films on movielens.org, and is your user id in the data set? Then send it like this:\n\n"
+    "<code>/link 42</code>\n\n"
+    "Its ratings count as yours from then on; /unlink ends that."
+)
+LINK_NEEDS_A_NUMBER = "A MovieLens user id is a number, for instance <code>/link 42</code>."
+UNLINKED = "Unlinked. Only what you rate here counts now."
+NOT_LINKED = "No MovieLens user is linked, so there is nothing to end."
+
+FORGET_QUESTION = (
+    "Shall I forget you? That deletes your ratings, your lists, your link, everything I know about you. "
+    "It cannot be undone."
+)
+FORGOTTEN = "Done, I have forgotten you. /start begins anew whenever you like."
+KEPT = "Good, nothing is deleted."
+
+WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy</code>."
+ONE_AMOUNT = "One number is enough, for instance <code>/recommend 5 comedy</code>."
+POPULAR_TAKES_A_GENRE = "Only a genre can follow here, for instance <code>/popular comedy</code>."
+STORAGE_IS_AWAY = "I can't reach my memory right now. Please try again in a minute."
+UNEXPECTED = "Something went wrong on my side. It is noted; please try again."
+
+
+def greeting(person: Greeting) -> str:
+    """The answer to /start."""
+    name = safe(person.first_name, 64)
+    if not person.is_known:
+        return (
+            f"Hi {name}! I'm <b>Matinee</b>, I find films you will like.\n\n"
+            "Rate a few that you know, one tap each. After three I can recommend, "
+            "and every tap makes it better."
+        )
+    linked = f", MovieLens user {person.movielens_user_id} included" if person.movielens_user_id else ""
+    return f"Welcome back, {name}! I know {number_of(person.rating_count, 'rating')} of yours{linked}."
+
+
+def help_text(commands: Sequence[tuple[str, str]]) -> str:
+    """What I can do: commands with what they do."""
+    lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
+    return "<b>What I can do</b>\n\n" + "\n".join(lines)
+
+
+def nothing_left_to_ask(answered: int) -> str:
+    """When onboarding has run out of films."""
+    return f"That was the last film I wanted to ask about; you rated {number_of(answered, 'film')}."
+
+
+def ratings_page(page: RatingsPage) -> str:
+    """A page of one's ratings as a numbered list."""
+    if not page.total:
+        return "You haven't rated a film in this chat yet." + _linked_line(page.linked_count)
+    lines = [f"{n}. {title(rated.film)} {stars(rated.stars)}" for n, rated in enumerate(page.items, 1)]
+    head = f"<b>Your ratings</b>: {number_of(page.total, 'film')}, newest first"
+    tail = "Tap a number to change or delete one."
+    return "\n".join([head, "", *lines, "", tail]) + _linked_line(page.linked_count)
+
+
+def linked(movielens_user_id: int, count: int) -> str:
+    """After /link."""
+    now_count = "now counts" if count == 1 else "now count"
+    return (
+        f"Linked: {number_of(count, 'rating')} of MovieLens user {movielens_user_id} {now_count} as yours. "
+        "What you rate here overrides them."
+    )
+
+
+def refusal(error: errors.ServiceError) -> str:
+    """Why something asked for cannot be given."""
+    match error:
+        case errors.UnknownGenre():
+            return _unknown_genre(error.name, error.suggestions)
+        case errors.UnknownMovieLensUser():
+            return f"There is no MovieLens user {error.movielens_user_id} in my data; nothing has changed."
+        case errors.NoFilmsLeft():
+            return _no_films_left(error.genre)
+        case errors.AlreadyTraining():
+            return f"A training is under way since {error.since:%H:%M} UTC ({safe(error.by)}). One at a time."
+        case _:
+            return REFUSALS.get(type(error), UNEXPECTED)
+
+
+REFUSALS: dict[type[errors.ServiceError], str] = {
+    errors.UnknownFilm: "I don't know that film, or no longer.",
+    errors.DeckGone: "That list is too old, I no longer have it. /recommend makes a fresh one.",
+    errors.NotYourDeck: "That list is somebody else's. Send /recommend for your own.",
+    errors.NotAdmin: "Only my admins may do that.",
+}
+
+
+def admin_note(kind: str, place: str, doing: str, left_out: int) -> str:
+    """A note to the admins about an unexpected error: where it was, never what was said."""
+    more = f"\n{number_of(left_out, 'more error')} since my last note." if left_out else ""
+    return f"⚠️ {safe(kind)} at {safe(place)}, answering {safe(doing)}. The trace is in the log.{more}"
+
+
+def number_of(count: int, singular: str) -> str:
+    """Say "1 rating", "2,000 ratings"."""
+    return f"{count:,} {singular}{'' if count == 1 else 's'}"
+
+
+def _unknown_genre(name: str, suggestions: Sequence[str]) -> str:
+    asked = f"I don't know the genre “{safe(name, 30)}”."
+    if suggestions:
+        return f"{asked} Did you mean {' or '.join(GENRE_NAMES.get(each, each) for each in suggestions)}?"
+    return f"{asked} I know {', '.join(GENRE_NAMES.values())}."
+
+
+def _no_films_left(genre: str | None) -> str:
+    if genre is None:
+        return "You have been through every film I have. That is quite something."
+    return f"No {GENRE_NAMES.get(genre, genre)} films are left for you. /recommend without a genre has more."
+
+
+def _linked_line(count: int) -> str:
+    verb = "counts" if count == 1 else "count"
+    return f"\n\n{number_of(count, 'rating')} of your MovieLens user {verb} too." if count else ""

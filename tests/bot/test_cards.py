@@ -1,0 +1,307 @@
+"""Captions and buttons of cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import cards
+from bot.callback_data import (
+    AnswerButton,
+    DeleteRatingButton,
+    HideButton,
+    Hint,
+    HintButton,
+    MoreButton,
+    NotSeenButton,
+    RateCardButton,
+    RateFilmButton,
+    RateFilmsButton,
+    RatingsPageButton,
+    RefineAnswerButton,
+    RefineCardButton,
+    TurnButton,
+    UndoAnswerButton,
+    UnhideButton,
+)
+from bot.markup import CAPTION_LIMIT, visible_units
+from bot.services.views import (
+    Confidence,
+    Film,
+    FilmDetails,
+    FilmPage,
+    Greeting,
+    LastAnswer,
+    RatedFilm,
+    RatingsPage,
+    Reason,
+    Verdict,
+)
+from tests.bot.samples import (
+    ALIEN,
+    HEAT,
+    HEAT_DETAILS,
+    OWNER,
+    POPULAR_PAGE,
+    SAW,
+    UNKNOWN_YEAR,
+    labels_of,
+    page,
+    payload_of,
+    question,
+)
+
+STARS = ["★1", "★2", "★3", "★4", "★5"]
+
+
+class TestDeckCaption:
+    def test_it_says_what_is_known_and_why_it_is_recommended(self) -> None:
+        assert cards.deck(page(), HEAT_DETAILS, OWNER).caption == (
+            "<b>Heat</b> (1995)\n"
+            "Action · Crime · Thriller\n\n"
+            "<b>★ 4.3 for you</b>, fairly sure\n"
+            "IMDb 8.3 · 2 h 50 min\n"
+            "Directed by Michael Mann\n\n"
+            "A group of high-end professional thieves start to feel the heat from the LAPD.\n\n"
+            "<i>Because you rated Alien ★4.5.</i>"
+        )
+
+    def test_a_film_of_which_little_is_known_has_a_short_card(self) -> None:
+        shown = cards.deck(page(film=UNKNOWN_YEAR, verdict=None, reasons=()), None, OWNER)
+        assert shown.caption == "<b>Tom &amp; &lt;Jerry&gt;</b>"
+        assert labels_of(shown)[2] == ["Not for me"]
+
+    def test_what_spoke_against_a_film_is_worded_differently(self) -> None:
+        reasons = (Reason(ALIEN, 5, 0.8), Reason(HEAT, 4.5, 0.4), Reason(SAW, 1, -0.3))
+        caption = cards.deck(page(reasons=reasons), None, OWNER).caption
+        assert caption.endswith("<i>Because you rated Alien ★5 and Heat ★4.5, although you gave Saw ★1.</i>")
+
+    def test_reasons_only_against_a_film_still_read_as_a_sentence(self) -> None:
+        caption = cards.deck(page(reasons=(Reason(SAW, 1, -0.3),)), None, OWNER).caption
+        assert caption.endswith("<i>Even though you gave Saw ★1.</i>")
+
+    @pytest.mark.parametrize(
+        ("confidence", "words"), [("sure", "quite sure"), ("fair", "fairly sure"), ("unsure", "just a hunch")]
+    )
+    def test_how_sure_the_stars_are_is_said_in_words(self, confidence: Confidence, words: str) -> None:
+        caption = cards.deck(page(verdict=Verdict(3.96, confidence)), None, OWNER).caption
+        assert f"<b>★ 4.0 for you</b>, {words}" in caption
+
+    def test_own_stars_stand_beside_the_guess_and_without_reasons(self) -> None:
+        caption = cards.deck(page(own_stars=4.0), None, OWNER).caption
+        assert "<b>You gave it ★4</b> (my guess was 4.3)" in caption
+        assert "Because" not in caption
+
+    def test_a_popular_list_says_that_it_does_not_know_the_persons_taste(self) -> None:
+        caption = cards.deck(POPULAR_PAGE, None, OWNER).caption
+        assert caption.startswith("<i>Popular with everyone: I don't know your taste yet.")
+
+    def test_a_popular_list_without_a_model_says_so(self) -> None:
+        caption = cards.deck(replace(POPULAR_PAGE, model_is_missing=True), None, OWNER).caption
+        assert "waiting for my first training" in caption
+        assert "taste" not in caption
+
+    def test_a_popular_list_that_was_asked_for_is_called_just_that(self) -> None:
+        known = replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure"), genre="Film-Noir")
+        assert cards.deck(known, None, OWNER).caption.startswith("<i>Popular in Film noir</i>\n\n<b>Heat")
+
+    def test_a_hidden_film_is_marked(self) -> None:
+        assert "Not for you" in cards.deck(page(is_hidden=True), None, OWNER).caption
+
+    def test_a_long_plot_is_cut_after_a_sentence(self) -> None:
+        plot = "It begins well. " + "Then it goes on and on. " * 40
+        caption = cards.deck(page(), FilmDetails(plot=plot), OWNER).caption
+        assert "Then it goes on and on.\n\n<i>Because" in caption
+        assert visible_units(caption) < 500
+
+    @given(
+        title=st.text(max_size=400),
+        plot=st.text(max_size=3000),
+        names=st.text(max_size=600),
+        reason=st.text(max_size=300),
+    )
+    def test_a_caption_always_keeps_to_telegrams_limit(
+        self, title: str, plot: str, names: str, reason: str
+    ) -> None:
+        film = replace(HEAT, title=title, genres=tuple(cards.film_texts.GENRE_NAMES))
+        reasons = tuple(
+            Reason(Film(n, reason, None, (), None), 4.5, sign) for n, sign in ((1, 1.0), (2, 1.0), (3, -1.0))
+        )
+        details = FilmDetails(plot, names, names, 170, 8.3, None)
+        popular = replace(POPULAR_PAGE, film=film, is_hidden=True, genre="Children")
+        for shown in (
+            cards.deck(page(film=film, reasons=reasons, is_hidden=True), details, OWNER),
+            cards.deck(popular, details, OWNER),
+            cards.question(question(film), details, OWNER),
+            cards.film(FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_linked=True),
+        ):
+            assert visible_units(shown.caption) <= CAPTION_LIMIT
+
+
+class TestDeckButtons:
+    def test_a_fresh_card_offers_stars_leafing_hiding_and_imdb(self) -> None:
+        shown = cards.deck(page(), None, OWNER)
+        assert labels_of(shown) == [STARS, ["◀", "3/10", "▶"], ["Not for me", "IMDb"]]
+        assert payload_of(shown, "★4") == RateCardButton(OWNER, 12, HEAT.movie_id, 4.0)
+        assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 1)
+        assert payload_of(shown, "▶") == TurnButton(OWNER, 12, 3)
+        assert payload_of(shown, "Not for me") == HideButton(OWNER, 12, HEAT.movie_id)
+
+    def test_the_imdb_button_leads_to_the_film(self) -> None:
+        button = cards.deck(page(), None, OWNER).keyboard.inline_keyboard[2][1]
+        assert button.url == "https://www.imdb.com/title/tt0113277/"
+
+    def test_the_first_card_explains_why_it_has_nothing_before_it(self) -> None:
+        assert payload_of(cards.deck(page(position=0), None, OWNER), "◀") == HintButton(
+            OWNER, Hint.FIRST_CARD
+        )
+
+    def test_the_last_card_offers_more(self) -> None:
+        assert payload_of(cards.deck(page(position=9), None, OWNER), "More") == MoreButton(OWNER, 12)
+
+    def test_the_last_rating_can_be_refined_from_the_next_card(self) -> None:
+        shown = cards.deck(page(last_rated=RatedFilm(ALIEN, 4.0)), None, OWNER)
+        assert labels_of(shown)[3] == ["−½", "Alien ★4", "+½"]
+        assert payload_of(shown, "+½") == RefineCardButton(OWNER, 12, 2, ALIEN.movie_id, 4.5)
+        assert payload_of(shown, "−½") == RefineCardButton(OWNER, 12, 2, ALIEN.movie_id, 3.5)
+
+    @pytest.mark.parametrize(("stars", "row"), [(5.0, ["−½", "Alien ★5"]), (0.5, ["Alien ★0.5", "+½"])])
+    def test_stars_are_refined_within_their_bounds(self, stars: float, row: list[str]) -> None:
+        assert labels_of(cards.deck(page(last_rated=RatedFilm(ALIEN, stars)), None, OWNER))[3] == row
+
+    @pytest.mark.parametrize(
+        ("own", "row"),
+        [
+            (4.0, ["★1", "★2", "★3", "✓ 4", "★5"]),
+            (4.5, ["★1", "★2", "★3", "✓ 4.5", "★5"]),
+            (0.5, ["✓ 0.5", "★2", "★3", "★4", "★5"]),
+        ],
+    )
+    def test_own_stars_are_ticked_and_can_be_refined(self, own: float, row: list[str]) -> None:
+        shown = cards.deck(page(own_stars=own), None, OWNER)
+        assert labels_of(shown)[0] == row
+        assert payload_of(shown, row[max(0, int(own) - 1)]) == RateCardButton(OWNER, 12, HEAT.movie_id, own)
+        assert f"Heat ★{own:g}" in labels_of(shown)[3]
+
+    def test_a_hidden_film_can_be_brought_back(self) -> None:
+        shown = cards.deck(page(is_hidden=True), None, OWNER)
+        assert payload_of(shown, "↩ Undo") == UnhideButton(OWNER, 12, HEAT.movie_id)
+
+    def test_hiding_can_be_taken_back_from_the_next_card(self) -> None:
+        shown = cards.deck(page(), None, OWNER, just_hidden=SAW.movie_id)
+        assert payload_of(shown, "↩ Undo “not for me”") == UnhideButton(OWNER, 12, SAW.movie_id)
+
+    def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
+        shown = cards.deck(page(is_hidden=True), None, OWNER, just_hidden=HEAT.movie_id)
+        assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
+
+    def test_a_cold_person_is_invited_to_rate(self) -> None:
+        assert payload_of(cards.deck(POPULAR_PAGE, None, OWNER), "★ Rate films") == RateFilmsButton(OWNER)
+
+
+class TestQuestion:
+    def test_it_shows_enough_to_recognise_the_film_and_nothing_that_sways(self) -> None:
+        caption = cards.question(question(), HEAT_DETAILS, OWNER).caption
+        assert caption == (
+            "<b>Heat</b> (1995)\nAction · Crime · Thriller\nWith Al Pacino, Robert De Niro, Val Kilmer\n\n"
+            "Seen it? Tap your stars. After three films I can recommend."
+        )
+
+    def test_the_first_question_has_nothing_to_undo(self) -> None:
+        shown = cards.question(question(), None, OWNER)
+        assert labels_of(shown) == [STARS, ["Haven't seen it"], ["Stop"]]
+        assert payload_of(shown, "★3") == AnswerButton(OWNER, HEAT.movie_id, 3.0)
+        assert payload_of(shown, "Haven't seen it") == NotSeenButton(OWNER, HEAT.movie_id)
+
+    def test_the_last_answer_can_be_refined_and_undone(self) -> None:
+        shown = cards.question(question(answered=1, last=LastAnswer(ALIEN, 4.0)), None, OWNER)
+        assert labels_of(shown)[2:] == [["−½", "Alien ★4", "+½"], ["↩ Undo", "Stop"]]
+        assert payload_of(shown, "+½") == RefineAnswerButton(OWNER, ALIEN.movie_id, 4.5, HEAT.movie_id)
+        assert payload_of(shown, "↩ Undo") == UndoAnswerButton(OWNER, ALIEN.movie_id)
+
+    def test_a_film_not_seen_can_only_be_undone(self) -> None:
+        shown = cards.question(question(last=LastAnswer(ALIEN, None)), None, OWNER)
+        assert labels_of(shown) == [STARS, ["Haven't seen it"], ["↩ Undo", "Stop"]]
+
+    def test_three_answers_open_the_way_to_recommendations(self) -> None:
+        shown = cards.question(question(answered=3, last=LastAnswer(ALIEN, 4.0)), None, OWNER)
+        assert labels_of(shown)[3] == ["↩ Undo", "Show my films", "Stop"]
+
+    @pytest.mark.parametrize(
+        ("answered", "words"),
+        [(1, "1 rated · 2 more"), (2, "2 rated · 1 more"), (3, "I can recommend now"), (12, "12 rated · ")],
+    )
+    def test_progress_is_said_honestly(self, answered: int, words: str) -> None:
+        assert words in cards.question(question(answered=answered), None, OWNER).caption
+
+    def test_a_long_title_is_cut_on_its_button(self) -> None:
+        epic = replace(ALIEN, title="The Lord of the Rings: The Return of the King")
+        shown = cards.question(question(answered=1, last=LastAnswer(epic, 4.0)), None, OWNER)
+        assert labels_of(shown)[2][1] == "The Lord of the Rings… ★4"
+
+
+class TestFilm:
+    def test_a_rated_film_can_be_changed_by_halves_and_deleted(self) -> None:
+        shown = cards.film(FilmPage(HEAT, None, 4.5), None, OWNER, list_page=2)
+        assert labels_of(shown) == [
+            ["★1", "★2", "★3", "✓ 4.5", "★5"],
+            ["−½", "★4.5", "+½"],
+            ["Delete my stars", "IMDb"],
+            ["◀ My ratings"],
+        ]
+        assert payload_of(shown, "+½") == RateFilmButton(OWNER, HEAT.movie_id, 5.0, 2)
+        assert payload_of(shown, "Delete my stars") == DeleteRatingButton(OWNER, HEAT.movie_id, 2)
+        assert payload_of(shown, "◀ My ratings") == RatingsPageButton(OWNER, 2)
+
+    def test_deleted_stars_can_be_put_back(self) -> None:
+        shown = cards.film(FilmPage(HEAT, None, None), None, OWNER, deleted=4.5)
+        assert "Your ★4.5 is deleted." in shown.caption
+        assert payload_of(shown, "↩ Put ★4.5 back") == RateFilmButton(OWNER, HEAT.movie_id, 4.5, 0)
+
+    def test_stars_of_the_linked_user_are_explained(self) -> None:
+        shown = cards.film(FilmPage(HEAT, None, 3.0), None, OWNER, is_linked=True)
+        assert "These stars come from your MovieLens user" in shown.caption
+
+
+class TestNotes:
+    def test_a_newcomer_is_told_what_to_do(self) -> None:
+        note = cards.greeting(Greeting(False, "Ada <3", 0, None), OWNER)
+        assert note.text.startswith("Hi Ada &lt;3! I'm <b>Matinee</b>")
+        assert labels_of(note) == [["★ Rate films"], ["I have a MovieLens id"], ["Just show popular films"]]
+
+    def test_a_known_person_is_greeted_as_one(self) -> None:
+        note = cards.greeting(Greeting(True, "Ada", 1, None), OWNER)
+        assert note.text == "Welcome back, Ada! I know 1 rating of yours."
+        assert labels_of(note)[0] == ["Show my films"]
+
+    def test_a_linked_person_is_told_that_those_ratings_count(self) -> None:
+        note = cards.greeting(Greeting(True, "Ada", 1200, 42), OWNER)
+        assert note.text.endswith("I know 1,200 ratings of yours, MovieLens user 42 included.")
+
+    def test_ratings_are_a_numbered_list_with_a_button_each(self) -> None:
+        items = tuple(RatedFilm(replace(HEAT, movie_id=n), 4.5) for n in range(1, 6))
+        note = cards.ratings(RatingsPage(items, 1, 3, 21, 0), OWNER)
+        assert "5. <b>Heat</b> (1995) ★4.5\n" in note.text
+        assert labels_of(note) == [["1", "2", "3", "4"], ["5"], ["◀", "2/3", "▶"]]
+        assert payload_of(note, "▶") == RatingsPageButton(OWNER, 2)
+
+    def test_a_single_page_has_nothing_to_leaf_through(self) -> None:
+        note = cards.ratings(RatingsPage((RatedFilm(HEAT, 4.0),), 0, 1, 1, 1), OWNER)
+        assert labels_of(note) == [["1"]]
+        assert note.text.endswith("1 rating of your MovieLens user counts too.")
+
+    def test_the_ends_of_the_list_explain_themselves(self) -> None:
+        first = cards.ratings(RatingsPage((RatedFilm(HEAT, 4.0),), 0, 2, 9, 0), OWNER)
+        last = cards.ratings(RatingsPage((RatedFilm(HEAT, 4.0),), 1, 2, 9, 0), OWNER)
+        assert payload_of(first, "◀") == HintButton(OWNER, Hint.FIRST_PAGE)
+        assert payload_of(last, "▶") == HintButton(OWNER, Hint.LAST_PAGE)
+
+    def test_somebody_without_ratings_is_invited_to_rate(self) -> None:
+        note = cards.ratings(RatingsPage((), 0, 1, 0, 20), OWNER)
+        assert note.text == (
+            "You haven't rated a film in this chat yet.\n\n20 ratings of your MovieLens user count too."
+        )
+        assert labels_of(note) == [["★ Rate films"]]
