@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 from urllib.parse import urlsplit
 
 HIDDEN = "•••"
@@ -25,9 +26,9 @@ class SecretHidingFormatter(logging.Formatter):
         return line
 
 
-def configure_logging(level: str, secrets: Iterable[str]) -> None:
-    """Send everything to standard output; quieten libraries that log an address for every request."""
-    handler = logging.StreamHandler(sys.stdout)
+def configure_logging(level: str, secrets: Iterable[str], stream: TextIO | None = None) -> None:
+    """Send everything to standard output or a stream; quieten libraries that log an address a request."""
+    handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(SecretHidingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # httpx logs whole addresses at INFO, and the bot token and the OMDb key stand in them.

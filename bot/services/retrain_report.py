@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -68,7 +69,7 @@ def to_record(report: RetrainReport) -> dict[str, Any]:
     return record
 
 
-def from_record(record: dict[str, Any]) -> RetrainReport:
+def from_record(record: Mapping[str, Any]) -> RetrainReport:
     """Read a report back; fields of a newer or older release are left out or take their defaults."""
     known = {name: record[name] for name in _names(RetrainReport) if name in record}
     counts = known.get("counts")

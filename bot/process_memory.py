@@ -1,0 +1,34 @@
+"""How much memory this process takes, as the operating system counts it."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+_STATUS = Path("/proc/self/status")
+
+
+def resident_mb() -> float:
+    """Return the memory held now, in MB; where the system does not say, the most ever held."""
+    return _from_status("VmRSS") or _most_ever_mb()
+
+
+def peak_mb() -> float:
+    """Return the most memory held so far, in MB."""
+    # Not getrusage where it can be helped: there a child process begins with its parent's peak.
+    return _from_status("VmHWM") or _most_ever_mb()
+
+
+def _from_status(field: str) -> float | None:
+    try:
+        lines = _STATUS.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return None
+    kilobytes = next((line.split()[1] for line in lines if line.startswith(f"{field}:")), None)
+    return int(kilobytes) / 1024 if kilobytes else None
+
+
+def _most_ever_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 1024

@@ -1,0 +1,89 @@
+"""What a model is trained from: every rating as arrays, one person a row, wherever they rated."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.catalogue import Catalogue, build_catalogue
+from recommender.evaluation.holding_out import draws
+from recommender.ratings import InvalidRatings, Ratings, build_ratings
+from storage.records import RatingArrays
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingData:
+    """Ratings, the person of each user row, the films, and what was left out.
+
+    person_ids: int64[n_users] ascending; a MovieLens user's own id, anybody else's chat user id negated.
+    """
+
+    ratings: Ratings
+    person_ids: NDArray[np.int64]
+    catalogue: Catalogue
+    chat_ratings: int
+    chat_people: int
+    unknown_movie_ratings: int
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of everything a training depends on here."""
+        digest = hashlib.sha256()
+        rows = (self.ratings.user_rows, self.ratings.item_rows, self.ratings.stars, self.ratings.movie_ids)
+        films = (self.catalogue.years, self.catalogue.genre_bits, self.catalogue.title_bytes)
+        for array in (self.person_ids, *rows, *films):
+            digest.update(np.ascontiguousarray(array).data)
+        return digest.hexdigest()
+
+    def held_out(self, share: float) -> Ratings:
+        """Return the ratings of the people who are held out at a share."""
+        return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) < share))
+
+    def trained_on(self, share: float) -> Ratings:
+        """Return the ratings of everybody else."""
+        return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) >= share))
+
+
+def read_training_data(work: UnitOfWork) -> TrainingData:
+    """Read everything; InvalidRatings when there is nothing to learn from.
+
+    The ratings of a linked chat user join those of their MovieLens user and override them.
+    """
+    catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
+    movielens, chat = work.movielens_ratings.as_arrays(), work.chat_ratings.as_arrays()
+    persons = _persons_of(chat.user_ids, work.chat_users.links())
+    user_ids = np.concatenate([movielens.user_ids, persons])
+    movie_ids = np.concatenate([movielens.movie_ids, chat.movie_ids])
+    stars = np.concatenate([movielens.stars, chat.stars])
+    known = np.isin(movie_ids, catalogue.movie_ids)
+    if not known.any():
+        raise InvalidRatings(_nothing_to_learn(movielens, chat))
+    ratings = build_ratings(user_ids[known], movie_ids[known], stars[known])
+    return TrainingData(
+        ratings=ratings,
+        person_ids=np.unique(user_ids[known]),
+        catalogue=catalogue.reorder_to(ratings.movie_ids),
+        chat_ratings=len(chat.stars),
+        chat_people=len(np.unique(chat.user_ids)),
+        unknown_movie_ratings=int((~known).sum()),
+    )
+
+
+def _persons_of(chat_user_ids: NDArray[np.int64], links: dict[int, int]) -> NDArray[np.int64]:
+    persons = -chat_user_ids
+    taken: set[int] = set()
+    # Of several people who linked one MovieLens user only the first counts as them: more would blur them.
+    for chat_user_id, movielens_user_id in sorted(links.items()):
+        if movielens_user_id not in taken:
+            persons[chat_user_ids == chat_user_id] = movielens_user_id
+            taken.add(movielens_user_id)
+    return persons
+
+
+def _nothing_to_learn(movielens: RatingArrays, chat: RatingArrays) -> str:
+    if len(movielens.stars) or len(chat.stars):
+        return "None of the ratings is of a film in the catalogue: load MovieLens again."
+    return "There are no ratings to learn from yet: load MovieLens, or rate a few films."

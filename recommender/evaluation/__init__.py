@@ -1,0 +1,1 @@
+"""How good a model is: splits, metrics, and the gate that a new model passes before it serves."""

@@ -1,0 +1,148 @@
+"""The gate: a new model (the challenger) and the live one before the same held-out people.
+
+Each person gives up to ten of their ratings; the rest says what they liked (4 stars or more). A list of ten is
+judged by nDCG@10 (Järvelin, Kekäläinen 2002; a film is relevant or not) and by the stars of those films on it that
+the person rated.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.artifact import TrainedModel
+from recommender.ratings import Ratings
+from recommender.recommender import Recommendation, Recommender
+
+LIST_LENGTH = 10
+MOST_GIVEN = 10
+LIKED = 4.0
+FEWEST_PEOPLE = 10
+MOST_PEOPLE = 500
+NOISE = 1.645  # standard errors: a truly equal challenger is turned away once in twenty times
+
+Ranker = Callable[[Mapping[int, float]], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class HeldOutPerson:
+    """What one person gives (movie_id → stars) and what is asked about (the rest of their ratings)."""
+
+    support: dict[int, float]
+    query: dict[int, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """A ranker's nDCG@10 and mean stars (NaN: rated none of the ten), float64[n_people] each."""
+
+    ndcg: NDArray[np.float64]
+    stars: NDArray[np.float64]
+
+    def means(self) -> dict[str, float]:
+        """Both means over people; the stars of nobody are left out."""
+        rated = self.stars[~np.isnan(self.stars)]
+        stars = {"stars": float(rated.mean())} if len(rated) else {}
+        return {"ndcg_at_10": float(self.ndcg.mean())} | stars
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the challenger may serve, and why (not), in one sentence."""
+
+    passes: bool
+    reason: str
+
+
+def people_to_ask(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
+    """Split up to 500 people's ratings into support and query; who likes nothing in the query cannot be judged."""
+    bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
+    people = []
+    for row in range(min(ratings.n_users, MOST_PEOPLE)):
+        mine = np.arange(bounds[row], bounds[row + 1])
+        np.random.default_rng([seed, row, len(mine)]).shuffle(mine)
+        given = min(MOST_GIVEN, len(mine) // 2)
+        person = HeldOutPerson(_as_dict(ratings, mine[:given]), _as_dict(ratings, mine[given:]))
+        if person.support and max(person.query.values()) >= LIKED:
+            people.append(person)
+    return people
+
+
+def score(people: list[HeldOutPerson], ranker: Ranker) -> Scores:
+    """Ask a ranker for a list for everybody and judge it."""
+    lists = [ranker(person.support)[:LIST_LENGTH] for person in people]
+    ndcg = [_ndcg(films, person.query) for films, person in zip(lists, people, strict=True)]
+    stars = [_mean_stars(films, person.query) for films, person in zip(lists, people, strict=True)]
+    return Scores(np.array(ndcg, dtype=np.float64), np.array(stars, dtype=np.float64))
+
+
+def personal_ranker(recommender: Recommender) -> Ranker:
+    """What the recommender would show to a person."""
+    return lambda support: _ids(recommender.recommend(support, n=LIST_LENGTH).items)
+
+
+def popular_ranker(recommender: Recommender) -> Ranker:
+    """The popular list without what the person gave."""
+    return lambda support: _ids(recommender.popular(n=LIST_LENGTH, exclude=support).items)
+
+
+def decide(challenger: Scores, live: Scores | None, popular: Scores) -> Verdict:
+    """Let the challenger pass if it beats the popular list and is not worse than the live model beyond noise.
+
+    Noise: the standard error of the mean of the paired differences in nDCG@10, times 1.645.
+    """
+    n = len(challenger.ndcg)
+    if n < FEWEST_PEOPLE:
+        return Verdict(False, f"only {n} of the {FEWEST_PEOPLE} people needed to compare models can be asked")
+    mine, theirs = float(challenger.ndcg.mean()), float(popular.ndcg.mean())
+    if mine <= theirs:
+        return Verdict(False, f"nDCG@10 {mine:.3f} is no better than the popular list's {theirs:.3f}")
+    if live is None:
+        return Verdict(True, "better than the popular list")
+    difference = challenger.ndcg - live.ndcg
+    slack = NOISE * float(difference.std(ddof=1)) / np.sqrt(n)
+    if float(difference.mean()) + slack < 0:
+        comparison = f"nDCG@10 {mine:.3f} is worse than the live model's {live.ndcg.mean():.3f}"
+        return Verdict(False, f"{comparison} beyond noise (±{slack:.3f})")
+    return Verdict(True, "better than the popular list and not worse than the live model")
+
+
+def non_finite_parts(model: TrainedModel) -> tuple[str, ...]:
+    """The names of the model's parts that hold a number that is not finite."""
+    parts = {
+        "star model": _arrays_of(model.star_model),
+        "ranking model": _arrays_of(model.ranking_model),
+        "popularity": _arrays_of(model.popularity),
+    }
+    return tuple(
+        name for name, arrays in parts.items() if not all(np.isfinite(array).all() for array in arrays)
+    )
+
+
+def _arrays_of(part: object) -> list[NDArray[np.floating]]:
+    values = vars(part).values() if part is not None else ()
+    arrays = (np.asarray(value) for value in values if isinstance(value, np.ndarray | float))
+    return [array for array in arrays if np.issubdtype(array.dtype, np.floating)]
+
+
+def _as_dict(ratings: Ratings, positions: NDArray[np.int64]) -> dict[int, float]:
+    movie_ids = ratings.movie_ids[ratings.item_rows[positions]]
+    return dict(zip(movie_ids.tolist(), ratings.stars[positions].tolist(), strict=True))
+
+
+def _ids(items: tuple[Recommendation, ...]) -> tuple[int, ...]:
+    return tuple(item.movie_id for item in items)
+
+
+def _ndcg(films: tuple[int, ...], query: Mapping[int, float]) -> float:
+    """DCG / ideal DCG with gain 1 for a liked film at rank r (from 1), discounted by log2(r + 1)."""
+    discounts = 1.0 / np.log2(np.arange(2, LIST_LENGTH + 2))
+    gains = np.array([query.get(movie_id, 0.0) >= LIKED for movie_id in films], dtype=np.float64)
+    n_liked = sum(stars >= LIKED for stars in query.values())
+    return float(gains @ discounts[: len(gains)] / discounts[:n_liked].sum())
+
+
+def _mean_stars(films: tuple[int, ...], query: Mapping[int, float]) -> float:
+    rated = [query[movie_id] for movie_id in films if movie_id in query]
+    return sum(rated) / len(rated) if rated else float("nan")
