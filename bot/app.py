@@ -9,9 +9,9 @@ from sqlalchemy.engine import Engine
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
-from bot import handlers
 from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.film_details import FilmDetailsLookup
+from bot.handlers.register import register
 from bot.omdb import OmdbClient
 from bot.ordering import PerPersonUpdateProcessor
 from bot.patience import PatientRateLimiter
@@ -63,7 +63,7 @@ def build_toolbox(
         settings=settings,
         services=build_services(settings, unit_of_work, clock),
         details=FilmDetailsLookup(cache, omdb, clock),
-        posters=PosterSources(PosterFiles(unit_of_work, clock), http),
+        posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
         training=TrainingDesk(training_environment(settings), clock),
     )
 
@@ -85,11 +85,16 @@ def build_application(
     if request is not None and get_updates is not None:
         builder = builder.request(request).get_updates_request(get_updates)
     application = cast(MatineeApplication, builder.build())
-    handlers.register(application)
+    register(application)
     return application
+
+
+def _bot_id(settings: Settings) -> int:
+    """A token begins with its bot's id; the playground's bot has none."""
+    token = settings.telegram_bot_token
+    return 0 if token is None else int(token.get_secret_value().partition(":")[0])
 
 
 def _context_types(toolbox: Toolbox) -> ContextTypes[Any, Any, Any, Any]:
     # PTB calls this to make the application's bot_data: it is the one toolbox, not a new one.
     return ContextTypes(context=MatineeContext, bot_data=cast(type[Toolbox], lambda: toolbox))
-

@@ -17,7 +17,7 @@ RequestResult = bool | JSONDict | list[JSONDict]
 
 
 class PatientRateLimiter(AIORateLimiter):
-    """PTB's limiter (Telegram's pace, its own waiting time on 429), and more tries on 5xx and lost connections.
+    """PTB's limiter (Telegram's pace, its own waiting time on 429), and more tries on 5xx and lost lines.
 
     A time-out is tried again only where a second try cannot send something twice.
     """

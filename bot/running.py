@@ -12,10 +12,10 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot import commands, jobs
 from bot.context import MatineeApplication
+from bot.handlers.register import ALLOWED_UPDATES
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 SECONDS_BETWEEN_TRIES = (1, 2, 5, 10, 30)
 
 DONE = 0

@@ -1,0 +1,73 @@
+import pytest
+
+from bot.services.bundle import Services
+from bot.services.errors import UnknownMovieLensUser
+from storage.unit_of_work import UnitOfWorkFactory
+from tests.fixtures.small_world import SmallWorld
+
+ADA = 1
+
+
+def test_a_newcomer_becomes_known_by_rating(services: Services, world: SmallWorld) -> None:
+    assert not services.people.greet(ADA, "Ada", "en").is_known
+    services.rating.rate(ADA, min(world.group_of_movie), 4.0)
+    greeting = services.people.greet(ADA, "Ada", "en")
+    assert greeting.is_known
+    assert greeting.rating_count == 1
+
+
+def test_linking_counts_the_ratings_and_unlinking_ends_it(services: Services, world: SmallWorld) -> None:
+    user = int(world.user_ids[0])
+    count = services.people.link(ADA, user)
+    assert count == int((world.user_ids == user).sum())
+    greeting = services.people.greet(ADA, "Ada", None)
+    assert (greeting.movielens_user_id, greeting.rating_count) == (user, count)
+    assert services.people.unlink(ADA)
+    assert not services.people.unlink(ADA)
+    assert services.people.greet(ADA, "Ada", None).rating_count == 0
+
+
+@pytest.mark.parametrize("number", [0, 99_999_999, 2**40])
+def test_an_unknown_movielens_user_is_refused(services: Services, number: int) -> None:
+    with pytest.raises(UnknownMovieLensUser):
+        services.people.link(ADA, number)
+
+
+def test_somebody_who_blocked_the_bot_is_back_when_they_speak(
+    services: Services, stocked: UnitOfWorkFactory
+) -> None:
+    services.people.greet(ADA, "Ada", "en")
+    services.people.mark_blocked(ADA)
+    with stocked() as work:
+        person = work.chat_users.get(ADA)
+        assert person is not None
+        assert person.blocked_at is not None
+    services.people.greet(ADA, "Ada", "en")
+    with stocked() as work:
+        person = work.chat_users.get(ADA)
+        assert person is not None
+        assert person.blocked_at is None
+
+
+def test_a_name_survives_taps_that_do_not_carry_it(
+    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    services.people.greet(ADA, "Ada", "en")
+    services.rating.rate(ADA, min(world.group_of_movie), 4.0)
+    with stocked() as work:
+        person = work.chat_users.get(ADA)
+    assert person is not None
+    assert (person.first_name, person.language_code) == ("Ada", "en")
+
+
+def test_forgetting_a_person_leaves_nothing(
+    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    services.people.greet(ADA, "Ada", "en")
+    page = services.recommending.open(ADA)
+    services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 4.0)
+    services.people.forget(ADA)
+    with stocked() as work:
+        assert work.chat_users.get(ADA) is None
+        assert work.chat_ratings.of(ADA) == {}
+        assert work.decks.get(page.deck_id) is None

@@ -1,0 +1,185 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.services.bundle import Services
+from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
+from bot.services.views import DeckPage
+from storage.unit_of_work import UnitOfWorkFactory
+from tests.fixtures.small_world import SmallWorld
+from tests.fixtures.stocked import FakeClock
+
+ADA, BEN = 1, 2
+
+
+def leaf_through(services: Services, person: int, page: DeckPage) -> list[int]:
+    pages = [services.recommending.turn(person, page.deck_id, position) for position in range(page.size)]
+    return [one.film.movie_id for one in pages]
+
+
+def likes(services: Services, world: SmallWorld, person: int, group: str, but: str) -> None:
+    for movie_id in world.movie_ids_of(group)[:4]:
+        services.rating.rate(person, movie_id, 5.0)
+    for movie_id in world.movie_ids_of(but)[:4]:
+        services.rating.rate(person, movie_id, 1.0)
+
+
+def test_a_cold_person_gets_popular_films_and_is_told_so(services: Services) -> None:
+    page = services.recommending.open(ADA)
+    assert page.source == "popular"
+    assert page.verdict is None
+    assert page.reasons == ()
+    assert page.size == 10
+
+
+def test_people_of_opposite_tastes_get_different_lists(services: Services, world: SmallWorld) -> None:
+    likes(services, world, ADA, "space", but="love")
+    likes(services, world, BEN, "love", but="space")
+    ada, ben = services.recommending.open(ADA), services.recommending.open(BEN)
+    assert ada.source == ben.source == "model"
+    groups = [
+        [world.group_of_movie[movie_id] for movie_id in leaf_through(services, person, page)]
+        for person, page in ((ADA, ada), (BEN, ben))
+    ]
+    assert groups[0].count("space") > groups[0].count("love")
+    assert groups[1].count("love") > groups[1].count("space")
+
+
+def test_a_card_names_ratings_that_the_person_really_gave(services: Services, world: SmallWorld) -> None:
+    likes(services, world, ADA, "space", but="love")
+    page = services.recommending.open(ADA)
+    assert page.verdict is not None
+    assert 0.5 <= page.verdict.predicted_stars <= 5.0
+    assert page.reasons
+    given = {movie_id: 5.0 for movie_id in world.movie_ids_of("space")[:4]}
+    given |= dict.fromkeys(world.movie_ids_of("love")[:4], 1.0)
+    for reason in page.reasons:
+        assert given[reason.film.movie_id] == reason.stars
+
+
+def test_what_was_rated_or_hidden_is_in_no_list(services: Services, world: SmallWorld) -> None:
+    first = services.recommending.open(ADA)
+    services.recommending.rate(ADA, first.deck_id, first.film.movie_id, 4.0)
+    second = services.recommending.turn(ADA, first.deck_id, 1)
+    services.recommending.hide(ADA, first.deck_id, second.film.movie_id)
+    gone = {first.film.movie_id, second.film.movie_id}
+    for page in (services.recommending.open(ADA, n=50), services.recommending.open_popular(ADA)):
+        assert gone.isdisjoint(leaf_through(services, ADA, page))
+
+
+def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
+    services: Services, world: SmallWorld, stocked: UnitOfWorkFactory
+) -> None:
+    page = services.recommending.open(ADA)
+    before = leaf_through(services, ADA, page)
+    romance = next(movie_id for movie_id in before if world.group_of_movie[movie_id] == "love")
+    shown = services.recommending.rate(ADA, page.deck_id, romance, 5.0)
+    assert shown.position == before.index(romance) + 1
+    assert shown.last_rated is not None
+    assert (shown.last_rated.film.movie_id, shown.last_rated.stars) == (romance, 5.0)
+    with stocked() as work:
+        assert work.chat_ratings.of(ADA) == {romance: 5.0}
+    after = leaf_through(services, ADA, shown)
+    assert after[: shown.position] == before[: shown.position]
+    assert after != before
+
+
+def test_a_touch_of_half_a_star_stays_on_the_card(services: Services) -> None:
+    page = services.recommending.open(ADA)
+    rated = page.film.movie_id
+    next_card = services.recommending.rate(ADA, page.deck_id, rated, 4.0)
+    refined = services.recommending.refine(ADA, page.deck_id, next_card.position, rated, 4.5)
+    assert refined.film == next_card.film
+    assert refined.last_rated is not None
+    assert refined.last_rated.stars == 4.5
+
+
+def test_films_shown_a_moment_ago_are_held_back_and_return_the_day_after(
+    services: Services, clock: FakeClock
+) -> None:
+    first = set(leaf_through(services, ADA, services.recommending.open(ADA)))
+    second = set(leaf_through(services, ADA, services.recommending.open(ADA)))
+    assert first.isdisjoint(second)
+    clock.now += timedelta(hours=25)
+    assert set(leaf_through(services, ADA, services.recommending.open(ADA))) == first
+
+
+def test_a_narrow_genre_shows_a_film_again_rather_than_nothing(services: Services) -> None:
+    for _ in range(6):
+        assert "Horror" in services.recommending.open(ADA, genre="Horror").film.genres
+
+
+def test_a_genre_without_a_film_left_is_said(services: Services) -> None:
+    with pytest.raises(NoFilmsLeft) as caught:
+        services.recommending.open(ADA, genre="Western")
+    assert caught.value.genre == "Western"
+
+
+def test_leafing_stays_within_the_list(services: Services) -> None:
+    page = services.recommending.open(ADA, n=3)
+    assert services.recommending.turn(ADA, page.deck_id, 99).position == 2
+    assert services.recommending.turn(ADA, page.deck_id, -7).position == 0
+
+
+def test_a_list_grows_when_asked(services: Services) -> None:
+    page = services.recommending.open(ADA, n=3)
+    first = leaf_through(services, ADA, page)
+    longer = services.recommending.more(ADA, page.deck_id)
+    assert (longer.position, longer.size) == (3, 13)
+    assert longer.film.movie_id not in first
+
+
+def test_not_for_me_can_be_taken_back(services: Services) -> None:
+    page = services.recommending.open(ADA)
+    services.recommending.hide(ADA, page.deck_id, page.film.movie_id)
+    assert services.recommending.turn(ADA, page.deck_id, 0).is_hidden
+    assert not services.recommending.unhide(ADA, page.deck_id, page.film.movie_id).is_hidden
+
+
+def test_somebody_elses_list_cannot_be_touched(services: Services) -> None:
+    page = services.recommending.open(ADA)
+    with pytest.raises(NotYourDeck):
+        services.recommending.turn(BEN, page.deck_id, 1)
+
+
+def test_a_button_for_a_film_no_longer_in_the_list_changes_nothing(
+    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    page = services.recommending.open(ADA)
+    absent = set(world.group_of_movie) - set(leaf_through(services, ADA, page))
+    with pytest.raises(DeckGone):
+        services.recommending.rate(ADA, page.deck_id, min(absent), 3.0)
+    with pytest.raises(DeckGone):
+        services.recommending.turn(ADA, page.deck_id + 1, 0)
+    with stocked() as work:
+        assert work.chat_ratings.count(ADA) == 0
+
+
+def test_a_linked_person_is_warm_at_once_and_their_own_stars_win(
+    services: Services, world: SmallWorld
+) -> None:
+    user = int(world.user_ids[0])
+    rated = {
+        int(movie_id): float(stars)
+        for owner, movie_id, stars in zip(world.user_ids, world.movie_ids, world.stars, strict=True)
+        if owner == user
+    }
+    assert services.people.link(ADA, user) == len(rated)
+    page = services.recommending.open(ADA, n=50)
+    assert page.source == "model"
+    assert set(rated).isdisjoint(leaf_through(services, ADA, page))
+    movie_id = min(rated)
+    services.rating.rate(ADA, movie_id, 0.5)
+    assert services.recommending.look_at(ADA, movie_id).own_stars == 0.5
+
+
+def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
+    services: Services, world: SmallWorld
+) -> None:
+    likes(services, world, ADA, "space", but="love")
+    page = services.recommending.open(ADA)
+    services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 1.0)
+    again = services.recommending.turn(ADA, page.deck_id, 0)
+    assert again.own_stars == 1.0
+    assert again.verdict == page.verdict
+    assert page.film.movie_id not in [reason.film.movie_id for reason in again.reasons]
