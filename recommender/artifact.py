@@ -7,7 +7,6 @@ import hashlib
 import io
 import os
 import struct
-import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -66,10 +65,9 @@ def pack(model: TrainedModel) -> bytes:
 def write(model: TrainedModel, path: Path) -> str:
     """Write the artifact, all or nothing, never holding its bytes in memory; the file's digest comes back."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    unfinished = Path(name)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(descriptor, "w+b") as file:
+        with unfinished.open("w+b") as file:
             joblib.dump(_to_plain(model), file)
             file.flush()
             file.seek(0)
@@ -79,9 +77,8 @@ def write(model: TrainedModel, path: Path) -> str:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
-    except BaseException:
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise
     return digest(path)
 
 

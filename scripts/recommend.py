@@ -1,0 +1,131 @@
+"""Recommend in bulk: python -m scripts.recommend --model FILE --profiles IN.jsonl --n N --out OUT.jsonl.
+
+One line in: {"id": "a", "ratings": {"318": 4.5, "296": 2.0}}. One line out: {"id": "a", "source": "model" or
+"popular", "recommendations": [{"movie_id": 858, "score": 1.23, "predicted_stars": 4.6}, …]}; predicted_stars is
+null where the model cannot tell (the popular list). The output appears only when every line was good.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from recommender import artifact
+from recommender.ratings import is_valid_star_count
+from recommender.recommender import Recommendations, Recommender
+
+BAD_INPUT = 2
+
+
+class MalformedProfile(Exception):
+    """A line is no profile; the message names the line and the reason."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One person of the input."""
+
+    profile_id: str | int
+    ratings: dict[int, float]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Recommend for every profile; 2 when a line is malformed, 1 when model or files cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        recommender = Recommender(artifact.read(options.model))
+        profiles, unknown = _recommend_all(recommender, options.profiles, options.n, options.out)
+    except MalformedProfile as error:
+        print(f"recommend: {options.profiles}, {error}", file=sys.stderr)
+        return BAD_INPUT
+    except (artifact.ArtifactError, OSError) as error:
+        print(f"recommend: {error}", file=sys.stderr)
+        return 1
+    print(f"{profiles} profiles, {unknown} ratings of unknown movies skipped", file=sys.stderr)
+    return 0
+
+
+def _recommend_all(recommender: Recommender, source: Path, n: int, out: Path) -> tuple[int, int]:
+    """Write every answer, all or nothing; how many profiles and how many unknown movies there were."""
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
+    profiles = unknown = 0
+    try:
+        with unfinished.open("w", encoding="utf-8") as file, source.open("rb") as lines:
+            for profile in read_profiles(lines):
+                answer = recommender.recommend(profile.ratings, n=n)
+                _write_line(file, profile, answer)
+                profiles, unknown = profiles + 1, unknown + len(answer.unknown_movie_ids)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return profiles, unknown
+
+
+def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
+    """Profiles of JSONL; blank lines are passed over, any other bad line raises MalformedProfile."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield _profile(json.loads(line))
+            except (ValueError, RecursionError) as error:  # bad UTF-8 and JSON are ValueErrors
+                raise MalformedProfile(f"line {number}: {error}") from error
+
+
+def _profile(parsed: Any) -> Profile:
+    """A profile from a JSON object; ValueError says what is wrong."""
+    if not isinstance(parsed, dict) or "id" not in parsed or "ratings" not in parsed:
+        raise ValueError('expected an object with "id" and "ratings"')
+    profile_id, ratings = parsed["id"], parsed["ratings"]
+    if not isinstance(profile_id, str | int) or isinstance(profile_id, bool):
+        raise ValueError(f"the id is {profile_id!r}, neither text nor a whole number")
+    if not isinstance(ratings, dict):
+        raise ValueError('"ratings" is no object')
+    return Profile(profile_id, {_movie_id(key): _stars(key, value) for key, value in ratings.items()})
+
+
+def _movie_id(key: str) -> int:
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise ValueError(f"{key!r} is no movie id")
+    return int(key)
+
+
+def _stars(key: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not is_valid_star_count(float(value)):
+        raise ValueError(f"movie {key} has {value!r} stars; allowed are 0.5 to 5.0 by halves")
+    return float(value)
+
+
+def _write_line(file: TextIO, profile: Profile, answer: Recommendations) -> None:
+    """One line of output."""
+    recommendations = [
+        {"movie_id": item.movie_id, "score": item.score, "predicted_stars": item.predicted_stars}
+        for item in answer.items
+    ]
+    line = {"id": profile.profile_id, "source": answer.source, "recommendations": recommendations}
+    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.recommend", description="Recommend films in bulk."
+    )
+    parser.add_argument("--model", type=Path, required=True, metavar="FILE", help="what scripts.train wrote")
+    parser.add_argument("--profiles", type=Path, required=True, metavar="IN.jsonl", help="one person a line")
+    parser.add_argument("--n", type=_count, default=10, metavar="N", help="how many films each (default 10)")
+    parser.add_argument("--out", type=Path, required=True, metavar="OUT.jsonl", help="one answer a line")
+    return parser
+
+
+def _count(text: str) -> int:
+    """A whole number from 1 on."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Train from MovieLens files, without a database: python -m scripts.train --movielens DIR_OR_ZIP --out FILE."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from recommender import artifact
+from recommender.catalogue import build_catalogue
+from recommender.movielens import MovieLens, MovieLensFormatError, read_movielens
+from recommender.ratings import InvalidRatings, build_ratings
+from recommender.training import Progress, train
+
+BAD_INPUT = 2
+
+
+class StageBars:
+    """A progress bar a stage of the training, on stderr."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the stage is."""
+        if self._bar is None or progress.stage != self._stage:
+            self.close()
+            self._stage = progress.stage
+            self._bar = tqdm(total=progress.of, desc=progress.stage, file=sys.stderr)
+        self._bar.update(progress.step - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the last bar as it is."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read, train, write; 2 when the files are not what they should be."""
+    options = _parser().parse_args(arguments)
+    try:
+        movielens = read_movielens(options.movielens)
+        print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
+        digest = _train(movielens, options)
+    except (MovieLensFormatError, InvalidRatings) as error:
+        print(f"train: {error}", file=sys.stderr)
+        return BAD_INPUT
+    print(f"{options.out} written, {options.out.stat().st_size:,} bytes, SHA-256 {digest}", file=sys.stderr)
+    return 0
+
+
+def _train(movielens: MovieLens, options: argparse.Namespace) -> str:
+    """Train on everything and write the artifact."""
+    catalogue = build_catalogue(
+        (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
+    )
+    ratings = build_ratings(
+        movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
+    )
+    bars = StageBars()
+    try:
+        model = train(ratings, catalogue, seed=options.seed, memory_mb=options.memory_mb, report=bars)
+    finally:
+        bars.close()
+    return artifact.write(model, options.out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.train", description="Train a model from MovieLens files."
+    )
+    parser.add_argument(
+        "--movielens", type=Path, required=True, metavar="DIR_OR_ZIP", help="a MovieLens data set"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model goes")
+    parser.add_argument("--seed", type=int, default=0, help="same ratings and seed, same model (default 0)")
+    parser.add_argument(
+        "--memory-mb", type=int, default=None, metavar="MB", help="how much memory training may take"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
