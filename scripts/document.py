@@ -1,4 +1,4 @@
-"""`python -m scripts.document`: write .env.example and docs/settings.md anew from bot/settings.py."""
+"""`python -m scripts.document`: write what the documents repeat from the code: settings and commands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from bot.commands import COMMANDS
 from bot.settings import PROJECT_ROOT, Settings
 
 EXAMPLE = PROJECT_ROOT / ".env.example"
 REFERENCE = PROJECT_ROOT / "docs" / "settings.md"
+README = PROJECT_ROOT / "README.md"
+COMMANDS_BEGIN = "<!-- commands: begin (a test holds this list equal to the bot's own) -->\n"
+COMMANDS_END = "<!-- commands: end -->"
 
 
 def env_example() -> str:
@@ -37,6 +41,22 @@ def settings_reference() -> str:
     return head + "\n".join(rows) + "\n"
 
 
+def commands_table() -> str:
+    """Return the README's table of the bot's commands."""
+    rows = [
+        f"| `{command.usage}` | {command.description}{' (admins only)' if command.for_admins else ''} |"
+        for command in COMMANDS
+    ]
+    return "| in the chat | does |\n| --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def readme(text: str) -> str:
+    """Return the README with its table of commands brought up to date."""
+    before, _, rest = text.partition(COMMANDS_BEGIN)
+    _, _, after = rest.partition(COMMANDS_END)
+    return f"{before}{COMMANDS_BEGIN}{commands_table()}{COMMANDS_END}{after}"
+
+
 def _variables() -> Iterator[tuple[str, FieldInfo]]:
     for name, field in Settings.model_fields.items():
         yield name.upper(), field
@@ -51,9 +71,10 @@ def _default(field: FieldInfo) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write all of them."""
     EXAMPLE.write_text(env_example(), encoding="utf-8")
     REFERENCE.write_text(settings_reference(), encoding="utf-8")
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

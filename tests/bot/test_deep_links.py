@@ -1,0 +1,32 @@
+"""Start payloads."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.deep_links import FilmLink, build, parse
+
+
+@given(st.integers(1, 999_999_999))
+def test_a_link_to_a_film_comes_back_and_is_one_that_telegram_takes(movie_id: int) -> None:
+    payload = build(FilmLink(movie_id))
+    assert parse(payload) == FilmLink(movie_id)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["", "film_", "film_0", "film_-3", "film_03", "film_1x", "film_" + "9" * 20, "FILM_1", "x", "film_٣"],
+)
+def test_a_payload_that_means_nothing_is_none(payload: str) -> None:
+    assert parse(payload) is None
+
+
+@given(st.text(max_size=64))
+def test_any_text_is_harmless(payload: str) -> None:
+    link = parse(payload)
+    assert link is None or build(link) == payload
