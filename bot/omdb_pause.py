@@ -6,12 +6,12 @@ import logging
 from datetime import UTC, datetime, time, timedelta
 
 from bot.services.clock import Clock
-from bot.services.details import Found, Missed, Outcome
+from bot.services.details import SAYS_SPENT, Found, Missed, Outcome
 
 logger = logging.getLogger(__name__)
 
 REFUSED_KEY = {Outcome.NO_API_KEY, Outcome.INVALID_API_KEY}
-SPENT = {Outcome.REQUEST_LIMIT_REACHED, Outcome.DAILY_REQUEST_LIMIT_REACHED, Outcome.QUOTA_SPENT}
+SPENT = {*SAYS_SPENT, Outcome.QUOTA_SPENT}
 OUTAGE = {
     Outcome.TIMED_OUT,
     Outcome.CONNECTION_FAILED,

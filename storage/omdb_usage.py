@@ -38,3 +38,16 @@ class OmdbUsage:
             .returning(omdb_usage.c.requests)
         )
         return self._connection.execute(statement).one_or_none() is not None
+
+    def spend(self, day: date, limit: int) -> None:
+        """Note that the day's quota is spent, however little of it was counted here."""
+        statement = (
+            insert_into(self._connection, omdb_usage)
+            .values(day=day, requests=limit)
+            .on_conflict_do_update(
+                index_elements=[omdb_usage.c.day],
+                set_={"requests": limit},
+                where=omdb_usage.c.requests < limit,
+            )
+        )
+        self._connection.execute(statement)

@@ -88,19 +88,13 @@ def heart(centre: Point, size: float) -> list[Point]:
     return outline
 
 
-def arc_band(
-    centre: Point,
-    radii: tuple[float, float],
-    angles: tuple[float, float],
-    *,
-    flat: float = 1,
-    tilt: float = 0,
+def arc(
+    centre: Point, radius: float, angles: tuple[float, float], *, flat: float = 1, tilt: float = 0
 ) -> list[Point]:
-    """Return the band between two arcs (radians), flattened and tilted as a planet's ring is."""
+    """Return points along an arc (radians), flattened and tilted if it is a planet's ring."""
     steps = 40
     turns = [angles[0] + (angles[1] - angles[0]) * step / steps for step in range(steps + 1)]
-    corners = [(radii[0], turn) for turn in turns] + [(radii[1], turn) for turn in reversed(turns)]
-    return [_tilted(centre, radius * cos(turn), flat * radius * sin(turn), tilt) for radius, turn in corners]
+    return [_tilted(centre, radius * cos(turn), flat * radius * sin(turn), tilt) for turn in turns]
 
 
 def _tilted(centre: Point, dx: float, dy: float, tilt: float) -> Point:

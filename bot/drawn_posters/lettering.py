@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,13 +18,19 @@ TEXT = Path(font_manrope.font_directory) / "Manrope-Bold.ttf"
 SIZES = (190, 164, 140, 122, 106, 96, 86, 78, 70, 63, 57, 52, 47, 43, 39, 35, 32)
 LONGEST_TITLE = 160
 MOST_LINES = 5
+LETTERS_IN_A_LINE = 18  # of the smallest size, however wide they are
 ARTICLE = re.compile(
     r"(.+), (the|an?|les?|la|l'|une?|el|los|las|il|lo|i|das|der|die|ein|eine|den|det|o|os)", re.IGNORECASE
 )
 SUBTITLE = re.compile(r"(.+?)\s*\(([^()]+)\)(?:\s*\([^()]*\))*")
 NOT_A_CHARACTER = "\uffff"
 
+REFERENCE_SIZE = 100
+SPACE_EMS = 0.26
+
 Typeface = ImageFont.FreeTypeFont
+Word = tuple[str, float]  # with its width, as a multiple of the typeface's size
+Lines = list[list[Word]]
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,15 @@ def fit_title(title: str, *, width: int, height: int) -> Lettering | None:
     face, letters = drawable(title.upper(), (DISPLAY, TEXT))
     if not letters:
         return None
+    words = [(word, _ems(face, word)) for word in letters.split()]
     for size in SIZES:
-        lettering = _letter(letters, load(face, size), size, width)
-        if lettering.height <= height and all(
-            lettering.typeface.getlength(line) <= width for line in lettering.lines
-        ):
-            return lettering
-    return replace(lettering, lines=lettering.lines[:MOST_LINES])
+        lines = _break_lines(words, width / size)
+        lettering = _letter(face, size, lines)
+        if lettering.height <= height and _widest(lines) <= width / size:
+            return _letter(face, size, _balanced(lines, words))
+    # A title of one endless word, or of very many: cut where it must be.
+    cut = textwrap.wrap(letters, LETTERS_IN_A_LINE)[:MOST_LINES]
+    return _letter(face, SIZES[-1], [[(line, 0)] for line in cut])
 
 
 def drawable(text: str, faces: tuple[Path, ...]) -> tuple[Path, str]:
@@ -113,17 +122,34 @@ def _knows_all(face: Path, letters: str) -> bool:
     return all(_knows(face, letter) for letter in letters)
 
 
-def _letter(letters: str, typeface: Typeface, size: int, width: int) -> Lettering:
-    lines = tuple(_break_lines(letters, typeface, width))
-    return Lettering(lines, typeface, line_height=round(size * 1.16), ascent=round(size * 1.02))
+def _ems(face: Path, text: str) -> float:
+    """Return how wide a text is, as a multiple of the typeface's size."""
+    return load(face, REFERENCE_SIZE).getlength(text) / REFERENCE_SIZE
 
 
-def _break_lines(text: str, typeface: Typeface, width: int) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and typeface.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+def _letter(face: Path, size: int, lines: Lines) -> Lettering:
+    texts = tuple(" ".join(word for word, _ in line) for line in lines)
+    return Lettering(texts, load(face, size), line_height=round(size * 1.16), ascent=round(size * 1.02))
+
+
+def _break_lines(words: list[Word], ems: float) -> Lines:
+    lines: Lines = [[]]
+    for word in words:
+        if lines[-1] and _widest([[*lines[-1], word]]) > ems:
+            lines.append([])
+        lines[-1].append(word)
     return lines
+
+
+def _balanced(lines: Lines, words: list[Word]) -> Lines:
+    """Return the same words on as many lines, the longest as short as can be."""
+    widest = _widest(lines)
+    for percent in range(50, 100, 4):
+        narrower = _break_lines(words, widest * percent / 100)
+        if len(narrower) == len(lines) and _widest(narrower) < widest:
+            return narrower
+    return lines
+
+
+def _widest(lines: Lines) -> float:
+    return max(sum(ems for _, ems in line) + SPACE_EMS * (len(line) - 1) for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pi
 from random import Random
 
-from bot.drawn_posters.canvas import CENTRE, HEIGHT, WIDTH, Canvas, arc_band, at, ridge, star
+from bot.drawn_posters.canvas import CENTRE, HEIGHT, WIDTH, Canvas, Point, arc, at, ridge, star
 from bot.drawn_posters.palettes import Palette, mix
 
 
@@ -79,9 +79,9 @@ def crescent(canvas: Canvas, palette: Palette, rng: Random) -> None:
         spot = rng.uniform(20, 580), rng.uniform(20, 420)
         canvas.polygon(star(spot, (rng.uniform(4, 12), 2), 4, 0), palette.light)
     canvas.circle(*moon, 160, palette.accent, alpha=50)
-    bow = arc_band(moon, (116, 116), (0.9, 5.4))
-    hollow = arc_band((moon[0] + 44, moon[1] - 8), (96, 96), (1.02, 5.2))
-    canvas.polygon([*bow[:41], *reversed(hollow[:41])], palette.light)
+    # The angles at which a circle of 116 and one of 96, moved by (44, -8), meet.
+    hollow = arc((moon[0] + 44, moon[1] - 8), 96, (1.655, 4.268))
+    canvas.polygon([*arc(moon, 116, (0.746, 5.178)), *reversed(hollow)], palette.light)
     wall = mix(palette.sky, palette.ground, 0.72)
     towers = ((80, 62, 470), (150, 84, 390), (250, 110, 430), (372, 72, 360), (455, 68, 480))
     for left, width, height in towers:
@@ -151,7 +151,7 @@ def planet(canvas: Canvas, palette: Palette, rng: Random) -> None:
     rings = ((2.0 * radius, 1.9 * radius), (1.8 * radius, 1.5 * radius))
     canvas.circle(*centre, radius * 1.25, palette.middle, alpha=40)
     for ring in rings:
-        behind = arc_band(centre, ring, (pi, 2 * pi), flat=0.24, tilt=tilt)
+        behind = _half_ring(centre, ring, pi, tilt)
         canvas.polygon(behind, mix(palette.accent, palette.ground, 0.45))
     canvas.circle(*centre, radius, palette.middle)
     for height, share in ((-0.45, 0.25), (0.05, 0.4), (0.5, 0.25)):
@@ -159,7 +159,7 @@ def planet(canvas: Canvas, palette: Palette, rng: Random) -> None:
         stripe = mix(palette.middle, palette.light, share)
         canvas.ellipse(centre[0], centre[1] + height * radius, half, radius * 0.08, stripe)
     for ring in rings:
-        canvas.polygon(arc_band(centre, ring, (0, pi), flat=0.24, tilt=tilt), palette.accent)
+        canvas.polygon(_half_ring(centre, ring, 0, tilt), palette.accent)
     canvas.circle(centre[0] + rng.choice((-1, 1)) * 205, centre[1] - 175, rng.uniform(16, 30), palette.light)
 
 
@@ -188,3 +188,8 @@ def _trunk(canvas: Canvas, palette: Palette, rng: Random, foot: float) -> None:
         x, y = foot + lean * share, tip + (HEIGHT - tip) * (1 - share)
         reach = rng.choice((-1, 1)) * rng.uniform(30, 74)
         canvas.polygon([(x, y), (x + reach, y - 62), (x, y + 12)], palette.accent)
+
+
+def _half_ring(centre: Point, radii: tuple[float, float], start: float, tilt: float) -> list[Point]:
+    outer, inner = (arc(centre, radius, (start, start + pi), flat=0.24, tilt=tilt) for radius in radii)
+    return [*outer, *reversed(inner)]

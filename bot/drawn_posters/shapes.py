@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pi
 from random import Random
 
-from bot.drawn_posters.canvas import CENTRE, WIDTH, Canvas, Point, at, heart, star
+from bot.drawn_posters.canvas import CENTRE, WIDTH, Canvas, arc, at, heart, star
 from bot.drawn_posters.palettes import Palette, mix
 
 
@@ -64,7 +64,9 @@ def tiles(canvas: Canvas, palette: Palette, rng: Random) -> None:
             quarter = rng.randrange(4)
             corner = (left + side * (quarter in (1, 2)), top + side * (quarter > 1))
             for radius, colour in ((side, front), (side / 2.4, back)):
-                canvas.polygon([corner, *_quarter(corner, radius, quarter)], colour)
+                canvas.polygon(
+                    [corner, *arc(corner, radius, (pi / 2 * quarter, pi / 2 * (quarter + 1)))], colour
+                )
 
 
 def lens(canvas: Canvas, palette: Palette, rng: Random) -> None:
@@ -151,8 +153,3 @@ def beam(canvas: Canvas, palette: Palette, rng: Random) -> None:
     canvas.circle(CENTRE, y - 20, 92, palette.accent)
     triangle = [(CENTRE - 28, y - 68), (CENTRE + 52, y - 20), (CENTRE - 28, y + 28)]
     canvas.polygon(triangle, palette.light)
-
-
-def _quarter(corner: Point, radius: float, quarter: int) -> list[Point]:
-    start = pi / 2 * quarter
-    return [at(corner, radius, start + pi / 2 * step / 16) for step in range(17)]

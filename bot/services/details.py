@@ -62,6 +62,8 @@ KEPT_FOR = {
     Outcome.SOMETHING_WENT_WRONG: timedelta(hours=1),
     Outcome.TIMED_OUT: timedelta(minutes=5),
 }
+# OMDb says so itself: requests that we did not count were made with the same key.
+SAYS_SPENT = (Outcome.REQUEST_LIMIT_REACHED, Outcome.DAILY_REQUEST_LIMIT_REACHED)
 # One part in this many of the daily limit is not for requests ahead of time.
 KEPT_BACK_SHARE = 5
 
@@ -111,6 +113,8 @@ class DetailsCache:
 
     def store(self, imdb_id: str, answer: Found | Missed) -> None:
         """Remember an answer; a miss never takes the place of details once found."""
+        if isinstance(answer, Missed) and answer.reason in SAYS_SPENT:
+            self._note_spent()
         if isinstance(answer, Missed) and answer.reason not in KEPT_FOR:
             return
         record = self._record(imdb_id, answer)
@@ -132,6 +136,11 @@ class DetailsCache:
             taken = work.omdb_usage.take(self._clock().date(), limit)
             work.commit()
         return taken
+
+    def _note_spent(self) -> None:
+        with self._unit_of_work() as work:
+            work.omdb_usage.spend(self._clock().date(), self._daily_limit)
+            work.commit()
 
     def _record(self, imdb_id: str, answer: Found | Missed) -> MovieDetails:
         found = answer if isinstance(answer, Found) else Found(FilmDetails())
