@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -23,16 +24,26 @@ class Decks:
         self,
         chat_user_id: int,
         source: DeckSource,
-        genre: str | None,
         movie_ids: Sequence[int],
         now: datetime,
+        *,
+        genre: str | None = None,
+        decade: int | None = None,
+        excluded_genres: Sequence[str] = (),
+        like_movie_id: int | None = None,
     ) -> Deck:
-        """Keep a new deck; its number is never given twice."""
+        """Keep a new deck with what was asked for; its number is never given twice."""
+        asked: dict[str, Any] = {
+            "genre": genre,
+            "decade": decade,
+            "excluded_genres": tuple(excluded_genres),
+            "like_movie_id": like_movie_id,
+        }
         statement = sa.insert(decks).values(
-            chat_user_id=chat_user_id, source=source, genre=genre, movie_ids=_plain(movie_ids), created_at=now
+            chat_user_id=chat_user_id, source=source, movie_ids=_plain(movie_ids), created_at=now, **asked
         )
         deck_id = self._connection.execute(statement.returning(decks.c.deck_id)).scalar_one()
-        return Deck(deck_id, chat_user_id, source, genre, tuple(movie_ids), now)
+        return Deck(deck_id, chat_user_id, source, movie_ids=tuple(movie_ids), created_at=now, **asked)
 
     def get(self, deck_id: int) -> Deck | None:
         """One deck, or None when it is gone."""
@@ -41,9 +52,7 @@ class Decks:
         row = self._connection.execute(sa.select(decks).where(decks.c.deck_id == deck_id)).one_or_none()
         if row is None:
             return None
-        return Deck(
-            row.deck_id, row.chat_user_id, row.source, row.genre, tuple(row.movie_ids), row.created_at
-        )
+        return Deck(**row._asdict() | {"movie_ids": tuple(row.movie_ids)})
 
     def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
         """Give a deck other films; raises UnknownDeck."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PassKind = Literal["not_interested", "not_seen"]
-DeckSource = Literal["recommend", "popular"]  # what the person asked for
+DeckSource = Literal["recommend", "popular", "similar"]  # what the person asked for
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 
 
@@ -91,6 +91,9 @@ class Deck:
     genre: str | None
     movie_ids: tuple[int, ...]
     created_at: datetime
+    decade: int | None = None
+    excluded_genres: tuple[str, ...] = ()
+    like_movie_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -156,3 +159,12 @@ class DataSet:
     rating_count: int
     user_count: int
     movie_count: int
+
+
+@dataclass(frozen=True)
+class PendingUpdate:
+    """An update of Telegram's that nobody has handled, and how often a process died over it."""
+
+    update_id: int
+    payload: str
+    abandoned_count: int

@@ -135,9 +135,12 @@ decks = sa.Table(
     ),
     sa.Column("source", sa.String(10), nullable=False),
     sa.Column("genre", sa.Text),
+    sa.Column("decade", sa.SmallInteger),
+    sa.Column("excluded_genres", Genres, nullable=False, server_default=""),
+    sa.Column("like_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="CASCADE"), index=True),
     sa.Column("movie_ids", sa.JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.CheckConstraint(_in("source", "recommend", "popular"), name="known_source"),
+    sa.CheckConstraint(_in("source", "recommend", "popular", "similar"), name="known_source"),
     sqlite_autoincrement=True,  # an old button must never meet another person's new deck under its number
 )
 
@@ -244,4 +247,24 @@ error_log = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
     sa.Column("happened_at", UtcDateTime, nullable=False, index=True),
+)
+
+telegram_updates = sa.Table(
+    "telegram_updates",
+    metadata,
+    # Each bot counts its own updates.
+    sa.Column("bot_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("abandoned_count", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("handled_at", UtcDateTime),
+    # Handled ones, nearly all of them, are in no index but the primary key.
+    sa.Index(
+        None,
+        "person_id",
+        postgresql_where=sa.text("handled_at IS NULL"),
+        sqlite_where=sa.text("handled_at IS NULL"),
+    ),
 )

@@ -46,6 +46,19 @@ class People:
             work.commit()
         return True
 
+    def boldness(self, chat_user_id: int) -> float:
+        """Return how daring this person's recommendations may be, from -1 (safer) to 1 (bolder)."""
+        with self._unit_of_work() as work:
+            person = work.chat_users.get(chat_user_id)
+        return 0.0 if person is None else person.boldness
+
+    def set_boldness(self, chat_user_id: int, boldness: float) -> None:
+        """Remember how daring this person's recommendations may be, from -1 (safer) to 1 (bolder)."""
+        with self._unit_of_work() as work:
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.set_boldness(chat_user_id, min(max(boldness, -1.0), 1.0))
+            work.commit()
+
     def mark_blocked(self, chat_user_id: int) -> None:
         """Remember that this person blocked the bot, until they come back."""
         with self._unit_of_work() as work:

@@ -7,6 +7,7 @@ rating the part not yet shown is chosen anew: the list learns at once.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.services.clock import Clock
@@ -32,13 +33,25 @@ class Recommending:
         self._models = models
         self._clock = clock
 
-    def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, genre: str | None = None) -> DeckPage:
+    def open(
+        self,
+        chat_user_id: int,
+        n: int = DEFAULT_LENGTH,
+        genre: str | None = None,
+        decade: int | None = None,
+        excluded_genres: tuple[str, ...] = (),
+    ) -> DeckPage:
         """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""
-        return self._open(chat_user_id, n, genre, asked_for="recommend")
+        filters = Filters(genre, decade, frozenset(excluded_genres))
+        return self._open(chat_user_id, "recommend", n, filters)
 
     def open_popular(self, chat_user_id: int, genre: str | None = None) -> DeckPage:
         """Start a list of popular films without those that the person has seen."""
-        return self._open(chat_user_id, DEFAULT_LENGTH, genre, asked_for="popular")
+        return self._open(chat_user_id, "popular", DEFAULT_LENGTH, Filters(genre))
+
+    def open_similar(self, chat_user_id: int, movie_id: int) -> DeckPage:
+        """Start a list of films like one film, without those that the person has seen."""
+        return self._open(chat_user_id, "similar", DEFAULT_LENGTH, Filters(), like_movie_id=movie_id)
 
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
@@ -108,21 +121,39 @@ class Recommending:
         verdict = self._verdict(taste.without(movie_id), movie_id)
         return FilmPage(film, verdict, taste.ratings.get(movie_id))
 
-    def _open(self, chat_user_id: int, n: int, genre: str | None, asked_for: DeckSource) -> DeckPage:
+    def _open(
+        self,
+        chat_user_id: int,
+        asked_for: DeckSource,
+        n: int,
+        filters: Filters,
+        like_movie_id: int | None = None,
+    ) -> DeckPage:
         with self._unit_of_work() as work:
+            if like_movie_id is not None:
+                film_of(work, like_movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
-            deck = work.decks.add(chat_user_id, asked_for, genre, (), self._clock())
+            deck = work.decks.add(
+                chat_user_id,
+                asked_for,
+                (),
+                self._clock(),
+                genre=filters.genre,
+                decade=filters.decade,
+                excluded_genres=sorted(filters.exclude_genres),
+                like_movie_id=like_movie_id,
+            )
             deck = self._choose(work, deck, kept=(), n=n)
             if not deck.movie_ids:
-                raise NoFilmsLeft(genre)
+                raise NoFilmsLeft(filters.genre)
             work.decks.prune(chat_user_id)
             page = self._show(work, deck, 0)
             work.commit()
         return page
 
     def _choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
-        """Choose everything behind a position anew; a list of popular films stays as it is."""
-        if deck.source == "popular":
+        """Choose everything behind a position anew; only a personal list has something to learn."""
+        if deck.source != "recommend":
             return deck
         kept = deck.movie_ids[: position + 1]
         return self._choose(work, deck, kept, n=len(deck.movie_ids) - len(kept))
@@ -135,18 +166,31 @@ class Recommending:
         chosen = self._pick(deck, taste, n, excluded | shown) or self._pick(deck, taste, n, excluded)
         movie_ids = kept + chosen
         work.decks.replace_movies(deck.deck_id, movie_ids)
-        return Deck(deck.deck_id, deck.chat_user_id, deck.source, deck.genre, movie_ids, deck.created_at)
+        return replace(deck, movie_ids=movie_ids)
 
     def _pick(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
         if n <= 0:
             return ()
-        recommender, filters = self._recommender, Filters(genre=deck.genre)
+        if deck.like_movie_id is not None:
+            return self._pick_similar(deck.like_movie_id, n, excluded)
+        recommender = self._recommender
+        filters = Filters(deck.genre, deck.decade, frozenset(deck.excluded_genres))
         if deck.source == "popular":
             picked = recommender.popular(n=n, exclude=excluded, filters=filters)
         else:
-            today = self._clock().date()
-            picked = recommender.recommend(taste.ratings, n=n, exclude=excluded, filters=filters, day=today)
+            picked = recommender.recommend(
+                taste.ratings,
+                n=n,
+                exclude=excluded,
+                filters=filters,
+                boldness=taste.boldness,
+                day=self._clock().date(),
+            )
         return tuple(item.movie_id for item in picked.items)
+
+    def _pick_similar(self, like_movie_id: int, n: int, excluded: Collection[int]) -> tuple[int, ...]:
+        similar = self._recommender.similar(like_movie_id, n=n + len(excluded))
+        return tuple(movie_id for movie_id, _ in similar if movie_id not in excluded)[:n]
 
     def _show(
         self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
@@ -169,9 +213,14 @@ class Recommending:
             is_hidden=movie_id in taste.hidden,
             last_rated=last_rated,
             model_is_missing=self._models.current().version is None,
+            decade=deck.decade,
+            excluded_genres=deck.excluded_genres,
+            like=film_of(work, deck.like_movie_id) if deck.like_movie_id is not None else None,
         )
 
     def _source(self, deck: Deck, taste: Taste) -> Source:
+        if deck.source == "similar":
+            return "similar"
         is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
         return "model" if is_personal else "popular"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storage.unit_of_work import UnitOfWork
@@ -9,10 +10,11 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Taste:
-    """A person's ratings (movie_id → stars) and the films that they passed over (movie_id → why)."""
+    """Ratings (movie_id → stars), films passed over (movie_id → why), boldness (-1 safer … 1 bolder)."""
 
     ratings: dict[int, float]
-    passes: dict[int, str]
+    passes: Mapping[int, str]
+    boldness: float
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -35,4 +37,8 @@ def taste_of(work: UnitOfWork, chat_user_id: int) -> Taste:
     linked: dict[int, float] = {}
     if person is not None and person.movielens_user_id is not None:
         linked = work.movielens_ratings.of_user(person.movielens_user_id)
-    return Taste(linked | work.chat_ratings.of(chat_user_id), work.passes.of(chat_user_id))
+    return Taste(
+        ratings=linked | work.chat_ratings.of(chat_user_id),
+        passes=work.passes.of(chat_user_id),
+        boldness=0.0 if person is None else person.boldness,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Confidence = Literal["sure", "fair", "unsure"]
-Source = Literal["model", "popular"]
+Source = Literal["model", "popular", "similar"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,9 @@ class DeckPage:
     is_hidden: bool
     last_rated: RatedFilm | None
     model_is_missing: bool
+    decade: int | None = None
+    excluded_genres: tuple[str, ...] = ()
+    like: Film | None = None
 
 
 @dataclass(frozen=True)

@@ -154,9 +154,20 @@ def upgrade() -> None:
         sa.Column("chat_user_id", sa.BigInteger(), nullable=False),
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("genre", sa.Text()),
+        sa.Column("decade", sa.SmallInteger()),
+        sa.Column("excluded_genres", Genres(), server_default="", nullable=False),
+        sa.Column("like_movie_id", sa.Integer()),
         sa.Column("movie_ids", sa.JSON(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.CheckConstraint("source IN ('recommend', 'popular')", name=op.f("ck_decks_known_source")),
+        sa.CheckConstraint(
+            "source IN ('recommend', 'popular', 'similar')", name=op.f("ck_decks_known_source")
+        ),
+        sa.ForeignKeyConstraint(
+            ["like_movie_id"],
+            ["movies.movie_id"],
+            name=op.f("fk_decks_like_movie_id_movies"),
+            ondelete="CASCADE",
+        ),
         sa.ForeignKeyConstraint(
             ["chat_user_id"],
             ["chat_users.chat_user_id"],
@@ -167,6 +178,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_decks_chat_user_id"), "decks", ["chat_user_id"])
+    op.create_index(op.f("ix_decks_like_movie_id"), "decks", ["like_movie_id"])
     op.create_table(
         "impressions",
         sa.Column("chat_user_id", sa.BigInteger(), nullable=False),

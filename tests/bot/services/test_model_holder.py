@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.services import artifact_cache
+from bot.services.artifact_cache import ArtifactCache
 from bot.services.model_holder import ModelHolder
 from storage.errors import DatabaseUnavailable
 from storage.tables import model_pieces
@@ -24,13 +25,13 @@ from tests.fixtures.stocked import FakeClock, put_live, stock
 
 @pytest.fixture
 def holder(stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> ModelHolder:
-    return ModelHolder(stocked, tmp_path / "models", clock)
+    return ModelHolder(stocked, ArtifactCache(tmp_path / "models", stocked), clock)
 
 
 @pytest.fixture
 def second_holder(stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> ModelHolder:
     """What another process on the same machine holds."""
-    return ModelHolder(stocked, tmp_path / "models", clock)
+    return ModelHolder(stocked, ArtifactCache(tmp_path / "models", stocked), clock)
 
 
 @pytest.fixture
@@ -59,7 +60,8 @@ def test_without_a_model_popular_films_are_served(holder: ModelHolder) -> None:
 def test_films_that_are_loaded_into_an_empty_database_are_noticed(
     engine: Engine, world: SmallWorld, clock: FakeClock, tmp_path: Path
 ) -> None:
-    holder = ModelHolder(unit_of_work_factory(engine), tmp_path, clock)
+    unit_of_work = unit_of_work_factory(engine)
+    holder = ModelHolder(unit_of_work, ArtifactCache(tmp_path, unit_of_work), clock)
     assert holder.current().recommender.popular(n=3).items == ()
     assert not holder.refresh()
     stock(engine, world)
@@ -183,7 +185,7 @@ def test_a_database_that_is_away_leaves_the_old_model_serving(
         return stocked()
 
     version = promote()
-    holder = ModelHolder(sometimes, tmp_path / "models", clock)
+    holder = ModelHolder(sometimes, ArtifactCache(tmp_path / "models", sometimes), clock)
     assert holder.refresh()
     is_away = True
     assert not holder.refresh()

@@ -51,7 +51,7 @@ def test_a_card_names_ratings_that_the_person_really_gave(services: Services, wo
     assert page.verdict is not None
     assert 0.5 <= page.verdict.predicted_stars <= 5.0
     assert page.reasons
-    given = {movie_id: 5.0 for movie_id in world.movie_ids_of("space")[:4]}
+    given = dict.fromkeys(world.movie_ids_of("space")[:4], 5.0)
     given |= dict.fromkeys(world.movie_ids_of("love")[:4], 1.0)
     for reason in page.reasons:
         assert given[reason.film.movie_id] == reason.stars
@@ -183,3 +183,28 @@ def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
     assert again.own_stars == 1.0
     assert again.verdict == page.verdict
     assert page.film.movie_id not in [reason.film.movie_id for reason in again.reasons]
+
+
+def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
+    services: Services, stocked: UnitOfWorkFactory
+) -> None:
+    page = services.recommending.open(ADA, n=20, decade=1990, excluded_genres=("Horror", "Comedy"))
+    assert (page.decade, page.excluded_genres) == (1990, ("Comedy", "Horror"))
+    for position in range(page.size):
+        film = services.recommending.turn(ADA, page.deck_id, position).film
+        assert film.year is not None
+        assert 1990 <= film.year < 2000
+        assert not {"Horror", "Comedy"} & set(film.genres)
+
+
+def test_the_decade_survives_when_the_rest_is_chosen_anew(services: Services) -> None:
+    page = services.recommending.open(ADA, n=5, decade=1990)
+    page = services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 5.0)
+    assert page.film.year is not None
+    assert 1990 <= page.film.year < 2000
+
+
+def test_boldness_is_kept_within_its_bounds(services: Services) -> None:
+    assert services.people.boldness(ADA) == 0.0
+    services.people.set_boldness(ADA, 5.0)
+    assert services.people.boldness(ADA) == 1.0
