@@ -22,6 +22,7 @@ from storage.movies import Movies
 from storage.omdb_usage import OmdbUsage
 from storage.passes import Passes
 from storage.poster_file_ids import PosterFileIds
+from storage.telegram_updates import TelegramUpdates
 from storage.training_lock import TrainingLocks
 
 UnitOfWorkFactory = Callable[[], "UnitOfWork"]
@@ -47,6 +48,7 @@ class UnitOfWork:
     models: Models
     training_lock: TrainingLocks
     errors: ErrorLog
+    telegram_updates: TelegramUpdates
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -67,6 +69,7 @@ class UnitOfWork:
         self.models = Models(self._connection)
         self.training_lock = TrainingLocks(self._engine)
         self.errors = ErrorLog(self._connection)
+        self.telegram_updates = TelegramUpdates(self._connection)
         return self
 
     def commit(self) -> None:

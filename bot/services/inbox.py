@@ -1,0 +1,87 @@
+"""Updates that came by webhook: stored before they are acknowledged, handled once, each person's in order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.services.clock import Clock
+from storage.person_turns import PersonTurns
+from storage.records import PendingUpdate
+from storage.unit_of_work import UnitOfWorkFactory
+
+__all__ = ["Inbox", "PendingUpdate"]
+
+# Telegram keeps an update for a day; what is handled is known for two.
+KNOWN_FOR = timedelta(days=2)
+MOST_ABANDONED = 5
+
+
+class Inbox:
+    """The inbox of one bot, shared by every web process."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, turns: PersonTurns, clock: Clock, *, bot_id: int
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._turns = turns
+        self._clock = clock
+        self._bot_id = bot_id
+
+    def receive(self, update_id: int, person_id: int, payload: str) -> bool:
+        """Store an update for good; False when Telegram has sent it before."""
+        with self._unit_of_work() as work:
+            is_new = work.telegram_updates.receive(self._bot_id, update_id, person_id, payload, self._clock())
+            work.commit()
+        return is_new
+
+    def begin_turn(self, person_id: int) -> bool:
+        """Take a person's turn; False when another process is handling their updates."""
+        return self._turns.take(person_id)
+
+    def end_turn(self, person_id: int) -> None:
+        """Give a person's turn back."""
+        self._turns.give_back(person_id)
+
+    def pending_of(self, person_id: int) -> list[PendingUpdate]:
+        """Return a person's updates that wait, in order."""
+        with self._unit_of_work() as work:
+            return work.telegram_updates.pending_of(self._bot_id, person_id)
+
+    def take_over(self, update: PendingUpdate) -> bool:
+        """Begin an update that another process left; False when too many have died over it, and it is dropped."""
+        with self._unit_of_work() as work:
+            may_try = update.abandoned_count < MOST_ABANDONED
+            if may_try:
+                work.telegram_updates.note_abandoned(self._bot_id, update.update_id)
+            else:
+                work.telegram_updates.finish(self._bot_id, update.update_id, self._clock())
+            work.commit()
+        return may_try
+
+    def finish(self, update_id: int) -> None:
+        """Note that an update is handled."""
+        with self._unit_of_work() as work:
+            work.telegram_updates.finish(self._bot_id, update_id, self._clock())
+            work.commit()
+
+    def people_left_waiting(self, for_seconds: float) -> list[int]:
+        """Return who has been waiting that long, because a process died or has too much to do."""
+        with self._unit_of_work() as work:
+            moment = self._clock() - timedelta(seconds=for_seconds)
+            return work.telegram_updates.people_waiting(self._bot_id, moment)
+
+    def pending_count(self) -> int:
+        """Return how many updates wait to be handled."""
+        with self._unit_of_work() as work:
+            return work.telegram_updates.pending_count(self._bot_id)
+
+    def forget_old(self) -> int:
+        """Forget updates that cannot come again."""
+        with self._unit_of_work() as work:
+            forgotten = work.telegram_updates.prune(self._clock() - KNOWN_FOR)
+            work.commit()
+        return forgotten
+
+    def close(self) -> None:
+        """Give every turn back."""
+        self._turns.close()

@@ -1,0 +1,86 @@
+"""The inbox: updates that Telegram delivered to a webhook, kept until they are handled, known for a while after.
+
+An update is acknowledged only when it is committed here, so none is lost; its number is the primary key, so none is
+taken twice, however many processes share the inbox and however often Telegram sends it again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.records import PendingUpdate
+from storage.tables import telegram_updates
+from storage.upserting import insert_into
+
+NOBODY = 0
+
+
+class TelegramUpdates:
+    """Reads and writes the inbox."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def receive(self, bot_id: int, update_id: int, person_id: int, payload: str, now: datetime) -> bool:
+        """Keep an update; False when it has been received before."""
+        statement = (
+            insert_into(self._connection, telegram_updates)
+            .values(
+                bot_id=bot_id, update_id=update_id, person_id=person_id, payload=payload, received_at=now
+            )
+            .on_conflict_do_nothing()
+            .returning(telegram_updates.c.update_id)
+        )
+        return self._connection.execute(statement).one_or_none() is not None
+
+    def pending_of(self, bot_id: int, person_id: int) -> list[PendingUpdate]:
+        """Return a person's updates that nobody has handled, in Telegram's order."""
+        statement = (
+            sa.select(
+                telegram_updates.c.update_id, telegram_updates.c.payload, telegram_updates.c.abandoned_count
+            )
+            .where(_is_pending(bot_id), telegram_updates.c.person_id == person_id)
+            .order_by(telegram_updates.c.update_id)
+        )
+        return [PendingUpdate(*row) for row in self._connection.execute(statement)]
+
+    def people_waiting(self, bot_id: int, received_before: datetime) -> list[int]:
+        """Return who has updates that have been waiting since then, the longest waiting first."""
+        statement = (
+            sa.select(telegram_updates.c.person_id)
+            .where(_is_pending(bot_id), telegram_updates.c.received_at < received_before)
+            .group_by(telegram_updates.c.person_id)
+            .order_by(sa.func.min(telegram_updates.c.update_id))
+        )
+        return list(self._connection.scalars(statement))
+
+    def pending_count(self, bot_id: int) -> int:
+        """Return how many updates wait to be handled."""
+        statement = sa.select(sa.func.count()).select_from(telegram_updates).where(_is_pending(bot_id))
+        return self._connection.execute(statement).scalar_one()
+
+    def note_abandoned(self, bot_id: int, update_id: int) -> None:
+        """Count that a process began an update and never finished it."""
+        self._change(bot_id, update_id, abandoned_count=telegram_updates.c.abandoned_count + 1)
+
+    def finish(self, bot_id: int, update_id: int, now: datetime) -> None:
+        """Note that an update is handled; only its number is kept, not what it said nor who said it."""
+        self._change(bot_id, update_id, handled_at=now, payload="", person_id=NOBODY)
+
+    def prune(self, handled_before: datetime) -> int:
+        """Forget the numbers of updates handled before then; Telegram sends nothing again after a day."""
+        statement = sa.delete(telegram_updates).where(telegram_updates.c.handled_at < handled_before)
+        return self._connection.execute(statement).rowcount
+
+    def _change(self, bot_id: int, update_id: int, **values: object) -> None:
+        statement = sa.update(telegram_updates).where(
+            telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
+        )
+        self._connection.execute(statement.values(**values))
+
+
+def _is_pending(bot_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(telegram_updates.c.bot_id == bot_id, telegram_updates.c.handled_at.is_(None))

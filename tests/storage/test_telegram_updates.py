@@ -1,0 +1,124 @@
+"""The inbox of the webhook: received once, handled once, in order, forgotten in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from storage.person_turns import person_turns
+from storage.records import PendingUpdate
+from storage.tables import telegram_updates
+from storage.unit_of_work import UnitOfWork
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+BOT, OTHER_BOT = 11, 12
+ADA, BEN = 1001, 1002
+
+Begin = Callable[[], UnitOfWork]
+
+
+def receive(begin: Begin, update_id: int, person_id: int = ADA, *, bot: int = BOT, at: datetime = NOW) -> bool:
+    with begin() as work:
+        is_new = work.telegram_updates.receive(bot, update_id, person_id, f'{{"update_id": {update_id}}}', at)
+        work.commit()
+    return is_new
+
+
+def test_an_update_is_received_once_however_often_it_is_sent(unit_of_work: Begin) -> None:
+    assert receive(unit_of_work, 7)
+    assert not receive(unit_of_work, 7)
+    with unit_of_work() as work:
+        assert work.telegram_updates.pending_count(BOT) == 1
+
+
+def test_two_bots_may_use_the_same_number(unit_of_work: Begin) -> None:
+    assert receive(unit_of_work, 7)
+    assert receive(unit_of_work, 7, bot=OTHER_BOT)
+    with unit_of_work() as work:
+        assert work.telegram_updates.pending_count(OTHER_BOT) == 1
+
+
+def test_pending_updates_come_in_the_order_of_their_numbers(unit_of_work: Begin) -> None:
+    for update_id in (9, 7, 8):
+        receive(unit_of_work, update_id)
+    receive(unit_of_work, 6, BEN)
+    with unit_of_work() as work:
+        pending = work.telegram_updates.pending_of(BOT, ADA)
+    assert pending[0] == PendingUpdate(7, '{"update_id": 7}', 0)
+    assert [update.update_id for update in pending] == [7, 8, 9]
+
+
+def test_a_handled_update_is_known_but_nothing_of_it_is_kept(unit_of_work: Begin, engine: Engine) -> None:
+    receive(unit_of_work, 7)
+    with unit_of_work() as work:
+        work.telegram_updates.finish(BOT, 7, NOW)
+        work.commit()
+    assert not receive(unit_of_work, 7)
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(telegram_updates)).one()
+    assert (row.payload, row.person_id, row.handled_at) == ("", 0, NOW)
+
+
+def test_people_waiting_are_named_once_the_longest_waiting_first(unit_of_work: Begin) -> None:
+    receive(unit_of_work, 5, BEN)
+    receive(unit_of_work, 6, ADA)
+    receive(unit_of_work, 7, BEN)
+    receive(unit_of_work, 8, 1003, at=NOW + timedelta(seconds=10))
+    with unit_of_work() as work:
+        assert work.telegram_updates.people_waiting(BOT, NOW + timedelta(seconds=1)) == [BEN, ADA]
+
+
+def test_only_handled_updates_are_forgotten(unit_of_work: Begin) -> None:
+    for update_id in (7, 8):
+        receive(unit_of_work, update_id)
+    with unit_of_work() as work:
+        work.telegram_updates.finish(BOT, 7, NOW)
+        assert work.telegram_updates.prune(NOW) == 0
+        assert work.telegram_updates.prune(NOW + timedelta(seconds=1)) == 1
+        work.commit()
+    assert receive(unit_of_work, 7)
+    assert not receive(unit_of_work, 8)
+
+
+def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> None:
+    ours, theirs = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    try:
+        assert ours.take(ADA)
+        assert not theirs.take(ADA)
+        assert theirs.take(BEN)
+        ours.give_back(ADA)
+        assert theirs.take(ADA)
+    finally:
+        ours.close()
+        theirs.close()
+
+
+def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
+    ours, theirs = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    try:
+        assert theirs.take(ADA)
+        theirs.close()  # what the server does when the connection of a killed process ends
+        assert ours.take(ADA)
+    finally:
+        ours.close()
+
+
+def test_groups_have_turns_of_their_own(postgresql_engine: Engine) -> None:
+    turns, others = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    try:
+        assert turns.take(-1001234567890)
+        assert others.take(1001234567890)
+        assert not others.take(-1001234567890)
+    finally:
+        turns.close()
+        others.close()
+
+
+def test_one_process_on_sqlite_always_has_its_turn(sqlite_engine: Engine) -> None:
+    turns = person_turns(sqlite_engine)
+    assert turns.take(ADA)
+    turns.give_back(ADA)
+    turns.close()
