@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
-from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    Field,
+    HttpUrl,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +68,32 @@ class Settings(BaseSettings):
     model_keep: int = Field(5, ge=1, description="How many trained models keep their bytes for a roll-back.")
     playground_host: str = Field("127.0.0.1", description="Where the playground listens.")
     playground_port: int = Field(8000, ge=1, le=65535, description="The playground's port.")
+    webhook_url: str | None = Field(
+        None,
+        description="Where Telegram reaches the web process (https://…); without one the worker polls instead.",
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        validate_default=True,
+        description="What Telegram must send with every update: 16 to 256 letters, digits, - and _.",
+    )
+    web_host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104
+    port: int = Field(8080, ge=1, le=65535, description="The port the web process listens on.")
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Keys that open the API, separated by commas; without any it is open to everybody."
+    )
+    api_rate_limit: int = Field(
+        120, ge=0, description="Requests a minute for each API key or, without one, each address; 0: no limit."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Web sites whose pages may call the API, separated by commas; * for all."
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="Proxies in front of the web process that set X-Forwarded-For; 1 on Heroku."
+    )
+    telegram_messages_per_second: int = Field(
+        30, ge=1, description="How many messages Telegram lets this bot send a second."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("telegram_bot_token")
@@ -80,6 +115,49 @@ class Settings(BaseSettings):
         if not all(part.isdigit() for part in parts):
             raise ValueError("should be whole numbers separated by commas")
         return tuple(int(part) for part in parts)
+
+    @field_validator("api_keys", "cors_origins", mode="before")
+    @classmethod
+    def _split(cls, words: object) -> object:
+        if not isinstance(words, str):
+            return words
+        return tuple(word.strip() for word in words.split(",") if word.strip())
+
+    @field_validator("api_keys")
+    @classmethod
+    def _are_hard_to_guess(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if any(len(key.get_secret_value()) < 16 for key in keys):
+            raise ValueError("should have at least 16 characters each")
+        return keys
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(origin == "*" or re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
+            raise ValueError("should be origins such as https://example.com, without a path")
+        return origins
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_called(cls, url: str | None, others: ValidationInfo) -> str | None:
+        if url is None:
+            return None
+        if not re.fullmatch(r"https://[^/\s?#]+/?", url):
+            raise ValueError("should be https:// and a host name, without a path")
+        if others.data.get("telegram_bot_token") is None:
+            raise ValueError("needs a TELEGRAM_BOT_TOKEN")
+        return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _guards_the_webhook(cls, secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if secret is None:
+            if others.data.get("webhook_url") is not None:
+                raise ValueError("is needed with WEBHOOK_URL")
+            return None
+        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("should have 16 to 256 letters, digits, - and _")
+        return secret
 
     @field_validator("database_url")
     @classmethod
@@ -128,8 +206,10 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen in a log line."""
-        given = (value for _, value in self if isinstance(value, SecretStr))
-        return tuple(secret.get_secret_value() for secret in given)
+        given = (value if isinstance(value, tuple) else (value,) for _, value in self)
+        return tuple(
+            secret.get_secret_value() for some in given for secret in some if isinstance(secret, SecretStr)
+        )
 
 
 def read_settings() -> Settings:
