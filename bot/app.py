@@ -16,6 +16,7 @@ from bot.omdb import OmdbClient
 from bot.ordering import PerPersonUpdateProcessor
 from bot.patience import PatientRateLimiter
 from bot.posters import PosterSources
+from bot.services.artifact_cache import ArtifactCache
 from bot.services.bundle import Services
 from bot.services.clock import Clock, utc_now
 from bot.services.details import DetailsCache
@@ -24,8 +25,11 @@ from bot.services.model_holder import ModelHolder
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.poster_files import PosterFiles
+from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.recommending import Recommending
+from bot.services.registry import ModelRegistry
+from bot.services.vital_signs import VitalSigns
 from bot.settings import Settings
 from bot.training_process import TrainingDesk, training_environment
 from storage.database import create_engine_for, normalise_url
@@ -40,14 +44,18 @@ def build_engine(settings: Settings) -> Engine:
 
 def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: Clock = utc_now) -> Services:
     """Return the use cases on top of a database."""
-    models = ModelHolder(unit_of_work, settings.data_dir / "models", clock)
+    cache = ArtifactCache(settings.data_dir / "models", unit_of_work)
+    models = ModelHolder(unit_of_work, cache, clock)
     return Services(
         people=People(unit_of_work, clock),
         rating=Rating(unit_of_work, clock),
         onboarding=Onboarding(unit_of_work, models, clock),
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
+        public_recommending=PublicRecommending(unit_of_work, models),
+        vital_signs=VitalSigns(unit_of_work, models, clock),
         models=models,
+        registry=ModelRegistry(unit_of_work, cache, clock),
     )
 
 
@@ -80,7 +88,7 @@ def build_application(
         .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
         .context_types(_context_types(toolbox))
         .concurrent_updates(PerPersonUpdateProcessor())
-        .rate_limiter(PatientRateLimiter())
+        .rate_limiter(PatientRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
     )
     if request is not None and get_updates is not None:
         builder = builder.request(request).get_updates_request(get_updates)

@@ -197,6 +197,18 @@ class KeepMeButton(Payload):
 
 
 @dataclass(frozen=True)
+class CancelRetrainButton(Payload):
+    """End the retrain that this person started."""
+
+
+@dataclass(frozen=True)
+class MakeLiveButton(Payload):
+    """Let a trained model serve: roll back, or promote one that the gate turned away."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class HintButton(Payload):
     """Only explains itself."""
 
@@ -226,6 +238,8 @@ KINDS: dict[str, type[Payload]] = {
     "ld": DeleteRatingButton,
     "fy": ForgetMeButton,
     "fn": KeepMeButton,
+    "mc": CancelRetrainButton,
+    "ml": MakeLiveButton,
     "h": HintButton,
 }
 _KIND_OF = {payload_type: kind for kind, payload_type in KINDS.items()}
@@ -236,6 +250,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "movie_id": (1, 2**31 - 1),
     "asked_movie_id": (1, 2**31 - 1),
     "deck_id": (1, 2**53),
+    "version": (1, 2**31 - 1),
     "position": (0, 9999),
     "size": (1, 9999),
     "page": (0, 9999),

@@ -46,7 +46,8 @@ COMMANDS = (
     Command("help", "this list", in_groups=True),
     Command("cancel", "leave whatever you are doing"),
     Command("forget_me", "delete everything I know about you"),
-    Command("retrain", "learn from all ratings now", for_admins=True),
+    Command("retrain", "learn from all ratings now", "[force]", for_admins=True),
+    Command("model", "the models, and a way back", for_admins=True),
 )
 
 

@@ -35,9 +35,9 @@ async def started(application: MatineeApplication) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            await toolbox.training.close()  # the application waits for whoever follows a retrain
             await application.stop()
     finally:
-        await toolbox.training.close()
         await toolbox.details.aclose()
         await application.shutdown()
 

@@ -98,6 +98,8 @@ def refusal(error: errors.ServiceError) -> str:
             return _no_films_left(error.genre)
         case errors.AlreadyTraining():
             return f"A training is under way since {error.since:%H:%M} UTC ({safe(error.by)}). One at a time."
+        case errors.ModelUnusable():
+            return f"Version {error.version} cannot serve: {safe(error.reason)}. Nothing has changed."
         case _:
             return REFUSALS.get(type(error), UNEXPECTED)
 

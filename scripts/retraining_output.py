@@ -64,7 +64,7 @@ class JsonLines:
 
 
 class ProgressBars:
-    """A bar a stage on a terminal, a line a step elsewhere (on standard error); the end on standard output."""
+    """On standard error a bar a stage (a line a step without a terminal), on standard output the end."""
 
     def __init__(self) -> None:
         self._bar: tqdm[Any] | None = None

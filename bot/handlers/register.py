@@ -7,6 +7,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 from bot import labels
 from bot.callback_data import (
     AnswerButton,
+    CancelRetrainButton,
     CounterButton,
     DeleteRatingButton,
     ForgetMeButton,
@@ -14,6 +15,7 @@ from bot.callback_data import (
     HintButton,
     KeepMeButton,
     LinkHelpButton,
+    MakeLiveButton,
     MoreButton,
     NotSeenButton,
     OpenRatingButton,
@@ -31,7 +33,7 @@ from bot.callback_data import (
     UnhideButton,
 )
 from bot.context import MatineeApplication
-from bot.handlers import chatter, decks, library, linking, onboarding, start
+from bot.handlers import admin, chatter, decks, library, linking, onboarding, start
 from bot.handlers.failures import Failures
 from bot.handlers.taps import Taps
 
@@ -51,6 +53,8 @@ COMMAND_HANDLERS = {
     "ratings": library.ratings,
     "link": linking.link,
     "unlink": linking.unlink,
+    "retrain": admin.retrain,
+    "model": admin.model,
 }
 
 
@@ -91,5 +95,7 @@ def buttons() -> Taps:
     taps.on(DeleteRatingButton, library.delete)
     taps.on(ForgetMeButton, start.forget)
     taps.on(KeepMeButton, start.keep)
+    taps.on(CancelRetrainButton, admin.cancel)
+    taps.on(MakeLiveButton, admin.make_live)
     taps.explain(HintButton, lambda button: labels.HINTS[button.hint])
     return taps

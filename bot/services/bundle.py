@@ -8,8 +8,11 @@ from bot.services.films import Films
 from bot.services.model_holder import ModelHolder
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
+from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.recommending import Recommending
+from bot.services.registry import ModelRegistry
+from bot.services.vital_signs import VitalSigns
 
 
 @dataclass(frozen=True)
@@ -21,4 +24,7 @@ class Services:
     onboarding: Onboarding
     recommending: Recommending
     films: Films
+    public_recommending: PublicRecommending
+    vital_signs: VitalSigns
     models: ModelHolder
+    registry: ModelRegistry

@@ -8,7 +8,8 @@ ServiceError
 ├── NotYourDeck            the list behind a button belongs to somebody else
 ├── NoFilmsLeft            everything that fits has been rated, hidden or shown
 ├── NotAdmin               asked for something only admins may do
-└── AlreadyTraining        a retrain is under way; carries since when and by whom
+├── AlreadyTraining        a retrain is under way; carries since when and by whom
+└── ModelUnusable          a trained model that cannot serve; carries its version and why
 StorageUnavailable         the database cannot be reached at the moment
 """
 
@@ -21,6 +22,7 @@ from storage.errors import DatabaseUnavailable as StorageUnavailable
 __all__ = [
     "AlreadyTraining",
     "DeckGone",
+    "ModelUnusable",
     "NoFilmsLeft",
     "NotAdmin",
     "NotYourDeck",
@@ -88,3 +90,12 @@ class AlreadyTraining(ServiceError):
         super().__init__(f"{by} has been training since {since:%H:%M} UTC")
         self.since = since
         self.by = by
+
+
+class ModelUnusable(ServiceError):
+    """A trained model cannot be made the live one."""
+
+    def __init__(self, version: int, reason: str) -> None:
+        super().__init__(f"model version {version}: {reason}")
+        self.version = version
+        self.reason = reason

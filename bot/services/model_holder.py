@@ -6,7 +6,6 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import Clock
@@ -33,9 +32,9 @@ class LiveModel:
 class ModelHolder:
     """Holds the live model of one process; a request keeps the one it began with."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, cache_dir: Path, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, cache: ArtifactCache, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
-        self._cache = ArtifactCache(cache_dir, unit_of_work)
+        self._cache = cache
         self._clock = clock
         self._refreshing = threading.Lock()
         self._current: LiveModel | None = None

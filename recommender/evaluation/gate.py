@@ -1,8 +1,8 @@
 """The gate: a new model (the challenger) and the live one before the same held-out people.
 
-Each person gives up to ten of their ratings; the rest says what they liked (4 stars or more). A list of ten is
-judged by nDCG@10 (Järvelin, Kekäläinen 2002; a film is relevant or not) and by the stars of those films on it that
-the person rated.
+Each person gives up to ten of their ratings; the rest says what they liked (4 stars or more). A list of ten
+is judged by nDCG@10 (Järvelin, Kekäläinen 2002; a film is relevant or not) and by the stars of those films on
+it that the person rated.
 """
 
 from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ class Verdict:
 
 
 def people_to_ask(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
-    """Split up to 500 people's ratings into support and query; who likes nothing in the query cannot be judged."""
+    """Split up to 500 people's ratings into support and query; who likes nothing in the query is left out."""
     bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
     people = []
     for row in range(min(ratings.n_users, MOST_PEOPLE)):

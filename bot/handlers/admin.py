@@ -1,0 +1,92 @@
+"""What only admins may do: retrain, look at the trained models, choose the one that serves."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+
+from bot import admin_texts, jobs, replies, training_notes
+from bot.callback_data import CancelRetrainButton, MakeLiveButton
+from bot.cards import Note
+from bot.context import MatineeContext
+from bot.handlers.arguments import WrongArguments
+from bot.handlers.people import person_of
+from bot.handlers.taps import Tap
+from bot.places import place_of_message
+from bot.services.errors import AlreadyTraining, NotAdmin
+from bot.services.retrain_report import RetrainReport
+from bot.training_notes import ProgressNote
+
+log = logging.getLogger(__name__)
+
+
+async def retrain(update: Update, context: MatineeContext) -> None:
+    """/retrain: learn from all ratings now; `force` lets the new model serve even if it is not better."""
+    admin = _admin(person_of(update), context)
+    options = _retrain_options(context.args or [])
+    training = context.training.under_way
+    if training is not None:
+        raise AlreadyTraining(training.since, training.requested_by)
+    note = ProgressNote(context, place_of_message(update), admin)
+    await note.begin()
+    # Followed in the background: the admin's next message should not wait for the end of the training.
+    context.application.create_task(_follow(context, note, admin, options), update=update)
+
+
+async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> None:
+    """End the retrain that is under way here."""
+    _admin(tap.chat_user_id, context)
+    if not context.training.cancel():
+        await replies.show(context, tap.place, Note(admin_texts.NOT_MINE_TO_CANCEL))
+
+
+async def model(update: Update, context: MatineeContext) -> None:
+    """/model: the live model, the last ones, and a way back to each that is kept."""
+    admin = _admin(person_of(update), context)
+    await replies.show(context, place_of_message(update), await _registry(context, admin))
+
+
+async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:
+    """Roll back, or let a model serve that the gate turned away."""
+    admin = _admin(tap.chat_user_id, context)
+    await context.run(context.services.registry.make_live, button.version, _name_of(admin))
+    log.info("admin %s made model version %s live", admin, button.version)
+    await context.run(context.services.models.refresh)
+    await replies.show(context, tap.place, await _registry(context, admin))
+
+
+async def _follow(context: MatineeContext, note: ProgressNote, admin: int, options: list[str]) -> None:
+    try:
+        report = await context.training.retrain(_name_of(admin), *options, on_stage=note.stage)
+    except AlreadyTraining as busy:  # somebody was faster
+        report = RetrainReport("busy", str(busy))
+    finally:
+        note.stop()
+    await context.run(context.services.models.refresh)
+    await note.end(report)
+
+
+async def _registry(context: MatineeContext, admin: int) -> Note:
+    view = await context.run(context.services.registry.overview)
+    text = admin_texts.registry(view, jobs.next_retrain(context.job_queue), context.settings.timezone)
+    return Note(text, training_notes.registry_buttons(view, admin))
+
+
+def _retrain_options(words: list[str]) -> list[str]:
+    if not words:
+        return []
+    if [word.lower() for word in words] == ["force"]:
+        return ["--force"]
+    raise WrongArguments(admin_texts.RETRAIN_TAKES_FORCE)
+
+
+def _admin(chat_user_id: int, context: MatineeContext) -> int:
+    if chat_user_id not in context.settings.admin_user_ids:
+        log.warning("chat user %s is no admin and was refused", chat_user_id)
+        raise NotAdmin
+    return chat_user_id
+
+
+def _name_of(admin: int) -> str:
+    return f"admin {admin}"

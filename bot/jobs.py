@@ -1,0 +1,95 @@
+"""Scheduled work: the nightly retrain, catching up on a missed one, looking for a new live model."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import JobQueue
+
+from bot import training_notes
+from bot.context import MatineeApplication, MatineeContext
+from bot.cron import cron_trigger, was_missed
+from bot.services.errors import AlreadyTraining
+from bot.services.retrain_report import Stage
+
+log = logging.getLogger(__name__)
+
+NIGHTLY = "nightly retrain"
+CATCH_UP = "catch up on a missed retrain"
+REFRESH = "look for a new live model"
+
+SECONDS_BETWEEN_LOOKS = 20
+SECONDS_BEFORE_CATCHING_UP = 30
+LATE_BY_AT_MOST = 3600  # seconds after which a run that could not start is left to the next night
+ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True}
+
+
+async def schedule(application: MatineeApplication) -> None:
+    """Enter every job into the application's job queue; they begin when the application starts."""
+    queue, settings = _queue(application.job_queue), application.bot_data.settings
+    trigger = cron_trigger(settings.retrain_cron, settings.timezone)
+    queue.run_custom(
+        retrain_if_new,
+        {"id": NIGHTLY, "trigger": trigger, "misfire_grace_time": LATE_BY_AT_MOST, **ONE_AT_A_TIME},
+        name=NIGHTLY,
+    )
+    queue.run_repeating(
+        refresh_model,
+        SECONDS_BETWEEN_LOOKS,
+        first=0,
+        name=REFRESH,
+        job_kwargs={"id": REFRESH, **ONE_AT_A_TIME},
+    )
+    queue.run_once(
+        catch_up,
+        SECONDS_BEFORE_CATCHING_UP,
+        name=CATCH_UP,
+        job_kwargs={"id": CATCH_UP, "replace_existing": True},
+    )
+
+
+def next_retrain(queue: JobQueue[Any] | None) -> datetime | None:
+    """Return when the nightly retrain runs next."""
+    job = _queue(queue).scheduler.get_job(NIGHTLY)
+    moment: datetime | None = job.next_run_time if job else None
+    return moment
+
+
+async def refresh_model(context: MatineeContext) -> None:
+    """Take over a model that another process has let live."""
+    await context.run(context.services.models.refresh)
+
+
+async def catch_up(context: MatineeContext) -> None:
+    """Retrain if the nightly run was due while no worker was there."""
+    settings = context.settings
+    registry = await context.run(context.services.registry.overview)
+    last_attempt = registry.newest[0].began_at if registry.newest else None
+    if was_missed(cron_trigger(settings.retrain_cron, settings.timezone), last_attempt, registry.now):
+        log.info("a nightly retrain was missed (the last one began: %s); catching up", last_attempt)
+        await retrain_if_new(context)
+
+
+async def retrain_if_new(context: MatineeContext) -> None:
+    """Retrain unless nothing new was rated; tell the admins if that goes wrong."""
+    try:
+        report = await context.training.retrain("the nightly schedule", "--only-if-new", on_stage=_log)
+    except AlreadyTraining as busy:
+        log.info("the nightly retrain was skipped: %s", busy)
+        return
+    log.info("the nightly retrain ended: %s. %s", report.outcome, report.reason)
+    await refresh_model(context)
+    if report.outcome in {"failed", "rejected"}:
+        await training_notes.tell_admins(context, report)
+
+
+def _log(stage: Stage) -> None:
+    log.debug("retrain: %s %d of %d %s", stage.name, stage.step, stage.of, stage.note)
+
+
+def _queue(queue: JobQueue[Any] | None) -> JobQueue[Any]:
+    if queue is None:
+        raise RuntimeError("the application was built without a job queue")
+    return queue
