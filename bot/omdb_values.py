@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 IMDB_ID = re.compile(r"tt([0-9]{1,10})")
 NOTHING = {"", "n/a", "none", "null"}
 RUNTIME = re.compile(
-    r"(?:(\d{1,3})\s*h(?:rs?|ours?)?\.?)?\s*(?:(\d{1,3},\d{3}|\d{1,5})\s*m(?:ins?|inutes?)?\.?)?",
+    r"(?:(\d{1,3})\s*h(?:rs?|ours?)?\.?)?\s*(?:(\d{1,3},\d{3}|\d{1,5})\s*(?:m(?:ins?|inutes?)?\.?)?)?",
     re.IGNORECASE | re.ASCII,
 )
 YEAR = re.compile(r"((?:18|19|20)\d\d)(?!\d)", re.ASCII)

@@ -61,6 +61,7 @@ KEPT_FOR = {
     Outcome.ERROR_GETTING_DATA: timedelta(hours=1),
     Outcome.SOMETHING_WENT_WRONG: timedelta(hours=1),
     Outcome.TIMED_OUT: timedelta(minutes=5),
+    Outcome.SERVER_ERROR: timedelta(minutes=5),
 }
 # OMDb says so itself: requests that we did not count were made with the same key.
 SAYS_SPENT = (Outcome.REQUEST_LIMIT_REACHED, Outcome.DAILY_REQUEST_LIMIT_REACHED)
@@ -113,18 +114,14 @@ class DetailsCache:
 
     def store(self, imdb_id: str, answer: Found | Missed) -> None:
         """Remember an answer; a miss never takes the place of details once found."""
-        if isinstance(answer, Missed) and answer.reason in SAYS_SPENT:
+        if isinstance(answer, Found):
+            with self._unit_of_work() as work:
+                work.movie_details.put(self._found_record(imdb_id, answer))
+                work.commit()
+        elif answer.reason in SAYS_SPENT:
             self._note_spent()
-        if isinstance(answer, Missed) and answer.reason not in KEPT_FOR:
-            return
-        record = self._record(imdb_id, answer)
-        with self._unit_of_work() as work:
-            known = work.movie_details.get(imdb_id)
-            if known is not None and known.outcome == Outcome.FOUND and isinstance(answer, Missed):
-                # Old details are better than none; they get a new date, or every card would ask again.
-                record = replace(known, fetched_at=record.fetched_at)
-            work.movie_details.put(record)
-            work.commit()
+        elif answer.reason in KEPT_FOR:
+            self._store_miss(imdb_id, answer.reason)
 
     def take_request(self, *, ahead: bool = False) -> bool:
         """Count one request of today; False when the daily limit is spent.
@@ -142,11 +139,22 @@ class DetailsCache:
             work.omdb_usage.spend(self._clock().date(), self._daily_limit)
             work.commit()
 
-    def _record(self, imdb_id: str, answer: Found | Missed) -> MovieDetails:
-        found = answer if isinstance(answer, Found) else Found(FilmDetails())
+    def _store_miss(self, imdb_id: str, reason: Outcome) -> None:
+        now = self._clock()
+        with self._unit_of_work() as work:
+            known = work.movie_details.get(imdb_id)
+            if known is not None and known.outcome == Outcome.FOUND:
+                # Old details are better than none: they are good again for as long as the miss would be.
+                renewed = now - KEPT_FOR[Outcome.FOUND] + KEPT_FOR[reason]
+                work.movie_details.put(replace(known, fetched_at=renewed))
+            else:
+                work.movie_details.put(MovieDetails(imdb_id, reason.value, now))
+            work.commit()
+
+    def _found_record(self, imdb_id: str, found: Found) -> MovieDetails:
         return MovieDetails(
             imdb_id=imdb_id,
-            outcome=Outcome.FOUND if isinstance(answer, Found) else answer.reason,
+            outcome=Outcome.FOUND.value,
             fetched_at=self._clock(),
             plot=found.details.plot,
             director=found.details.director,
@@ -161,8 +169,9 @@ class DetailsCache:
 
 
 def _kept_for(outcome: str) -> timedelta:
-    """An outcome of another version of the bot is asked about again."""
-    return KEPT_FOR.get(Outcome(outcome), timedelta(0)) if outcome in set(Outcome) else timedelta(0)
+    # An outcome that only another version of the bot knows is asked about again.
+    ages: dict[str, timedelta] = {known.value: age for known, age in KEPT_FOR.items()}
+    return ages.get(outcome, timedelta(0))
 
 
 def _details(record: MovieDetails) -> FilmDetails:
