@@ -4,7 +4,8 @@ import re
 
 _SERIES = {
     "james bond": r"(dr\. no|from russia with love|goldfinger|thunderball|you only live twice|moonraker"
-    r"|octopussy|on her majestys secret service|diamonds are forever|(the )?man with the golden gun|for your eyes only"
+    r"|octopussy|on her majestys secret service|diamonds are forever|for your eyes only"
+    r"|(the )?man with the golden gun"
     r"|(the )?spy who loved me|(a )?view to a kill|(the )?living daylights|licence to kill|goldeneye|skyfall"
     r"|tomorrow never dies|(the )?world is not enough|die another day|casino royale|quantum of solace|spectre"
     r"|no time to die|never say never again)$",

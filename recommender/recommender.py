@@ -9,16 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
-from recommender.blending import PersonalScores, blend
+from recommender.blending import Person, meet
+from recommender.boldness import lean
+from recommender.confidence import Confidence, in_a_word, stars_deviation
+from recommender.explaining import Reason, strongest
 from recommender.filtering import Filters, allowed, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, limit_franchises
+from recommender.recent import place_recent, recent_row
 from recommender.star_model import displayed
 
 __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
 
-Confidence = Literal["sure", "fair", "unsure"]
-SPARE_CANDIDATES = 200
+_NO_FILTERS = Filters()
+_SPARE_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -33,20 +37,11 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Recommendations:
-    """A list, best first; unknown_movie_ids are the rated ones the model does not know."""
+    """A list, best first; unknown_movie_ids are the rated ones the model knows nothing about."""
 
     source: Literal["model", "popular"]
     items: tuple[Recommendation, ...]
     unknown_movie_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One of the person's own ratings and its exact share in a score; negative speaks against."""
-
-    movie_id: int
-    stars: float
-    contribution: float
 
 
 class Recommender:
@@ -55,12 +50,13 @@ class Recommender:
     def __init__(self, model: TrainedModel) -> None:
         self._model = model
         self._catalogue = model.catalogue
-        self._has_ratings = model.popularity.counts > 0
+        self._is_known = model.popularity.counts > 0
         self._onboarding = Onboarding(model)
 
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
-        """Whether nothing personal can be said: no star model, or no rated film that it knows."""
-        return self._model.star_model is None or len(self._known(ratings)[0]) == 0
+        """Whether nothing personal can be said: no model, or no rated film that it knows."""
+        has_model = self._model.star_model is not None or self._model.ranking_model is not None
+        return not has_model or len(self._known_part(ratings)[0]) == 0
 
     def recommend(
         self,
@@ -68,102 +64,128 @@ class Recommender:
         *,
         n: int,
         exclude: Collection[int] = (),
-        filters: Filters | None = None,
+        filters: Filters = _NO_FILTERS,
         boldness: float = 0.0,
         day: date | None = None,
     ) -> Recommendations:
-        """The n best films this person has not rated; the popular list for a cold person."""
-        unknown = self._unknown(ratings)
+        """The n best films this person has not rated; the popular list for a cold person.
+
+        boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
+        in the tenth place. The same arguments give the same list.
+        """
+        unknown = self._unknown_part(ratings)
+        seen = {*exclude, *ratings}
         if self.is_cold(ratings):
-            popular = self.popular(n=n, exclude={*exclude, *ratings}, filters=filters)
-            return Recommendations("popular", popular.items, unknown)
-        personal = self._personal(ratings)
-        candidates = self._candidates({*exclude, *ratings}, filters)
-        rows = self._pick(personal.scores, candidates, n)
-        return Recommendations("model", tuple(self._recommendation(personal, row) for row in rows), unknown)
+            return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
+        person = self._meet(ratings)
+        candidates = self._candidates(seen, filters)
+        scores = lean(person.scores, candidates, self._model.popularity.counts, boldness)
+        rows = self._pick(scores, candidates, n)
+        if day is not None:
+            rows = place_recent(rows, recent_row(scores, candidates, self._catalogue.years, day))
+        return Recommendations("model", self._judged(person, scores, rows), unknown)
 
     def popular(
-        self, *, n: int, exclude: Collection[int] = (), filters: Filters | None = None
+        self, *, n: int, exclude: Collection[int] = (), filters: Filters = _NO_FILTERS
     ) -> Recommendations:
-        """The n best loved well-known films."""
-        scores = self._model.popularity.scores
-        rows = self._pick(scores, self._candidates(exclude, filters), n)
+        """The n best loved well-known films, well known among those the filters leave."""
+        passing = self._candidates((), filters)
+        scores = self._model.popularity.scores_within(passing)
+        rows = self._pick(scores, without(passing, self._catalogue, exclude), n)
         items = tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
         return Recommendations("popular", items, ())
 
     def judge(self, ratings: Mapping[int, float], movie_id: int) -> Recommendation | None:
         """What this person would give one film; None when the film is unknown or the person cold."""
-        row = int(self._catalogue.item_rows_of([movie_id])[0])
-        if row < 0 or not self._has_ratings[row] or self.is_cold(ratings):
+        row = self._row_of(movie_id)
+        if row is None or self.is_cold(ratings):
             return None
-        return self._recommendation(self._personal(ratings), row)
+        person = self._meet(ratings)
+        return self._judged(person, person.scores, [row])[0]
 
     def explain(self, ratings: Mapping[int, float], movie_id: int, *, n: int = 3) -> tuple[Reason, ...]:
         """The ratings that moved this film's score most, strongest first, without those that hardly did."""
-        row = int(self._catalogue.item_rows_of([movie_id])[0])
-        if row < 0 or self.is_cold(ratings):
+        row = self._row_of(movie_id)
+        if row is None or self.is_cold(ratings):
             return ()
-        rows, stars = self._known(ratings)
-        shares = self._personal(ratings).contributions(row)
-        order = np.argsort(-np.abs(shares), kind="stable")[:n]
+        person = self._meet(ratings)
+        shares = person.contributions(row)
         return tuple(
-            Reason(self._movie_id(rows[i]), float(stars[i]), float(shares[i]))
-            for i in order
-            if shares[i] != 0
+            Reason(self._movie_id(person.item_rows[place]), float(person.stars[place]), float(shares[place]))
+            for place in strongest(shares, n)
         )
 
     def next_question(
         self, ratings: Mapping[int, float], *, passed: Collection[int] = (), last: int | None = None
     ) -> int | None:
         """Which film to ask about next; None when there is nothing left to ask."""
-        return self._onboarding.next_question({*ratings, *passed}, last)
+        return self._onboarding.next_question(ratings, passed, last)
 
     def similar(self, movie_id: int, *, n: int) -> tuple[tuple[int, float], ...]:
         """The n films most like this one, with their similarity; empty when the model cannot tell."""
-        row = int(self._catalogue.item_rows_of([movie_id])[0])
-        if row < 0 or self._model.ranking_model is None:
+        row = self._row_of(movie_id)
+        if row is None or self._model.ranking_model is None:
             return ()
         rows, scores = self._model.ranking_model.similar(row, n)
         return tuple((self._movie_id(row), float(score)) for row, score in zip(rows, scores, strict=True))
 
     def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
         """The ranking score of every item before anything is masked: float32[n_items], in catalogue order."""
-        if self.is_cold(ratings):
-            return self._model.popularity.scores
-        return self._personal(ratings).scores
+        return self._model.popularity.scores if self.is_cold(ratings) else self._meet(ratings).scores
 
-    def _personal(self, ratings: Mapping[int, float]) -> PersonalScores:
-        return blend(self._model, *self._known(ratings))
+    def _meet(self, ratings: Mapping[int, float]) -> Person:
+        return meet(self._model, *self._known_part(ratings))
 
-    def _known(self, ratings: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _known_part(self, ratings: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Item rows, ascending, and stars of the rated films the model knows."""
         movie_ids = sorted(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
         stars = np.array([ratings[movie_id] for movie_id in movie_ids], dtype=np.float64)
-        known = rows >= 0
-        known[known] = self._has_ratings[rows[known]]
+        known = self._knows(rows)
         return rows[known], stars[known]
 
-    def _unknown(self, ratings: Mapping[int, float]) -> tuple[int, ...]:
+    def _unknown_part(self, ratings: Mapping[int, float]) -> tuple[int, ...]:
         movie_ids = sorted(ratings)
-        rows = self._catalogue.item_rows_of(movie_ids)
-        return tuple(movie_id for movie_id, row in zip(movie_ids, rows, strict=True) if row < 0)
+        known = self._knows(self._catalogue.item_rows_of(movie_ids).astype(np.int64))
+        return tuple(movie_id for movie_id, is_known in zip(movie_ids, known, strict=True) if not is_known)
 
-    def _candidates(self, exclude: Collection[int], filters: Filters | None) -> NDArray[np.bool_]:
+    def _knows(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which rows are of films that somebody rated."""
+        known = rows >= 0
+        known[known] = self._is_known[rows[known]]
+        return known
+
+    def _candidates(self, exclude: Collection[int], filters: Filters) -> NDArray[np.bool_]:
         """Films that may be shown: somebody rated them, they pass the filters, they are not excluded."""
-        mask = allowed(self._catalogue, filters or Filters()) & self._has_ratings
-        return without(mask, self._catalogue, exclude)
+        return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
 
     def _pick(self, scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int) -> list[int]:
-        rows = best_rows(scores, candidates, n + SPARE_CANDIDATES)
+        rows = best_rows(scores, candidates, n + _SPARE_ROWS)
         return limit_franchises(rows.tolist(), self._catalogue.franchises, n)
 
-    def _recommendation(self, personal: PersonalScores, row: int) -> Recommendation:
-        person = personal.person
-        stars = None if person is None else displayed(person.score(row))
-        return Recommendation(
-            self._movie_id(row), float(personal.scores[row]), stars, None if person is None else "fair"
+    def _judged(
+        self, person: Person, scores: NDArray[np.float32], rows: list[int]
+    ) -> tuple[Recommendation, ...]:
+        """Recommendations of these rows, with predicted stars and their confidence."""
+        if person.vector is None or not rows:
+            return tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
+        predicted = person.vector.scores_of(rows)
+        uncertain = person.vector.uncertainty(rows)
+        counts = self._model.popularity.counts[rows]
+        return tuple(
+            Recommendation(
+                movie_id=self._movie_id(row),
+                score=float(scores[row]),
+                predicted_stars=displayed(stars),
+                confidence=in_a_word(stars_deviation(doubt, count)),
+            )
+            for row, stars, doubt, count in zip(rows, predicted, uncertain, counts, strict=True)
         )
+
+    def _row_of(self, movie_id: int) -> int | None:
+        """The row of a film the model knows."""
+        row = int(self._catalogue.item_rows_of([movie_id])[0])
+        return row if row >= 0 and self._is_known[row] else None
 
     def _movie_id(self, row: int) -> int:
         return int(self._catalogue.movie_ids[row])

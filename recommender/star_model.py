@@ -33,13 +33,13 @@ class StarModel:
     def fold_in(self, item_rows: ArrayLike, stars: ArrayLike) -> "UserVector":
         """One person from item rows int[n], all known, and stars float[n]; n = 0 is the average person."""
         rows = np.asarray(item_rows, dtype=np.int64)
-        design = self._design(rows)
+        design = self.design(rows)
         targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
         gram = design @ design.T + self.ridge * np.eye(len(rows))
         inverse = np.linalg.inv(gram).astype(np.float64, copy=False)
         return UserVector(model=self, item_rows=rows, targets=targets, design=design, inverse_gram=inverse)
 
-    def _design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """x_i = (s, q_i) of each row: float64[n, f + 1]."""
         design = np.empty((len(rows), self.item_factors.shape[1] + 1))
         design[:, 0] = self.bias_scale
@@ -79,13 +79,16 @@ class UserVector:
         scores += np.float32(self.model.global_mean + self.bias)
         return scores
 
-    def score(self, item_row: int) -> float:
-        """Unclipped predicted stars of one item, in float64."""
-        return self.baseline(item_row) + float(self.model._design(np.array([item_row]))[0] @ self.weights)
+    def scores_of(self, item_rows: ArrayLike) -> NDArray[np.float64]:
+        """Unclipped predicted stars of some items: float64[m]."""
+        rows = np.asarray(item_rows, dtype=np.int64)
+        scores: NDArray[np.float64] = self.baseline(rows) + self.model.design(rows) @ self.weights
+        return scores
 
-    def baseline(self, item_row: int) -> float:
-        """What the average person would give the item: μ + b_i."""
-        return self.model.global_mean + float(self.model.item_biases[item_row])
+    def baseline(self, item_rows: ArrayLike) -> NDArray[np.float64]:
+        """What the average person would give the items: μ + b_i, float64[m]."""
+        rows = np.asarray(item_rows, dtype=np.int64)
+        return self.model.item_biases[rows].astype(np.float64) + self.model.global_mean
 
     def contributions(self, item_row: int) -> NDArray[np.float64]:
         """The share of each rating in score(item) − baseline(item), in stars: float64[n]; they sum to it."""
@@ -94,7 +97,7 @@ class UserVector:
 
     def uncertainty(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """How unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
-        queries = self.model._design(np.asarray(item_rows, dtype=np.int64))
+        queries = self.model.design(np.asarray(item_rows, dtype=np.int64))
         cross = queries @ self.design.T
         explained = np.einsum("mn,nk,mk->m", cross, self.inverse_gram, cross, optimize=True)
         left: NDArray[np.float64] = np.maximum(np.einsum("mf,mf->m", queries, queries) - explained, 0.0)
@@ -102,7 +105,7 @@ class UserVector:
 
     def _pull(self, item_row: int) -> NDArray[np.float64]:
         """x_jᵀ A⁻¹ x_i = (K⁻¹ X x_j)_i of each rated item: float64[n]."""
-        query = self.model._design(np.array([item_row]))[0]
+        query = self.model.design(np.array([item_row]))[0]
         pull: NDArray[np.float64] = self.inverse_gram @ (self.design @ query)
         return pull
 

@@ -1,7 +1,7 @@
 """Recommend in bulk: python -m scripts.recommend --model FILE --profiles IN.jsonl --n N --out OUT.jsonl.
 
-One line in: {"id": "a", "ratings": {"318": 4.5, "296": 2.0}}. One line out: {"id": "a", "source": "model" or
-"popular", "recommendations": [{"movie_id": 858, "score": 1.23, "predicted_stars": 4.6}, …]}; predicted_stars is
+One line in: {"id": "a", "ratings": {"318": 4.5, "296": 2.0}}. One line out: {"id": "a", "source": "model" (or
+"popular"), "recommendations": [{"movie_id": 858, "score": 1.23, "predicted_stars": 4.6}, …]}; the stars are
 null where the model cannot tell (the popular list). The output appears only when every line was good.
 """
 

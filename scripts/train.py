@@ -1,9 +1,10 @@
-"""Train from MovieLens files, without a database: python -m scripts.train --movielens DIR_OR_ZIP --out FILE."""
+"""Train from MovieLens files, no database: python -m scripts.train --movielens DIR_OR_ZIP --out FILE."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -20,7 +21,7 @@ class StageBars:
     """A progress bar a stage of the training, on stderr."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
         self._stage = ""
 
     def __call__(self, progress: Progress) -> None:

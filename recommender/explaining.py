@@ -1,0 +1,25 @@
+"""Because you rated …: the ratings whose exact share in a score matters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MATTERS_FROM = 0.25
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One of the person's own ratings and its exact share in a score; negative speaks against."""
+
+    movie_id: int
+    stars: float
+    contribution: float
+
+
+def strongest(shares: NDArray[np.float64], n: int) -> list[int]:
+    """Positions of the n largest shares by size, none under a quarter of the largest; ties by position."""
+    sizes = np.abs(shares)
+    order = np.argsort(-sizes, kind="stable")[: max(n, 0)]
+    threshold = _MATTERS_FROM * sizes.max(initial=0.0)
+    return [int(position) for position in order if sizes[position] > 0 and sizes[position] >= threshold]
