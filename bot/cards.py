@@ -79,16 +79,16 @@ def film(
     *,
     list_page: int = 0,
     deleted: float | None = None,
-    is_linked: bool = False,
+    is_deletion: bool = False,
 ) -> Card:
-    """One film by itself; `deleted` are the stars that were just taken back."""
+    """One film by itself; a deletion took back the stars `deleted`, unless there were none of one's own."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [film_texts.title(page.film), film_texts.genres(page.film)],
         [
             _opinion(page),
             film_texts.stars_deleted(deleted) if deleted is not None else None,
-            film_texts.STARS_ARE_LINKED if is_linked else None,
+            film_texts.STARS_ARE_LINKED if is_deletion and page.own_stars is not None else None,
             *_facts(known),
         ],
     )

@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Iterator
 
 from telegram import (
     InlineKeyboardMarkup,
-    InputFile,
     InputMediaPhoto,
     LinkPreviewOptions,
     Message,
@@ -61,6 +60,7 @@ POSTER_REFUSED = (
 # … for: this message cannot be taken away (too old, or gone already).
 CANNOT_BE_DELETED = ("message can't be deleted", "message to delete not found", "message_id_invalid")
 
+POSTER_NAME = "poster.jpg"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -99,10 +99,11 @@ async def _send(context: MatineeContext, place: Place, content: Card | Note) -> 
         await _send_text(context, place, content.text, content.keyboard)
         return
 
-    async def send(photo: str | InputFile) -> Message:
+    async def send(photo: str | bytes) -> Message:
         return await context.bot.send_photo(
             place.chat_id,
             photo,
+            filename=POSTER_NAME,
             caption=content.caption,
             parse_mode=ParseMode.HTML,
             reply_markup=content.keyboard,
@@ -157,8 +158,8 @@ async def _edit_caption(context: MatineeContext, place: Place, card: Card) -> No
 
 
 async def _edit_photo(context: MatineeContext, place: Place, card: Card) -> None:
-    async def edit(photo: str | InputFile) -> Message:
-        media = InputMediaPhoto(photo, caption=card.caption, parse_mode=ParseMode.HTML)
+    async def edit(photo: str | bytes) -> Message:
+        media = InputMediaPhoto(photo, caption=card.caption, parse_mode=ParseMode.HTML, filename=POSTER_NAME)
         message = await context.bot.edit_message_media(
             media, place.chat_id, place.message_id, reply_markup=card.keyboard
         )
@@ -172,7 +173,7 @@ async def _edit_photo(context: MatineeContext, place: Place, card: Card) -> None
 
 
 async def _with_any_poster(
-    context: MatineeContext, card: Card, deliver: Callable[[str | InputFile], Awaitable[Message]]
+    context: MatineeContext, card: Card, deliver: Callable[[str | bytes], Awaitable[Message]]
 ) -> bool:
     """Deliver with the first poster that Telegram takes and remember its file id; False if it takes none."""
     async for source in context.posters.candidates(card.film, card.details):
@@ -213,9 +214,9 @@ async def _send_text(
     )
 
 
-def _photo(source: PosterSource) -> str | InputFile:
+def _photo(source: PosterSource) -> str | bytes:
     if isinstance(source, Upload):
-        return InputFile(source.content, filename="poster.jpg")
+        return source.content
     return source.file_id if isinstance(source, FileId) else source.url
 
 

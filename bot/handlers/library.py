@@ -41,10 +41,13 @@ async def rate(tap: Tap, button: RateFilmButton, context: MatineeContext) -> Non
 async def delete(tap: Tap, button: DeleteRatingButton, context: MatineeContext) -> None:
     """Take the stars of the film on the card back; they can be put back at once."""
     removed = await context.run(context.services.rating.remove, tap.chat_user_id, button.movie_id)
+    page = await context.run(context.services.recommending.look_at, tap.chat_user_id, button.movie_id)
+    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     deleted = removed.stars if removed else None
-    await show_film(
-        context, tap.place, button.movie_id, tap.chat_user_id, list_page=button.page, deleted=deleted
+    card = cards.film(
+        page, details, tap.chat_user_id, list_page=button.page, deleted=deleted, is_deletion=True
     )
+    await replies.show(context, tap.place, card, same_poster=True)
 
 
 async def show_film(
@@ -54,10 +57,9 @@ async def show_film(
     owner: int,
     *,
     list_page: int = 0,
-    deleted: float | None = None,
 ) -> None:
     """Show one film by itself."""
     page = await context.run(context.services.recommending.look_at, owner, movie_id)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
-    card = cards.film(page, details, owner, list_page=list_page, deleted=deleted)
+    card = cards.film(page, details, owner, list_page=list_page)
     await replies.show(context, place, card, same_poster=True)

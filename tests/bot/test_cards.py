@@ -136,7 +136,7 @@ class TestDeckCaption:
             cards.deck(page(film=film, reasons=reasons, is_hidden=True), details, OWNER),
             cards.deck(popular, details, OWNER),
             cards.question(question(film), details, OWNER),
-            cards.film(FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_linked=True),
+            cards.film(FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_deletion=True),
         ):
             assert visible_units(shown.caption) <= CAPTION_LIMIT
 
@@ -262,7 +262,7 @@ class TestFilm:
         assert payload_of(shown, "↩ Put ★4.5 back") == RateFilmButton(OWNER, HEAT.movie_id, 4.5, 0)
 
     def test_stars_of_the_linked_user_are_explained(self) -> None:
-        shown = cards.film(FilmPage(HEAT, None, 3.0), None, OWNER, is_linked=True)
+        shown = cards.film(FilmPage(HEAT, None, 3.0), None, OWNER, is_deletion=True)
         assert "These stars come from your MovieLens user" in shown.caption
 
 

@@ -1,0 +1,194 @@
+"""Lists to leaf through."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import labels, texts
+from bot.playground.people import PEOPLE
+from bot.services.errors import DeckGone
+from bot.services.views import FilmDetails
+from tests.bot.handlers.conftest import Backstage, Scene
+from tests.fixtures.chat import Chat, talking
+
+
+def headline(chat: Chat) -> str:
+    """The film on the newest card."""
+    lines = chat.last.text.split("\n")
+    return lines[2] if lines[0].startswith("Popular") else lines[0]
+
+
+async def loves(scene: Scene, chat: Chat, group: str) -> None:
+    """Rate five films of a taste group high and five of others low."""
+    loved = scene.world.movie_ids_of(group)[:5]
+    others = [movie.movie_id for movie in scene.world.movies if movie.movie_id not in loved]
+    for movie_id in loved:
+        scene.toolbox.services.rating.rate(chat.person.person_id, movie_id, 5.0)
+    for movie_id in [one for one in others if scene.world.group_of_movie[one] != group][::25]:
+        scene.toolbox.services.rating.rate(chat.person.person_id, movie_id, 1.0)
+
+
+async def test_a_personal_card_says_how_much_and_why(scene: Scene) -> None:
+    bruno = scene.chat()
+    scene.details.known = FilmDetails("A plot.", "A. Director", None, 95, 7.9, None)
+    await loves(scene, bruno, "space")
+    await bruno.says("/recommend")
+    assert bruno.last.photo
+    assert " for you, " in bruno.last.text
+    assert "IMDb 7.9 · 1 h 35 min\nDirected by A. Director\n\nA plot.\n\nBecause you rated " in bruno.last.text
+
+
+async def test_two_people_of_opposite_taste_see_different_films(scene: Scene) -> None:
+    bruno, clara = scene.chat(), scene.chat(PEOPLE[2])
+    await loves(scene, bruno, "space")
+    await loves(scene, clara, "love")
+    await bruno.says("/recommend")
+    await clara.says("/recommend")
+    assert headline(bruno) != headline(clara)
+    assert "Sci-Fi" in bruno.last.text
+    assert "Romance" in clara.last.text
+
+
+async def test_leafing_goes_forth_and_back_to_the_same_film(scene: Scene) -> None:
+    bruno = scene.chat()
+    await loves(scene, bruno, "space")
+    await bruno.says("/recommend 3")
+    first = headline(bruno)
+    await bruno.taps("▶")
+    assert headline(bruno) != first
+    assert ["◀", "2/3", "▶"] in bruno.last.buttons
+    await bruno.taps("◀")
+    assert headline(bruno) == first
+    assert len(bruno.answers) == 1
+
+
+async def test_the_ends_of_a_list_explain_themselves(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 2")
+    at_the_start = await bruno.taps("◀")
+    where = await bruno.taps("1/2")
+    assert at_the_start is not None
+    assert at_the_start.text == "This is the first film of the list."
+    assert where is not None
+    assert where.text == "Film 1 of 2."
+
+
+async def test_more_makes_the_list_longer(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 1")
+    await bruno.taps("More")
+    assert ["◀", "2/11", "▶"] in bruno.last.buttons
+
+
+async def test_a_rating_shows_the_next_card_and_can_be_refined_there(scene: Scene) -> None:
+    bruno = scene.chat()
+    await loves(scene, bruno, "space")
+    await bruno.says("/recommend 5")
+    film = headline(bruno)
+    await bruno.taps("★2")
+    second = headline(bruno)
+    assert second != film
+    await bruno.taps("−½")
+    assert headline(bruno) == second
+    assert 1.5 in scene.ratings_of(bruno.person).values()
+    await bruno.taps("◀")
+    assert headline(bruno) == film
+    assert "You gave it ★1.5" in bruno.last.text
+    assert bruno.last.buttons[0] == ["✓ 1.5", "★2", "★3", "★4", "★5"]
+
+
+async def test_not_for_me_goes_on_and_can_be_taken_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    film = headline(bruno)
+    await bruno.taps("Not for me")
+    assert headline(bruno) != film
+    await bruno.taps(labels.UNDO_HIDING)
+    assert headline(bruno) == film
+    assert bruno.last.buttons[2][0] == "Not for me"
+
+
+async def test_a_hidden_film_is_marked_when_one_leafs_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    await bruno.taps("Not for me")
+    await bruno.taps("◀")
+    assert "Not for you" in bruno.last.text
+    await bruno.taps("↩ Undo")
+    assert "Not for you" not in bruno.last.text
+
+
+async def test_a_cold_person_gets_popular_films_that_turn_personal_with_the_first_rating(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend")
+    assert bruno.last.text.startswith("Popular with everyone: I don't know your taste yet.")
+    await bruno.taps("★5")
+    assert "for you" in bruno.last.text
+    assert not bruno.last.text.startswith("Popular")
+
+
+async def test_popular_films_of_a_genre(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/popular film noir")
+    assert bruno.last.text.startswith("Popular in Film noir")
+    assert "Film noir" in bruno.last.text.split("\n\n")[1]
+
+
+async def test_without_a_model_popular_films_say_why(untrained_scene: Scene) -> None:
+    bruno = untrained_scene.chat()
+    await bruno.says("/recommend")
+    assert "I'm still waiting for my first training" in bruno.last.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/recommend -5", texts.WRONG_AMOUNT),
+        ("/recommend 9999 xyz", texts.WRONG_AMOUNT),
+        ("/recommend 0", texts.WRONG_AMOUNT),
+        ("/recommend 5 6", texts.ONE_AMOUNT),
+        ("/recommend horor", "I don't know the genre “horor”. Did you mean Horror?"),
+        ("/recommend <b>", "I don't know the genre “&lt;b&gt;”. I know Action,"),
+        ("/popular 5", texts.POPULAR_TAKES_A_GENRE),
+    ],
+)
+async def test_wrong_words_are_answered_with_what_would_be_right(
+    scene: Scene, typed: str, answer: str
+) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    plain = answer.replace("<code>", "").replace("</code>", "").replace("&lt;", "<").replace("&gt;", ">")
+    assert bruno.last.text.startswith(plain)
+    assert len(bruno.answers) == 1
+
+
+async def test_a_genre_that_is_used_up_is_said(scene: Scene) -> None:
+    bruno = scene.chat()
+    for movie_id in scene.world.movie_ids_of("fear"):
+        scene.toolbox.services.rating.rate(bruno.person.person_id, movie_id, 3.0)
+    await bruno.says("/recommend horror")
+    if not bruno.last.photo:
+        assert bruno.last.text.startswith("No Horror films are left for you.")
+
+
+async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend")
+    oldest = bruno.last
+    for _ in range(21):
+        scene.toolbox.services.recommending.open(bruno.person.person_id)
+    await bruno.taps("▶", on=oldest)
+    assert bruno.last.text == texts.REFUSALS[DeckGone]
+
+
+async def test_buttons_work_after_a_restart(backstage: Backstage) -> None:
+    before = backstage(True)
+    async with talking(before.application):
+        bruno = before.chat()
+        await bruno.says("/recommend 3")
+        card = bruno.last
+    after = backstage(True, before.bot_api)
+    async with talking(after.application):
+        bruno = after.chat()
+        await bruno.taps("▶", on=card)
+        assert ["◀", "2/3", "▶"] in bruno.last.buttons
