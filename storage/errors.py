@@ -18,6 +18,8 @@ StorageError
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import psycopg2
@@ -121,6 +123,18 @@ def translate(error: BaseException) -> StorageError | None:
     if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
         return DatabaseUnavailable(f"The database connection was lost: {_first_line(error)}")
     return None
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Let a driver's errors out as storage errors."""
+    try:
+        yield
+    except Exception as error:
+        translated = translate(error)
+        if translated is None:
+            raise
+        raise translated from error
 
 
 def _translate_sqlite(cause: sqlite3.Error) -> StorageError | None:

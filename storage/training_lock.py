@@ -12,13 +12,14 @@ import os
 import secrets
 import socket
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from storage.errors import AlreadyTraining, TrainingLockLost, translate
+from storage.errors import AlreadyTraining, TrainingLockLost, translate, translating
 from storage.records import TrainingHolder
 from storage.tables import training_lock
 from storage.upserting import upsert_into
@@ -38,16 +39,17 @@ class TrainingLocks:
 
         Hold no uncommitted write on SQLite meanwhile: the lock's own write would wait for it.
         """
-        connection = self._engine.connect()
-        try:
-            return _acquire(connection, owner, now)
-        except BaseException:
-            connection.close()
-            raise
+        with translating():
+            connection = self._engine.connect()
+            try:
+                return _acquire(connection, owner, now)
+            except BaseException:
+                connection.close()
+                raise
 
     def holder(self, now: datetime) -> TrainingHolder | None:
         """Who is training, or None; a row that a dead owner left behind does not count."""
-        with self._engine.connect() as connection:
+        with translating(), self._engine.connect() as connection:
             row = connection.execute(sa.select(training_lock)).one_or_none()
             if row is None or not _is_held(connection, row, now):
                 return None
@@ -160,4 +162,13 @@ def _process_exists(pid: int) -> bool:
         return False
     except OSError:
         return True  # it belongs to somebody else
-    return True
+    return not _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    # Killed, but its parent has not asked after it (or never will, as some containers' first process).
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False  # gone this moment, or no Linux
+    return stat.rpartition(")")[2].split()[:1] == ["Z"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -13,7 +12,7 @@ from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
 from storage.decks import Decks
 from storage.error_log import ErrorLog
-from storage.errors import translate
+from storage.errors import translate, translating
 from storage.impressions import Impressions
 from storage.models import Models
 from storage.movie_details import MovieDetailsCache
@@ -54,7 +53,7 @@ class UnitOfWork:
         self._engine = engine
 
     def __enter__(self) -> Self:
-        with _translating():
+        with translating():
             self._connection = self._engine.connect()
         self.movies = Movies(self._connection)
         self.movielens_ratings = MovieLensRatings(self._connection)
@@ -82,7 +81,7 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with _translating():
+        with translating():
             self._connection.close()  # rolls back what was not committed
         translated = translate(error) if error else None
         if translated:
@@ -92,14 +91,3 @@ class UnitOfWork:
 def unit_of_work_factory(engine: Engine) -> UnitOfWorkFactory:
     """What services call to begin a unit of work."""
     return lambda: UnitOfWork(engine)
-
-
-@contextmanager
-def _translating() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        translated = translate(error)
-        if translated is None:
-            raise
-        raise translated from error
