@@ -26,7 +26,7 @@ BASELINE = 852  # of the small print
 
 def drawn_poster(title: str, year: int | None, genres: Sequence[str]) -> bytes:
     """Return a JPEG of 600 × 900."""
-    rng = Random(f"{title}|{year}")
+    rng = Random(f"{title}|{year}".encode(errors="replace"))
     genre = leading_genre(genres)
     palette = pick_palette(genre, rng)
     poster = Image.new("RGB", (WIDTH, HEIGHT), palette.ground)
