@@ -1,8 +1,9 @@
-"""The whole conversation on a small world: the real application, services and SQLite; Telegram is in this process."""
+"""The whole conversation on a small world: the real application and SQLite, Telegram in this process."""
 
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,8 @@ from bot.playground.request import PlaygroundRequest
 from bot.posters import PosterSource, PosterSources, Upload
 from bot.services.views import Film, FilmDetails
 from bot.settings import Settings
-from storage.unit_of_work import UnitOfWorkFactory
+from storage.database import create_engine_for, normalise_url
+from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.fixtures.chat import Chat, talking
 from tests.fixtures.small_world import SmallWorld
 from tests.fixtures.stocked import FakeClock, put_live, stock
@@ -101,20 +103,34 @@ class Scene:
 Backstage = Callable[..., Scene]
 
 
+@pytest.fixture(scope="session")
+def trained_file(
+    migrated_sqlite_file: Path, world: SmallWorld, artifact: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A SQLite file with the small world and a live model, to be copied."""
+    folder = tmp_path_factory.mktemp("trained")
+    shutil.copyfile(migrated_sqlite_file, folder / "matinee.db")
+    engine = create_engine_for(normalise_url(None, folder))
+    put_live(stock(engine, world), artifact, FakeClock())
+    engine.dispose()
+    return folder / "matinee.db"
+
+
 @pytest.fixture
 def backstage(
-    sqlite_engine: Engine, world: SmallWorld, artifact: bytes, clock: FakeClock, tmp_path: Path
+    trained_file: Path, sqlite_engine: Engine, world: SmallWorld, clock: FakeClock, tmp_path: Path
 ) -> Backstage:
-    """Build a scene, with a live model or without; the same Telegram and database again are a restart."""
+    """Build a scene, with a live model or without; the same Telegram again is a restart."""
 
     def build(with_model: bool, bot_api: BotApi | None = None) -> Scene:
-        unit_of_work = stock(sqlite_engine, world)
         if with_model and bot_api is None:
-            put_live(unit_of_work, artifact, clock)
+            shutil.copyfile(trained_file, tmp_path / "matinee.db")
+        elif bot_api is None:
+            stock(sqlite_engine, world)
         settings = Settings(data_dir=tmp_path, admin_user_ids=(ADMIN.person_id,))
         posters, details = FakePosters(), FakeDetails()
         toolbox = replace(
-            build_toolbox(settings, sqlite_engine, httpx.AsyncClient(), clock),
+            build_toolbox(settings, sqlite_engine, _no_web(), clock),
             posters=cast(PosterSources, posters),
             details=cast(FilmDetailsLookup, details),
         )
@@ -123,6 +139,7 @@ def backstage(
         application = build_application(
             toolbox, TOKEN, PlaygroundRequest(bot_api), PlaygroundRequest(bot_api)
         )
+        unit_of_work = unit_of_work_factory(sqlite_engine)
         return Scene(bot_api, application, toolbox, posters, details, unit_of_work, world)
 
     return build
@@ -142,6 +159,10 @@ async def untrained_scene(backstage: Backstage) -> AsyncIterator[Scene]:
     ready = backstage(False)
     async with talking(ready.application):
         yield ready
+
+
+def _no_web() -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(503)))
 
 
 async def _fetch(url: str) -> Any:

@@ -35,7 +35,9 @@ async def test_a_personal_card_says_how_much_and_why(scene: Scene) -> None:
     await bruno.says("/recommend")
     assert bruno.last.photo
     assert " for you, " in bruno.last.text
-    assert "IMDb 7.9 · 1 h 35 min\nDirected by A. Director\n\nA plot.\n\nBecause you rated " in bruno.last.text
+    assert (
+        "IMDb 7.9 · 1 h 35 min\nDirected by A. Director\n\nA plot.\n\nBecause you rated " in bruno.last.text
+    )
 
 
 async def test_two_people_of_opposite_taste_see_different_films(scene: Scene) -> None:
@@ -118,7 +120,9 @@ async def test_a_hidden_film_is_marked_when_one_leafs_back(scene: Scene) -> None
     assert "Not for you" not in bruno.last.text
 
 
-async def test_a_cold_person_gets_popular_films_that_turn_personal_with_the_first_rating(scene: Scene) -> None:
+async def test_a_cold_persons_popular_films_turn_personal_with_the_first_rating(
+    scene: Scene,
+) -> None:
     bruno = scene.chat()
     await bruno.says("/recommend")
     assert bruno.last.text.startswith("Popular with everyone: I don't know your taste yet.")

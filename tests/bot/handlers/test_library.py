@@ -80,7 +80,9 @@ async def test_a_movielens_user_is_linked_counted_and_unlinked(scene: Scene) -> 
     user_id = int(scene.world.user_ids[0])
     count = int((scene.world.user_ids == user_id).sum())
     await bruno.says(f"/link {user_id}")
-    assert bruno.last.text.startswith(f"Linked: {count} ratings of MovieLens user {user_id} now count as yours.")
+    assert bruno.last.text.startswith(
+        f"Linked: {count} ratings of MovieLens user {user_id} now count as yours."
+    )
     await bruno.says("/ratings")
     assert f"{count} ratings of your MovieLens user count too." in bruno.last.text
     await bruno.says("/unlink")
