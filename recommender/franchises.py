@@ -172,13 +172,13 @@ def _numbers_in(title: str) -> Iterator[tuple[str, int]]:
 
 
 def _subtitle_bases(film: _Film) -> Iterator[tuple[_Film, str]]:
-    """(film, base) of a title with a subtitle, and again without the number before the subtitle."""
+    """(film, base) of a title with a subtitle, and a longer base again without its number."""
     head = _SUBTITLE.split(film.title, maxsplit=1)[0]
     if head == film.title:
         return
     yield film, _stripped(head)
     match = _NUMBER_BEHIND.match(head)
-    if match:
+    if match and " " in _stripped(match["base"]):
         yield film, _stripped(match["base"])
 
 

@@ -4,10 +4,9 @@ pandas reads them; only when something is wrong are the lines walked through one
 """
 
 import csv
-import io
 import math
 from collections.abc import Set as AbstractSet
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 import numpy as np
 import pandas as pd
@@ -60,10 +59,11 @@ def _read_fast(files: MovieLensFiles, name: str, separator: str, header: str | N
     for position, column in enumerate(between):
         columns.insert(2 * position + 1, column)
     with files.open(name) as file:
+        _pass_header(file, name, header)
         table: pd.DataFrame = pd.read_csv(
             cast("BinaryIO", file),
             sep=separator[0],
-            header=None if header is None else 0,
+            header=None,
             names=columns,
             dtype=dict(_DTYPES) | dict.fromkeys(between, np.float32),
             index_col=False,
@@ -91,16 +91,19 @@ def _blame(
 ) -> None:
     """Walk through the lines and raise MovieLensFormatError for the first faulty one."""
     with files.open(name) as file:
-        for number, text in enumerate(io.TextIOWrapper(file, encoding="latin-1"), start=1):
-            line = text.rstrip("\r\n")
-            if number == 1 and header is not None:
-                _check_header(line, header, name)
-            elif line.strip():
+        _pass_header(file, name, header)
+        for number, text in enumerate(file, start=1 if header is None else 2):
+            line = text.decode("latin-1").rstrip("\r\n")
+            if line.strip():
                 _check_line(line.split(separator), name, number, movie_ids)
 
 
-def _check_header(line: str, header: str, name: str) -> None:
-    if line.removeprefix("ï»¿") != header:
+def _pass_header(file: IO[bytes], name: str, header: str | None) -> None:
+    """Read the header line, if there must be one, and check it."""
+    if header is None:
+        return
+    line = file.readline(1000).decode("utf-8-sig", errors="replace").rstrip("\r\n")
+    if line != header:
         raise MovieLensFormatError(name, 1, f"the header is {line!r}, not {header!r}")
 
 

@@ -1,0 +1,128 @@
+import hashlib
+import subprocess
+import sys
+from dataclasses import fields, replace
+
+import joblib
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender import artifact
+from recommender.artifact import FOOTER, MAGIC, SCHEMA_VERSION
+from tests.recommender.worlds import trained
+
+
+def same_record(one, other):
+    return all(np.array_equal(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+
+
+def signed(content: bytes, schema: int = SCHEMA_VERSION) -> bytes:
+    return content + FOOTER.pack(MAGIC, schema, hashlib.sha256(content).digest())
+
+
+@pytest.fixture
+def written(tmp_path):
+    path = tmp_path / "folder" / "a.model"
+    artifact.write(trained(), path)
+    return path
+
+
+@pytest.mark.parametrize("memory_map", [True, False])
+def test_a_model_comes_back_as_it_was(written, memory_map):
+    found = artifact.read(written, memory_map=memory_map)
+    for name in ("star_model", "popularity", "catalogue"):
+        assert same_record(getattr(found, name), getattr(trained(), name))
+    assert found.catalogue.titles == trained().catalogue.titles
+    assert found.star_model.item_factors.flags.writeable is not memory_map
+
+
+def test_a_model_without_star_model_comes_back_too(tmp_path):
+    artifact.write(replace(trained(), star_model=None, ranking_model=None), tmp_path / "popular.model")
+    found = artifact.read(tmp_path / "popular.model")
+    assert found.star_model is None
+    assert found.ranking_model is None
+
+
+def test_the_bytes_are_the_same_in_memory_and_on_disk_and_so_is_their_digest(written):
+    packed = artifact.pack(trained())
+    assert written.read_bytes() == packed
+    assert artifact.digest(packed) == artifact.digest(written) == hashlib.sha256(packed).hexdigest()
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_changed_byte_anywhere_is_noticed_before_anything_is_unpickled(tmp_path_factory, data):
+    content = bytearray(artifact.pack(trained()))
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    path = tmp_path_factory.mktemp("damage") / "a.model"
+    path.write_bytes(content)
+    with pytest.raises(artifact.ArtifactError):
+        artifact.read(path)
+
+
+@pytest.mark.parametrize("kept", [1, 60, 1000])
+def test_lost_bytes_at_the_end_are_noticed(written, kept):
+    written.write_bytes(written.read_bytes()[:-kept])
+    with pytest.raises(artifact.DamagedArtifact, match="end of the model is missing"):
+        artifact.read(written)
+
+
+def test_a_changed_byte_inside_is_called_damage(written):
+    content = bytearray(written.read_bytes())
+    content[len(content) // 2] ^= 1
+    written.write_bytes(content)
+    with pytest.raises(artifact.DamagedArtifact, match="SHA-256"):
+        artifact.read(written)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\x80\x04N." * 100])
+def test_a_file_of_something_else_is_foreign(tmp_path, content):
+    (tmp_path / "x").write_bytes(content)
+    with pytest.raises(artifact.ForeignArtifact):
+        artifact.read(tmp_path / "x")
+
+
+def test_a_signed_file_of_something_else_is_foreign(tmp_path):
+    joblib.dump({"anything": 1}, tmp_path / "x")
+    (tmp_path / "x").write_bytes(signed((tmp_path / "x").read_bytes()))
+    with pytest.raises(artifact.ForeignArtifact):
+        artifact.read(tmp_path / "x")
+
+
+def test_a_newer_schema_is_refused_by_number(written):
+    content = written.read_bytes()[: -FOOTER.size]
+    written.write_bytes(signed(content, schema=SCHEMA_VERSION + 1))
+    with pytest.raises(artifact.NewerArtifact, match=f"schema {SCHEMA_VERSION + 1}"):
+        artifact.read(written)
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_rubbish(written, monkeypatch):
+    before = written.read_bytes()
+
+    def break_down(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(artifact.joblib, "dump", break_down)
+    with pytest.raises(OSError, match="disk full"):
+        artifact.write(trained(), written)
+    assert written.read_bytes() == before
+    assert [file.name for file in written.parent.iterdir()] == [written.name]
+
+
+def test_the_file_holds_plain_arrays_and_no_class_of_this_project_or_surprise(written):
+    content = written.read_bytes()
+    assert b"recommender." not in content
+    assert b"surprise" not in content
+
+
+def test_serving_imports_neither_surprise_nor_pandas_nor_scipy(written):
+    program = (
+        "import sys; from pathlib import Path; from recommender import artifact, recommender;"
+        f"serving = recommender.Recommender(artifact.read(Path({str(written)!r})));"
+        "serving.recommend({10: 5.0}, n=10); serving.explain({10: 5.0}, 17); serving.next_question({10: 5.0});"
+        "print(sorted({'surprise', 'pandas', 'scipy', 'sqlalchemy', 'telegram'} & set(sys.modules)))"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"

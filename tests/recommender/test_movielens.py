@@ -1,0 +1,220 @@
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recommender.movielens import MovieLensFormatError, read_movielens
+from tests.fixtures.small_world import write_movielens_folder
+from tests.recommender.worlds import world
+
+LAYOUTS = ("csv", "dat", "u.data")
+FILES = {
+    "csv": ("ratings.csv", "movies.csv"),
+    "dat": ("ratings.dat", "movies.dat"),
+    "u.data": ("u.data", "u.item"),
+}
+
+
+def same_ratings(movielens):
+    return all(
+        np.array_equal(getattr(movielens, name), getattr(world(), name))
+        for name in ("user_ids", "movie_ids", "stars", "rated_at")
+    )
+
+
+def zipped(folder: Path, target: Path) -> Path:
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"ml-small/{file.name}")
+    return target
+
+
+def edited(folder: Path, name: str, line: int, text: str) -> Path:
+    """The folder with one line of one file replaced (lines count from 1)."""
+    lines = (folder / name).read_bytes().split(b"\n")
+    lines[line - 1] = text.encode("latin-1")
+    (folder / name).write_bytes(b"\n".join(lines))
+    return folder
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_every_layout_gives_the_same_ratings_and_films(tmp_path, layout, as_zip):
+    source = write_movielens_folder(tmp_path / "in", world(), layout)
+    source = zipped(source, tmp_path / "in.zip") if as_zip else source
+    movielens = read_movielens(source)
+    assert same_ratings(movielens)
+    for found, expected in zip(movielens.movies, world().movies, strict=True):
+        assert (found.movie_id, found.title, found.year) == (expected.movie_id, expected.title, expected.year)
+        assert set(found.genres) == set(expected.genres)
+        assert found.imdb_id == (expected.imdb_id if layout == "csv" else None)
+
+
+def test_imdb_ids_keep_their_zeros_and_long_ones_their_digits(tmp_path):
+    folder = write_movielens_folder(tmp_path, world())
+    edited(folder, "links.csv", 2, "10,0000012,862")
+    edited(folder, "links.csv", 3, "17,11112222,")
+    movies = read_movielens(folder).movies
+    assert [movie.imdb_id for movie in movies[:2]] == ["tt0000012", "tt11112222"]
+    assert [movie.tmdb_id for movie in movies[:2]] == [862, None]
+
+
+def test_a_data_set_without_links_has_no_imdb_ids(tmp_path):
+    folder = write_movielens_folder(tmp_path, world())
+    (folder / "links.csv").unlink()
+    assert {movie.imdb_id for movie in read_movielens(folder).movies} == {None}
+
+
+def test_the_older_files_may_be_latin_1_or_utf_8(tmp_path):
+    folder = write_movielens_folder(tmp_path, world(), "dat")
+    in_latin_1 = read_movielens(folder).movies
+    text = (folder / "movies.dat").read_text("latin-1")
+    (folder / "movies.dat").write_text(text, "utf-8")
+    assert "é" in text
+    assert read_movielens(folder).movies == in_latin_1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        (("1", "10", "4.2", "100"), "4.2"),
+        (("1", "10", "6", "100"), "6"),
+        (("1", "10", "nan", "100"), "nan"),
+        (("1", "10", "", "100"), "rating"),
+        (("x", "10", "4", "100"), "user id is 'x'"),
+        (("0", "10", "4", "100"), "user id is '0'"),
+        (("1", "999999", "4", "100"), "movie 999999 is not in the list"),
+        (("1", "10.5", "4", "100"), "movie id is '10.5'"),
+        (("1", "10", "4", "soon"), "timestamp is 'soon'"),
+        (("1", "10", "4"), "3 fields where 4 belong"),
+        (("1", "10", "4", "100", "7"), "5 fields where 4 belong"),
+    ],
+)
+def test_a_faulty_rating_is_named_by_file_line_and_reason(tmp_path, layout, fields, reason):
+    separator = {"csv": ",", "dat": "::", "u.data": "\t"}[layout]
+    folder = edited(
+        write_movielens_folder(tmp_path, world(), layout), FILES[layout][0], 17, separator.join(fields)
+    )
+    with pytest.raises(MovieLensFormatError) as caught:
+        read_movielens(folder)
+    assert (caught.value.file, caught.value.line) == (FILES[layout][0], 17)
+    assert reason in str(caught.value)
+
+
+def test_a_single_colon_is_no_separator(tmp_path):
+    folder = edited(write_movielens_folder(tmp_path, world(), "dat"), "ratings.dat", 3, "1:7:10::4::100")
+    with pytest.raises(MovieLensFormatError, match=r"ratings.dat, line 3: 3 fields"):
+        read_movielens(folder)
+
+
+@pytest.mark.parametrize(
+    ("layout", "line", "text", "reason"),
+    [
+        ("csv", 3, "x,Some Film (1990),Drama", "movie id is 'x'"),
+        ("csv", 3, "17,Some Film (1990)", "2 fields where 3 belong"),
+        ("csv", 3, "10,Some Film (1990),Drama", "movie 10 was listed before"),
+        ("csv", 3, "17,(1990),Drama", "title is empty"),
+        ("csv", 3, "17,Caf\xe9 (1990),Drama", "not UTF-8"),
+        ("dat", 2, "17::Some Film (1990)", "2 fields where 3 belong"),
+        ("u.data", 2, "17|Some Film (1990)|", "3 fields where 24 belong"),
+    ],
+)
+def test_a_faulty_film_is_named_by_file_line_and_reason(tmp_path, layout, line, text, reason):
+    folder = edited(write_movielens_folder(tmp_path, world(), layout), FILES[layout][1], line, text)
+    with pytest.raises(MovieLensFormatError) as caught:
+        read_movielens(folder)
+    assert (caught.value.file, caught.value.line) == (FILES[layout][1], line)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["ratings.csv", "movies.csv", "links.csv"])
+def test_a_wrong_header_is_refused(tmp_path, name):
+    with pytest.raises(MovieLensFormatError, match=rf"{name}, line 1: the header is 'a,b,c"):
+        read_movielens(
+            edited(
+                write_movielens_folder(tmp_path, world()),
+                name,
+                1,
+                "a,b,c,d"[: 7 if name == "ratings.csv" else 5],
+            )
+        )
+
+
+def test_of_a_film_rated_twice_the_last_stars_count(tmp_path):
+    folder = write_movielens_folder(tmp_path, world())
+    with (folder / "ratings.csv").open("a") as file:
+        file.write(f"{world().user_ids[0]},{world().movie_ids[0]},0.5,2000000000\n")
+    movielens = read_movielens(folder)
+    assert len(movielens.stars) == len(world().stars)
+    pair = (movielens.user_ids == world().user_ids[0]) & (movielens.movie_ids == world().movie_ids[0])
+    assert movielens.stars[pair].tolist() == [0.5]
+    assert movielens.rated_at[pair].tolist() == [2000000000]
+
+
+def test_places_without_movielens_say_so(tmp_path):
+    with pytest.raises(MovieLensFormatError, match="no such folder"):
+        read_movielens(tmp_path / "nowhere")
+    with pytest.raises(
+        MovieLensFormatError, match=r"no MovieLens files there \(neither ratings.csv with movies.csv"
+    ):
+        read_movielens(tmp_path)
+    (tmp_path / "not.zip").write_bytes(b"PK but not really")
+    with pytest.raises(MovieLensFormatError, match="no readable zip"):
+        read_movielens(tmp_path / "not.zip")
+
+
+def test_a_zip_with_a_flipped_bit_is_refused(tmp_path):
+    archive = zipped(write_movielens_folder(tmp_path / "in", world()), tmp_path / "in.zip")
+    content = bytearray(archive.read_bytes())
+    content[content.find(b"movieId,title") + 40] ^= 1
+    archive.write_bytes(content)
+    with pytest.raises(MovieLensFormatError, match="damaged"):
+        read_movielens(archive)
+
+
+def write_snapshot(path: Path, extra: str = "") -> Path:
+    lines = ["rownames,movieId,title,year,genres,userId,rating,timestamp"]
+    for user, movie_id, stars, moment in ((1, 31, 2.5, 100), (1, 1029, 3.0, 101), (2, 31, 4.0, 102)):
+        title = {31: '"Good, the Bad and the Ugly, The"', 1029: "NA"}[movie_id]
+        lines.append(
+            f"{moment},{movie_id},{title},{'1966.0' if movie_id == 31 else ''},Action|Western,{user},{stars},{moment}"
+        )
+    path.write_text("\n".join([*lines, *([extra] if extra else [])]) + "\n")
+    return path
+
+
+def test_the_snapshot_in_one_table_is_read_too(tmp_path):
+    movielens = read_movielens(write_snapshot(tmp_path / "movielens.csv"))
+    assert movielens.stars.tolist() == [2.5, 3.0, 4.0]
+    assert movielens.user_ids.tolist() == [1, 1, 2]
+    good, nameless = movielens.movies
+    assert (good.title, good.year, good.genres) == (
+        "The Good, the Bad and the Ugly",
+        1966,
+        ("Action", "Western"),
+    )
+    assert (nameless.title, nameless.year, nameless.imdb_id) == ("MovieLens film 1029", None, None)
+    assert len(read_movielens(tmp_path).stars) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("9,31,X,1999,Drama,1,9.0,100", "'9.0' is no rating"),
+        ("9,31,X,1999,Drama,1,bad,100", "could not convert"),
+        ("9,31,X,1999,Drama,-1,4.0,100", "user id is '-1'"),
+        ("9,31,X", "too many or too few"),
+    ],
+)
+def test_a_faulty_line_of_the_snapshot_is_named(tmp_path, line, reason):
+    with pytest.raises(MovieLensFormatError, match=r"movielens.csv, line 5") as caught:
+        read_movielens(write_snapshot(tmp_path / "movielens.csv", line))
+    assert reason in str(caught.value)
+
+
+def test_a_snapshot_without_a_column_is_refused(tmp_path):
+    (tmp_path / "movielens.csv").write_text("movieId,title\n1,A\n")
+    with pytest.raises(MovieLensFormatError, match="columns are missing: year"):
+        read_movielens(tmp_path)
