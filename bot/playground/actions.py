@@ -19,7 +19,7 @@ def say(
 ) -> int | None:
     """Send a text; returns the id of the (last) update, None when the bot does not get to see it."""
     update_id = None
-    for piece in _pieces(text.strip()):
+    for piece in pieces(text.strip()):
         content: Json = {"text": piece, "entities": list(detect_entities(piece))}
         update_id = send(bot_api, person_id, content, chat_id=chat_id, reply_to=reply_to)
     return update_id
@@ -155,7 +155,7 @@ def _announce_membership(bot_api: BotApi, person_id: int, before: str, after: st
     return state.updates.push("my_chat_member", update)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """Split what is too long for one message, as Telegram's apps do."""
     piece, length = "", 0
     for character in text:

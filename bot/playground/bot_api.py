@@ -78,12 +78,16 @@ class BotApi:
         fetch_url: FetchUrl | None = None,
     ) -> None:
         folder = path.with_suffix(".files") if path else None
-        self.state = State(people, groups, clock=clock, fetch_url=fetch_url or UrlFetcher(), folder=folder)
+        fetch_url = fetch_url or UrlFetcher()
+
+        def empty() -> State:
+            return State(people, groups, clock=clock, fetch_url=fetch_url, folder=folder)
+
+        self.state = empty()
         self.answered: deque[Answered] = deque(maxlen=CALLS_KEPT)
-        self._saved = SavedGame(path, self.state.to_json) if path else None
-        saved = self._saved.load() if self._saved else None
-        if saved is not None:
-            self.state.restore(saved)
+        self.saved = SavedGame(path, self._snapshot) if path else None
+        if self.saved is not None and not self.saved.load(self.state.restore):
+            self.state = empty()
 
     async def call(
         self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
@@ -107,14 +111,17 @@ class BotApi:
 
     def mark_stale(self) -> None:
         """Something worth keeping changed."""
-        if self._saved is not None:
-            self._saved.mark_stale()
+        if self.saved is not None:
+            self.saved.mark_stale()
 
     async def close(self) -> None:
         """End the page's streams and write everything to disk."""
         self.state.events.close()
-        if self._saved is not None:
-            await self._saved.close()
+        if self.saved is not None:
+            await self.saved.written()
+
+    def _snapshot(self) -> Json:
+        return self.state.to_json()
 
     async def _answer(self, call: Call) -> Json:
         name = call.method.lower()

@@ -30,7 +30,10 @@ TAGS = {
 }
 # Telegram knows four named references and the numeric ones; any other "&" is just an ampersand.
 REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+NAME = re.compile(r"[^\s>]*")
+SPACE = re.compile(r"\s*")
 ATTRIBUTE = re.compile(r"""\s*([^\s=>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
+END_TAG = re.compile(r"</([^\s>]*)\s*>")
 DETECTED = (
     ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")),
     ("bot_command", re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")),
@@ -118,35 +121,48 @@ class _HtmlReader:
             self._take(html.unescape(match.group()), len(match.group()))
 
     def _read_tag(self) -> None:
-        end = self.source.find(">", self.position)
-        is_end_tag = self.source.startswith("</", self.position)
-        if end < 0:
-            raise self._fault(f"Unclosed {'end' if is_end_tag else 'start'} tag", self.position)
-        if is_end_tag:
-            self._close(self.source[self.position + 2 : end].strip().lower())
+        if self.source.startswith("</", self.position):
+            self._close()
         else:
-            self._open(self.source[self.position + 1 : end])
-        self.position = end + 1
+            self._open()
 
-    def _open(self, tag: str) -> None:
-        name = re.split(r"\s", tag, maxsplit=1)[0].lower()
+    def _open(self) -> None:
+        begin = self.position
+        name = NAME.match(self.source, begin + 1)[0].lower()  # type: ignore[index]  # it may be empty
+        self.position += 1 + len(name)
+        if self.position == len(self.source):
+            raise self._fault("Unclosed start tag", begin)
         if name not in TAGS:
-            raise self._fault(f'Unsupported start tag "{name}"', self.position)
-        attributes = {
-            match[1].lower(): html.unescape((match[2] or "").strip("\"'"))
-            for match in ATTRIBUTE.finditer(tag, len(name))
-        }
+            raise self._fault(f'Unsupported start tag "{name}"', begin)
+        attributes = self._read_attributes(name, begin)
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise self._fault('Tag "span" must have class "tg-spoiler"', self.position)
+            raise self._fault('Tag "span" must have class "tg-spoiler"', begin)
         self.open_tags.append(_OpenTag(name, attributes.get("href", ""), self.length))
 
-    def _close(self, name: str) -> None:
+    def _read_attributes(self, tag: str, begin: int) -> dict[str, str]:
+        attributes: dict[str, str] = {}
+        while match := ATTRIBUTE.match(self.source, self.position):
+            attributes[match[1].lower()] = html.unescape((match[2] or "").strip("\"'"))
+            self.position = match.end()
+        self.position += len(SPACE.match(self.source, self.position)[0])  # type: ignore[index]
+        if self.position == len(self.source):
+            raise self._fault("Unclosed start tag", begin)
+        if self.source[self.position] != ">":
+            raise self._fault(f'Empty attribute name in the tag "{tag}"', begin)
+        self.position += 1
+        return attributes
+
+    def _close(self) -> None:
+        begin = self.position
         if not self.open_tags:
-            raise self._fault("Unexpected end tag", self.position)
-        tag = self.open_tags.pop()
+            raise self._fault("Unexpected end tag", begin)
+        match = END_TAG.match(self.source, begin)
+        if match is None:
+            raise self._fault("Unclosed end tag", begin)
+        tag, name = self.open_tags.pop(), match[1].lower()
         if name and name != tag.name:
-            expected = f'expected "</{tag.name}>", found "</{name}>"'
-            raise self._fault("Unmatched end tag", self.position, f", {expected}")
+            raise self._fault("Unmatched end tag", begin, f', expected "</{tag.name}>", found "</{name}>"')
+        self.position = match.end()
         self._style(tag)
 
     def _style(self, tag: _OpenTag) -> None:

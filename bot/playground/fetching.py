@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -32,7 +31,10 @@ class UrlFetcher:
 
     async def __call__(self, url: str) -> bytes:
         """The bytes behind the URL, or PhotoNotFetched."""
-        host = urlsplit(url).netloc
+        try:
+            host = httpx.URL(url).host
+        except httpx.InvalidURL as error:
+            raise PhotoNotFetched(url) from error
         if self._now() - self._failed_at.get(host, -FAILURE_SECONDS) < FAILURE_SECONDS:
             raise PhotoNotFetched(url)
         try:
@@ -40,7 +42,7 @@ class UrlFetcher:
         except httpx.TransportError as error:
             self._failed_at[host] = self._now()
             raise PhotoNotFetched(url) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:  # a redirect may lead to no URL
             raise PhotoNotFetched(url) from error
 
     async def _fetch(self, url: str) -> bytes:

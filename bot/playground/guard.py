@@ -39,11 +39,19 @@ class Guard:
     def _is_welcome(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in self.hosts:
+        if _name_of(host) not in self.hosts:
             return False
         origin = headers.get("origin")
         # Browsers always tell where a POST comes from; a command line does not and may pass.
-        return scope["method"] in SAFE_METHODS or origin is None or urlsplit(origin).netloc == host
+        return scope["method"] in SAFE_METHODS or origin is None or origin == f"{scope['scheme']}://{host}"
+
+
+def _name_of(host: str) -> str | None:
+    """The host name without its port, None when it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
 
 
 def _with_headers(send: Send) -> Send:

@@ -59,7 +59,13 @@ def _check_callback_data(data: str) -> None:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
-    is_web = parts.scheme in {"http", "https"} and "." in parts.netloc
-    if not is_web and parts.scheme not in {"tg", "ton"}:
+    if not _is_web_or_app_link(url):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def _is_web_or_app_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"tg", "ton"} or (parts.scheme in {"http", "https"} and "." in parts.netloc)

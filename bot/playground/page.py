@@ -1,7 +1,7 @@
 """The chat page: one event stream out, small JSON actions in, everything from this machine only."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -105,7 +105,7 @@ def _attempt(deed: Callable[[], T]) -> T:
         raise HTTPException(409, str(error)) from error
 
 
-async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> AsyncIterator[str]:
+async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> AsyncGenerator[str]:
     """Server-sent events: first everything as it stands, then each change as it happens."""
     async for event in bot_api.state.events.listen(lambda: snapshot(bot_api.state), silence=silence):
         if event is None:

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.playground.call import Json
 
 DELAY_SECONDS = 0.25
+
+log = logging.getLogger(__name__)
 
 
 class SavedGame:
@@ -19,12 +22,18 @@ class SavedGame:
         self._is_stale = False
         self._writing: asyncio.Task[None] | None = None
 
-    def load(self) -> Json | None:
-        """What was saved last, None when there is nothing."""
+    def load(self, restore: Callable[[Json], None]) -> bool:
+        """Hand what was saved last to `restore`; False when it made no sense and was set aside."""
         if not self._path.exists():
-            return None
-        saved: Json = json.loads(self._path.read_text(encoding="utf-8"))
-        return saved
+            return True
+        try:
+            restore(json.loads(self._path.read_text(encoding="utf-8")))
+        except (ValueError, LookupError, TypeError):
+            aside = self._path.with_suffix(".broken")
+            self._path.replace(aside)
+            log.warning("%s cannot be read; it is kept as %s and the chats begin anew", self._path, aside)
+            return False
+        return True
 
     def mark_stale(self) -> None:
         """The state changed: write it within a moment."""
@@ -32,28 +41,21 @@ class SavedGame:
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._write_until_fresh())
 
-    async def close(self) -> None:
-        """Write what is not written yet."""
+    async def written(self) -> None:
+        """Wait until everything is on disk (or the disk has refused it)."""
         if self._writing is not None:
-            self._writing.cancel()
-            await asyncio.gather(self._writing, return_exceptions=True)
-            self._writing = None
-        if self._is_stale:
-            await self._write()
+            await self._writing
 
     async def _write_until_fresh(self) -> None:
         while self._is_stale:
             await asyncio.sleep(DELAY_SECONDS)
-            await self._write()
-
-    async def _write(self) -> None:
-        self._is_stale = False
-        text = json.dumps(self._snapshot(), ensure_ascii=False)
-        try:
-            await asyncio.to_thread(_replace, self._path, text)
-        except BaseException:
-            self._is_stale = True
-            raise
+            self._is_stale = False
+            text = json.dumps(self._snapshot(), ensure_ascii=False)
+            try:
+                await asyncio.to_thread(_replace, self._path, text)
+            except OSError as error:
+                # The chats go on in memory; the next change tries the disk again.
+                log.warning("the playground's chats could not be saved: %s", error)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -1,7 +1,7 @@
 """Waiting without sleeping: a signal for one condition, a broadcast for the page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 Event = dict[str, Any]
@@ -48,7 +48,7 @@ class Broadcast:
         for listener in self._listeners:
             listener.put_nowait(None)
 
-    async def listen(self, first: Callable[[], Event], *, silence: float) -> AsyncIterator[Event | None]:
+    async def listen(self, first: Callable[[], Event], *, silence: float) -> AsyncGenerator[Event | None]:
         """Yield `first()`, then events as they come, and None after `silence` seconds without any."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._listeners.add(queue)

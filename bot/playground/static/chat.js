@@ -156,6 +156,7 @@ function openChat(chatId, { keepDraft = false } = {}) {
   showHeader(chat);
   showLog(chat);
   hideCommands();
+  $("toast").classList.remove("shown");
   $("block").hidden = chat.type !== "private";
   $("block").textContent = chat.is_blocked ? "Unblock" : "Block";
 }
@@ -166,7 +167,7 @@ function showHeader(chat) {
   $("partner").replaceChildren(picture);
   $("title").textContent = isGroup ? chat.title : state.bot.name;
   $("speaker-choice").hidden = !isGroup;
-  const options = chat.member_ids.map((id) => make("option", { value: id }, state.people.get(id).name));
+  const options = chat.member_ids.map((id) => make("option", { value: id }, state.people.get(id).first_name));
   $("speaker").replaceChildren(...options);
   $("speaker").value = speaker();
   showStatus();
@@ -176,8 +177,8 @@ function showStatus() {
   const chat = openedChat();
   const isTyping = Date.now() < typingUntil;
   const members = chat.member_ids.map((id) => state.people.get(id).first_name).join(", ");
-  const at_rest = chat.type === "group" ? `${members} and ${state.bot.name}` : `bot, talking with ${chat.title}`;
-  $("status").textContent = isTyping ? `${chat.type === "group" ? state.bot.name : ""} is typing…`.trim() : at_rest;
+  const atRest = chat.type === "group" ? `${members} and ${state.bot.name}` : `bot · you are ${chat.title}`;
+  $("status").textContent = isTyping ? `${chat.type === "group" ? state.bot.name : ""} is typing…`.trim() : atRest;
   $("status").classList.toggle("typing", isTyping);
 }
 

@@ -14,7 +14,7 @@ export function make(tag, properties = {}, ...children) {
 
 /** A round picture with initials in a colour of one's own. */
 export function avatar(id, name) {
-  const initials = name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+  const initials = name.split(" ").map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   const node = make("span", { className: "avatar", ariaHidden: "true" }, initials);
   node.dataset.colour = Math.abs(id) % 7;
   return node;

@@ -1,0 +1,193 @@
+"""The page in a real browser, against the tiny example bot."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from bot.playground import actions
+from bot.playground.bot_api import BotApi
+from bot.playground.people import GROUP
+from bot.playground.serving import serving
+from tests.bot.playground.asking import ADA, BRUNO, ask
+from tests.fixtures.chat import talking
+from tests.fixtures.example_bot import build_example
+
+pytest_plugins = ["tests.fixtures.browser"]
+# Starting a browser takes seconds, so all tests share one, and with it its event loop.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Visit:
+    """A page that is open on a playground, and what went wrong in it."""
+
+    page: Page
+    bot_api: BotApi
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def visiting(browser: Browser, **look: object) -> AsyncIterator[Visit]:
+    """Open the page on a running example bot; any error in the browser's console fails the test."""
+    bot_api = BotApi()
+    async with serving(bot_api, "127.0.0.1", 0) as address, talking(build_example(bot_api)):
+        context = await browser.new_context(**look)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        visit = Visit(await context.new_page(), bot_api, address)
+        visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
+        visit.page.on(
+            "console", lambda line: visit.faults.append(line.text) if line.type == "error" else None
+        )
+        await visit.page.goto(address)
+        yield visit
+        await context.close()
+    assert visit.faults == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(chromium: Browser) -> AsyncIterator[Visit]:
+    async with visiting(chromium) as visit:
+        yield visit
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_somebody_starts_gets_a_card_turns_it_and_rates(visit: Visit) -> None:
+    page = visit.page
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.get_by_role("log")).to_contain_text("Welcome, Ada!")
+    await page.get_by_role("button", name="/film").click()
+    card = page.locator(".card")
+    await expect(card).to_contain_text("Metropolis (1927)")
+    assert await card.locator("img:not(.backdrop)").evaluate("image => image.naturalWidth") == 400
+
+    await card.get_by_role("button", name="▶").click()
+    await expect(card).to_contain_text("Paper & Moon <3 (1973)")
+    await expect(card.locator("strong")).to_have_text("Paper & Moon <3")
+    await card.get_by_role("button", name="★ 4").click()
+    await expect(page.locator("#toast")).to_have_text("4 stars noted")
+    await expect(card.locator("[aria-busy]")).to_have_count(0)
+
+    await card.get_by_role("button", name="▶").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("There is no film on that side.")
+    await page.get_by_role("button", name="OK").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    assert await page.locator(".message").count() == 4
+
+
+async def test_what_people_and_bots_write_is_never_html(visit: Visit) -> None:
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    actions.say(visit.bot_api, ADA, evil)
+    await ask(visit.bot_api, "sendMessage", chat_id=ADA, text=f"{evil} javascript:alert(3)")
+
+    await expect(visit.page.locator(".message")).to_have_count(2)
+    await expect(visit.page.locator(".message").last).to_contain_text(evil)
+    assert await visit.page.locator("#log img, #log script").count() == 0
+
+
+async def test_the_command_menu_works_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.page
+    actions.say(visit.bot_api, ADA, "/start")
+    await expect(page.locator(".theirs")).to_have_count(1)
+    await page.get_by_role("textbox", name="Message").press_sequentially("/f")
+    commands = page.get_by_role("list", name="Commands").get_by_role("button")
+    await expect(commands).to_have_count(2)
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".card")).to_have_count(1)
+    await page.keyboard.press("Shift+Tab")
+    await expect(page.get_by_role("button", name="Menu")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(commands).to_have_count(3)
+    await page.keyboard.press("Escape")
+    await expect(commands).to_have_count(0)
+
+
+async def test_a_button_keeps_the_focus_when_its_card_turns(visit: Visit) -> None:
+    actions.say(visit.bot_api, ADA, "/film")
+    await visit.page.get_by_role("button", name="▶").focus()
+    await visit.page.keyboard.press("Enter")
+
+    await expect(visit.page.locator(".card")).to_contain_text("Paper & Moon")
+    await expect(visit.page.get_by_role("button", name="▶")).to_be_focused()
+
+
+async def test_another_chat_counts_what_is_unread(visit: Visit) -> None:
+    page = visit.page
+    actions.say(visit.bot_api, BRUNO, "/start")
+    bruno = page.get_by_role("link", name="Bruno Carvalho")
+    await expect(bruno.locator(".count")).to_have_text("1")
+    await expect(page).to_have_title("(1) Matinee playground")
+    await bruno.click()
+
+    await expect(page.get_by_role("log")).to_contain_text("Welcome, Bruno!")
+    await expect(bruno.locator(".count")).to_have_count(0)
+
+
+async def test_in_the_group_one_chooses_who_speaks(visit: Visit) -> None:
+    page = visit.page
+    await page.get_by_role("link", name=GROUP.title).click()
+    await page.get_by_label("Speak as").select_option("Bruno")
+    await write(page, "/film")
+    await expect(page.locator(".card")).to_contain_text("Metropolis")
+
+    await expect(page.locator(".own")).to_contain_text("/film")
+    messages = visit.bot_api.state.messages[GROUP.group_id].values()
+    assert [message["from"]["first_name"] for message in messages] == ["Bruno", "Matinee"]
+
+
+async def test_blocking_hides_the_field_and_unblocking_brings_it_back(visit: Visit) -> None:
+    page = visit.page
+    actions.say(visit.bot_api, ADA, "/start")
+    await expect(page.locator(".theirs")).to_have_count(1)
+    await page.get_by_role("button", name="Block").click()
+    await expect(page.get_by_role("textbox", name="Message")).to_be_hidden()
+    assert visit.bot_api.state.blocked == {ADA}
+    await page.locator("#start").click()
+
+    await expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+
+
+async def test_the_newest_message_stays_in_sight_unless_one_reads_further_up(visit: Visit) -> None:
+    page = visit.page
+    for number in range(40):
+        actions.say(visit.bot_api, ADA, f"line {number}")
+    await expect(page.locator(".message").last).to_be_in_viewport()
+    await page.locator("#scroll").evaluate("scroll => { scroll.scrollTop = 0; }")
+    await ask(visit.bot_api, "sendMessage", chat_id=ADA, text="something new")
+
+    await expect(page.locator(".message").last).not_to_be_in_viewport()
+    await page.get_by_role("button", name="To the newest message").click()
+    await expect(page.get_by_text("something new").last).to_be_in_viewport()
+
+
+async def test_after_a_reload_everything_is_there_again(visit: Visit) -> None:
+    actions.say(visit.bot_api, BRUNO, "/film")
+    await visit.page.goto(f"{visit.address}/#{BRUNO}")
+    await visit.page.reload()
+
+    await expect(visit.page.locator(".card")).to_contain_text("Metropolis")
+    await visit.page.get_by_role("button", name="★ 2").click()
+    await expect(visit.page.locator("#toast")).to_have_text("2 stars noted")
+
+
+async def test_on_a_phone_the_list_and_the_chat_take_turns(chromium: Browser) -> None:
+    async with visiting(chromium, viewport=PHONE, has_touch=True) as visit:
+        page = visit.page
+        await page.get_by_role("link", name="Ada Lindqvist").tap()
+        await expect(page.get_by_role("link", name="Ada Lindqvist")).to_be_hidden()
+        await page.get_by_role("button", name="Start").tap()
+        await expect(page.get_by_role("log")).to_contain_text("Welcome, Ada!")
+        assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        await page.get_by_role("button", name="Back to the chats").tap()
+        await expect(page.get_by_role("link", name="Ada Lindqvist")).to_be_visible()
