@@ -56,9 +56,10 @@ class Decks:
 
     def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
         """Give a deck other films; raises UnknownDeck."""
-        statement = sa.update(decks).where(decks.c.deck_id == deck_id).values(movie_ids=_plain(movie_ids))
-        if self._connection.execute(statement).rowcount == 0:
+        if self.get(deck_id) is None:
             raise UnknownDeck(deck_id)
+        statement = sa.update(decks).where(decks.c.deck_id == deck_id)
+        self._connection.execute(statement.values(movie_ids=_plain(movie_ids)))
 
     def prune(self, chat_user_id: int, keep: int = 20) -> int:
         """Drop all but a person's newest decks; answers how many went."""

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.references import require_movie
 from storage.tables import impressions
 from storage.upserting import upsert_into
 
@@ -19,6 +20,7 @@ class Impressions:
 
     def record(self, chat_user_id: int, movie_id: int, now: datetime) -> None:
         """Note that a film was shown just now."""
+        require_movie(self._connection, movie_id)
         statement = upsert_into(self._connection, impressions, replace=("shown_at",))
         self._connection.execute(
             statement.values({"chat_user_id": chat_user_id, "movie_id": movie_id, "shown_at": now})

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import Pass, PassKind
+from storage.references import require_movie
 from storage.tables import passes
 from storage.upserting import upsert_into
 
@@ -20,6 +21,7 @@ class Passes:
 
     def add(self, chat_user_id: int, movie_id: int, kind: PassKind, now: datetime) -> None:
         """Pass a film over; a second pass of the same film replaces the first."""
+        require_movie(self._connection, movie_id)
         statement = upsert_into(self._connection, passes, replace=("kind", "passed_at"))
         values = {"chat_user_id": chat_user_id, "movie_id": movie_id, "kind": kind, "passed_at": now}
         self._connection.execute(statement.values(values))

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.references import require_movie
 from storage.tables import poster_file_ids
 from storage.upserting import upsert_into
 
@@ -24,6 +25,7 @@ class PosterFileIds:
 
     def put(self, bot_id: int, movie_id: int, file_id: str, now: datetime) -> None:
         """Remember a file id in place of the last one."""
+        require_movie(self._connection, movie_id)
         statement = upsert_into(self._connection, poster_file_ids, replace=("file_id", "stored_at"))
         values = {"bot_id": bot_id, "movie_id": movie_id, "file_id": file_id, "stored_at": now}
         self._connection.execute(statement.values(values))

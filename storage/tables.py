@@ -136,7 +136,7 @@ decks = sa.Table(
     sa.Column("source", sa.String(10), nullable=False),
     sa.Column("genre", sa.Text),
     sa.Column("decade", sa.SmallInteger),
-    sa.Column("excluded_genres", Genres, nullable=False, server_default=""),
+    sa.Column("excluded_genres", Genres, nullable=False),
     sa.Column("like_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="CASCADE"), index=True),
     sa.Column("movie_ids", sa.JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),

@@ -26,6 +26,12 @@ from storage.upserting import upsert_into
 
 HEARTBEAT_LIMIT = timedelta(minutes=15)
 _ADVISORY_KEY = int.from_bytes(b"matinee", "big")
+# pg_locks splits the 64 bits of the key in two halves; the parenthesis stays open for more conditions.
+_IS_LOCKED = (
+    "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    f" AND classid = {_ADVISORY_KEY >> 32} AND objid = {_ADVISORY_KEY & 0xFFFFFFFF}"  # two numbers of ours
+)
 
 
 class TrainingLocks:
@@ -44,7 +50,7 @@ class TrainingLocks:
             try:
                 return _acquire(connection, owner, now)
             except BaseException:
-                connection.close()
+                _close_for_good(connection)
                 raise
 
     def holder(self, now: datetime) -> TrainingHolder | None:
@@ -66,6 +72,7 @@ class TrainingLock:
     def beat(self, now: datetime) -> None:
         """Renew the heartbeat, at every stage and epoch; raises TrainingLockLost when the lock is gone."""
         try:
+            self._connection.rollback()  # whatever a beat that failed left behind
             is_ours = self._renew(now)
             self._connection.commit()
         except Exception as error:
@@ -73,24 +80,27 @@ class TrainingLock:
                 raise
             raise TrainingLockLost("The connection that holds the training lock broke.") from error
         if not is_ours:
-            raise TrainingLockLost("Another process has taken the training lock over.")
+            raise TrainingLockLost("The training lock was lost or taken over.")
 
     def release(self) -> None:
         """Give the lock up; nothing happens when it is already lost."""
         try:
             self._connection.rollback()
             self._connection.execute(sa.delete(training_lock).where(training_lock.c.token == self._token))
+            if self._connection.dialect.name == "postgresql":
+                self._connection.execute(sa.select(sa.func.pg_advisory_unlock(_ADVISORY_KEY)))
             self._connection.commit()
         except Exception as error:
             if translate(error) is None:
                 raise
         finally:
-            # Closed for good instead of pooled: with its connection the advisory lock is surely gone.
-            self._connection.invalidate()
-            self._connection.close()
+            _close_for_good(self._connection)
 
     def _renew(self, now: datetime) -> bool:
         statement = sa.update(training_lock).where(training_lock.c.token == self._token)
+        if self._connection.dialect.name == "postgresql":
+            # A connection that broke is silently replaced by one without the lock.
+            statement = statement.where(sa.text(f"{_IS_LOCKED} AND pid = pg_backend_pid())"))
         return self._connection.execute(statement.values(heartbeat_at=now)).rowcount == 1
 
     def __enter__(self) -> Self:
@@ -100,6 +110,12 @@ class TrainingLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def _close_for_good(connection: Connection) -> None:
+    """Close instead of giving back to the pool: with its connection an advisory lock is surely gone."""
+    connection.invalidate()
+    connection.close()
 
 
 def _acquire(connection: Connection, owner: str, now: datetime) -> TrainingLock:
@@ -138,14 +154,7 @@ def _refuse_if_taken(connection: Connection, now: datetime) -> None:
 def _is_held(connection: Connection, row: Any, now: datetime) -> bool:
     if connection.dialect.name != "postgresql":
         return _is_alive(row, now)
-    # pg_locks splits the 64 bits of the key in two halves.
-    statement = sa.text(
-        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
-        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        " AND classid::bigint = :high AND objid::bigint = :low)"
-    )
-    halves = {"high": _ADVISORY_KEY >> 32, "low": _ADVISORY_KEY & 0xFFFFFFFF}
-    return bool(connection.execute(statement, halves).scalar_one())
+    return bool(connection.execute(sa.text(f"SELECT {_IS_LOCKED})")).scalar_one())
 
 
 def _is_alive(row: Any, now: datetime) -> bool:

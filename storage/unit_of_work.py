@@ -81,11 +81,18 @@ class UnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with translating():
-            self._connection.close()  # rolls back what was not committed
+        self._close()
         translated = translate(error) if error else None
         if translated:
             raise translated from error
+
+    def _close(self) -> None:
+        try:
+            self._connection.close()  # rolls back what was not committed
+        except Exception as error:
+            if translate(error) is None:
+                raise
+            self._connection.close()  # the roll-back found it broken: nothing is lost that was to be kept
 
 
 def unit_of_work_factory(engine: Engine) -> UnitOfWorkFactory:

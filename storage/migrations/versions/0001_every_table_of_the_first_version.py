@@ -155,7 +155,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=10), nullable=False),
         sa.Column("genre", sa.Text()),
         sa.Column("decade", sa.SmallInteger()),
-        sa.Column("excluded_genres", Genres(), server_default="", nullable=False),
+        sa.Column("excluded_genres", Genres(), nullable=False),
         sa.Column("like_movie_id", sa.Integer()),
         sa.Column("movie_ids", sa.JSON(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),

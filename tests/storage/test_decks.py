@@ -1,0 +1,61 @@
+"""The lists that people leaf through."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from storage.errors import UnknownDeck
+from storage.unit_of_work import UnitOfWorkFactory
+from tests.storage.conftest import ANNA, BEN, NOON, at
+
+
+def test_a_deck_comes_back_as_it_was_added(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        deck = work.decks.add(
+            ANNA, "recommend", (3, 1, 2), at(1), genre="Crime", decade=1990, excluded_genres=("Horror",)
+        )
+        assert (deck.movie_ids, deck.source, deck.created_at) == ((3, 1, 2), "recommend", at(1))
+        assert (deck.genre, deck.decade, deck.excluded_genres) == ("Crime", 1990, ("Horror",))
+        assert work.decks.get(deck.deck_id) == deck
+
+
+def test_a_deck_remembers_which_film_it_resembles(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        deck = work.decks.add(ANNA, "recommend", (1,), NOON, like_movie_id=3)
+        stored = work.decks.get(deck.deck_id)
+        assert stored is not None
+        assert stored.like_movie_id == 3
+
+
+def test_movies_straight_from_arrays_are_fine(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        deck = work.decks.add(ANNA, "recommend", tuple(np.array([3, 1], np.int32)), NOON)
+        work.decks.replace_movies(deck.deck_id, tuple(np.array([2], np.int32)))
+        stored = work.decks.get(deck.deck_id)
+        assert stored is not None
+        assert stored.movie_ids == (2,)
+
+
+@pytest.mark.parametrize("deck_id", [0, -1, 99_999, 2**31, 2**80])
+def test_a_deck_that_is_not_there_is_none_and_cannot_change(stocked: UnitOfWorkFactory, deck_id: int) -> None:
+    with stocked() as work:
+        assert work.decks.get(deck_id) is None
+        with pytest.raises(UnknownDeck):
+            work.decks.replace_movies(deck_id, (1,))
+
+
+def test_pruning_keeps_a_persons_newest_and_everybody_elses(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        bens = work.decks.add(BEN, "popular", (1,), NOON)
+        annas = [work.decks.add(ANNA, "popular", (1,), NOON).deck_id for _ in range(5)]
+        assert work.decks.prune(ANNA, keep=2) == 3
+        assert [work.decks.get(deck_id) is not None for deck_id in annas] == [False] * 3 + [True] * 2
+        assert work.decks.get(bens.deck_id) == bens
+
+
+def test_the_number_of_a_deleted_deck_is_never_given_again(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        old = work.decks.add(ANNA, "popular", (1,), NOON).deck_id
+        work.chat_users.delete(ANNA)
+        assert work.decks.add(BEN, "popular", (1,), NOON).deck_id > old
