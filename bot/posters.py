@@ -81,6 +81,7 @@ class PosterSources:
         self._refused: TTLCache[str, bool] = _memory_of_addresses(clock)
         self._dead: TTLCache[str, bool] = _memory_of_addresses(clock)
         self._drawn: LRUCache[tuple[object, ...], bytes] = LRUCache(DRAWN_BYTES_KEPT, getsizeof=len)
+        self._drawing = asyncio.Lock()
         # Copies of drawings are remembered here only: they must not stay in place of the real poster.
         self._drawn_file_ids: LRUCache[int, str] = LRUCache(2_000)
 
@@ -155,9 +156,11 @@ class PosterSources:
 
     async def _draw(self, film: Film) -> bytes:
         key = (film.title, film.year, film.genres)
-        if key not in self._drawn:
-            self._drawn[key] = await offload.run(drawn_poster, film.title, film.year, film.genres)
-        return self._drawn[key]
+        # One at a time: a drawing takes megabytes while it is made, and a processor.
+        async with self._drawing:
+            if key not in self._drawn:
+                self._drawn[key] = await offload.run(drawn_poster, film.title, film.year, film.genres)
+            return self._drawn[key]
 
 
 def larger(url: str) -> str:

@@ -1,5 +1,6 @@
 """The order in which a poster is tried, and what is remembered of a try."""
 
+import asyncio
 import io
 
 import httpx
@@ -15,9 +16,9 @@ URL = "https://posters.example/a.jpg"
 DETAILS = FilmDetails(poster_url=URL)
 
 
-def picture(width=200, height=300, kind="JPEG"):
+def picture(width=200, height=300, kind="JPEG", mode="RGB"):
     file = io.BytesIO()
-    Image.new("RGB", (width, height)).save(file, kind)
+    Image.new(mode, (width, height)).save(file, kind)
     return file.getvalue()
 
 
@@ -195,7 +196,8 @@ async def test_a_drawing_is_made_once(posters, monkeypatch):
         return b"picture"
 
     monkeypatch.setattr("bot.posters.drawn_poster", draw)
-    assert await first(posters, details=None) == await first(posters, details=None)
+    offered = await asyncio.gather(*(first(posters, details=None) for _ in range(5)))
+    assert offered == [Upload(b"picture", is_drawn=True)] * 5
     assert drawn == ["A Film"]
 
 
@@ -238,4 +240,4 @@ def test_photos_are_of_the_kinds_that_telegram_takes(kind, expected):
     [(4000, 6000, True), (4001, 6000, False), (100, 2000, True), (99, 2000, False)],
 )
 def test_photos_have_the_shape_that_telegram_takes(width, height, expected):
-    assert is_a_photo(picture(width, height, "PNG")) is expected
+    assert is_a_photo(picture(width, height, "PNG", mode="1")) is expected
