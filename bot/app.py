@@ -21,6 +21,7 @@ from bot.services.bundle import Services
 from bot.services.clock import Clock, utc_now
 from bot.services.details import DetailsCache
 from bot.services.films import Films
+from bot.services.inbox import Inbox
 from bot.services.model_holder import ModelHolder
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
@@ -33,6 +34,7 @@ from bot.services.vital_signs import VitalSigns
 from bot.settings import Settings
 from bot.training_process import TrainingDesk, training_environment
 from storage.database import create_engine_for, normalise_url
+from storage.person_turns import person_turns
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 
 
@@ -74,6 +76,11 @@ def build_toolbox(
         posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
         training=TrainingDesk(training_environment(settings), clock),
     )
+
+
+def build_inbox(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Inbox:
+    """Return the inbox of updates that come by webhook."""
+    return Inbox(unit_of_work_factory(engine), person_turns(engine), clock, bot_id=_bot_id(settings))
 
 
 def build_application(

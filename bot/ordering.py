@@ -22,7 +22,7 @@ class PerPersonUpdateProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update when all earlier ones of the same person are done."""
-        async with self._turn(_person(update)):
+        async with self._turn(person_of(update)):
             await coroutine
 
     async def initialize(self) -> None:
@@ -44,7 +44,8 @@ class PerPersonUpdateProcessor(BaseUpdateProcessor):
                 del self._waiting[person], self._locks[person]
 
 
-def _person(update: object) -> int:
+def person_of(update: object) -> int:
+    """Return whose update it is: a person, or without one a chat, or nobody."""
     if not isinstance(update, Update):
         return 0
     if update.effective_user is not None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
 from pydantic import (
     Field,
     HttpUrl,
@@ -18,6 +18,8 @@ from pydantic import (
     field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.cron import cron_trigger
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,7 +72,7 @@ class Settings(BaseSettings):
     playground_port: int = Field(8000, ge=1, le=65535, description="The playground's port.")
     webhook_url: str | None = Field(
         None,
-        description="Where Telegram reaches the web process (https://…); without one the worker polls instead.",
+        description="Where Telegram reaches the web process (https://…); without one the worker polls.",
     )
     webhook_secret: SecretStr | None = Field(
         None,
@@ -83,13 +85,18 @@ class Settings(BaseSettings):
         (), description="Keys that open the API, separated by commas; without any it is open to everybody."
     )
     api_rate_limit: int = Field(
-        120, ge=0, description="Requests a minute for each API key or, without one, each address; 0: no limit."
+        120,
+        ge=0,
+        description="Requests a minute for each API key or, without one, each address; 0: no limit.",
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Web sites whose pages may call the API, separated by commas; * for all."
     )
     trusted_proxies: int = Field(
-        0, ge=0, le=5, description="Proxies in front of the web process that set X-Forwarded-For; 1 on Heroku."
+        0,
+        ge=0,
+        le=5,
+        description="Proxies in front of the web process that set X-Forwarded-For; 1 on Heroku.",
     )
     telegram_messages_per_second: int = Field(
         30, ge=1, description="How many messages Telegram lets this bot send a second."
@@ -180,7 +187,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_cron_expression(cls, cron: str) -> str:
         try:
-            CronTrigger.from_crontab(cron)
+            cron_trigger(cron, UTC)
         except ValueError:
             raise ValueError("should be a cron expression such as 0 4 * * * (daily at 4:00)") from None
         return cron
@@ -215,7 +222,7 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """Read the environment; WrongSettings names every mistake at once."""
     try:
-        return Settings()  # type: ignore[call-arg]  # pydantic-settings fills the fields from the environment
+        return Settings()
     except ValidationError as error:
         lines = [f"  {_variable(problem['loc'])}: {_reason(problem['msg'])}" for problem in error.errors()]
         raise WrongSettings("These settings cannot be used:\n" + "\n".join(lines)) from None

@@ -1,8 +1,8 @@
 """Whose turn it is, between processes: one process at a time handles a person's updates.
 
-PostgreSQL: session advisory locks, all of a process's on one connection of its own, so that a thousand people cost
-one connection; the server frees them the moment the process dies, however it died. SQLite serves one process, which
-keeps its own order.
+PostgreSQL: session advisory locks, all of a process's on one connection of its own, so that a thousand people
+cost one connection; the server frees them the moment the process dies, however it died. SQLite serves one
+process, which keeps its own order.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class AdvisoryTurns:
     def __init__(self, engine: Engine) -> None:
         # Not from the pool, where every connection is one that a unit of work may need.
         self._engine = sa.create_engine(
-            engine.url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5}
+            engine.url,
+            poolclass=sa.NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"connect_timeout": 5},
         )
         self._connection: Connection | None = None
         self._held: set[int] = set()

@@ -1,7 +1,7 @@
-"""The inbox: updates that Telegram delivered to a webhook, kept until they are handled, known for a while after.
+"""The inbox: updates that Telegram delivered to a webhook, kept until handled, known for a while after.
 
-An update is acknowledged only when it is committed here, so none is lost; its number is the primary key, so none is
-taken twice, however many processes share the inbox and however often Telegram sends it again.
+An update is acknowledged only when it is committed here, so none is lost; its number is the primary key, so
+none is taken twice, however many processes share the inbox and however often Telegram sends it again.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ class TelegramUpdates:
         """Keep an update; False when it has been received before."""
         statement = (
             insert_into(self._connection, telegram_updates)
-            .values(
-                bot_id=bot_id, update_id=update_id, person_id=person_id, payload=payload, received_at=now
-            )
+            .values(bot_id=bot_id, update_id=update_id, person_id=person_id, payload=payload, received_at=now)
             .on_conflict_do_nothing()
             .returning(telegram_updates.c.update_id)
         )

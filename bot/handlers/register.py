@@ -37,6 +37,9 @@ from bot.handlers import admin, chatter, decks, library, linking, onboarding, st
 from bot.handlers.failures import Failures
 from bot.handlers.taps import Taps
 
+# What Telegram is asked for; everything else is ignored before it is sent.
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+
 # New messages of people. Edited ones would be answered twice; channel posts and what is written in the name
 # of a group or channel come from nobody whose taste could be learned. All of these are ignored on purpose.
 FROM_PEOPLE = filters.UpdateType.MESSAGE & ~filters.SenderChat.ALL

@@ -48,7 +48,7 @@ class Inbox:
             return work.telegram_updates.pending_of(self._bot_id, person_id)
 
     def take_over(self, update: PendingUpdate) -> bool:
-        """Begin an update that another process left; False when too many have died over it, and it is dropped."""
+        """Begin an update that another process left; False when it is dropped: too many died over it."""
         with self._unit_of_work() as work:
             may_try = update.abandoned_count < MOST_ABANDONED
             if may_try:

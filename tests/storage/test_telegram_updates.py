@@ -20,7 +20,9 @@ ADA, BEN = 1001, 1002
 Begin = Callable[[], UnitOfWork]
 
 
-def receive(begin: Begin, update_id: int, person_id: int = ADA, *, bot: int = BOT, at: datetime = NOW) -> bool:
+def receive(
+    begin: Begin, update_id: int, person_id: int = ADA, *, bot: int = BOT, at: datetime = NOW
+) -> bool:
     with begin() as work:
         is_new = work.telegram_updates.receive(bot, update_id, person_id, f'{{"update_id": {update_id}}}', at)
         work.commit()

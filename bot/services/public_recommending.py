@@ -1,0 +1,143 @@
+"""What the recommendations API may ask for: MovieLens users, films, and ratings handed in with the question.
+
+Nothing here reads or writes a chat user: their numbers are answered like any unknown MovieLens id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.services.films import as_film, film_of
+from bot.services.model_holder import ModelHolder
+from bot.services.views import Film, Reason, Source, Verdict
+from recommender import recommender
+from recommender.recommender import Filters, Recommendation
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+LARGEST_MOVIELENS_ID = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class ListedFilm:
+    """A film of a list, with its ranking score and what speaks for it."""
+
+    film: Film
+    score: float
+    verdict: Verdict | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class FilmList:
+    """A list, best first, and which model chose it (None: no model yet)."""
+
+    source: Source
+    model_version: int | None
+    films: tuple[ListedFilm, ...]
+    unknown_movie_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SimilarFilm:
+    """A film and how much it is like another one."""
+
+    film: Film
+    similarity: float
+
+
+@dataclass(frozen=True)
+class SimilarFilms:
+    """The films most like one film, and which model says so."""
+
+    film: Film
+    model_version: int | None
+    films: tuple[SimilarFilm, ...]
+
+
+class PublicRecommending:
+    """Recommends to MovieLens users and to anybody who brings ratings; remembers nothing."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+
+    def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
+        """Return a MovieLens user's list; popular films for an id without ratings."""
+        with self._unit_of_work() as work:
+            ratings: dict[int, float] = {}
+            if movielens_user_id <= LARGEST_MOVIELENS_ID:
+                ratings = work.movielens_ratings.of_user(movielens_user_id)
+            return self._choose(work, ratings, n, genre)
+
+    def for_ratings(
+        self, ratings: Mapping[int, float], *, n: int, genre: str | None = None, exclude: Iterable[int] = ()
+    ) -> FilmList:
+        """Return a list for somebody who is known by these ratings only; nothing is stored."""
+        with self._unit_of_work() as work:
+            return self._choose(work, ratings, n, genre, frozenset(exclude))
+
+    def popular(self, *, n: int, genre: str | None = None) -> FilmList:
+        """Return what most people like."""
+        return self.for_ratings({}, n=n, genre=genre)
+
+    def similar(self, movie_id: int, *, n: int) -> SimilarFilms:
+        """Return the films most like one film; UnknownFilm when there is none with this id."""
+        model = self._models.current()
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            likenesses = dict(model.recommender.similar(movie_id, n=n))
+            films = _films(work, likenesses)
+        found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
+        return SimilarFilms(film, model.version, found)
+
+    def search(self, words: str, *, n: int) -> tuple[Film, ...]:
+        """Return films whose title holds these words."""
+        with self._unit_of_work() as work:
+            return tuple(as_film(movie) for movie in work.movies.search(words, n))
+
+    def _choose(
+        self,
+        work: UnitOfWork,
+        ratings: Mapping[int, float],
+        n: int,
+        genre: str | None,
+        exclude: frozenset[int] = frozenset(),
+    ) -> FilmList:
+        model = self._models.current()  # once: a new model may take its place while we choose
+        chosen = model.recommender.recommend(ratings, n=n, exclude=exclude, filters=Filters(genre=genre))
+        reasons = {item.movie_id: model.recommender.explain(ratings, item.movie_id) for item in chosen.items}
+        films = _films(work, _mentioned(chosen.items, reasons))
+        listed = tuple(
+            ListedFilm(
+                films[item.movie_id],
+                item.score,
+                _verdict(item),
+                tuple(
+                    Reason(films[reason.movie_id], reason.stars, reason.contribution)
+                    for reason in reasons[item.movie_id]
+                    if reason.movie_id in films
+                ),
+            )
+            for item in chosen.items
+            if item.movie_id in films
+        )
+        return FilmList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
+
+
+def _mentioned(
+    items: Iterable[Recommendation], reasons: Mapping[int, Iterable[recommender.Reason]]
+) -> set[int]:
+    """Return every film that a list shows or gives as a reason, to be read in one query."""
+    shown = {item.movie_id for item in items}
+    return shown.union(*({reason.movie_id for reason in some} for some in reasons.values()))
+
+
+def _films(work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
+    return {movie.movie_id: as_film(movie) for movie in work.movies.get_many(list(movie_ids)).values()}
+
+
+def _verdict(item: Recommendation) -> Verdict | None:
+    if item.predicted_stars is None or item.confidence is None:
+        return None
+    return Verdict(item.predicted_stars, item.confidence)

@@ -1,0 +1,1 @@
+"""HTTP in: the recommendations API, health, metrics and the Telegram webhook."""

@@ -1,0 +1,59 @@
+"""`python -m bot.web`: the recommendations API, health and, with WEBHOOK_URL, Telegram's updates."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import httpx
+from sqlalchemy.engine import Engine
+
+from bot.app import build_application, build_engine, build_inbox, build_toolbox
+from bot.context import Toolbox
+from bot.logs import configure_logging
+from bot.settings import Settings, WrongSettings, read_settings
+from bot.web.app import create_app
+from bot.web.observing import Measures
+from bot.web.request_ids import log_suffix
+from bot.web.serving import server_for
+from bot.web.telegram_side import TelegramSide
+from storage.errors import StorageError
+
+WRONG_SETTINGS = 2
+
+
+def main() -> int:
+    """Serve until told to stop; return the exit code."""
+    try:
+        settings = read_settings()
+        engine = build_engine(settings)
+    except (WrongSettings, StorageError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
+    try:
+        asyncio.run(_serve(settings, engine))
+    finally:
+        engine.dispose()
+    return 0
+
+
+async def _serve(settings: Settings, engine: Engine) -> None:
+    async with httpx.AsyncClient(follow_redirects=True) as http:
+        toolbox = build_toolbox(settings, engine, http)
+        measures = Measures()
+        app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
+        await server_for(app, settings.web_host, settings.port).serve()
+
+
+def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:
+    """Without WEBHOOK_URL the worker polls, and this process has nothing to do with Telegram."""
+    token = toolbox.settings.telegram_bot_token
+    if toolbox.settings.webhook_url is None or token is None:
+        return None
+    application = build_application(toolbox, token.get_secret_value())
+    return TelegramSide(application, build_inbox(toolbox.settings, engine), measures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

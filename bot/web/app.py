@@ -1,0 +1,130 @@
+"""The web application: routes, and what stands around them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+
+from bot import offload
+from bot.context import Toolbox
+from bot.web import health, metrics, openapi, routes, webhook
+from bot.web.callers import KEY_HEADER, ApiKeys, Door, RateLimit
+from bot.web.face import Face
+from bot.web.health import Check, Checks
+from bot.web.observing import Measures, Observed
+from bot.web.problems import UnexpectedErrors, answer_with_problems
+from bot.web.remembered_details import RememberedDetails
+from bot.web.request_bodies import BoundedBodies
+from bot.web.request_ids import HEADER, RequestIds
+from bot.web.telegram_side import TelegramSide
+
+DETAILS_SECONDS = 1.0
+SECONDS_BETWEEN_LOOKS = 15.0
+
+
+def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None = None) -> FastAPI:
+    """Return the application; with a Telegram side it takes updates too."""
+    app = FastAPI(
+        title="Matinee",
+        version=_version(),
+        description=openapi.DESCRIPTION,
+        lifespan=_life,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.face = _face(toolbox, measures, telegram)
+    for router in (routes.router, health.router, metrics.router, webhook.router):
+        app.include_router(router)
+    answer_with_problems(app)
+    openapi.describe(app, toolbox.services.films.genres())
+    _surround(app, toolbox, measures)
+    return app
+
+
+def _face(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> Face:
+    settings = toolbox.settings
+    return Face(
+        toolbox=toolbox,
+        details=RememberedDetails(toolbox.details, budget=DETAILS_SECONDS),
+        door=Door(
+            ApiKeys(key.get_secret_value() for key in settings.api_keys),
+            RateLimit(settings.api_rate_limit),
+            settings.trusted_proxies,
+        ),
+        checks=_checks(toolbox, telegram),
+        measures=measures,
+        telegram=telegram,
+    )
+
+
+def _checks(toolbox: Toolbox, telegram: TelegramSide | None) -> Checks:
+    signs = toolbox.services.vital_signs
+
+    async def database() -> str:
+        await offload.run(signs.check_database)
+        return "answers"
+
+    async def model() -> str:
+        sign = await offload.run(signs.model)
+        if sign.version is None:
+            return "none yet, popular films only"
+        hours = sign.age.total_seconds() / 3600 if sign.age else 0.0
+        return f"version {sign.version}, {hours:.1f} h old"
+
+    checks = {"database": Check(database, good_for=2), "model": Check(model, good_for=2)}
+    if telegram is not None:
+        checks["telegram"] = Check(telegram.check, good_for=30)
+    return Checks(checks)
+
+
+def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
+    """Put the layers around the routes; the last one added is the outermost."""
+    app.add_middleware(BoundedBodies)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    if toolbox.settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=toolbox.settings.cors_origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("Authorization", "Content-Type", KEY_HEADER),
+            expose_headers=("ETag", "Retry-After", HEADER),
+        )
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(Observed, measures=measures)
+    app.add_middleware(RequestIds)
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    face: Face = app.state.face
+    await offload.run(face.toolbox.services.models.refresh)
+    watching = asyncio.create_task(_watch_for_models(face.toolbox))
+    if face.telegram is not None:
+        face.telegram.begin()
+    try:
+        yield
+    finally:
+        watching.cancel()
+        if face.telegram is not None:
+            await face.telegram.end()
+        await face.toolbox.details.aclose()
+
+
+async def _watch_for_models(toolbox: Toolbox) -> None:
+    """Take over every new live model; requests under way finish on the one they began with."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        await offload.run(toolbox.services.models.refresh)
+
+
+def _version() -> str:
+    try:
+        return version("matinee")
+    except PackageNotFoundError:
+        return "0.1.0"

@@ -1,0 +1,130 @@
+"""From the inbox to the handlers: each person's updates one after another, many people at once.
+
+An update is acknowledged when it is stored; what then interrupts this process (a kill, a deploy, a lost
+database) leaves it in the inbox, from where this or another process takes it up within seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot import offload
+from bot.services.errors import StorageUnavailable
+from bot.services.inbox import Inbox, PendingUpdate
+from bot.web.observing import Measures
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[str], Awaitable[None]]
+
+PEOPLE_AT_ONCE = 64
+LONGEST_WAIT_FOR_TURN = 0.25
+SWEEP_SECONDS = 2.0
+LEFT_WAITING_SECONDS = 4.0
+PRUNE_EVERY_SWEEPS = 1800
+
+
+class Intake:
+    """Takes updates in and has them handled."""
+
+    def __init__(self, inbox: Inbox, handle: Handler, measures: Measures) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._measures = measures
+        self._people: dict[int, asyncio.Task[None]] = {}
+        self._woken: set[int] = set()
+        self._fresh: set[int] = set()
+        self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
+
+    async def take(self, update_id: int, person_id: int, payload: str) -> None:
+        """Return when the update is stored for good; it is handled in the background."""
+        self._fresh.add(update_id)
+        try:
+            is_new = await offload.run(self._inbox.receive, update_id, person_id, payload)
+        except BaseException:
+            self._fresh.discard(update_id)
+            raise
+        if not is_new:
+            self._fresh.discard(update_id)
+        self._measures.updates.labels("received" if is_new else "replayed").inc()
+        self._wake(person_id)
+
+    async def sweep(self) -> None:
+        """Until cancelled, take up what dead or busy processes left waiting."""
+        number = 0
+        while True:
+            try:
+                for person_id in await offload.run(self._inbox.people_left_waiting, LEFT_WAITING_SECONDS):
+                    self._wake(person_id)
+                if number % PRUNE_EVERY_SWEEPS == 0:
+                    await offload.run(self._inbox.forget_old)
+            except StorageUnavailable as error:
+                log.warning("the inbox cannot be read: %s", error)
+            number += 1
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def aclose(self, grace: float) -> None:
+        """Let what is under way finish for so many seconds; the rest stays in the inbox."""
+        running = [*self._people.values()]
+        if running:
+            _, unfinished = await asyncio.wait(running, timeout=grace)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+        await offload.run(self._inbox.close)
+
+    def _wake(self, person_id: int) -> None:
+        self._woken.add(person_id)
+        if person_id not in self._people:
+            task = asyncio.create_task(self._serve(person_id))
+            self._people[person_id] = task
+            task.add_done_callback(lambda _: self._rest(person_id))
+
+    def _rest(self, person_id: int) -> None:
+        del self._people[person_id]
+        if person_id in self._woken:  # something came in after the last look into the inbox
+            self._wake(person_id)
+
+    async def _serve(self, person_id: int) -> None:
+        wait = 0.01
+        try:
+            while not await self._serve_in_turn(person_id):
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT_FOR_TURN)
+        except StorageUnavailable as error:
+            self._woken.discard(person_id)  # the sweep comes back to it
+            log.warning("updates stay in the inbox, the database is away: %s", error)
+
+    async def _serve_in_turn(self, person_id: int) -> bool:
+        """Handle what waits for a person; False when another process is at it."""
+        async with self._places:
+            if not await offload.run(self._inbox.begin_turn, person_id):
+                return False
+            try:
+                await self._handle_pending(person_id)
+            finally:
+                await offload.run(self._inbox.end_turn, person_id)
+        return True
+
+    async def _handle_pending(self, person_id: int) -> None:
+        while person_id in self._woken:
+            self._woken.discard(person_id)
+            for update in await offload.run(self._inbox.pending_of, person_id):
+                await self._handle_one(update)
+
+    async def _handle_one(self, update: PendingUpdate) -> None:
+        is_ours = update.update_id in self._fresh
+        self._fresh.discard(update.update_id)
+        if not is_ours and not await offload.run(self._inbox.take_over, update):
+            self._measures.updates.labels("dropped").inc()
+            log.error("update %s is dropped: no process survived it", update.update_id)
+            return
+        try:
+            with self._measures.handling.time():
+                await self._handle(update.payload)
+        except Exception:  # a defect: the update would fail again and hold up all later ones of this person
+            self._measures.updates.labels("failed").inc()
+            log.exception("update %s could not be handled", update.update_id)
+        await offload.run(self._inbox.finish, update.update_id)

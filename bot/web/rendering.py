@@ -1,0 +1,108 @@
+"""What services return → what the API answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.services.public_recommending import FilmList, ListedFilm, SimilarFilms
+from bot.services.views import Film, FilmDetails, Reason
+from bot.web.schemas import (
+    Because,
+    FilmAnswer,
+    FilmListAnswer,
+    ListedFilmAnswer,
+    RatingsRecommendationsAnswer,
+    SearchAnswer,
+    SimilarFilmAnswer,
+    SimilarFilmsAnswer,
+    UserRecommendationsAnswer,
+)
+
+AllDetails = Sequence[FilmDetails | None]
+
+
+def film_answer(film: Film, details: FilmDetails | None) -> FilmAnswer:
+    """Return one film."""
+    return FilmAnswer(**_film(film, details))
+
+
+def user_answer(user_id: int, films: FilmList, details: AllDetails) -> UserRecommendationsAnswer:
+    """Return a MovieLens user's list."""
+    return UserRecommendationsAnswer(user_id=user_id, **_list(films, details))
+
+
+def ratings_answer(films: FilmList, details: AllDetails) -> RatingsRecommendationsAnswer:
+    """Return the list for ratings that came with the question."""
+    unknown = list(films.unknown_movie_ids)
+    return RatingsRecommendationsAnswer(unknown_movie_ids=unknown, **_list(films, details))
+
+
+def list_answer(films: FilmList, details: AllDetails) -> FilmListAnswer:
+    """Return a list that is nobody's own."""
+    return FilmListAnswer(**_list(films, details))
+
+
+def similar_answer(similar: SimilarFilms, details: AllDetails) -> SimilarFilmsAnswer:
+    """Return the films like another one."""
+    answers = [
+        SimilarFilmAnswer(**_film(each.film, known), similarity=each.similarity)
+        for each, known in zip(similar.films, details, strict=True)
+    ]
+    return SimilarFilmsAnswer(
+        movie_id=similar.film.movie_id, model_version=similar.model_version, similar=answers
+    )
+
+
+def search_answer(query: str, films: Sequence[Film]) -> SearchAnswer:
+    """Return what a search found."""
+    return SearchAnswer(query=query, movies=[film_answer(film, None) for film in films])
+
+
+def _list(films: FilmList, details: AllDetails) -> dict[str, Any]:
+    listed = [_listed(each, known) for each, known in zip(films.films, details, strict=True)]
+    return {"source": films.source, "model_version": films.model_version, "recommendations": listed}
+
+
+def _listed(listed: ListedFilm, details: FilmDetails | None) -> ListedFilmAnswer:
+    return ListedFilmAnswer(
+        **_film(listed.film, details),
+        score=listed.score,
+        predicted_stars=listed.verdict.predicted_stars if listed.verdict else None,
+        confidence=listed.verdict.confidence if listed.verdict else None,
+        because=[_because(reason) for reason in listed.reasons],
+    )
+
+
+def _because(reason: Reason) -> Because:
+    return Because(
+        movie_id=reason.film.movie_id,
+        title=reason.film.title,
+        year=reason.film.year,
+        stars=reason.stars,
+        contribution=reason.contribution,
+    )
+
+
+def _film(film: Film, details: FilmDetails | None) -> dict[str, Any]:
+    return {
+        "movie_id": film.movie_id,
+        "imdb_id": film.imdb_id,
+        "title": film.title,
+        "year": film.year,
+        "genres": list(film.genres),
+        **_known(details or FilmDetails()),
+    }
+
+
+def _known(details: FilmDetails) -> dict[str, Any]:
+    """Return what is known: a field that is never set is never written."""
+    fields = {
+        "poster_url": details.poster_url,
+        "plot": details.plot,
+        "director": details.director,
+        "actors": details.actors,
+        "imdb_rating": details.imdb_rating,
+        "runtime": details.runtime_minutes,
+    }
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,140 @@
+"""The recommendations API: parse, ask one service, render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.openapi.models import Example
+
+from bot import offload
+from bot.services.public_recommending import FilmList
+from bot.services.views import Film
+from bot.web import rendering
+from bot.web.answering import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
+from bot.web.face import Face, FaceHere, admit
+from bot.web.problems import Problem, invalid
+from bot.web.schemas import (
+    LARGEST_MOVIE_ID,
+    MOST_FILMS,
+    FilmAnswer,
+    FilmListAnswer,
+    GivenRating,
+    RatingsQuestion,
+    RatingsRecommendationsAnswer,
+    SearchAnswer,
+    SimilarFilmsAnswer,
+    UserRecommendationsAnswer,
+)
+
+MovieIdHere = Annotated[int, Path(ge=1, le=LARGEST_MOVIE_ID, examples=[318])]
+UserIdHere = Annotated[
+    int, Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films.")
+]
+CountHere = Annotated[int, Query(ge=1, le=MOST_FILMS, description="How many films.")]
+GenreHere = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="Only films of this genre.",
+        openapi_examples={"any": Example(value=None), "comedies": Example(value="Comedy")},
+    ),
+]
+WordsHere = Annotated[str, Query(min_length=1, max_length=100, description="Part of a title.")]
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The request cannot be read."},
+    401: {"model": Problem, "description": "An API key is needed (when the service was set up with keys)."},
+    422: {"model": Problem, "description": "A value is out of range; `errors` names it."},
+    429: {"model": Problem, "description": "Too many requests; Retry-After says when to come back."},
+    503: {"model": Problem, "description": "The database is away; Retry-After says when to come back."},
+}
+UNKNOWN_FILM: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "No such film."}}
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller's copy is still good."}}
+BAD_BODY: dict[int | str, dict[str, Any]] = {
+    408: {"model": Problem, "description": "The body came too slowly."},
+    413: {"model": Problem, "description": "The body is too long."},
+}
+
+router = APIRouter(tags=["films"], dependencies=[Depends(admit)], responses=REFUSALS)
+
+
+@router.get("/recommendations/{user_id}", response_model=UserRecommendationsAnswer, responses=NOT_MODIFIED)
+async def recommendations(
+    request: Request, face: FaceHere, user_id: UserIdHere, n: CountHere = 10, genre: GenreHere = None
+) -> Response:
+    """Films that a MovieLens user might like, none of which they have rated."""
+    genre = _genre(face, genre)
+    chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, genre=genre)
+    answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen))
+    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+
+
+@router.post("/recommendations", response_model=RatingsRecommendationsAnswer, responses=BAD_BODY)
+async def recommendations_for_ratings(face: FaceHere, question: RatingsQuestion) -> Response:
+    """Films that somebody with these ratings might like; the ratings are not kept."""
+    genre = _genre(face, question.genre)
+    ratings = _ratings(question.ratings)
+    chosen = await offload.run(
+        face.recommending.for_ratings, ratings, n=question.n, genre=genre, exclude=question.exclude
+    )
+    return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen)))
+
+
+@router.get("/popular", response_model=FilmListAnswer, responses=NOT_MODIFIED)
+async def popular(request: Request, face: FaceHere, n: CountHere = 10, genre: GenreHere = None) -> Response:
+    """Films that most people like."""
+    genre = _genre(face, genre)
+    chosen = await offload.run(face.recommending.popular, n=n, genre=genre)
+    answer = rendering.list_answer(chosen, await _details_of_list(face, chosen))
+    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+
+
+@router.get("/movies", response_model=SearchAnswer, responses=NOT_MODIFIED)
+async def search(request: Request, face: FaceHere, query: WordsHere, n: CountHere = 10) -> Response:
+    """Films by their title."""
+    words = query.strip()
+    if not words or "\0" in words:
+        raise invalid("query.query", "Give at least one word of a title.")
+    found = await offload.run(face.recommending.search, words, n=n)
+    answer = rendering.search_answer(query, found)
+    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+
+
+@router.get("/movies/{movie_id}", response_model=FilmAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED)
+async def movie(request: Request, face: FaceHere, movie_id: MovieIdHere) -> Response:
+    """One film with its details."""
+    film = await offload.run(face.toolbox.services.films.get, movie_id)
+    [details] = await face.details.of([film])
+    answer = rendering.film_answer(film, details)
+    return cacheable(request, answer, FILM_SECONDS, is_private=face.is_private)
+
+
+@router.get(
+    "/movies/{movie_id}/similar", response_model=SimilarFilmsAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED
+)
+async def similar(request: Request, face: FaceHere, movie_id: MovieIdHere, n: CountHere = 10) -> Response:
+    """Films that the same people like."""
+    found = await offload.run(face.recommending.similar, movie_id, n=n)
+    details = await face.details.of([each.film for each in found.films])
+    answer = rendering.similar_answer(found, details)
+    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+
+
+def _genre(face: Face, name: str | None) -> str | None:
+    return face.toolbox.services.films.resolve_genre(name) if name else None
+
+
+def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
+    ratings: dict[int, float] = {}
+    for number, rating in enumerate(given):
+        if rating.movie_id in ratings:
+            raise invalid(f"body.ratings.{number}.movie_id", f"Film {rating.movie_id} is rated twice.")
+        ratings[rating.movie_id] = rating.stars
+    return ratings
+
+
+async def _details_of_list(face: Face, chosen: FilmList) -> list[Any]:
+    films: list[Film] = [each.film for each in chosen.films]
+    return await face.details.of(films)

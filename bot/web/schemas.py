@@ -1,0 +1,137 @@
+"""What the API takes and answers, as the OpenAPI page shows it.
+
+What OMDb adds to a film is left out where it is not known; everything else is always there, null if need be.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from bot.services.views import Confidence, Source
+
+MOST_FILMS = 100
+MOST_RATINGS = 5_000
+LARGEST_MOVIE_ID = 2**31 - 1
+
+MovieId = Annotated[int, Field(ge=1, le=LARGEST_MOVIE_ID, examples=[318])]
+Stars = Annotated[float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5])]
+Count = Annotated[int, Field(ge=1, le=MOST_FILMS)]
+
+
+def _known_only(schema: dict[str, Any]) -> Any:
+    """Return a field that is left out when it is not known, and never null."""
+    return WithJsonSchema(schema)
+
+
+class Details(BaseModel):
+    """What OMDb knows of a film; each is left out when it does not, or did not answer in time."""
+
+    poster_url: Annotated[str | None, _known_only({"type": "string", "format": "uri"})] = None
+    plot: Annotated[str | None, _known_only({"type": "string"})] = None
+    director: Annotated[str | None, _known_only({"type": "string"})] = None
+    actors: Annotated[str | None, _known_only({"type": "string"})] = None
+    imdb_rating: Annotated[float | None, _known_only({"type": "number", "minimum": 0, "maximum": 10})] = None
+    runtime: Annotated[
+        int | None, _known_only({"type": "integer", "minimum": 0, "description": "Minutes."})
+    ] = None
+
+
+class FilmAnswer(Details):
+    """A film."""
+
+    movie_id: int = Field(description="MovieLens' number of the film.", examples=[318])
+    imdb_id: str | None = Field(examples=["tt0111161"])
+    title: str = Field(examples=["The Shawshank Redemption"])
+    year: int | None = Field(examples=[1994])
+    genres: list[str] = Field(examples=[["Crime", "Drama"]])
+
+
+class Because(BaseModel):
+    """A film that was rated, and its exact share in the score; a negative one speaks against."""
+
+    movie_id: int
+    title: str
+    year: int | None
+    stars: float
+    contribution: float
+
+
+class ListedFilmAnswer(FilmAnswer):
+    """A film of a list, with what speaks for it."""
+
+    score: float = Field(description="What the list is ordered by; comparable within one list only.")
+    predicted_stars: float | None = Field(description="0.5 to 5; null when nothing personal is known.")
+    confidence: Confidence | None
+    because: list[Because]
+
+
+class FilmListAnswer(BaseModel):
+    """A list of films, best first."""
+
+    source: Source = Field(description="`popular` when nothing personal is known.")
+    model_version: int | None = Field(description="null before the first training.")
+    recommendations: list[ListedFilmAnswer]
+
+
+class UserRecommendationsAnswer(FilmListAnswer):
+    """What a MovieLens user might like."""
+
+    user_id: int
+
+
+class RatingsRecommendationsAnswer(FilmListAnswer):
+    """What somebody with these ratings might like."""
+
+    unknown_movie_ids: list[int] = Field(description="Rated films that the model does not know.")
+
+
+class SimilarFilmAnswer(FilmAnswer):
+    """A film like another one."""
+
+    similarity: float
+
+
+class SimilarFilmsAnswer(BaseModel):
+    """The films most like one film; none when the model cannot tell."""
+
+    movie_id: int
+    model_version: int | None
+    similar: list[SimilarFilmAnswer]
+
+
+class SearchAnswer(BaseModel):
+    """Films whose title holds the words asked for."""
+
+    query: str
+    movies: list[FilmAnswer]
+
+
+class GivenRating(BaseModel):
+    """The stars that somebody gave to a film."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    movie_id: MovieId
+    stars: Stars
+
+
+class RatingsQuestion(BaseModel):
+    """Ratings of somebody who asks what to watch; they are used for the answer and forgotten."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"ratings": [{"movie_id": 318, "stars": 4.5}, {"movie_id": 296, "stars": 2}], "n": 5}
+            ]
+        },
+    )
+
+    ratings: list[GivenRating] = Field(max_length=MOST_RATINGS, description="Each film once.")
+    n: Count = 10
+    genre: str | None = Field(None, max_length=40, examples=["Comedy"])
+    exclude: list[MovieId] = Field(
+        default_factory=list, max_length=MOST_RATINGS, description="Not to be shown."
+    )

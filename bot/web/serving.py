@@ -1,0 +1,73 @@
+"""The HTTP server: bounded in connections and in patience, ended in order on SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# Longer than routers and proxies keep idle connections: we never close one that they are about to use.
+IDLE_SECONDS = 95
+HEAD_SECONDS = 15.0
+MOST_CONNECTIONS = 1000
+# Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
+SECONDS_FOR_REQUESTS = 10
+
+
+class PunctualProtocol(H11Protocol):
+    """Closes a connection whose request line and headers take too long to arrive (a slow loris)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Give the first request its time."""
+        super().connection_made(transport)
+        self._expect_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Stop the clock when a request's head is complete, start it when another one begins."""
+        before = self.cycle
+        super().data_received(data)
+        if self.cycle is not before:
+            self._forget_deadline()
+        elif self._deadline is None and (before is None or before.response_complete):
+            self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock with its connection."""
+        self._forget_deadline()
+        super().connection_lost(exc)
+
+    def _expect_head(self) -> None:
+        self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _forget_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
+    """Return the server; its serve() handles SIGTERM and SIGINT."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=PunctualProtocol,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=SECONDS_FOR_REQUESTS,
+            h11_max_incomplete_event_size=16 * 1024,
+        )
+    )

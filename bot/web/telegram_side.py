@@ -1,0 +1,89 @@
+"""The Telegram application inside the web process: begun when Telegram can be reached, fed by the intake."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.context import MatineeApplication
+from bot.handlers.register import ALLOWED_UPDATES
+from bot.services.inbox import Inbox
+from bot.web.intake import Intake
+from bot.web.observing import Measures
+from bot.web.webhook import PATH, handled_by
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_TRIES = 10.0
+# Heroku kills 30 s after SIGTERM; the server has waited for open requests before.
+SECONDS_TO_FINISH = 12.0
+# How many deliveries Telegram may have under way at once; each is answered as soon as it is stored.
+MAX_CONNECTIONS = 40
+
+
+class TelegramSide:
+    """Registers the webhook and runs the application without polling and without its schedule."""
+
+    def __init__(self, application: MatineeApplication, inbox: Inbox, measures: Measures) -> None:
+        self.application = application
+        self.intake: Intake | None = None
+        self._inbox = inbox
+        self._measures = measures
+        self._life: list[asyncio.Task[None]] = []
+
+    def begin(self) -> None:
+        """Begin in the background: the API serves while Telegram is away."""
+        self._life.append(asyncio.create_task(self._begin()))
+
+    async def end(self) -> None:
+        """Let what is under way finish; the rest waits in the inbox for the next process."""
+        for task in self._life:
+            task.cancel()
+        await asyncio.gather(*self._life, return_exceptions=True)
+        await self.application.bot_data.training.close()
+        if self.intake is not None:
+            await self.intake.aclose(SECONDS_TO_FINISH)
+        if self.application.running:
+            await self.application.stop()
+        with suppress(TelegramError):
+            await self.application.shutdown()
+
+    async def check(self) -> str:
+        """Return who Telegram says we are; raises when it does not answer."""
+        if self.intake is None:
+            raise ConnectionError("not connected to Telegram yet")
+        me = await self.application.bot.get_me()
+        return f"@{me.username}"
+
+    async def _begin(self) -> None:
+        while not await self._has_begun():  # noqa: ASYNC110  # Telegram sends no event when it is back
+            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
+    async def _has_begun(self) -> bool:
+        try:
+            await self.application.initialize()
+            await self._register_webhook()
+        except InvalidToken:
+            log.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; updates cannot be taken.")
+            return False
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached (%s); trying again", error)
+            return False
+        await self.application.start()
+        self.intake = Intake(self._inbox, handled_by(self.application), self._measures)
+        self._life.append(asyncio.create_task(self.intake.sweep()))
+        log.info("taking Telegram's updates by webhook")
+        return True
+
+    async def _register_webhook(self) -> None:
+        settings = self.application.bot_data.settings
+        secret = settings.webhook_secret
+        await self.application.bot.set_webhook(
+            f"{settings.webhook_url}{PATH}",
+            secret_token=secret.get_secret_value() if secret else None,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=MAX_CONNECTIONS,
+        )

@@ -1,0 +1,69 @@
+"""POST /telegram/webhook: Telegram's updates, for the very same application that polls elsewhere."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from telegram import Update
+
+from bot.context import MatineeApplication
+from bot.ordering import person_of
+from bot.web.face import Face, FaceHere
+from bot.web.intake import Handler
+from bot.web.problems import Refusal, unavailable
+
+log = logging.getLogger(__name__)
+
+PATH = "/telegram/webhook"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post(PATH)
+async def receive(request: Request, face: FaceHere) -> Response:
+    """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
+    _check_secret(request, face)
+    if face.telegram is None or face.telegram.intake is None:
+        raise unavailable("Telegram cannot be reached yet; send the update again.")
+    content = await request.body()
+    update_id, person_id = _read(content, face.telegram.application)
+    await face.telegram.intake.take(update_id, person_id, content.decode())
+    return Response(status_code=HTTPStatus.OK)
+
+
+def handled_by(application: MatineeApplication) -> Handler:
+    """Return what hands a stored update to the application and waits until it is done with it."""
+
+    async def handle(payload: str) -> None:
+        await application.process_update(Update.de_json(json.loads(payload), application.bot))
+
+    return handle
+
+
+def _check_secret(request: Request, face: Face) -> None:
+    secret = face.toolbox.settings.webhook_secret
+    given = request.headers.get(SECRET_HEADER, "")
+    if secret is None:
+        raise Refusal(
+            HTTPStatus.NOT_FOUND, "not-found", "This service takes no updates: WEBHOOK_URL is not set."
+        )
+    if not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
+        raise Refusal(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
+
+
+def _read(content: bytes, application: MatineeApplication) -> tuple[int, int]:
+    """Return an update's number and whose it is; Refusal when the body is no update."""
+    try:
+        payload: dict[str, Any] = json.loads(content)
+        update = Update.de_json(payload, application.bot)
+        if not isinstance(update.update_id, int) or abs(update.update_id) >= 2**63:
+            raise TypeError("update_id")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise Refusal(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None
+    return update.update_id, person_of(update)

@@ -1,0 +1,218 @@
+"""What cannot be used gets the right status and a problem that says what to do; nothing gets a 500."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.services.errors import StorageUnavailable
+from tests.bot.web.conftest import Open, key
+
+PROBLEM = "application/problem+json"
+
+
+def problem_of(response: httpx.Response, status: int, kind: str) -> dict[str, Any]:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == PROBLEM
+    problem: dict[str, Any] = response.json()
+    assert problem["status"] == status
+    assert problem["type"] == f"urn:matinee:{kind}"
+    assert problem["detail"]
+    assert problem["request_id"] == response.headers["x-request-id"]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        ("/recommendations/abc", "path.user_id"),
+        ("/recommendations/-5", "path.user_id"),
+        ("/recommendations/0", "path.user_id"),
+        ("/recommendations/1.5", "path.user_id"),
+        (f"/recommendations/{10**30}", "path.user_id"),
+        ("/recommendations/1?n=0", "query.n"),
+        ("/recommendations/1?n=10001", "query.n"),
+        ("/recommendations/1?n=many", "query.n"),
+        ("/movies/0", "path.movie_id"),
+        (f"/movies/{2**31}", "path.movie_id"),
+        ("/movies/abc/similar", "path.movie_id"),
+        ("/movies/1/similar?n=-1", "query.n"),
+        ("/movies", "query.query"),
+        ("/movies?query=", "query.query"),
+        ("/movies?query=%20%20", "query.query"),
+        ("/movies?query=a%00b", "query.query"),
+        (f"/movies?query={'x' * 101}", "query.query"),
+        ("/popular?genre=Spreadsheets", "genre"),
+        (f"/popular?genre={'x' * 41}", "query.genre"),
+    ],
+)
+async def test_a_value_that_cannot_be_used_is_named(client: httpx.AsyncClient, path: str, where: str) -> None:
+    problem = problem_of(await client.get(path), 422, "invalid-request")
+    assert [fault["where"] for fault in problem["errors"]] == [where]
+    assert problem["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({}, "body.ratings"),
+        ({"ratings": 5}, "body.ratings"),
+        ({"ratings": [{"movie_id": 1}]}, "body.ratings.0.stars"),
+        ({"ratings": [{"movie_id": 1, "stars": 0}]}, "body.ratings.0.stars"),
+        ({"ratings": [{"movie_id": 1, "stars": 5.5}]}, "body.ratings.0.stars"),
+        ({"ratings": [{"movie_id": 1, "stars": 3.3}]}, "body.ratings.0.stars"),
+        ({"ratings": [{"movie_id": 1, "stars": "many"}]}, "body.ratings.0.stars"),
+        ({"ratings": [{"movie_id": -1, "stars": 3}]}, "body.ratings.0.movie_id"),
+        ({"ratings": [{"movie_id": 2**31, "stars": 3}]}, "body.ratings.0.movie_id"),
+        ({"ratings": [{"movie_id": 1, "stars": 3, "when": "now"}]}, "body.ratings.0.when"),
+        ({"ratings": [{"movie_id": 1, "stars": 3}, {"movie_id": 1, "stars": 4}]}, "body.ratings.1.movie_id"),
+        ({"ratings": [{"movie_id": i + 1, "stars": 3} for i in range(10_000)]}, "body.ratings"),
+        ({"ratings": [], "n": 10_001}, "body.n"),
+        ({"ratings": [], "exclude": [0]}, "body.exclude.0"),
+        ({"ratings": [], "genre": "Spreadsheets"}, "genre"),
+    ],
+)
+async def test_a_wrong_part_of_a_body_is_named(client: httpx.AsyncClient, body: Any, where: str) -> None:
+    problem = problem_of(await client.post("/recommendations", json=body), 422, "invalid-request")
+    assert [fault["where"] for fault in problem["errors"]] == [where]
+
+
+async def test_ten_thousand_mistakes_get_a_short_answer(client: httpx.AsyncClient) -> None:
+    body = {"ratings": [{"movie_id": -1, "stars": 99}] * 2_000}
+    response = await client.post("/recommendations", json=body)
+    assert len(problem_of(response, 422, "invalid-request")["errors"]) == 20
+
+
+@pytest.mark.parametrize("stars", ["NaN", "Infinity", "-Infinity"])
+async def test_numbers_that_are_none_are_refused(client: httpx.AsyncClient, stars: str) -> None:
+    content = f'{{"ratings": [{{"movie_id": 1, "stars": {stars}}}]}}'
+    headers = {"Content-Type": "application/json"}
+    response = await client.post("/recommendations", content=content, headers=headers)
+    problem_of(response, 422, "invalid-request")
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"", 422), (b"{", 422), (b"[]", 422), (b"null", 422), (b"\xff\xfe{}", 400), (b"[" * 100_000, 400)],
+)
+async def test_a_body_that_is_no_question_is_refused(
+    client: httpx.AsyncClient, content: bytes, status: int
+) -> None:
+    response = await client.post(
+        "/recommendations", content=content, headers={"Content-Type": "application/json"}
+    )
+    assert response.status_code in {status, 422}
+    assert response.headers["content-type"] == PROBLEM
+
+
+@pytest.mark.parametrize("path", ["/movies/999999", "/movies/999999/similar"])
+async def test_an_unknown_film_is_said_to_be_unknown(client: httpx.AsyncClient, path: str) -> None:
+    assert "999999" in problem_of(await client.get(path), 404, "unknown-film")["detail"]
+
+
+async def test_an_unknown_genre_gets_suggestions(client: httpx.AsyncClient) -> None:
+    problem = problem_of(await client.get("/popular?genre=Comdy"), 422, "invalid-request")
+    assert "Comedy" in problem["errors"][0]["detail"]
+
+
+async def test_an_unknown_path_and_a_wrong_method_are_problems_too(client: httpx.AsyncClient) -> None:
+    problem_of(await client.get("/nothing/here"), 404, "not-found")
+    refused = await client.delete("/recommendations/1")
+    problem_of(refused, 405, "method-not-allowed")
+    assert "GET" in refused.headers["allow"]
+
+
+async def test_a_body_announced_as_too_long_is_refused_unread(client: httpx.AsyncClient) -> None:
+    read = 0
+
+    async def fifty_megabytes() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(50):
+            read += 1
+            yield b" " * 1_000_000
+
+    headers = {"Content-Type": "application/json", "Content-Length": "50000000"}
+    response = await client.post("/recommendations", content=fifty_megabytes(), headers=headers)
+    problem_of(response, 413, "body-too-long")
+    assert response.headers["connection"] == "close"
+
+
+async def test_a_body_that_turns_out_too_long_is_refused(client: httpx.AsyncClient) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(50):
+            yield b" " * 1_000_000
+
+    response = await client.post(
+        "/recommendations", content=chunks(), headers={"Content-Type": "application/json"}
+    )
+    problem_of(response, 413, "body-too-long")
+
+
+async def test_a_database_that_is_away_is_said_to_be_away(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> None:
+        raise StorageUnavailable("connection refused: password=secret")
+
+    monkeypatch.setattr("storage.movies.Movies.get_many", away)
+    response = await client.get("/movies/1")
+    problem_of(response, 503, "unavailable")
+    assert response.headers["retry-after"] == "5"
+    assert "secret" not in response.text
+
+
+async def test_a_defect_tells_nothing_about_itself(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("the secret inside")
+
+    monkeypatch.setattr("storage.movies.Movies.get_many", broken)
+    response = await client.get("/movies/1")
+    problem_of(response, 500, "unexpected")
+    assert "secret" not in response.text
+
+
+async def test_a_key_is_asked_for_when_keys_are_set(open_web: Open, web_engine: Engine) -> None:
+    async with open_web(web_engine, api_keys=(key("right"), key("other"))) as client:
+        problem_of(await client.get("/popular"), 401, "key-required")
+        problem_of(await client.get("/popular", headers={"X-API-Key": "wrong"}), 401, "key-required")
+        problem_of(await client.get("/metrics"), 401, "key-required")
+        for headers in ({"X-API-Key": "other" * 4}, {"Authorization": "bearer " + "right" * 4}):
+            answered = await client.get("/popular", headers=headers)
+            assert answered.status_code == 200
+            assert answered.headers["cache-control"].startswith("private")
+        for open_path in ("/health", "/ready", "/openapi.json"):
+            assert (await client.get(open_path)).status_code == 200
+
+
+async def test_one_caller_too_eager_does_not_stop_another(open_web: Open, web_engine: Engine) -> None:
+    async with open_web(web_engine, api_keys=(key("right"), key("other")), api_rate_limit=3) as client:
+        eager, calm = {"X-API-Key": "right" * 4}, {"X-API-Key": "other" * 4}
+        statuses = [(await client.get("/movies?query=a", headers=eager)).status_code for _ in range(4)]
+        assert statuses == [200, 200, 200, 429]
+        refused = await client.get("/movies?query=a", headers=eager)
+        assert "s" in problem_of(refused, 429, "too-many-requests")["detail"]
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        assert (await client.get("/movies?query=a", headers=calm)).status_code == 200
+
+
+async def test_wrong_keys_count_against_the_address(open_web: Open, web_engine: Engine) -> None:
+    async with open_web(web_engine, api_keys=(key("right"),), api_rate_limit=2) as client:
+        guesses = [await client.get("/popular", headers={"X-API-Key": f"guess {n}"}) for n in range(3)]
+        assert [guess.status_code for guess in guesses] == [401, 401, 429]
+        assert (await client.get("/popular", headers={"X-API-Key": "right" * 4})).status_code == 200
+
+
+async def test_no_request_id_of_a_caller_breaks_a_log_line(client: httpx.AsyncClient) -> None:
+    taken = await client.get("/health", headers={"X-Request-ID": "from-the-router-1"})
+    assert taken.headers["x-request-id"] == "from-the-router-1"
+    for harmful in ("short", "x" * 65, "two words here", 'quote"quote"quote'):
+        made = await client.get("/health", headers={"X-Request-ID": harmful})
+        assert made.headers["x-request-id"] != harmful
+        assert json.dumps(made.headers["x-request-id"])
