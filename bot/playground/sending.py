@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.playground.call import Call, Json
-from bot.playground.entities import StyledText, styled
+from bot.playground.entities import StyledText
 from bot.playground.errors import ApiError, bad_request
 from bot.playground.fetching import PhotoNotFetched
+from bot.playground.html_text import styled
 from bot.playground.keyboards import check_markup
 from bot.playground.people import BOT
 from bot.playground.state import State

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.entities import TAGS, detect_entities, parse_html, styled, utf16_length
+from bot.playground.entities import detect_entities, utf16_length
 from bot.playground.errors import ApiError
+from bot.playground.html_text import TAGS, parse_html, styled
 
 # Surrogates cannot be sent, and NUL never comes over HTTP.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
