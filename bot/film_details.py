@@ -110,7 +110,7 @@ class FilmDetailsLookup:
         details = None if cached is None else cached.details
         if cached is not None and cached.is_fresh:
             return details
-        flight = self._flight(imdb_id)
+        flight = self._flight(imdb_id, ahead=details is not None)
         if flight is None or details is not None:  # old details at once; new ones for the next time
             return details
         await asyncio.wait([flight])  # neither our time-out nor our cancellation ends the flight

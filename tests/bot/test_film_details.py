@@ -215,6 +215,17 @@ async def test_old_details_are_shown_at_once_and_renewed_for_the_next_time(looku
     assert len(omdb.asked) == 1
 
 
+async def test_renewing_old_details_leaves_requests_to_films_that_have_none(lookup, omdb, cache, clock):
+    cache.store("tt0000001", Found(FilmDetails(plot="Old.")))
+    clock.now += timedelta(days=61)
+    while cache.take_request(ahead=True):
+        pass
+    assert await lookup.get(film(1), budget=LONG) == FilmDetails(plot="Old.")
+    assert await lookup.get(film(2), budget=LONG) == DETAILS
+    await lookup.aclose(grace=LONG)
+    assert omdb.asked == ["tt0000002"]
+
+
 async def test_a_database_that_is_away_costs_the_details_only(omdb, clock):
     lookup = FilmDetailsLookup(BrokenCache("cached"), omdb, clock)
     assert await lookup.get(film(), budget=LONG) is None
