@@ -49,7 +49,7 @@ def check_ratings(
         user_ids,
         movie_ids,
     )
-    is_rating = (stars >= 0.5) & (stars <= 5.0) & (np.mod(stars * 2, 1) == 0)
+    is_rating = (stars >= 0.5) & (stars <= 5.0) & (stars * 2 == np.floor(stars * 2))
     _refuse("has stars that are not 0.5 to 5.0 in halves", ~is_rating, user_ids, movie_ids)
     _refuse("is of an unknown movie", ~np.isin(movie_ids, known_movie_ids), user_ids, movie_ids)
     ratings = LoadedRatings(

@@ -26,6 +26,7 @@ from storage.upserting import upsert_into
 
 _ADVISORY_KEY = int.from_bytes(b"loading", "big")
 _MOVIES_A_PIECE = 1000
+_LONGEST_IMDB_ID = 16
 
 
 class LoadableMovie(Protocol):
@@ -127,6 +128,8 @@ def _check_movies(movies: Iterable[LoadableMovie]) -> dict[int, LoadableMovie]:
             raise LoadFailed(f"A movie has the impossible id {movie.movie_id}.")
         if not movie.title or "\0" in movie.title:
             raise LoadFailed(f"Movie {movie.movie_id} has no usable title.")
+        if movie.imdb_id is not None and len(movie.imdb_id) > _LONGEST_IMDB_ID:
+            raise LoadFailed(f"Movie {movie.movie_id} has the impossible IMDb id {movie.imdb_id}.")
     return dict(sorted(catalogue.items()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+import psycopg2
 from sqlalchemy.engine import Connection
 
 from storage.loaded_ratings import LoadedRatings
@@ -76,14 +77,24 @@ def _replace_on_postgresql(
     # Into a new table, so that people are served from the old one until the last moment, the index is built
     # once and at its densest, and no dead rows stay behind.
     connection.exec_driver_sql(_BEFORE_COPY)
-    cursor: Any = connection.connection.cursor()
-    cursor.copy_expert(_COPY, _BlockReader(_copy_blocks(ratings, on_progress)), size=1 << 20)
-    cursor.close()
+    _copy(connection.connection.cursor(), _BlockReader(_copy_blocks(ratings, on_progress)))
     for statement in _SWAP:
         connection.exec_driver_sql(statement)
     when_old_are_gone()
     for statement in _AFTER_SWAP:
         connection.exec_driver_sql(statement)
+
+
+def _copy(cursor: Any, reader: _BlockReader) -> None:
+    try:
+        cursor.copy_expert(_COPY, reader, size=1 << 20)
+    except psycopg2.Error:
+        # The driver reports whatever goes wrong in read() as an error of its own.
+        if reader.failure is not None:
+            raise reader.failure from None
+        raise
+    finally:
+        cursor.close()
 
 
 def _copy_blocks(ratings: LoadedRatings, on_progress: Progress) -> Iterator[bytes]:
@@ -107,11 +118,16 @@ class _BlockReader:
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
         self._block = memoryview(b"")
+        self.failure: BaseException | None = None
 
     def read(self, size: int) -> bytes:
-        """At most `size` bytes; none at the end."""
+        """At most `size` bytes; none at the end; an interruption is kept as `failure`."""
         if not self._block:
-            self._block = memoryview(next(self._blocks, b""))
+            try:
+                self._block = memoryview(next(self._blocks, b""))
+            except BaseException as failure:
+                self.failure = failure
+                raise
         head, self._block = self._block[:size], self._block[size:]
         return bytes(head)
 

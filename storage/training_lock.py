@@ -28,9 +28,9 @@ HEARTBEAT_LIMIT = timedelta(minutes=15)
 _ADVISORY_KEY = int.from_bytes(b"matinee", "big")
 # pg_locks splits the 64 bits of the key in two halves; the parenthesis stays open for more conditions.
 _IS_LOCKED = (
-    "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+    "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"  # noqa: S608  # numbers of ours
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    f" AND classid = {_ADVISORY_KEY >> 32} AND objid = {_ADVISORY_KEY & 0xFFFFFFFF}"  # two numbers of ours
+    f" AND classid = {_ADVISORY_KEY >> 32} AND objid = {_ADVISORY_KEY & 0xFFFFFFFF}"
 )
 
 
