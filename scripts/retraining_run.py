@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 from types import FrameType
-from typing import Any, get_args
+from typing import cast, get_args
 
 from bot.logs import configure_logging
 from bot.process_memory import peak_mb
@@ -116,9 +116,7 @@ def recipe_of(settings: Settings) -> Recipe:
         svd=SvdParameters(n_factors=settings.svd_factors, n_epochs=settings.svd_epochs)
     )
 
-    def train_as_set(
-        ratings: Ratings, catalogue: Catalogue, tell: Callable[[StageName, int, int], None]
-    ) -> TrainedModel:
+    def train_as_set(ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
         return train(
             ratings,
             catalogue,
@@ -141,7 +139,6 @@ def libraries() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
-def _pass_on(progress: Progress, tell: Callable[[StageName, int, int], None]) -> None:
-    name: Any = progress.stage
-    if name in get_args(StageName):
-        tell(name, progress.step, progress.of)
+def _pass_on(progress: Progress, tell: Callable[[Stage], None]) -> None:
+    if progress.stage in get_args(StageName):
+        tell(Stage(cast(StageName, progress.stage), progress.step, progress.of, progress.words))

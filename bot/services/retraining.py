@@ -74,14 +74,14 @@ class _Retrain:
         self._report = replace(self._report, version=registering.begin(self._request, self._workshop))
         share = self._report.held_out_share
         model = self._workshop.recipe.train(data.trained_on(share), data.catalogue, self._tell)
-        self._tell("evaluating", 0, 1)
+        self._tell(Stage("evaluating", 0, 1))
         judgement = judge(model, data, share, self._workshop.cache, self._workshop.unit_of_work)
         del data
-        self._tell("evaluating", 1, 1)
+        self._tell(Stage("evaluating", 1, 1))
         return self._store(model, judgement)
 
     def _read(self) -> TrainingData:
-        self._tell("reading", 0, 1)
+        self._tell(Stage("reading", 0, 1))
         with self._workshop.unit_of_work() as work:
             data = read_training_data(work)
         share = held_out_share(data.ratings.n_users)
@@ -97,7 +97,7 @@ class _Retrain:
         self._report = replace(
             self._report, counts=counts, fingerprint=data.fingerprint(), held_out_share=share
         )
-        self._tell("reading", 1, 1, f"{counts.ratings:,} ratings by {counts.people:,} people")
+        self._tell(Stage("reading", 1, 1, f"{counts.ratings:,} ratings by {counts.people:,} people"))
         return data
 
     def _is_unchanged(self) -> bool:
@@ -109,7 +109,7 @@ class _Retrain:
         )
 
     def _store(self, model: TrainedModel, judgement: Judgement) -> RetrainReport:
-        self._tell("storing", 0, 1)
+        self._tell(Stage("storing", 0, 1))
         artifact = self._workshop.cache.add(model)
         forced = self._request.force and not judgement.passes and judgement.may_be_forced
         self._report = replace(
@@ -122,7 +122,7 @@ class _Retrain:
         )
         report = self._ended("promoted" if judgement.passes or forced else "rejected", judgement.reason)
         registering.store(report, artifact, self._workshop, self._lock.make_sure)
-        self._tell("storing", 1, 1)
+        self._tell(Stage("storing", 1, 1))
         return report
 
     def _ended(self, outcome: Outcome, reason: str) -> RetrainReport:
@@ -138,9 +138,9 @@ class _Retrain:
             peak_memory_mb=round(self._workshop.peak_memory_mb(), 1),
         )
 
-    def _tell(self, name: StageName, step: int, of: int, note: str = "") -> None:
-        self._stage_began.setdefault(name, time.monotonic())
-        self._workshop.tell(Stage(name, step, of, note))
+    def _tell(self, stage: Stage) -> None:
+        self._stage_began.setdefault(stage.name, time.monotonic())
+        self._workshop.tell(stage)
         self._lock.beat()
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import Clock
-from bot.services.retrain_report import Stage, StageName
+from bot.services.retrain_report import Stage
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.ratings import Ratings
@@ -22,11 +22,9 @@ class RetrainCancelled(BaseException):
 
 
 class Trainer(Protocol):
-    """Makes a model; tells the stage, the step and the number of steps as it goes."""
+    """Makes a model and tells of its stages as it goes."""
 
-    def __call__(
-        self, ratings: Ratings, catalogue: Catalogue, tell: Callable[[StageName, int, int], None]
-    ) -> TrainedModel:
+    def __call__(self, ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
         """Train."""
 
 
