@@ -1,0 +1,128 @@
+"""Which film would this person pick and like: sparse item-item weights, one set for each size of support.
+
+For a person who rated the items i with grades g_i = grade(stars_i), the score of item j is
+
+    score_j = base_j + Σ_i g_i · W_ij,        W = (1 − t) · W⁽ᵃ⁾ + t · W⁽ᵇ⁾,  base alike
+
+where a and b are the two trained support sizes around the number n of rated items and
+t = (ln n − ln a) / (ln b − ln a). It is linear in the grades once n is known, so that each
+rated film has an exact share. The weights come from `ranking_training`; serving needs NumPy only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+GRADED_STARS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0)
+GRADES = (0.0, 0.0, 0.2, 0.6, 1.0, 1.15)
+SIMILARITY_DAMPING = 20.0
+
+
+def grade(stars: ArrayLike) -> NDArray[np.float32]:
+    """What a rating counts for as input, float32: 1 at four stars, 0 (as if unrated) at one, linear between.
+
+    People rate what they chose to watch, so that three stars still speak for a film of the same kind.
+    """
+    grades: NDArray[np.float32] = np.interp(np.asarray(stars), GRADED_STARS, GRADES).astype(np.float32)
+    return grades
+
+
+@dataclass(frozen=True, eq=False)
+class RankingModel:
+    """Sparse weights of the m items that take part, for s support sizes.
+
+    item_rows: int32[m] ascending; n_items: all items; support_sizes: float32[s] ascending;
+    bases: float32[s, n_items] in probability of "picked and liked" (items that take no part too);
+    neighbours: int16 or int32[s, m, w], positions in item_rows; weights: float16 or float32[s, m, w];
+    counts: int32[m] ratings behind each item; star_weight: how much of a predicted star joins a score.
+    """
+
+    item_rows: NDArray[np.int32]
+    n_items: int
+    support_sizes: NDArray[np.float32]
+    bases: NDArray[np.float32]
+    neighbours: NDArray[np.integer[Any]]
+    weights: NDArray[np.floating[Any]]
+    counts: NDArray[np.int32]
+    star_weight: float
+
+    def scores(self, item_rows: ArrayLike, stars: ArrayLike) -> NDArray[np.float32]:
+        """The score of every item, float32[n_items], from item rows int[n] and their stars float[n]."""
+        rows = np.asarray(item_rows, dtype=np.int64)
+        positions, known = self._positions(rows)
+        grades = grade(stars)[known].astype(np.float64)
+        scores = np.zeros(self.n_items)
+        sums = np.zeros(len(self.item_rows))
+        for level, share in self._levels(len(rows)):
+            scores += share * self.bases[level]
+            shares = self.weights[level, positions[known]] * (share * grades)[:, None]
+            targets = self.neighbours[level, positions[known]]
+            sums += np.bincount(targets.ravel(), weights=shares.ravel(), minlength=len(sums))
+        scores[self.item_rows] += sums
+        return scores.astype(np.float32)
+
+    def contributions(self, item_rows: ArrayLike, stars: ArrayLike, item_row: int) -> NDArray[np.float64]:
+        """Each rating's share in scores[item_row] − baseline: float64[n]; a film that takes no part has 0."""
+        rows = np.asarray(item_rows, dtype=np.int64)
+        positions, known = self._positions(rows)
+        shares = np.zeros(len(rows))
+        target, target_known = self._positions(np.array([item_row]))
+        if not target_known[0]:
+            return shares
+        for level, share in self._levels(len(rows)):
+            weights = self.weights[level, positions[known]].astype(np.float64)
+            hits = self.neighbours[level, positions[known]] == target[0]
+            shares[known] += share * (weights * hits).sum(axis=1)
+        shares *= grade(stars)
+        return shares
+
+    def baseline(self, n_rated: int, item_row: int) -> float:
+        """The part of an item's score that no rating of the person carries, given how many they rated."""
+        return float(sum(share * self.bases[level, item_row] for level, share in self._levels(n_rated)))
+
+    def similar(self, item_row: int, n: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Up to n items that liking this one speaks for most: item rows int64[] and similarities, best first.
+
+        Similarity is W_ij √(c_i / c_j) damped by c / (c + 20) of both items' rating counts c, so that neither
+        fame nor a handful of ratings makes a neighbour. Nothing for an item that takes no part.
+        """
+        position, known = self._positions(np.array([item_row]))
+        if not known[0]:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        level = len(self.support_sizes) // 2
+        others = self.neighbours[level, position[0]].astype(np.int64)
+        counts = self.counts[others].astype(np.float64)
+        own = float(self.counts[position[0]])
+        strengths = self.weights[level, position[0]].astype(np.float64) * np.sqrt(own / counts)
+        strengths *= counts / (counts + SIMILARITY_DAMPING) * own / (own + SIMILARITY_DAMPING)
+        best = np.lexsort((others, -strengths))[:n]
+        best = best[(strengths[best] > 0) & (others[best] != position[0])]
+        return self.item_rows[others[best]].astype(np.int64), strengths[best]
+
+    def to_arrays(self) -> dict[str, Any]:
+        """Plain arrays and numbers, for the artifact."""
+        return dict(vars(self))
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> "RankingModel":
+        """The model back from what to_arrays gave."""
+        return cls(**arrays)
+
+    def _positions(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Where item rows stand in item_rows, and whether they do."""
+        if len(self.item_rows) == 0:
+            return np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)
+        positions = np.minimum(np.searchsorted(self.item_rows, rows), len(self.item_rows) - 1)
+        return positions, self.item_rows[positions] == rows
+
+    def _levels(self, n_rated: int) -> tuple[tuple[int, float], ...]:
+        """The trained support sizes around n_rated and the share of each."""
+        place = float(
+            np.interp(np.log(max(n_rated, 1)), np.log(self.support_sizes), np.arange(len(self.support_sizes)))
+        )
+        lower = int(place)
+        share = place - lower
+        return ((lower, 1.0),) if share == 0.0 else ((lower, 1.0 - share), (lower + 1, share))

@@ -1,0 +1,124 @@
+"""Ratings -> RankingModel: who takes part, a regression a support size, the strongest weights kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.ranking_model import RankingModel, grade
+from recommender.ratings import Ratings
+from recommender.star_model import StarModel
+from recommender.support_regression import People, moments, solve
+
+SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
+LIKED = 4.0
+FEWEST_RATINGS = 4
+WEIGHTS_A_ROW = 128
+RIDGE = 10.0
+PERSON_WEIGHT_EXPONENT = 0.5
+STAR_WEIGHT = 0.05
+SMALLEST_PART = 100
+PROCESS_MB = 190
+BYTES_A_PAIR = 12
+ROWS_A_BLOCK = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """One support size's outcome: bases float32[n_items], neighbours int[m, w], weights float16[m, w]."""
+
+    bases: NDArray[np.float32]
+    neighbours: NDArray[np.int32]
+    weights: NDArray[np.float16]
+
+
+def train_ranking_model(
+    ratings: Ratings,
+    *,
+    star_model: StarModel | None = None,
+    seed: int = 0,
+    memory_mb: int | None = None,
+    on_stage: Callable[[str], None] = lambda _: None,
+) -> RankingModel:
+    """The ranking model of these ratings; the same ratings and memory give the same model.
+
+    memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
+    base rate. on_stage is told in words what is being done.
+    """
+    taking_part = participants(ratings, memory_mb)
+    on_stage(f"{len(taking_part)} of {ratings.n_items} films take part in the ranking model")
+    people = gather(ratings, taking_part)
+    levels = []
+    for size in SUPPORT_SIZES:
+        on_stage(f"learning from {size:.0f} ratings a person")
+        levels.append(_level(ratings, people, taking_part, size))
+    return RankingModel(
+        item_rows=taking_part,
+        n_items=ratings.n_items,
+        support_sizes=np.array(SUPPORT_SIZES, dtype=np.float32),
+        bases=np.stack([level.bases for level in levels]),
+        neighbours=np.stack([level.neighbours for level in levels]),
+        weights=np.stack([level.weights for level in levels]),
+        counts=people.counts.astype(np.int32),
+        star_weight=STAR_WEIGHT,
+    )
+
+
+def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
+    """The items that take part, int32 ascending: rated at least four times, the most rated that fit the memory.
+
+    Training holds two float32 matrices of m × m and, while one is copied, part of a third; the process around
+    it takes about 190 MB.
+    """
+    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
+    order = np.argsort(-counts, kind="stable")
+    eligible = order[: int((counts >= FEWEST_RATINGS).sum())]
+    if memory_mb is None:
+        return np.sort(eligible).astype(np.int32)
+    room = max(memory_mb - PROCESS_MB, 0) * 1e6 / BYTES_A_PAIR
+    return np.sort(eligible[: max(int(np.sqrt(room)), SMALLEST_PART)]).astype(np.int32)
+
+
+def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
+    """The training people's grades and likes of the items that take part; w_u = (n_u / mean n)^½."""
+    position = np.full(ratings.n_items, -1, dtype=np.int32)
+    position[taking_part] = np.arange(len(taking_part), dtype=np.int32)
+    items = position[ratings.item_rows]
+    kept = items >= 0
+    sizes = np.bincount(ratings.user_rows, minlength=ratings.n_users).astype(np.float32)
+    kept_sizes = np.bincount(ratings.user_rows[kept], minlength=ratings.n_users)
+    stars = ratings.stars[kept]
+    return People(
+        starts=np.concatenate(([0], np.cumsum(kept_sizes))),
+        items=items[kept],
+        grades=grade(stars),
+        likes=(stars >= LIKED).astype(np.float32),
+        sizes=sizes,
+        weights=(sizes / max(float(sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT),
+        counts=np.bincount(items[kept], minlength=len(taking_part)).astype(np.float32),
+    )
+
+
+def _level(ratings: Ratings, people: People, taking_part: NDArray[np.int32], size: float) -> Level:
+    sums = moments(people, size)
+    neighbours, kept = strongest(solve(sums, RIDGE * size**1.5 / float(people.sizes.mean())))
+    likes = people.weights[ratings.user_rows] * (ratings.stars >= LIKED)
+    bases = np.bincount(ratings.item_rows, likes, ratings.n_items)
+    moved = (kept.astype(np.float64) * sums.given[:, None]).ravel()
+    bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
+    return Level((bases / sums.total).astype(np.float32), neighbours, kept)
+
+
+def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
+    """The strongest weights of each row: neighbours int16 or int32[m, w] ascending, weights float16[m, w]."""
+    m = len(weights)
+    width = min(WEIGHTS_A_ROW, m)
+    neighbours = np.empty((m, width), dtype=np.int16 if m < 2**15 else np.int32)
+    kept = np.empty((m, width), dtype=np.float16)
+    for first in range(0, m, ROWS_A_BLOCK):
+        block = weights[first : first + ROWS_A_BLOCK]
+        chosen = np.sort(np.argpartition(-np.abs(block), width - 1, axis=1)[:, :width], axis=1)
+        neighbours[first : first + ROWS_A_BLOCK] = chosen
+        kept[first : first + ROWS_A_BLOCK] = np.take_along_axis(block, chosen, axis=1)
+    return neighbours, kept

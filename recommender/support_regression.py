@@ -1,0 +1,138 @@
+"""Item-item regression on simulated supports, in closed form.
+
+A chat user is known by a handful of ratings, so the weights W are trained to guess a person's likes from a
+random handful of their ratings, averaged over all handfuls without drawing any. Person u rated n_u items;
+item i lands in a support of k_u = min(k, n_u / 2) with probability
+
+    π_ui = min(1, k_u · c_i^β / Σ_j c_j^β)      j over u's items, c = how many people rated an item
+
+half of the weight on an even drawing (β = 0), half on one in proportion to popularity (β = 1). With grades f,
+likes y ∈ {0, 1}, person weights w_u, x̃ the support's grades and W_jj = 0 the squared error
+
+    Σ_u w_u E |y_u − base − x̃_u W|² + λ_k |W|²
+
+needs only E[x̃ᵀx̃] = Σ w z zᵀ + diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means, z = π f. This
+is the denoising autoencoder of Steck (Autoencoders that don't overfit towards the Identity, NeurIPS 2020) with its
+one dropout rate replaced by the chances of the support that will really be met, with grades, likes and an
+intercept.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import blas, lapack
+
+DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
+LARGEST_PART = 0.5
+PEOPLE_A_BLOCK = 256
+COLUMNS_A_BLOCK = 256
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Training people as rows over m items: sorted by person.
+
+    starts: int64[n_people + 1] into items int32[n], grades float32[n], likes float32[n]; sizes:
+    float32[n_people] how many items each rated (also outside the m); weights: float32[n_people] w;
+    counts: float32[m].
+    """
+
+    starts: NDArray[np.int64]
+    items: NDArray[np.int32]
+    grades: NDArray[np.float32]
+    likes: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    counts: NDArray[np.float32]
+
+
+@dataclass(eq=False)
+class Moments:
+    """Weighted sums over people: gram E[x̃ᵀx̃] (its lower half), cross E[x̃ᵀy], float32[m, m] in Fortran order.
+
+    spread: Σ w π (1 − π) f² (m); given: Σ w z (m); liked: Σ w y (m); total: Σ w.
+    """
+
+    gram: NDArray[np.float32]
+    cross: NDArray[np.float32]
+    spread: NDArray[np.float64]
+    given: NDArray[np.float64]
+    liked: NDArray[np.float64]
+    total: float
+
+
+def moments(people: People, support_size: float) -> Moments:
+    """The sums for one support size k, people in blocks so that nothing of people × items is ever dense."""
+    m = len(people.counts)
+    sums = Moments(
+        gram=np.zeros((m, m), dtype=np.float32, order="F"),
+        cross=np.zeros((m, m), dtype=np.float32, order="F"),
+        spread=np.zeros(m),
+        given=np.zeros(m),
+        liked=np.zeros(m),
+        total=float(people.weights.sum(dtype=np.float64)),
+    )
+    for first in range(0, len(people.sizes) if m else 0, PEOPLE_A_BLOCK):
+        _add_block(sums, people, support_size, slice(first, min(first + PEOPLE_A_BLOCK, len(people.sizes))))
+    return sums
+
+
+def _add_block(sums: Moments, people: People, support_size: float, block: slice) -> None:
+    bounds = people.starts[block.start : block.stop + 1]
+    part = slice(bounds[0], bounds[-1])
+    items, grades = people.items[part], people.grades[part].astype(np.float64)
+    rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    given_away = np.minimum(support_size, LARGEST_PART * people.sizes[block])[rows]
+    weights = people.weights[block].astype(np.float64)[rows]
+    shape = (len(bounds) - 1, len(people.counts))
+    drawn = np.zeros(len(items))
+    dense = np.zeros(shape, dtype=np.float32)
+    for exponent, share in DRAWINGS:
+        fame = people.counts[items].astype(np.float64) ** exponent
+        chances = np.minimum(1.0, given_away * fame / np.bincount(rows, fame, shape[0])[rows])
+        dense[rows, items] = np.sqrt(share * weights) * chances * grades
+        sums.gram = blas.ssyrk(1.0, dense.T, beta=1.0, c=sums.gram, lower=1, overwrite_c=1)
+        spread = share * weights * chances * (1.0 - chances) * grades**2
+        sums.spread += np.bincount(items, spread, shape[1])
+        drawn += share * chances * grades
+    dense[rows, items] = weights * drawn
+    likes = np.zeros(shape, dtype=np.float32)
+    likes[rows, items] = people.likes[part]
+    sums.cross = blas.sgemm(1.0, dense.T, likes.T, beta=1.0, c=sums.cross, trans_b=1, overwrite_c=1)
+    sums.given += np.bincount(items, weights * drawn, shape[1])
+    sums.liked += np.bincount(items, weights * people.likes[part], shape[1])
+
+
+def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
+    """W: float32[m, m] in Fortran order, row = rated item, column = scored item; uses up the sums' matrices.
+
+    With C = cov(x̃) + λI, P = C⁻¹ and B = P cov(x̃, y), the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj.
+    """
+    if len(sums.given) == 0:
+        return sums.cross
+    gram = blas.ssyr(-1.0 / sums.total, sums.given, lower=1, a=sums.gram, overwrite_a=1)
+    cross = blas.sger(-1.0 / sums.total, sums.given, sums.liked, a=sums.cross, overwrite_x=0, overwrite_a=1)
+    gram[np.diag_indices_from(gram)] += (sums.spread + ridge).astype(np.float32)
+    factor, failed = lapack.spotrf(gram, lower=1, overwrite_a=1)
+    if failed:
+        raise ArithmeticError("the ratings' covariance is not positive definite in float32")
+    precision, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    _mirror(precision)
+    for first in range(0, len(precision), COLUMNS_A_BLOCK):
+        block = slice(first, min(first + COLUMNS_A_BLOCK, len(precision)))
+        places = np.arange(block.start, block.stop)
+        solved = blas.sgemm(1.0, precision, cross[:, block])
+        solved -= precision[:, block] * (solved[places, places - first] / precision[places, places])
+        cross[:, block] = solved
+    weights: NDArray[np.float32] = cross
+    return weights
+
+
+def _mirror(lower: NDArray[np.float32]) -> None:
+    """Copy the lower triangle to the upper one, in place, in strips."""
+    for first in range(0, len(lower), COLUMNS_A_BLOCK):
+        last = min(first + COLUMNS_A_BLOCK, len(lower))
+        lower[first:last, last:] = lower[last:, first:last].T
+        corner = np.tril(lower[first:last, first:last])
+        lower[first:last, first:last] = corner + np.tril(corner, -1).T
