@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from bot.settings import Settings, WrongSettings, read_settings
 from recommender.movielens import MovieLensFormatError, read_movielens
-from scripts.migrate import FAILED, open_engine
+from scripts.migrate import FAILED, opened_engine
 from scripts.movielens_snapshot import fetch_snapshot
 from scripts.movielens_sources import (
     DEFAULT_NAME,
@@ -44,11 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     source = _parse(arguments)
     try:
         settings = read_settings()
-        engine = open_engine(settings)
         started_at = time.monotonic()
-        upgrade(engine)
-        outcome = load_from(find_source(source, settings), engine)
-        engine.dispose()
+        with opened_engine(settings) as engine:
+            upgrade(engine)
+            outcome = load_from(find_source(source, settings), engine)
     except (WrongSettings, StorageError, MovieLensFormatError, SourceError, OSError) as error:
         print(f"Nothing was loaded. {error}", file=sys.stderr)
         return FAILED

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.engine import Engine
 
@@ -17,10 +19,9 @@ FAILED = 2
 def main() -> int:
     """Migrate; return the exit code."""
     try:
-        engine = open_engine(read_settings())
-        was_current = is_current(engine)
-        upgrade(engine)
-        engine.dispose()
+        with opened_engine(read_settings()) as engine:
+            was_current = is_current(engine)
+            upgrade(engine)
     except (WrongSettings, StorageError) as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -28,10 +29,15 @@ def main() -> int:
     return 0
 
 
-def open_engine(settings: Settings) -> Engine:
-    """The engine of the database that is set, without the rest of the bot."""
+@contextmanager
+def opened_engine(settings: Settings) -> Iterator[Engine]:
+    """The engine of the database that is set, without the rest of the bot; closed at the end."""
     url = settings.database_url
-    return create_engine_for(normalise_url(url.get_secret_value() if url else None, settings.data_dir))
+    engine = create_engine_for(normalise_url(url.get_secret_value() if url else None, settings.data_dir))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 if __name__ == "__main__":

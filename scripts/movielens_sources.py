@@ -24,7 +24,6 @@ NAMES = (
 )
 GROUPLENS = "https://files.grouplens.org/datasets/movielens/"
 _TRIES = 4
-_BLOCK_BYTES = 1 << 20
 
 
 class SourceError(Exception):
@@ -65,12 +64,16 @@ def fetch(
 
 
 def _published_checksum(name: str, client: httpx.Client) -> str:
-    # Some of these files say "MD5 (ml-1m.zip) = …", others "…  ml-1m.zip".
-    text = _get(client, f"{name}.zip.md5").text
-    found = re.search(r"\b[0-9a-f]{32}\b", text)
-    if found is None:
-        raise SourceUnreachable(f"{client.base_url} did not answer with a checksum of {name}.zip.")
-    return found.group()
+    checksum = read_checksum(_get(client, f"{name}.zip.md5").text)
+    if checksum is None:
+        raise SourceUnreachable(f"{client.base_url.host} did not answer with the checksum of {name}.zip.")
+    return checksum
+
+
+def read_checksum(text: str) -> str | None:
+    """The MD5 in a checksum file: some say "MD5 (ml-1m.zip) = …", others "…  ml-1m.zip"."""
+    found = re.search(r"\b[0-9a-f]{32}\b", text.lower())
+    return found.group() if found else None
 
 
 def _get(client: httpx.Client, path: str) -> httpx.Response:
@@ -128,7 +131,7 @@ def _receive(file_name: str, part: Path, client: httpx.Client) -> None:
                 disable=None,
             ) as bar,
         ):
-            for block in response.iter_raw(_BLOCK_BYTES):
+            for block in response.iter_raw():
                 file.write(block)
                 bar.update(len(block))
 

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from storage.errors import translate
+from storage.errors import translating
 
 _ADVISORY_KEY = int.from_bytes(b"migrate", "big")
 
@@ -29,23 +29,17 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Whether no migration is missing."""
-    with engine.connect() as connection:
+    with translating(), engine.connect() as connection:
         head = ScriptDirectory.from_config(_config()).get_current_head()
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def _run(engine: Engine, migrate: Callable[[Config], None]) -> None:
-    try:
-        with engine.begin() as connection:
-            _wait_for_turn(connection)
-            config = _config()
-            config.attributes["connection"] = connection
-            migrate(config)
-    except sa.exc.SQLAlchemyError as error:
-        translated = translate(error)
-        if translated is None:
-            raise
-        raise translated from error
+    with translating(), engine.begin() as connection:
+        _wait_for_turn(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        migrate(config)
 
 
 def _config() -> Config:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
-from storage.errors import LoadFailed, StorageError, translate
+from storage.errors import LoadFailed, translating
 from storage.loaded_ratings import LoadedRatings, check_ratings
 from storage.movielens_ratings import MovieLensRatings
 from storage.rating_writing import replace_ratings
@@ -81,15 +81,10 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
         movie_count=len(catalogue),
     )
     try:
-        with engine.begin() as connection:
+        with translating(), engine.begin() as connection:
             return _load(connection, list(catalogue.values()), ratings, data_set, on_progress)
     except (sa.exc.IntegrityError, sa.exc.DataError) as error:
         raise LoadFailed(f"The database refuses the data set: {error.orig}") from error
-    except Exception as error:
-        translated = None if isinstance(error, StorageError) else translate(error)
-        if translated is None:
-            raise
-        raise translated from error
 
 
 def _load(

