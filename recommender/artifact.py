@@ -9,17 +9,15 @@ import os
 import struct
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import joblib
 import numpy as np
 
 from recommender.catalogue import Catalogue
 from recommender.popularity import Popularity
+from recommender.ranking_model import RankingModel
 from recommender.star_model import StarModel
-
-if TYPE_CHECKING:
-    from recommender.ranking_model import RankingModel
 
 SCHEMA_VERSION = 1
 MAGIC = b"MATINEE\n"
@@ -49,7 +47,7 @@ class TrainedModel:
     """Everything serving needs, aligned on catalogue.movie_ids; the two models may be missing."""
 
     star_model: StarModel | None
-    ranking_model: "RankingModel | None"
+    ranking_model: RankingModel | None
     popularity: Popularity
     catalogue: Catalogue
 
@@ -148,7 +146,7 @@ def _from_plain(plain: dict[str, Any]) -> TrainedModel:
     star_model, ranking_model = _plain_arrays(plain["star_model"]), _plain_arrays(plain["ranking_model"])
     return TrainedModel(
         star_model=None if star_model is None else StarModel(**star_model),
-        ranking_model=None if ranking_model is None else _ranking_model(ranking_model),
+        ranking_model=None if ranking_model is None else RankingModel.from_arrays(ranking_model),
         popularity=Popularity(**_plain_arrays(plain["popularity"]) or {}),
         catalogue=Catalogue(**_plain_arrays(plain["catalogue"]) or {}),
     )
@@ -167,9 +165,3 @@ def _plain_arrays(arrays: dict[str, Any] | None) -> dict[str, Any] | None:
         name: value.view(np.ndarray) if isinstance(value, np.memmap) else value
         for name, value in arrays.items()
     }
-
-
-def _ranking_model(arrays: dict[str, Any]) -> "RankingModel":
-    from recommender.ranking_model import RankingModel
-
-    return RankingModel.from_arrays(arrays)

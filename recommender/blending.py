@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.star_model import UserVector
 
-STAR_WEIGHT = 0.4
 FAME_WEIGHT = 0.25
 
 
@@ -23,15 +22,20 @@ class Person:
     vector: UserVector | None
 
     @cached_property
+    def predicted(self) -> NDArray[np.float32]:
+        """Unclipped predicted stars of every item, float32[n_items]; zeros without a star model."""
+        if self.vector is None:
+            return np.zeros(len(self.model.catalogue.movie_ids), dtype=np.float32)
+        return self.vector.scores()
+
+    @cached_property
     def scores(self) -> NDArray[np.float32]:
         """The ranking score of every item: float32[n_items].
 
-        With a ranking model: its scores + 0.4 × predicted stars. Without: predicted stars + 0.25 × ln(1 + how
-        many people rated the film), so that a newcomer meets films that are known.
+        With a ranking model: its scores + its star_weight × predicted stars. Without: predicted stars +
+        0.25 × ln(1 + how many people rated the film), so that a newcomer meets films that are known.
         """
-        scores = np.zeros(len(self.model.catalogue.movie_ids), dtype=np.float32)
-        if self.vector is not None:
-            scores += np.float32(self._star_weight) * self.vector.scores()
+        scores = np.float32(self._star_weight) * self.predicted
         if self.model.ranking_model is None:
             scores += np.float32(FAME_WEIGHT) * np.log1p(self.model.popularity.counts, dtype=np.float32)
         else:
@@ -52,7 +56,7 @@ class Person:
 
     @property
     def _star_weight(self) -> float:
-        return 1.0 if self.model.ranking_model is None else STAR_WEIGHT
+        return 1.0 if self.model.ranking_model is None else self.model.ranking_model.star_weight
 
 
 def meet(model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> Person:

@@ -79,10 +79,10 @@ class Recommender:
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
         person = self._meet(ratings)
         candidates = self._candidates(seen, filters)
-        scores = lean(person.scores, candidates, self._model.popularity.counts, boldness)
-        rows = self._pick(scores, candidates, n)
+        scores, among = lean(person.scores, candidates, self._model.popularity.counts, boldness, n)
+        rows = self._pick(scores, among, n)
         if day is not None:
-            rows = place_recent(rows, recent_row(scores, candidates, self._catalogue.years, day))
+            rows = place_recent(rows, self._recent(person, candidates, day))
         return Recommendations("model", self._judged(person, scores, rows), unknown)
 
     def popular(
@@ -163,6 +163,13 @@ class Recommender:
         rows = best_rows(scores, candidates, n + _SPARE_ROWS)
         return limit_franchises(rows.tolist(), self._catalogue.franchises, n)
 
+    def _recent(self, person: Person, candidates: NDArray[np.bool_], day: date) -> int | None:
+        """A recent addition for this person on this day."""
+        if person.vector is None:
+            return None
+        counts = self._model.popularity.counts
+        return recent_row(person.predicted, candidates, self._catalogue.years, counts, day)
+
     def _judged(
         self, person: Person, scores: NDArray[np.float32], rows: list[int]
     ) -> tuple[Recommendation, ...]:
@@ -170,7 +177,7 @@ class Recommender:
         if person.vector is None or not rows:
             return tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
         predicted = person.vector.scores_of(rows)
-        uncertain = person.vector.uncertainty(rows)
+        uncertain = person.vector.share_of_doubt(rows)
         counts = self._model.popularity.counts[rows]
         return tuple(
             Recommendation(

@@ -103,6 +103,12 @@ class UserVector:
         left: NDArray[np.float64] = np.maximum(np.einsum("mf,mf->m", queries, queries) - explained, 0.0)
         return left
 
+    def share_of_doubt(self, item_rows: ArrayLike) -> NDArray[np.float64]:
+        """Posterior over prior variance of each prediction: float64[m], 1 without ratings, less with each."""
+        prior = (self.model.design(np.asarray(item_rows, dtype=np.int64)) ** 2).sum(axis=1)
+        shares: NDArray[np.float64] = self.uncertainty(item_rows) / np.maximum(prior, np.finfo(np.float64).tiny)
+        return shares
+
     def _pull(self, item_row: int) -> NDArray[np.float64]:
         """x_jᵀ A⁻¹ x_i = (K⁻¹ X x_j)_i of each rated item: float64[n]."""
         query = self.model.design(np.array([item_row]))[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.popularity import Popularity
+from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
 from recommender.svd_training import SvdParameters, train_star_model
 
@@ -19,11 +20,12 @@ class TrainingParameters:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the training is: step of `of` steps of a stage ("svd", "ranking", "popularity")."""
+    """Where training is: step of `of` steps of a stage ("svd", "ranking", "popularity"), perhaps in words."""
 
     stage: str
     step: int
     of: int
+    words: str = ""
 
 
 def train(
@@ -46,6 +48,22 @@ def train(
     star_model = train_star_model(
         ratings, chosen.svd, seed=seed, on_epoch=lambda epoch: report(Progress("svd", epoch, epochs))
     )
+    ranking_model = train_ranking_model(
+        ratings, star_model=star_model, seed=seed, memory_mb=memory_mb, on_stage=_RankingStages(report)
+    )
     popularity = Popularity.from_ratings(ratings)
     report(Progress("popularity", 1, 1))
-    return TrainedModel(star_model, None, popularity, catalogue.reorder_to(ratings.movie_ids))
+    return TrainedModel(star_model, ranking_model, popularity, catalogue.reorder_to(ratings.movie_ids))
+
+
+class _RankingStages:
+    """Counts what the ranking model's training tells: once which films take part, once a support size."""
+
+    def __init__(self, report: Callable[[Progress], None]) -> None:
+        self._report = report
+        self._told = 0
+
+    def __call__(self, words: str) -> None:
+        """Pass on that another stage begins."""
+        self._told += 1
+        self._report(Progress("ranking", self._told, 1 + len(SUPPORT_SIZES), words))

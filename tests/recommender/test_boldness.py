@@ -10,33 +10,43 @@ SCORES = np.array([3.0, 2.9, 2.8, 2.7], np.float32)
 EVERYTHING = np.ones(4, bool)
 
 
+def leaning(boldness, scores=SCORES, counts=COUNTS, candidates=EVERYTHING, n=4):
+    return lean(scores, candidates, np.array(counts, np.int32), boldness, n)[0]
+
+
 def test_neither_safer_nor_bolder_changes_nothing():
-    assert lean(SCORES, EVERYTHING, COUNTS, 0.0) is SCORES
+    scores, among = lean(SCORES, EVERYTHING, COUNTS, 0.0, 4)
+    assert scores is SCORES
+    assert among is EVERYTHING
 
 
 def test_bolder_lifts_what_few_know_and_safer_what_many_know():
-    gaps = [np.diff(lean(SCORES, EVERYTHING, COUNTS, boldness)) for boldness in (-1.0, 0.0, 1.0)]
-    assert (gaps[0] < gaps[1]).all()
-    assert (gaps[1] < gaps[2]).all()
+    safer, plain, bolder = (np.diff(leaning(boldness)) for boldness in (-1.0, 0.0, 1.0))
+    assert (safer < plain).all()
+    assert (plain < bolder).all()
+    assert leaning(1.0).argmax() == 3
 
 
 def test_the_unit_of_the_scores_does_not_matter():
-    once, thousandfold = lean(SCORES, EVERYTHING, COUNTS, 0.5), lean(SCORES * 1000, EVERYTHING, COUNTS, 0.5)
-    np.testing.assert_allclose(once * 1000, thousandfold, rtol=1e-5)
+    np.testing.assert_allclose(leaning(0.5) * 1000, leaning(0.5, scores=SCORES * 1000), rtol=1e-5)
 
 
 @pytest.mark.parametrize("counts", [[5, 5, 5, 5], [0, 0, 0, 0]])
 def test_where_all_are_equally_known_there_is_nothing_to_lean_on(counts):
-    np.testing.assert_array_equal(lean(SCORES, EVERYTHING, np.array(counts, np.int32), 1.0), SCORES)
+    np.testing.assert_array_equal(leaning(1.0, counts=counts), SCORES)
 
 
 def test_one_candidate_alone_stays_where_it_is():
-    np.testing.assert_array_equal(lean(SCORES, np.array([True, False, False, False]), COUNTS, 1.0), SCORES)
+    np.testing.assert_array_equal(leaning(1.0, candidates=np.array([True, False, False, False])), SCORES)
+
+
+def test_nothing_from_far_down_the_list_can_surface():
+    scores = np.linspace(5, 1, 1000).astype(np.float32)
+    counts = np.arange(1000, 0, -1).astype(np.int32)
+    among = lean(scores, np.ones(1000, bool), counts, 1.0, 30)[1]
+    assert np.flatnonzero(among).tolist() == list(range(90))
 
 
 @given(st.floats(-10, 10))
 def test_more_than_fully_bold_is_fully_bold(boldness):
-    bounded = float(np.clip(boldness, -1, 1))
-    np.testing.assert_array_equal(
-        lean(SCORES, EVERYTHING, COUNTS, boldness), lean(SCORES, EVERYTHING, COUNTS, bounded)
-    )
+    np.testing.assert_array_equal(leaning(boldness), leaning(float(np.clip(boldness, -1, 1))))

@@ -177,10 +177,9 @@ def test_a_zip_with_a_flipped_bit_is_refused(tmp_path):
 def write_snapshot(path: Path, extra: str = "") -> Path:
     lines = ["rownames,movieId,title,year,genres,userId,rating,timestamp"]
     for user, movie_id, stars, moment in ((1, 31, 2.5, 100), (1, 1029, 3.0, 101), (2, 31, 4.0, 102)):
+        year = "1966.0" if movie_id == 31 else ""
         title = {31: '"Good, the Bad and the Ugly, The"', 1029: "NA"}[movie_id]
-        lines.append(
-            f"{moment},{movie_id},{title},{'1966.0' if movie_id == 31 else ''},Action|Western,{user},{stars},{moment}"
-        )
+        lines.append(f"{moment},{movie_id},{title},{year},Action|Western,{user},{stars},{moment}")
     path.write_text("\n".join([*lines, *([extra] if extra else [])]) + "\n")
     return path
 

@@ -52,7 +52,7 @@ def test_nothing_rated_at_all_gives_no_nan():
 
 
 def test_within_a_quiet_genre_films_are_damped_by_its_own_fame():
-    """Overall k = 1000 flattens the two small films; among themselves k = 20 and the better one stands out."""
+    """Overall k = 1000 flattens the two small films; among themselves k = 20: the better one stands out."""
     popularity = Popularity.from_aggregates(np.array([1000, 20, 10]), np.array([3500.0, 60.0, 50.0]))
     within = popularity.scores_within(np.array([False, True, True]))
     assert within[0] == 0.0

@@ -71,6 +71,9 @@ def test_uncertainty_is_the_ridge_posterior_and_shrinks_with_every_rating(case):
     if len(rows):
         before = model.fold_in(rows[1:], stars[1:]).uncertainty(everything)
         assert (unsure <= before + 1e-9).all()
+    shares = model.fold_in(rows, stars).share_of_doubt(everything)
+    assert ((shares >= 0) & (shares <= 1 + 1e-9)).all()
+    np.testing.assert_allclose(model.fold_in([], []).share_of_doubt(everything), 1.0)
 
 
 def test_without_ratings_everybody_is_average():

@@ -1,0 +1,206 @@
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.blending import meet
+from recommender.recommender import Filters, Recommender
+from tests.recommender.worlds import catalogue, fan_of, recommender, trained, world
+
+MOVIE_IDS = [movie.movie_id for movie in world().movies]
+halves = st.integers(1, 10).map(lambda half: half / 2)
+people = st.dictionaries(st.sampled_from(MOVIE_IDS), halves, min_size=1, max_size=25)
+strangers = st.dictionaries(st.integers(10_000, 10_100), halves, max_size=5)
+DAY = date(2026, 5, 1)
+
+
+def shown(recommendations):
+    return [item.movie_id for item in recommendations.items]
+
+
+def without_ranking_model():
+    return Recommender(replace(trained(), ranking_model=None))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    people, strangers, st.sets(st.sampled_from(MOVIE_IDS), max_size=30), st.integers(0, 130), st.floats(-1, 1)
+)
+def test_nothing_rated_or_excluded_is_ever_recommended_and_nothing_twice(
+    ratings, unknown, exclude, n, boldness
+):
+    answer = recommender().recommend(ratings | unknown, n=n, exclude=exclude, boldness=boldness, day=DAY)
+    found = shown(answer)
+    assert len(found) == len(set(found)) <= n
+    assert not set(found) & ({*ratings} | exclude)
+    assert answer.unknown_movie_ids == tuple(sorted(unknown))
+    assert answer.source == "model"
+    for item in answer.items:
+        assert 0.5 <= item.predicted_stars <= 5.0
+        assert np.isfinite(item.score)
+        assert item.confidence in {"sure", "fair", "unsure"}
+
+
+@settings(max_examples=20, deadline=None)
+@given(people, st.randoms(), st.floats(-1, 1))
+def test_the_same_ratings_in_any_order_give_the_same_list(ratings, random, boldness):
+    shuffled = list(ratings.items())
+    random.shuffle(shuffled)
+    one, other = (
+        recommender().recommend(dict(some), n=20, boldness=boldness, day=DAY)
+        for some in (ratings.items(), shuffled)
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("serving", [recommender, without_ranking_model])
+@settings(max_examples=25, deadline=None)
+@given(ratings=people, movie_id=st.sampled_from(MOVIE_IDS))
+def test_contributions_and_the_part_that_is_everybodys_sum_to_the_score(serving, ratings, movie_id):
+    """A score without the ratings' shares is that of anybody who rated the same films, whatever the stars."""
+    model = serving()._model
+    rows = model.catalogue.item_rows_of(sorted(ratings)).astype(np.int64)
+    row = int(model.catalogue.item_rows_of([movie_id])[0])
+    stars = np.array([ratings[one] for one in sorted(ratings)])
+    rests = []
+    for given_stars in (stars, 5.5 - stars):
+        person = meet(model, rows, given_stars)
+        rests.append(float(person.scores[row]) - float(person.contributions(row).sum()))
+    assert rests[0] == pytest.approx(rests[1], abs=1e-4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(people)
+def test_at_most_two_of_one_franchise_are_among_any_ten(ratings):
+    rows = catalogue().item_rows_of(shown(recommender().recommend(ratings, n=40)))
+    franchises = catalogue().franchises[rows].tolist()
+    for start in range(len(franchises)):
+        ten = franchises[start : start + 10]
+        assert max(ten.count(franchise) for franchise in ten) <= 2
+
+
+def test_opposite_tastes_get_different_lists():
+    space, fear = fan_of("space", hater_of="fear"), fan_of("fear", hater_of="space")
+    first, second = (recommender().recommend(person, n=10) for person in (space, fear))
+    groups = world().group_of_movie
+    assert sum(groups[movie_id] == "space" for movie_id in shown(first)) > 3
+    assert sum(groups[movie_id] == "fear" for movie_id in shown(second)) > 3
+    assert len(set(shown(first)) & set(shown(second))) < 5
+
+
+def test_somebody_unknown_gets_the_popular_list_and_it_says_so():
+    for ratings in ({}, {99_999: 5.0}):
+        answer = recommender().recommend(ratings, n=10)
+        assert answer.source == "popular"
+        assert shown(answer) == shown(recommender().popular(n=10))
+        assert all(item.predicted_stars is None and item.confidence is None for item in answer.items)
+        assert recommender().is_cold(ratings)
+        assert recommender().judge(ratings, MOVIE_IDS[0]) is None
+        assert recommender().explain(ratings, MOVIE_IDS[0]) == ()
+    assert recommender().recommend({99_999: 5.0}, n=10).unknown_movie_ids == (99_999,)
+
+
+def test_the_popular_list_of_a_cold_person_leaves_out_what_they_saw():
+    first = shown(recommender().popular(n=3))
+    assert not set(first) & set(shown(recommender().recommend({}, n=3, exclude=first)))
+
+
+def test_without_any_model_everybody_is_cold():
+    popular_only = Recommender(replace(trained(), star_model=None, ranking_model=None))
+    assert popular_only.is_cold({MOVIE_IDS[0]: 5.0})
+    assert popular_only.recommend({MOVIE_IDS[0]: 5.0}, n=5).source == "popular"
+    assert MOVIE_IDS[0] not in shown(popular_only.recommend({MOVIE_IDS[0]: 5.0}, n=200))
+    assert popular_only.similar(MOVIE_IDS[0], n=3) == ()
+
+
+def test_without_a_ranking_model_the_star_model_ranks_and_fame_damps():
+    answer = without_ranking_model().recommend(fan_of("love", hater_of="crime"), n=10)
+    assert answer.source == "model"
+    rows = catalogue().item_rows_of(shown(answer))
+    assert np.median(trained().popularity.counts[rows]) > np.median(trained().popularity.counts)
+
+
+def test_filters_are_kept_by_every_list():
+    filters = Filters(genre="Comedy", decade=1980, exclude_genres=frozenset({"Drama"}))
+    expected = {
+        movie.movie_id
+        for movie in world().movies
+        if "Comedy" in movie.genres and 1980 <= movie.year < 1990 and "Drama" not in movie.genres
+    }
+    assert expected
+    assert set(shown(recommender().popular(n=99, filters=filters))) <= expected
+    assert set(shown(recommender().recommend({10: 5.0}, n=99, filters=filters, day=DAY))) <= expected
+    assert shown(recommender().popular(n=5, filters=Filters(genre="Nonsense"))) == []
+
+
+@pytest.mark.parametrize("stars", [0.5, 3.0, 5.0])
+def test_one_rating_and_always_the_same_stars_are_enough_for_a_finite_list(stars):
+    for films in (1, 60):
+        answer = recommender().recommend(dict.fromkeys(MOVIE_IDS[:films], stars), n=10)
+        assert len(answer.items) == 10
+        assert all(np.isfinite(item.score) for item in answer.items)
+
+
+def test_who_has_rated_everything_gets_an_empty_list():
+    everything = dict.fromkeys(MOVIE_IDS, 4.0)
+    assert recommender().recommend(everything, n=10).items == ()
+    assert recommender().next_question(everything) is None
+
+
+def test_films_that_nobody_rated_are_never_shown_nor_counted_as_known():
+    counts = trained().popularity.counts.copy()
+    counts[3] = 0
+    unrated = MOVIE_IDS[3]
+    serving = Recommender(replace(trained(), popularity=replace(trained().popularity, counts=counts)))
+    assert unrated not in shown(serving.recommend({10: 5.0}, n=200))
+    assert unrated not in shown(serving.popular(n=200))
+    assert serving.judge({10: 5.0}, unrated) is None
+    assert serving.recommend({unrated: 5.0}, n=3).unknown_movie_ids == (unrated,)
+
+
+def test_reasons_are_own_ratings_strongest_first():
+    person = fan_of("space", hater_of="love")
+    best = recommender().recommend(person, n=1).items[0].movie_id
+    reasons = recommender().explain(person, best, n=2)
+    assert 1 <= len(reasons) <= 2
+    assert all(person[reason.movie_id] == reason.stars for reason in reasons)
+    sizes = [abs(reason.contribution) for reason in reasons]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_judgement_is_the_recommendation_of_that_film():
+    person = fan_of("space", hater_of="love")
+    for item in recommender().recommend(person, n=5).items:
+        assert recommender().judge(person, item.movie_id) == item
+    assert recommender().judge(person, 99_999) is None
+
+
+def test_scores_rank_what_recommend_lists():
+    person = fan_of("crime", hater_of="love")
+    scores = recommender().scores(person)
+    assert scores.shape == (len(MOVIE_IDS),)
+    best = recommender().recommend(person, n=1).items[0]
+    assert scores[catalogue().item_rows_of([best.movie_id])[0]] == pytest.approx(best.score)
+    np.testing.assert_array_equal(recommender().scores({}), trained().popularity.scores)
+
+
+def test_bolder_lists_hold_lesser_known_films():
+    person = fan_of("space", hater_of="love")
+    fame = [
+        trained().popularity.counts[
+            catalogue().item_rows_of(shown(recommender().recommend(person, n=10, boldness=b)))
+        ]
+        for b in (-1.0, 0.0, 1.0)
+    ]
+    assert fame[0].mean() >= fame[1].mean() >= fame[2].mean()
+    assert fame[0].mean() > fame[2].mean()
+
+
+def test_similar_films_are_known_and_not_the_film_itself():
+    for movie_id, similarity in recommender().similar(MOVIE_IDS[0], n=5):
+        assert movie_id in MOVIE_IDS[1:]
+        assert similarity > 0
+    assert recommender().similar(99_999, n=5) == ()
