@@ -86,8 +86,8 @@ def film(
     paragraphs = _paragraphs(
         [film_texts.title(page.film), film_texts.genres(page.film)],
         [
-            _opinion(page),
             film_texts.stars_deleted(deleted) if deleted is not None else None,
+            _opinion(page),
             film_texts.STARS_ARE_LINKED if is_deletion and page.own_stars is not None else None,
             *_facts(known),
         ],
@@ -122,6 +122,8 @@ def forget_me(owner: int) -> Note:
 
 
 def _deck_lead(page: DeckPage) -> str | None:
+    if page.source == "similar":
+        return film_texts.similar_lead(page.like)
     if page.source == "model":
         return None
     return film_texts.popular_lead(

@@ -32,6 +32,10 @@ GENRE_NAMES = {
 SURE: dict[Confidence, str] = {"sure": "quite sure", "fair": "fairly sure", "unsure": "just a hunch"}
 
 
+LIKED = 3.0  # stars
+MOST_FOR = 3
+MOST_AGAINST = 1
+
 HIDDEN = "<i>Not for you: it won't be suggested again.</i>"
 STARS_ARE_LINKED = "<i>These stars come from your MovieLens user; your own tap overrides them.</i>"
 
@@ -43,8 +47,9 @@ def title(film: Film) -> str:
 
 
 def genres(film: Film) -> str | None:
-    """Return the film's genres, those that are ones."""
-    return " · ".join(GENRE_NAMES[genre] for genre in film.genres if genre in GENRE_NAMES) or None
+    """Return the film's genres, those that are ones (MovieLens counts IMAX among them)."""
+    named = (GENRE_NAMES[genre] for genre in film.genres if genre in GENRE_NAMES and genre != "IMAX")
+    return " · ".join(named) or None
 
 
 def verdict(judged: Verdict) -> str:
@@ -81,7 +86,7 @@ def director(names: str) -> str:
 
 def actors(names: str) -> str:
     """Say who is in it."""
-    return f"With {safe(names, 100)}"
+    return f"With {safe(', '.join(names.split(', ')[:3]), 100)}"
 
 
 def progress(answered: int) -> str:
@@ -96,14 +101,24 @@ def progress(answered: int) -> str:
 
 
 def reasons(given: Sequence[Reason]) -> str | None:
-    """Say why a film is recommended: what spoke for it, and what against."""
-    speak_for = _listed([reason for reason in given if reason.contribution > 0])
-    against = _listed([reason for reason in given if reason.contribution < 0])
+    """Say why a film is recommended: what spoke for it, and what against.
+
+    A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
+    """
+    speak_for = _listed([reason for reason in given if reason.contribution > 0][:MOST_FOR])
+    against = _listed(
+        [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MOST_AGAINST]
+    )
     if speak_for and against:
         return f"<i>Because you rated {speak_for}, although you gave {against}.</i>"
     if speak_for:
         return f"<i>Because you rated {speak_for}.</i>"
     return f"<i>Even though you gave {against}.</i>" if against else None
+
+
+def similar_lead(like: Film | None) -> str | None:
+    """Say what the films of a list are like."""
+    return f"<i>Like {safe(like.title)}</i>" if like else None
 
 
 def popular_lead(genre: str | None, *, model_is_missing: bool, is_cold: bool) -> str:
@@ -117,7 +132,12 @@ def popular_lead(genre: str | None, *, model_is_missing: bool, is_cold: bool) ->
 
 
 def _listed(given: Sequence[Reason]) -> str:
-    named = [f"{safe(reason.film.title, 50)} {stars(reason.stars)}" for reason in given]
+    named = [f"{safe(reason.film.title, 50)} {_given_stars(reason)}" for reason in given]
     if len(named) < 2:
         return "".join(named)
     return f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _given_stars(reason: Reason) -> str:
+    speaks_for_by_being_disliked = reason.contribution > 0 and reason.stars < LIKED
+    return f"only {stars(reason.stars)}" if speaks_for_by_being_disliked else stars(reason.stars)

@@ -53,7 +53,8 @@ def greeting(person: Greeting) -> str:
             "Rate a few that you know, one tap each. After three I can recommend, "
             "and every tap makes it better."
         )
-    linked = f", MovieLens user {person.movielens_user_id} included" if person.movielens_user_id else ""
+    user_id = person.movielens_user_id
+    linked = f", those of MovieLens user {user_id} included" if user_id else ""
     return f"Welcome back, {name}! I know {number_of(person.rating_count, 'rating')} of yours{linked}."
 
 

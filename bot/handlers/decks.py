@@ -108,5 +108,6 @@ async def _show(
     context: MatineeContext, place: Place, page: DeckPage, owner: int, *, just_hidden: int | None = None
 ) -> None:
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    context.details.prefetch(page.ahead)
     card = cards.deck(page, details, owner, just_hidden=just_hidden)
     await replies.show(context, place, card)

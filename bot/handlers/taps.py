@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot import labels
 from bot.callback_data import Payload, StaleButton, unpack
 from bot.context import MatineeContext
 from bot.places import Place, place_of_tap
+
+log = logging.getLogger(__name__)
 
 B = TypeVar("B", bound=Payload)
 
@@ -80,7 +83,9 @@ def _button_of(query: CallbackQuery) -> Payload | None:
 async def _answer(query: CallbackQuery, toast: str | None) -> None:
     try:
         await query.answer(toast)
-    except BadRequest as error:
-        # We were away for longer than Telegram lets a tap wait; what it asked for is still done.
-        if "query is too old" not in error.message.lower():
+    except NetworkError as error:
+        # We were away for longer than Telegram lets a tap wait, or the line is bad: the toast is lost then,
+        # but not what the tap asked for.
+        if isinstance(error, BadRequest) and "query is too old" not in error.message.lower():
             raise
+        log.info("a tap could not be answered: %s", error)

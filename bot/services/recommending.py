@@ -16,13 +16,15 @@ from bot.services.films import as_film, film_of
 from bot.services.model_holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import DeckPage, FilmPage, RatedFilm, Reason, Source, Verdict
+from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Reason, Source, Verdict
 from recommender.recommender import Filters, Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 HELD_BACK = timedelta(hours=24)
 DEFAULT_LENGTH = 10
+REASONS = 6  # more than a card names: not each of them reads well
+AHEAD = 2
 
 
 class Recommending:
@@ -216,6 +218,7 @@ class Recommending:
             decade=deck.decade,
             excluded_genres=deck.excluded_genres,
             like=film_of(work, deck.like_movie_id) if deck.like_movie_id is not None else None,
+            ahead=_ahead(work, deck, position),
         )
 
     def _source(self, deck: Deck, taste: Taste) -> Source:
@@ -231,7 +234,7 @@ class Recommending:
         return Verdict(judged.predicted_stars, judged.confidence)
 
     def _reasons(self, work: UnitOfWork, ratings: dict[int, float], movie_id: int) -> tuple[Reason, ...]:
-        reasons = self._recommender.explain(ratings, movie_id)
+        reasons = self._recommender.explain(ratings, movie_id, n=REASONS)
         movies = work.movies.get_many([reason.movie_id for reason in reasons])
         return tuple(
             Reason(as_film(movies[reason.movie_id]), reason.stars, reason.contribution)
@@ -258,3 +261,9 @@ def _position_of(deck: Deck, movie_id: int) -> int:
     if movie_id not in deck.movie_ids:
         raise DeckGone
     return deck.movie_ids.index(movie_id)
+
+
+def _ahead(work: UnitOfWork, deck: Deck, position: int) -> tuple[Film, ...]:
+    movie_ids = deck.movie_ids[position + 1 : position + 1 + AHEAD]
+    movies = work.movies.get_many(movie_ids)
+    return tuple(as_film(movies[movie_id]) for movie_id in movie_ids if movie_id in movies)

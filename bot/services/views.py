@@ -76,6 +76,7 @@ class DeckPage:
     decade: int | None = None
     excluded_genres: tuple[str, ...] = ()
     like: Film | None = None
+    ahead: tuple[Film, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,25 @@ class TestDeckCaption:
         caption = cards.deck(page(reasons=reasons), None, OWNER).caption
         assert caption.endswith("<i>Because you rated Alien ★5 and Heat ★4.5, although you gave Saw ★1.</i>")
 
+    def test_a_liked_film_that_spoke_against_is_left_out(self) -> None:
+        caption = cards.deck(page(reasons=(Reason(ALIEN, 5, -0.8),)), None, OWNER).caption
+        assert "Alien" not in caption
+
+    def test_a_disliked_film_can_speak_for_another_one(self) -> None:
+        caption = cards.deck(
+            page(reasons=(Reason(ALIEN, 5, 0.8), Reason(SAW, 1.5, 0.7))), None, OWNER
+        ).caption
+        assert caption.endswith("<i>Because you rated Alien ★5 and Saw only ★1.5.</i>")
+
+    def test_a_card_names_at_most_three_reasons_for_and_one_against(self) -> None:
+        reasons = (*[Reason(ALIEN, 5, 0.8)] * 4, *[Reason(SAW, 1, -0.3)] * 2)
+        caption = cards.deck(page(reasons=reasons), None, OWNER).caption
+        assert (caption.count("Alien"), caption.count("Saw")) == (3, 1)
+
+    def test_a_list_of_similar_films_says_like_which(self) -> None:
+        similar = page(source="similar", like=ALIEN, reasons=())
+        assert cards.deck(similar, None, OWNER).caption.startswith("<i>Like Alien</i>\n\n<b>Heat</b>")
+
     def test_reasons_only_against_a_film_still_read_as_a_sentence(self) -> None:
         caption = cards.deck(page(reasons=(Reason(SAW, 1, -0.3),)), None, OWNER).caption
         assert caption.endswith("<i>Even though you gave Saw ★1.</i>")
@@ -279,7 +298,7 @@ class TestNotes:
 
     def test_a_linked_person_is_told_that_those_ratings_count(self) -> None:
         note = cards.greeting(Greeting(True, "Ada", 1200, 42), OWNER)
-        assert note.text.endswith("I know 1,200 ratings of yours, MovieLens user 42 included.")
+        assert note.text.endswith("I know 1,200 ratings of yours, those of MovieLens user 42 included.")
 
     def test_ratings_are_a_numbered_list_with_a_button_each(self) -> None:
         items = tuple(RatedFilm(replace(HEAT, movie_id=n), 4.5) for n in range(1, 6))

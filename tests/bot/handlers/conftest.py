@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +23,7 @@ from bot.playground.request import PlaygroundRequest
 from bot.posters import PosterSource, PosterSources, Upload
 from bot.services.views import Film, FilmDetails
 from bot.settings import Settings
+from bot.training_process import TrainingDesk
 from storage.database import create_engine_for, normalise_url
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.fixtures.chat import Chat, talking
@@ -61,13 +62,18 @@ class FakePosters:
 
 @dataclass
 class FakeDetails:
-    """Knows the same about every film."""
+    """Knows the same about every film, and notes what it is asked to know soon."""
 
     known: FilmDetails | None = None
+    ahead: list[Film] = field(default_factory=list)
 
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return it at once."""
         return self.known
+
+    def prefetch(self, films: Iterable[Film]) -> None:
+        """Note the films."""
+        self.ahead = list(films)
 
     async def aclose(self) -> None:
         """Nothing is under way."""
@@ -122,7 +128,7 @@ def backstage(
 ) -> Backstage:
     """Build a scene, with a live model or without; the same Telegram again is a restart."""
 
-    def build(with_model: bool, bot_api: BotApi | None = None) -> Scene:
+    def build(with_model: bool, bot_api: BotApi | None = None, training: TrainingDesk | None = None) -> Scene:
         if with_model and bot_api is None:
             shutil.copyfile(trained_file, tmp_path / "matinee.db")
         elif bot_api is None:
@@ -134,6 +140,8 @@ def backstage(
             posters=cast(PosterSources, posters),
             details=cast(FilmDetailsLookup, details),
         )
+        if training is not None:
+            toolbox = replace(toolbox, training=training)
         toolbox.services.models.refresh()
         bot_api = bot_api or BotApi(fetch_url=_fetch)
         application = build_application(

@@ -75,6 +75,17 @@ async def test_the_ends_of_a_list_explain_themselves(scene: Scene) -> None:
     assert where.text == "Film 1 of 2."
 
 
+async def test_the_films_behind_the_next_taps_are_looked_up_ahead(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    ahead = [film.title for film in scene.details.ahead]
+    await bruno.taps("▶")
+    assert headline(bruno).startswith(ahead[0])
+    await bruno.taps("▶")
+    assert headline(bruno).startswith(ahead[1])
+    assert scene.details.ahead == []
+
+
 async def test_more_makes_the_list_longer(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/recommend 1")

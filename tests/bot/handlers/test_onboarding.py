@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import texts
+from bot.services.views import NothingLeftToAsk
 from tests.bot.handlers.conftest import Scene
 from tests.fixtures.chat import Chat
 
@@ -107,12 +110,15 @@ async def test_a_double_tap_saves_once_and_asks_on(scene: Scene) -> None:
     assert len(bruno.answers) == 1
 
 
-async def test_when_every_film_is_answered_the_way_to_the_list_is_shown(scene: Scene) -> None:
+async def test_when_every_film_is_answered_the_way_to_the_list_is_shown(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bruno = scene.chat()
     await bruno.says("/rate")
-    for _ in range(len(scene.world.movies)):
-        if not bruno.last.photo:
-            break
-        await bruno.taps("★4")
-    assert bruno.last.text.startswith("That was the last film I wanted to ask about; you rated ")
-    assert bruno.last.buttons == [["Show my films"]]
+    monkeypatch.setattr(scene.toolbox.services.onboarding, "answer", lambda *_: NothingLeftToAsk(43))
+    await bruno.taps("★4")
+    assert [message.text for message in bruno.answers] == [
+        "That was the last film I wanted to ask about; you rated 43 films."
+    ]
+    await bruno.taps("Show my films")
+    assert bruno.last.photo

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from telegram import CallbackQuery
+from telegram.error import NetworkError
 
 from bot import labels
 from bot.callback_data import KINDS, AnswerButton, RateCardButton, TurnButton, pack
@@ -91,6 +93,16 @@ async def test_a_tap_that_telegram_kept_for_too_long_is_still_done(scene: Scene)
     assert "1 rated" in bruno.last.text
 
 
+async def test_a_tap_that_cannot_be_answered_is_still_done(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bruno = scene.chat(BRUNO)
+    await bruno.says("/rate")
+    monkeypatch.setattr(CallbackQuery, "answer", _no_line)
+    await bruno.taps("★4")
+    assert "1 rated" in bruno.last.text
+
+
 async def test_every_tap_is_answered_exactly_once(scene: Scene) -> None:
     bruno = scene.chat(BRUNO)
     await bruno.says("/recommend 3")
@@ -98,3 +110,7 @@ async def test_every_tap_is_answered_exactly_once(scene: Scene) -> None:
     for label in taps:
         await bruno.taps(label)
     assert scene.calls("answerCallbackQuery") == ["answerCallbackQuery"] * len(taps)
+
+
+async def _no_line(*_: object) -> None:
+    raise NetworkError("Bad Gateway")

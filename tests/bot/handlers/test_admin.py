@@ -1,0 +1,273 @@
+"""What only admins may do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import cast
+
+import pytest
+
+from bot import jobs
+from bot.playground.people import PEOPLE
+from bot.running import started
+from bot.services.errors import AlreadyTraining
+from bot.services.retrain_report import DataCounts, RetrainReport, Stage
+from bot.training_notes import ProgressNote
+from bot.training_process import TrainingDesk, TrainingUnderWay
+from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
+from tests.fixtures.chat import talking
+from tests.fixtures.stocked import FakeClock, put_live
+
+COUNTS = DataCounts(100_836, 610, 9_724, 24, 3, 0, 61)
+METRICS = {
+    "challenger": {"ndcg_at_10": 0.4711, "stars": 4.31},
+    "popular": {"ndcg_at_10": 0.4001, "stars": 4.22},
+    "live": {"ndcg_at_10": 0.4694, "stars": 4.3},
+}
+PROMOTED = RetrainReport(
+    "promoted",
+    "better",
+    7,
+    counts=COUNTS,
+    metrics=METRICS,
+    compared_with=6,
+    seconds=12.3,
+    peak_memory_mb=117.4,
+)
+CANCELLED = RetrainReport("cancelled", "It was cancelled.")
+
+
+class FakeDesk:
+    """Trains as the test says."""
+
+    def __init__(self) -> None:
+        self.under_way: TrainingUnderWay | None = None
+        self.asked: list[tuple[str, ...]] = []
+        self.is_closed = False
+        self._listening: Callable[[Stage], None] | None = None
+        self._end: asyncio.Future[RetrainReport] | None = None
+        self._began = asyncio.Event()
+
+    async def retrain(
+        self, requested_by: str, *options: str, on_stage: Callable[[Stage], None]
+    ) -> RetrainReport:
+        if self.under_way is not None:
+            raise AlreadyTraining(self.under_way.since, self.under_way.requested_by)
+        self.asked.append((requested_by, *options))
+        self.under_way = TrainingUnderWay(requested_by, FakeClock()())
+        self._listening = on_stage
+        self._end = asyncio.get_running_loop().create_future()
+        self._began.set()
+        try:
+            return await self._end
+        finally:
+            self.under_way = None
+
+    async def begun(self) -> None:
+        await asyncio.wait_for(self._began.wait(), 10)
+
+    def tells(self, *stages: Stage) -> None:
+        assert self._listening is not None
+        for stage in stages:
+            self._listening(stage)
+
+    def ends(self, report: RetrainReport) -> None:
+        assert self._end is not None
+        self._end.set_result(report)
+
+    def cancel(self) -> bool:
+        if self.under_way is None or self._end is None:
+            return False
+        self._end.set_result(CANCELLED)
+        return True
+
+    async def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+async def stage(
+    backstage: Backstage, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Scene]:
+    """The bot with a trained model and a desk that trains as the test says."""
+    monkeypatch.setattr(ProgressNote, "pause", 0)
+    ready = backstage(True, training=cast(TrainingDesk, desk))
+    await jobs.schedule(ready.application)
+    async with talking(ready.application):
+        yield ready
+
+
+@pytest.mark.parametrize("command", ["/retrain", "/model", "/retrain force"])
+async def test_somebody_else_is_refused_and_the_try_is_logged(
+    stage: Scene, desk: FakeDesk, command: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger = stage.chat(PEOPLE[2])
+    await stranger.says(command)
+    assert stranger.last.text == "Only my admins may do that."
+    assert desk.asked == []
+    assert f"chat user {PEOPLE[2].person_id} is no admin and was refused" in caplog.text
+
+
+async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, desk: FakeDesk) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    message = admin.last
+    assert message.buttons == [["Cancel"]]
+    desk.tells(Stage("reading", 1, 1, "100,836 ratings by 610 people"), Stage("svd", 3, 20))
+    await admin.sees("SVD: epoch 3 of 20")
+    shown = admin.now(message).text
+    assert "✓ Reading ratings: 100,836 ratings by 610 people" in shown
+    assert "▸ SVD: epoch 3 of 20" in shown
+    assert "· Evaluating" in shown
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+    ended = admin.now(message)
+    assert "100,836 ratings by 610 people, 24 of them from chats" in ended.text
+    assert "nDCG@10: 0.471 this model, 0.400 popular list, 0.469 version 6" in ended.text
+    assert "12.3 s, at most 117 MB of memory" in ended.text
+    assert ended.buttons == []
+    assert desk.asked == [(f"admin {ADMIN.person_id}",)]
+
+
+async def test_the_admin_is_answered_while_a_retrain_runs_and_a_second_one_is_refused(
+    stage: Scene, desk: FakeDesk
+) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    await admin.says("/retrain")
+    assert admin.last.text.startswith("A training is under way since 12:00 UTC")
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+
+
+async def test_the_cancel_button_ends_it(stage: Scene, desk: FakeDesk) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    await admin.taps("Cancel")
+    await admin.sees("Cancelled; the old model stays live.")
+
+
+async def test_the_cancel_button_of_a_retrain_that_runs_elsewhere_says_so(
+    stage: Scene, desk: FakeDesk
+) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    message = admin.last
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+    await admin.presses(str(message.button("Cancel")["callback_data"]), on=message)
+    assert "does not run here" in admin.last.text
+
+
+async def test_force_is_passed_on_and_anything_else_is_explained(stage: Scene, desk: FakeDesk) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain now please")
+    assert "Only force can follow" in admin.last.text
+    await admin.says("/retrain FORCE")
+    await desk.begun()
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+    assert desk.asked == [(f"admin {ADMIN.person_id}", "--force")]
+
+
+async def test_a_deleted_progress_message_does_not_lose_the_last_word(stage: Scene, desk: FakeDesk) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    del stage.bot_api.state.messages[ADMIN.person_id][admin.last.message_id]
+    desk.tells(Stage("svd", 1, 20))
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+
+
+async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
+    stage: Scene, desk: FakeDesk, artifact: bytes, clock: FakeClock
+) -> None:
+    before = stage.toolbox.services.models.current().version
+    version = put_live(stage.unit_of_work, artifact, clock)
+    with stage.unit_of_work() as work:
+        assert before is not None
+        work.models.promote(before, clock())
+        work.commit()
+    admin = stage.chat(ADMIN)
+    await admin.says("/retrain")
+    await desk.begun()
+    desk.ends(RetrainReport("rejected", "worse than the live model", version, metrics=METRICS))
+    await admin.sees("was not good enough")
+    await admin.taps("Let it serve anyway")
+    await admin.sees(f"Version {version} is live")
+    assert stage.toolbox.services.models.current().version == version
+    with stage.unit_of_work() as work:
+        assert work.models.get(version).promoted_by == f"admin {ADMIN.person_id}"
+
+
+async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
+    stage: Scene, artifact: bytes, clock: FakeClock
+) -> None:
+    first = stage.toolbox.services.models.current().version
+    second = put_live(stage.unit_of_work, artifact, clock)
+    admin = stage.chat(ADMIN)
+    await admin.says("/model")
+    assert f"Version {second} is live" in admin.last.text
+    assert f"{first} · 22 Nov 12:00 · kept" in admin.last.text
+    assert "Next nightly retrain: " in admin.last.text
+    assert "04:00 (UTC)" in admin.last.text
+    assert admin.last.buttons == [[f"Roll back to {first}"]]
+    await admin.taps("Roll back")
+    assert f"Version {first} is live" in admin.last.text
+    assert f"Made live by admin {ADMIN.person_id}" in admin.last.text
+    assert admin.last.buttons == [[f"Let {second} serve"]]
+    assert stage.toolbox.services.models.current().version == first
+
+
+async def test_a_version_whose_bytes_are_gone_is_refused(
+    stage: Scene, artifact: bytes, clock: FakeClock
+) -> None:
+    first = stage.toolbox.services.models.current().version
+    second = put_live(stage.unit_of_work, artifact, clock)
+    admin = stage.chat(ADMIN)
+    await admin.says("/model")
+    with stage.unit_of_work() as work:
+        work.models.prune(1)
+        work.commit()
+    await admin.taps("Roll back")
+    assert f"Version {first} cannot serve: its bytes are not kept any more" in admin.last.text
+    with stage.unit_of_work() as work:
+        live = work.models.live()
+    assert live is not None
+    assert live.version == second
+
+
+async def test_a_damaged_version_is_refused_before_it_could_serve(stage: Scene, clock: FakeClock) -> None:
+    good = stage.toolbox.services.models.current().version
+    bad = put_live(stage.unit_of_work, b"not a model" * 20, clock)
+    with stage.unit_of_work() as work:
+        assert good is not None
+        work.models.promote(good, clock())
+        work.commit()
+    admin = stage.chat(ADMIN)
+    await admin.says("/model")
+    await admin.taps(f"Let {bad} serve")
+    assert f"Version {bad} cannot serve" in admin.last.text
+    assert stage.toolbox.services.models.current().version == good
+
+
+async def test_stopping_the_application_ends_the_retrain_first(
+    backstage: Backstage, desk: FakeDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    ready = backstage(True, training=cast(TrainingDesk, desk))
+    async with started(ready.application):
+        pass
+    assert desk.is_closed
