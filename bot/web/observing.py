@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 log = logging.getLogger("bot.web")
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 QUIET_PATHS = frozenset({"/health", "/ready", "/metrics"})
 
 
@@ -71,7 +72,8 @@ class Observed:
             self._note(scope, status, time.perf_counter() - begun)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        self._measures.requests.labels(scope["method"], _route_of(scope), str(status)).observe(seconds)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self._measures.requests.labels(method, _route_of(scope), str(status)).observe(seconds)
         level = logging.DEBUG if scope["path"] in QUIET_PATHS else logging.INFO
         # The path without its query: what somebody searches for is nobody's business.
         log.log(level, "%s %s %d %.0f ms", scope["method"], _printable(scope["path"]), status, seconds * 1000)

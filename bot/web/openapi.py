@@ -47,6 +47,8 @@ def _description(app: FastAPI, genres: Sequence[str]) -> dict[str, Any]:
                 parameter["schema"] = {"type": "string", "enum": list(genres)}
         if "422" in operation["responses"]:
             operation["security"] = [{}, {"key": []}, {"bearer": []}]
+    question = schema["components"]["schemas"]["RatingsQuestion"]["properties"]
+    question["genre"] = {"anyOf": [{"type": "string", "enum": list(genres)}, {"type": "null"}]}
     schema["components"]["securitySchemes"] = {
         "key": {"type": "apiKey", "in": "header", "name": KEY_HEADER},
         "bearer": {"type": "http", "scheme": "bearer"},

@@ -36,12 +36,13 @@ CountHere = Annotated[int, Query(ge=1, le=MOST_FILMS, description="How many film
 GenreHere = Annotated[
     str | None,
     Query(
+        min_length=1,
         max_length=40,
         description="Only films of this genre.",
         openapi_examples={"any": Example(value=None), "comedies": Example(value="Comedy")},
     ),
 ]
-WordsHere = Annotated[str, Query(min_length=1, max_length=100, description="Part of a title.")]
+WordsHere = Annotated[str, Query(pattern=r"[^\s\u0085\uFEFF]", max_length=100, description="Part of a title.")]
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The request cannot be read."},
@@ -94,10 +95,8 @@ async def popular(request: Request, face: FaceHere, n: CountHere = 10, genre: Ge
 @router.get("/movies", response_model=SearchAnswer, responses=NOT_MODIFIED)
 async def search(request: Request, face: FaceHere, query: WordsHere, n: CountHere = 10) -> Response:
     """Films by their title."""
-    words = query.strip()
-    if not words or "\0" in words:
-        raise invalid("query.query", "Give at least one word of a title.")
-    found = await offload.run(face.recommending.search, words, n=n)
+    words = query.replace("\0", " ").strip()
+    found = await offload.run(face.recommending.search, words, n=n) if words else ()
     answer = rendering.search_answer(query, found)
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
@@ -123,7 +122,7 @@ async def similar(request: Request, face: FaceHere, movie_id: MovieIdHere, n: Co
 
 
 def _genre(face: Face, name: str | None) -> str | None:
-    return face.toolbox.services.films.resolve_genre(name) if name else None
+    return None if name is None else face.toolbox.services.films.resolve_genre(name)
 
 
 def _ratings(given: list[GivenRating]) -> Mapping[int, float]:

@@ -131,7 +131,7 @@ class RatingsQuestion(BaseModel):
 
     ratings: list[GivenRating] = Field(max_length=MOST_RATINGS, description="Each film once.")
     n: Count = 10
-    genre: str | None = Field(None, max_length=40, examples=["Comedy"])
+    genre: str | None = Field(None, min_length=1, max_length=40, examples=["Comedy"])
     exclude: list[MovieId] = Field(
         default_factory=list, max_length=MOST_RATINGS, description="Not to be shown."
     )

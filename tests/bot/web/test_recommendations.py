@@ -135,6 +135,12 @@ async def test_a_film_can_be_looked_up_and_searched_for(client: httpx.AsyncClien
     assert wanted.movie_id in [each["movie_id"] for each in found["movies"]]
 
 
+async def test_a_search_for_nothing_that_can_be_seen_finds_nothing(client: httpx.AsyncClient) -> None:
+    for words in ("\0", "\x1c", "no film has this name"):
+        found = await client.get("/movies", params={"query": words})
+        assert (found.status_code, found.json()["movies"]) == (200, []), words
+
+
 async def test_similar_films_name_the_model_and_never_the_film_itself(
     client: httpx.AsyncClient, world: SmallWorld
 ) -> None:
