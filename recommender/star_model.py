@@ -106,7 +106,7 @@ class UserVector:
     def share_of_doubt(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """Posterior over prior variance of each prediction: float64[m], 1 without ratings, less with each."""
         prior = (self.model.design(np.asarray(item_rows, dtype=np.int64)) ** 2).sum(axis=1)
-        shares: NDArray[np.float64] = self.uncertainty(item_rows) / np.maximum(prior, np.finfo(np.float64).tiny)
+        shares: NDArray[np.float64] = self.uncertainty(item_rows) / np.maximum(prior, 1e-300)
         return shares
 
     def _pull(self, item_row: int) -> NDArray[np.float64]:

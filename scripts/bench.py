@@ -1,0 +1,60 @@
+"""Measure what the project promises: python -m scripts.bench [NAME…] [--movielens DIR_OR_ZIP]."""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts import benches
+from scripts.benches.measuring import Bench, Options, Row
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the named benchmarks (all by default) and print a table each; 1 when a bar is missed."""
+    known = find_benches()
+    options = _parser(known).parse_args(arguments)
+    unknown = [name for name in options.names if name not in known]
+    if unknown:
+        print(
+            f"bench: no benchmark is called {', '.join(unknown)}; there are {', '.join(known)}",
+            file=sys.stderr,
+        )
+        return 2
+    missed = 0
+    for name in options.names or known:
+        print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")
+        for row in known[name].run(Options(movielens=options.movielens)):
+            print(_line(row), flush=True)
+            missed += not row.passes
+    return 1 if missed else 0
+
+
+def find_benches() -> dict[str, Bench]:
+    """Every module of scripts/benches that offers BENCH, by name."""
+    modules = (
+        importlib.import_module(f"{benches.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(benches.__path__)
+    )
+    found = [module.BENCH for module in modules if hasattr(module, "BENCH")]
+    return {bench.name: bench for bench in sorted(found, key=lambda bench: bench.name)}
+
+
+def _line(row: Row) -> str:
+    """A row of a Markdown table."""
+    verdict = "" if not row.bar else ("passes" if row.passes else "**missed**")
+    return f"| {row.measure} | {row.value} | {row.bar} | {verdict} |"
+
+
+def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.bench", description="Measure what the project promises."
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(known)} (default: all)")
+    parser.add_argument("--movielens", type=Path, metavar="DIR_OR_ZIP", help="train on this data set too")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

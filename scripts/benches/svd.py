@@ -1,0 +1,58 @@
+"""Surprise's SVD fed from arrays against its ordinary trainset: same factors, memory, time."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
+from scripts.benches.synthetic import made_up_ratings
+
+SHAPE = {"n_users": 6_040, "n_items": 3_706, "n_ratings": 1_000_209}
+SEED = 0
+
+
+def from_arrays(n_users: int, n_items: int, n_ratings: int) -> dict[str, Any]:
+    """Train through this project's path."""
+    from recommender.svd_training import train_star_model  # noqa: PLC0415 - each child imports only what it needs
+
+    ratings = made_up_ratings(n_users, n_items, n_ratings)
+    began = time.perf_counter()
+    model = train_star_model(ratings, seed=SEED)
+    return {"seconds": time.perf_counter() - began, "digest": _digest(model.item_factors)}
+
+
+def stock(n_users: int, n_items: int, n_ratings: int) -> dict[str, Any]:
+    """Train as Surprise's documentation says: DataFrame, Dataset, build_full_trainset."""
+    import pandas as pd  # noqa: PLC0415
+    from surprise import SVD, Dataset, Reader  # noqa: PLC0415
+
+    ratings = made_up_ratings(n_users, n_items, n_ratings)
+    began = time.perf_counter()
+    table = pd.DataFrame({"user": ratings.user_rows, "item": ratings.item_rows, "stars": ratings.stars})
+    trainset = Dataset.load_from_df(table, Reader(rating_scale=(0.5, 5))).build_full_trainset()
+    svd = SVD(random_state=SEED).fit(trainset)
+    seconds = time.perf_counter() - began
+    factors = np.zeros((ratings.n_items, svd.n_factors), dtype=np.float32)
+    factors[[trainset.to_raw_iid(inner) for inner in range(trainset.n_items)]] = svd.qi
+    return {"seconds": seconds, "digest": _digest(factors)}
+
+
+def _digest(factors: Any) -> str:
+    return hashlib.sha256(np.ascontiguousarray(factors).tobytes()).hexdigest()
+
+
+def run(_: Options) -> Iterator[Row]:
+    """One process each, one after the other."""
+    ours, theirs = in_child(from_arrays, **SHAPE), in_child(stock, **SHAPE)
+    same = ours["digest"] == theirs["digest"]
+    yield Row("item factors", "identical" if same else "DIFFERENT", "identical", same)
+    yield Row("ordinary trainset", f"{theirs['seconds']:.1f} s, {theirs['peak_mb']:.0f} MB")
+    yield Row("fed from arrays", f"{ours['seconds']:.1f} s, {ours['peak_mb']:.0f} MB")
+    yield at_most("memory, share of ordinary", ours["peak_mb"] / theirs["peak_mb"], 1 / 3, "")
+    yield at_most("time, share of ordinary", ours["seconds"] / theirs["seconds"], 1.0, "")
+
+
+BENCH = Bench("svd", "Surprise's SVD on a million ratings, two ways", run)

@@ -1,0 +1,69 @@
+"""Training everything: seconds and peak memory of a process that does nothing else."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
+
+SMALL = {"n_users": 610, "n_items": 9_742, "n_ratings": 100_836}
+LARGE = {"n_users": 6_040, "n_items": 3_706, "n_ratings": 1_000_209}
+
+
+def train_made_up(n_users: int, n_items: int, n_ratings: int, memory_mb: int | None) -> dict[str, Any]:
+    """Train on made-up ratings."""
+    from scripts.benches.synthetic import made_up_catalogue, made_up_ratings  # noqa: PLC0415 - in the child only
+
+    ratings = made_up_ratings(n_users, n_items, n_ratings)
+    return _train(ratings, made_up_catalogue(ratings.movie_ids), memory_mb)
+
+
+def train_movielens(source: str, memory_mb: int | None) -> dict[str, Any]:
+    """Train on a data set."""
+    from recommender.catalogue import build_catalogue  # noqa: PLC0415 - in the child only
+    from recommender.movielens import read_movielens  # noqa: PLC0415
+    from recommender.ratings import build_ratings  # noqa: PLC0415
+
+    data = read_movielens(Path(source))
+    catalogue = build_catalogue(
+        (movie.movie_id, movie.title, movie.year, movie.genres) for movie in data.movies
+    )
+    return _train(build_ratings(data.user_ids, data.movie_ids, data.stars), catalogue, memory_mb)
+
+
+def _train(ratings: Any, catalogue: Any, memory_mb: int | None) -> dict[str, Any]:
+    from recommender.training import Progress, train  # noqa: PLC0415
+
+    moments: dict[str, float] = {}
+
+    def note(progress: Progress) -> None:
+        moments[progress.stage] = time.perf_counter() - began
+
+    began = time.perf_counter()
+    train(ratings, catalogue, seed=0, memory_mb=memory_mb, report=note)
+    return {
+        "seconds": time.perf_counter() - began,
+        "svd_seconds": moments["svd"],
+        "ratings": ratings.n_ratings,
+    }
+
+
+def _rows(name: str, trained: dict[str, Any], seconds: float, memory: float) -> Iterator[Row]:
+    yield at_most(f"{name}, {trained['ratings']:,} ratings", trained["seconds"], seconds, "s")
+    yield Row(f"{name}, SVD alone", f"{trained['svd_seconds']:.1f} s")
+    yield at_most(f"{name}, peak memory", trained["peak_mb"], memory, "MB")
+
+
+def run(options: Options) -> Iterator[Row]:
+    """A small and a large data set of made-up ratings; with --movielens also that one."""
+    if options.movielens is not None:
+        source = str(options.movielens)
+        yield from _rows(
+            options.movielens.name, in_child(train_movielens, source=source, memory_mb=None), 60, 700
+        )
+    yield from _rows("ml-latest-small's shape", in_child(train_made_up, **SMALL, memory_mb=350), 30, 350)
+    yield from _rows("ml-1m's shape", in_child(train_made_up, **LARGE, memory_mb=700), 60, 700)
+
+
+BENCH = Bench("training", "Training star model, ranking model and popular list", run)
