@@ -30,13 +30,12 @@ MAKE_LIVE = "Let {version} serve"
 class ProgressNote:
     """The message of one retrain: shown, edited as stages pass, and ended with the report."""
 
-    def __init__(
-        self, context: MatineeContext, place: Place, owner: int, *, pause: float = SECONDS_BETWEEN_EDITS
-    ) -> None:
+    pause = SECONDS_BETWEEN_EDITS
+
+    def __init__(self, context: MatineeContext, place: Place, owner: int) -> None:
         self._context = context
         self._place = place
         self._owner = owner
-        self._pause = pause
         self._stages: dict[StageName, Stage] = {}
         self._changed = asyncio.Event()
         self._ended = asyncio.Event()
@@ -81,7 +80,7 @@ class ProgressNote:
             except TelegramError as error:
                 log.info("the progress of a retrain could not be shown: %s", error)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), self._pause)
+                await asyncio.wait_for(self._ended.wait(), self.pause)
 
     async def _send(self, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
         return await self._context.bot.send_message(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import cast
 
 import pytest
@@ -12,13 +11,13 @@ import pytest
 from bot import jobs
 from bot.playground.people import PEOPLE
 from bot.running import started
-from bot.services.errors import AlreadyTraining
 from bot.services.retrain_report import DataCounts, RetrainReport, Stage
 from bot.training_notes import ProgressNote
-from bot.training_process import TrainingDesk, TrainingUnderWay
+from bot.training_process import TrainingDesk
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
 from tests.fixtures.chat import talking
 from tests.fixtures.stocked import FakeClock, put_live
+from tests.fixtures.training import FakeDesk
 
 COUNTS = DataCounts(100_836, 610, 9_724, 24, 3, 0, 61)
 METRICS = {
@@ -36,55 +35,6 @@ PROMOTED = RetrainReport(
     seconds=12.3,
     peak_memory_mb=117.4,
 )
-CANCELLED = RetrainReport("cancelled", "It was cancelled.")
-
-
-class FakeDesk:
-    """Trains as the test says."""
-
-    def __init__(self) -> None:
-        self.under_way: TrainingUnderWay | None = None
-        self.asked: list[tuple[str, ...]] = []
-        self.is_closed = False
-        self._listening: Callable[[Stage], None] | None = None
-        self._end: asyncio.Future[RetrainReport] | None = None
-        self._began = asyncio.Event()
-
-    async def retrain(
-        self, requested_by: str, *options: str, on_stage: Callable[[Stage], None]
-    ) -> RetrainReport:
-        if self.under_way is not None:
-            raise AlreadyTraining(self.under_way.since, self.under_way.requested_by)
-        self.asked.append((requested_by, *options))
-        self.under_way = TrainingUnderWay(requested_by, FakeClock()())
-        self._listening = on_stage
-        self._end = asyncio.get_running_loop().create_future()
-        self._began.set()
-        try:
-            return await self._end
-        finally:
-            self.under_way = None
-
-    async def begun(self) -> None:
-        await asyncio.wait_for(self._began.wait(), 10)
-
-    def tells(self, *stages: Stage) -> None:
-        assert self._listening is not None
-        for stage in stages:
-            self._listening(stage)
-
-    def ends(self, report: RetrainReport) -> None:
-        assert self._end is not None
-        self._end.set_result(report)
-
-    def cancel(self) -> bool:
-        if self.under_way is None or self._end is None:
-            return False
-        self._end.set_result(CANCELLED)
-        return True
-
-    async def close(self) -> None:
-        self.is_closed = True
 
 
 @pytest.fixture
@@ -263,11 +213,12 @@ async def test_a_damaged_version_is_refused_before_it_could_serve(stage: Scene, 
     assert stage.toolbox.services.models.current().version == good
 
 
-async def test_stopping_the_application_ends_the_retrain_first(
-    backstage: Backstage, desk: FakeDesk, caplog: pytest.LogCaptureFixture
+async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_it(
+    backstage: Backstage, desk: FakeDesk
 ) -> None:
-    caplog.set_level(logging.INFO)
     ready = backstage(True, training=cast(TrainingDesk, desk))
-    async with started(ready.application):
-        pass
-    assert desk.is_closed
+    async with asyncio.timeout(10):
+        async with started(ready.application):
+            ready.application.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
+            await desk.begun()
+    assert desk.under_way is None

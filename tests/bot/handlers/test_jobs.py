@@ -1,0 +1,127 @@
+"""Scheduled work, on a whole application (bot/jobs.py)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import pytest
+from telegram.ext import JobQueue
+
+from bot import jobs
+from bot.context import MatineeContext
+from bot.services.retrain_report import RetrainReport
+from bot.training_process import TrainingDesk
+from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
+from tests.fixtures.chat import talking
+from tests.fixtures.stocked import FakeClock, put_live
+from tests.fixtures.training import FakeDesk
+
+ASKED = ("the nightly schedule", "--only-if-new")
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+async def stage(backstage: Backstage, desk: FakeDesk) -> AsyncIterator[Scene]:
+    """A running bot with a trained model, whose nights are over when the test says so."""
+    ready = backstage(True, training=cast(TrainingDesk, desk))
+    async with talking(ready.application):
+        yield ready
+
+
+def queue_of(scene: Scene) -> JobQueue[Any]:
+    assert scene.application.job_queue is not None
+    return scene.application.job_queue
+
+
+def context_of(scene: Scene) -> MatineeContext:
+    return MatineeContext(cast(Any, scene.application))
+
+
+async def test_the_nightly_job_has_one_id_one_instance_and_grace(stage: Scene) -> None:
+    await jobs.schedule(stage.application)
+    await jobs.schedule(stage.application)
+    scheduled = [job for job in queue_of(stage).scheduler.get_jobs() if job.id == jobs.NIGHTLY]
+    assert len(scheduled) == 1
+    assert (scheduled[0].max_instances, scheduled[0].coalesce) == (1, True)
+    assert scheduled[0].misfire_grace_time == 3600
+    upcoming = jobs.next_retrain(stage.application.job_queue)
+    assert upcoming is not None
+    assert (upcoming.hour, upcoming.minute) == (4, 0)
+    assert datetime.now(UTC) < upcoming < datetime.now(UTC) + timedelta(days=1, hours=1)
+
+
+async def test_a_new_live_model_is_looked_for_at_least_twice_a_minute(stage: Scene) -> None:
+    await jobs.schedule(stage.application)
+    job = queue_of(stage).scheduler.get_job(jobs.REFRESH)
+    assert job.trigger.interval <= timedelta(seconds=30)
+
+
+async def test_a_model_that_another_process_promoted_is_taken_over(
+    stage: Scene, artifact: bytes, clock: FakeClock
+) -> None:
+    version = put_live(stage.unit_of_work, artifact, clock)
+    await jobs.refresh_model(context_of(stage))
+    assert stage.toolbox.services.models.current().version == version
+
+
+@pytest.mark.parametrize("outcome", ["promoted", "unchanged", "busy", "cancelled"])
+async def test_a_night_that_went_well_disturbs_nobody(stage: Scene, desk: FakeDesk, outcome: Any) -> None:
+    running = asyncio.create_task(jobs.retrain_if_new(context_of(stage)))
+    await desk.begun()
+    desk.ends(RetrainReport(outcome))
+    await running
+    assert desk.asked == [ASKED]
+    assert stage.chat(ADMIN).answers == []
+
+
+@pytest.mark.parametrize(("outcome", "buttons"), [("failed", []), ("rejected", [["Let it serve anyway"]])])
+async def test_the_admins_hear_of_a_night_that_went_wrong(
+    stage: Scene, desk: FakeDesk, outcome: Any, buttons: list[list[str]]
+) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/start")
+    running = asyncio.create_task(jobs.retrain_if_new(context_of(stage)))
+    await desk.begun()
+    desk.ends(RetrainReport(outcome, "numbers fell", 7, metrics={"challenger": {"ndcg_at_10": 0.1}}))
+    await running
+    assert "Numbers fell" in admin.last.text
+    assert admin.last.buttons == buttons
+
+
+async def test_the_night_gives_way_to_an_admin_who_trains_already(stage: Scene, desk: FakeDesk) -> None:
+    running = asyncio.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
+    await desk.begun()
+    await jobs.retrain_if_new(context_of(stage))
+    desk.ends(RetrainReport("promoted"))
+    await running
+    assert desk.asked == [("admin 5",)]
+
+
+@pytest.mark.parametrize(("away", "catches_up"), [(timedelta(days=2), True), (timedelta(minutes=5), False)])
+async def test_a_night_missed_while_no_worker_was_there_is_caught_up(
+    stage: Scene, desk: FakeDesk, clock: FakeClock, away: timedelta, catches_up: bool
+) -> None:
+    clock.now += away
+    running = asyncio.create_task(jobs.catch_up(context_of(stage)))
+    if catches_up:
+        await desk.begun()
+        desk.ends(RetrainReport("unchanged"))
+    await running
+    assert desk.asked == ([ASKED] if catches_up else [])
+
+
+async def test_a_worker_that_never_trained_catches_up_too(backstage: Backstage, desk: FakeDesk) -> None:
+    ready = backstage(False, training=cast(TrainingDesk, desk))
+    async with talking(ready.application):
+        running = asyncio.create_task(jobs.catch_up(context_of(ready)))
+        await desk.begun()
+        desk.ends(RetrainReport("promoted"))
+        await running
+    assert desk.asked == [ASKED]
