@@ -1,0 +1,246 @@
+"""Telegram's updates by webhook: the whole application twice on one real PostgreSQL, one Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from sqlalchemy.engine import URL, Engine
+
+from bot.app import build_application, build_inbox, build_toolbox
+from bot.playground import actions
+from bot.playground.bot_api import BotApi
+from bot.playground.errors import ConnectionDropped
+from bot.playground.people import PEOPLE, TOKEN
+from bot.playground.request import PlaygroundRequest
+from bot.settings import Settings
+from bot.web import telegram_side
+from bot.web.app import create_app
+from bot.web.observing import Measures
+from bot.web.telegram_side import TelegramSide
+from bot.web.webhook import PATH, SECRET_HEADER
+from storage.database import create_engine_for
+from storage.unit_of_work import UnitOfWorkFactory
+from tests.bot.web.conftest import client_of, offline
+from tests.bot.web.test_intake import until
+from tests.fixtures.chat import Chat
+from tests.fixtures.small_world import SmallWorld
+from tests.fixtures.stocked import FakeClock, put_live, stock
+
+SECRET = "a-secret-of-some-length"
+ADA = PEOPLE[0]
+
+
+@pytest.fixture
+def shared_database(
+    postgresql_engine: Engine, world: SmallWorld, artifact: bytes, clock: FakeClock
+) -> UnitOfWorkFactory:
+    """A stocked PostgreSQL database with a live model."""
+    unit_of_work = stock(postgresql_engine, world)
+    put_live(unit_of_work, artifact, clock)
+    return unit_of_work
+
+
+@dataclass
+class Side:
+    """One web process: its client and what stands behind it."""
+
+    client: httpx.AsyncClient
+    telegram: TelegramSide
+
+    async def gets(self, update: dict[str, Any], secret: str | None = SECRET) -> httpx.Response:
+        headers = {} if secret is None else {SECRET_HEADER: secret}
+        return await self.client.post(PATH, json=update, headers=headers)
+
+
+@asynccontextmanager
+async def web_process(bot_api: BotApi, url: URL, folder: Path) -> AsyncIterator[Side]:
+    """The web process in webhook mode, with connections of its own."""
+    engine = create_engine_for(url)
+    settings = Settings(
+        data_dir=folder,
+        telegram_bot_token=SecretStr(TOKEN),
+        webhook_url="https://matinee.test",
+        webhook_secret=SecretStr(SECRET),
+    )
+    async with offline() as http:
+        toolbox, measures = build_toolbox(settings, engine, http), Measures()
+        application = build_application(
+            toolbox, TOKEN, PlaygroundRequest(bot_api), PlaygroundRequest(bot_api)
+        )
+        telegram = TelegramSide(application, build_inbox(settings, engine), measures)
+        app = create_app(toolbox, measures, telegram)
+        async with app.router.lifespan_context(app), client_of(app) as client:
+            yield Side(client, telegram)
+    engine.dispose()
+
+
+class Telegram:
+    """Delivers what people do to the web processes in turn, each update once unless told otherwise."""
+
+    def __init__(self, bot_api: BotApi, sides: list[Side]) -> None:
+        self.bot_api = bot_api
+        self.sides = sides
+        self._delivered = 0
+
+    def new_updates(self) -> list[dict[str, Any]]:
+        pending: list[dict[str, Any]] = self.bot_api.state.updates.to_json()["pending"]
+        new = [update for update in pending if update["update_id"] > self._delivered]
+        self._delivered = max([self._delivered, *(update["update_id"] for update in new)])
+        return new
+
+    async def delivers(self) -> list[dict[str, Any]]:
+        updates = self.new_updates()
+        for update in updates:
+            response = await self.sides[update["update_id"] % len(self.sides)].gets(update)
+            assert response.status_code == 200, response.text
+        return updates
+
+
+@pytest.fixture
+async def telegram(
+    shared_database: UnitOfWorkFactory, postgresql_engine: Engine, tmp_path: Path
+) -> AsyncIterator[Telegram]:
+    """Telegram with two web processes behind it."""
+    bot_api = BotApi()
+    async with AsyncExitStack() as stack:
+        sides = [
+            await stack.enter_async_context(web_process(bot_api, postgresql_engine.url, tmp_path / name))
+            for name in ("one", "other")
+        ]
+        await until(lambda: all(side.telegram.intake is not None for side in sides))
+        yield Telegram(bot_api, sides)
+    await bot_api.close()
+
+
+def ratings(unit_of_work: UnitOfWorkFactory) -> dict[int, float]:
+    with unit_of_work() as work:
+        return work.chat_ratings.of(ADA.person_id)
+
+
+async def begins_rating(telegram: Telegram) -> Chat:
+    """Ada sees her first film."""
+    ada = Chat(telegram.bot_api, ADA)
+    actions.say(telegram.bot_api, ADA.person_id, "/rate")
+    await telegram.delivers()
+    await until(lambda: bool(ada.answers) and bool(ada.last.buttons))
+    return ada
+
+
+def taps(ada: Chat, label: str) -> None:
+    payload = str(ada.last.button(label)["callback_data"])
+    actions.press(ada.bot_api, ADA.person_id, ada.last.raw, payload)
+
+
+def answered_taps(bot_api: BotApi) -> int:
+    return len(bot_api.calls("answerCallbackQuery"))
+
+
+async def test_the_webhook_is_registered_with_its_secret_and_without_a_token_in_the_path(
+    telegram: Telegram,
+) -> None:
+    call = telegram.bot_api.calls("setWebhook")[0].call
+    assert call.text("url") == "https://matinee.test/telegram/webhook"
+    assert call.text("secret_token") == SECRET
+    assert "callback_query" in (call.text("allowed_updates") or "")
+    assert not call.flag("drop_pending_updates")
+
+
+async def test_a_tap_is_recorded_and_answered_once_however_often_it_is_delivered(
+    telegram: Telegram, shared_database: UnitOfWorkFactory
+) -> None:
+    ada = await begins_rating(telegram)
+    taps(ada, "4")
+    [tap] = await telegram.delivers()
+    again = await asyncio.gather(*(side.gets(tap) for side in telegram.sides for _ in range(3)))
+    assert {response.status_code for response in again} == {200}
+    await until(lambda: list(ratings(shared_database).values()) == [4.0])
+    inboxes = [side.telegram._inbox for side in telegram.sides]
+    await until(lambda: inboxes[0].pending_count() == 0)
+    assert answered_taps(telegram.bot_api) == 1
+
+
+async def test_many_taps_over_two_processes_end_as_the_last_one_says(
+    telegram: Telegram, shared_database: UnitOfWorkFactory
+) -> None:
+    ada = await begins_rating(telegram)
+    for label in ("1", "5", "2", "4", "3"):
+        taps(ada, label)
+    await telegram.delivers()
+    await until(lambda: answered_taps(telegram.bot_api) == 5)
+    inbox = telegram.sides[0].telegram._inbox
+    await until(lambda: inbox.pending_count() == 0)
+    assert list(ratings(shared_database).values()) == [3.0]
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], "ü"])
+async def test_only_telegram_may_send_updates(telegram: Telegram, secret: str | None) -> None:
+    actions.say(telegram.bot_api, ADA.person_id, "/start")
+    [update] = telegram.new_updates()
+    side = telegram.sides[0]
+    headers = {} if secret is None else {SECRET_HEADER: secret.encode()}
+    response = await side.client.post(PATH, json=update, headers=headers)
+    assert (response.status_code, response.json()["type"]) == (403, "urn:matinee:wrong-secret")
+    assert SECRET not in response.text
+    assert side.telegram._inbox.pending_count() == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b'{"update_id": "x"}', b'{"message": {}}', b"\xff", b'{"update_id": 1e99}'],
+)
+async def test_a_body_that_is_no_update_is_refused(telegram: Telegram, body: bytes) -> None:
+    response = await telegram.sides[0].client.post(PATH, content=body, headers={SECRET_HEADER: SECRET})
+    assert (response.status_code, response.json()["type"]) == (400, "urn:matinee:no-update")
+
+
+async def test_an_endless_update_is_refused(telegram: Telegram) -> None:
+    response = await telegram.sides[0].client.post(
+        PATH, content=b" " * 2_000_000, headers={SECRET_HEADER: SECRET}
+    )
+    assert response.status_code == 413
+
+
+async def test_an_update_of_a_kind_nobody_knows_is_taken_and_forgotten(telegram: Telegram) -> None:
+    side = telegram.sides[0]
+    assert (await side.gets({"update_id": 5, "quantum_reaction": {"spin": "up"}})).status_code == 200
+    await until(lambda: side.telegram._inbox.pending_count() == 0)
+
+
+async def test_ready_says_that_telegram_answers_and_how_old_that_is(telegram: Telegram) -> None:
+    answer = await telegram.sides[0].client.get("/ready")
+    assert answer.status_code == 200
+    checks = answer.json()["checks"]
+    assert checks.keys() == {"database", "model", "telegram"}
+    assert checks["telegram"]["detail"].startswith("@")
+    assert all(check["ok"] and check["age_seconds"] >= 0 for check in checks.values())
+
+
+async def test_the_api_serves_while_telegram_is_away_and_updates_are_taken_when_it_is_back(
+    shared_database: UnitOfWorkFactory,
+    postgresql_engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telegram_side, "SECONDS_BETWEEN_TRIES", 0.02)
+    bot_api = BotApi()
+    bot_api.state.faults.plan("getMe", ConnectionDropped(), times=3)
+    async with web_process(bot_api, postgresql_engine.url, tmp_path) as side:
+        assert (await side.client.get("/popular")).status_code == 200
+        if side.telegram.intake is None:
+            assert (await side.gets({"update_id": 1})).status_code == 503
+        await until(lambda: side.telegram.intake is not None)
+        assert (await side.gets({"update_id": 1})).status_code == 200
+    await bot_api.close()
+
+
+async def test_without_webhook_settings_no_updates_are_taken(client: httpx.AsyncClient) -> None:
+    response = await client.post(PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
+    assert response.status_code == 404
