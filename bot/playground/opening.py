@@ -1,4 +1,4 @@
-"""Opening the playground: the bot's own application, talking to a Bot API in this process and a page in the browser."""
+"""Opening the playground: the bot's own application, a Bot API in this process, a page in the browser."""
 
 from __future__ import annotations
 

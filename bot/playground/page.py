@@ -14,11 +14,13 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.files import media_type
 from bot.playground.guard import LOCAL_HOSTS, Guard
-from bot.playground.view import snapshot
+from bot.playground.view import profile, snapshot
 
 STATIC = Path(__file__).parent / "static"
 # Proxies and browsers give up on a stream that says nothing; a comment line keeps it open.
 SILENCE_SECONDS = 15.0
+# How soon a browser asks again after the bot was restarted.
+RETRY_MS = 1000
 
 T = TypeVar("T")
 
@@ -107,11 +109,12 @@ def _attempt(deed: Callable[[], T]) -> T:
 
 async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> AsyncGenerator[str]:
     """Server-sent events: first everything as it stands, then each change as it happens."""
+    yield f"retry: {RETRY_MS}\n\n"
     async for event in bot_api.state.events.listen(lambda: snapshot(bot_api.state), silence=silence):
         if event is None:
             yield ": still here\n\n"
         elif event["kind"] == "profile":
-            yield _sent(snapshot(bot_api.state))
+            yield _sent(profile(bot_api.state))
         else:
             yield _sent(event)
 

@@ -35,6 +35,7 @@ async def serving(bot_api: BotApi, host: str, port: int) -> AsyncIterator[str]:
             page,
             log_config=None,
             access_log=False,
+            log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=SECONDS_TO_CLOSE,
         )

@@ -9,17 +9,30 @@ MESSAGES_SHOWN = 200
 
 def snapshot(state: State) -> Json:
     """Everything a freshly opened page needs."""
-    language = Call("getMyDescription")
     return {
         "kind": "snapshot",
         "bot": {"id": BOT["id"], "name": BOT["first_name"], "username": BOT["username"]},
-        "description": state.profile.get_text(language, "description"),
+        "description": _description(state),
         "people": [_person(person) for person in state.people.values()],
-        "chats": [
-            *(_private_chat(state, person) for person in state.people.values()),
-            *(_group_chat(state, group) for group in state.groups.values()),
-        ],
+        "chats": [chat | {"messages": _messages(state, chat["id"])} for chat in _chats(state)],
     }
+
+
+def profile(state: State) -> Json:
+    """What changes when the bot sets its commands or somebody blocks it; messages are not repeated."""
+    chats = [{name: chat[name] for name in ("id", "is_blocked", "commands")} for chat in _chats(state)]
+    return {"kind": "profile", "description": _description(state), "chats": chats}
+
+
+def _description(state: State) -> str:
+    return state.profile.get_text(Call("getMyDescription"), "description")
+
+
+def _chats(state: State) -> list[Json]:
+    return [
+        *(_private_chat(state, person) for person in state.people.values()),
+        *(_group_chat(state, group) for group in state.groups.values()),
+    ]
 
 
 def _person(person: Person) -> Json:
@@ -34,7 +47,6 @@ def _private_chat(state: State, person: Person) -> Json:
         "title": person.name,
         "member_ids": [person.person_id],
         "is_blocked": person.person_id in state.blocked,
-        "messages": _messages(state, person.person_id),
         "commands": {
             person.person_id: state.profile.commands_for(
                 chat, person.person_id, person.language_code, is_owner=False
@@ -51,7 +63,6 @@ def _group_chat(state: State, group: Group) -> Json:
         "title": group.title,
         "member_ids": list(group.member_ids),
         "is_blocked": False,
-        "messages": _messages(state, group.group_id),
         "commands": {
             person.person_id: state.profile.commands_for(
                 group.as_chat(), person.person_id, person.language_code, is_owner=person is members[0]

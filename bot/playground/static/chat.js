@@ -1,11 +1,13 @@
 // The playground: a list of chats, one of them open, events in, actions out.
 
 import { avatar, dayOf, make, messageItem, summary } from "./message.js";
+import { hideToast, showAlert, showToast } from "./notices.js";
+import { isAtBottom, showNewest, stickToBottom } from "./scrolling.js";
+import { act, listen } from "./server.js";
 
 const $ = (id) => document.getElementById(id);
 const TYPING_MS = 5000;
 const TAP_MS = 15000;
-const TOAST_MS = 3000;
 
 const state = { bot: null, people: new Map(), chats: new Map(), open: null, description: "" };
 const unread = new Map();
@@ -25,6 +27,11 @@ const receive = {
     state.chats = new Map(event.chats.map((chat) => [chat.id, { ...chat, messages: byId(chat.messages) }]));
     $("offline").hidden = true;
     openChat(known ? state.open : chatFromAddress(), { keepDraft: known });
+  },
+  profile(event) {
+    state.description = event.description;
+    for (const { id, ...news } of event.chats) Object.assign(state.chats.get(id), news);
+    if (openedChat()) showComposer(openedChat());
   },
   message({ message }) {
     const chat = state.chats.get(message.chat.id);
@@ -61,30 +68,7 @@ const receive = {
   },
 };
 
-function listen() {
-  const stream = new EventSource("/events");
-  stream.onmessage = ({ data }) => {
-    const event = JSON.parse(data);
-    receive[event.kind]?.(event);
-  };
-  stream.onerror = () => { $("offline").hidden = false; };
-}
-
-// ---- actions to the server
-
-async function act(action, wish) {
-  try {
-    const response = await fetch(`/actions/${action}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish),
-    });
-    const answer = await response.json();
-    if (!response.ok) showToast(typeof answer.detail === "string" ? answer.detail : "That did not work.");
-    return response.ok ? answer : null;
-  } catch {
-    showToast("The bot is away. Try again in a moment.");
-    return null;
-  }
-}
+// ---- what goes to the server
 
 function say(text) {
   stickToBottom();
@@ -112,7 +96,8 @@ function follow(url) {
   const { hostname, pathname, searchParams } = new URL(url, location.href);
   const isOwnBot = hostname === "t.me" && pathname.slice(1).toLowerCase() === state.bot.username;
   if (isOwnBot) return say(`/start ${searchParams.get("start") ?? ""}`.trim());
-  return window.open(url, "_blank", "noopener,noreferrer");
+  if (/^https?:/i.test(url)) window.open(url, "_blank", "noopener,noreferrer");
+  return undefined;
 }
 
 // ---- the list of chats
@@ -156,9 +141,7 @@ function openChat(chatId, { keepDraft = false } = {}) {
   showHeader(chat);
   showLog(chat);
   hideCommands();
-  $("toast").classList.remove("shown");
-  $("block").hidden = chat.type !== "private";
-  $("block").textContent = chat.is_blocked ? "Unblock" : "Block";
+  hideToast();
 }
 
 function showHeader(chat) {
@@ -232,9 +215,10 @@ function withDay(message, before) {
 }
 
 function welcome() {
-  const words = state.description || "Say hello to see what this bot can do.";
+  const inGroup = openedChat().type === "group";
+  const words = inGroup ? "Nobody has said anything here yet." : state.description || "Tap Start to see what this bot can do.";
   const icon = make("img", { src: "/static/icon.svg", alt: "", width: 72, height: 72 });
-  return make("li", { className: "welcome" }, icon, make("h3", {}, state.bot.name), make("p", {}, words));
+  return make("li", { className: "welcome" }, icon, make("h3", {}, inGroup ? openedChat().title : state.bot.name), make("p", {}, words));
 }
 
 function showComposer(chat) {
@@ -242,9 +226,11 @@ function showComposer(chat) {
   $("start").hidden = !isNew && !chat.is_blocked;
   $("start").textContent = chat.is_blocked ? "Unblock" : "Start";
   $("composer").hidden = !$("start").hidden;
+  $("block").hidden = chat.type !== "private" || isNew;
+  $("block").textContent = chat.is_blocked ? "Unblock" : "Block";
 }
 
-// ---- commands, toast, alert, scrolling
+// ---- the command menu
 
 function showCommands(prefix = "/") {
   const commands = openedChat().commands[speaker()] ?? [];
@@ -269,32 +255,6 @@ function commandItem({ command, description }) {
 function hideCommands() {
   $("commands").hidden = true;
   $("menu").setAttribute("aria-expanded", "false");
-}
-
-function showToast(text) {
-  $("toast").textContent = text;
-  $("toast").classList.add("shown");
-  clearTimeout(showToast.timer);
-  showToast.timer = setTimeout(() => $("toast").classList.remove("shown"), TOAST_MS);
-}
-
-function showAlert(text) {
-  $("alert-text").textContent = text;
-  if (!$("alert").open) $("alert").showModal();
-}
-
-function isAtBottom() {
-  const { scrollHeight, scrollTop, clientHeight } = $("scroll");
-  return scrollHeight - scrollTop - clientHeight < 80;
-}
-
-function stickToBottom() {
-  $("scroll").scrollTop = $("scroll").scrollHeight;
-  showNewest();
-}
-
-function showNewest() {
-  $("newest").hidden = isAtBottom();
 }
 
 // ---- small things
@@ -325,8 +285,6 @@ function growText() {
 
 window.addEventListener("hashchange", () => openChat(chatFromAddress()));
 $("back").onclick = () => { location.hash = ""; };
-$("newest").onclick = stickToBottom;
-$("scroll").onscroll = showNewest;
 $("speaker").onchange = ({ target }) => {
   speakers.set(state.open, Number(target.value));
   showLog(openedChat());
@@ -366,4 +324,4 @@ $("text").onkeydown = (event) => {
   $("composer").requestSubmit();
 };
 
-listen();
+listen(receive, () => { $("offline").hidden = false; });

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -179,6 +180,27 @@ async def test_after_a_reload_everything_is_there_again(visit: Visit) -> None:
     await expect(visit.page.locator(".card")).to_contain_text("Metropolis")
     await visit.page.get_by_role("button", name="★ 2").click()
     await expect(visit.page.locator("#toast")).to_have_text("2 stars noted")
+
+
+async def test_the_page_comes_back_by_itself_with_a_restarted_bot(chromium: Browser, tmp_path: Path) -> None:
+    page = await chromium.new_page()
+    port = 0
+    for run in range(2):
+        bot_api = BotApi(tmp_path / "playground.json")
+        async with serving(bot_api, "127.0.0.1", port) as address, talking(build_example(bot_api)):
+            if run == 0:
+                await page.goto(address)
+                port = int(address.rsplit(":", 1)[1])
+                await page.get_by_role("button", name="Start").click()
+                await write(page, "/film")
+                await expect(page.locator(".card")).to_have_count(1)
+            await expect(page.get_by_text("The bot is away.")).to_be_hidden()
+            await page.get_by_role("button", name="★ 4").click()
+            await expect(page.locator("#toast")).to_have_text("4 stars noted")
+            await expect(page.locator("[aria-busy]")).to_have_count(0)
+        if run == 0:
+            await expect(page.get_by_text("The bot is away.")).to_be_visible()
+    await page.close()
 
 
 async def test_on_a_phone_the_list_and_the_chat_take_turns(chromium: Browser) -> None:

@@ -50,6 +50,7 @@ async def test_the_page_and_its_parts_come_from_here_with_nothing_from_elsewhere
 
 async def test_a_stream_begins_with_everything_and_goes_on_with_changes(bot_api: BotApi) -> None:
     stream = event_stream(bot_api, silence=5)
+    assert (await anext(stream)).startswith("retry: ")
     first = told(await anext(stream))
     actions.say(bot_api, ADA, "hello")
     second = told(await anext(stream))
@@ -61,8 +62,9 @@ async def test_a_stream_begins_with_everything_and_goes_on_with_changes(bot_api:
     assert (second["kind"], second["message"]["text"]) == ("message", "hello")
 
 
-async def test_a_new_menu_or_a_block_shows_everything_anew(bot_api: BotApi) -> None:
+async def test_a_new_menu_or_a_block_is_told_without_repeating_the_messages(bot_api: BotApi) -> None:
     stream = event_stream(bot_api, silence=5)
+    await anext(stream)
     await anext(stream)
     await ask(bot_api, "setMyCommands", commands='[{"command": "go", "description": "on"}]')
     fresh = told(await anext(stream))
@@ -70,12 +72,14 @@ async def test_a_new_menu_or_a_block_shows_everything_anew(bot_api: BotApi) -> N
     blocked = told(await anext(stream))
     await stream.aclose()
 
+    assert "messages" not in fresh["chats"][0]
     assert fresh["chats"][0]["commands"][str(ADA)] == [{"command": "go", "description": "on"}]
     assert blocked["chats"][0]["is_blocked"] is True
 
 
 async def test_a_quiet_stream_says_so_now_and_then_and_ends_when_the_bot_does(bot_api: BotApi) -> None:
     stream = event_stream(bot_api, silence=0.01)
+    await anext(stream)
     await anext(stream)
 
     assert (await anext(stream)).startswith(":")
@@ -88,7 +92,7 @@ async def test_closing_ends_a_stream_over_http(browser: httpx.AsyncClient, bot_a
     answer = await browser.get("/events")
 
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert told(answer.text)["kind"] == "snapshot"
+    assert '"kind": "snapshot"' in answer.text
 
 
 async def test_saying_something_brings_it_to_the_bot(browser: httpx.AsyncClient, bot_api: BotApi) -> None:

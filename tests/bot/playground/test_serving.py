@@ -24,7 +24,6 @@ async def test_a_message_from_the_page_is_answered_on_the_page() -> None:
         asyncio.timeout(10),
     ):
         lines = events.aiter_lines()
-        assert '"kind": "snapshot"' in await anext(lines)
         await browser.post("/actions/say", json={"person_id": ADA, "chat_id": ADA, "text": "/start"})
         while "Welcome" not in await anext(lines):
             pass
@@ -36,7 +35,7 @@ async def test_an_open_page_does_not_hold_up_the_end() -> None:
         async with asyncio.timeout(10), serving(bot_api, "127.0.0.1", 0) as address:
             request = browser.build_request("GET", f"{address}/events")
             events = await browser.send(request, stream=True)
-        assert b"snapshot" in await events.aread()
+        assert b'"kind": "snapshot"' in await events.aread()
 
 
 async def test_nothing_runs_on_after_the_end() -> None:

@@ -1,0 +1,28 @@
+// The line to the server: events come in on one stream, actions go out one by one.
+
+import { showToast } from "./notices.js";
+
+/** Hand each event to receive[kind]; `onLost` is called when the stream breaks (it mends itself). */
+export function listen(receive, onLost) {
+  const stream = new EventSource("/events");
+  stream.onmessage = ({ data }) => {
+    const event = JSON.parse(data);
+    receive[event.kind]?.(event);
+  };
+  stream.onerror = onLost;
+}
+
+/** Ask for an action; returns its answer, or null after saying why it did not work. */
+export async function act(action, wish) {
+  try {
+    const response = await fetch(`/actions/${action}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish),
+    });
+    const answer = await response.json();
+    if (!response.ok) showToast(typeof answer.detail === "string" ? answer.detail : "That did not work.");
+    return response.ok ? answer : null;
+  } catch {
+    showToast("The bot is away. Try again in a moment.");
+    return null;
+  }
+}
