@@ -94,7 +94,7 @@ def deck(page: DeckPage, owner: int, *, just_hidden: int | None = None) -> Inlin
         _leaf_row(page, owner),
         [_hide_button(page, owner), *_imdb(page.film)],
         undo_hiding or _deck_refine_row(page, owner),
-        [_button(labels.RATE_FILMS, RateFilmsButton(owner))] if is_cold(page) else [],
+        _way_to_a_personal_list(page, owner),
     )
 
 
@@ -213,6 +213,14 @@ def _hide_button(page: DeckPage, owner: int) -> InlineKeyboardButton:
     if page.is_hidden:
         return _button(labels.UNDO, UnhideButton(owner, page.deck_id, movie_id))
     return _button(labels.NOT_FOR_ME, HideButton(owner, page.deck_id, movie_id))
+
+
+def _way_to_a_personal_list(page: DeckPage, owner: int) -> Row:
+    if page.source != "popular" or page.model_is_missing:
+        return []
+    if is_cold(page):
+        return [_button(labels.RATE_FILMS, RateFilmsButton(owner))]
+    return [_button(labels.SHOW_MY_FILMS, RecommendButton(owner))]
 
 
 def _pages_row(page: RatingsPage, owner: int) -> Row:

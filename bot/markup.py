@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 CAPTION_LIMIT = 1024
-TOAST_LIMIT = 200
 ELLIPSIS = "…"
 
 _TAG = re.compile(r"<[^<>]+>")

@@ -21,6 +21,7 @@ from bot.callback_data import (
     RateFilmButton,
     RateFilmsButton,
     RatingsPageButton,
+    RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
     TurnButton,
@@ -216,6 +217,10 @@ class TestDeckButtons:
     def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
         shown = cards.deck(page(is_hidden=True), None, OWNER, just_hidden=HEAT.movie_id)
         assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
+
+    def test_from_a_popular_list_a_known_person_gets_to_their_own(self) -> None:
+        shown = cards.deck(replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure")), None, OWNER)
+        assert payload_of(shown, "Show my films") == RecommendButton(OWNER)
 
     def test_a_cold_person_is_invited_to_rate(self) -> None:
         assert payload_of(cards.deck(POPULAR_PAGE, None, OWNER), "★ Rate films") == RateFilmsButton(OWNER)

@@ -1,0 +1,86 @@
+"""Sentences: one for every refusal, short toasts, labels that fit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+
+from bot import labels, texts
+from bot.callback_data import Hint
+from bot.film_texts import GENRE_NAMES, runtime
+from bot.services import errors
+from bot.services.errors import ServiceError
+from recommender.catalogue import GENRES
+
+SINCE = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+REFUSALS: dict[type[ServiceError], ServiceError] = {
+    errors.UnknownFilm: errors.UnknownFilm(1),
+    errors.UnknownGenre: errors.UnknownGenre("<x>", ("Horror", "Sci-Fi")),
+    errors.UnknownMovieLensUser: errors.UnknownMovieLensUser(7),
+    errors.NoFilmsLeft: errors.NoFilmsLeft("Film-Noir"),
+    errors.ModelUnusable: errors.ModelUnusable(3, "its <bytes> are gone"),
+    errors.AlreadyTraining: errors.AlreadyTraining(SINCE, "<somebody>"),
+}
+TOAST_LIMIT = 200
+
+
+class Tags(HTMLParser):
+    """Counts what is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def _example(kind: type[ServiceError]) -> ServiceError:
+    return REFUSALS[kind] if kind in REFUSALS else kind()
+
+
+@pytest.mark.parametrize("kind", ServiceError.__subclasses__(), ids=lambda kind: kind.__name__)
+def test_every_refusal_has_its_own_sentence_of_sound_markup(kind: type[ServiceError]) -> None:
+    sentence = texts.refusal(_example(kind))
+    assert sentence != texts.UNEXPECTED
+    tags = Tags()
+    tags.feed(sentence)
+    assert tags.open == []
+
+
+def test_close_genres_are_offered_by_the_names_that_people_read() -> None:
+    refused = texts.refusal(errors.UnknownGenre("noirr", ("Film-Noir",)))
+    assert refused == "I don't know the genre “noirr”. Did you mean Film noir?"
+
+
+def test_a_long_wrong_genre_is_not_echoed_in_full() -> None:
+    assert len(texts.refusal(errors.UnknownGenre("x" * 4000, ("War",)))) < 100
+
+
+def test_every_genre_has_a_name() -> None:
+    assert set(GENRE_NAMES) == set(GENRES)
+
+
+def test_toasts_keep_to_telegrams_limit() -> None:
+    assert set(labels.HINTS) == set(Hint)
+    for toast in (labels.TOO_OLD, labels.NOT_YOURS, labels.counter_hint(9999, 9999), *labels.HINTS.values()):
+        assert len(toast) <= TOAST_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(45, "45 min"), (60, "1 h"), (61, "1 h 1 min"), (170, "2 h 50 min")]
+)
+def test_runtimes_are_hours_and_minutes(minutes: int, words: str) -> None:
+    assert runtime(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 films"), (1, "1 film"), (2, "2 films"), (1234, "1,234 films")]
+)
+def test_numbers_agree_with_their_nouns(count: int, words: str) -> None:
+    assert texts.number_of(count, "film") == words
