@@ -199,8 +199,15 @@ def test_a_faulty_rating_is_named_and_nothing_changes(engine: Engine, rows: list
 
 @pytest.mark.parametrize(
     "movie",
-    [Movie(-1, "T"), Movie(2**31, "T"), Movie(6, ""), Movie(6, "a\0b"), Movie(6, "T", imdb_id="t" * 99)],
-    ids=["negative", "too large", "no title", "zero byte", "long IMDb id"],
+    [
+        Movie(-1, "T"),
+        Movie(2**31, "T"),
+        Movie(6, ""),
+        Movie(6, "a\0b"),
+        Movie(6, "T", imdb_id="t" * 99),
+        Movie(6, "T", 40_000),
+    ],
+    ids=["negative", "too large", "no title", "zero byte", "long IMDb id", "late year"],
 )
 def test_a_faulty_movie_is_named_and_nothing_changes(engine: Engine, movie: Movie) -> None:
     load_stock(engine)
