@@ -35,7 +35,9 @@ class Person:
         With a ranking model: its scores + its star_weight × predicted stars. Without: predicted stars +
         0.25 × ln(1 + how many people rated the film), so that a newcomer meets films that are known.
         """
-        scores = np.float32(self._star_weight) * self.predicted
+        scores = np.zeros(len(self.model.catalogue.movie_ids), dtype=np.float32)
+        if self._star_weight > 0:
+            scores += np.float32(self._star_weight) * self.predicted
         if self.model.ranking_model is None:
             scores += np.float32(FAME_WEIGHT) * np.log1p(self.model.popularity.counts, dtype=np.float32)
         else:

@@ -25,8 +25,10 @@ def lean(
     is clipped to −1 (safer) … 1 (bolder); 0 changes nothing.
     """
     strength = float(np.clip(boldness, -1.0, 1.0)) * _STRENGTH
+    if strength == 0.0:
+        return scores, candidates
     rows = best_rows(scores, candidates, max(_TIMES_THE_LIST * n, _FEWEST))
-    if strength == 0.0 or len(rows) < 2:
+    if len(rows) < 2:
         return scores, candidates
     fame = np.log1p(counts[rows], dtype=np.float64)
     unit = float(fame.std())

@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 Confidence = Literal["sure", "fair", "unsure"]
 
 # Measured on people held out of ml-latest-small (3 to 50 ratings given): the squared error of predicted stars
@@ -12,13 +15,13 @@ _FILM_VARIANCE, _FILM_DAMPING = 2.7, 4.0
 _SURE_BELOW, _FAIR_BELOW = 0.63, 0.72
 
 
-def stars_deviation(share_of_doubt: float, rating_count: int) -> float:
-    """The standard deviation of a prediction around what this person feels on average, in stars.
+def stars_deviation(share_of_doubt: ArrayLike, rating_count: ArrayLike) -> NDArray[np.float64]:
+    """The standard deviation of predictions around what this person feels on average, in stars: float64[m].
 
     share_of_doubt: posterior over prior variance, 1 = nothing is known about the person, 0 = everything.
     """
-    variance = _PERSON_VARIANCE * share_of_doubt + _FILM_VARIANCE / (rating_count + _FILM_DAMPING)
-    return float(variance**0.5)
+    doubt, count = np.asarray(share_of_doubt, dtype=np.float64), np.asarray(rating_count, dtype=np.float64)
+    return np.sqrt(_PERSON_VARIANCE * doubt + _FILM_VARIANCE / (count + _FILM_DAMPING))
 
 
 def in_a_word(deviation: float) -> Confidence:

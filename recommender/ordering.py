@@ -31,36 +31,33 @@ def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int)
     """
     upcoming, waiting = iter(rows), deque[int]()
     taken: list[int] = []
+    taken_franchises: list[int] = []
     while len(taken) < n:
-        row = _first_fitting(waiting, taken, franchises)
-        row = _next_fitting(upcoming, waiting, taken, franchises) if row is None else row
+        recent = taken_franchises[-(IN_A_ROW_OF - 1) :]
+        row = _first_fitting(waiting, recent, franchises)
+        row = _next_fitting(upcoming, waiting, recent, franchises) if row is None else row
         if row is None:
             break
         taken.append(row)
+        taken_franchises.append(int(franchises[row]))
     return taken
 
 
-def _first_fitting(waiting: deque[int], taken: list[int], franchises: NDArray[np.int32]) -> int | None:
+def _first_fitting(waiting: deque[int], recent: list[int], franchises: NDArray[np.int32]) -> int | None:
     """Take the first waiting row that fits now."""
     for row in waiting:
-        if _fits(row, taken, franchises):
+        if recent.count(franchises[row]) < OF_ONE_FRANCHISE:
             waiting.remove(row)
             return row
     return None
 
 
 def _next_fitting(
-    upcoming: Iterator[int], waiting: deque[int], taken: list[int], franchises: NDArray[np.int32]
+    upcoming: Iterator[int], waiting: deque[int], recent: list[int], franchises: NDArray[np.int32]
 ) -> int | None:
     """Take the next row that fits, and let the ones before it wait."""
     for row in upcoming:
-        if _fits(row, taken, franchises):
+        if recent.count(franchises[row]) < OF_ONE_FRANCHISE:
             return row
         waiting.append(row)
     return None
-
-
-def _fits(row: int, taken: list[int], franchises: NDArray[np.int32]) -> bool:
-    """Whether the row may follow the taken ones."""
-    neighbours = taken[-(IN_A_ROW_OF - 1) :]
-    return sum(1 for other in neighbours if franchises[other] == franchises[row]) < OF_ONE_FRANCHISE

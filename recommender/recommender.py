@@ -177,16 +177,15 @@ class Recommender:
         if person.vector is None or not rows:
             return tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
         predicted = person.vector.scores_of(rows)
-        uncertain = person.vector.share_of_doubt(rows)
-        counts = self._model.popularity.counts[rows]
+        deviations = stars_deviation(person.vector.share_of_doubt(rows), self._model.popularity.counts[rows])
         return tuple(
             Recommendation(
                 movie_id=self._movie_id(row),
                 score=float(scores[row]),
                 predicted_stars=displayed(stars),
-                confidence=in_a_word(stars_deviation(doubt, count)),
+                confidence=in_a_word(deviation),
             )
-            for row, stars, doubt, count in zip(rows, predicted, uncertain, counts, strict=True)
+            for row, stars, deviation in zip(rows, predicted.tolist(), deviations.tolist(), strict=True)
         )
 
     def _row_of(self, movie_id: int) -> int | None:

@@ -1,0 +1,246 @@
+"""A worker talking with a thousand people: from a tap on a star to the next card's API call, and its memory.
+
+The worker is `python -m bot` itself, in a process of its own; Telegram is the playground's Bot API behind HTTP.
+Everything about films is in the database already, as it is after some days. People tap no faster than
+Telegram's pace allows, so that nothing measured is waiting on purpose.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from bot.app import build_engine
+from bot.callback_data import AnswerButton, RateCardButton, unpack
+from bot.playground import actions
+from bot.playground.bot_api import BotApi
+from bot.playground.call import Json, Upload
+from bot.playground.over_http import bot_api_server
+from bot.playground.people import TOKEN, Person
+from bot.settings import Settings
+from recommender.catalogue import Catalogue
+from recommender.movielens import read_movielens
+from scripts.benches.measuring import Bench, Options, Row, at_most
+from scripts.benches.synthetic import made_up_catalogue, made_up_ratings
+from scripts.benches.training import SMALL
+from storage.migrating import upgrade
+from storage.movielens_loading import load
+from storage.records import Movie, MovieDetails
+from storage.unit_of_work import unit_of_work_factory
+
+PEOPLE = 1000
+LANES = 4  # conversations at the same time
+TAPS_A_SECOND = 24  # all lanes together; Telegram allows 30 messages
+ANSWERS = 5
+CARD_METHODS = {"sendmessage", "sendphoto", "editmessagemedia", "editmessagetext", "editmessagecaption"}
+PATIENCE_SECONDS = 20
+
+
+class TimedBotApi(BotApi):
+    """Notes when the newest card of each chat arrived."""
+
+    def __init__(self, people: list[Person]) -> None:
+        super().__init__(people=people, groups=(), fetch_url=_poster)
+        self.arrived: dict[int, asyncio.Future[float]] = {}
+
+    async def call(
+        self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
+    ) -> tuple[int, Json]:
+        """Answer as ever; a card's arrival is noted first."""
+        moment = time.perf_counter()
+        answer = await super().call(method, params, files)
+        if method.lower() in CARD_METHODS:
+            waiting = self.arrived.get(int(params["chat_id"]))
+            if waiting is not None and not waiting.done():
+                waiting.set_result(moment)
+        return answer
+
+
+class Conversation:
+    """One person who rates a few films and looks at what is recommended."""
+
+    def __init__(self, bot_api: TimedBotApi, person: Person, seconds: list[float], pause: float) -> None:
+        self._bot_api = bot_api
+        self._person = person.person_id
+        self._seconds = seconds
+        self._pause = pause
+
+    async def hold(self) -> None:
+        """Talk from /start to a rated recommendation."""
+        await self._awaited(lambda: actions.say(self._bot_api, self._person, "/start"))
+        await self._tap("Rate films")
+        for _ in range(ANSWERS):
+            await self._tap_a_star(AnswerButton)
+        await self._tap("Show my films")
+        await self._tap_a_star(RateCardButton)
+
+    async def _tap_a_star(self, kind: type[AnswerButton | RateCardButton]) -> None:
+        stars = 1 + (self._person + len(self._seconds)) % 5
+        payload = next(
+            button["callback_data"]
+            for button in self._buttons()
+            if _is_star(button.get("callback_data"), kind, stars)
+        )
+        self._seconds.append(await self._press(payload))
+
+    async def _tap(self, label: str) -> None:
+        await self._press(
+            next(button for button in self._buttons() if label in button["text"])["callback_data"]
+        )
+
+    async def _press(self, payload: str) -> float:
+        message = self._last()
+        return await self._awaited(lambda: actions.press(self._bot_api, self._person, message, payload))
+
+    async def _awaited(self, deed: Any) -> float:
+        """Do something and return the seconds until the card that answers it arrives."""
+        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._bot_api.arrived[self._person] = arrival
+        began = time.perf_counter()
+        deed()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            seconds = await arrival - began
+        await asyncio.sleep(max(0.0, self._pause - seconds))
+        return seconds
+
+    def _buttons(self) -> list[Json]:
+        return list(actions.buttons_of(self._last()))
+
+    def _last(self) -> Json:
+        return list(self._bot_api.state.messages[self._person].values())[-1]
+
+
+def run(options: Options) -> Iterator[Row]:
+    """Hold the conversations and report the taps and the worker."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        _prepare(settings, options.movielens)
+        seconds, status, libraries = asyncio.run(_talk(settings))
+    yield at_most(f"tap to next card, median of {len(seconds):,}", 1000 * float(np.median(seconds)), 50, "ms")
+    yield at_most("tap to next card, p99", 1000 * float(np.percentile(seconds, 99)), 150, "ms")
+    yield at_most(f"the worker's memory after {PEOPLE:,} conversations", status["VmRSS"], 160, "MB")
+    yield Row("its peak", f"{status['VmHWM']:.0f} MB")
+    yield Row(
+        "heavy libraries in it",
+        ", ".join(sorted(libraries)) or "none",
+        "no surprise, no pandas",
+        not libraries,
+    )
+
+
+def _prepare(settings: Settings, source: Path | None) -> None:
+    """A database as it stands after some days: films with details, ratings, a live model."""
+    engine = build_engine(settings)
+    upgrade(engine)
+    if source is None:
+        ratings = made_up_ratings(**SMALL)
+        movies = list(_made_up_movies(made_up_catalogue(ratings.movie_ids)))
+        columns = (ratings.user_rows + 1, ratings.movie_ids[ratings.item_rows], ratings.stars)
+        load(engine, movies, *columns, np.full(len(ratings.stars), 10**9))
+    else:
+        data = read_movielens(source)
+        movies = [Movie(m.movie_id, m.title, m.year, m.genres, m.imdb_id, m.tmdb_id) for m in data.movies]
+        load(engine, movies, data.user_ids, data.movie_ids, data.stars, data.rated_at)
+    with unit_of_work_factory(engine)() as work:
+        for movie in movies:
+            if movie.imdb_id is not None:
+                work.movie_details.put(_details(movie.imdb_id))
+        work.commit()
+    engine.dispose()
+    subprocess.run(  # our own interpreter and our own module
+        [sys.executable, "-m", "scripts.retrain", "--force"],
+        env=_environment(settings),
+        check=True,
+        capture_output=True,
+    )
+
+
+async def _talk(settings: Settings) -> tuple[list[float], dict[str, float], set[str]]:
+    people = [Person(10_000 + number, f"P{number}", "Test", "en") for number in range(PEOPLE)]
+    bot_api = TimedBotApi(people)
+    seconds: list[float] = []
+    waiting = iter(people)
+
+    async def lane() -> None:
+        for person in waiting:
+            await Conversation(bot_api, person, seconds, LANES / TAPS_A_SECOND).hold()
+
+    async with bot_api_server(bot_api) as url, _worker(settings, url) as pid:
+        await asyncio.gather(*(lane() for _ in range(LANES)))
+        status, libraries = _memory_mb(pid), _heavy_libraries(pid)
+    return seconds, status, libraries
+
+
+@asynccontextmanager
+async def _worker(settings: Settings, api_url: str) -> AsyncIterator[int]:
+    talking = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api_url, "LOG_LEVEL": "WARNING"}
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", env=_environment(settings) | talking
+    )
+    try:
+        yield worker.pid
+    finally:
+        worker.terminate()
+        await worker.wait()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    foreign = {name.upper() for name in Settings.model_fields}
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    return kept | {"DATA_DIR": str(settings.data_dir)}
+
+
+def _memory_mb(pid: int) -> dict[str, float]:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.startswith("Vm")}
+
+
+def _heavy_libraries(pid: int) -> set[str]:
+    maps = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+    return {name for name in ("surprise", "pandas") if f"/{name}/" in maps}
+
+
+def _is_star(payload: str | None, kind: type[AnswerButton | RateCardButton], stars: float) -> bool:
+    button = unpack(payload) if payload else None
+    return isinstance(button, kind) and button.stars == stars
+
+
+def _made_up_movies(catalogue: Catalogue) -> Iterator[Movie]:
+    for row, movie_id in enumerate(catalogue.movie_ids.tolist()):
+        genres = tuple(genre for genre in ("Comedy", "Drama") if catalogue.has_genre(genre)[row])
+        yield Movie(movie_id, f"A Film about the Number {movie_id}", 1990, genres, f"tt{movie_id:07d}")
+
+
+def _details(imdb_id: str) -> MovieDetails:
+    return MovieDetails(
+        imdb_id,
+        "found",
+        datetime.now(UTC),
+        plot="Somebody wants something, somebody else does not, and it rains a lot. " * 3,
+        director="Ada Director",
+        runtime_minutes=101,
+        imdb_rating=7.3,
+        poster_url=f"https://posters.example/{imdb_id}.jpg",
+    )
+
+
+async def _poster(_url: str) -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (300, 450), "navy").save(picture, "JPEG")
+    return picture.getvalue()
+
+
+BENCH = Bench("conversations", "A thousand conversations", run)
