@@ -9,10 +9,10 @@ import sys
 import httpx
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_engine, build_toolbox
+from bot.app import build_application, build_engine, build_inbox, build_toolbox
 from bot.logs import configure_logging
 from bot.playground.opening import open_playground
-from bot.running import poll, stop_on_signals
+from bot.running import keep_schedule, poll, stop_on_signals
 from bot.settings import Settings, WrongSettings, read_settings
 from storage.errors import StorageError
 
@@ -44,8 +44,11 @@ async def _run(settings: Settings, engine: Engine) -> int:
         if token is None:
             return await open_playground(toolbox, stop)
         application = build_application(toolbox, token.get_secret_value())
+        if settings.webhook_url is not None:
+            log.info("the web process takes Telegram's updates; this one keeps the schedule")
+            return await keep_schedule(application, stop)
         log.info("polling Telegram for updates")
-        return await poll(application, stop)
+        return await poll(application, build_inbox(settings, engine), stop)
 
 
 if __name__ == "__main__":

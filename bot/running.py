@@ -13,6 +13,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from bot import commands, jobs
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
+from bot.intake import Intake, handled_by, sweeping
+from bot.services.inbox import Inbox
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,8 @@ SECONDS_BETWEEN_TRIES = (1, 2, 5, 10, 30)
 DONE = 0
 WRONG_TOKEN = 2
 SECOND_POLLER = 3
+
+SECONDS_TO_FINISH = 10.0
 
 
 @asynccontextmanager
@@ -42,15 +46,32 @@ async def started(application: MatineeApplication) -> AsyncIterator[None]:
         await application.shutdown()
 
 
-async def poll(application: MatineeApplication, stop: asyncio.Event) -> int:
-    """Take updates by long polling until told to stop; return the exit code."""
+async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Event) -> int:
+    """Take updates by long polling until told to stop; return the exit code.
+
+    What a web process had taken by webhook and not handled yet, before the settings changed, is handled too.
+    """
+    left_over = Intake(inbox, handled_by(application))
     try:
-        async with started(application), polling(application, stop) as troubles:
+        async with (
+            started(application),
+            sweeping(left_over, grace=SECONDS_TO_FINISH),
+            polling(application, stop) as troubles,
+        ):
             await stop.wait()
     except InvalidToken:
-        log.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; @BotFather has the right one.")
-        return WRONG_TOKEN
+        return _wrong_token()
     return SECOND_POLLER if troubles else DONE
+
+
+async def keep_schedule(application: MatineeApplication, stop: asyncio.Event) -> int:
+    """Only keep the schedule until told to stop: the web process takes updates. Return the exit code."""
+    try:
+        async with started(application):
+            await stop.wait()
+    except InvalidToken:
+        return _wrong_token()
+    return DONE
 
 
 @asynccontextmanager
@@ -94,3 +115,8 @@ async def _initialise(application: MatineeApplication) -> None:
             log.warning("Telegram cannot be reached (%s); trying again in %s s", error, pause)
             await asyncio.sleep(pause)
     return await application.initialize()
+
+
+def _wrong_token() -> int:
+    log.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; @BotFather has the right one.")
+    return WRONG_TOKEN

@@ -42,7 +42,9 @@ GenreHere = Annotated[
         openapi_examples={"any": Example(value=None), "comedies": Example(value="Comedy")},
     ),
 ]
-WordsHere = Annotated[str, Query(pattern=r"[^\s\u0085\uFEFF]", max_length=100, description="Part of a title.")]
+WordsHere = Annotated[
+    str, Query(pattern=r"[^\s\u0085\uFEFF]", max_length=100, description="Part of a title.")
+]
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The request cannot be read."},

@@ -10,10 +10,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
+from bot.intake import Handler, Intake, handled_by
 from bot.services.inbox import Inbox
-from bot.web.intake import Intake
 from bot.web.observing import Measures
-from bot.web.webhook import PATH, handled_by
+from bot.web.webhook import PATH
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class TelegramSide:
             log.warning("Telegram cannot be reached (%s); trying again", error)
             return False
         await self.application.start()
-        self.intake = Intake(self._inbox, handled_by(self.application), self._measures)
+        self.intake = Intake(self._inbox, self._timed(handled_by(self.application)), self._note)
         self._life.append(asyncio.create_task(self.intake.sweep()))
         log.info("taking Telegram's updates by webhook")
         return True
@@ -87,3 +87,13 @@ class TelegramSide:
             allowed_updates=ALLOWED_UPDATES,
             max_connections=MAX_CONNECTIONS,
         )
+
+    def _timed(self, handle: Handler) -> Handler:
+        async def timed(payload: str) -> None:
+            with self._measures.handling.time():
+                await handle(payload)
+
+        return timed
+
+    def _note(self, outcome: str) -> None:
+        self._measures.updates.labels(outcome).inc()

@@ -14,7 +14,6 @@ from telegram import Update
 from bot.context import MatineeApplication
 from bot.ordering import person_of
 from bot.web.face import Face, FaceHere
-from bot.web.intake import Handler
 from bot.web.problems import Refusal, unavailable
 
 log = logging.getLogger(__name__)
@@ -35,15 +34,6 @@ async def receive(request: Request, face: FaceHere) -> Response:
     update_id, person_id = _read(content, face.telegram.application)
     await face.telegram.intake.take(update_id, person_id, content.decode())
     return Response(status_code=HTTPStatus.OK)
-
-
-def handled_by(application: MatineeApplication) -> Handler:
-    """Return what hands a stored update to the application and waits until it is done with it."""
-
-    async def handle(payload: str) -> None:
-        await application.process_update(Update.de_json(json.loads(payload), application.bot))
-
-    return handle
 
 
 def _check_secret(request: Request, face: Face) -> None:

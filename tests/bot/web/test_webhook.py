@@ -28,8 +28,8 @@ from bot.web.telegram_side import TelegramSide
 from bot.web.webhook import PATH, SECRET_HEADER
 from storage.database import create_engine_for
 from storage.unit_of_work import UnitOfWorkFactory
+from tests.bot.test_intake import until
 from tests.bot.web.conftest import client_of, offline
-from tests.bot.web.test_intake import until
 from tests.fixtures.chat import Chat
 from tests.fixtures.small_world import SmallWorld
 from tests.fixtures.stocked import FakeClock, put_live, stock

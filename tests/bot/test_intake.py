@@ -12,12 +12,11 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot import intake as intake_module
+from bot.intake import Intake
 from bot.services.clock import utc_now
 from bot.services.errors import StorageUnavailable
 from bot.services.inbox import MOST_ABANDONED, Inbox
-from bot.web import intake as intake_module
-from bot.web.intake import Intake
-from bot.web.observing import Measures
 from storage.database import create_engine_for
 from storage.person_turns import person_turns
 from storage.unit_of_work import unit_of_work_factory
@@ -39,7 +38,7 @@ def inbox_of(engine: Engine) -> Inbox:
 @asynccontextmanager
 async def process(engine: Engine, handle: Handle) -> AsyncIterator[Intake]:
     """What one web process does with the inbox."""
-    intake = Intake(inbox_of(engine), handle, Measures())
+    intake = Intake(inbox_of(engine), handle)
     sweeping = asyncio.create_task(intake.sweep())
     try:
         yield intake
@@ -180,7 +179,7 @@ async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_e
         await asyncio.sleep(3600)
 
     for number in range(2, 2 + MOST_ABANDONED):  # each of these processes is killed over it
-        intake = Intake(inbox_of(sqlite_engine), deadly, Measures())
+        intake = Intake(inbox_of(sqlite_engine), deadly)
         await intake.take(number, ADA, update(number))
         await until(lambda number=number: begun == number - 1)  # type: ignore[misc]
         await intake.aclose(0)
@@ -195,7 +194,7 @@ async def test_what_is_not_finished_when_the_process_ends_stays_in_the_inbox(sql
     async def slow(payload: str) -> None:
         await asyncio.sleep(3600)
 
-    intake = Intake(inbox_of(sqlite_engine), slow, Measures())
+    intake = Intake(inbox_of(sqlite_engine), slow)
     await intake.take(1, ADA, update(1))
     await intake.aclose(0.05)
     assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1]
@@ -221,7 +220,7 @@ async def test_a_database_that_goes_away_loses_nothing(
 
     monkeypatch.setattr(inbox, "finish", finish_unless_away)
     monkeypatch.setattr(inbox, "receive", receive_unless_away)
-    intake = Intake(inbox, record, Measures())
+    intake = Intake(inbox, record)
     await intake.take(1, ADA, update(1))
     await until(lambda: record.of(ADA) == [1])
     with pytest.raises(StorageUnavailable):  # not acknowledged: Telegram sends it again

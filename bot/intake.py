@@ -7,17 +7,23 @@ database) leaves it in the inbox, from where this or another process takes it up
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from telegram import Update
 
 from bot import offload
+from bot.context import MatineeApplication
 from bot.services.errors import StorageUnavailable
 from bot.services.inbox import Inbox, PendingUpdate
-from bot.web.observing import Measures
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[str], Awaitable[None]]
+Note = Callable[[str], None]
+"""Is told what came of an update: received, replayed, failed or dropped."""
 
 PEOPLE_AT_ONCE = 64
 LONGEST_WAIT_FOR_TURN = 0.25
@@ -29,10 +35,10 @@ PRUNE_EVERY_SWEEPS = 1800
 class Intake:
     """Takes updates in and has them handled."""
 
-    def __init__(self, inbox: Inbox, handle: Handler, measures: Measures) -> None:
+    def __init__(self, inbox: Inbox, handle: Handler, note: Note = lambda _: None) -> None:
         self._inbox = inbox
         self._handle = handle
-        self._measures = measures
+        self._note = note
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._fresh: set[int] = set()
@@ -48,7 +54,7 @@ class Intake:
             raise
         if not is_new:
             self._fresh.discard(update_id)
-        self._measures.updates.labels("received" if is_new else "replayed").inc()
+        self._note("received" if is_new else "replayed")
         self._wake(person_id)
 
     async def sweep(self) -> None:
@@ -118,13 +124,33 @@ class Intake:
         is_ours = update.update_id in self._fresh
         self._fresh.discard(update.update_id)
         if not is_ours and not await offload.run(self._inbox.take_over, update):
-            self._measures.updates.labels("dropped").inc()
+            self._note("dropped")
             log.error("update %s is dropped: no process survived it", update.update_id)
             return
         try:
-            with self._measures.handling.time():
-                await self._handle(update.payload)
+            await self._handle(update.payload)
         except Exception:  # a defect: the update would fail again and hold up all later ones of this person
-            self._measures.updates.labels("failed").inc()
+            self._note("failed")
             log.exception("update %s could not be handled", update.update_id)
         await offload.run(self._inbox.finish, update.update_id)
+
+
+def handled_by(application: MatineeApplication) -> Handler:
+    """Return what hands a stored update to the application and waits until it is done with it."""
+
+    async def handle(payload: str) -> None:
+        await application.process_update(Update.de_json(json.loads(payload), application.bot))
+
+    return handle
+
+
+@asynccontextmanager
+async def sweeping(intake: Intake, *, grace: float) -> AsyncIterator[None]:
+    """Take up what is left in the inbox meanwhile; on the way out let what is under way finish."""
+    task = asyncio.create_task(intake.sweep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await intake.aclose(grace)
