@@ -1,0 +1,156 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender import artifact
+from scripts.recommend import MalformedProfile, main, read_profiles
+from tests.recommender.worlds import fan_of, recommender, trained
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    path = tmp_path_factory.mktemp("model") / "a.model"
+    artifact.write(trained(), path)
+    return path
+
+
+@pytest.fixture
+def recommend(model, tmp_path):
+    """Run the command on these lines; exit code and the lines it wrote (None when there is no output)."""
+
+    def run(*lines, n="5", model=model):
+        (tmp_path / "in.jsonl").write_bytes(b"".join(line.encode() + b"\n" for line in lines))
+        out = tmp_path / "out.jsonl"
+        code = main(
+            ["--model", str(model), "--profiles", str(tmp_path / "in.jsonl"), "--n", n, "--out", str(out)]
+        )
+        assert sorted(file.name for file in tmp_path.iterdir()) == [
+            "in.jsonl",
+            *(["out.jsonl"] if out.exists() else []),
+        ]
+        return code, [
+            json.loads(line) for line in out.read_text("utf-8").splitlines()
+        ] if out.exists() else None
+
+    return run
+
+
+def test_each_profile_gets_its_line_in_the_promised_form(recommend):
+    person = fan_of("space", hater_of="love")
+    code, answers = recommend(json.dumps({"id": "a", "ratings": person}), '{"id": "b", "ratings": {}}')
+    assert code == 0
+    expected = recommender().recommend(person, n=5)
+    assert answers[0] == {
+        "id": "a",
+        "source": "model",
+        "recommendations": [
+            {"movie_id": item.movie_id, "score": item.score, "predicted_stars": item.predicted_stars}
+            for item in expected.items
+        ],
+    }
+    assert (answers[1]["id"], answers[1]["source"]) == ("b", "popular")
+    assert [item["predicted_stars"] for item in answers[1]["recommendations"]] == [None] * 5
+
+
+def test_unknown_movies_are_skipped_and_counted(recommend, capsys):
+    code, answers = recommend(
+        '{"id": 1, "ratings": {"999999": 4, "10": 5, "888888": 1}}', "", '{"id": 2, "ratings": {"7": 3}}'
+    )
+    assert code == 0
+    assert [answer["source"] for answer in answers] == ["model", "popular"]
+    assert capsys.readouterr().err == "2 profiles, 3 ratings of unknown movies skipped\n"
+
+
+def test_of_a_movie_given_twice_the_last_stars_count(recommend):
+    twice = recommend('{"id": "a", "ratings": {"10": 1.0, "10": 5.0}}')
+    assert twice == recommend('{"id": "a", "ratings": {"10": 5.0}}')
+
+
+def test_more_than_there_are_is_everything_there_is(recommend):
+    _, answers = recommend('{"id": "a", "ratings": {"10": 5}}', n="5000")
+    found = [item["movie_id"] for item in answers[0]["recommendations"]]
+    assert 20 < len(found) == len(set(found)) < 120
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "Expecting property name"),
+        ("[1, 2]", 'expected an object with "id" and "ratings"'),
+        ('{"ratings": {}}', 'expected an object with "id" and "ratings"'),
+        ('{"id": "a"}', 'expected an object with "id" and "ratings"'),
+        ('{"id": null, "ratings": {}}', "the id is None"),
+        ('{"id": true, "ratings": {}}', "the id is True"),
+        ('{"id": "a", "ratings": [1]}', '"ratings" is no object'),
+        ('{"id": "a", "ratings": {"x": 4}}', "'x' is no movie id"),
+        ('{"id": "a", "ratings": {"-1": 4}}', "'-1' is no movie id"),
+        ('{"id": "a", "ratings": {"10": 4.2}}', "movie 10 has 4.2 stars"),
+        ('{"id": "a", "ratings": {"10": 0}}', "movie 10 has 0 stars"),
+        ('{"id": "a", "ratings": {"10": NaN}}', "movie 10 has nan stars"),
+        ('{"id": "a", "ratings": {"10": 1e999}}', "movie 10 has inf stars"),
+        ('{"id": "a", "ratings": {"10": "4"}}', "movie 10 has '4' stars"),
+        ('{"id": "a", "ratings": {"10": true}}', "movie 10 has True stars"),
+        ('{"id": "a", "ratings": {"10": null}}', "movie 10 has None stars"),
+        ("[" * 100_000, "recursion"),
+    ],
+)
+def test_a_malformed_line_is_named_and_nothing_is_written(recommend, capsys, line, reason):
+    code, answers = recommend('{"id": "good", "ratings": {}}', "", line)
+    assert (code, answers) == (2, None)
+    told = capsys.readouterr().err
+    assert "in.jsonl, line 3: " in told
+    assert reason in told
+
+
+def test_an_earlier_output_survives_a_malformed_line(recommend):
+    _, before = recommend('{"id": "good", "ratings": {}}')
+    assert recommend("nonsense") == (2, before)
+
+
+def test_bytes_that_are_no_text_are_a_malformed_line(model, tmp_path, capsys):
+    (tmp_path / "in.jsonl").write_bytes(b'{"id": "\xff", "ratings": {}}\n')
+    arguments = [
+        "--model",
+        str(model),
+        "--profiles",
+        str(tmp_path / "in.jsonl"),
+        "--out",
+        str(tmp_path / "out.jsonl"),
+    ]
+    assert main(arguments) == 2
+    assert "line 1: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("n", ["0", "-5", "ten", "1.5", ""])
+def test_a_number_of_films_that_is_none_is_refused(recommend, n):
+    with pytest.raises(SystemExit) as stopped:
+        recommend("{}", n=n)
+    assert stopped.value.code == 2
+
+
+def test_a_file_that_is_no_model_and_a_missing_one_are_said(recommend, tmp_path, capsys):
+    assert recommend("{}", model=tmp_path / "in.jsonl") == (1, None)
+    assert "no Matinee model" in capsys.readouterr().err
+    assert recommend("{}", model=tmp_path / "nowhere") == (1, None)
+    assert "nowhere" in capsys.readouterr().err
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(json_values | st.fixed_dictionaries({"id": json_values, "ratings": json_values}))
+def test_whatever_json_comes_is_a_profile_or_a_named_line(value):
+    try:
+        profiles = list(read_profiles(iter([json.dumps(value).encode()])))
+    except MalformedProfile as error:
+        named = str(error)
+    else:
+        named = "line 1: " if isinstance(profiles[0].ratings, dict) else ""
+    assert named.startswith("line 1: ")
