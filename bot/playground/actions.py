@@ -81,6 +81,14 @@ def press(bot_api: BotApi, person_id: int, message: Json, payload: str) -> tuple
     return query.query_id, state.updates.push("callback_query", update)
 
 
+def ask_inline(bot_api: BotApi, person_id: int, text: str) -> tuple[str, int | None]:
+    """Type "@bot text" in some chat: returns the ids of the query and of the update."""
+    state = bot_api.state
+    query = state.open_query(person_id)
+    update = {"id": query.query_id, "from": state.people[person_id].as_user(), "query": text, "offset": ""}
+    return query.query_id, state.updates.push("inline_query", update)
+
+
 def block(bot_api: BotApi, person_id: int) -> int | None:
     """Block the bot: from now on it gets 403 for this person."""
     bot_api.state.blocked.add(person_id)

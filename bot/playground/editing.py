@@ -13,7 +13,7 @@ NOT_MODIFIED = (
 )
 
 
-async def edit_text(state: State, call: Call) -> Json | bool:
+async def edit_text(state: State, call: Call) -> Json:
     """A new text for a text message."""
     message = find_message(state, call)
     if "text" not in message:
@@ -22,7 +22,7 @@ async def edit_text(state: State, call: Call) -> Json | bool:
     return change(state, call, message, {"text": text.text, "entities": list(text.entities)})
 
 
-async def edit_caption(state: State, call: Call) -> Json | bool:
+async def edit_caption(state: State, call: Call) -> Json:
     """A new caption for a photo."""
     message = find_message(state, call)
     if "photo" not in message:
@@ -30,20 +30,18 @@ async def edit_caption(state: State, call: Call) -> Json | bool:
     return change(state, call, message, {"photo": message["photo"], **caption_fields(read_caption(call))})
 
 
-async def edit_media(state: State, call: Call) -> Json | bool:
+async def edit_media(state: State, call: Call) -> Json:
     """Another photo with another caption in the same message."""
     message = find_message(state, call)
     media = media_call(call, call.json("media", "InputMedia"))
     if media.text("type") != "photo":
         raise bad_request("unsupported media type in the playground: only photos")
-    if call.text("inline_message_id") and call.files:
-        raise bad_request("wrong file identifier/HTTP URL specified")
     caption = read_caption(media)
     photo = await read_photo(state, call, media.text("media"))
     return change(state, call, message, {"photo": photo, **caption_fields(caption)})
 
 
-async def edit_reply_markup(state: State, call: Call) -> Json | bool:
+async def edit_reply_markup(state: State, call: Call) -> Json:
     """Another keyboard under the same message."""
     message = find_message(state, call)
     return change(state, call, message, {name: message.get(name) for name in CONTENT[:-1]})
@@ -72,20 +70,17 @@ async def delete_messages(state: State, call: Call) -> bool:
 def find_message(state: State, call: Call) -> Json:
     """The bot's own message that a request wants to edit."""
     chat_id, message_id = call.integer("chat_id"), call.integer("message_id")
-    inline_id = call.text("inline_message_id")
-    if inline_id:
-        if inline_id not in state.inline_messages:
-            raise bad_request("MESSAGE_ID_INVALID")
-        chat_id, message_id = state.inline_messages[inline_id]
+    if call.text("inline_message_id"):
+        # Nobody can send an inline result in the playground, so no such message exists.
+        raise bad_request("MESSAGE_ID_INVALID")
     message = state.message(chat_id, message_id, otherwise="message to edit not found")
-    if not is_from_bot(message) and "via_bot" not in message:
+    if not is_from_bot(message):
         raise bad_request("message can't be edited")
-    if not inline_id:
-        state.open_chat(chat_id)
+    state.open_chat(chat_id)
     return message
 
 
-def change(state: State, call: Call, message: Json, content: Json) -> Json | bool:
+def change(state: State, call: Call, message: Json, content: Json) -> Json:
     """Replace the content and keyboard of a message, unless nothing would change."""
     markup = check_markup(call.json("reply_markup", "reply keyboard markup"))
     if not is_inline(markup):
@@ -96,4 +91,4 @@ def change(state: State, call: Call, message: Json, content: Json) -> Json | boo
     kept = {name: value for name, value in message.items() if name not in CONTENT}
     edited = kept | {"edit_date": state.timestamp()} | wanted
     state.replace_message(edited)
-    return True if call.text("inline_message_id") else edited
+    return edited

@@ -46,7 +46,6 @@ class State:
         self.clock = clock
         self.fetch_url = fetch_url
         self.messages: dict[int, dict[int, Json]] = {}
-        self.inline_messages: dict[str, tuple[int, int]] = {}
         self.started: set[int] = set()
         self.blocked: set[int] = set()
         self.updates = Updates()
@@ -141,7 +140,6 @@ class State:
         """All that a restart must not lose."""
         return {
             "messages": [message for chat in self.messages.values() for message in chat.values()],
-            "inline_messages": self.inline_messages,
             "started": sorted(self.started),
             "blocked": sorted(self.blocked),
             "last_message_id": self.last_message_id,
@@ -154,7 +152,6 @@ class State:
         """Take up what `to_json` gave."""
         for message in saved["messages"]:
             self.messages.setdefault(message["chat"]["id"], {})[message["message_id"]] = message
-        self.inline_messages = {key: (place[0], place[1]) for key, place in saved["inline_messages"].items()}
         self.started = set(saved["started"])
         self.blocked = set(saved["blocked"])
         self.last_message_id = saved["last_message_id"]

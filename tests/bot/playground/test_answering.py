@@ -1,5 +1,7 @@
 """A tap is answered once, in time, or Telegram says it is too old."""
 
+import json
+
 import pytest
 
 from bot.playground import actions
@@ -80,6 +82,21 @@ async def test_only_buttons_that_are_there_can_be_tapped(bot_api: BotApi) -> Non
         actions.tap(bot_api, ADA, message_id, "c")
     with pytest.raises(ImpossibleAction, match="no such message"):
         actions.tap(bot_api, BRUNO, message_id, "a")
+
+
+async def test_an_inline_query_is_answered_once_with_at_most_50_results(bot_api: BotApi) -> None:
+    query_id, _ = actions.ask_inline(bot_api, ADA, "alien")
+    [update] = await ask(bot_api, "getUpdates")
+    too_many = json.dumps([{"type": "article", "id": str(number)} for number in range(51)])
+    answer = {"inline_query_id": query_id}
+
+    assert (update["inline_query"]["id"], update["inline_query"]["query"]) == (query_id, "alien")
+    assert await refused(bot_api, "answerInlineQuery", None, **answer, results=too_many) == (
+        400,
+        "Bad Request: RESULTS_TOO_MUCH",
+    )
+    await ask(bot_api, "answerInlineQuery", None, **answer, results="[]")
+    assert await refused(bot_api, "answerInlineQuery", None, **answer, results="[]") == (400, TOO_OLD)
 
 
 async def test_everybody_in_a_group_may_tap_but_nobody_else(bot_api: BotApi) -> None:

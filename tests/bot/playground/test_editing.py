@@ -128,6 +128,12 @@ async def test_a_message_that_is_gone_cannot_be_edited(bot_api: BotApi, method: 
     assert refusal == (400, "Bad Request: message to edit not found")
 
 
+async def test_there_are_no_messages_sent_through_inline_mode(bot_api: BotApi) -> None:
+    refusal = await refused(bot_api, "editMessageText", inline_message_id="x", text="x")
+
+    assert refusal == (400, "Bad Request: MESSAGE_ID_INVALID")
+
+
 async def test_what_a_person_wrote_cannot_be_edited(bot_api: BotApi) -> None:
     theirs = next(iter(bot_api.state.messages[ADA]))
     refusal = await refused(bot_api, "editMessageText", chat_id=ADA, message_id=theirs, text="x")
