@@ -66,7 +66,7 @@ def train_ranking_model(
 
 
 def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
-    """The items that take part, int32 ascending: rated at least four times, the most rated that fit the memory.
+    """The items that take part, int32 ascending: rated four times or more, as many as fit.
 
     Training holds two float32 matrices of m × m and, while one is copied, part of a third; the process around
     it takes about 190 MB.

@@ -12,9 +12,9 @@ likes y ∈ {0, 1}, person weights w_u, x̃ the support's grades and W_jj = 0 th
     Σ_u w_u E |y_u − base − x̃_u W|² + λ_k |W|²
 
 needs only E[x̃ᵀx̃] = Σ w z zᵀ + diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means, z = π f. This
-is the denoising autoencoder of Steck (Autoencoders that don't overfit towards the Identity, NeurIPS 2020) with its
-one dropout rate replaced by the chances of the support that will really be met, with grades, likes and an
-intercept.
+is the denoising autoencoder of Steck, "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020),
+with its one dropout rate replaced by the chances of the support that will really be met, with grades, likes
+and an intercept.
 """
 
 from dataclasses import dataclass

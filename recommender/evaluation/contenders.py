@@ -1,0 +1,105 @@
+"""Who is compared: anything that scores all items for a person it was not trained on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.artifact import TrainedModel
+from recommender.catalogue import Catalogue
+from recommender.ratings import Ratings
+from recommender.recommender import Recommender
+from recommender.training import train
+
+SHOWN = 100
+
+
+class Contender(Protocol):
+    """A trained ranker. Item rows are int64[n] ascending, stars float64[n]."""
+
+    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
+        """A score for every item, float[n_items]; −inf for items it would never show."""
+        ...
+
+    def predicted_stars(
+        self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+    ) -> NDArray[np.floating] | None:
+        """Predicted stars of every item, float[n_items], or None when it predicts none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A contender's name and how to train it: train(training ratings, seed)."""
+
+    name: str
+    train: Callable[[Ratings, int], Contender]
+
+
+@dataclass(frozen=True, eq=False)
+class ServedScores:
+    """The product: the ranking scores of the recommender, before filters and franchise limits."""
+
+    model: TrainedModel
+    recommender: Recommender
+
+    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
+        """The recommender's scores; films that nobody rated are never shown."""
+        scores = self.recommender.scores(_as_mapping(self.model.catalogue, item_rows, stars))
+        return np.where(self.model.popularity.counts > 0, scores, -np.inf)
+
+    def predicted_stars(
+        self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+    ) -> NDArray[np.floating] | None:
+        """The star model's predictions, clipped as on a card."""
+        if self.model.star_model is None:
+            return None
+        known = self.model.popularity.counts[item_rows] > 0
+        return np.clip(self.model.star_model.fold_in(item_rows[known], stars[known]).scores(), 0.5, 5.0)
+
+
+@dataclass(frozen=True, eq=False)
+class ServedList(ServedScores):
+    """The product's list as people see it, with franchise limits: the first hundred films."""
+
+    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
+        """Minus the rank for the films shown, −inf for the others."""
+        catalogue = self.model.catalogue
+        shown = self.recommender.recommend(_as_mapping(catalogue, item_rows, stars), n=SHOWN).items
+        scores = np.full(len(catalogue.movie_ids), -np.inf)
+        rows = catalogue.item_rows_of([item.movie_id for item in shown])
+        scores[rows] = -np.arange(1.0, len(rows) + 1)
+        return scores
+
+
+def served(catalogue: Catalogue) -> tuple[Entry, Entry]:
+    """The product twice, as scores and as lists, trained once a split."""
+    trained: dict[tuple[int, int], TrainedModel] = {}
+
+    def model(ratings: Ratings, seed: int) -> TrainedModel:
+        key = (id(ratings), seed)
+        if key not in trained:
+            trained.clear()
+            trained[key] = train(ratings, catalogue, seed=seed)
+        return trained[key]
+
+    return (
+        Entry("Matinee", lambda ratings, seed: _scores_of(model(ratings, seed))),
+        Entry("Matinee, list as shown", lambda ratings, seed: _list_of(model(ratings, seed))),
+    )
+
+
+def _scores_of(model: TrainedModel) -> ServedScores:
+    return ServedScores(model, Recommender(model))
+
+
+def _list_of(model: TrainedModel) -> ServedList:
+    return ServedList(model, Recommender(model))
+
+
+def _as_mapping(
+    catalogue: Catalogue, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+) -> dict[int, float]:
+    return dict(zip(catalogue.movie_ids[item_rows].tolist(), stars.tolist(), strict=True))

@@ -1,0 +1,1 @@
+"""What Matinee is measured against; each peer says what it needs beyond the product's own dependencies."""

@@ -1,0 +1,108 @@
+"""How good are the recommendations? python -m scripts.evaluate --movielens DIR_OR_ZIP [--peers]."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from recommender.catalogue import Catalogue, build_catalogue
+from recommender.evaluation.contenders import Entry, served
+from recommender.evaluation.peers.tuning import PEERS, tuned
+from recommender.evaluation.plotting import plot
+from recommender.evaluation.protocol import evaluate
+from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
+from recommender.movielens import MovieLensFormatError, read_movielens
+from recommender.ratings import InvalidRatings, Ratings, build_ratings
+
+BAD_INPUT = 2
+DEFAULT_PLOT = Path(".matinee/evaluation.png")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Evaluate, print the tables, write report and plot; 2 when the ratings cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        ratings, catalogue = _read(options.movielens)
+        entries = [*served(catalogue), *(_peers() if options.peers else [])]
+        results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
+    except (MovieLensFormatError, InvalidRatings, ValueError) as error:
+        _say(f"evaluate: {error}")
+        return BAD_INPUT
+    found = summaries(results, ratings.n_items)
+    own, *own_lists = (entry.name for entry in entries[:2])
+    print(table(found))
+    print(comparison(found, own, own_lists))
+    _write(found, ratings, options)
+    return 0
+
+
+def _read(source: Path) -> tuple[Ratings, Catalogue]:
+    movielens = read_movielens(source)
+    catalogue = build_catalogue(
+        (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
+    )
+    ratings = build_ratings(
+        movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
+    )
+    return ratings, catalogue
+
+
+def _peers() -> list[Entry]:
+    """The peers whose packages are installed; a line on stderr for each that is left out."""
+    for peer in PEERS:
+        if not peer.is_installed:
+            _say(f"{peer.name} is left out: it needs the package {peer.needs}, which is not installed")
+    return [tuned(peer, _say) for peer in PEERS if peer.is_installed]
+
+
+def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> None:
+    """The report, if one is wanted, and the plot beside it."""
+    if options.out is not None:
+        facts = {"seeds": options.seeds, "items": ratings.n_items, "people": ratings.n_users}
+        facts["ratings"] = ratings.n_ratings
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(json.dumps(as_plain(found, facts), indent=2) + "\n", encoding="utf-8")
+        _say(f"{options.out} written")
+    picture = options.plot or (DEFAULT_PLOT if options.out is None else options.out.with_suffix(".png"))
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        plot(found, picture)
+    except ImportError:
+        _say("no plot: matplotlib is not installed")
+    else:
+        _say(f"{picture} written")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _seeds(text: str) -> list[int]:
+    """Comma-separated whole numbers from 0."""
+    seeds = [int(part) for part in text.split(",")]
+    if min(seeds) < 0:
+        raise argparse.ArgumentTypeError("seeds are whole numbers from 0")
+    return seeds
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.evaluate", description="Measure the recommendations on people held out."
+    )
+    parser.add_argument(
+        "--movielens", type=Path, required=True, metavar="DIR_OR_ZIP", help="MovieLens as GroupLens ships it"
+    )
+    parser.add_argument(
+        "--seeds", type=_seeds, default=[0, 1, 2, 3, 4], help="splits, as in 0,1,2 (default: 0,1,2,3,4)"
+    )
+    parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write a JSON report, and a plot beside it")
+    parser.add_argument(
+        "--plot", type=Path, metavar="FILE", help=f"where the plot goes (default: {DEFAULT_PLOT})"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
