@@ -55,7 +55,7 @@ def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: C
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
         public_recommending=PublicRecommending(unit_of_work, models),
-        vital_signs=VitalSigns(unit_of_work, models, clock),
+        vital_signs=VitalSigns(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
         models=models,
         registry=ModelRegistry(unit_of_work, cache, clock),
     )

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot import offload
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.intake import Handler, Intake, handled_by
@@ -57,6 +58,10 @@ class TelegramSide:
             raise ConnectionError("not connected to Telegram yet")
         me = await self.application.bot.get_me()
         return f"@{me.username}"
+
+    async def waiting(self) -> int:
+        """Return how many updates wait in the inbox."""
+        return await offload.run(self._inbox.pending_count)
 
     async def _begin(self) -> None:
         while not await self._has_begun():  # noqa: ASYNC110  # Telegram sends no event when it is back

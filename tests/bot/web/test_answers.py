@@ -174,6 +174,9 @@ async def test_metrics_count_by_route_and_never_by_film(
         'matinee_http_request_seconds_count{method="GET",route="/movies/{movie_id}",status="200"} 3.0' in text
     )
     assert 'method="other"' in text
+    assert "matinee_model_version 1.0" in text
+    assert "matinee_omdb_requests_today 0.0" in text
+    assert 'matinee_retrains{state="live"} 1.0' in text
     assert "BREW" not in text
 
 
