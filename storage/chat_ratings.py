@@ -98,7 +98,7 @@ class ChatRatings:
         return self._count(sa.true())
 
     def as_arrays(self) -> RatingArrays:
-        """Every chat rating: (chat_user_ids, movie_ids, stars) by person and movie."""
+        """Every chat rating: (chat_user_ids, movie_ids, stars) in no order."""
         return read_rating_arrays(self._connection, chat_ratings, "chat_user_id")
 
     def _count(self, condition: sa.ColumnElement[bool]) -> int:

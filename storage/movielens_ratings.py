@@ -49,7 +49,7 @@ class MovieLensRatings:
         return data_set.user_count if data_set else 0
 
     def as_arrays(self) -> RatingArrays:
-        """Every rating, read in large pieces: (user_ids, movie_ids, stars) by user and movie."""
+        """Every rating, read in large pieces: (user_ids, movie_ids, stars) in no order."""
         return read_rating_arrays(self._connection, movielens_ratings, "movielens_user_id")
 
 
