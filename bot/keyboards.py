@@ -70,16 +70,13 @@ def question(asked: Question, owner: int) -> InlineKeyboardMarkup:
             lambda stars: RefineAnswerButton(owner, rated.film.movie_id, stars, movie_id),
             owner,
         )
-    ways_out = [
-        *([_button(labels.UNDO, UndoAnswerButton(owner, last.film.movie_id))] if last else []),
-        *([_button(labels.SHOW_MY_FILMS, RecommendButton(owner))] if asked.enough else []),
-        _button(labels.STOP, StopButton(owner)),
-    ]
+    undo = [_button(labels.UNDO, UndoAnswerButton(owner, last.film.movie_id))] if last else []
     return _keyboard(
         _stars_row(None, lambda stars: AnswerButton(owner, movie_id, stars)),
         [_button(labels.NOT_SEEN, NotSeenButton(owner, movie_id))],
         refine,
-        ways_out,
+        [*undo, _button(labels.STOP, StopButton(owner))],
+        [_button(labels.SHOW_MY_FILMS, RecommendButton(owner))] if asked.enough else [],
     )
 
 

@@ -57,8 +57,8 @@ def counter_hint(position: int, size: int) -> str:
 
 
 def last_answer(last: RatedFilm) -> str:
-    """What was given a moment ago."""
-    return f"{short_title(last.film)} {stars(last.stars)}"
+    """What was given a moment ago; the stars first, because phones cut labels at their end."""
+    return f"{stars(last.stars)} {short_title(last.film)}"
 
 
 def put_back(given: float) -> str:
@@ -66,6 +66,6 @@ def put_back(given: float) -> str:
     return f"↩ Put {stars(given)} back"
 
 
-def short_title(film: Film, limit: int = 22) -> str:
+def short_title(film: Film, limit: int = 16) -> str:
     """Return a title that fits on a button."""
     return cut(clean(film.title), limit)
