@@ -14,6 +14,7 @@ from bot.logs import configure_logging
 from bot.playground.opening import open_playground
 from bot.running import keep_schedule, poll, stop_on_signals
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.threads import use_one_numeric_thread
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
     configure_logging(settings.log_level, settings.secrets())
+    use_one_numeric_thread()
     try:
         return asyncio.run(_run(settings, engine))
     finally:

