@@ -1,6 +1,7 @@
 """Serving the page in the bot's own event loop, and leaving no socket or task behind."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -62,9 +63,11 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python's own words repeat the address; a failed look-up of the host has no number.
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror
         raise PortTaken(
-            f"Cannot open the playground at {host}:{port} ({error.strerror});"
-            " set PLAYGROUND_PORT to a free port."
+            f"Cannot open the playground at {host}:{port} ({reason}); set PLAYGROUND_PORT to a free port."
         ) from error
     with listener:
         yield listener
