@@ -1,5 +1,6 @@
 """Peers from the `implicit` package: ALS, TF-IDF and BM25 item-item."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,11 @@ def train_item_item(
 ) -> ItemItem:
     """implicit's TFIDFRecommender or BM25Recommender."""
     from implicit.nearest_neighbours import BM25Recommender, TFIDFRecommender
+    from implicit.utils import ParameterWarning
 
     kind = {"tf-idf": TFIDFRecommender, "bm25": BM25Recommender}[weighting]
     model = kind(K=neighbours, num_threads=1)
-    model.fit(matrix(ratings, threshold), show_progress=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ParameterWarning)  # it warns of its own conversion inside
+        model.fit(matrix(ratings, threshold), show_progress=False)
     return ItemItem(sparse.csr_matrix(model.similarity), threshold)

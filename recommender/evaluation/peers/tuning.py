@@ -48,7 +48,7 @@ PEERS = (
     Peer("SVD folded in", train_folded_svd, "surprise"),
     Peer("KNNBaseline", train_knn_baseline, "surprise", {"neighbours": (40,)}),
     Peer("PureSVD", train_pure_svd, grid={"threshold": THRESHOLDS, "factors": (8, 16, 32, 64)}),
-    Peer("EASE", train_ease, grid={"threshold": THRESHOLDS, "ridge": (100.0, 300.0, 1000.0, 3000.0)}),
+    Peer("EASE", train_ease, grid={"threshold": THRESHOLDS, "ridge": (300.0, 1000.0, 3000.0, 10000.0)}),
     Peer(
         "TF-IDF/BM25 item-item",
         train_item_item,

@@ -1,0 +1,91 @@
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from recommender.evaluation.peers.linear import Popular, train_ease
+from recommender.evaluation.peers.tuning import PEERS, Peer, choose, tuned
+from recommender.evaluation.splits import strong_generalization_split
+from recommender.ratings import Ratings
+from tests.recommender.worlds import catalogue, fan_of, ratings, world
+
+PERSONAL = {"PureSVD", "EASE", "TF-IDF/BM25 item-item", "iALS", "Mult-VAE"}
+
+
+@cache
+def a_split() -> tuple[Ratings, Any]:
+    return strong_generalization_split(ratings(), seed=0, fewest=15)
+
+
+def first_choice(peer: Peer) -> dict[str, float | str]:
+    choice = next(iter(peer.choices()))
+    return choice | {name: value for name, value in [("epochs", 30), ("strength", 2.0)] if name in choice}
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::UserWarning")
+def test_a_peer_learns_who_likes_what(peer: Peer) -> None:
+    if not peer.is_installed:
+        pytest.skip(f"{peer.needs} is not installed")
+    contender = peer.train(a_split()[0], 0, **first_choice(peer))
+    given = fan_of("space", "love")
+    rows = catalogue().item_rows_of(sorted(given)).astype(np.int64)
+    stars = np.array([given[movie_id] for movie_id in sorted(given)])
+    scores = np.array(contender.scores(rows, stars), dtype=float)
+    scores[rows] = -np.inf
+    best = catalogue().movie_ids[np.argsort(-scores)[:5]].tolist()
+    groups = [world().group_of_movie[movie_id] for movie_id in best]
+    predicted = contender.predicted_stars(rows, stars)
+
+    assert scores.shape == (ratings().n_items,)
+    assert predicted is None or ((predicted >= 0.5) & (predicted <= 5)).all()
+    if peer.name in PERSONAL:
+        assert groups.count("space") + groups.count("love") >= 3
+
+
+def test_ease_has_the_zero_diagonal_and_ridge_of_its_paper() -> None:
+    ease = train_ease(ratings(), 0, threshold=4.0, ridge=10.0)
+    liked = np.zeros((ratings().n_users, ratings().n_items))
+    liked[ratings().user_rows, ratings().item_rows] = ratings().stars >= 4
+    liked = liked[:, ease.taking_part]
+    column, others = 3, np.delete(np.arange(liked.shape[1]), 3)
+    gram = liked[:, others].T @ liked[:, others] + 10 * np.eye(len(others))
+    expected = np.linalg.solve(gram, liked[:, others].T @ liked[:, column])
+
+    np.testing.assert_allclose(ease.weights[others, column], expected, atol=1e-4)
+    assert ease.weights[column, column] == 0
+
+
+def test_tuning_takes_the_choice_that_serves_held_out_people_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.peers.tuning.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15),
+    )
+    by_fame = Peer("by fame", _train_by_fame, grid={"sign": (-1.0, 1.0, 0.0)})
+
+    assert choose(by_fame, ratings()) == {"sign": 1.0}
+
+
+def _train_by_fame(some: Ratings, seed: int, *, sign: float) -> Popular:
+    return Popular(sign * np.bincount(some.item_rows, some.stars >= 4, minlength=some.n_items))
+
+
+def test_a_peer_is_tuned_once_and_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[Ratings] = []
+    monkeypatch.setattr(
+        "recommender.evaluation.peers.tuning.choose",
+        lambda peer, some: calls.append(some) or {"threshold": 4.0},
+    )
+    said: list[str] = []
+    entry = tuned(PEERS[0], said.append)
+    entry.train(ratings(), 0)
+    entry.train(ratings(), 1)
+
+    assert len(calls) == 1
+    assert said == ["popularity: {'threshold': 4.0}"]
+
+
+def test_a_missing_package_is_noticed() -> None:
+    assert not replace(PEERS[0], needs="a_package_nobody_has").is_installed

@@ -1,0 +1,115 @@
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from recommender.evaluation.contenders import Contender, Entry, served
+from recommender.evaluation.peers.linear import train_popular
+from recommender.evaluation.protocol import Results, evaluate, mean_of_cells, summarize
+from recommender.evaluation.report import as_plain, comparison, summaries, table
+from recommender.evaluation.splits import Cell, strong_generalization_split
+from recommender.ratings import Ratings
+from tests.recommender.worlds import catalogue, ratings, world
+
+TWO_CELLS = (Cell(3, "even"), Cell(5, "popular"))
+
+
+@dataclass
+class Clairvoyant:
+    """Knows everybody's stars, finds the person by their support."""
+
+    everything: NDArray[np.float64]
+    asked: list[int] = field(default_factory=list)
+
+    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
+        person = int(np.flatnonzero((self.everything[:, item_rows] == stars).all(axis=1))[0])
+        self.asked.append(person)
+        return self.everything[person]
+
+    def predicted_stars(
+        self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+    ) -> NDArray[np.floating] | None:
+        return self.scores(item_rows, stars)
+
+
+def stars_of_everybody() -> NDArray[np.float64]:
+    dense = np.zeros((ratings().n_users, ratings().n_items))
+    dense[ratings().user_rows, ratings().item_rows] = ratings().stars
+    return dense
+
+
+def results_of(*entries: Entry, seeds: tuple[int, ...] = (0,)) -> Results:
+    return evaluate(ratings(), entries, seeds=seeds, cells=(Cell(10, "even"), Cell(20, "popular")))
+
+
+def train_by_popularity(training: Ratings, seed: int) -> Contender:
+    return train_popular(training, seed, threshold=4.0)
+
+
+@pytest.fixture(autouse=True)
+def _small_test_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.protocol.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15),
+    )
+
+
+def test_who_knows_everything_gets_full_marks() -> None:
+    found = results_of(Entry("all-knowing", lambda training, seed: Clairvoyant(stars_of_everybody())))
+
+    for measurements in found["all-knowing"].values():
+        summary = summarize(measurements, ratings().n_items)
+        assert summary["ndcg_at_10"].value == 1.0
+        assert summary["ndcg_at_100"].value == 1.0
+        assert summary["recall_at_20"].value == 1.0
+        assert summary["rmse"].value == summary["mae"].value == 0.0
+
+
+def test_training_never_holds_a_test_person() -> None:
+    seen: list[Ratings] = []
+
+    def train(training: Ratings, seed: int) -> Contender:
+        seen.append(training)
+        return Clairvoyant(stars_of_everybody())
+
+    results_of(Entry("watcher", train), seeds=(0, 1))
+
+    for seed, training in enumerate(seen):
+        _, people = strong_generalization_split(ratings(), seed=seed, fewest=15)
+        assert training.n_ratings == ratings().n_ratings - np.isin(ratings().user_rows, people).sum()
+
+
+def test_the_product_beats_popularity_where_tastes_differ() -> None:
+    found = summaries(
+        results_of(*served(catalogue()), Entry("popularity", train_by_popularity)), ratings().n_items
+    )
+    means = {
+        name: mean_of_cells([metrics["ndcg_at_10"] for metrics in by_cell.values()]).value
+        for name, by_cell in found.items()
+    }
+
+    assert len(world().movies) == ratings().n_items
+    assert means["Matinee"] > 1.2 * means["popularity"]
+    assert means["Matinee, list as shown"] > means["popularity"]
+    assert "× the best peer (popularity)" in comparison(found, "Matinee", ["Matinee, list as shown"])
+
+
+def test_the_table_and_the_plain_report_hold_every_contender_and_cell() -> None:
+    found = summaries(results_of(Entry("popularity", train_by_popularity)), ratings().n_items)
+    lines = table(found).splitlines()
+    plain = as_plain(found, {"seeds": [0]})
+
+    assert lines[0].split()[:5] == ["nDCG@10", "10", "even", "20", "popular"]
+    assert lines[1].startswith("popularity")
+    assert plain["contenders"]["popularity"]["10 even"]["rmse"]["value"] is None
+    assert 0 < plain["contenders"]["popularity"]["20 popular"]["ndcg_at_10"]["value"] < 1
+    assert comparison(found, "popularity", []) == "No peers were asked (--peers)."
+
+
+def test_the_same_seeds_give_the_same_figures() -> None:
+    first, again = (
+        as_plain(summaries(results_of(Entry("popularity", train_by_popularity)), 120), {}) for _ in range(2)
+    )
+
+    assert str(first) == str(again)

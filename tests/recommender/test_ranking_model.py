@@ -1,0 +1,197 @@
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.ranking_model import RankingModel, grade
+from recommender.ranking_training import (
+    SUPPORT_SIZES,
+    WEIGHTS_A_ROW,
+    participants,
+    strongest,
+    train_ranking_model,
+)
+from recommender.ratings import Ratings, build_ratings
+from tests.recommender.worlds import catalogue, fan_of, ratings, world
+
+FEW_RATINGS = st.dictionaries(
+    st.integers(0, 119), st.integers(1, 10).map(lambda halves: halves / 2), max_size=40
+)
+
+
+@cache
+def model() -> RankingModel:
+    return train_ranking_model(ratings(), seed=0)
+
+
+def rows_and_stars(given_stars: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
+    movie_ids = sorted(given_stars)
+    rows = catalogue().item_rows_of(movie_ids).astype(np.int64)
+    return rows, np.array([given_stars[movie_id] for movie_id in movie_ids])
+
+
+@given(FEW_RATINGS)
+@settings(max_examples=60, deadline=None)
+def test_contributions_and_baseline_sum_to_the_score(by_row: dict[int, float]) -> None:
+    rows = np.array(sorted(by_row), dtype=np.int64)
+    stars = np.array([by_row[row] for row in rows.tolist()])
+    scores = model().scores(rows, stars)
+    for item_row in (0, 17, 119):
+        total = model().contributions(rows, stars, item_row).sum() + model().baseline(len(rows), item_row)
+        assert total == pytest.approx(scores[item_row], abs=1e-5)
+
+
+@given(FEW_RATINGS)
+@settings(max_examples=30, deadline=None)
+def test_scores_equal_a_slow_twin_that_reads_the_formula(by_row: dict[int, float]) -> None:
+    trained, sizes = model(), SUPPORT_SIZES
+    place = np.interp(np.log(max(len(by_row), 1)), np.log(sizes), np.arange(len(sizes)))
+    expected = np.zeros(trained.n_items)
+    for level in range(len(sizes)):
+        share = max(0.0, 1 - abs(place - level))
+        expected += share * trained.bases[level]
+        for row, stars in by_row.items():
+            for place_in_row in np.flatnonzero(trained.item_rows == row):
+                for neighbour, weight in zip(
+                    trained.neighbours[level, place_in_row], trained.weights[level, place_in_row], strict=True
+                ):
+                    expected[trained.item_rows[neighbour]] += share * float(weight) * float(grade(stars))
+    rows = np.array(sorted(by_row), dtype=np.int64)
+    stars_given = np.array([by_row[row] for row in rows.tolist()])
+
+    np.testing.assert_allclose(trained.scores(rows, stars_given), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("stars", "expected"),
+    [(0.5, 0.0), (1.0, 0.0), (2.0, 0.2), (3.0, 0.6), (3.5, 0.8), (4.0, 1.0), (5.0, 1.15)],
+)
+def test_stars_are_graded(stars: float, expected: float) -> None:
+    assert float(grade(stars)) == pytest.approx(expected)
+
+
+@given(st.lists(st.integers(1, 10).map(lambda halves: halves / 2), min_size=2))
+def test_more_stars_never_have_a_lower_grade(stars: list[float]) -> None:
+    assert (np.diff(grade(sorted(stars))) >= 0).all()
+
+
+@pytest.mark.parametrize(("group", "other"), [("space", "love"), ("fear", "family"), ("crime", "space")])
+def test_a_fan_gets_films_of_their_group_first(group: str, other: str) -> None:
+    rows, stars = rows_and_stars(fan_of(group, other))
+    scores = model().scores(rows, stars)
+    scores[rows] = -np.inf
+    best = catalogue().movie_ids[np.argsort(-scores)[:5]].tolist()
+
+    assert [world().group_of_movie[movie_id] for movie_id in best] == [group] * 5
+
+
+def test_a_dislike_lowers_what_a_like_would_raise() -> None:
+    film, neighbour = catalogue().item_rows_of(world().movie_ids_of("space")[:2])
+    liked = model().scores([film], [5.0])[neighbour]
+    disliked = model().scores([film], [1.0])[neighbour]
+
+    assert disliked < liked
+
+
+def test_someone_without_ratings_gets_the_base_rates() -> None:
+    np.testing.assert_allclose(model().scores([], []), model().bases[0], rtol=1e-6)
+
+
+def test_similar_films_are_of_the_same_group_and_never_the_film_itself() -> None:
+    film = int(catalogue().item_rows_of(world().movie_ids_of("fear")[:1])[0])
+    rows, similarities = model().similar(film, 5)
+    groups = [world().group_of_movie[int(movie_id)] for movie_id in catalogue().movie_ids[rows]]
+
+    assert groups == ["fear"] * 5
+    assert film not in rows
+    assert (np.diff(similarities) <= 0).all()
+
+
+def test_a_rarely_rated_film_is_similar_to_others_with_less_certainty() -> None:
+    often, rarely = (
+        RankingModel(
+            item_rows=np.arange(2, dtype=np.int32),
+            n_items=2,
+            support_sizes=np.array([5.0], dtype=np.float32),
+            bases=np.zeros((1, 2), dtype=np.float32),
+            neighbours=np.array([[[0, 1], [0, 1]]], dtype=np.int16),
+            weights=np.array([[[0.0, 0.3], [0.3, 0.0]]], dtype=np.float16),
+            counts=np.array([count, count], dtype=np.int32),
+            star_weight=0.0,
+        )
+        for count in (1000, 4)
+    )
+
+    assert rarely.similar(0, 1)[1][0] < 0.1 * often.similar(0, 1)[1][0]
+
+
+def test_a_film_that_takes_no_part_keeps_its_base_rate_and_is_similar_to_nothing() -> None:
+    trained = train_ranking_model(ratings(), memory_mb=0)
+    left_out = int(np.setdiff1d(np.arange(ratings().n_items), trained.item_rows)[0])
+    rows, stars = rows_and_stars(fan_of("space", "love"))
+
+    assert len(trained.item_rows) == 100
+    assert len(trained.similar(left_out, 3)[0]) == 0
+    assert not trained.contributions(rows, stars, left_out).any()
+    assert trained.scores(rows, stars)[left_out] == pytest.approx(trained.baseline(len(rows), left_out))
+    np.testing.assert_array_equal(
+        trained.scores([*rows, left_out], [*stars, 5.0])[left_out],
+        np.float32(trained.baseline(len(rows) + 1, left_out)),
+    )
+
+
+def test_the_most_rated_items_that_fit_the_memory_take_part() -> None:
+    counts = np.bincount(ratings().item_rows, minlength=ratings().n_items)
+    chosen = participants(ratings(), memory_mb=0)
+
+    assert len(chosen) == 100
+    assert counts[chosen].min() >= np.delete(counts, chosen).max()
+    assert len(participants(ratings(), memory_mb=None)) == int((counts >= 4).sum())
+
+
+def test_training_says_what_it_does_and_which_films_it_leaves_out() -> None:
+    told: list[str] = []
+    train_ranking_model(ratings(), memory_mb=0, on_stage=told.append)
+
+    assert told[0] == "100 of 120 films take part in the ranking model"
+    assert len(told) == 1 + len(SUPPORT_SIZES)
+
+
+def test_the_same_ratings_give_the_same_model() -> None:
+    again = train_ranking_model(ratings(), seed=0)
+
+    assert again.to_arrays().keys() == model().to_arrays().keys()
+    for name, value in again.to_arrays().items():
+        np.testing.assert_array_equal(value, model().to_arrays()[name])
+
+
+def test_arrays_bring_the_model_back() -> None:
+    back = RankingModel.from_arrays(model().to_arrays())
+    rows, stars = rows_and_stars(fan_of("family", "crime"))
+
+    np.testing.assert_array_equal(back.scores(rows, stars), model().scores(rows, stars))
+
+
+def test_only_the_strongest_weights_of_a_row_stay() -> None:
+    weights = np.asfortranarray(np.random.default_rng(0).normal(size=(300, 300)).astype(np.float32))
+    neighbours, kept = strongest(weights)
+    row = 123
+    dropped = np.delete(np.abs(weights[row]), neighbours[row])
+
+    assert kept.shape == (300, WEIGHTS_A_ROW)
+    assert np.abs(kept[row].astype(float)).min() >= dropped.max() - 1e-3
+    np.testing.assert_allclose(kept[row], weights[row, neighbours[row]], rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    "triples", [[(1, 1, 4.0)], [(1, 1, 4.0), (2, 1, 4.0)], [(user, 1, 3.0) for user in range(9)]]
+)
+def test_hardly_any_ratings_still_make_a_finite_model(triples: list[tuple[int, int, float]]) -> None:
+    users, movies, stars = zip(*triples, strict=True)
+    tiny: Ratings = build_ratings(users, movies, stars)
+    trained = train_ranking_model(tiny)
+
+    assert np.isfinite(trained.scores([0], [4.0])).all()
+    assert trained.contributions([0], [4.0], 0).tolist() == [0.0]

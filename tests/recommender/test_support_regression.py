@@ -1,0 +1,104 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from recommender.support_regression import DRAWINGS, Moments, People, moments, solve
+
+
+def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
+    rng = np.random.default_rng(seed)
+    rated = [np.sort(rng.choice(items, rng.integers(2, items), replace=False)) for _ in range(people)]
+    rows = np.concatenate(rated).astype(np.int32)
+    return People(
+        starts=np.concatenate(([0], np.cumsum([len(some) for some in rated]))),
+        items=rows,
+        grades=rng.uniform(0, 1.2, len(rows)).astype(np.float32),
+        likes=rng.integers(0, 2, len(rows)).astype(np.float32),
+        sizes=np.array([len(some) for some in rated], dtype=np.float32),
+        weights=rng.uniform(0.5, 2, people).astype(np.float32),
+        counts=np.bincount(rows, minlength=items).astype(np.float32),
+    )
+
+
+def by_walking_all_supports(people: People, support_size: float) -> tuple[NDArray[np.float64], ...]:
+    """The sums again, from every subset of everybody's ratings with its probability."""
+    m = len(people.counts)
+    gram, cross, given = np.zeros((m, m)), np.zeros((m, m)), np.zeros(m)
+    for person, weight in enumerate(people.weights):
+        part = slice(people.starts[person], people.starts[person + 1])
+        items, grades = people.items[part], people.grades[part]
+        likes = np.zeros(m)
+        likes[items] = people.likes[part]
+        for exponent, share in DRAWINGS:
+            fame = people.counts[items] ** exponent
+            size = min(support_size, people.sizes[person] / 2)
+            chances = np.minimum(1, size * fame / fame.sum())
+            for kept in product([0, 1], repeat=len(items)):
+                chance = np.prod(np.where(kept, chances, 1 - chances))
+                support = np.zeros(m)
+                support[items] = np.array(kept) * grades
+                gram += weight * share * chance * np.outer(support, support)
+                cross += weight * share * chance * np.outer(support, likes)
+                given += weight * share * chance * support
+    return gram, cross, given
+
+
+@pytest.mark.parametrize("support_size", [1.0, 2.0, 10.0])
+def test_the_closed_form_equals_a_walk_over_all_supports(support_size: float) -> None:
+    people = a_few_people()
+    sums = moments(people, support_size)
+    gram, cross, given = by_walking_all_supports(people, support_size)
+
+    np.testing.assert_allclose(sums.cross, cross, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(sums.given, given, rtol=1e-4)
+    np.testing.assert_allclose(np.tril(sums.gram + np.diag(sums.spread)), np.tril(gram), rtol=1e-4, atol=1e-5)
+    assert sums.total == pytest.approx(float(people.weights.sum()))
+
+
+def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
+    """Ridge regression of one column on all other items, by plain least-squares algebra."""
+    full = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
+    covariance = full - np.outer(sums.given, sums.given) / sums.total + ridge * np.eye(len(full))
+    target = sums.cross[:, column] - sums.given * sums.liked[column] / sums.total
+    others = np.delete(np.arange(len(full)), column)
+    weights = np.zeros(len(full))
+    weights[others] = np.linalg.solve(covariance[np.ix_(others, others)], target[others])
+    return weights
+
+
+def test_each_column_is_the_ridge_regression_on_the_other_items() -> None:
+    people = a_few_people(seed=3, people=12, items=7)
+    expected = [column_without_its_own_item(moments(people, 2.0), 0.7, column) for column in range(7)]
+
+    np.testing.assert_allclose(solve(moments(people, 2.0), 0.7), np.array(expected).T, rtol=1e-3, atol=1e-5)
+
+
+def test_blocks_of_people_and_columns_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = a_few_people(seed=4, people=9, items=8)
+    whole = solve(moments(people, 3.0), 1.0)
+    monkeypatch.setattr("recommender.support_regression.PEOPLE_A_BLOCK", 2)
+    monkeypatch.setattr("recommender.support_regression.COLUMNS_A_BLOCK", 3)
+
+    np.testing.assert_allclose(solve(moments(people, 3.0), 1.0), whole, rtol=1e-4, atol=1e-6)
+
+
+def test_no_item_regresses_on_itself() -> None:
+    weights = solve(moments(a_few_people(seed=5, people=20), 2.0), 0.5)
+
+    np.testing.assert_allclose(np.diag(weights), 0, atol=1e-5)
+
+
+def test_no_items_make_no_weights() -> None:
+    nobody = People(
+        starts=np.zeros(3, dtype=np.int64),
+        items=np.zeros(0, dtype=np.int32),
+        grades=np.zeros(0, dtype=np.float32),
+        likes=np.zeros(0, dtype=np.float32),
+        sizes=np.ones(2, dtype=np.float32),
+        weights=np.ones(2, dtype=np.float32),
+        counts=np.zeros(0, dtype=np.float32),
+    )
+
+    assert solve(moments(nobody, 5.0), 1.0).shape == (0, 0)

@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from recommender.evaluation.splits import strong_generalization_split
+from scripts import evaluate
+from tests.fixtures.small_world import small_world, write_movielens_folder
+
+
+@pytest.fixture
+def movielens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(
+        "recommender.evaluation.protocol.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15),
+    )
+    folder = tmp_path / "ml"
+    folder.mkdir()
+    write_movielens_folder(folder, small_world())
+    return folder
+
+
+def test_a_report_a_table_and_a_plot_come_out(
+    movielens: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("matplotlib")
+    out = tmp_path / "reports" / "report.json"
+
+    assert evaluate.main(["--movielens", str(movielens), "--seeds", "0", "--out", str(out)]) == 0
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["seeds"] == [0]
+    assert report["contenders"]["Matinee"]["5 popular"]["ndcg_at_10"]["value"] > 0
+    assert out.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    assert "nDCG@10" in capsys.readouterr().out
+
+
+def test_peers_that_cannot_run_are_named_with_what_they_need(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("recommender.evaluation.peers.tuning.find_spec", lambda _: None)
+
+    names = [entry.name for entry in evaluate._peers()]
+
+    assert names == ["popularity", "PureSVD", "EASE"]
+    assert (
+        "Mult-VAE is left out: it needs the package torch, which is not installed" in capsys.readouterr().err
+    )
+
+
+def test_a_folder_without_movielens_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main(["--movielens", str(tmp_path)]) == 2
+    assert "no MovieLens files" in capsys.readouterr().err
+
+
+def test_too_few_ratings_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "few"
+    folder.mkdir()
+    (folder / "movies.csv").write_text("movieId,title,genres\n1,One (1990),Drama\n", encoding="utf-8")
+    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n1,1,4.0,1\n", encoding="utf-8")
+
+    assert evaluate.main(["--movielens", str(folder)]) == 2
+    assert "nobody has 40 ratings" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seeds", ["a", "1,,2", "-1"])
+def test_seeds_that_are_no_numbers_are_refused(seeds: str) -> None:
+    with pytest.raises(SystemExit):
+        evaluate.main(["--movielens", "x", f"--seeds={seeds}"])
