@@ -1,0 +1,203 @@
+"""`python -m scripts.retrain` as a real process."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.services.clock import utc_now
+from bot.services.retrain_report import RetrainReport, Stage, from_line
+from bot.settings import PROJECT_ROOT
+from scripts import retrain, retraining_run
+from storage.training_lock import TrainingLocks
+from storage.unit_of_work import UnitOfWorkFactory
+from tests.fixtures.small_world import SmallWorld
+from tests.fixtures.stocked import stock
+
+COMMAND = (sys.executable, "-m", "scripts.retrain")
+MANY_EPOCHS = "200"
+PATIENCE_SECONDS = 120
+
+# The worker's part in a process of its own, so that it can be killed.
+WORKER = """
+import asyncio, os
+from bot.services.clock import utc_now
+from bot.training_process import TrainingDesk
+
+def on_stage(stage):
+    if stage.name == "svd":
+        print("training", flush=True)
+
+asyncio.run(TrainingDesk(os.environ, utc_now).retrain("admin 5", on_stage=on_stage))
+"""
+
+
+@pytest.fixture
+def small_database(sqlite_engine: Engine, world: SmallWorld) -> UnitOfWorkFactory:
+    return stock(sqlite_engine, world)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "DATABASE"))
+    }
+    return kept | {"DATA_DIR": str(tmp_path), "SVD_FACTORS": "8", "SVD_EPOCHS": "3"}
+
+
+@pytest.fixture
+def started(environment: dict[str, str]) -> Iterator[Any]:
+    """Start a child; whatever is still there at the end of the test is killed."""
+    children: list[subprocess.Popen[str]] = []
+
+    def start(
+        *options: str, command: tuple[str, ...] = COMMAND, stderr: int = subprocess.DEVNULL, **changes: str
+    ) -> subprocess.Popen[str]:
+        child = subprocess.Popen(  # noqa: S603 - our own command
+            [*command, *options],
+            cwd=PROJECT_ROOT,
+            env=environment | changes,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
+        children.append(child)
+        return child
+
+    yield start
+    for child in children:
+        child.kill()
+        child.wait()
+        for stream in filter(None, (child.stdout, child.stderr)):
+            stream.close()
+
+
+def read_until_svd(child: subprocess.Popen[str]) -> None:
+    assert child.stdout is not None
+    for line in child.stdout:
+        event = from_line(line)
+        if isinstance(event, Stage) and event.name == "svd":
+            return
+    raise AssertionError("the child never trained")
+
+
+def newest_state(unit_of_work: UnitOfWorkFactory) -> str:
+    with unit_of_work() as work:
+        return work.models.latest(1)[0].state
+
+
+def lock_is_free(engine: Engine) -> bool:
+    return TrainingLocks(engine).holder(utc_now()) is None
+
+
+def test_the_shell_sees_progress_and_json_is_one_report(
+    started: Any, small_database: UnitOfWorkFactory
+) -> None:
+    child = started("--json", stderr=subprocess.PIPE)
+    report, progress = child.communicate(timeout=PATIENCE_SECONDS)
+    assert child.returncode == 0, progress
+    assert "SVD, epochs 3 of 3" in progress
+    told = json.loads(report)
+    assert (told["outcome"], told["counts"]["people"]) == ("promoted", 150)
+    assert "in a shell on" in told["requested_by"]
+    assert newest_state(small_database) == "live"
+
+
+@pytest.fixture
+def run_here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
+    """Run the command in this process, without its signal handlers and its logging."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(retraining_run, "configure_logging", lambda *_: None)
+    monkeypatch.setattr(retrain, "make_way_for_others", lambda: None)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield lambda *options: retrain.main(options)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def test_an_empty_database_is_one_clear_sentence(
+    run_here: Callable[..., int], sqlite_engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_here() == 1
+    printed = capsys.readouterr()
+    assert "There are no ratings to learn from yet" in printed.out
+    assert "Traceback" not in printed.out + printed.err
+
+
+def test_a_database_without_tables_says_what_to_run(
+    run_here: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_here() == 1
+    assert "python -m scripts.migrate" in capsys.readouterr().out
+
+
+def test_wrong_settings_are_all_named_without_training(
+    run_here: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SVD_EPOCHS", "many")
+    monkeypatch.setenv("RETRAIN_CRON", "0 25 * * *")
+    assert run_here() == 2
+    complaint = capsys.readouterr().err
+    assert "SVD_EPOCHS" in complaint
+    assert "RETRAIN_CRON" in complaint
+
+
+def test_whoever_comes_second_is_told_who_trains(
+    run_here: Callable[..., int],
+    small_database: UnitOfWorkFactory,
+    sqlite_engine: Engine,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with TrainingLocks(sqlite_engine).acquire("the nightly schedule", utc_now()):
+        assert run_here() == 75
+    assert "the nightly schedule has been training since" in capsys.readouterr().out
+
+
+def test_a_child_gives_way_to_others_and_a_cancelled_one_ends_cleanly_among_its_epochs(
+    started: Any, small_database: UnitOfWorkFactory, sqlite_engine: Engine
+) -> None:
+    child = started("--json-lines", SVD_EPOCHS=MANY_EPOCHS)
+    # So small a pipe is full before the epochs are over: the child cannot run away from us.
+    fcntl.fcntl(child.stdout, fcntl.F_SETPIPE_SZ, 4096)
+    read_until_svd(child)
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) == 19
+    child.send_signal(signal.SIGTERM)
+    events = [from_line(line) for line in child.stdout]
+    assert child.wait(PATIENCE_SECONDS) == 130
+    assert isinstance(events[-1], RetrainReport)
+    assert events[-1].outcome == "cancelled"
+    assert newest_state(small_database) == "cancelled"
+    assert lock_is_free(sqlite_engine)
+
+
+def test_a_killed_worker_leaves_a_child_that_ends_by_itself_and_no_lock(
+    started: Any, small_database: UnitOfWorkFactory, sqlite_engine: Engine
+) -> None:
+    worker = started(command=(sys.executable, "-c", WORKER), SVD_EPOCHS=MANY_EPOCHS)
+    assert worker.stdout.readline() == "training\n"
+    assert not lock_is_free(sqlite_engine)
+    worker.kill()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while newest_state(small_database) == "training" or not lock_is_free(sqlite_engine):
+        assert time.monotonic() < deadline, "the orphan never ended"
+        time.sleep(0.05)
+    assert newest_state(small_database) == "live"
+
+
+def test_help_says_what_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        retrain.main(["--help"])
+    assert ended.value.code == 0
+    assert "--force" in capsys.readouterr().out
