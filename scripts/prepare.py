@@ -1,10 +1,12 @@
 """`python -m scripts.prepare`: whatever has to be there before the bot starts, and is not there yet.
 
-Migrates the database, loads MovieLens into an empty one, trains when there is no model. Each step that is done is skipped.
+Migrates the database, loads MovieLens into an empty one, trains when there is no model.
+Each step that is done is skipped.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 from bot.app import build_engine
@@ -15,6 +17,7 @@ from storage.migrating import upgrade
 from storage.unit_of_work import unit_of_work_factory
 
 WRONG_SETTINGS = 2
+CANCELLED = 130
 
 
 def main() -> int:
@@ -45,9 +48,14 @@ def _load(has_movies: bool) -> int:
 def _train(has_model: bool) -> int:
     if has_model:
         return 0
-    from scripts import retrain  # noqa: PLC0415  # the same: surprise takes its time
-
-    return retrain.main(["--requested-by", "first start"])
+    # A process of its own, as every training is: low priority, one thread, memory that is given back.
+    command = (sys.executable, "-m", "scripts.retrain", "--requested-by", "the first start")
+    code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own module
+    if code == CANCELLED:
+        return code
+    if code:
+        print("No model yet: everybody gets popular films until /retrain makes one.", file=sys.stderr)
+    return 0
 
 
 if __name__ == "__main__":
