@@ -1,0 +1,96 @@
+"""A Bot API over HTTP that says yes to everything, as fast as it can: for load, not for manners."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+TOKEN = "7000000000:no-token-is-needed-here"  # noqa: S105  # nobody checks it
+_METHOD = re.compile(rb"^(?:POST|GET) /bot[^/ ]+/(\w+)")
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_YES = {"answercallbackquery", "setwebhook", "deletewebhook", "setmycommands", "deletemycommands"}
+_ME = {"id": 7000000000, "is_bot": True, "first_name": "Matinee", "username": "matinee_load_bot"}
+_PHOTO = [{"file_id": "photo", "file_unique_id": "p", "width": 400, "height": 600}]
+
+
+@dataclass
+class ObligingTelegram:
+    """What it was asked for, by method."""
+
+    calls: Counter[str] = field(default_factory=Counter)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection, one after another."""
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                await _skip_body(reader, head)
+                found = _METHOD.match(head)
+                method = found.group(1).decode().lower() if found else "unknown"
+                self.calls[method] += 1
+                writer.write(_answer(method))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the caller is done
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def obliging_telegram() -> AsyncIterator[tuple[ObligingTelegram, str]]:
+    """Serve on a free port; yields it and what TELEGRAM_API_URL must be."""
+    telegram = ObligingTelegram()
+    server = await asyncio.start_server(telegram.serve, "127.0.0.1", 0, limit=1 << 20)
+    port = server.sockets[0].getsockname()[1]
+    try:
+        yield telegram, f"http://127.0.0.1:{port}/bot"
+    finally:
+        server.close()
+
+
+def tap_update(update_id: int, chat_user_id: int, payload: str) -> dict[str, Any]:
+    """Return the update that a tap on a card makes."""
+    person = {"id": chat_user_id, "is_bot": False, "first_name": "Somebody", "language_code": "en"}
+    message = {
+        "message_id": 1,
+        "date": 1_700_000_000,
+        "chat": {"id": chat_user_id, "type": "private", "first_name": "Somebody"},
+        "from": _ME,
+        "caption": "A film",
+        "photo": _PHOTO,
+    }
+    query = {
+        "id": str(update_id),
+        "from": person,
+        "chat_instance": "1",
+        "data": payload,
+        "message": message,
+    }
+    return {"update_id": update_id, "callback_query": query}
+
+
+async def _skip_body(reader: asyncio.StreamReader, head: bytes) -> None:
+    length = _LENGTH.search(head)
+    if length is not None:
+        await reader.readexactly(int(length.group(1)))
+
+
+def _answer(method: str) -> bytes:
+    body = json.dumps({"ok": True, "result": _result(method)}).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+def _result(method: str) -> Any:
+    if method in _YES:
+        return True
+    if method == "getme":
+        return _ME
+    chat = {"id": 1, "type": "private", "first_name": "Somebody"}
+    return {"message_id": 1, "date": 1_700_000_000, "chat": chat, "from": _ME, "photo": _PHOTO}
