@@ -1,3 +1,9 @@
 """What every test shares: databases, a small world of films, a chat to talk in."""
 
+from hypothesis import settings
+
+# A loaded machine is no fault of a test.
+settings.register_profile("matinee", deadline=None)
+settings.load_profile("matinee")
+
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.stocked"]

@@ -59,7 +59,7 @@ def test_a_run_may_fail_without_bytes(unit_of_work: UnitOfWorkFactory) -> None:
             work.models.promote(version, NOON)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.binary(max_size=20), max_size=12), st.integers(1, 9))
 def test_bytes_come_back_in_bounded_pieces_whatever_they_came_in(
     engine: Engine, blocks: list[bytes], bound: int

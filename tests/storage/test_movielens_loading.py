@@ -118,7 +118,7 @@ def test_of_two_ratings_of_one_film_by_one_person_the_last_wins(engine: Engine) 
     assert stored_rows(engine)[0] == (10, 1, 2.0, 4)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(
