@@ -20,6 +20,8 @@ from tests.fixtures.example_bot import build_example
 pytest_plugins = ["tests.fixtures.browser"]
 # Starting a browser takes seconds, so all tests share one, and with it its event loop.
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+# Patience costs nothing where all is well, and a busy machine needs it.
+expect.set_options(timeout=20_000)
 PHONE = {"width": 390, "height": 844}
 
 
@@ -46,6 +48,8 @@ async def visiting(browser: Browser, **look: object) -> AsyncIterator[Visit]:
             "console", lambda line: visit.faults.append(line.text) if line.type == "error" else None
         )
         await visit.page.goto(address)
+        # What happens before the page has its first event would be old news to it.
+        await expect(visit.page.locator("#chat-list li")).not_to_have_count(0)
         yield visit
         await context.close()
     assert visit.faults == []
@@ -69,7 +73,7 @@ async def test_somebody_starts_gets_a_card_turns_it_and_rates(visit: Visit) -> N
     await page.get_by_role("button", name="/film").click()
     card = page.locator(".card")
     await expect(card).to_contain_text("Metropolis (1927)")
-    assert await card.locator("img:not(.backdrop)").evaluate("image => image.naturalWidth") == 400
+    await expect(card.locator("img:not(.backdrop)")).to_have_js_property("naturalWidth", 400)
 
     await card.get_by_role("button", name="▶").click()
     await expect(card).to_contain_text("Paper & Moon <3 (1973)")
