@@ -8,9 +8,9 @@ from telegram.ext import ApplicationBuilder
 
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ConnectionDropped
+from bot.playground.over_http import bot_api_server
 from bot.playground.people import PEOPLE, TOKEN
 from tests.bot.playground.asking import ADA, picture
-from bot.playground.over_http import bot_api_server
 from tests.fixtures.chat import Chat, Notice, talking
 from tests.fixtures.example_bot import add_handlers
 
