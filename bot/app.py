@@ -20,6 +20,7 @@ from bot.services.artifact_cache import ArtifactCache
 from bot.services.bundle import Services
 from bot.services.clock import Clock, utc_now
 from bot.services.details import DetailsCache
+from bot.services.error_book import ErrorBook
 from bot.services.films import Films
 from bot.services.inbox import Inbox
 from bot.services.model_holder import ModelHolder
@@ -58,6 +59,7 @@ def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: C
         vital_signs=VitalSigns(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
         models=models,
         registry=ModelRegistry(unit_of_work, cache, clock),
+        error_book=ErrorBook(unit_of_work, clock),
     )
 
 
@@ -75,6 +77,7 @@ def build_toolbox(
         details=FilmDetailsLookup(cache, omdb, clock),
         posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
         training=TrainingDesk(training_environment(settings), clock),
+        started_at=clock(),
     )
 
 

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("forget_me", "delete everything I know about you"),
     Command("retrain", "learn from all ratings now", "[force]", for_admins=True),
     Command("model", "the models, and a way back", for_admins=True),
+    Command("stats", "how everything is going", for_admins=True),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
@@ -28,6 +29,7 @@ class Toolbox:
     details: FilmDetailsLookup
     posters: PosterSources
     training: TrainingDesk
+    started_at: datetime
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):

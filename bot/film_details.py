@@ -60,6 +60,13 @@ class FilmDetailsLookup:
         self._ahead: dict[str, None] = {}  # a set that keeps its order
         self._worker: asyncio.Task[None] | None = None
         self._is_closed = False
+        self._asked = 0
+        self._remembered = 0
+
+    @property
+    def hit_rate(self) -> float | None:
+        """The share of films asked about that were remembered, since the start; None before the first."""
+        return self._remembered / self._asked if self._asked else None
 
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return what is known of a film within so many seconds; a request goes on after them."""
@@ -108,7 +115,10 @@ class FilmDetailsLookup:
             return None
         cached = await offload.run(self._cache.cached, imdb_id)
         details = None if cached is None else cached.details
-        if cached is not None and cached.is_fresh:
+        is_fresh = cached is not None and cached.is_fresh
+        self._asked += 1
+        self._remembered += is_fresh or details is not None
+        if is_fresh:
             return details
         flight = self._flight(imdb_id, ahead=details is not None)
         if flight is None or details is not None:  # old details at once; new ones for the next time

@@ -6,7 +6,7 @@ import logging
 
 from telegram import Update
 
-from bot import admin_texts, jobs, replies, training_notes
+from bot import admin_texts, jobs, replies, stats_texts, training_notes
 from bot.callback_data import CancelRetrainButton, MakeLiveButton
 from bot.cards import Note
 from bot.context import MatineeContext
@@ -14,8 +14,10 @@ from bot.handlers.arguments import WrongArguments
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
+from bot.process_memory import resident_mb
 from bot.services.errors import AlreadyTraining, NotAdmin
 from bot.services.retrain_report import RetrainReport
+from bot.stats_texts import ProcessSigns
 from bot.training_notes import ProgressNote
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,19 @@ async def model(update: Update, context: MatineeContext) -> None:
     """/model: the live model, the last ones, and a way back to each that is kept."""
     admin = _admin(person_of(update), context)
     await replies.show(context, place_of_message(update), await _registry(context, admin))
+
+
+async def stats(update: Update, context: MatineeContext) -> None:
+    """/stats: people, ratings, OMDb, models, and how this process is doing."""
+    _admin(person_of(update), context)
+    figures = await context.run(context.services.vital_signs.figures)
+    model = await context.run(context.services.vital_signs.model)
+    registry = await context.run(context.services.registry.overview)
+    process = ProcessSigns(
+        resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
+    )
+    text = stats_texts.stats(figures, model, registry, process)
+    await replies.show(context, place_of_message(update), Note(text))
 
 
 async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:

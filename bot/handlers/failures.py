@@ -56,6 +56,7 @@ class Failures:
             case _:
                 log.error("unexpected error while answering %s", _doing(update), exc_info=error)
                 await _say(context, place, texts.UNEXPECTED)
+                await _note(error, context)
                 await self._tell_admins(error, update, context)
 
     async def _tell_admins(self, error: Exception, update: object, context: MatineeContext) -> None:
@@ -77,6 +78,14 @@ async def _say(context: MatineeContext, place: Place | None, sentence: str) -> N
         await replies.show(context, place, Note(sentence))
     except TelegramError as error:
         log.warning("a sentence about an error could not be sent: %s", error)
+
+
+async def _note(error: Exception, context: MatineeContext) -> None:
+    """Count it for /stats; an error book that cannot be written must not hide the error itself."""
+    try:
+        await context.run(context.services.error_book.note, type(error).__name__, _place_in_code(error))
+    except StorageUnavailable:
+        log.warning("the error could not be counted: the database is away")
 
 
 async def _note_blocked(update: object, context: MatineeContext) -> None:

@@ -58,6 +58,7 @@ COMMAND_HANDLERS = {
     "unlink": linking.unlink,
     "retrain": admin.retrain,
     "model": admin.model,
+    "stats": admin.stats,
 }
 
 

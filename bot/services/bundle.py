@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.error_book import ErrorBook
 from bot.services.films import Films
 from bot.services.model_holder import ModelHolder
 from bot.services.onboarding import Onboarding
@@ -28,3 +29,4 @@ class Services:
     vital_signs: VitalSigns
     models: ModelHolder
     registry: ModelRegistry
+    error_book: ErrorBook

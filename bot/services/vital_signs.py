@@ -28,8 +28,12 @@ class Figures:
     """What the database knows that is worth watching, all processes together."""
 
     chat_users: int
+    chat_users_new_today: int
     chat_users_active_today: int
+    chat_users_active_this_week: int
+    chat_users_active_this_month: int
     chat_ratings: int
+    movielens_ratings: int
     omdb_requests_today: int
     omdb_daily_limit: int
     errors_today: int
@@ -58,13 +62,17 @@ class VitalSigns:
         return ModelSign(live.version, self._clock() - live.trained_at if live.trained_at else None)
 
     def figures(self) -> Figures:
-        """Read the figures; "today" is the last 24 hours, but for OMDb, which counts days in UTC."""
+        """Read the figures; today is the last 24 hours (OMDb: the day in UTC), a month the last 30 days."""
         now = self._clock()
         with self._unit_of_work() as work:
             return Figures(
                 chat_users=work.chat_users.count(),
+                chat_users_new_today=work.chat_users.new_since(now - DAY),
                 chat_users_active_today=work.chat_users.active_since(now - DAY),
+                chat_users_active_this_week=work.chat_users.active_since(now - 7 * DAY),
+                chat_users_active_this_month=work.chat_users.active_since(now - 30 * DAY),
                 chat_ratings=work.chat_ratings.total(),
+                movielens_ratings=work.movielens_ratings.count(),
                 omdb_requests_today=work.omdb_usage.today(now.date()),
                 omdb_daily_limit=self._omdb_daily_limit,
                 errors_today=work.errors.count_since(now - DAY),

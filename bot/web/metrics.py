@@ -45,6 +45,10 @@ async def _from_storage(face: Face) -> CollectorRegistry:
 def _gauges(figures: Figures, model: ModelSign) -> Iterator[tuple[str, str, float]]:
     yield "chat_users", "People who talk to the bot.", figures.chat_users
     yield "chat_users_active", "Those seen in the last 24 hours.", figures.chat_users_active_today
+    yield "chat_users_new", "Those who came in the last 24 hours.", figures.chat_users_new_today
+    yield "chat_users_active_week", "Those seen in the last 7 days.", figures.chat_users_active_this_week
+    yield "chat_users_active_month", "Those seen in the last 30 days.", figures.chat_users_active_this_month
+    yield "movielens_ratings", "Ratings of the MovieLens data set.", figures.movielens_ratings
     yield "chat_ratings", "Ratings given in the chat.", figures.chat_ratings
     yield "omdb_requests_today", "Requests to OMDb today (UTC).", figures.omdb_requests_today
     yield "omdb_daily_limit", "Requests that OMDb may get a day.", figures.omdb_daily_limit

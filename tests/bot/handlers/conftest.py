@@ -66,6 +66,7 @@ class FakeDetails:
 
     known: FilmDetails | None = None
     ahead: list[Film] = field(default_factory=list)
+    hit_rate: float | None = None
 
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return it at once."""

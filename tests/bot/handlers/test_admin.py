@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import cast
 
@@ -54,7 +55,7 @@ async def stage(
         yield ready
 
 
-@pytest.mark.parametrize("command", ["/retrain", "/model", "/retrain force"])
+@pytest.mark.parametrize("command", ["/retrain", "/retrain force", "/model", "/stats"])
 async def test_somebody_else_is_refused_and_the_try_is_logged(
     stage: Scene, desk: FakeDesk, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -211,6 +212,37 @@ async def test_a_damaged_version_is_refused_before_it_could_serve(stage: Scene, 
     await admin.taps(f"Let {bad} serve")
     assert f"Version {bad} cannot serve" in admin.last.text
     assert stage.toolbox.services.models.current().version == good
+
+
+async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin, bruno = stage.chat(ADMIN), stage.chat(PEOPLE[2])
+    await admin.says("/start")
+    await bruno.says("/start")
+    with stage.unit_of_work() as work:
+        work.chat_ratings.rate(PEOPLE[2].person_id, int(stage.world.movie_ids[0]), 4.0, FakeClock()())
+        work.omdb_usage.take(FakeClock()().date(), 1000)
+        work.commit()
+    monkeypatch.setattr(stage.details, "hit_rate", 0.875)
+    await admin.says("/stats")
+    told = admin.last.text
+    assert "People: 2, 2 of them new today" in told
+    assert "Active: 2 today, 2 in 7 days, 2 in 30 days" in told
+    assert f"Ratings: 1 in chats, {len(stage.world.stars):,} of MovieLens" in told
+    assert "OMDb: 1 of 1,000 requests today; 88% of the details asked for were remembered" in told
+    assert "Model: version 1, trained 0 min ago" in told
+    assert "1 live, 0 min ago" in told
+    assert "0 unexpected errors today" in told
+    assert re.search(r"This process: \d+ MB, up for 0 min", told)
+
+
+async def test_an_unexpected_error_is_counted(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("boom")
+
+    monkeypatch.setattr(stage.toolbox.services.registry, "overview", fail)
+    admin = stage.chat(ADMIN)
+    await admin.says("/model")
+    assert stage.toolbox.services.vital_signs.figures().errors_today == 1
 
 
 async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_it(
