@@ -11,7 +11,6 @@ from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
 from bot.logs import configure_logging
-from bot.playground.opening import open_playground
 from bot.running import keep_schedule, poll, stop_on_signals
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.threads import use_one_numeric_thread
@@ -44,6 +43,9 @@ async def _run(settings: Settings, engine: Engine) -> int:
         toolbox = build_toolbox(settings, engine, http)
         token = settings.telegram_bot_token
         if token is None:
+            # Imported when needed: a worker on a small machine has no use for a web server.
+            from bot.playground.opening import open_playground  # noqa: PLC0415
+
             return await open_playground(toolbox, stop)
         application = build_application(toolbox, token.get_secret_value())
         if settings.webhook_url is not None:
