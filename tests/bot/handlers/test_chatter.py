@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import texts
-from bot.playground import actions
+from bot.playground.errors import forbidden
 from bot.playground.people import PEOPLE
 from tests.bot.handlers.conftest import Scene
 
@@ -79,16 +79,20 @@ async def test_somebody_who_blocks_the_bot_is_noted_until_they_return(scene: Sce
     assert _blocked_at(scene) is None
 
 
-async def test_who_blocks_the_bot_before_its_answer_is_noted_too(scene: Scene) -> None:
+async def test_who_blocked_the_bot_before_its_answer_is_noted_too(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/start")
-    # The update is on its way when the person blocks the bot.
-    update_id = actions.say(scene.bot_api, bruno.person.person_id, "/help")
-    actions.block(scene.bot_api, bruno.person.person_id)
-    assert update_id is not None
-    await scene.bot_api.state.updates.confirmed(update_id + 1)
-    await scene.application.update_queue.join()
+    scene.bot_api.state.faults.plan("sendMessage", forbidden("bot was blocked by the user"))
+    await bruno.says("/help")
     assert _blocked_at(scene) is not None
+
+
+async def test_a_group_that_threw_the_bot_out_says_nothing_about_the_person(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/start")
+    scene.bot_api.state.faults.plan("sendMessage", forbidden("bot was kicked from the supergroup chat"))
+    await scene.chat(in_group=True).says("/help")
+    assert _blocked_at(scene) is None
 
 
 COMMAND = {"type": "bot_command", "offset": 0, "length": len("/recommend")}

@@ -108,6 +108,15 @@ async def test_another_refusal_is_an_error_that_is_not_swallowed(scene: Scene) -
     assert bruno.last.text.startswith("Something went wrong")
 
 
+async def test_another_refusal_of_an_edit_is_no_reason_to_send_anew(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend")
+    scene.bot_api.state.faults.plan("editMessageMedia", bad_request("can't parse entities"))
+    await bruno.taps("▶")
+    assert len(bruno.answers) == 2
+    assert bruno.last.text.startswith("Something went wrong")
+
+
 async def test_titles_and_plots_cannot_break_the_markup(scene: Scene) -> None:
     bruno = scene.chat()
     scene.details.known = FilmDetails("<b>bold & <broken> " * 200, "A & B <c>", "</i>", 61, 9.9, None)
