@@ -25,7 +25,7 @@ from scipy.linalg import blas, lapack
 
 DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
 LARGEST_PART = 0.5
-PEOPLE_A_BLOCK = 256
+PEOPLE_A_BLOCK = 512
 COLUMNS_A_BLOCK = 256
 
 
@@ -87,19 +87,20 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
     weights = people.weights[block].astype(np.float64)[rows]
     shape = (len(bounds) - 1, len(people.counts))
     drawn = np.zeros(len(items))
-    dense = np.zeros(shape, dtype=np.float32)
-    for exponent, share in DRAWINGS:
+    dense = np.zeros((len(DRAWINGS), *shape), dtype=np.float32)
+    for drawing, (exponent, share) in enumerate(DRAWINGS):
         fame = people.counts[items].astype(np.float64) ** exponent
         chances = np.minimum(1.0, given_away * fame / np.bincount(rows, fame, shape[0])[rows])
-        dense[rows, items] = np.sqrt(share * weights) * chances * grades
-        sums.gram = blas.ssyrk(1.0, dense.T, beta=1.0, c=sums.gram, lower=1, overwrite_c=1)
+        dense[drawing, rows, items] = np.sqrt(share * weights) * chances * grades
         spread = share * weights * chances * (1.0 - chances) * grades**2
         sums.spread += np.bincount(items, spread, shape[1])
         drawn += share * chances * grades
-    dense[rows, items] = weights * drawn
-    likes = np.zeros(shape, dtype=np.float32)
+    stacked = dense.reshape(-1, shape[1])
+    sums.gram = blas.ssyrk(1.0, stacked.T, beta=1.0, c=sums.gram, lower=1, overwrite_c=1)
+    means, likes = dense  # the same cells are written again: no second pair of blocks
+    means[rows, items] = weights * drawn
     likes[rows, items] = people.likes[part]
-    sums.cross = blas.sgemm(1.0, dense.T, likes.T, beta=1.0, c=sums.cross, trans_b=1, overwrite_c=1)
+    sums.cross = blas.sgemm(1.0, means.T, likes.T, beta=1.0, c=sums.cross, trans_b=1, overwrite_c=1)
     sums.given += np.bincount(items, weights * drawn, shape[1])
     sums.liked += np.bincount(items, weights * people.likes[part], shape[1])
 

@@ -62,8 +62,8 @@ PEERS = (
         {
             "threshold": THRESHOLDS,
             "factors": (16, 48),
-            "strength": (2.0, 10.0),
-            "regularization": (1.0, 5.0, 20.0),
+            "strength": (1.0, 3.0, 10.0),
+            "regularization": (5.0, 20.0, 60.0),
         },
     ),
     Peer(
