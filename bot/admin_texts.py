@@ -74,17 +74,30 @@ def ended(report: RetrainReport) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def registry(view: RegistryView, next_run: datetime | None, zone: tzinfo) -> str:
-    """The live model and the last ones."""
+def registry(view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
+    """The live model and the last ones, what became of the last retrain started here, when the next is."""
     parts = [NO_MODEL if view.live is None else _live(view.live, zone)]
     if view.training is not None:
         since = view.training.since.astimezone(zone)
         parts.append(f"Training since {since:%H:%M}, asked for by {safe(view.training.by)}.")
     if view.newest:
         parts.append("\n".join(["<b>Newest</b>", *(_line(version, zone) for version in view.newest)]))
-    if next_run is not None:
-        parts.append(f"Next nightly retrain: {next_run.astimezone(zone):%a %d %b %H:%M} ({zone}).")
-    return "\n\n".join(parts)
+    parts.append("\n".join(filter(None, (last, next_run))))
+    return "\n\n".join(filter(None, parts))
+
+
+def next_run(moment: datetime | None, zone: tzinfo) -> str:
+    """When the nightly retrain runs next; nothing where no schedule runs."""
+    if moment is None:
+        return ""
+    return f"Next nightly retrain: {moment.astimezone(zone):%a %d %b %H:%M} ({zone})."
+
+
+def skipped(report: RetrainReport, at: datetime, zone: tzinfo) -> str:
+    """That the last retrain was skipped; whatever else came of one stands in the registry."""
+    if report.outcome != "unchanged":
+        return ""
+    return f"{at.astimezone(zone):%a %d %b %H:%M}: nothing new was rated, so the retrain was skipped."
 
 
 def _where(stage: Stage | None) -> str:

@@ -52,12 +52,13 @@ class ProgressNote:
         self._stages[stage.name] = stage
         self._changed.set()
 
-    async def end(self, report: RetrainReport) -> None:
-        """Show how it ended instead, whatever became of the message meanwhile."""
+    async def end(self, report: RetrainReport, next_run: str) -> None:
+        """Show how it ended and when the next one is instead, whatever became of the message meanwhile."""
         self.stop()
         if self._editing is not None:
             await self._editing  # an edit under way must not land after the last one
-        text, buttons = admin_texts.ended(report), buttons_after(report, self._owner)
+        text = "\n".join(filter(None, (admin_texts.ended(report), next_run)))
+        buttons = buttons_after(report, self._owner)
         try:
             await self._edit(text, buttons)
         except TelegramError as error:

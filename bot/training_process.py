@@ -25,6 +25,14 @@ Process = asyncio.subprocess.Process
 
 
 @dataclass(frozen=True)
+class TrainingEnded:
+    """The last retrain that this process started, and when it ended."""
+
+    report: RetrainReport
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TrainingUnderWay:
     """The retrain that this process started and that has not ended yet."""
 
@@ -50,11 +58,17 @@ class TrainingDesk:
         self._command = tuple(command)
         self._seconds_to_end_cleanly = seconds_to_end_cleanly
         self._under_way: TrainingUnderWay | None = None
+        self._last: TrainingEnded | None = None
 
     @property
     def under_way(self) -> TrainingUnderWay | None:
         """The retrain started here that still runs, if there is one."""
         return self._under_way
+
+    @property
+    def last(self) -> TrainingEnded | None:
+        """The last retrain started here that has ended."""
+        return self._last
 
     async def retrain(self, requested_by: str, *options: str, on_stage: Listener) -> RetrainReport:
         """Run a retrain to its end; AlreadyTraining when one started here is under way."""
@@ -63,7 +77,9 @@ class TrainingDesk:
         training = TrainingUnderWay(requested_by, self._clock())
         self._under_way = training
         try:
-            return await self._follow(training, options, on_stage)
+            report = await self._follow(training, options, on_stage)
+            self._last = TrainingEnded(report, self._clock())
+            return report
         finally:
             self._under_way = None
             training.ended.set()

@@ -79,13 +79,19 @@ async def _follow(context: MatineeContext, note: ProgressNote, admin: int, optio
     finally:
         note.stop()
     await context.run(context.services.models.refresh)
-    await note.end(report)
+    await note.end(report, _next_run(context))
 
 
 async def _registry(context: MatineeContext, admin: int) -> Note:
     view = await context.run(context.services.registry.overview)
-    text = admin_texts.registry(view, jobs.next_retrain(context.job_queue), context.settings.timezone)
+    zone, ended = context.settings.timezone, context.training.last
+    skipped = admin_texts.skipped(ended.report, ended.at, zone) if ended else ""
+    text = admin_texts.registry(view, zone, skipped, _next_run(context))
     return Note(text, training_notes.registry_buttons(view, admin))
+
+
+def _next_run(context: MatineeContext) -> str:
+    return admin_texts.next_run(jobs.next_retrain(context.job_queue), context.settings.timezone)
 
 
 def _retrain_options(words: list[str]) -> list[str]:

@@ -61,13 +61,13 @@ def test_ratings_of_unknown_films_are_mentioned() -> None:
 
 
 def test_without_a_model_the_registry_says_what_people_get() -> None:
-    text = admin_texts.registry(RegistryView(None, (), None, NOW), None, UTC)
+    text = admin_texts.registry(RegistryView(None, (), None, NOW), UTC, "", "")
     assert text == admin_texts.NO_MODEL
 
 
 def test_times_are_told_in_the_zone_of_the_schedule() -> None:
     view = RegistryView(version_of(3, "live"), (version_of(3, "live"),), TrainingHolder("a shell", NOW), NOW)
-    text = admin_texts.registry(view, NOW, BERLIN)
+    text = admin_texts.registry(view, BERLIN, "", admin_texts.next_run(NOW, BERLIN))
     assert "trained 22 Nov 2026 14:00" in text
     assert "Training since 14:00, asked for by a shell." in text
     assert "Next nightly retrain: Sun 22 Nov 14:00 (Europe/Berlin)." in text
@@ -75,6 +75,6 @@ def test_times_are_told_in_the_zone_of_the_schedule() -> None:
 
 def test_a_failure_is_listed_with_its_reason_and_ten_long_ones_still_fit_in_a_message() -> None:
     versions = tuple(version_of(n, "failed", "Memory ran out, " * 50) for n in range(10))
-    text = admin_texts.registry(RegistryView(None, versions, None, NOW), NOW, UTC)
+    text = admin_texts.registry(RegistryView(None, versions, None, NOW), UTC, "", "")
     assert "failed: Memory ran out" in text
     assert visible_units(text) <= 4096

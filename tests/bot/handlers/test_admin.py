@@ -14,7 +14,7 @@ from bot.playground.people import PEOPLE
 from bot.running import started
 from bot.services.retrain_report import DataCounts, RetrainReport, Stage
 from bot.training_notes import ProgressNote
-from bot.training_process import TrainingDesk
+from bot.training_process import TrainingDesk, TrainingEnded
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
 from tests.fixtures.chat import talking
 from tests.fixtures.stocked import FakeClock, put_live
@@ -84,6 +84,7 @@ async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, des
     assert "100,836 ratings by 610 people, 24 of them from chats" in ended.text
     assert "nDCG@10: 0.471 this model, 0.400 popular list, 0.469 version 6" in ended.text
     assert "12.3 s, at most 117 MB of memory" in ended.text
+    assert "Next nightly retrain: " in ended.text
     assert ended.buttons == []
     assert desk.asked == [(f"admin {ADMIN.person_id}",)]
 
@@ -180,6 +181,13 @@ async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     assert f"Made live by admin {ADMIN.person_id}" in admin.last.text
     assert admin.last.buttons == [[f"Let {second} serve"]]
     assert stage.toolbox.services.models.current().version == first
+
+
+async def test_model_says_that_the_last_night_was_skipped(stage: Scene, desk: FakeDesk) -> None:
+    desk.last = TrainingEnded(RetrainReport("unchanged"), FakeClock()())
+    admin = stage.chat(ADMIN)
+    await admin.says("/model")
+    assert "Sun 22 Nov 12:00: nothing new was rated, so the retrain was skipped." in admin.last.text
 
 
 async def test_a_version_whose_bytes_are_gone_is_refused(
