@@ -84,23 +84,32 @@ class RankingModel:
         return float(sum(share * self.bases[level, item_row] for level, share in self._levels(n_rated)))
 
     def similar(self, item_row: int, n: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Up to n items that liking this one speaks for most: item rows int64[] and similarities, best first.
+        """Up to n items that speak for this one and it for them: item rows int64[], similarities, best first.
 
-        Similarity is W_ij √(c_i / c_j) damped by c / (c + 20) of both items' rating counts c, so that neither
-        fame nor a handful of ratings makes a neighbour. Nothing for an item that takes no part.
+        Similarity is W_ij √(c_i / c_j) + W_ji √(c_j / c_i), damped by c / (c + 20) of both items, c = rating
+        counts, so that neither fame nor a handful of ratings makes a neighbour. W is that of the second
+        smallest support, where one film says most by itself. Nothing for an item that takes no part.
         """
         position, known = self._positions(np.array([item_row]))
         if not known[0]:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        level = len(self.support_sizes) // 2
-        others = self.neighbours[level, position[0]].astype(np.int64)
-        counts = self.counts[others].astype(np.float64)
+        strengths = self._mutual_weights(min(1, len(self.support_sizes) - 1), int(position[0]))
+        strengths *= self.counts / (self.counts + SIMILARITY_DAMPING)
+        strengths[position[0]] = 0.0
+        best = np.lexsort((self.item_rows, -strengths))[:n]
+        best = best[strengths[best] > 0]
         own = float(self.counts[position[0]])
-        strengths = self.weights[level, position[0]].astype(np.float64) * np.sqrt(own / counts)
-        strengths *= counts / (counts + SIMILARITY_DAMPING) * own / (own + SIMILARITY_DAMPING)
-        best = np.lexsort((others, -strengths))[:n]
-        best = best[(strengths[best] > 0) & (others[best] != position[0])]
-        return self.item_rows[others[best]].astype(np.int64), strengths[best]
+        return self.item_rows[best].astype(np.int64), strengths[best] * (own / (own + SIMILARITY_DAMPING))
+
+    def _mutual_weights(self, level: int, position: int) -> NDArray[np.float64]:
+        """W_ij √(c_i / c_j) + W_ji √(c_j / c_i) of one item i with every item j: float64[m]."""
+        fame = np.sqrt(self.counts / max(int(self.counts[position]), 1))
+        mutual = np.zeros(len(self.item_rows))
+        others = self.neighbours[level, position]
+        mutual[others] = self.weights[level, position] / fame[others]
+        rows, places = np.nonzero(self.neighbours[level] == position)
+        mutual[rows] += self.weights[level, rows, places] * fame[rows]
+        return mutual
 
     def to_arrays(self) -> dict[str, Any]:
         """Plain arrays and numbers, for the artifact."""
