@@ -24,11 +24,10 @@ from bot.posters import PosterSource, PosterSources, Upload
 from bot.services.views import Film, FilmDetails
 from bot.settings import Settings
 from bot.training_process import TrainingDesk
-from storage.database import create_engine_for, normalise_url
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.fixtures.chat import Chat, talking
 from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import FakeClock, put_live, stock
+from tests.fixtures.stocked import FakeClock, stock
 
 
 def picture(colour: str = "navy") -> bytes:
@@ -108,19 +107,6 @@ class Scene:
 
 
 Backstage = Callable[..., Scene]
-
-
-@pytest.fixture(scope="session")
-def trained_file(
-    migrated_sqlite_file: Path, world: SmallWorld, artifact: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A SQLite file with the small world and a live model, to be copied."""
-    folder = tmp_path_factory.mktemp("trained")
-    shutil.copyfile(migrated_sqlite_file, folder / "matinee.db")
-    engine = create_engine_for(normalise_url(None, folder))
-    put_live(stock(engine, world), artifact, FakeClock())
-    engine.dispose()
-    return folder / "matinee.db"
 
 
 @pytest.fixture

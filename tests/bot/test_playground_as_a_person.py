@@ -1,0 +1,74 @@
+"""The main job in a real browser: `python -m bot` without a token, used by a newcomer, and restarted."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.fixtures.worker import free_port, running_bot
+
+pytest_plugins = ["tests.fixtures.browser"]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+expect.set_options(timeout=30_000)
+
+
+def last_card(page: Page) -> Locator:
+    return page.locator(".card").last
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def titles(page: Page) -> list[str]:
+    """Leaf through the last card's list and read the titles."""
+    read = []
+    for position in range(1, 11):
+        await expect(last_card(page)).to_contain_text("for you")
+        await expect(last_card(page).get_by_role("button", name=f"{position}/10")).to_be_visible()
+        read.append(await last_card(page).locator("strong").first.inner_text())
+        await last_card(page).get_by_role("button", name="▶" if position < 10 else "◀").click()
+    return read
+
+
+async def test_a_newcomer_rates_five_films_and_gets_cards_that_learn(
+    chromium: Browser, trained_file: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(trained_file, tmp_path / "matinee.db")
+    port = free_port()
+    context = await chromium.new_context(viewport={"width": 1180, "height": 860})
+    page = await context.new_page()
+    async with running_bot(tmp_path, PLAYGROUND_PORT=str(port)) as bot:
+        await bot.says("the playground is open")
+        await page.goto(f"http://127.0.0.1:{port}")
+        await page.get_by_role("button", name="Start").click()
+        await page.get_by_role("button", name="Rate films").click()
+        await expect(last_card(page)).to_contain_text("Tap your stars")
+        for number, stars in enumerate((5, 4, 1, 5, 2), start=1):
+            await last_card(page).get_by_role("button", name=f"★{stars}", exact=True).click()
+            await expect(last_card(page)).to_contain_text(f"{number} rated")
+        await last_card(page).get_by_role("button", name="Show my films").click()
+        await expect(last_card(page)).to_contain_text("Because you rated")
+        before = await titles(page)
+
+        await write(page, "/recommend")
+        await expect(last_card(page).get_by_role("button", name="1/10")).to_be_visible()
+        await last_card(page).get_by_role("button", name="★5", exact=True).click()
+        await expect(last_card(page).get_by_role("button", name="2/10")).to_be_visible()
+        await last_card(page).get_by_role("button", name="◀").click()
+        after = await titles(page)
+        assert set(before).isdisjoint(after)
+        assert await bot.stop() == 0
+
+    async with running_bot(tmp_path, PLAYGROUND_PORT=str(port)) as bot:
+        await bot.says("the playground is open")
+        await page.goto(f"http://127.0.0.1:{port}")
+        await expect(last_card(page)).to_contain_text("for you")
+        await last_card(page).get_by_role("button", name="◀").click()
+        await expect(last_card(page).get_by_role("button", name="8/10")).to_be_visible()
+        await write(page, "/ratings")
+        await expect(page.get_by_role("log")).to_contain_text("6 films")
+        assert await bot.stop() == 0
+    await context.close()
