@@ -8,7 +8,7 @@ from collections.abc import Callable
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import labels
-from bot.callback_data import (
+from bot.buttons import (
     AnswerButton,
     CounterButton,
     DeleteRatingButton,
@@ -34,8 +34,8 @@ from bot.callback_data import (
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
-    pack,
 )
+from bot.callback_data import pack
 from bot.services.views import DeckPage, Film, FilmPage, Greeting, Question, RatedFilm, RatingsPage
 
 Row = list[InlineKeyboardButton]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.callback_data import Hint
+from bot.buttons import Hint
 from bot.markup import clean, cut
 from bot.services.views import Film, RatedFilm
 

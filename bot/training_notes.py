@@ -11,7 +11,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot import admin_texts
-from bot.callback_data import CancelRetrainButton, MakeLiveButton, Payload, pack
+from bot.buttons import CancelRetrainButton, MakeLiveButton, Payload
+from bot.callback_data import pack
 from bot.context import MatineeContext
 from bot.places import Place
 from bot.replies import NO_PREVIEW

@@ -7,7 +7,7 @@ import logging
 from telegram import Update
 
 from bot import admin_texts, jobs, replies, stats_texts, training_notes
-from bot.callback_data import CancelRetrainButton, MakeLiveButton
+from bot.buttons import CancelRetrainButton, MakeLiveButton
 from bot.cards import Note
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot import cards, replies
-from bot.callback_data import DeleteRatingButton, OpenRatingButton, RateFilmButton, RatingsPageButton
+from bot.buttons import DeleteRatingButton, OpenRatingButton, RateFilmButton, RatingsPageButton
 from bot.context import MatineeContext
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot import cards, replies, texts
-from bot.callback_data import LinkHelpButton
+from bot.buttons import LinkHelpButton
 from bot.cards import Note
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_user_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot import cards, replies, texts
-from bot.callback_data import (
+from bot.buttons import (
     AnswerButton,
     NotSeenButton,
     RateFilmsButton,

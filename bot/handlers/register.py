@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot import labels
-from bot.callback_data import (
+from bot.buttons import (
     AnswerButton,
     CancelRetrainButton,
     CounterButton,

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot import cards, deep_links, replies, texts
-from bot.callback_data import ForgetMeButton, KeepMeButton
+from bot.buttons import ForgetMeButton, KeepMeButton
 from bot.cards import Note
 from bot.commands import visible_to
 from bot.context import MatineeContext

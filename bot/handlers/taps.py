@@ -11,7 +11,8 @@ from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, NetworkError
 
 from bot import labels
-from bot.callback_data import Payload, StaleButton, unpack
+from bot.buttons import Payload
+from bot.callback_data import StaleButton, unpack
 from bot.context import MatineeContext
 from bot.places import Place, place_of_tap
 

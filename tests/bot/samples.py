@@ -7,7 +7,8 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.callback_data import Payload, unpack
+from bot.buttons import Payload
+from bot.callback_data import unpack
 from bot.cards import Card, Note
 from bot.services.views import DeckPage, Film, FilmDetails, LastAnswer, Question, Reason, Verdict
 

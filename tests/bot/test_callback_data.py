@@ -9,21 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callback_data import (
-    BOUNDS,
-    KINDS,
-    MAX_BYTES,
-    VERSION,
-    AnswerButton,
-    Hint,
-    HintButton,
-    Payload,
-    RateCardButton,
-    StaleButton,
-    TurnButton,
-    pack,
-    unpack,
-)
+from bot.buttons import AnswerButton, Hint, HintButton, Payload, RateCardButton, TurnButton
+from bot.callback_data import BOUNDS, KINDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
 
 
 def _values(name: str) -> st.SearchStrategy[object]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import cards
-from bot.callback_data import (
+from bot.buttons import (
     AnswerButton,
     DeleteRatingButton,
     HideButton,

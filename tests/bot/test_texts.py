@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot import labels, texts
-from bot.callback_data import Hint
+from bot.buttons import Hint
 from bot.film_texts import GENRE_NAMES, runtime
 from bot.services import errors
 from bot.services.errors import ServiceError

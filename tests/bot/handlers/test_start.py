@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import labels, texts
-from bot.callback_data import ForgetMeButton, pack
+from bot.buttons import ForgetMeButton
+from bot.callback_data import pack
 from bot.playground.people import ADMIN, PEOPLE
 from tests.bot.handlers.conftest import Scene
 

@@ -7,7 +7,8 @@ from telegram import CallbackQuery
 from telegram.error import NetworkError
 
 from bot import labels
-from bot.callback_data import KINDS, AnswerButton, RateCardButton, TurnButton, pack
+from bot.buttons import AnswerButton, RateCardButton, TurnButton
+from bot.callback_data import KINDS, pack
 from bot.handlers.register import buttons
 from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
