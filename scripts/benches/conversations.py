@@ -8,14 +8,11 @@ Telegram's pace allows, so that nothing measured is waiting on purpose.
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,23 +20,16 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from bot.app import build_engine
-from bot.callback_data import AnswerButton, RateCardButton, unpack
+from bot.buttons import AnswerButton, RateCardButton
+from bot.callback_data import unpack
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.call import Json, Upload
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import TOKEN, Person
 from bot.settings import Settings
-from recommender.catalogue import Catalogue
-from recommender.movielens import read_movielens
 from scripts.benches.measuring import Bench, Options, Row, at_most
-from scripts.benches.synthetic import made_up_catalogue, made_up_ratings
-from scripts.benches.training import SMALL
-from storage.migrating import upgrade
-from storage.movielens_loading import load
-from storage.records import Movie, MovieDetails
-from storage.unit_of_work import unit_of_work_factory
+from scripts.benches.stocked import environment_of, load_films_and_ratings, train_on_them
 
 PEOPLE = 1000
 LANES = 4  # conversations at the same time
@@ -127,8 +117,9 @@ def run(options: Options) -> Iterator[Row]:
     """Hold the conversations and report the taps and the worker."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
-        _prepare(settings, options.movielens)
-        seconds, status, libraries = asyncio.run(_talk(settings))
+        load_films_and_ratings(settings, options.movielens)
+        train_on_them(settings)
+        seconds, status, libraries = asyncio.run(talk(settings, PEOPLE))
     yield at_most(f"tap to next card, median of {len(seconds):,}", 1000 * float(np.median(seconds)), 50, "ms")
     yield at_most("tap to next card, p99", 1000 * float(np.percentile(seconds, 99)), 150, "ms")
     yield at_most(f"the worker's memory after {PEOPLE:,} conversations", status["VmRSS"], 160, "MB")
@@ -141,35 +132,11 @@ def run(options: Options) -> Iterator[Row]:
     )
 
 
-def _prepare(settings: Settings, source: Path | None) -> None:
-    """A database as it stands after some days: films with details, ratings, a live model."""
-    engine = build_engine(settings)
-    upgrade(engine)
-    if source is None:
-        ratings = made_up_ratings(**SMALL)
-        movies = list(_made_up_movies(made_up_catalogue(ratings.movie_ids)))
-        columns = (ratings.user_rows + 1, ratings.movie_ids[ratings.item_rows], ratings.stars)
-        load(engine, movies, *columns, np.full(len(ratings.stars), 10**9))
-    else:
-        data = read_movielens(source)
-        movies = [Movie(m.movie_id, m.title, m.year, m.genres, m.imdb_id, m.tmdb_id) for m in data.movies]
-        load(engine, movies, data.user_ids, data.movie_ids, data.stars, data.rated_at)
-    with unit_of_work_factory(engine)() as work:
-        for movie in movies:
-            if movie.imdb_id is not None:
-                work.movie_details.put(_details(movie.imdb_id))
-        work.commit()
-    engine.dispose()
-    subprocess.run(  # our own interpreter and our own module
-        [sys.executable, "-m", "scripts.retrain", "--force"],
-        env=_environment(settings),
-        check=True,
-        capture_output=True,
-    )
-
-
-async def _talk(settings: Settings) -> tuple[list[float], dict[str, float], set[str]]:
-    people = [Person(10_000 + number, f"P{number}", "Test", "en") for number in range(PEOPLE)]
+async def talk(
+    settings: Settings, n_people: int, *, first_id: int = 10_000
+) -> tuple[list[float], dict[str, float], set[str]]:
+    """Hold conversations: seconds from tap to card, the worker's memory in MB, heavy libraries in it."""
+    people = [Person(first_id + number, f"P{number}", "Test", "en") for number in range(n_people)]
     bot_api = TimedBotApi(people)
     seconds: list[float] = []
     waiting = iter(people)
@@ -188,19 +155,13 @@ async def _talk(settings: Settings) -> tuple[list[float], dict[str, float], set[
 async def _worker(settings: Settings, api_url: str) -> AsyncIterator[int]:
     talking = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api_url, "LOG_LEVEL": "WARNING"}
     worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", env=_environment(settings) | talking
+        sys.executable, "-m", "bot", env=environment_of(settings) | talking
     )
     try:
         yield worker.pid
     finally:
         worker.terminate()
         await worker.wait()
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    foreign = {name.upper() for name in Settings.model_fields}
-    kept = {name: value for name, value in os.environ.items() if name not in foreign}
-    return kept | {"DATA_DIR": str(settings.data_dir)}
 
 
 def _memory_mb(pid: int) -> dict[str, float]:
@@ -216,25 +177,6 @@ def _heavy_libraries(pid: int) -> set[str]:
 def _is_star(payload: str | None, kind: type[AnswerButton | RateCardButton], stars: float) -> bool:
     button = unpack(payload) if payload else None
     return isinstance(button, kind) and button.stars == stars
-
-
-def _made_up_movies(catalogue: Catalogue) -> Iterator[Movie]:
-    for row, movie_id in enumerate(catalogue.movie_ids.tolist()):
-        genres = tuple(genre for genre in ("Comedy", "Drama") if catalogue.has_genre(genre)[row])
-        yield Movie(movie_id, f"A Film about the Number {movie_id}", 1990, genres, f"tt{movie_id:07d}")
-
-
-def _details(imdb_id: str) -> MovieDetails:
-    return MovieDetails(
-        imdb_id,
-        "found",
-        datetime.now(UTC),
-        plot="Somebody wants something, somebody else does not, and it rains a lot. " * 3,
-        director="Ada Director",
-        runtime_minutes=101,
-        imdb_rating=7.3,
-        poster_url=f"https://posters.example/{imdb_id}.jpg",
-    )
 
 
 async def _poster(_url: str) -> bytes:

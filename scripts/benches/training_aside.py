@@ -1,0 +1,80 @@
+"""Whether people notice a retrain: from tap to card on an idle machine, and while retrain follows retrain."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+
+from bot.settings import Settings
+from scripts.benches.conversations import talk
+from scripts.benches.measuring import Bench, Options, Row, at_most
+from scripts.benches.stocked import environment_of, load_films_and_ratings, train_on_them
+
+PEOPLE = 400
+
+
+def run(options: Options) -> Iterator[Row]:
+    """Hold the same conversations twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        load_films_and_ratings(settings, options.movielens)
+        train_on_them(settings)
+        idle, _, _ = asyncio.run(talk(settings, PEOPLE))
+        busy, retrains = asyncio.run(_talk_while_training(settings))
+    yield Row("processors", str(os.cpu_count()))
+    yield Row("retrains meanwhile", str(retrains), "≥ 1", retrains >= 1)
+    for name, seconds in (("idle", idle), ("while training", busy)):
+        yield Row(f"tap to next card, {name}, median of {len(seconds):,}", _milliseconds(seconds, 50))
+        yield Row(f"tap to next card, {name}, p99", _milliseconds(seconds, 99))
+    ratio = float(np.percentile(busy, 99) / np.percentile(idle, 99))
+    yield at_most("p99 while training, times idle", ratio, 2, "×")
+
+
+async def _talk_while_training(settings: Settings) -> tuple[list[float], int]:
+    async with _training_without_end(settings) as ended:
+        # People of other ids, lest they are greeted as old friends.
+        seconds, _, _ = await talk(settings, PEOPLE, first_id=1_000_000)
+        return seconds, len(ended) + 1
+
+
+@asynccontextmanager
+async def _training_without_end(settings: Settings) -> AsyncIterator[list[int]]:
+    """One retrain after the other; the list holds the exit codes of those that ended."""
+    ended: list[int] = []
+
+    async def train() -> None:
+        while True:
+            child = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "scripts.retrain", "--force"),
+                env=environment_of(settings),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                ended.append(await child.wait())
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    child.terminate()
+
+    training = asyncio.create_task(train())
+    try:
+        yield ended
+    finally:
+        training.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await training
+
+
+def _milliseconds(seconds: list[float], percentile: float) -> str:
+    return f"{1000 * float(np.percentile(seconds, percentile)):.1f} ms"
+
+
+BENCH = Bench("training_aside", "Talking while the bot retrains", run)
