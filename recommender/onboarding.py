@@ -5,8 +5,8 @@ The value of a question is what its answer would teach × the chance that there 
 - what it teaches: with A = XᵀX + λI of the films rated so far (star_model.py), a rating of film j lowers the
   posterior variance of the predictions of all films, weighed by how often they are rated, by
   x_jᵀA⁻¹ C A⁻¹x_j / (1 + x_jᵀA⁻¹x_j), where C is the weighed sum of x_i x_iᵀ (Sherman, Morrison 1950);
-- the chance that they know it: how many people rated it, times how much more or less this person knew of the
-  genres and the decade asked about so far than people do on average.
+- the chance that they know it: how many people rated it, times how much more or less of its genres and decade
+  this person knew than of all films asked about so far, each compared with what people know on average.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,7 +21,7 @@ _POOL = 400
 _WEIGHED_FILMS = 2_000
 _BEST_KNOWN_TO = 0.55  # in every MovieLens set about that share of all people rated the best known film
 _FIRST_DECADE, _DECADES = 1900, 20
-_IMAGINED = 1.0  # as many imagined answers as expected keep the first few from deciding
+_IMAGINED = 3.0  # as many imagined answers as expected keep the first few from deciding
 _GENRE_MARK = 0.5
 
 
@@ -72,7 +72,9 @@ class Onboarding:
         asked = np.concatenate([rated, unanswered])
         kinds = self._kinds(asked)
         answered = np.arange(len(asked)) < len(rated)
-        ratios = (kinds.T @ answered + _IMAGINED) / (kinds.T @ self._chances[asked] + _IMAGINED)
+        expected = self._chances[asked]
+        ratios = (kinds.T @ answered + _IMAGINED) / (kinds.T @ expected + _IMAGINED)
+        ratios /= (answered.sum() + _IMAGINED) / (expected.sum() + _IMAGINED)
         chances: NDArray[np.float64] = self._chances[self._pool] * np.exp(
             self._kinds(self._pool) @ np.log(ratios)
         )
