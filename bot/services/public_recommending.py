@@ -106,7 +106,7 @@ class PublicRecommending:
     ) -> FilmList:
         model = self._models.current()  # once: a new model may take its place while we choose
         chosen = model.recommender.recommend(ratings, n=n, exclude=exclude, filters=Filters(genre=genre))
-        reasons = {item.movie_id: model.recommender.explain(ratings, item.movie_id) for item in chosen.items}
+        reasons = model.recommender.explain_all(ratings, [item.movie_id for item in chosen.items])
         films = _films(work, _mentioned(chosen.items, reasons))
         listed = tuple(
             ListedFilm(
