@@ -125,10 +125,8 @@ def _deck_lead(page: DeckPage) -> str | None:
     if page.source == "similar":
         return film_texts.similar_lead(page.like)
     if page.source == "model":
-        return None
-    return film_texts.popular_lead(
-        page.genre, model_is_missing=page.model_is_missing, is_cold=keyboards.is_cold(page)
-    )
+        return film_texts.personal_lead(page)
+    return film_texts.popular_lead(page, is_cold=keyboards.is_cold(page))
 
 
 def _opinion(page: DeckPage | FilmPage) -> str | None:

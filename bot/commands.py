@@ -36,7 +36,12 @@ class Command:
 
 
 COMMANDS = (
-    Command("recommend", "films for you, as cards to leaf through", "[n] [genre]", in_groups=True),
+    Command(
+        "recommend",
+        "films for you, as cards to leaf through",
+        "[n] [genre] [decade] [-genre]",
+        in_groups=True,
+    ),
     Command("rate", "rate films, one tap each", in_groups=True),
     Command("popular", "what most people like", "[genre]", in_groups=True),
     Command("ratings", "what you rated, to change or delete"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.labels import stars
 from bot.markup import safe
-from bot.services.views import Confidence, Film, Reason, Verdict
+from bot.services.views import Confidence, DeckPage, Film, Reason, Verdict
 
 GENRE_NAMES = {
     "Action": "Action",
@@ -121,14 +121,30 @@ def similar_lead(like: Film | None) -> str | None:
     return f"<i>Like {safe(like.title)}</i>" if like else None
 
 
-def popular_lead(genre: str | None, *, model_is_missing: bool, is_cold: bool) -> str:
-    """Say that a list is of popular films, and why it is not a personal one."""
-    among = f"Popular in {GENRE_NAMES.get(genre, genre)}" if genre else "Popular with everyone"
-    if model_is_missing:
+def personal_lead(page: DeckPage) -> str | None:
+    """Say what somebody's own list is narrowed to."""
+    narrowed = _dotted(page.genre and GENRE_NAMES.get(page.genre, page.genre), *_further_narrowing(page))
+    return f"<i>For you: {narrowed}</i>" if narrowed else None
+
+
+def popular_lead(page: DeckPage, *, is_cold: bool) -> str:
+    """Say that a list is of popular films, what it is narrowed to, and why it is not a personal one."""
+    whose = f"Popular in {GENRE_NAMES.get(page.genre, page.genre)}" if page.genre else "Popular with everyone"
+    among = _dotted(whose, *_further_narrowing(page))
+    if page.model_is_missing:
         return f"<i>{among}. I'm still waiting for my first training, so nothing is personal yet.</i>"
     if is_cold:
         return f"<i>{among}: I don't know your taste yet. Rate a few films and I will.</i>"
     return f"<i>{among}</i>"
+
+
+def _further_narrowing(page: DeckPage) -> list[str]:
+    decade = [] if page.decade is None else [f"{page.decade}s"]
+    return [*decade, *(f"no {GENRE_NAMES.get(genre, genre)}" for genre in page.excluded_genres)]
+
+
+def _dotted(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _listed(given: Sequence[Reason]) -> str:

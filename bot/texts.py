@@ -21,6 +21,7 @@ PLAIN_TEXT = "I only understand commands so far. Try /recommend or /recommend co
 NOT_A_TEXT = "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
 STOPPED = "All saved. /recommend shows your films, /rate goes on where you stopped."
 
+NARROWING_HELP = "Ask as you like, in any order: <code>/recommend 5 comedy 90s no horror</code>."
 LINK_HELP = (
     "Do you rate films on movielens.org, and is your user id in the data set? Then send it like this:\n\n"
     "<code>/link 42</code>\n\n"
@@ -37,8 +38,12 @@ FORGET_QUESTION = (
 FORGOTTEN = "Done, I have forgotten you. /start begins anew whenever you like."
 KEPT = "Good, nothing is deleted."
 
-WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy</code>."
+WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy 90s</code>."
 ONE_AMOUNT = "One number is enough, for instance <code>/recommend 5 comedy</code>."
+ONE_DECADE = "One decade at a time, for instance <code>/recommend 90s</code>."
+LEAVE_OUT_GENRES = (
+    "I can leave out genres, for instance <code>/recommend no horror</code> or <code>-horror</code>."
+)
 POPULAR_TAKES_A_GENRE = "Only a genre can follow here, for instance <code>/popular comedy</code>."
 STORAGE_IS_AWAY = "I can't reach my memory right now. Please try again in a minute."
 UNEXPECTED = "Something went wrong on my side. It is noted; please try again."
@@ -61,7 +66,7 @@ def greeting(person: Greeting) -> str:
 def help_text(commands: Sequence[tuple[str, str]]) -> str:
     """What I can do: commands with what they do."""
     lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
-    return "<b>What I can do</b>\n\n" + "\n".join(lines)
+    return "\n".join(["<b>What I can do</b>", "", *lines, "", NARROWING_HELP])
 
 
 def nothing_left_to_ask(answered: int) -> str:
@@ -96,7 +101,7 @@ def refusal(error: errors.ServiceError) -> str:
         case errors.UnknownMovieLensUser():
             return f"There is no MovieLens user {error.movielens_user_id} in my data; nothing has changed."
         case errors.NoFilmsLeft():
-            return _no_films_left(error.genre)
+            return _no_films_left(error)
         case errors.AlreadyTraining():
             return f"A training is under way since {error.since:%H:%M} UTC ({safe(error.by)}). One at a time."
         case errors.ModelUnusable():
@@ -131,10 +136,19 @@ def _unknown_genre(name: str, suggestions: Sequence[str]) -> str:
     return f"{asked} I know {', '.join(GENRE_NAMES.values())}."
 
 
-def _no_films_left(genre: str | None) -> str:
-    if genre is None:
+def _no_films_left(error: errors.NoFilmsLeft) -> str:
+    if error.like is not None:
+        return (
+            f"I know no films like {safe(error.like.title, 100)} that you haven't been through. "
+            "/recommend has others for you."
+        )
+    genre = f"{GENRE_NAMES.get(error.genre, error.genre)} " if error.genre else ""
+    decade = f" of the {error.decade}s" if error.decade else ""
+    excluded = [GENRE_NAMES.get(each, each) for each in error.excluded_genres]
+    without = f" without {' or '.join(excluded)}" if excluded else ""
+    if not genre + decade + without:
         return "You have been through every film I have. That is quite something."
-    return f"No {GENRE_NAMES.get(genre, genre)} films are left for you. /recommend without a genre has more."
+    return f"No {genre}films{decade}{without} are left for you. /recommend alone has more."
 
 
 def _linked_line(count: int) -> str:

@@ -27,11 +27,16 @@ DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment t
 
 
 async def recommend(update: Update, context: MatineeContext) -> None:
-    """/recommend [n] [genre]: open a list for this person."""
+    """/recommend [n] [genre] [decade] [-genre], in any order: open a list for this person."""
     wish = parse_wish(context.args or [])
-    genre = context.services.films.resolve_genre(wish.genre) if wish.genre else None
+    genre_called = context.services.films.resolve_genre
     page = await context.run(
-        context.services.recommending.open, person_of(update), wish.amount or DEFAULT_LENGTH, genre
+        context.services.recommending.open,
+        person_of(update),
+        wish.amount or DEFAULT_LENGTH,
+        genre_called(wish.genre) if wish.genre else None,
+        wish.decade,
+        tuple(genre_called(each) for each in wish.excluded_genres),
     )
     await _show(context, place_of_message(update), page, person_of(update))
 

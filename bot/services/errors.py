@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.services.views import Film
 from storage.errors import DatabaseUnavailable as StorageUnavailable
 
 __all__ = [
@@ -72,11 +73,20 @@ class NotYourDeck(ServiceError):
 
 
 class NoFilmsLeft(ServiceError):
-    """Nothing that fits is left to show."""
+    """Nothing that fits is left to show; carries what was asked for."""
 
-    def __init__(self, genre: str | None) -> None:
-        super().__init__(f"no films left (genre: {genre})")
+    def __init__(
+        self,
+        genre: str | None = None,
+        decade: int | None = None,
+        excluded_genres: tuple[str, ...] = (),
+        like: Film | None = None,
+    ) -> None:
+        super().__init__("no films left")
         self.genre = genre
+        self.decade = decade
+        self.excluded_genres = excluded_genres
+        self.like = like
 
 
 class NotAdmin(ServiceError):

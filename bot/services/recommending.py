@@ -1,7 +1,7 @@
 """Lists to leaf through: opened, turned, rated, hidden, made longer.
 
-A list ("deck") is stored, so that its buttons outlive a restart and leafing back shows the same film. After every
-rating the part not yet shown is chosen anew: the list learns at once.
+A list ("deck") is stored, so that its buttons outlive a restart and leafing back shows the same film. After
+every rating the part not yet shown is chosen anew: the list learns at once.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Recommending:
         return self._open(chat_user_id, "popular", DEFAULT_LENGTH, Filters(genre))
 
     def open_similar(self, chat_user_id: int, movie_id: int) -> DeckPage:
-        """Start a list of films like one film, without those that the person has seen."""
+        """Start a list of films like one film, without those seen; NoFilmsLeft when the model cannot tell."""
         return self._open(chat_user_id, "similar", DEFAULT_LENGTH, Filters(), like_movie_id=movie_id)
 
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
@@ -110,7 +110,7 @@ class Recommending:
             old_size = len(deck.movie_ids)
             longer = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
             if len(longer.movie_ids) == old_size:
-                raise NoFilmsLeft(deck.genre)
+                raise _none_left(work, deck)
             page = self._show(work, longer, old_size)
             work.commit()
         return page
@@ -147,7 +147,7 @@ class Recommending:
             )
             deck = self._choose(work, deck, kept=(), n=n)
             if not deck.movie_ids:
-                raise NoFilmsLeft(filters.genre)
+                raise _none_left(work, deck)
             work.decks.prune(chat_user_id)
             page = self._show(work, deck, 0)
             work.commit()
@@ -217,7 +217,7 @@ class Recommending:
             model_is_missing=self._models.current().version is None,
             decade=deck.decade,
             excluded_genres=deck.excluded_genres,
-            like=film_of(work, deck.like_movie_id) if deck.like_movie_id is not None else None,
+            like=_liked(work, deck),
             ahead=_ahead(work, deck, position),
         )
 
@@ -261,6 +261,14 @@ def _position_of(deck: Deck, movie_id: int) -> int:
     if movie_id not in deck.movie_ids:
         raise DeckGone
     return deck.movie_ids.index(movie_id)
+
+
+def _liked(work: UnitOfWork, deck: Deck) -> Film | None:
+    return None if deck.like_movie_id is None else film_of(work, deck.like_movie_id)
+
+
+def _none_left(work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
+    return NoFilmsLeft(deck.genre, deck.decade, deck.excluded_genres, _liked(work, deck))
 
 
 def _ahead(work: UnitOfWork, deck: Deck, position: int) -> tuple[Film, ...]:

@@ -128,6 +128,21 @@ class TestDeckCaption:
         known = replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure"), genre="Film-Noir")
         assert cards.deck(known, None, OWNER).caption.startswith("<i>Popular in Film noir</i>\n\n<b>Heat")
 
+    def test_a_personal_list_says_what_it_is_narrowed_to(self) -> None:
+        narrowed = page(genre="Film-Noir", decade=1990, excluded_genres=("Horror", "War"))
+        caption = cards.deck(narrowed, None, OWNER).caption
+        assert caption.startswith("<i>For you: Film noir · 1990s · no Horror · no War</i>\n\n<b>Heat")
+
+    def test_a_list_without_a_wish_has_nothing_to_say_about_it(self) -> None:
+        assert cards.deck(page(), None, OWNER).caption.startswith("<b>Heat")
+
+    def test_a_popular_list_says_what_it_is_narrowed_to(self) -> None:
+        narrowed = replace(POPULAR_PAGE, decade=1990, excluded_genres=("Horror",))
+        caption = cards.deck(narrowed, None, OWNER).caption
+        assert caption.startswith(
+            "<i>Popular with everyone · 1990s · no Horror: I don't know your taste yet."
+        )
+
     def test_a_hidden_film_is_marked(self) -> None:
         assert "Not for you" in cards.deck(page(is_hidden=True), None, OWNER).caption
 
@@ -151,7 +166,14 @@ class TestDeckCaption:
             Reason(Film(n, reason, None, (), None), 4.5, sign) for n, sign in ((1, 1.0), (2, 1.0), (3, -1.0))
         )
         details = FilmDetails(plot, names, names, 170, 8.3, None)
-        popular = replace(POPULAR_PAGE, film=film, is_hidden=True, genre="Children")
+        popular = replace(
+            POPULAR_PAGE,
+            film=film,
+            is_hidden=True,
+            genre="Children",
+            decade=1990,
+            excluded_genres=tuple(cards.film_texts.GENRE_NAMES),
+        )
         for shown in (
             cards.deck(page(film=film, reasons=reasons, is_hidden=True), details, OWNER),
             cards.deck(popular, details, OWNER),

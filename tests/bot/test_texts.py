@@ -13,6 +13,7 @@ from bot.film_texts import GENRE_NAMES, runtime
 from bot.services import errors
 from bot.services.errors import ServiceError
 from recommender.catalogue import GENRES
+from tests.bot.samples import UNKNOWN_YEAR
 
 SINCE = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 REFUSALS: dict[type[ServiceError], ServiceError] = {
@@ -56,6 +57,26 @@ def test_every_refusal_has_its_own_sentence_of_sound_markup(kind: type[ServiceEr
 def test_close_genres_are_offered_by_the_names_that_people_read() -> None:
     refused = texts.refusal(errors.UnknownGenre("noirr", ("Film-Noir",)))
     assert refused == "I don't know the genre “noirr”. Did you mean Film noir?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (errors.NoFilmsLeft(), "You have been through every film I have."),
+        (errors.NoFilmsLeft("Film-Noir"), "No Film noir films are left for you."),
+        (errors.NoFilmsLeft(decade=1890), "No films of the 1890s are left for you."),
+        (
+            errors.NoFilmsLeft("Comedy", 1990, ("Horror", "War")),
+            "No Comedy films of the 1990s without Horror or War are left for you.",
+        ),
+        (
+            errors.NoFilmsLeft(like=UNKNOWN_YEAR),
+            "I know no films like Tom &amp; &lt;Jerry&gt; that you haven't",
+        ),
+    ],
+)
+def test_an_empty_list_is_worded_for_what_was_asked(asked: errors.NoFilmsLeft, said: str) -> None:
+    assert texts.refusal(asked).startswith(said)
 
 
 def test_a_long_wrong_genre_is_not_echoed_in_full() -> None:

@@ -142,6 +142,28 @@ async def test_a_cold_persons_popular_films_turn_personal_with_the_first_rating(
     assert not bruno.last.text.startswith("Popular")
 
 
+async def test_a_wish_narrows_the_list_and_is_repeated_on_every_card(scene: Scene) -> None:
+    bruno = scene.chat()
+    await loves(scene, bruno, "crime")
+    await bruno.says("/recommend no drama 80s 3 film noir")
+    for label in ("▶", "▶", "◀"):
+        lead, _, film, genres = bruno.last.text.split("\n")[:4]
+        assert lead == "For you: Film noir · 1980s · no Drama"
+        assert "(198" in film
+        assert "Film noir" in genres
+        assert "Drama" not in genres
+        await bruno.taps(label)
+    assert ["◀", "2/3", "▶"] in bruno.last.buttons
+
+
+async def test_a_wish_outlives_more(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 1 70s")
+    await bruno.taps("More")
+    assert bruno.last.text.startswith("Popular with everyone · 1970s: I don't know your taste yet.")
+    assert "(197" in headline(bruno)
+
+
 async def test_popular_films_of_a_genre(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/popular film noir")
@@ -164,6 +186,11 @@ async def test_without_a_model_popular_films_say_why(untrained_scene: Scene) -> 
         ("/recommend 5 6", texts.ONE_AMOUNT),
         ("/recommend horor", "I don't know the genre “horor”. Did you mean Horror?"),
         ("/recommend <b>", "I don't know the genre “&lt;b&gt;”. I know Action,"),
+        ("/recommend 80s 90s", texts.ONE_DECADE),
+        ("/recommend no", texts.LEAVE_OUT_GENRES),
+        ("/recommend -horor", "I don't know the genre “horor”. Did you mean Horror?"),
+        ("/recommend 1890s", "No films of the 1890s are left for you."),
+        ("/recommend horror 80s -horror", "No Horror films of the 1980s without Horror are left for you."),
         ("/popular 5", texts.POPULAR_TAKES_A_GENRE),
     ],
 )

@@ -76,7 +76,7 @@ async def test_help_lists_admin_commands_to_admins_only(scene: Scene) -> None:
     bruno, ada = scene.chat(), scene.chat(ADMIN)
     await bruno.says("/help")
     await ada.says("/help")
-    assert "/recommend [n] [genre] – films for you" in bruno.last.text
+    assert "/recommend [n] [genre] [decade] [-genre] – films for you" in bruno.last.text
     assert "/link <MovieLens user id>" in bruno.last.text
     assert "/retrain" not in bruno.last.text
     assert "/retrain" in ada.last.text
