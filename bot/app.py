@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.film_details import FilmDetailsLookup
 from bot.handlers.register import register
-from bot.omdb import OmdbClient
+from bot.omdb.client import OmdbClient
 from bot.ordering import PerPersonUpdateProcessor
 from bot.patience import PatientRateLimiter
 from bot.posters import PosterSources

@@ -16,9 +16,9 @@ from tenacity import (
 )
 
 from bot import offload
-from bot.omdb import OmdbClient
-from bot.omdb_pause import OmdbPause
-from bot.omdb_values import normalised_imdb_id
+from bot.omdb.client import OmdbClient
+from bot.omdb.pause import OmdbPause
+from bot.omdb.values import normalised_imdb_id
 from bot.services.clock import Clock
 from bot.services.details import DetailsCache, Found, Missed, Outcome
 from bot.services.errors import StorageUnavailable

@@ -12,7 +12,7 @@ from recommender.evaluation.peers.tuning import PEERS, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
 from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
-from recommender.movielens import MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 
 BAD_INPUT = 2

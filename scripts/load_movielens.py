@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
 from bot.settings import Settings, WrongSettings, read_settings
-from recommender.movielens import MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from scripts.migrate import FAILED, opened_engine
 from scripts.movielens_snapshot import fetch_snapshot
 from scripts.movielens_sources import (

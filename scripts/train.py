@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from recommender import artifact
 from recommender.catalogue import build_catalogue
-from recommender.movielens import MovieLens, MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLens, MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, build_ratings
 from recommender.training import Progress, train
 

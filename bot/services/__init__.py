@@ -1,1 +1,1 @@
-"""What a person can ask for, in plain synchronous Python; the only place that meets recommender and storage."""
+"""What a person can ask for, in plain synchronous Python; here alone recommender and storage meet."""

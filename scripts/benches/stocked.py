@@ -14,7 +14,7 @@ import numpy as np
 from bot.app import build_engine
 from bot.settings import Settings
 from recommender.catalogue import Catalogue
-from recommender.movielens import read_movielens
+from recommender.movielens.reading import read_movielens
 from scripts.benches.synthetic import made_up_catalogue, made_up_ratings
 from scripts.benches.training import SMALL
 from storage.migrating import upgrade

@@ -22,7 +22,7 @@ def train_made_up(n_users: int, n_items: int, n_ratings: int, memory_mb: int | N
 def train_movielens(source: str, memory_mb: int | None) -> dict[str, Any]:
     """Train on a data set."""
     from recommender.catalogue import build_catalogue  # noqa: PLC0415 - in the child only
-    from recommender.movielens import read_movielens  # noqa: PLC0415
+    from recommender.movielens.reading import read_movielens  # noqa: PLC0415
     from recommender.ratings import build_ratings  # noqa: PLC0415
 
     data = read_movielens(Path(source))

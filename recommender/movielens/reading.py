@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from recommender.movielens_movies import read_csv_movies, read_dat_movies, read_item_movies
-from recommender.movielens_ratings import last_of_each_pair, read_ratings
-from recommender.movielens_records import MovieLens, MovieLensMovie
-from recommender.movielens_snapshot import SNAPSHOT_NAME, read_snapshot
-from recommender.movielens_source import MovieLensFiles, MovieLensFormatError
+from recommender.movielens.movies import read_csv_movies, read_dat_movies, read_item_movies
+from recommender.movielens.ratings import last_of_each_pair, read_ratings
+from recommender.movielens.records import MovieLens, MovieLensMovie
+from recommender.movielens.snapshot import SNAPSHOT_NAME, read_snapshot
+from recommender.movielens.source import MovieLensFiles, MovieLensFormatError
 
 __all__ = ["MovieLens", "MovieLensFormatError", "MovieLensMovie", "read_movielens"]
 

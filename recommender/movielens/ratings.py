@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from recommender.movielens_movies import whole_number
-from recommender.movielens_source import MovieLensFiles, MovieLensFormatError
+from recommender.movielens.movies import whole_number
+from recommender.movielens.source import MovieLensFiles, MovieLensFormatError
 from recommender.ratings import are_valid_stars, is_valid_star_count
 
 _COLUMNS = ("user", "movie", "stars", "at")

@@ -7,7 +7,7 @@ import logging
 import httpx
 import pytest
 
-from bot.omdb import OmdbClient
+from bot.omdb.client import OmdbClient
 from bot.services.details import Found, Missed, Outcome
 
 KEY = "s3cr3tkey"

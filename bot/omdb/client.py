@@ -9,8 +9,8 @@ import asyncio
 
 import httpx
 
-from bot.omdb_answers import read_answer
-from bot.omdb_values import normalised_imdb_id
+from bot.omdb.answers import read_answer
+from bot.omdb.values import normalised_imdb_id
 from bot.services.details import Found, Missed, Outcome
 
 

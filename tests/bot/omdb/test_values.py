@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.omdb_values import minutes, normalised_imdb_id, poster_url, rating, text, year
+from bot.omdb.values import minutes, normalised_imdb_id, poster_url, rating, text, year
 
 anything = st.one_of(st.text(), st.none(), st.booleans(), st.integers(), st.floats(), st.lists(st.text()))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.omdb_answers import read_answer
+from bot.omdb.answers import read_answer
 from bot.services.details import Found, Missed, Outcome
 from bot.services.views import FilmDetails
 

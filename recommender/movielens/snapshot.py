@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from recommender.movielens_movies import known_genres, whole_number
-from recommender.movielens_records import MovieLensMovie
-from recommender.movielens_source import MovieLensFiles, MovieLensFormatError
-from recommender.movielens_titles import split_title
+from recommender.movielens.movies import known_genres, whole_number
+from recommender.movielens.records import MovieLensMovie
+from recommender.movielens.source import MovieLensFiles, MovieLensFormatError
+from recommender.movielens.titles import split_title
 from recommender.ratings import is_valid_star_count
 
 SNAPSHOT_NAME = "movielens.csv"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.omdb_pause import OUTAGE, OmdbPause
+from bot.omdb.pause import OUTAGE, OmdbPause
 from bot.services.details import Found, Missed, Outcome
 from bot.services.views import FilmDetails
 

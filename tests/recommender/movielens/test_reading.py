@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender.movielens import MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from tests.fixtures.small_world import write_movielens_folder
 from tests.recommender.worlds import world
 

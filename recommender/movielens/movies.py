@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Iterator
 
 from recommender.genres import GENRES
-from recommender.movielens_records import MovieLensMovie
-from recommender.movielens_source import MovieLensFiles, MovieLensFormatError
-from recommender.movielens_titles import split_title
+from recommender.movielens.records import MovieLensMovie
+from recommender.movielens.source import MovieLensFiles, MovieLensFormatError
+from recommender.movielens.titles import split_title
 
 _ITEM_GENRES = ("unknown", *(genre for genre in GENRES if genre != "IMAX"))
 _ITEM_TEXT_FIELDS = 5

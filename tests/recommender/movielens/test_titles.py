@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.movielens_titles import split_title
+from recommender.movielens.titles import split_title
 
 
 @pytest.mark.parametrize(

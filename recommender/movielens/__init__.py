@@ -1,0 +1,1 @@
+"""MovieLens as GroupLens ships it: files in, arrays out; not imported by what serves."""
