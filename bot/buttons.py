@@ -19,6 +19,14 @@ class Hint(IntEnum):
     LAST_PAGE = 4
 
 
+class Style(IntEnum):
+    """How daring somebody's recommendations may be."""
+
+    SAFER = 1
+    BALANCED = 2
+    BOLDER = 3
+
+
 @dataclass(frozen=True)
 class Payload:
     """What every button carries: the person it was made for."""
@@ -138,6 +146,20 @@ class MoreButton(Payload):
     """Make a deck longer."""
 
     deck_id: int
+
+
+@dataclass(frozen=True)
+class SimilarButton(Payload):
+    """Open a list of films like one film."""
+
+    movie_id: int
+
+
+@dataclass(frozen=True)
+class StyleButton(Payload):
+    """Let the recommendations be safer or bolder."""
+
+    style: Style
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from enum import IntEnum
 from typing import Any
 
 from bot.buttons import (
@@ -35,7 +36,10 @@ from bot.buttons import (
     RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
+    SimilarButton,
     StopButton,
+    Style,
+    StyleButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
@@ -69,6 +73,8 @@ KINDS: dict[str, type[Payload]] = {
     "dh": HideButton,
     "du": UnhideButton,
     "dm": MoreButton,
+    "ds": SimilarButton,
+    "y": StyleButton,
     "lp": RatingsPageButton,
     "lo": OpenRatingButton,
     "la": RateFilmButton,
@@ -93,7 +99,9 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "page": (0, 9999),
     "stars": (1, 10),  # halves
     "hint": (min(Hint), max(Hint)),
+    "style": (min(Style), max(Style)),
 }
+_ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
 
 
 def pack(payload: Payload) -> str:
@@ -128,8 +136,8 @@ def _from_word(name: str, word: str) -> float:
     low, high = BOUNDS[name]
     if not low <= number <= high:
         raise StaleButton
-    if name == "hint":
-        return Hint(number)
+    if name in _ENUMS:
+        return _ENUMS[name](number)
     return number / 2 if name == "stars" else number
 
 

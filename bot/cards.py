@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot import film_texts, keyboards, texts
+from bot.buttons import Style
 from bot.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
 from bot.services.views import (
     DeckPage,
@@ -114,6 +115,11 @@ def nothing_left_to_ask(end: NothingLeftToAsk, owner: int) -> Note:
 def linked(movielens_user_id: int, count: int, owner: int) -> Note:
     """The answer to /link."""
     return Note(texts.linked(movielens_user_id, count), keyboards.show_my_films(owner))
+
+
+def style(chosen: Style, owner: int) -> Note:
+    """How daring recommendations may be, with the way to change it."""
+    return Note(texts.STYLE, keyboards.style(chosen, owner))
 
 
 def forget_me(owner: int) -> Note:

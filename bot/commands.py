@@ -44,6 +44,7 @@ COMMANDS = (
     ),
     Command("rate", "rate films, one tap each", in_groups=True),
     Command("popular", "what most people like", "[genre]", in_groups=True),
+    Command("style", "safer or bolder recommendations"),
     Command("ratings", "what you rated, to change or delete"),
     Command("link", "count a MovieLens user's ratings as yours", "<MovieLens user id>"),
     Command("unlink", "stop counting them"),

@@ -30,7 +30,10 @@ from bot.buttons import (
     RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
+    SimilarButton,
     StopButton,
+    Style,
+    StyleButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
@@ -89,7 +92,7 @@ def deck(page: DeckPage, owner: int, *, just_hidden: int | None = None) -> Inlin
     return _keyboard(
         _stars_row(page.own_stars, lambda stars: RateCardButton(owner, page.deck_id, movie_id, stars)),
         _leaf_row(page, owner),
-        [_hide_button(page, owner), *_imdb(page.film)],
+        [_hide_button(page, owner), *_more_like_this(page, owner), *_imdb(page.film)],
         undo_hiding or _deck_refine_row(page, owner),
         _way_to_a_personal_list(page, owner),
     )
@@ -112,7 +115,10 @@ def film(page: FilmPage, owner: int, *, list_page: int, deleted: float | None) -
         _stars_row(page.own_stars, rate),
         _refine_row(labels.stars(rated.stars), rated, rate, owner) if rated else [],
         [*change, *_imdb(page.film)],
-        [_button(labels.BACK_TO_RATINGS, RatingsPageButton(owner, list_page))],
+        [
+            _button(labels.BACK_TO_RATINGS, RatingsPageButton(owner, list_page)),
+            _button(labels.MORE_LIKE_THIS, SimilarButton(owner, movie_id)),
+        ],
     )
 
 
@@ -126,6 +132,16 @@ def ratings(page: RatingsPage, owner: int) -> InlineKeyboardMarkup:
     ]
     rows = [numbers[start : start + NUMBERS_A_ROW] for start in range(0, len(numbers), NUMBERS_A_ROW)]
     return _keyboard(*rows, _pages_row(page, owner) if page.page_count > 1 else [])
+
+
+def style(chosen: Style, owner: int) -> InlineKeyboardMarkup:
+    """Safer, balanced, bolder; the chosen one is ticked."""
+    return _keyboard(
+        [
+            _button(labels.ticked(label) if each is chosen else label, StyleButton(owner, each))
+            for each, label in labels.STYLES.items()
+        ]
+    )
 
 
 def forget_me(owner: int) -> InlineKeyboardMarkup:
@@ -210,6 +226,12 @@ def _hide_button(page: DeckPage, owner: int) -> InlineKeyboardButton:
     if page.is_hidden:
         return _button(labels.UNDO, UnhideButton(owner, page.deck_id, movie_id))
     return _button(labels.NOT_FOR_ME, HideButton(owner, page.deck_id, movie_id))
+
+
+def _more_like_this(page: DeckPage, owner: int) -> Row:
+    if page.model_is_missing:  # nothing can tell yet which films are alike
+        return []
+    return [_button(labels.MORE_LIKE_THIS, SimilarButton(owner, page.film.movie_id))]
 
 
 def _way_to_a_personal_list(page: DeckPage, owner: int) -> Row:

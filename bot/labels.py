@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.buttons import Hint
+from bot.buttons import Hint, Style
 from bot.markup import clean, cut
 from bot.services.views import Film, RatedFilm
 
@@ -18,11 +18,13 @@ UNDO_HIDING = "↩ Undo “not for me”"
 STOP = "Stop"
 NOT_FOR_ME = "Not for me"
 MORE = "More"
+MORE_LIKE_THIS = "More like this"
 IMDB = "IMDb"
 HALF_LESS = "−½"
 HALF_MORE = "+½"
 DELETE_RATING = "Delete my stars"
 BACK_TO_RATINGS = "◀ My ratings"
+STYLES = {Style.SAFER: "Safer", Style.BALANCED: "Balanced", Style.BOLDER: "Bolder"}
 FORGET_ME = "Yes, forget me"
 KEEP_ME = "No, keep everything"
 
@@ -41,9 +43,14 @@ def stars(value: float) -> str:
     return f"★{value:g}"
 
 
+def ticked(label: str) -> str:
+    """What is chosen among what could be."""
+    return f"✓ {label}"
+
+
 def ticked_stars(value: float) -> str:
     """One's own stars among those that one could give."""
-    return f"✓ {value:g}"
+    return ticked(f"{value:g}")
 
 
 def counter(position: int, size: int) -> str:

@@ -31,6 +31,11 @@ LINK_NEEDS_A_NUMBER = "A MovieLens user id is a number, for instance <code>/link
 UNLINKED = "Unlinked. Only what you rate here counts now."
 NOT_LINKED = "No MovieLens user is linked, so there is nothing to end."
 
+STYLE = (
+    "<b>Safer</b> leans towards films that everybody knows, <b>Bolder</b> towards ones that few have found; "
+    "your next list follows."
+)
+
 FORGET_QUESTION = (
     "Shall I forget you? That deletes your ratings, your lists, your link, everything I know about you. "
     "It cannot be undone."

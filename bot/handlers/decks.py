@@ -12,6 +12,7 @@ from bot.buttons import (
     RateCardButton,
     RecommendButton,
     RefineCardButton,
+    SimilarButton,
     TurnButton,
     UnhideButton,
 )
@@ -59,6 +60,13 @@ async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> N
     """The same as /popular, from a button."""
     page = await context.run(context.services.recommending.open_popular, tap.chat_user_id)
     await _show(context, tap.place, page, tap.chat_user_id)
+
+
+async def open_similar(tap: Tap, button: SimilarButton, context: MatineeContext) -> None:
+    """Open a list of films like the one on the card; the card stays, so that one can go on there."""
+    recommending = context.services.recommending
+    page = await context.run(recommending.open_similar, tap.chat_user_id, button.movie_id)
+    await _show(context, tap.place.anew, page, tap.chat_user_id)
 
 
 async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:

@@ -27,13 +27,15 @@ from bot.buttons import (
     RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
+    SimilarButton,
     StopButton,
+    StyleButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
 )
 from bot.context import MatineeApplication
-from bot.handlers import admin, chatter, decks, library, linking, onboarding, start
+from bot.handlers import admin, chatter, decks, library, linking, onboarding, start, style
 from bot.handlers.failures import Failures
 from bot.handlers.taps import Taps
 
@@ -53,6 +55,7 @@ COMMAND_HANDLERS = {
     "rate": onboarding.rate_films,
     "recommend": decks.recommend,
     "popular": decks.popular,
+    "style": style.ask,
     "ratings": library.ratings,
     "link": linking.link,
     "unlink": linking.unlink,
@@ -93,6 +96,8 @@ def buttons() -> Taps:
     taps.on(HideButton, decks.hide)
     taps.on(UnhideButton, decks.unhide)
     taps.on(MoreButton, decks.more)
+    taps.on(SimilarButton, decks.open_similar)
+    taps.on(StyleButton, style.choose)
     taps.on(RatingsPageButton, library.turn)
     taps.on(OpenRatingButton, library.open_film)
     taps.on(RateFilmButton, library.rate)

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import fields, replace
+from enum import IntEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import AnswerButton, Hint, HintButton, Payload, RateCardButton, TurnButton
+from bot.buttons import (
+    AnswerButton,
+    Hint,
+    HintButton,
+    Payload,
+    RateCardButton,
+    Style,
+    StyleButton,
+    TurnButton,
+)
 from bot.callback_data import BOUNDS, KINDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
+
+ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
 
 
 def _values(name: str) -> st.SearchStrategy[object]:
     low, high = BOUNDS[name]
     if name == "stars":
         return st.integers(low, high).map(lambda halves: halves / 2)
-    if name == "hint":
-        return st.sampled_from(list(Hint))
+    if name in ENUMS:
+        return st.sampled_from(list(ENUMS[name]))
     return st.one_of(st.just(high), st.just(low), st.integers(low, high))
 
 
@@ -114,8 +126,9 @@ def test_half_stars_are_told_apart() -> None:
     assert unpack(pack(button)) != unpack(pack(replace(button, stars=4.0)))
 
 
-def test_a_hint_comes_back_as_a_hint() -> None:
-    assert unpack(pack(HintButton(1, Hint.FINE_TUNE))) == HintButton(1, Hint.FINE_TUNE)
+@pytest.mark.parametrize("payload", [HintButton(1, Hint.FINE_TUNE), StyleButton(1, Style.BOLDER)])
+def test_a_choice_comes_back_as_one_of_its_kind(payload: Payload) -> None:
+    assert repr(unpack(pack(payload))) == repr(payload)
 
 
 def test_every_field_has_bounds() -> None:

@@ -24,6 +24,7 @@ from bot.buttons import (
     RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
+    SimilarButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
@@ -73,7 +74,7 @@ class TestDeckCaption:
     def test_a_film_of_which_little_is_known_has_a_short_card(self) -> None:
         shown = cards.deck(page(film=UNKNOWN_YEAR, verdict=None, reasons=()), None, OWNER)
         assert shown.caption == "<b>Tom &amp; &lt;Jerry&gt;</b>"
-        assert labels_of(shown)[2] == ["Not for me"]
+        assert labels_of(shown)[2] == ["Not for me", "More like this"]
 
     def test_what_spoke_against_a_film_is_worded_differently(self) -> None:
         reasons = (Reason(ALIEN, 5, 0.8), Reason(HEAT, 4.5, 0.4), Reason(SAW, 1, -0.3))
@@ -186,15 +187,20 @@ class TestDeckCaption:
 class TestDeckButtons:
     def test_a_fresh_card_offers_stars_leafing_hiding_and_imdb(self) -> None:
         shown = cards.deck(page(), None, OWNER)
-        assert labels_of(shown) == [STARS, ["◀", "3/10", "▶"], ["Not for me", "IMDb"]]
+        assert labels_of(shown) == [STARS, ["◀", "3/10", "▶"], ["Not for me", "More like this", "IMDb"]]
         assert payload_of(shown, "★4") == RateCardButton(OWNER, 12, HEAT.movie_id, 4.0)
         assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 1)
         assert payload_of(shown, "▶") == TurnButton(OWNER, 12, 3)
         assert payload_of(shown, "Not for me") == HideButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
 
     def test_the_imdb_button_leads_to_the_film(self) -> None:
-        button = cards.deck(page(), None, OWNER).keyboard.inline_keyboard[2][1]
+        button = cards.deck(page(), None, OWNER).keyboard.inline_keyboard[2][-1]
         assert button.url == "https://www.imdb.com/title/tt0113277/"
+
+    def test_before_the_first_training_nothing_is_said_to_be_like_anything(self) -> None:
+        shown = cards.deck(replace(POPULAR_PAGE, model_is_missing=True), None, OWNER)
+        assert labels_of(shown)[2] == ["Not for me", "IMDb"]
 
     def test_the_first_card_explains_why_it_has_nothing_before_it(self) -> None:
         assert payload_of(cards.deck(page(position=0), None, OWNER), "◀") == HintButton(
@@ -296,11 +302,12 @@ class TestFilm:
             ["★1", "★2", "★3", "✓ 4.5", "★5"],
             ["−½", "★4.5", "+½"],
             ["Delete my stars", "IMDb"],
-            ["◀ My ratings"],
+            ["◀ My ratings", "More like this"],
         ]
         assert payload_of(shown, "+½") == RateFilmButton(OWNER, HEAT.movie_id, 5.0, 2)
         assert payload_of(shown, "Delete my stars") == DeleteRatingButton(OWNER, HEAT.movie_id, 2)
         assert payload_of(shown, "◀ My ratings") == RatingsPageButton(OWNER, 2)
+        assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
 
     def test_deleted_stars_can_be_put_back(self) -> None:
         shown = cards.film(FilmPage(HEAT, None, None), None, OWNER, deleted=4.5)

@@ -164,6 +164,49 @@ async def test_a_wish_outlives_more(scene: Scene) -> None:
     assert "(197" in headline(bruno)
 
 
+async def test_more_like_this_opens_a_list_below_the_one_that_is_open(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/popular horror")
+    card, liked = bruno.last, headline(bruno).rpartition(" (")[0]
+    await bruno.taps(labels.MORE_LIKE_THIS)
+    lead, _, film, genres = bruno.last.text.split("\n")[:4]
+    assert lead == f"Like {liked}"
+    assert not film.startswith(f"{liked} (")
+    assert "Horror" in genres
+    assert ["◀", "1/10", "▶"] in bruno.last.buttons
+    assert bruno.now(card) == card
+    await bruno.taps("▶", on=card)
+    assert ["◀", "2/10", "▶"] in bruno.now(card).buttons
+
+
+async def test_a_rating_in_a_similar_list_goes_on_to_its_next_film(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/popular horror")
+    await bruno.taps(labels.MORE_LIKE_THIS)
+    lead = bruno.last.text.split("\n")[0]
+    await bruno.taps("★4")
+    assert bruno.last.text.startswith(lead)
+    assert ["◀", "2/10", "▶"] in bruno.last.buttons
+
+
+async def test_a_rated_film_leads_to_more_like_it(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"/start film_{film.movie_id}")
+    await bruno.taps(labels.MORE_LIKE_THIS)
+    assert bruno.last.text.startswith(f"Like {film.title}\n")
+
+
+async def test_a_film_of_which_the_model_knows_nothing_like_it_is_said_kindly(
+    untrained_scene: Scene,
+) -> None:
+    bruno, film = untrained_scene.chat(), untrained_scene.world.movies[0]
+    await bruno.says(f"/start film_{film.movie_id}")
+    card = bruno.last
+    await bruno.taps(labels.MORE_LIKE_THIS)
+    assert bruno.last.text.startswith(f"I know no films like {film.title} that you haven't been through.")
+    assert bruno.now(card) == card
+
+
 async def test_popular_films_of_a_genre(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/popular film noir")
