@@ -31,8 +31,9 @@ def plot(found: Summaries, path: Path) -> None:
                 capsize=3,
             )
         panel.set(xscale="log", xlabel="ratings given", title=f"Support {title}")
+        panel.minorticks_off()
         panel.set_xticks([3, 5, 10, 20, 50], labels=["3", "5", "10", "20", "50"])
         panel.grid(alpha=0.3)
     panels[0].set_ylabel("nDCG@10 (95 % interval for the first)")
-    panels[1].legend(fontsize=8)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside right upper", fontsize=9)
     figure.savefig(path, dpi=120, format="png")
