@@ -16,6 +16,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot import texts
+
 log = logging.getLogger(__name__)
 
 
@@ -68,12 +70,24 @@ def visible_to(*, is_admin: bool, in_group: bool) -> tuple[Command, ...]:
 
 
 async def publish(bot: Bot, admin_user_ids: Collection[int]) -> None:
-    """Tell Telegram the commands for private chats, for groups, and for each admin."""
+    """Tell Telegram who we are, and the commands for private chats, for groups, and for each admin."""
+    await _describe(bot)
     await _publish(bot, BotCommandScopeAllPrivateChats(), visible_to(is_admin=False, in_group=False))
     await _publish(bot, BotCommandScopeAllGroupChats(), visible_to(is_admin=False, in_group=True))
     for admin_user_id in admin_user_ids:
         scope = BotCommandScopeChat(admin_user_id)
         await _publish(bot, scope, visible_to(is_admin=True, in_group=False))
+
+
+async def _describe(bot: Bot) -> None:
+    """Set what a stranger reads; asked first, because Telegram allows few changes a day."""
+    try:
+        if (await bot.get_my_description()).description != texts.DESCRIPTION:
+            await bot.set_my_description(texts.DESCRIPTION)
+        if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
+            await bot.set_my_short_description(texts.SHORT_DESCRIPTION)
+    except TelegramError as error:
+        log.warning("the bot's description could not be set: %s", error)
 
 
 async def _publish(bot: Bot, scope: BotCommandScope, commands: Iterable[Command]) -> None:

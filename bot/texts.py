@@ -15,6 +15,16 @@ from bot.markup import safe
 from bot.services import errors
 from bot.services.views import Greeting, RatingsPage
 
+# Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
+DESCRIPTION = (
+    "I find films you will like.\n\n"
+    "Rate a few that you know, one tap each. After three I can recommend, and every tap makes it better.\n\n"
+    "/forget_me deletes everything I know about you."
+)
+SHORT_DESCRIPTION = (
+    "Films you will like: rate a few with one tap each, then leaf through the ones I find for you."
+)
+
 CANCELLED = "Nothing to cancel: every tap is saved at once, and every card has its own way back."
 UNKNOWN_COMMAND = "I don't know that command. /help lists the ones I do."
 PLAIN_TEXT = "I only understand commands so far. Try /recommend or /recommend comedy; /help lists them all."

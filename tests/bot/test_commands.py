@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from telegram import BotCommand, BotCommandScope
-from telegram.error import BadRequest
+from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
+from telegram.error import BadRequest, NetworkError
 
+from bot import texts
 from bot.commands import COMMANDS, publish, visible_to
 from bot.handlers.register import COMMAND_HANDLERS
 from scripts.document import README, readme
@@ -18,6 +19,25 @@ class FakeBot:
     def __init__(self, *chat_ids: int) -> None:
         self.chat_ids = chat_ids
         self.menus: dict[str, list[str]] = {}
+        self.descriptions = {"long": "", "short": ""}
+        self.changes = 0
+        self.is_describable = True
+
+    async def get_my_description(self) -> BotDescription:
+        if not self.is_describable:
+            raise NetworkError("Bad Gateway")
+        return BotDescription(self.descriptions["long"])
+
+    async def get_my_short_description(self) -> BotShortDescription:
+        return BotShortDescription(self.descriptions["short"])
+
+    async def set_my_description(self, text: str) -> None:
+        self.descriptions["long"] = text
+        self.changes += 1
+
+    async def set_my_short_description(self, text: str) -> None:
+        self.descriptions["short"] = text
+        self.changes += 1
 
     async def set_my_commands(self, commands: list[BotCommand], scope: BotCommandScope) -> None:
         chat_id = getattr(scope, "chat_id", None)
@@ -66,3 +86,29 @@ async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> 
     bot = FakeBot(2)
     await publish(bot, [1, 2])  # type: ignore[arg-type]
     assert "chat:2" in bot.menus
+
+
+async def test_a_stranger_reads_what_the_bot_does() -> None:
+    bot = FakeBot()
+    await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.descriptions == {"long": texts.DESCRIPTION, "short": texts.SHORT_DESCRIPTION}
+
+
+async def test_a_description_that_stands_already_is_not_set_again() -> None:
+    bot = FakeBot()
+    for _ in range(3):
+        await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.changes == 2
+
+
+async def test_a_description_that_cannot_be_set_does_not_stop_the_menus() -> None:
+    bot = FakeBot()
+    bot.is_describable = False
+    await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.descriptions["long"] == ""
+    assert "all_private_chats" in bot.menus
+
+
+def test_descriptions_keep_to_telegrams_limits() -> None:
+    assert 1 <= len(texts.DESCRIPTION) <= 512
+    assert 1 <= len(texts.SHORT_DESCRIPTION) <= 120
