@@ -37,15 +37,23 @@ def serve_model(path: str) -> dict[str, Any]:
     load_seconds = time.perf_counter() - began
     rng = np.random.default_rng(1)
     weights = model.popularity.counts / model.popularity.counts.sum()
-    lists, questions = [], []
+    lists, cpu, questions = [], [], []
     for _ in range(TRIES):
         rated = rng.choice(model.catalogue.movie_ids, RATED, replace=False, p=weights).tolist()
         ratings = dict(zip(rated, (rng.integers(1, 11, RATED) / 2).tolist(), strict=True))
+        worked = time.thread_time()
         lists.append(_seconds(lambda: recommender.recommend(ratings, n=WANTED)))  # noqa: B023 - called at once
+        cpu.append(time.thread_time() - worked)
         few = dict(list(ratings.items())[:10])
         questions.append(_seconds(lambda: recommender.next_question(few)))  # noqa: B023 - called at once
     p50, p99 = np.percentile(lists, [50, 99])
-    return {"load": load_seconds, "p50": p50, "p99": p99, "question_p99": float(np.percentile(questions, 99))}
+    return {
+        "load": load_seconds,
+        "p50": p50,
+        "p99": p99,
+        "cpu_p99": float(np.percentile(cpu, 99)),
+        "question_p99": float(np.percentile(questions, 99)),
+    }
 
 
 def _seconds(work: Any) -> float:
@@ -64,6 +72,7 @@ def run(_: Options) -> Iterator[Row]:
     yield at_most("loading it", served["load"], 1.0, "s")
     yield Row(f"top {WANTED} from {RATED} ratings, median", f"{served['p50'] * 1e3:.2f} ms")
     yield at_most(f"top {WANTED} from {RATED} ratings, p99", served["p99"] * 1e3, 10.0, "ms")
+    yield Row("the same in CPU time, p99 (whatever else runs)", f"{served['cpu_p99'] * 1e3:.2f} ms")
     yield at_most("next question after 10 ratings, p99", served["question_p99"] * 1e3, 10.0, "ms")
     yield at_most("memory of the serving process", served["peak_mb"], 220.0, "MB")
 
