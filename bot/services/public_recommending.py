@@ -5,8 +5,11 @@ Nothing here reads or writes a chat user: their numbers are answered like any un
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from cachetools import TTLCache
 
 from bot.services.films import as_film, film_of
 from bot.services.model_holder import ModelHolder
@@ -16,6 +19,8 @@ from recommender.recommender import Filters, Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 LARGEST_MOVIELENS_ID = 2**31 - 1
+REMEMBERED_LISTS = 2_000
+REMEMBERED_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,14 @@ class PublicRecommending:
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
+        self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
+        self._lists_in_use = threading.Lock()
 
     def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
-        with self._unit_of_work() as work:
-            ratings: dict[int, float] = {}
-            if movielens_user_id <= LARGEST_MOVIELENS_ID:
-                ratings = work.movielens_ratings.of_user(movielens_user_id)
-            return self._choose(work, ratings, n, genre)
+        # No data set has so high an id, and the database's column would refuse it.
+        user_id = movielens_user_id if movielens_user_id <= LARGEST_MOVIELENS_ID else None
+        return self._remembered(user_id, n, genre)
 
     def for_ratings(
         self, ratings: Mapping[int, float], *, n: int, genre: str | None = None, exclude: Iterable[int] = ()
@@ -79,7 +84,7 @@ class PublicRecommending:
 
     def popular(self, *, n: int, genre: str | None = None) -> FilmList:
         """Return what most people like."""
-        return self.for_ratings({}, n=n, genre=genre)
+        return self._remembered(None, n, genre)
 
     def similar(self, movie_id: int, *, n: int) -> SimilarFilms:
         """Return the films most like one film; UnknownFilm when there is none with this id."""
@@ -95,6 +100,21 @@ class PublicRecommending:
         """Return films whose title holds these words."""
         with self._unit_of_work() as work:
             return tuple(as_film(movie) for movie in work.movies.search(words, n))
+
+    def _remembered(self, movielens_user_id: int | None, n: int, genre: str | None) -> FilmList:
+        """Return a list chosen a moment ago, or choose it; MovieLens users do not rate, so it stays good."""
+        model = self._models.current()
+        key = (model.version, model.trained_at, movielens_user_id, n, genre)
+        with self._lists_in_use:
+            known = self._lists.get(key)
+        if known is not None:
+            return known
+        with self._unit_of_work() as work:
+            ratings = {} if movielens_user_id is None else work.movielens_ratings.of_user(movielens_user_id)
+            chosen = self._choose(work, ratings, n, genre)
+        with self._lists_in_use:
+            self._lists[key] = chosen
+        return chosen
 
     def _choose(
         self,
