@@ -43,3 +43,11 @@ def place_of_tap(query: CallbackQuery) -> Place | None:
         return Place(message.chat.id, message_id=message.message_id, is_photo=True)
     thread_id = message.message_thread_id if message.is_topic_message else None
     return Place(message.chat.id, thread_id, message_id=message.message_id, is_photo=bool(message.photo))
+
+
+def carries(query: CallbackQuery) -> bool:
+    """Whether the tapped button really stands under its message; a forged payload may name any message."""
+    keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
+    if keyboard is None:
+        return False
+    return any(button.callback_data == query.data for row in keyboard.inline_keyboard for button in row)

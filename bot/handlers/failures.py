@@ -17,8 +17,8 @@ from bot import replies, texts
 from bot.cards import Note
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
-from bot.places import Place, place_of_message, place_of_tap
-from bot.services.errors import ServiceError, StorageUnavailable
+from bot.places import Place, carries, place_of_message, place_of_tap
+from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Failures:
             case WrongArguments():
                 await _say(context, place, error.sentence)
             case ServiceError():
-                await _say(context, place, texts.refusal(error))
+                await _refuse(error, update, context)
             case StorageUnavailable():
                 log.error("the database cannot be reached: %s", error)
                 await _say(context, place, texts.STORAGE_IS_AWAY)
@@ -56,8 +56,8 @@ class Failures:
             case _:
                 log.error("unexpected error while answering %s", _doing(update), exc_info=error)
                 await _say(context, place, texts.UNEXPECTED)
-                await _note(error, context)
                 await self._tell_admins(error, update, context)
+                await _note(error, context)
 
     async def _tell_admins(self, error: Exception, update: object, context: MatineeContext) -> None:
         now = self._clock()
@@ -80,12 +80,30 @@ async def _say(context: MatineeContext, place: Place | None, sentence: str) -> N
         log.warning("a sentence about an error could not be sent: %s", error)
 
 
+async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
+    await _say(context, _place_of(update), texts.refusal(error))
+    if isinstance(error, DeckGone):
+        await _take_buttons_away(update, context)
+
+
+async def _take_buttons_away(update: object, context: MatineeContext) -> None:
+    """Nobody should tap again what is gone; a forged payload takes nothing away from somebody else's card."""
+    query = update.callback_query if isinstance(update, Update) else None
+    place = place_of_tap(query) if query is not None and carries(query) else None
+    if place is None:
+        return
+    try:
+        await replies.take_buttons_away(context, place)
+    except TelegramError as error:
+        log.warning("the buttons of an old card could not be taken away: %s", error)
+
+
 async def _note(error: Exception, context: MatineeContext) -> None:
     """Count it for /stats; an error book that cannot be written must not hide the error itself."""
     try:
         await context.run(context.services.error_book.note, type(error).__name__, _place_in_code(error))
-    except StorageUnavailable:
-        log.warning("the error could not be counted: the database is away")
+    except Exception as another:  # whatever it is: the first error is the one to be told
+        log.warning("the error could not be counted: %r", another)
 
 
 async def _note_blocked(update: object, context: MatineeContext) -> None:

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, NetworkError
 
-from bot import labels
+from bot import labels, replies
 from bot.buttons import Payload
 from bot.callback_data import StaleButton, unpack
 from bot.context import MatineeContext
-from bot.places import Place, place_of_tap
+from bot.places import Place, carries, place_of_tap
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,8 @@ class Taps:
         await _answer(query, toast)
         if toast is None and button is not None and place is not None:
             await self._handlers[type(button)](Tap(query.from_user.id, place), button, context)
+        elif button is None and place is not None and carries(query):
+            await replies.take_buttons_away(context, place)  # its neighbours are of the same time
 
     def _toast(self, button: Payload | None, place: Place | None, tapped_by: int) -> str | None:
         """Return the words that are the whole answer; None when there is something to do."""

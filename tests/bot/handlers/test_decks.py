@@ -264,6 +264,8 @@ async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> Non
         scene.toolbox.services.recommending.open(bruno.person.person_id)
     await bruno.taps("▶", on=oldest)
     assert bruno.last.text == texts.REFUSALS[DeckGone]
+    assert bruno.now(oldest).text == oldest.text
+    assert bruno.now(oldest).buttons == []
 
 
 async def test_buttons_work_after_a_restart(backstage: Backstage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from bot import texts
 from bot.handlers.failures import SECONDS_BETWEEN_NOTES, Failures
 from bot.playground.errors import forbidden, server_error
 from bot.playground.people import ADMIN
-from bot.services.errors import StorageUnavailable
+from bot.services.errors import DeckGone, StorageUnavailable
 from tests.bot.handlers.conftest import Scene
+from tests.fixtures.stocked import FakeClock
 
 
 def failing(error: Exception) -> Callable[..., Any]:
@@ -62,6 +64,53 @@ async def test_an_error_behind_a_button_leaves_the_card_to_try_again(
     assert bruno.now(card) == card
     await bruno.taps("★4", on=card)
     assert "1 rated" in bruno.now(card).text
+
+
+async def test_unexpected_errors_are_counted_and_forgotten_after_a_month(
+    scene: Scene, broken: Callable[[Exception], None], clock: FakeClock
+) -> None:
+    bruno = scene.chat()
+    broken(KeyError("secret"))
+    await bruno.says("/ratings")
+    await bruno.says("/ratings")
+    assert scene.toolbox.services.vital_signs.figures().errors_today == 2
+    clock.now += timedelta(days=31)
+    await bruno.says("/ratings")
+    with scene.unit_of_work() as work:
+        assert work.errors.count_since(clock.now - timedelta(days=400)) == 1
+
+
+@pytest.mark.parametrize("another", [StorageUnavailable("away"), RuntimeError("disk full")])
+async def test_a_database_that_fails_too_does_not_hide_the_first_error(
+    scene: Scene,
+    broken: Callable[[Exception], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    another: Exception,
+) -> None:
+    bruno, ada = scene.chat(), scene.chat(ADMIN)
+    await ada.says("/start")
+    broken(KeyError("the first error"))
+    monkeypatch.setattr(scene.toolbox.services.error_book, "note", failing(another))
+    await bruno.says("/ratings")
+    assert bruno.last.text == texts.UNEXPECTED
+    assert "the first error" in caplog.text
+    assert "could not be counted" in caplog.text
+    assert ada.last.text.startswith("⚠️ KeyError")
+
+
+async def test_a_card_whose_buttons_cannot_be_taken_away_is_still_answered(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend")
+    oldest = bruno.last
+    for _ in range(21):
+        scene.toolbox.services.recommending.open(bruno.person.person_id)
+    scene.bot_api.state.faults.plan("editMessageReplyMarkup", forbidden("bot was kicked"))
+    await bruno.taps("▶", on=oldest)
+    assert bruno.last.text == texts.REFUSALS[DeckGone]
+    assert "could not be taken away" in caplog.text
 
 
 async def test_a_storm_of_errors_is_one_note(scene: Scene, broken: Callable[[Exception], None]) -> None:

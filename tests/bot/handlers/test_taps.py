@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram import CallbackQuery
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError
 
 from bot import labels
@@ -36,6 +36,28 @@ async def test_a_button_of_another_time_gets_one_kind_toast_and_changes_nothing(
     assert bruno.last == card
     assert scene.calls()[called:] == ["answerCallbackQuery"]
     assert scene.ratings_of(BRUNO) == {}
+
+
+async def test_a_card_of_another_time_loses_its_buttons_with_the_first_tap(scene: Scene) -> None:
+    bruno = scene.chat(BRUNO)
+    await bruno.says("/help")
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("★4", callback_data="0qa:z:8u:9")]])
+    await scene.application.bot.send_message(BRUNO.person_id, "An old question", reply_markup=keyboard)
+    notice = await bruno.taps("★4")
+    assert notice is not None
+    assert notice.text == labels.TOO_OLD
+    assert bruno.last.text == "An old question"
+    assert bruno.last.buttons == []
+
+
+async def test_a_forged_payload_takes_no_buttons_away_from_somebody_elses_card(scene: Scene) -> None:
+    bruno, clara = scene.chat(BRUNO, in_group=True), scene.chat(CLARA, in_group=True)
+    await bruno.says("/recommend")
+    card = bruno.last
+    await clara.presses("0qa:z:8u:9", on=card)
+    await clara.presses(pack(TurnButton(CLARA.person_id, 999, 1)), on=card)
+    assert bruno.last.text == "That list is too old, I no longer have it. /recommend makes a fresh one."
+    assert bruno.now(card) == card
 
 
 async def test_a_foreign_card_answers_with_a_toast_and_rates_nothing(scene: Scene) -> None:
