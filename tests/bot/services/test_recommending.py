@@ -115,6 +115,22 @@ def test_a_genre_without_a_film_left_is_said(services: Services) -> None:
     assert caught.value.genre == "Western"
 
 
+def test_a_list_without_films_says_everything_that_was_asked_for(services: Services) -> None:
+    with pytest.raises(NoFilmsLeft) as caught:
+        services.recommending.open(ADA, genre="Horror", decade=1890, excluded_genres=("War", "Drama"))
+    assert (caught.value.genre, caught.value.decade) == ("Horror", 1890)
+    assert set(caught.value.excluded_genres) == {"Drama", "War"}
+
+
+def test_a_list_of_similar_films_that_is_through_says_like_which_film(services: Services) -> None:
+    page = services.recommending.open_similar(ADA, 10)
+    with pytest.raises(NoFilmsLeft) as caught:
+        for _ in range(20):
+            services.recommending.more(ADA, page.deck_id)
+    assert caught.value.like == page.like
+    assert page.like is not None
+
+
 def test_leafing_stays_within_the_list(services: Services) -> None:
     page = services.recommending.open(ADA, n=3)
     assert services.recommending.turn(ADA, page.deck_id, 99).position == 2
