@@ -14,11 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from bot.settings import Settings
-from scripts.benches.conversations import talk
+from scripts.benches.conversations import conversations
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.stocked import environment_of, load_films_and_ratings, train_on_them
 
 PEOPLE = 400
+WARMING_UP = 50
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -27,8 +28,7 @@ def run(options: Options) -> Iterator[Row]:
         settings = Settings(data_dir=Path(folder))
         load_films_and_ratings(settings, options.movielens)
         train_on_them(settings)
-        idle, _, _ = asyncio.run(talk(settings, PEOPLE))
-        busy, retrains = asyncio.run(_talk_while_training(settings))
+        idle, busy, retrains = asyncio.run(_talk_twice(settings))
     yield Row("processors", str(os.cpu_count()))
     yield Row("retrains meanwhile", str(retrains), "≥ 1", retrains >= 1)
     for name, seconds in (("idle", idle), ("while training", busy)):
@@ -38,11 +38,13 @@ def run(options: Options) -> Iterator[Row]:
     yield at_most("p99 while training, times idle", ratio, 2, "×")
 
 
-async def _talk_while_training(settings: Settings) -> tuple[list[float], int]:
-    async with _training_without_end(settings) as ended:
-        # People of other ids, lest they are greeted as old friends.
-        seconds, _, _ = await talk(settings, PEOPLE, first_id=1_000_000)
-        return seconds, len(ended) + 1
+async def _talk_twice(settings: Settings) -> tuple[list[float], list[float], int]:
+    async with conversations(settings, WARMING_UP + 2 * PEOPLE) as talking:
+        await talking.hold(WARMING_UP)
+        idle = await talking.hold(PEOPLE)
+        async with _training_without_end(settings) as ended:
+            busy = await talking.hold(PEOPLE)
+            return idle, busy, len(ended) + 1
 
 
 @asynccontextmanager
