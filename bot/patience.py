@@ -22,9 +22,7 @@ class PatientRateLimiter(AIORateLimiter):
     A time-out is tried again only where a second try cannot send something twice.
     """
 
-    def __init__(
-        self, *, messages_per_second: float = 30, tries: int = 4, first_pause: float = 0.5
-    ) -> None:
+    def __init__(self, *, messages_per_second: float = 30, tries: int = 4, first_pause: float = 0.5) -> None:
         super().__init__(overall_max_rate=messages_per_second, max_retries=5)
         self._tries = tries
         self._first_pause = first_pause
