@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bot.one_thread  # noqa: F401  # isort: skip  # before NumPy
+
 import asyncio
 import sys
 
