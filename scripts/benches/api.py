@@ -1,0 +1,105 @@
+"""The recommendations API under load, and how soon it is ready with a large model."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy.engine import URL
+
+from recommender.artifact import TrainedModel
+from recommender.movielens.reading import read_movielens
+from recommender.ratings import Ratings, build_ratings
+from recommender.training import TrainingParameters, train
+from scripts.benches.http_load import Connections, Outcome, get, post, send_steadily
+from scripts.benches.measuring import Bench, Options, Row, at_most
+from scripts.benches.serving import N_ITEMS, TAKING_PART
+from scripts.benches.synthetic import made_up_catalogue, made_up_model, made_up_ratings
+from scripts.benches.web_process import WebProcess, let_live, own_postgres, stock, web_process
+
+PER_SECOND, SECONDS = 200, 60
+NOTHING: dict[str, str] = {}
+
+
+def run(options: Options) -> Iterator[Row]:
+    """Load first, then the large model."""
+    ratings, model = _data(options)
+    with own_postgres() as engine, tempfile.TemporaryDirectory() as folder:
+        stock(engine, ratings, model.catalogue)
+        let_live(engine, model)
+        outcome, memory = asyncio.run(_loaded(engine.url, Path(folder), ratings))
+        yield Row(
+            "load",
+            f"{PER_SECOND} requests/s for {SECONDS} s, {ratings.n_users} users, details in the database",
+        )
+        yield Row("answer, median", f"{outcome.percentile(50):.1f} ms")
+        yield at_most("answer, p99", outcome.percentile(99), 50, "ms")
+        yield at_most("requests not answered with 200", outcome.errors, 0, "")
+        yield Row("memory after the load", f"{memory:.0f} MB")
+        let_live(engine, made_up_model(N_ITEMS, TAKING_PART))
+        first, second, memory = asyncio.run(_started_twice(engine.url, Path(folder)))
+    yield Row(f"start to ready, {N_ITEMS:,} films, empty disk", f"{first:.2f} s")
+    yield at_most(f"start to ready, {N_ITEMS:,} films, model on disk", second, 3, "s")
+    yield at_most("memory after a hundred answers with that model", memory, 250, "MB")
+
+
+async def _loaded(url: URL, folder: Path, ratings: Ratings) -> tuple[Outcome, float]:
+    async with web_process(url, folder, NOTHING) as web:
+        connections = Connections(web.port)
+        requests = _requests(ratings, PER_SECOND * SECONDS)
+        await send_steadily([lambda r=r: (connections, r) for r in requests[:400]], 50)  # type: ignore[misc]
+        outcome = await send_steadily([lambda r=r: (connections, r) for r in requests], PER_SECOND)  # type: ignore[misc]
+        connections.close()
+        return outcome, web.memory_mb()
+
+
+async def _started_twice(url: URL, folder: Path) -> tuple[float, float, float]:
+    async with web_process(url, folder, NOTHING) as first:
+        pass
+    async with web_process(url, folder, NOTHING) as second:
+        return first.ready_seconds, second.ready_seconds, await _memory_in_use(second)
+
+
+async def _memory_in_use(web: WebProcess) -> float:
+    connections = Connections(web.port)
+    for user_id in range(1, 101):
+        await connections.send(get(f"/recommendations/{user_id}"))
+    connections.close()
+    return web.memory_mb()
+
+
+def _data(options: Options) -> tuple[Ratings, TrainedModel]:
+    """The data set of the command line and a model trained on it, or made-up ones of ml-latest-small's shape."""
+    if options.movielens is None:
+        model = made_up_model(9_700, 3_000)
+        made_up = made_up_ratings(610, 9_700, 100_000)
+        return replace(made_up, movie_ids=model.catalogue.movie_ids[: made_up.n_items]), model
+    read = read_movielens(options.movielens)
+    ratings = build_ratings(read.user_ids, read.movie_ids, read.stars)
+    catalogue = made_up_catalogue(ratings.movie_ids)
+    return ratings, train(ratings, catalogue, TrainingParameters(), seed=0)
+
+
+def _requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
+    """Seven in ten for a user's list, one for ratings sent along, one for a film, one for similar films."""
+    rng = np.random.default_rng(seed)
+    requests = []
+    for kind in rng.integers(0, 10, n):
+        movie_id = int(rng.choice(ratings.movie_ids[:2000]))
+        if kind < 7:
+            requests.append(get(f"/recommendations/{rng.integers(1, ratings.n_users + 1)}"))
+        elif kind == 7:
+            given = rng.choice(ratings.movie_ids, 10, replace=False).tolist()
+            requests.append(
+                post("/recommendations", {"ratings": [{"movie_id": m, "stars": 4} for m in given]})
+            )
+        else:
+            requests.append(get(f"/movies/{movie_id}" + ("/similar" if kind == 8 else "")))
+    return requests
+
+
+BENCH = Bench("api", "The recommendations API", run)
