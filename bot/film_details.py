@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from tenacity import (
     AsyncRetrying,
@@ -81,6 +81,17 @@ class FilmDetailsLookup:
         except Exception:  # a defect in decoration must not cost the person the card; the log has it
             logger.exception("looking film details up failed")
             return None
+
+    async def remembered(self, films: Sequence[Film]) -> dict[int, FilmDetails | None]:
+        """Return what the database knows of films and need not be asked anew, by movie id; never raises."""
+        imdb_ids = {film.movie_id: normalised_imdb_id(film.imdb_id) for film in films}
+        wanted = {imdb_id for imdb_id in imdb_ids.values() if imdb_id is not None}
+        try:
+            cached = await offload.run(self._cache.cached_many, wanted)
+        except StorageUnavailable:
+            return {}
+        fresh = {imdb_id: known.details for imdb_id, known in cached.items() if known.is_fresh}
+        return {movie_id: fresh[imdb_id] for movie_id, imdb_id in imdb_ids.items() if imdb_id in fresh}
 
     def prefetch(self, films: Iterable[Film]) -> None:
         """Fetch the details of films that will be shown soon, one after the other, in the background."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 
 import sqlalchemy as sa
@@ -26,6 +27,13 @@ class MovieDetailsCache:
         statement = sa.select(*_COLUMNS).where(movie_details.c.imdb_id == imdb_id)
         row = self._connection.execute(statement).one_or_none()
         return MovieDetails(*row) if row else None
+
+    def get_many(self, imdb_ids: Collection[str]) -> dict[str, MovieDetails]:
+        """The last answers about several films (a hundred or so), without those never asked about."""
+        rows = self._connection.execute(
+            sa.select(*_COLUMNS).where(movie_details.c.imdb_id.in_(list(imdb_ids)))
+        )
+        return {row.imdb_id: MovieDetails(*row) for row in rows}
 
     def put(self, details: MovieDetails) -> None:
         """Keep an answer in place of the last one."""

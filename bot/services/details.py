@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -106,8 +107,15 @@ class DetailsCache:
         """Return what is remembered of a film; None when it was never asked about."""
         with self._unit_of_work() as work:
             record = work.movie_details.get(imdb_id)
-        if record is None:
-            return None
+        return None if record is None else self._judged(record)
+
+    def cached_many(self, imdb_ids: Collection[str]) -> dict[str, CachedDetails]:
+        """Return what is remembered of several films, with one question to the database."""
+        with self._unit_of_work() as work:
+            records = work.movie_details.get_many(imdb_ids)
+        return {imdb_id: self._judged(record) for imdb_id, record in records.items()}
+
+    def _judged(self, record: MovieDetails) -> CachedDetails:
         age = self._clock() - record.fetched_at
         details = _details(record) if record.outcome == Outcome.FOUND else None
         return CachedDetails(details, is_fresh=age < _kept_for(record.outcome))

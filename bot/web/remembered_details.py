@@ -36,10 +36,18 @@ class RememberedDetails:
     async def of(self, films: Sequence[Film]) -> list[FilmDetails | None]:
         """Return the details of each film, None where not known in time; all are looked up at once."""
         missing = [film for film in films if not self._is_remembered(film)]
-        found = await asyncio.gather(*(self._lookup.get(film, budget=self._budget) for film in missing))
-        for film, details in zip(missing, found, strict=True):
-            self._remember(film, details)
+        if missing:
+            await self._look_up(missing)
         return [self._memories[film.movie_id].details for film in films]
+
+    async def _look_up(self, films: Sequence[Film]) -> None:
+        """Ask the database about all of them at once, and then OMDb for what it does not know."""
+        known = await self._lookup.remembered(films)
+        unknown = [film for film in films if film.movie_id not in known]
+        found = await asyncio.gather(*(self._lookup.get(film, budget=self._budget) for film in unknown))
+        known |= {film.movie_id: details for film, details in zip(unknown, found, strict=True)}
+        for film in films:
+            self._remember(film, known[film.movie_id])
 
     def _is_remembered(self, film: Film) -> bool:
         memory = self._memories.get(film.movie_id)

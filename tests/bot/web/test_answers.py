@@ -114,6 +114,9 @@ class CountingLookup:
         self.details = details
         self.asked: list[int] = []
 
+    async def remembered(self, films: list[Film]) -> dict[int, FilmDetails | None]:
+        return {}
+
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         self.asked.append(film.movie_id)
         await asyncio.sleep(0)
