@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
+from recommender.evaluation import metrics
 from recommender.ratings import Ratings
 from recommender.recommender import Recommendation, Recommender
 
@@ -71,10 +72,11 @@ def people_to_ask(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
 
 def score(people: list[HeldOutPerson], ranker: Ranker) -> Scores:
     """Ask a ranker for a list for everybody and judge it."""
-    lists = [ranker(person.support)[:LIST_LENGTH] for person in people]
-    ndcg = [_ndcg(films, person.query) for films, person in zip(lists, people, strict=True)]
-    stars = [_mean_stars(films, person.query) for films, person in zip(lists, people, strict=True)]
-    return Scores(np.array(ndcg, dtype=np.float64), np.array(stars, dtype=np.float64))
+    judged = [_judge(person, ranker) for person in people]
+    return Scores(
+        ndcg=np.array([ndcg for ndcg, _ in judged], dtype=np.float64),
+        stars=np.array([stars for _, stars in judged], dtype=np.float64),
+    )
 
 
 def personal_ranker(recommender: Recommender) -> Ranker:
@@ -135,14 +137,10 @@ def _ids(items: tuple[Recommendation, ...]) -> tuple[int, ...]:
     return tuple(item.movie_id for item in items)
 
 
-def _ndcg(films: tuple[int, ...], query: Mapping[int, float]) -> float:
-    """DCG / ideal DCG with gain 1 for a liked film at rank r (from 1), discounted by log2(r + 1)."""
-    discounts = 1.0 / np.log2(np.arange(2, LIST_LENGTH + 2))
-    gains = np.array([query.get(movie_id, 0.0) >= LIKED for movie_id in films], dtype=np.float64)
-    n_liked = sum(stars >= LIKED for stars in query.values())
-    return float(gains @ discounts[: len(gains)] / discounts[:n_liked].sum())
-
-
-def _mean_stars(films: tuple[int, ...], query: Mapping[int, float]) -> float:
-    rated = [query[movie_id] for movie_id in films if movie_id in query]
-    return sum(rated) / len(rated) if rated else float("nan")
+def _judge(person: HeldOutPerson, ranker: Ranker) -> tuple[float, float]:
+    """nDCG@10 and mean stars of the list for one person; movie ids stand where item rows usually do."""
+    films = np.array(ranker(person.support), dtype=np.int64)
+    rated = np.array(sorted(person.query), dtype=np.int64)
+    stars = np.array([person.query[movie_id] for movie_id in rated.tolist()])
+    ndcg = metrics.ndcg(films, rated[stars >= LIKED], LIST_LENGTH)
+    return ndcg, metrics.mean_true_stars(films, rated, stars, LIST_LENGTH)
