@@ -16,6 +16,7 @@ from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 
 BAD_INPUT = 2
+BOLDNESSES = (-1.0, -0.5, 0.5, 1.0)
 DEFAULT_PLOT = Path(".matinee/evaluation.png")
 
 
@@ -24,15 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         ratings, catalogue = _read(options.movielens)
-        entries = [*served(catalogue), *(_peers() if options.peers else [])]
+        boldnesses = BOLDNESSES if options.boldness else ()
+        own = served(catalogue, boldnesses=boldnesses)
+        entries = [*own, *(_peers() if options.peers else [])]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
     except (MovieLensFormatError, InvalidRatings, ValueError) as error:
         _say(f"evaluate: {error}")
         return BAD_INPUT
     found = summaries(results, ratings.n_items)
-    own, *own_lists = (entry.name for entry in entries[:2])
     print(table(found))
-    print(comparison(found, own, own_lists))
+    print(comparison(found, own[0].name, [entry.name for entry in own[1:]]))
     _write(found, ratings, options)
     return 0
 
@@ -97,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds", type=_seeds, default=[0, 1, 2, 3, 4], help="splits, as in 0,1,2 (default: 0,1,2,3,4)"
     )
     parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
+    parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a JSON report, and a plot beside it")
     parser.add_argument(
         "--plot", type=Path, metavar="FILE", help=f"where the plot goes (default: {DEFAULT_PLOT})"

@@ -1,6 +1,6 @@
 """Who is compared: anything that scores all items for a person it was not trained on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from recommender.recommender import Recommender
 from recommender.training import train
 
 SHOWN = 100
+LIST_LENGTH = 10  # what a person leafs through
 
 
 class Contender(Protocol):
@@ -62,20 +63,24 @@ class ServedScores:
 
 @dataclass(frozen=True, eq=False)
 class ServedList(ServedScores):
-    """The product's list as people see it, with franchise limits: the first hundred films."""
+    """The product's list as people see it, with franchise limits and leaning: its first n films."""
+
+    n: int = SHOWN
+    boldness: float = 0.0
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
         """Minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
-        shown = self.recommender.recommend(_as_mapping(catalogue, item_rows, stars), n=SHOWN).items
+        ratings = _as_mapping(catalogue, item_rows, stars)
+        shown = self.recommender.recommend(ratings, n=self.n, boldness=self.boldness).items
         scores = np.full(len(catalogue.movie_ids), -np.inf)
         rows = catalogue.item_rows_of([item.movie_id for item in shown])
         scores[rows] = -np.arange(1.0, len(rows) + 1)
         return scores
 
 
-def served(catalogue: Catalogue) -> tuple[Entry, Entry]:
-    """The product twice, as scores and as lists, trained once a split."""
+def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[Entry, ...]:
+    """The product as scores, as lists, and as lists of ten of each boldness, trained once a split."""
     trained: dict[tuple[int, int], TrainedModel] = {}
 
     def model(ratings: Ratings, seed: int) -> TrainedModel:
@@ -88,6 +93,7 @@ def served(catalogue: Catalogue) -> tuple[Entry, Entry]:
     return (
         Entry("Matinee", lambda ratings, seed: _scores_of(model(ratings, seed))),
         Entry("Matinee, list as shown", lambda ratings, seed: _list_of(model(ratings, seed))),
+        *(_leaning(model, boldness) for boldness in boldnesses),
     )
 
 
@@ -97,6 +103,14 @@ def _scores_of(model: TrainedModel) -> ServedScores:
 
 def _list_of(model: TrainedModel) -> ServedList:
     return ServedList(model, Recommender(model))
+
+
+def _leaning(model: Callable[[Ratings, int], TrainedModel], boldness: float) -> Entry:
+    def list_of_ten(ratings: Ratings, seed: int) -> Contender:
+        trained = model(ratings, seed)
+        return ServedList(trained, Recommender(trained), n=LIST_LENGTH, boldness=boldness)
+
+    return Entry(f"Matinee, boldness {boldness:+g}", list_of_ten)
 
 
 def _as_mapping(
