@@ -96,13 +96,16 @@ class ProgressBars:
 
 def describe(report: RetrainReport) -> str:
     """Return a report as a few lines of text."""
-    lines = [f"{HEADLINES[report.outcome].format(version=report.version)} {report.reason}".strip()]
+    reason = report.reason[:1].upper() + report.reason[1:].removesuffix(".")
+    headline = HEADLINES[report.outcome].format(version=report.version)
+    lines = [f"{headline} {reason}." if reason else headline]
     if report.counts is not None:
         lines.append(f"{report.counts.ratings:,} ratings by {report.counts.people:,} people.")
     for model, metrics in report.metrics.items():
         numbers = ", ".join(f"{name} {value:.4g}" for name, value in metrics.items())
         lines.append(f"{model}: {numbers}")
-    lines.append(f"{report.seconds:.1f} s, at most {report.peak_memory_mb:.0f} MB of memory.")
+    if report.version is not None:
+        lines.append(f"{report.seconds:.1f} s, at most {report.peak_memory_mb:.0f} MB of memory.")
     return "\n".join(lines)
 
 

@@ -162,7 +162,7 @@ def test_whoever_comes_second_is_told_who_trains(
 ) -> None:
     with TrainingLocks(sqlite_engine).acquire("the nightly schedule", utc_now()):
         assert run_here() == 75
-    assert "the nightly schedule has been training since" in capsys.readouterr().out
+    assert "The nightly schedule has been training since" in capsys.readouterr().out
 
 
 def test_a_child_gives_way_to_others_and_a_cancelled_one_ends_cleanly_among_its_epochs(
