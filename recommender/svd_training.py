@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from surprise import SVD, Trainset
 from recommender.ratings import HIGHEST_STARS, LOWEST_STARS, Ratings
 from recommender.star_model import DEFAULT_RIDGE, StarModel
 
-ROWS_A_CHUNK = 65_536
+ROWS_A_CHUNK = 16_384
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,12 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
         self.item_row_of_inner: NDArray[np.int64] = by_appearance[:n_rated]
         inner_of_item_row = np.empty(ratings.n_items, dtype=np.int32)
         inner_of_item_row[by_appearance] = np.arange(ratings.n_items, dtype=np.int32)
-        self._users, self._stars = ratings.user_rows, ratings.stars
+        self._users = ratings.user_rows
         self._items = inner_of_item_row[ratings.item_rows]
+        self._halves = (ratings.stars * 2).astype(np.int8)
+        # Every number that can occur, once: looking an object up costs less than making it in each epoch.
+        self._whole_numbers = np.arange(max(ratings.n_users, ratings.n_items)).astype(object)
+        self._half_numbers = (np.arange(2 * HIGHEST_STARS + 1) / 2).astype(object)
         self._on_epoch = on_epoch
         self._epochs_done = 0
         scale = (LOWEST_STARS, HIGHEST_STARS)
@@ -49,13 +54,16 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
         self._global_mean = float(np.mean(ratings.stars.astype(np.float64)))
 
     def all_ratings(self) -> Iterator[tuple[int, int, float]]:
-        """Every rating as plain numbers, a chunk at a time; tells on_epoch when the walk is over."""
+        """Every rating as plain numbers; tells on_epoch when the walk is over."""
+        return chain.from_iterable(self._chunks())  # no step of Python's between two ratings
+
+    def _chunks(self) -> Iterator[Iterator[tuple[int, int, float]]]:
         for start in range(0, self.n_ratings, ROWS_A_CHUNK):
             chunk = slice(start, start + ROWS_A_CHUNK)
-            yield from zip(
-                self._users[chunk].tolist(),
-                self._items[chunk].tolist(),
-                self._stars[chunk].tolist(),
+            yield zip(
+                self._whole_numbers[self._users[chunk]].tolist(),
+                self._whole_numbers[self._items[chunk]].tolist(),
+                self._half_numbers[self._halves[chunk]].tolist(),
                 strict=True,
             )
         self._epochs_done += 1
