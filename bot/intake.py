@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from telegram import Update
@@ -26,6 +27,7 @@ Note = Callable[[str], None]
 """Is told what came of an update: received, replayed, failed or dropped."""
 
 PEOPLE_AT_ONCE = 64
+RECEIVING_THREADS = 2
 LONGEST_WAIT_FOR_TURN = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
@@ -43,12 +45,14 @@ class Intake:
         self._woken: set[int] = set()
         self._fresh: set[int] = set()
         self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
+        # Threads of their own: Telegram is answered however much there is to do.
+        self._receiving = ThreadPoolExecutor(RECEIVING_THREADS, "inbox")
 
     async def take(self, update_id: int, person_id: int, payload: str) -> None:
         """Return when the update is stored for good; it is handled in the background."""
         self._fresh.add(update_id)
         try:
-            is_new = await offload.run(self._inbox.receive, update_id, person_id, payload)
+            is_new = await offload.run_in(self._receiving, self._inbox.receive, update_id, person_id, payload)
         except BaseException:
             self._fresh.discard(update_id)
             raise
@@ -79,6 +83,7 @@ class Intake:
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
+        self._receiving.shutdown(wait=False)
         await offload.run(self._inbox.close)
 
     def _wake(self, person_id: int) -> None:

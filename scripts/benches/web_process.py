@@ -66,6 +66,7 @@ def stock(engine: Engine, ratings: Ratings, catalogue: Catalogue | None = None) 
     user_ids, movie_ids = ratings.user_rows + 1, ratings.movie_ids[ratings.item_rows]
     load(engine, movies, user_ids, movie_ids, ratings.stars, ratings.user_rows * 0 + 1_700_000_000)
     known = {"outcome": "found", "fetched_at": datetime.now(UTC), "runtime_minutes": 120, "imdb_rating": 7.1}
+    known["poster_url"] = "https://posters.example/film.jpg"  # as OMDb has for nearly every film
     details = [
         known | {"imdb_id": movie.imdb_id, "plot": "A plot of some length. " * 8, "director": "Somebody"}
         for movie in movies

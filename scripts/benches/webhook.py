@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,8 @@ class Tap:
 def run(_: Options) -> Iterator[Row]:
     """Send, wait until everything is handled, compare with what should be there."""
     model = made_up_model(9_700, 3_000)
-    ratings = made_up_ratings(610, 500, 20_000)
+    made_up = made_up_ratings(610, 500, 20_000)
+    ratings = replace(made_up, movie_ids=model.catalogue.movie_ids[: made_up.n_items])
     taps = _taps(model.catalogue.movie_ids[:500].tolist())
     with own_postgres() as engine, tempfile.TemporaryDirectory() as folder:
         stock(engine, ratings, model.catalogue)
