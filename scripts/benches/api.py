@@ -73,7 +73,7 @@ async def _memory_in_use(web: WebProcess) -> float:
 
 
 def _data(options: Options) -> tuple[Ratings, TrainedModel]:
-    """The data set of the command line and a model trained on it, or made-up ones of ml-latest-small's shape."""
+    """The command line's data set and a model trained on it, or made-up ones of ml-latest-small's shape."""
     if options.movielens is None:
         model = made_up_model(9_700, 3_000)
         made_up = made_up_ratings(610, 9_700, 100_000)

@@ -1,0 +1,88 @@
+"""The HTTP server itself: clients that take their time are cut off, others are not."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from bot.web import request_bodies, serving
+from bot.web.serving import server_for
+
+
+@pytest.fixture
+async def port(shared_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    """The application behind its real server, with little patience."""
+
+    @contextmanager
+    def no_signals(_: uvicorn.Server) -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(uvicorn.Server, "capture_signals", no_signals)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = server_for(shared_app, "127.0.0.1", 0)
+        running = asyncio.create_task(server.serve([listener]))
+        yield int(listener.getsockname()[1])
+        server.should_exit = True
+        await running
+
+
+async def closed(reader: asyncio.StreamReader) -> bytes:
+    """What came before the server hung up."""
+    async with asyncio.timeout(10):
+        return await reader.read()
+
+
+async def test_a_head_that_trickles_in_is_cut_off(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    assert await closed(reader) == b""
+    writer.close()
+
+
+async def test_a_connection_that_says_nothing_is_cut_off(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    assert await closed(reader) == b""
+    writer.close()
+
+
+async def test_a_second_head_that_trickles_in_is_cut_off_too(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+    writer.write(b"GET /he")
+    assert await closed(reader) == b""
+    writer.close()
+
+
+async def test_an_idle_connection_stays_open_between_requests(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(2):
+        writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+        await asyncio.sleep(0.5)
+    writer.close()
+
+
+async def test_a_body_that_trickles_in_is_refused(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    init = request_bodies._WatchedBody.__init__
+
+    def impatient(self: object, receive: object, max_bytes: int, _: float) -> None:
+        init(self, receive, max_bytes, 0.3)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(request_bodies._WatchedBody, "__init__", impatient)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(
+        b"POST /recommendations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b'Content-Length: 100\r\n\r\n{"rat'
+    )
+    answer = await closed(reader)
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"urn:matinee:body-too-slow" in answer
+    writer.close()
