@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +14,10 @@ from sqlalchemy.engine import Engine
 
 from bot.services.clock import utc_now
 from bot.services.model_holder import ModelHolder
+from bot.services.retrain_report import Stage
 from bot.services.retraining import retrain
 from bot.services.workshop import RetrainRequest
+from scripts.retraining_output import JsonLines
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.fixtures.small_world import SmallWorld
@@ -109,3 +113,33 @@ def test_a_retrain_whose_connections_are_cut_anywhere_ends_and_leaves_no_lock(
     until(lock_is_free(postgresql_engine))
     assert retrain(SOMEBODY, own.workshop(postgresql_engine)).outcome == "promoted"
     assert states(unit_of_work)[-1] == "live"
+
+
+@pytest.mark.parametrize("stage_name", ["reading", "svd", "evaluating", "storing"])
+def test_a_child_whose_worker_is_killed_at_any_stage_ends_its_work_alone(
+    stage_name: str,
+    engine: Engine,
+    world: SmallWorld,
+    retrain_on: Callable[[Engine], Retrain],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit_of_work = stock(engine, world)
+    reading, writing = os.pipe()
+    told: set[str] = set()
+
+    with os.fdopen(writing, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        teller = JsonLines()
+
+        def tell(stage: Stage) -> None:
+            if stage.name == stage_name and stage_name not in told:
+                os.close(reading)  # all that a child sees of its worker's death
+            told.add(stage.name)
+            teller.stage(stage)
+
+        report = retrain(SOMEBODY, retrain_on(engine).workshop(engine, tell))
+        teller.report(report)
+
+    assert report.outcome == "promoted"
+    assert states(unit_of_work) == ["live"]
+    assert lock_is_free(engine)()
