@@ -253,6 +253,18 @@ async def test_an_unexpected_error_is_counted(stage: Scene, monkeypatch: pytest.
     assert stage.toolbox.services.vital_signs.figures().errors_today == 1
 
 
+async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> None:
+    ready = backstage(False)
+    async with talking(ready.application):
+        admin = ready.chat(ADMIN)
+        await admin.says("/retrain")
+        async with asyncio.timeout(120):  # the child gives way to everything else on this machine
+            await ready.bot_api.state.changed.until(lambda: "Version 1 is live." in admin.last.text)
+        await admin.says("/model")
+    assert f"for admin {ADMIN.person_id}" in admin.last.text
+    assert ready.toolbox.services.models.current().version == 1
+
+
 async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_it(
     backstage: Backstage, desk: FakeDesk
 ) -> None:
