@@ -48,7 +48,7 @@ async def process(engine: Engine, handle: Handle) -> AsyncIterator[Intake]:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110  # nothing here fires an event
             await asyncio.sleep(0.01)
 
