@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bot.one_thread  # noqa: F401  # isort: skip  # before NumPy
-
 import asyncio
 import logging
 import sys
@@ -13,9 +11,9 @@ from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
 from bot.logs import configure_logging
+from bot.numeric_threads import use_one_numeric_thread
 from bot.running import keep_schedule, poll, stop_on_signals
 from bot.settings import Settings, WrongSettings, read_settings
-from bot.threads import use_one_numeric_thread
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)

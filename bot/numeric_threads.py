@@ -6,21 +6,12 @@ waits for itself: on 2 cores, six requests at once cost 17 times the processor t
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-
-VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_set_here: list[str] = []
+from threadpoolctl import threadpool_limits
 
 
-def use_one() -> None:
-    """Give numeric libraries one thread in this process, unless the environment says otherwise."""
-    for variable in VARIABLES:
-        if variable not in os.environ:
-            os.environ[variable] = "1"
-            _set_here.append(variable)
+def use_one_numeric_thread() -> None:
+    """Let linear algebra run in the calling thread; call it once, when the process starts.
 
-
-def as_given(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment for a child that trains: without what use_one has set."""
-    return {name: value for name, value in environment.items() if name not in _set_here}
+    It is no environment variable, so a training child does not inherit it.
+    """
+    threadpool_limits(limits=1, user_api="blas")

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.numeric_threads import as_given
 from bot.services.clock import Clock
 from bot.services.errors import AlreadyTraining
 from bot.services.retrain_report import RetrainReport, Stage, from_line
@@ -146,7 +145,7 @@ def training_environment(settings: Settings) -> dict[str, str]:
         *("data_dir", "model_keep", "training_memory_mb", "training_seed", "svd_factors", "svd_epochs"),
         *("tz", "log_level"),
     )
-    environment = as_given(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
+    environment = dict(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
     if settings.database_url is not None:
         environment["DATABASE_URL"] = settings.database_url.get_secret_value()
     for secret in ("TELEGRAM_BOT_TOKEN", "OMDB_API_KEY"):

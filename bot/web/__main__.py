@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bot.one_thread  # noqa: F401  # isort: skip  # before NumPy
-
 import asyncio
 import sys
 
@@ -13,6 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
 from bot.context import Toolbox
 from bot.logs import configure_logging
+from bot.numeric_threads import use_one_numeric_thread
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.web.app import create_app
 from bot.web.observing import Measures
@@ -33,6 +32,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
     configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
+    use_one_numeric_thread()
     try:
         asyncio.run(_serve(settings, engine))
     finally:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import numpy as np  # what is limited must be loaded
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
-from bot import numeric_threads
+from bot.numeric_threads import use_one_numeric_thread
 
 
-def test_serving_takes_one_thread_and_training_does_not_inherit_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in numeric_threads.VARIABLES:
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("OMP_NUM_THREADS", "2")  # what somebody has chosen stays
-    monkeypatch.setattr(numeric_threads, "_set_here", [])
-    numeric_threads.use_one()
-    assert [os.environ[variable] for variable in numeric_threads.VARIABLES] == ["1", "2", "1"]
-    child = numeric_threads.as_given(os.environ)
-    assert "OPENBLAS_NUM_THREADS" not in child
-    assert child["OMP_NUM_THREADS"] == "2"
-    for variable in numeric_threads.VARIABLES:
-        monkeypatch.delenv(variable, raising=False)
+@pytest.fixture(autouse=True)
+def threads_as_before() -> Iterator[None]:
+    with threadpool_limits():
+        yield
+
+
+def test_serving_takes_one_thread_and_training_does_not_inherit_that() -> None:
+    before = dict(os.environ)
+    use_one_numeric_thread()
+    assert np.ones(2).sum() == 2
+    assert [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert all(pool["num_threads"] == 1 for pool in threadpool_info() if pool["user_api"] == "blas")
+    assert dict(os.environ) == before
