@@ -48,7 +48,7 @@ class LiveContender:
 
 def judge(
     model: TrainedModel,
-    data: TrainingData,
+    training_data: TrainingData,
     share: float,
     cache: ArtifactCache,
     unit_of_work: UnitOfWorkFactory,
@@ -62,7 +62,7 @@ def judge(
     live = _live_contender(cache, unit_of_work)
     if live is not None:
         share = min(share, live.held_out_share)
-    people = people_to_ask(data.held_out(share))
+    people = people_to_ask(training_data.held_out(share))
     challenger = Recommender(model)
     scores = {
         "challenger": score(people, personal_ranker(challenger)),

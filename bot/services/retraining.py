@@ -68,37 +68,39 @@ class _Retrain:
         return report
 
     def _work(self) -> RetrainReport:
-        data = self._read()
+        training_data = self._read()
         if self._request.only_if_new and self._is_unchanged():
             return self._ended("unchanged", "Nothing new was rated since the last model was trained.")
         self._report = replace(self._report, version=registering.begin(self._request, self._workshop))
         share = self._report.held_out_share
-        model = self._workshop.recipe.train(data.trained_on(share), data.catalogue, self._tell)
+        model = self._workshop.recipe.train(
+            training_data.trained_on(share), training_data.catalogue, self._tell
+        )
         self._tell(Stage("evaluating", 0, 1))
-        judgement = judge(model, data, share, self._workshop.cache, self._workshop.unit_of_work)
-        del data
+        judgement = judge(model, training_data, share, self._workshop.cache, self._workshop.unit_of_work)
+        del training_data
         self._tell(Stage("evaluating", 1, 1))
         return self._store(model, judgement)
 
     def _read(self) -> TrainingData:
         self._tell(Stage("reading", 0, 1))
         with self._workshop.unit_of_work() as work:
-            data = read_training_data(work)
-        share = held_out_share(data.ratings.n_users)
+            training_data = read_training_data(work)
+        share = held_out_share(training_data.ratings.n_users)
         counts = DataCounts(
-            ratings=data.ratings.n_ratings,
-            people=data.ratings.n_users,
-            movies=data.ratings.n_items,
-            chat_ratings=data.chat_ratings,
-            chat_people=data.chat_people,
-            unknown_movie_ratings=data.unknown_movie_ratings,
-            held_out_people=data.held_out(share).n_users,
+            ratings=training_data.ratings.n_ratings,
+            people=training_data.ratings.n_users,
+            movies=training_data.ratings.n_items,
+            chat_ratings=training_data.chat_ratings,
+            chat_people=training_data.chat_people,
+            unknown_movie_ratings=training_data.unknown_movie_ratings,
+            held_out_people=training_data.held_out(share).n_users,
         )
         self._report = replace(
-            self._report, counts=counts, fingerprint=data.fingerprint(), held_out_share=share
+            self._report, counts=counts, fingerprint=training_data.fingerprint(), held_out_share=share
         )
         self._tell(Stage("reading", 1, 1, f"{counts.ratings:,} ratings by {counts.people:,} people"))
-        return data
+        return training_data
 
     def _is_unchanged(self) -> bool:
         last, mine = registering.last_with_a_model(self._workshop), self._report
