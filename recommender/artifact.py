@@ -83,11 +83,16 @@ def write(model: TrainedModel, path: Path) -> str:
 def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
     """The model in a file, checked first; memory-mapped arrays are read-only and shared between processes.
 
-    Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled.
+    Raises ForeignArtifact, NewerArtifact or DamagedArtifact before anything is unpickled, ForeignArtifact also
+    when the parts are not those of this program.
     """
     with path.open("rb") as file:
         _verify(file)
-    return _from_plain(joblib.load(path, mmap_mode="r" if memory_map else None))
+    plain = joblib.load(path, mmap_mode="r" if memory_map else None)
+    try:
+        return _from_plain(plain)
+    except (KeyError, TypeError) as error:
+        raise ForeignArtifact("the model is made of parts that this program does not know") from error
 
 
 def digest(artifact: bytes | Path) -> str:

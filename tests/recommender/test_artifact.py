@@ -1,4 +1,5 @@
 import hashlib
+import io
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -89,6 +90,19 @@ def test_a_signed_file_of_something_else_is_foreign(tmp_path):
     (tmp_path / "x").write_bytes(signed((tmp_path / "x").read_bytes()))
     with pytest.raises(artifact.ForeignArtifact):
         artifact.read(tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda plain: plain.pop("catalogue"), lambda plain: plain["popularity"].pop("counts")]
+)
+def test_a_model_of_other_parts_is_foreign(tmp_path, change):
+    plain = artifact._to_plain(trained())
+    change(plain)
+    content = io.BytesIO()
+    joblib.dump(plain, content)
+    (tmp_path / "a.model").write_bytes(signed(content.getvalue()))
+    with pytest.raises(artifact.ForeignArtifact):
+        artifact.read(tmp_path / "a.model")
 
 
 def test_a_newer_schema_is_refused_by_number(written):
