@@ -83,8 +83,8 @@ def write(model: TrainedModel, path: Path) -> str:
 def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
     """The model in a file, checked first; memory-mapped arrays are read-only and shared between processes.
 
-    Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled; ForeignArtifact
-    also when the parts are not those of this program.
+    Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled, and
+    ForeignArtifact when the parts are not those of this program.
     """
     with path.open("rb") as file:
         _verify(file)
