@@ -70,4 +70,6 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             f"Cannot open the playground at {host}:{port} ({reason}); set PLAYGROUND_PORT to a free port."
         ) from error
     with listener:
+        # asyncio sets this only on sockets it makes itself; without it each answer waits 40 ms for an ACK.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield listener

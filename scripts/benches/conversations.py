@@ -153,11 +153,12 @@ class Conversations:
         seconds: list[float] = []
         talking = iter([self.people.pop() for _ in range(n_people)])
 
-        async def lane() -> None:
+        async def lane(number: int) -> None:
+            await asyncio.sleep(number / TAPS_A_SECOND)  # people do not tap in step
             for person in talking:
                 await Conversation(self.bot_api, person, seconds, LANES / TAPS_A_SECOND).hold()
 
-        await asyncio.gather(*(lane() for _ in range(LANES)))
+        await asyncio.gather(*(lane(number) for number in range(LANES)))
         return seconds
 
 
