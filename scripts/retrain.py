@@ -30,6 +30,8 @@ def make_way_for_others() -> None:
     """Take the lowest priority, for people chat meanwhile, and one thread, which adds up alike everywhere."""
     with contextlib.suppress(OSError):
         os.nice(19)
+        if hasattr(os, "SCHED_IDLE"):  # Linux: to run only where nobody else wants to
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
