@@ -26,7 +26,6 @@ async def titles(page: Page) -> list[str]:
     """Leaf through the last card's list and read the titles."""
     read = []
     for position in range(1, 11):
-        await expect(last_card(page)).to_contain_text("for you")
         await expect(last_card(page).get_by_role("button", name=f"{position}/10")).to_be_visible()
         read.append(await last_card(page).locator("strong").first.inner_text())
         await last_card(page).get_by_role("button", name="▶" if position < 10 else "◀").click()
@@ -57,7 +56,9 @@ async def test_a_newcomer_rates_five_films_and_gets_cards_that_learn(
         await expect(last_card(page).get_by_role("button", name="1/10")).to_be_visible()
         await last_card(page).get_by_role("button", name="★5", exact=True).click()
         await expect(last_card(page).get_by_role("button", name="2/10")).to_be_visible()
+        await expect(last_card(page)).to_contain_text("for you")
         await last_card(page).get_by_role("button", name="◀").click()
+        await expect(last_card(page)).to_contain_text("You gave it ★5")
         after = await titles(page)
         assert set(before).isdisjoint(after)
         assert await bot.stop() == 0
