@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from bot.markup import safe
-from bot.services.registry import RegistryView, TrainedVersion
-from bot.services.retrain_report import RetrainReport, Stage, StageName
+from bot.services.models.registry import RegistryView, TrainedVersion
+from bot.services.retraining.report import RetrainReport, Stage, StageName
 from bot.texts import number_of
 
 RETRAIN_TAKES_FORCE = (

@@ -16,21 +16,21 @@ from bot.omdb.client import OmdbClient
 from bot.ordering import PerPersonUpdateProcessor
 from bot.patience import PatientRateLimiter
 from bot.posters import PosterSources
-from bot.services.artifact_cache import ArtifactCache
 from bot.services.bundle import Services
 from bot.services.clock import Clock, utc_now
 from bot.services.details import DetailsCache
 from bot.services.error_book import ErrorBook
 from bot.services.films import Films
 from bot.services.inbox import Inbox
-from bot.services.model_holder import ModelHolder
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.models.holder import ModelHolder
+from bot.services.models.registry import ModelRegistry
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.poster_files import PosterFiles
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.recommending import Recommending
-from bot.services.registry import ModelRegistry
 from bot.services.vital_signs import VitalSigns
 from bot.settings import Settings
 from bot.training_process import TrainingDesk, training_environment

@@ -12,7 +12,7 @@ from bot import training_notes
 from bot.context import MatineeApplication, MatineeContext
 from bot.cron import cron_trigger, was_missed
 from bot.services.errors import AlreadyTraining
-from bot.services.retrain_report import Stage
+from bot.services.retraining.report import Stage
 
 log = logging.getLogger(__name__)
 

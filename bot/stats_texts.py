@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.services.registry import RegistryView, TrainedVersion
+from bot.services.models.registry import RegistryView, TrainedVersion
 from bot.services.vital_signs import Figures, ModelSign
 from bot.texts import number_of
 

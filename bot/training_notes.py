@@ -16,8 +16,8 @@ from bot.callback_data import pack
 from bot.context import MatineeContext
 from bot.places import Place
 from bot.replies import NO_PREVIEW
-from bot.services.registry import RegistryView
-from bot.services.retrain_report import RetrainReport, Stage, StageName
+from bot.services.models.registry import RegistryView
+from bot.services.retraining.report import RetrainReport, Stage, StageName
 
 log = logging.getLogger(__name__)
 

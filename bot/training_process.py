@@ -13,7 +13,7 @@ from datetime import datetime
 
 from bot.services.clock import Clock
 from bot.services.errors import AlreadyTraining
-from bot.services.retrain_report import RetrainReport, Stage, from_line
+from bot.services.retraining.report import RetrainReport, Stage, from_line
 from bot.settings import PROJECT_ROOT, Settings
 
 RETRAIN_COMMAND = (sys.executable, "-m", "scripts.retrain", "--json-lines")

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
-from bot.services.retrain_report import RetrainReport, Stage, to_line
+from bot.services.retraining.report import RetrainReport, Stage, to_line
 
 STAGES = {
     "reading": "Reading ratings",

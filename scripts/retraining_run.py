@@ -15,11 +15,11 @@ from typing import cast, get_args
 
 from bot.logs import configure_logging
 from bot.process_memory import peak_mb
-from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import utc_now
-from bot.services.retrain_report import Outcome, RetrainReport, Stage, StageName, to_record
-from bot.services.retraining import retrain
-from bot.services.workshop import Recipe, RetrainCancelled, RetrainRequest, Workshop
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
+from bot.services.retraining.run import retrain
+from bot.services.retraining.workshop import Recipe, RetrainCancelled, RetrainRequest, Workshop
 from bot.settings import Settings, WrongSettings, read_settings
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue

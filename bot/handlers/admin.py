@@ -16,7 +16,7 @@ from bot.handlers.taps import Tap
 from bot.places import place_of_message
 from bot.process_memory import resident_mb
 from bot.services.errors import AlreadyTraining, NotAdmin
-from bot.services.retrain_report import RetrainReport
+from bot.services.retraining.report import RetrainReport
 from bot.stats_texts import ProcessSigns
 from bot.training_notes import ProgressNote
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from bot.services.error_book import ErrorBook
 from bot.services.films import Films
-from bot.services.model_holder import ModelHolder
+from bot.services.models.holder import ModelHolder
+from bot.services.models.registry import ModelRegistry
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.recommending import Recommending
-from bot.services.registry import ModelRegistry
 from bot.services.vital_signs import VitalSigns
 
 

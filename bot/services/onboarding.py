@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services.clock import Clock
 from bot.services.films import film_of
-from bot.services.model_holder import ModelHolder
+from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import taste_of
 from bot.services.views import LastAnswer, NothingLeftToAsk, Question

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cachetools import TTLCache
 
 from bot.services.films import as_film, film_of
-from bot.services.model_holder import ModelHolder
+from bot.services.models.holder import ModelHolder
 from bot.services.views import Film, Reason, Source, Verdict
 from recommender import recommender
 from recommender.recommender import Filters, Recommendation

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.services.clock import Clock
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
 from bot.services.films import as_film, film_of
-from bot.services.model_holder import ModelHolder
+from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
 from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Reason, Source, Verdict

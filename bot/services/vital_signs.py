@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.clock import Clock
-from bot.services.model_holder import ModelHolder
+from bot.services.models.holder import ModelHolder
 from storage.unit_of_work import UnitOfWorkFactory
 
 DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.services.errors import AlreadyTraining
-from bot.services.retrain_report import RetrainReport, Stage
+from bot.services.retraining.report import RetrainReport, Stage
 from bot.settings import Settings
 from bot.training_process import TrainingDesk, training_environment
 
@@ -20,14 +20,14 @@ STAGE = Stage("svd", 1, 2)
 
 TELLS_ITS_ARGUMENTS = """
 import sys
-from bot.services.retrain_report import RetrainReport, Stage, to_line
+from bot.services.retraining.report import RetrainReport, Stage, to_line
 print("surprise prints something", flush=True)
 print(to_line(Stage("svd", 1, 2)), flush=True)
 print(to_line(RetrainReport("promoted", " ".join(sys.argv[1:]), version=7)), flush=True)
 """
 WAITS_TO_BE_ENDED = """
 import signal
-from bot.services.retrain_report import RetrainReport, Stage, to_line
+from bot.services.retraining.report import RetrainReport, Stage, to_line
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 print(to_line(Stage("svd", 1, 2)), flush=True)
 signal.sigwait({signal.SIGTERM})
@@ -35,7 +35,7 @@ print(to_line(RetrainReport("cancelled", "ended cleanly")), flush=True)
 """
 CANNOT_BE_ENDED = """
 import signal, time
-from bot.services.retrain_report import Stage, to_line
+from bot.services.retraining.report import Stage, to_line
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print(to_line(Stage("svd", 1, 2)), flush=True)
 while True: time.sleep(60)

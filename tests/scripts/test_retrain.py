@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.services.clock import utc_now
-from bot.services.retrain_report import RetrainReport, Stage, from_line
+from bot.services.retraining.report import RetrainReport, Stage, from_line
 from bot.settings import PROJECT_ROOT
 from scripts import retrain, retraining_run
 from storage.training_lock import TrainingLocks

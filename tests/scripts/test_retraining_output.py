@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bot.services.retrain_report import DataCounts, Outcome, RetrainReport, Stage, StageName, from_line
+from bot.services.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName, from_line
 from scripts import retraining_output
 from scripts.retraining_output import HEADLINES, STAGES, JsonLines, ProgressBars, describe
 

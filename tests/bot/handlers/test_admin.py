@@ -12,7 +12,7 @@ import pytest
 from bot import jobs
 from bot.playground.people import PEOPLE
 from bot.running import started
-from bot.services.retrain_report import DataCounts, RetrainReport, Stage
+from bot.services.retraining.report import DataCounts, RetrainReport, Stage
 from bot.training_notes import ProgressNote
 from bot.training_process import TrainingDesk, TrainingEnded
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene

@@ -12,7 +12,7 @@ from telegram.ext import JobQueue
 
 from bot import jobs
 from bot.context import MatineeContext
-from bot.services.retrain_report import RetrainReport
+from bot.services.retraining.report import RetrainReport
 from bot.training_process import TrainingDesk
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
 from tests.fixtures.chat import talking

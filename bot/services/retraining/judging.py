@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.services.artifact_cache import ArtifactCache
-from bot.services.retrain_report import from_record
-from bot.services.training_data import TrainingData
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.retraining.report import from_record
+from bot.services.retraining.training_data import TrainingData
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.evaluation.gate import (
     Scores,

@@ -9,12 +9,12 @@ import logging
 import time
 from dataclasses import replace
 
-from bot.services import registering
-from bot.services.judging import Judgement, judge
-from bot.services.retrain_report import DataCounts, Outcome, RetrainReport, Stage, StageName
-from bot.services.training_data import TrainingData, read_training_data
-from bot.services.training_lock import HeldLock
-from bot.services.workshop import RetrainCancelled, RetrainRequest, Workshop
+from bot.services.retraining import registering
+from bot.services.retraining.judging import Judgement, judge
+from bot.services.retraining.lock import HeldLock
+from bot.services.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
+from bot.services.retraining.training_data import TrainingData, read_training_data
+from bot.services.retraining.workshop import RetrainCancelled, RetrainRequest, Workshop
 from recommender.artifact import TrainedModel
 from recommender.evaluation.holding_out import held_out_share
 from recommender.ratings import InvalidRatings

@@ -14,12 +14,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.services import registering
-from bot.services.artifact_cache import ArtifactCache
-from bot.services.model_holder import ModelHolder
-from bot.services.retrain_report import Stage, from_record
-from bot.services.retraining import retrain
-from bot.services.workshop import Recipe, RetrainCancelled, RetrainRequest, Workshop
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.models.holder import ModelHolder
+from bot.services.retraining import registering
+from bot.services.retraining.report import Stage, from_record
+from bot.services.retraining.run import retrain
+from bot.services.retraining.workshop import Recipe, RetrainCancelled, RetrainRequest, Workshop
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.evaluation.holding_out import draws, held_out_share

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import Clock
-from bot.services.retrain_report import Stage
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.retraining.report import Stage
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.ratings import Ratings

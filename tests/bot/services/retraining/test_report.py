@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.retrain_report import (
+from bot.services.retraining.report import (
     DataCounts,
     RetrainReport,
     Stage,

@@ -7,8 +7,8 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import Clock
+from bot.services.models.artifact_cache import ArtifactCache
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.catalogue import build_catalogue
 from recommender.popularity import Popularity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.artifact_cache import ArtifactCache
 from bot.services.clock import Clock
 from bot.services.errors import ModelUnusable
-from bot.services.retrain_report import RetrainReport, from_record
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.retraining.report import RetrainReport, from_record
 from recommender.artifact import ArtifactError
 from storage.errors import ArtifactMissing, UnknownModelVersion
 from storage.records import LiveModel as LivePointer

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.services.clock import utc_now
-from bot.services.model_holder import ModelHolder
-from bot.services.retrain_report import Stage
-from bot.services.retraining import retrain
-from bot.services.workshop import RetrainRequest
+from bot.services.models.holder import ModelHolder
+from bot.services.retraining.report import Stage
+from bot.services.retraining.run import retrain
+from bot.services.retraining.workshop import RetrainRequest
 from scripts.retraining_output import JsonLines
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory

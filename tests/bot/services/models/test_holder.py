@@ -13,9 +13,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.services import artifact_cache
-from bot.services.artifact_cache import ArtifactCache
-from bot.services.model_holder import ModelHolder
+from bot.services.models import artifact_cache
+from bot.services.models.artifact_cache import ArtifactCache
+from bot.services.models.holder import ModelHolder
 from storage.errors import DatabaseUnavailable
 from storage.tables import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from bot.services.artifact_cache import StoredArtifact
-from bot.services.retrain_report import RetrainReport, from_record, to_record
-from bot.services.workshop import RetrainRequest, Workshop
+from bot.services.models.artifact_cache import StoredArtifact
+from bot.services.retraining.report import RetrainReport, from_record, to_record
+from bot.services.retraining.workshop import RetrainRequest, Workshop
 from recommender.artifact import SCHEMA_VERSION
 from storage.errors import DatabaseUnavailable, StorageError
 

@@ -1,0 +1,1 @@
+"""What is known of trained models: the registry, the files on this machine, the one that serves."""

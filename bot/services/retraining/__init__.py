@@ -1,0 +1,1 @@
+"""One retrain from the lock to the live pointer, and what it tells on the way."""
