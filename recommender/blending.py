@@ -44,16 +44,16 @@ class Person:
             scores += self.model.ranking_model.scores(self.item_rows, self.stars)
         return scores
 
-    def contributions(self, item_row: int) -> NDArray[np.float64]:
-        """The share of each rating in scores[item_row]: float64[n].
+    def contributions(self, item_rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The share of each rating in scores[item_rows]: float64[m, n].
 
-        With the rest, which is the same for everybody, they sum to it exactly.
+        With the rest, which is the same for everybody, each row sums to its score exactly.
         """
-        total = np.zeros(len(self.item_rows))
+        total = np.zeros((len(item_rows), len(self.item_rows)))
         if self.vector is not None:
-            total += self._star_weight * self.vector.contributions(item_row)
+            total += self._star_weight * self.vector.contributions(item_rows)
         if self.model.ranking_model is not None:
-            total += self.model.ranking_model.contributions(self.item_rows, self.stars, item_row)
+            total += self.model.ranking_model.contributions(self.item_rows, self.stars, item_rows)
         return total
 
     @property

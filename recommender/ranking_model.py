@@ -64,18 +64,20 @@ class RankingModel:
         scores[self.item_rows] += sums
         return scores.astype(np.float32)
 
-    def contributions(self, item_rows: ArrayLike, stars: ArrayLike, item_row: int) -> NDArray[np.float64]:
-        """Each rating's share in scores[item_row] − baseline: float64[n]; a film that takes no part has 0."""
+    def contributions(self, item_rows: ArrayLike, stars: ArrayLike, scored: ArrayLike) -> NDArray[np.float64]:
+        """Each rating's share in scores[scored] − baseline: float64[m, n]; scored are m distinct items."""
         rows = np.asarray(item_rows, dtype=np.int64)
         positions, known = self._positions(rows)
-        shares = np.zeros(len(rows))
-        target, target_known = self._positions(np.array([item_row]))
-        if not target_known[0]:
-            return shares
+        targets, takes_part = self._positions(np.asarray(scored, dtype=np.int64))
+        places = np.full(len(self.item_rows), -1)
+        places[targets[takes_part]] = np.flatnonzero(takes_part)
+        shares = np.zeros((len(targets), len(rows)))
+        rated = np.flatnonzero(known)
         for level, share in self._levels(len(rows)):
-            weights = self.weights[level, positions[known]].astype(np.float64)
-            hits = self.neighbours[level, positions[known]] == target[0]
-            shares[known] += share * (weights * hits).sum(axis=1)
+            place = places[self.neighbours[level, positions[rated]]]
+            raters, columns = np.nonzero(place >= 0)
+            weights = self.weights[level, positions[rated[raters]], columns].astype(np.float64)
+            shares[place[raters, columns], rated[raters]] += share * weights
         shares *= grade(stars)
         return shares
 

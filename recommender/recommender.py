@@ -1,6 +1,6 @@
 """The recommender as the rest of the house sees it: movie ids and stars in, movie ids and reasons out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -27,12 +27,16 @@ _SPARE_ROWS = 200
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One film and its score; for a warm person also predicted stars (0.5 … 5.0) and how sure they are."""
+    """One film and its score; for a warm person also predicted stars (0.5 … 5.0), how sure they are, and why.
+
+    reasons are the ratings that moved the score most, strongest first, without those that hardly did.
+    """
 
     movie_id: int
     score: float
     predicted_stars: float | None
     confidence: Confidence | None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,12 @@ class Recommender:
         filters: Filters = _NO_FILTERS,
         boldness: float = 0.0,
         day: date | None = None,
+        n_reasons: int = 0,
     ) -> Recommendations:
         """The n best films this person has not rated; the popular list for a cold person.
 
         boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
-        in the tenth place. The same arguments give the same list.
+        in the tenth place; each film comes with up to n_reasons. The same arguments give the same list.
         """
         unknown = self._unknown_part(ratings)
         seen = {*exclude, *ratings}
@@ -83,7 +88,7 @@ class Recommender:
         rows = self._pick(scores, among, n)
         if day is not None:
             rows = place_recent(rows, self._recent(person, candidates, day))
-        return Recommendations("model", self._judged(person, scores, rows), unknown)
+        return Recommendations("model", self._judged(person, scores, rows, n_reasons), unknown)
 
     def popular(
         self, *, n: int, exclude: Collection[int] = (), filters: Filters = _NO_FILTERS
@@ -95,26 +100,15 @@ class Recommender:
         items = tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
         return Recommendations("popular", items, ())
 
-    def judge(self, ratings: Mapping[int, float], movie_id: int) -> Recommendation | None:
+    def judge(
+        self, ratings: Mapping[int, float], movie_id: int, *, n_reasons: int = 0
+    ) -> Recommendation | None:
         """What this person would give one film; None when the film is unknown or the person cold."""
         row = self._row_of(movie_id)
         if row is None or self.is_cold(ratings):
             return None
         person = self._meet(ratings)
-        return self._judged(person, person.scores, [row])[0]
-
-    def explain(self, ratings: Mapping[int, float], movie_id: int, *, n: int = 3) -> tuple[Reason, ...]:
-        """The ratings that moved this film's score most, strongest first, without those that hardly did."""
-        return self.explain_all(ratings, [movie_id], n=n)[movie_id]
-
-    def explain_all(
-        self, ratings: Mapping[int, float], movie_ids: Iterable[int], *, n: int = 3
-    ) -> dict[int, tuple[Reason, ...]]:
-        """The same for many films at the price of one fold-in: movie_id to reasons."""
-        if self.is_cold(ratings):
-            return dict.fromkeys(movie_ids, ())
-        person = self._meet(ratings)
-        return {movie_id: self._reasons(person, self._row_of(movie_id), n) for movie_id in movie_ids}
+        return self._judged(person, person.scores, [row], n_reasons)[0]
 
     def next_question(
         self, ratings: Mapping[int, float], *, passed: Collection[int] = (), last: int | None = None
@@ -133,13 +127,6 @@ class Recommender:
     def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
         """The ranking score of every item before anything is masked: float32[n_items], in catalogue order."""
         return self._model.popularity.scores if self.is_cold(ratings) else self._meet(ratings).scores
-
-    def _reasons(self, person: Person, row: int | None, n: int) -> tuple[Reason, ...]:
-        shares = np.zeros(0) if row is None else person.contributions(row)
-        return tuple(
-            Reason(self._movie_id(person.item_rows[place]), float(person.stars[place]), float(shares[place]))
-            for place in strongest(shares, n)
-        )
 
     def _meet(self, ratings: Mapping[int, float]) -> Person:
         return meet(self._model, *self._known_part(ratings))
@@ -179,22 +166,40 @@ class Recommender:
         return recent_row(person.predicted, candidates, self._catalogue.years, counts, day)
 
     def _judged(
-        self, person: Person, scores: NDArray[np.float32], rows: list[int]
+        self, person: Person, scores: NDArray[np.float32], rows: list[int], n_reasons: int
     ) -> tuple[Recommendation, ...]:
-        """Recommendations of these rows, with predicted stars and their confidence."""
+        """Recommendations of these rows, with predicted stars, their confidence and reasons."""
+        stars, words = self._stars_in_words(person, rows)
+        reasons = self._reasons(person, rows, n_reasons)
+        return tuple(
+            Recommendation(self._movie_id(row), float(scores[row]), predicted, word, because)
+            for row, predicted, word, because in zip(rows, stars, words, reasons, strict=True)
+        )
+
+    def _stars_in_words(
+        self, person: Person, rows: list[int]
+    ) -> tuple[list[float | None], list[Confidence | None]]:
+        """Displayed stars of these rows and how sure they are; Nones without a star model."""
         if person.vector is None or not rows:
-            return tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
+            return [None] * len(rows), [None] * len(rows)
         predicted = person.vector.scores_of(rows)
         deviations = stars_deviation(person.vector.share_of_doubt(rows), self._model.popularity.counts[rows])
-        return tuple(
-            Recommendation(
-                movie_id=self._movie_id(row),
-                score=float(scores[row]),
-                predicted_stars=displayed(stars),
-                confidence=in_a_word(deviation),
+        return [displayed(stars) for stars in predicted.tolist()], [
+            in_a_word(deviation) for deviation in deviations.tolist()
+        ]
+
+    def _reasons(self, person: Person, rows: list[int], n: int) -> list[tuple[Reason, ...]]:
+        """The strongest shares in the score of each row."""
+        if n <= 0 or not rows:
+            return [()] * len(rows)
+        movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
+        return [
+            tuple(
+                Reason(movie_ids[place], float(person.stars[place]), float(shares[place]))
+                for place in strongest(shares, n)
             )
-            for row, stars, deviation in zip(rows, predicted.tolist(), deviations.tolist(), strict=True)
-        )
+            for shares in person.contributions(np.array(rows))
+        ]
 
     def _row_of(self, movie_id: int) -> int | None:
         """The row of a film the model knows."""

@@ -5,8 +5,8 @@ With items fixed, a person's bias b and factors p minimise
     Σ (r − μ − b_i − b − q_i·p)² + λ (|p|² + (b / s)²)
 
 over their ratings (Koren, Bell, Volinsky 2009, with the user side solved in closed form). Written with rows
-x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI. In its dual
-form, w = Xᵀ α with (XXᵀ + λI) α = y, needs a matrix of the size of the person's ratings only.
+x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI: one matrix of
+the size of the factors, however much somebody rated.
 """
 
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ class StarModel:
         rows = np.asarray(item_rows, dtype=np.int64)
         design = self.design(rows)
         targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
-        gram = design @ design.T + self.ridge * np.eye(len(rows))
-        inverse = np.linalg.inv(gram).astype(np.float64, copy=False)
-        return UserVector(model=self, item_rows=rows, targets=targets, design=design, inverse_gram=inverse)
+        precision = design.T @ design + self.ridge * np.eye(design.shape[1])
+        inverse = np.linalg.inv(precision).astype(np.float64, copy=False)
+        return UserVector(model=self, targets=targets, design=design, inverse=inverse)
 
     def design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """x_i = (s, q_i) of each row: float64[n, f + 1]."""
@@ -49,18 +49,17 @@ class StarModel:
 
 @dataclass(frozen=True, eq=False)
 class UserVector:
-    """A folded-in person: rated item rows, targets y, design X float64[n, f + 1], (XXᵀ + λI)⁻¹ float64."""
+    """A folded-in person: targets y float64[n], design X float64[n, f + 1], A⁻¹ float64[f + 1, f + 1]."""
 
     model: StarModel
-    item_rows: NDArray[np.int64]
     targets: NDArray[np.float64]
     design: NDArray[np.float64]
-    inverse_gram: NDArray[np.float64]
+    inverse: NDArray[np.float64]
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
         """w = (b / s, p): float64[f + 1]."""
-        return self.design.T @ (self.inverse_gram @ self.targets)
+        return self.inverse @ (self.targets @ self.design)
 
     @property
     def bias(self) -> float:
@@ -90,30 +89,29 @@ class UserVector:
         rows = np.asarray(item_rows, dtype=np.int64)
         return self.model.item_biases[rows].astype(np.float64) + self.model.global_mean
 
-    def contributions(self, item_row: int) -> NDArray[np.float64]:
-        """The share of each rating in score(item) − baseline(item), in stars: float64[n]; they sum to it."""
-        shares: NDArray[np.float64] = self._pull(item_row) * self.targets
+    def contributions(self, item_rows: ArrayLike) -> NDArray[np.float64]:
+        """The share of each rating in score(item) − baseline(item), in stars: float64[m, n].
+
+        x_jᵀ A⁻¹ x_i y_i of item j and rating i; each row sums to its item's difference.
+        """
+        queries = self.model.design(np.asarray(item_rows, dtype=np.int64))
+        shares: NDArray[np.float64] = (queries @ self.inverse @ self.design.T) * self.targets
         return shares
 
     def uncertainty(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """How unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
-        queries = self.model.design(np.asarray(item_rows, dtype=np.int64))
-        cross = queries @ self.design.T
-        explained = np.einsum("mn,nk,mk->m", cross, self.inverse_gram, cross, optimize=True)
-        left: NDArray[np.float64] = np.maximum(np.einsum("mf,mf->m", queries, queries) - explained, 0.0)
-        return left
+        return self._uncertainty(self.model.design(np.asarray(item_rows, dtype=np.int64)))
 
     def share_of_doubt(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """Posterior over prior variance of each prediction: float64[m], 1 without ratings, less with each."""
-        prior = (self.model.design(np.asarray(item_rows, dtype=np.int64)) ** 2).sum(axis=1)
-        shares: NDArray[np.float64] = self.uncertainty(item_rows) / np.maximum(prior, 1e-300)
+        queries = self.model.design(np.asarray(item_rows, dtype=np.int64))
+        prior = np.maximum((queries**2).sum(axis=1), 1e-300)
+        shares: NDArray[np.float64] = self._uncertainty(queries) / prior
         return shares
 
-    def _pull(self, item_row: int) -> NDArray[np.float64]:
-        """x_jᵀ A⁻¹ x_i = (K⁻¹ X x_j)_i of each rated item: float64[n]."""
-        query = self.model.design(np.array([item_row]))[0]
-        pull: NDArray[np.float64] = self.inverse_gram @ (self.design @ query)
-        return pull
+    def _uncertainty(self, queries: NDArray[np.float64]) -> NDArray[np.float64]:
+        left: NDArray[np.float64] = ((queries @ self.inverse) * queries).sum(axis=1) * self.model.ridge
+        return left
 
 
 def displayed(score: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 
 from bot.services.errors import UnknownFilm, UnknownGenre
 from bot.services.views import Film
@@ -55,6 +56,11 @@ def film_of(work: UnitOfWork, movie_id: int) -> Film:
         return as_film(work.movies.get(movie_id))
     except UnknownMovie as error:
         raise UnknownFilm(movie_id) from error
+
+
+def films_of(work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
+    """Return those films that exist, by id, in one query."""
+    return {movie.movie_id: as_film(movie) for movie in work.movies.get_many(list(movie_ids)).values()}
 
 
 def as_film(movie: Movie) -> Film:

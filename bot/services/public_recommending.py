@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
-from bot.services.films import as_film, film_of
+from bot.services.films import as_film, film_of, films_of
 from bot.services.models.holder import ModelHolder
 from bot.services.views import Film, Reason, Source, Verdict
-from recommender import recommender
 from recommender.recommender import Filters, Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 LARGEST_MOVIELENS_ID = 2**31 - 1
+REASONS = 3
 REMEMBERED_LISTS = 2_000
 REMEMBERED_SECONDS = 60
 
@@ -92,7 +92,7 @@ class PublicRecommending:
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
             likenesses = dict(model.recommender.similar(movie_id, n=n))
-            films = _films(work, likenesses)
+            films = films_of(work, likenesses)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         return SimilarFilms(film, model.version, found)
 
@@ -125,9 +125,10 @@ class PublicRecommending:
         exclude: frozenset[int] = frozenset(),
     ) -> FilmList:
         model = self._models.current()  # once: a new model may take its place while we choose
-        chosen = model.recommender.recommend(ratings, n=n, exclude=exclude, filters=Filters(genre=genre))
-        reasons = model.recommender.explain_all(ratings, [item.movie_id for item in chosen.items])
-        films = _films(work, _mentioned(chosen.items, reasons))
+        chosen = model.recommender.recommend(
+            ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
+        )
+        films = films_of(work, _mentioned(chosen.items))
         listed = tuple(
             ListedFilm(
                 films[item.movie_id],
@@ -135,7 +136,7 @@ class PublicRecommending:
                 _verdict(item),
                 tuple(
                     Reason(films[reason.movie_id], reason.stars, reason.contribution)
-                    for reason in reasons[item.movie_id]
+                    for reason in item.reasons
                     if reason.movie_id in films
                 ),
             )
@@ -145,16 +146,11 @@ class PublicRecommending:
         return FilmList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
 
 
-def _mentioned(
-    items: Iterable[Recommendation], reasons: Mapping[int, Iterable[recommender.Reason]]
-) -> set[int]:
+def _mentioned(items: Iterable[Recommendation]) -> set[int]:
     """Return every film that a list shows or gives as a reason, to be read in one query."""
-    shown = {item.movie_id for item in items}
-    return shown.union(*({reason.movie_id for reason in some} for some in reasons.values()))
-
-
-def _films(work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
-    return {movie.movie_id: as_film(movie) for movie in work.movies.get_many(list(movie_ids)).values()}
+    return {
+        movie_id for item in items for movie_id in (item.movie_id, *(why.movie_id for why in item.reasons))
+    }
 
 
 def _verdict(item: Recommendation) -> Verdict | None:

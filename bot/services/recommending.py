@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.services.clock import Clock
-from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
-from bot.services.films import as_film, film_of
+from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
+from bot.services.films import film_of, films_of
 from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
 from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Reason, Source, Verdict
-from recommender.recommender import Filters, Recommender
+from recommender.recommender import Filters, Recommendation, Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -120,8 +120,8 @@ class Recommending:
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
             taste = taste_of(work, chat_user_id)
-        verdict = self._verdict(taste.without(movie_id), movie_id)
-        return FilmPage(film, verdict, taste.ratings.get(movie_id))
+        judged = self._recommender.judge(taste.without(movie_id), movie_id)
+        return FilmPage(film, _verdict(judged), taste.ratings.get(movie_id))
 
     def _open(
         self,
@@ -198,9 +198,13 @@ class Recommending:
         self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
     ) -> DeckPage:
         position = min(max(position, 0), len(deck.movie_ids) - 1)
-        movie_id = deck.movie_ids[position]
+        movie_id, ahead = deck.movie_ids[position], deck.movie_ids[position + 1 : position + 1 + AHEAD]
         taste = taste_of(work, deck.chat_user_id)
-        others = taste.without(movie_id)
+        judged = self._recommender.judge(taste.without(movie_id), movie_id, n_reasons=REASONS)
+        because = () if judged is None else judged.reasons
+        films = films_of(work, [movie_id, *ahead, *(reason.movie_id for reason in because)])
+        if movie_id not in films:
+            raise UnknownFilm(movie_id)
         work.impressions.record(deck.chat_user_id, movie_id, self._clock())
         return DeckPage(
             deck_id=deck.deck_id,
@@ -208,9 +212,13 @@ class Recommending:
             size=len(deck.movie_ids),
             source=self._source(deck, taste),
             genre=deck.genre,
-            film=film_of(work, movie_id),
-            verdict=self._verdict(others, movie_id),
-            reasons=self._reasons(work, others, movie_id),
+            film=films[movie_id],
+            verdict=_verdict(judged),
+            reasons=tuple(
+                Reason(films[reason.movie_id], reason.stars, reason.contribution)
+                for reason in because
+                if reason.movie_id in films
+            ),
             own_stars=taste.ratings.get(movie_id),
             is_hidden=movie_id in taste.hidden,
             last_rated=last_rated,
@@ -218,7 +226,7 @@ class Recommending:
             decade=deck.decade,
             excluded_genres=deck.excluded_genres,
             like=_liked(work, deck),
-            ahead=_ahead(work, deck, position),
+            ahead=tuple(films[each] for each in ahead if each in films),
         )
 
     def _source(self, deck: Deck, taste: Taste) -> Source:
@@ -226,21 +234,6 @@ class Recommending:
             return "similar"
         is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
         return "model" if is_personal else "popular"
-
-    def _verdict(self, ratings: dict[int, float], movie_id: int) -> Verdict | None:
-        judged = self._recommender.judge(ratings, movie_id)
-        if judged is None or judged.predicted_stars is None or judged.confidence is None:
-            return None
-        return Verdict(judged.predicted_stars, judged.confidence)
-
-    def _reasons(self, work: UnitOfWork, ratings: dict[int, float], movie_id: int) -> tuple[Reason, ...]:
-        reasons = self._recommender.explain(ratings, movie_id, n=REASONS)
-        movies = work.movies.get_many([reason.movie_id for reason in reasons])
-        return tuple(
-            Reason(as_film(movies[reason.movie_id]), reason.stars, reason.contribution)
-            for reason in reasons
-            if reason.movie_id in movies
-        )
 
     @property
     def _recommender(self) -> Recommender:
@@ -271,7 +264,7 @@ def _none_left(work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
     return NoFilmsLeft(deck.genre, deck.decade, deck.excluded_genres, _liked(work, deck))
 
 
-def _ahead(work: UnitOfWork, deck: Deck, position: int) -> tuple[Film, ...]:
-    movie_ids = deck.movie_ids[position + 1 : position + 1 + AHEAD]
-    movies = work.movies.get_many(movie_ids)
-    return tuple(as_film(movies[movie_id]) for movie_id in movie_ids if movie_id in movies)
+def _verdict(judged: Recommendation | None) -> Verdict | None:
+    if judged is None or judged.predicted_stars is None or judged.confidence is None:
+        return None
+    return Verdict(judged.predicted_stars, judged.confidence)

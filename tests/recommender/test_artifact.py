@@ -135,7 +135,8 @@ def test_serving_imports_neither_surprise_nor_pandas_nor_scipy(written):
     program = (
         "import sys; from pathlib import Path; from recommender import artifact, recommender;"
         f"serving = recommender.Recommender(artifact.read(Path({str(written)!r})));"
-        "me = {10: 5.0}; serving.recommend(me, n=10); serving.explain(me, 17); serving.next_question(me);"
+        "me = {10: 5.0}; serving.recommend(me, n=10, n_reasons=3);"
+        "serving.judge(me, 17); serving.next_question(me);"
         "print(sorted({'surprise', 'pandas', 'scipy', 'sqlalchemy', 'telegram'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", program]

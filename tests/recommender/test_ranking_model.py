@@ -39,7 +39,7 @@ def test_contributions_and_baseline_sum_to_the_score(by_row: dict[int, float]) -
     stars = np.array([by_row[row] for row in rows.tolist()])
     scores = model().scores(rows, stars)
     for item_row in (0, 17, 119):
-        total = model().contributions(rows, stars, item_row).sum() + model().baseline(len(rows), item_row)
+        total = model().contributions(rows, stars, [item_row]).sum() + model().baseline(len(rows), item_row)
         assert total == pytest.approx(scores[item_row], abs=1e-5)
 
 
@@ -134,7 +134,7 @@ def test_a_film_that_takes_no_part_keeps_its_base_rate_and_is_similar_to_nothing
 
     assert len(trained.item_rows) == 100
     assert len(trained.similar(left_out, 3)[0]) == 0
-    assert not trained.contributions(rows, stars, left_out).any()
+    assert not trained.contributions(rows, stars, [left_out]).any()
     assert trained.scores(rows, stars)[left_out] == pytest.approx(trained.baseline(len(rows), left_out))
     np.testing.assert_array_equal(
         trained.scores([*rows, left_out], [*stars, 5.0])[left_out],
@@ -194,4 +194,4 @@ def test_hardly_any_ratings_still_make_a_finite_model(triples: list[tuple[int, i
     trained = train_ranking_model(tiny)
 
     assert np.isfinite(trained.scores([0], [4.0])).all()
-    assert trained.contributions([0], [4.0], 0).tolist() == [0.0]
+    assert trained.contributions([0], [4.0], [0]).tolist() == [[0.0]]

@@ -68,7 +68,7 @@ def test_contributions_and_the_part_that_is_everybodys_sum_to_the_score(serving,
     rests = []
     for given_stars in (stars, 5.5 - stars):
         person = meet(model, rows, given_stars)
-        rests.append(float(person.scores[row]) - float(person.contributions(row).sum()))
+        rests.append(float(person.scores[row]) - float(person.contributions(np.array([row])).sum()))
     assert rests[0] == pytest.approx(rests[1], abs=1e-4)
 
 
@@ -99,7 +99,6 @@ def test_somebody_unknown_gets_the_popular_list_and_it_says_so():
         assert all(item.predicted_stars is None and item.confidence is None for item in answer.items)
         assert recommender().is_cold(ratings)
         assert recommender().judge(ratings, MOVIE_IDS[0]) is None
-        assert recommender().explain(ratings, MOVIE_IDS[0]) == ()
     assert recommender().recommend({99_999: 5.0}, n=10).unknown_movie_ids == (99_999,)
 
 
@@ -163,8 +162,9 @@ def test_films_that_nobody_rated_are_never_shown_nor_counted_as_known():
 
 def test_reasons_are_own_ratings_strongest_first():
     person = fan_of("space", hater_of="love")
-    best = recommender().recommend(person, n=1).items[0].movie_id
-    reasons = recommender().explain(person, best, n=2)
+    [best] = recommender().recommend(person, n=1, n_reasons=2).items
+    reasons = best.reasons
+    assert recommender().judge(person, best.movie_id, n_reasons=2) == best
     assert 1 <= len(reasons) <= 2
     assert all(person[reason.movie_id] == reason.stars for reason in reasons)
     sizes = [abs(reason.contribution) for reason in reasons]

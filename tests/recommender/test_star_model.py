@@ -50,7 +50,7 @@ def test_contributions_sum_to_the_score_of_every_item(case):
     model, rows, stars = case
     person = model.fold_in(rows, stars)
     everything = np.arange(len(model.item_biases))
-    sums = [person.contributions(item).sum() for item in everything]
+    sums = person.contributions(everything).sum(axis=1)
     np.testing.assert_allclose(person.scores_of(everything) - person.baseline(everything), sums, atol=1e-9)
     np.testing.assert_allclose(person.scores(), person.scores_of(everything), atol=1e-4)
     assert person.scores().dtype == np.float32
@@ -80,7 +80,7 @@ def test_without_ratings_everybody_is_average():
     model = StarModel(3.0, np.array([0.5, -0.5], np.float32), np.ones((2, 3), np.float32))
     nobody = model.fold_in([], [])
     assert nobody.scores().tolist() == [3.5, 2.5]
-    assert nobody.contributions(0).tolist() == []
+    assert nobody.contributions([0]).tolist() == [[]]
 
 
 def test_one_rating_by_hand():
