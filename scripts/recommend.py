@@ -34,7 +34,7 @@ class Profile:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Recommend for every profile; 2 when a line is malformed, 1 when model or files cannot be used."""
+    """Recommend for every profile; 2 when the model or a line is unusable, 1 when a file is out of reach."""
     options = _parser().parse_args(arguments)
     try:
         recommender = Recommender(artifact.read(options.model))
@@ -42,10 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MalformedProfile as error:
         print(f"recommend: {options.profiles}, {error}", file=sys.stderr)
         return BAD_INPUT
-    except (artifact.ArtifactError, OSError) as error:
+    except artifact.ArtifactError as error:
+        print(f"recommend: {options.model} cannot be used: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
         print(f"recommend: {error}", file=sys.stderr)
         return 1
-    print(f"{profiles} profiles, {unknown} ratings of unknown movies skipped", file=sys.stderr)
+    told = f"{_counted(profiles, 'profile')}, {_counted(unknown, 'rating')} of unknown movies skipped"
+    print(told, file=sys.stderr)
     return 0
 
 
@@ -107,6 +111,10 @@ def _write_line(file: TextIO, profile: Profile, answer: Recommendations) -> None
     ]
     line = {"id": profile.profile_id, "source": answer.source, "recommendations": recommendations}
     file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _parser() -> argparse.ArgumentParser:

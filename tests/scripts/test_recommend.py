@@ -130,9 +130,23 @@ def test_a_number_of_films_that_is_none_is_refused(recommend, n):
     assert stopped.value.code == 2
 
 
-def test_a_file_that_is_no_model_and_a_missing_one_are_said(recommend, tmp_path, capsys):
-    assert recommend("{}", model=tmp_path / "in.jsonl") == (1, None)
-    assert "no Matinee model" in capsys.readouterr().err
+def test_one_is_one_and_not_ones(recommend, capsys):
+    recommend('{"id": 1, "ratings": {"999999": 4}}')
+    assert capsys.readouterr().err == "1 profile, 1 rating of unknown movies skipped\n"
+
+
+def test_a_model_of_something_else_a_damaged_one_and_a_missing_one_are_told_apart(
+    recommend, model, tmp_path, capsys
+):
+    foreign = tmp_path / "in.jsonl"
+    assert recommend("{}", model=foreign) == (2, None)
+    assert capsys.readouterr().err == f"recommend: {foreign} cannot be used: this is no Matinee model\n"
+
+    damaged = model.with_name("damaged.model")
+    damaged.write_bytes(model.read_bytes()[:-1])
+    assert recommend("{}", model=damaged) == (2, None)
+    assert f"{damaged} cannot be used: the end of the model is missing" in capsys.readouterr().err
+
     assert recommend("{}", model=tmp_path / "nowhere") == (1, None)
     assert "nowhere" in capsys.readouterr().err
 
