@@ -90,15 +90,15 @@ class PosterSources:
         file_id = await self._kept_file_id(film)
         if file_id is not None:
             yield FileId(file_id)
-        if details is not None and details.poster_url is not None:
-            url = larger(details.poster_url)
+        addresses = addresses_of(details)
+        for url in addresses:
             if url not in self._refused and url not in self._dead:
                 yield Url(url)
                 self._refused[url] = True
-            content = await self._download(url)
-            if content is not None:
-                yield Upload(content)
-                self._dead[url] = True
+        content = await self._download_any(addresses)
+        if content is not None:
+            yield Upload(content)
+            self._dead.update(dict.fromkeys(addresses, True))
         drawn_file_id = self._drawn_file_ids.get(film.movie_id)
         if drawn_file_id is not None:
             yield FileId(drawn_file_id, is_drawn=True)
@@ -128,12 +128,18 @@ class PosterSources:
         except StorageUnavailable:
             return None  # the card is about to say so; a poster is to be had without
 
-    async def _download(self, url: str) -> bytes | None:
+    async def _download_any(self, addresses: tuple[str, ...]) -> bytes | None:
+        """Return the first picture that there is; together the addresses get no more time than one."""
+        until = asyncio.get_running_loop().time() + self._timeout
+        for url in addresses:
+            if url not in self._dead and (content := await self._download(url, until)) is not None:
+                return content
+        return None
+
+    async def _download(self, url: str, until: float) -> bytes | None:
         """Return the picture behind an address; None, and not asked again soon, when there is none."""
-        if url in self._dead:
-            return None
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout_at(until):
                 content = await self._read(url)
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL) as error:
             logger.info("a poster could not be fetched: %s", type(error).__name__)
@@ -161,6 +167,13 @@ class PosterSources:
             if key not in self._drawn:
                 self._drawn[key] = await offload.run(drawn_poster, film.title, film.year, film.genres)
             return self._drawn[key]
+
+
+def addresses_of(details: FilmDetails | None) -> tuple[str, ...]:
+    """Return where OMDb's poster may be, the largest first; nowhere when OMDb knows none."""
+    if details is None or details.poster_url is None:
+        return ()
+    return tuple(dict.fromkeys((larger(details.poster_url), details.poster_url)))
 
 
 def larger(url: str) -> str:

@@ -14,6 +14,9 @@ from bot.services.views import Film, FilmDetails
 FILM = Film(1, "A Film", 1999, ("Drama",), "tt0000001")
 URL = "https://posters.example/a.jpg"
 DETAILS = FilmDetails(poster_url=URL)
+SMALL = "https://m.media-amazon.com/images/M/abc@._V1_SX300.jpg"
+LARGE = "https://m.media-amazon.com/images/M/abc@._V1_SX600.jpg"
+THUMBNAIL = FilmDetails(poster_url=SMALL)
 
 
 def picture(width=200, height=300, kind="JPEG", mode="RGB"):
@@ -47,14 +50,17 @@ class FakePosterFiles:
 
 
 class PosterHost:
-    """A web server with one poster."""
+    """A web server with one poster, some addresses of which may be gone."""
 
     def __init__(self):
         self.answer = httpx.Response(200, content=picture())
+        self.gone = set()
         self.asked = 0
 
     def __call__(self, request):
         self.asked += 1
+        if str(request.url) in self.gone:
+            return httpx.Response(404)
         if isinstance(self.answer, Exception):
             raise self.answer
         return httpx.Response(self.answer.status_code, content=self.answer.content)
@@ -156,6 +162,46 @@ async def test_a_picture_that_telegram_refuses_in_every_form_is_left_alone(poste
     (drawing,) = await everything(posters)
     assert drawing.is_drawn
     assert host.asked == 1
+
+
+async def test_a_wider_poster_is_tried_before_the_one_that_omdb_names(posters, host):
+    wide, named, upload, drawing = await everything(posters, details=THUMBNAIL)
+    assert (wide, named, upload) == (Url(LARGE), Url(SMALL), Upload(picture()))
+    assert drawing.is_drawn
+    assert host.asked == 1
+    assert await everything(posters, details=THUMBNAIL) == [drawing]
+
+
+async def test_a_width_that_telegram_refused_is_not_offered_again_soon(posters, host, clock):
+    offered = posters.candidates(FILM, THUMBNAIL)
+    assert [await anext(offered), await anext(offered)] == [Url(LARGE), Url(SMALL)]
+    await offered.aclose()  # Telegram took the smaller one
+    assert await first(posters, details=THUMBNAIL) == Url(SMALL)
+    assert host.asked == 0
+    clock.now += DEAD_FOR
+    assert await first(posters, details=THUMBNAIL) == Url(LARGE)
+
+
+async def test_where_the_wider_poster_is_gone_the_named_one_is_uploaded(posters, host):
+    host.gone = {LARGE}
+    *_, upload, drawing = await everything(posters, details=THUMBNAIL)
+    assert upload == Upload(picture())
+    assert drawing.is_drawn
+    assert host.asked == 2
+
+
+async def test_a_silent_host_is_waited_for_once_and_not_once_a_width(files, clock):
+    asked = []
+
+    async def silence(request):
+        asked.append(str(request.url))
+        await asyncio.Event().wait()
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(silence)) as client:
+        posters = PosterSources(files, client, clock, bot_id=7, timeout=0.01)
+        assert [type(source) for source in await everything(posters, details=THUMBNAIL)] == [Url, Url, Upload]
+        assert len(await everything(posters, details=THUMBNAIL)) == 1
+    assert asked[:1] == [LARGE]
 
 
 @pytest.mark.parametrize("sent", [Url(URL), Upload(b"bytes")])

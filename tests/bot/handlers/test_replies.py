@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from bot.playground.errors import bad_request
-from bot.posters import FileId, Upload, Url
+from bot.posters import FileId, PosterSources, Upload, Url
+from bot.services.poster_files import PosterFiles
 from bot.services.views import FilmDetails
 from tests.bot.handlers.conftest import Scene, picture
+from tests.fixtures.stocked import FakeClock
 
 REFUSALS = [
     "wrong file identifier/HTTP URL specified",
@@ -40,6 +43,29 @@ async def test_a_refused_poster_gives_way_on_an_edited_card_too(scene: Scene, wo
     await bruno.taps("▶")
     assert len(bruno.answers) == 1
     assert ["◀", "2/10", "▶"] in bruno.last.buttons
+
+
+@pytest.mark.parametrize("words", REFUSALS)
+async def test_a_wider_poster_that_is_refused_gives_way_to_the_one_that_omdb_names(
+    scene: Scene, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    fetched = []
+
+    async def fetch(url: str) -> bytes:
+        fetched.append(url)
+        return picture()
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(503))) as client:
+        real = PosterSources(PosterFiles(scene.unit_of_work, clock), client, clock, bot_id=1)
+        monkeypatch.setattr(scene.posters, "candidates", real.candidates)
+        scene.details.known = FilmDetails(poster_url="https://m.media-amazon.com/images/M/a@._V1_SX300.jpg")
+        scene.bot_api.state.faults.plan("sendPhoto", bad_request(words))
+        scene.bot_api.state.fetch_url = fetch
+        bruno = scene.chat()
+        await bruno.says("/recommend")
+    assert bruno.last.photo
+    assert fetched == ["https://m.media-amazon.com/images/M/a@._V1_SX300.jpg"]
+    assert scene.calls("sendPhoto") == ["sendPhoto"] * 2
 
 
 async def test_an_uploaded_poster_is_remembered(scene: Scene) -> None:
