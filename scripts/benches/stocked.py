@@ -22,8 +22,6 @@ from storage.movielens_loading import load
 from storage.records import Movie, MovieDetails
 from storage.unit_of_work import unit_of_work_factory
 
-SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
-
 
 def load_films_and_ratings(settings: Settings, source: Path | None) -> None:
     """Films with details and ratings, a data set's or made-up ones, in a new database."""
@@ -64,14 +62,9 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def _made_up_movies(catalogue: Catalogue) -> Iterator[Movie]:
-    for row, movie_id in enumerate(catalogue.movie_ids.tolist()):
+    for row, (movie_id, title) in enumerate(zip(catalogue.movie_ids.tolist(), catalogue.titles, strict=True)):
         genres = tuple(genre for genre in ("Comedy", "Drama") if catalogue.has_genre(genre)[row])
-        yield Movie(movie_id, _made_up_title(movie_id), 1990, genres, f"tt{movie_id:07d}")
-
-
-def _made_up_title(movie_id: int) -> str:
-    # In syllables: films that differ in a number only would be taken for one long franchise.
-    return "".join(SYLLABLES[int(digit)] for digit in str(movie_id)).title()
+        yield Movie(movie_id, title, 1990, genres, f"tt{movie_id:07d}")
 
 
 def _details(imdb_id: str) -> MovieDetails:

@@ -11,6 +11,7 @@ from recommender.ratings import Ratings, build_ratings
 from recommender.star_model import StarModel
 
 FACTORS = 100
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
 
 
 def made_up_ratings(n_users: int, n_items: int, n_ratings: int, seed: int = 0) -> Ratings:
@@ -35,9 +36,14 @@ def made_up_catalogue(movie_ids: NDArray[np.int32], seed: int = 0) -> Catalogue:
     genres = rng.integers(0, len(GENRES), (len(movie_ids), 2)).tolist()
     years = rng.integers(1930, 2024, len(movie_ids)).tolist()
     return build_catalogue(
-        (movie_id, f"A Film about the Number {movie_id}", year, [GENRES[one], GENRES[two]])
+        (movie_id, _made_up_title(movie_id), year, [GENRES[one], GENRES[two]])
         for movie_id, year, (one, two) in zip(movie_ids.tolist(), years, genres, strict=True)
     )
+
+
+def _made_up_title(movie_id: int) -> str:
+    # In syllables: films that differ in a number only would be taken for one long franchise.
+    return "".join(SYLLABLES[int(digit)] for digit in str(movie_id)).title()
 
 
 def made_up_model(n_items: int, taking_part: int, neighbours: int = 128, seed: int = 0) -> TrainedModel:

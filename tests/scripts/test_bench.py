@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from scripts import bench
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child, peak_mb
-from scripts.benches.synthetic import made_up_model, made_up_ratings
+from scripts.benches.synthetic import made_up_catalogue, made_up_model, made_up_ratings
 
 
 def a_bench(name, *rows):
@@ -58,6 +59,12 @@ def test_made_up_ratings_have_their_shape_and_are_the_same_each_time():
     assert ratings.n_ratings == 1_000
     assert ratings.n_users <= 100
     assert (ratings.stars == made_up_ratings(100, 400, 1_000).stars).all()
+
+
+def test_made_up_films_are_no_series():
+    catalogue = made_up_catalogue(np.arange(1, 4_000, dtype=np.int32))
+    assert len(set(catalogue.titles)) == len(catalogue.movie_ids)
+    assert len(np.unique(catalogue.franchises)) == len(catalogue.movie_ids)
 
 
 def test_a_made_up_model_serves():
