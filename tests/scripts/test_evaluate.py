@@ -42,7 +42,7 @@ def test_peers_that_cannot_run_are_named_with_what_they_need(
 
     names = [entry.name for entry in evaluate._peers()]
 
-    assert names == ["popularity", "PureSVD", "EASE"]
+    assert names == ["popularity", "KNNBaseline", "PureSVD", "EASE"]
     assert (
         "Mult-VAE is left out: it needs the package torch, which is not installed" in capsys.readouterr().err
     )

@@ -17,21 +17,23 @@ LEARNING_RATE = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class MultVae(NoStars):
-    """A trained network, asked without noise."""
+    """A trained network over the items that anybody chose, asked without noise."""
 
     network: Any
+    taking_part: NDArray[np.int64]
     n_items: int
     threshold: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """The decoder's logits at the mean of the latent vector."""
+        """The decoder's logits at the mean of the latent vector; items that take no part come last."""
         import torch
 
-        row = torch.zeros(1, self.n_items)
-        row[0, torch.from_numpy(given(item_rows, stars, self.threshold))] = 1.0
+        chosen = np.isin(self.taking_part, given(item_rows, stars, self.threshold))
         with torch.no_grad():
-            logits: NDArray[np.floating] = self.network(row)[0][0].numpy()
-        return logits
+            logits = self.network(torch.from_numpy(chosen.astype(np.float32))[None])[0][0].numpy()
+        scores = np.full(self.n_items, -np.inf)
+        scores[self.taking_part] = logits
+        return scores
 
 
 def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: float, epochs: int) -> MultVae:
@@ -39,9 +41,10 @@ def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: fl
     import torch
 
     torch.manual_seed(seed)
-    people = torch.from_numpy(matrix(ratings, threshold).toarray())
-    people = people[people.sum(1) > 0]
-    network = _network(ratings.n_items, dropout)
+    chosen = matrix(ratings, threshold)
+    taking_part = np.flatnonzero(chosen.sum(axis=0))
+    people = torch.from_numpy(chosen[chosen.sum(axis=1).nonzero()[0]][:, taking_part].toarray())
+    network = _network(len(taking_part), dropout)
     optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
     batches = -(-len(people) // PEOPLE_A_BATCH)
     network.train()
@@ -55,7 +58,7 @@ def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: fl
             loss.backward()
             optimizer.step()
     network.eval()
-    return MultVae(network, ratings.n_items, threshold)
+    return MultVae(network, taking_part, ratings.n_items, threshold)
 
 
 def _network(n_items: int, dropout: float) -> Any:

@@ -3,10 +3,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from recommender.evaluation.peers.knn_baseline import train_knn_baseline
 from recommender.evaluation.peers.linear import Popular, train_ease
-from recommender.evaluation.peers.tuning import PEERS, Peer, choose, tuned
+from recommender.evaluation.peers.tuning import PEERS, Choice, Peer, choose, tuned
 from recommender.evaluation.splits import strong_generalization_split
 from recommender.ratings import Ratings
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
@@ -19,8 +21,8 @@ def a_split() -> tuple[Ratings, Any]:
     return strong_generalization_split(ratings(), seed=0, fewest=15)
 
 
-def first_choice(peer: Peer) -> dict[str, float | str]:
-    choice = next(iter(peer.choices()))
+def first_choice(peer: Peer) -> Choice:
+    choice = peer.usual
     return choice | {name: value for name, value in [("epochs", 30), ("strength", 2.0)] if name in choice}
 
 
@@ -66,6 +68,47 @@ def test_tuning_takes_the_choice_that_serves_held_out_people_best(monkeypatch: p
     by_fame = Peer("by fame", _train_by_fame, grid={"sign": (-1.0, 1.0, 0.0)})
 
     assert choose(by_fame, ratings()) == {"sign": 1.0}
+
+
+def test_tuning_goes_round_until_no_parameter_can_be_bettered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.peers.tuning.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15),
+    )
+    trained: list[tuple[float, float]] = []
+
+    def train(some: Ratings, seed: int, *, first: float, second: float) -> Popular:
+        trained.append((first, second))
+        # the best `first` shows only beside the best `second`
+        return _train_by_fame(some, seed, sign=second if first == second else -1.0)
+
+    valley = Peer("valley", train, grid={"first": (0.0, 1.0), "second": (0.0, 1.0, 0.5)})
+
+    assert choose(valley, ratings()) == {"first": 0.0, "second": 0.0}
+    assert len(trained) == len(set(trained)) == 4
+
+
+def test_knn_baseline_has_the_similarities_and_predictions_of_surprise() -> None:
+    from surprise import Dataset, KNNBaseline, Reader
+
+    frame = pd.DataFrame({"user": ratings().user_rows, "item": ratings().item_rows, "stars": ratings().stars})
+    trainset = Dataset.load_from_df(frame, Reader(rating_scale=(0.5, 5.0))).build_full_trainset()
+    options = {"name": "pearson_baseline", "user_based": False}
+    theirs = KNNBaseline(k=5, sim_options=options, bsl_options={"method": "als"}, verbose=False)
+    theirs.fit(trainset)
+    ours = train_knn_baseline(ratings(), 0, neighbours=5)
+    rows = [trainset.to_raw_iid(inner) for inner in range(trainset.n_items)]
+    person = int(ratings().user_rows[0])
+    mine = ratings().user_rows == person
+    predicted = ours.predicted_stars(
+        ratings().item_rows[mine].astype(np.int64), ratings().stars[mine].astype(np.float64)
+    )
+    similarity = np.array(theirs.sim)
+    np.fill_diagonal(similarity, np.diag(ours.similarity[np.ix_(rows, rows)]))
+
+    np.testing.assert_allclose(ours.similarity[np.ix_(rows, rows)], similarity, atol=1e-5)
+    for item in np.setdiff1d(rows, ratings().item_rows[mine])[:20].tolist():
+        assert predicted[item] == pytest.approx(theirs.predict(person, item).est, abs=0.01)
 
 
 def _train_by_fame(some: Ratings, seed: int, *, sign: float) -> Popular:
