@@ -87,7 +87,7 @@ def registry(view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
 
 
 def next_run(moment: datetime | None, zone: tzinfo) -> str:
-    """When the nightly retrain runs next; nothing where no schedule runs."""
+    """When the nightly retrain runs next; nothing if it never does."""
     if moment is None:
         return ""
     return f"Next nightly retrain: {moment.astimezone(zone):%a %d %b %H:%M} ({zone})."

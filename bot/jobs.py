@@ -10,9 +10,10 @@ from telegram.ext import JobQueue
 
 from bot import training_notes
 from bot.context import MatineeApplication, MatineeContext
-from bot.cron import cron_trigger, was_missed
+from bot.cron import cron_trigger, next_run, was_missed
 from bot.services.errors import AlreadyTraining
 from bot.services.retraining.report import Stage
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +51,9 @@ async def schedule(application: MatineeApplication) -> None:
     )
 
 
-def next_retrain(queue: JobQueue[Any] | None) -> datetime | None:
-    """Return when the nightly retrain runs next."""
-    job = _queue(queue).scheduler.get_job(NIGHTLY)
-    moment: datetime | None = job.next_run_time if job else None
-    return moment
+def next_retrain(settings: Settings, now: datetime) -> datetime | None:
+    """Return when the nightly retrain runs next, in whichever process the schedule is kept."""
+    return next_run(cron_trigger(settings.retrain_cron, settings.timezone), now)
 
 
 async def refresh_model(context: MatineeContext) -> None:

@@ -15,6 +15,7 @@ from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
 from bot.process_memory import resident_mb
+from bot.services.clock import utc_now
 from bot.services.errors import AlreadyTraining, NotAdmin
 from bot.services.retraining.report import RetrainReport
 from bot.stats_texts import ProcessSigns
@@ -91,7 +92,7 @@ async def _registry(context: MatineeContext, admin: int) -> Note:
 
 
 def _next_run(context: MatineeContext) -> str:
-    return admin_texts.next_run(jobs.next_retrain(context.job_queue), context.settings.timezone)
+    return admin_texts.next_run(jobs.next_retrain(context.settings, utc_now()), context.settings.timezone)
 
 
 def _retrain_options(words: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from telegram.ext import JobQueue
 from bot import jobs
 from bot.context import MatineeContext
 from bot.services.retraining.report import RetrainReport
+from bot.settings import Settings
 from bot.training_process import TrainingDesk
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
 from tests.fixtures.chat import talking
@@ -51,10 +52,15 @@ async def test_the_nightly_job_has_one_id_one_instance_and_grace(stage: Scene) -
     assert len(scheduled) == 1
     assert (scheduled[0].max_instances, scheduled[0].coalesce) == (1, True)
     assert scheduled[0].misfire_grace_time == 3600
-    upcoming = jobs.next_retrain(stage.application.job_queue)
-    assert upcoming is not None
+    upcoming = scheduled[0].next_run_time
     assert (upcoming.hour, upcoming.minute) == (4, 0)
-    assert datetime.now(UTC) < upcoming < datetime.now(UTC) + timedelta(days=1, hours=1)
+    assert upcoming == jobs.next_retrain(stage.toolbox.settings, upcoming - timedelta(seconds=1))
+
+
+def test_the_next_night_is_told_from_the_settings_in_their_time_zone() -> None:
+    settings = Settings(retrain_cron="30 2 * * *", tz="Asia/Tokyo")
+    upcoming = jobs.next_retrain(settings, datetime(2026, 11, 22, 17, 31, tzinfo=UTC))
+    assert upcoming == datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
 
 
 async def test_a_new_live_model_is_looked_for_at_least_twice_a_minute(stage: Scene) -> None:

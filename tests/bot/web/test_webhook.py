@@ -69,6 +69,7 @@ async def web_process(bot_api: BotApi, url: URL, folder: Path) -> AsyncIterator[
         telegram_bot_token=SecretStr(TOKEN),
         webhook_url="https://matinee.test",
         webhook_secret=SecretStr(SECRET),
+        admin_user_ids=(ADA.person_id,),
     )
     async with offline() as http:
         toolbox, measures = build_toolbox(settings, engine, http), Measures()
@@ -178,6 +179,17 @@ async def test_many_taps_over_two_processes_end_as_the_last_one_says(
     inbox = telegram.sides[0].telegram._inbox
     await until(lambda: inbox.pending_count() == 0)
     assert list(ratings(shared_database).values()) == [3.0]
+
+
+async def test_an_admin_hears_when_the_next_retrain_is_though_the_worker_keeps_the_schedule(
+    telegram: Telegram,
+) -> None:
+    actions.say(telegram.bot_api, ADA.person_id, "/model")
+    await telegram.delivers()
+    ada = Chat(telegram.bot_api, ADA)
+    await until(lambda: bool(ada.answers))
+    assert "is live, trained" in ada.last.text
+    assert "04:00 (UTC)" in ada.last.text.partition("Next nightly retrain: ")[2]
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], "ü"])
