@@ -143,9 +143,10 @@ class UnhideButton(Payload):
 
 @dataclass(frozen=True)
 class MoreButton(Payload):
-    """Make a deck longer."""
+    """Make a deck longer than it was when the button was made; tapped again it only leafs there."""
 
     deck_id: int
+    size: int
 
 
 @dataclass(frozen=True)

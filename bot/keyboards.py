@@ -210,7 +210,7 @@ def _leaf_row(page: DeckPage, owner: int) -> Row:
     if page.position > 0:
         back = TurnButton(owner, page.deck_id, page.position - 1)
     is_last = page.position == page.size - 1
-    forward: Payload = MoreButton(owner, page.deck_id)
+    forward: Payload = MoreButton(owner, page.deck_id, page.size)
     if not is_last:
         forward = TurnButton(owner, page.deck_id, page.position + 1)
     counter = CounterButton(owner, page.position, page.size)

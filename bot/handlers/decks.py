@@ -113,7 +113,8 @@ async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> Non
 
 async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     """Make the list longer and leaf on."""
-    page = await context.run(context.services.recommending.more, tap.chat_user_id, button.deck_id)
+    recommending = context.services.recommending
+    page = await context.run(recommending.more, tap.chat_user_id, button.deck_id, button.size)
     await _show(context, tap.place, page, tap.chat_user_id)
 
 

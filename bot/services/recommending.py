@@ -103,15 +103,19 @@ class Recommending:
             work.commit()
         return page
 
-    def more(self, chat_user_id: int, deck_id: int) -> DeckPage:
-        """Make a list longer and leaf on; NoFilmsLeft when nothing is left."""
+    def more(self, chat_user_id: int, deck_id: int, size: int) -> DeckPage:
+        """Make a list longer than this size and leaf on there; NoFilmsLeft when nothing is left.
+
+        A list that is longer already, because the same tap came twice, stays as it is.
+        """
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
-            old_size = len(deck.movie_ids)
-            longer = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
-            if len(longer.movie_ids) == old_size:
+            size = min(size, len(deck.movie_ids))
+            if len(deck.movie_ids) == size:
+                deck = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
+            if len(deck.movie_ids) == size:
                 raise _none_left(work, deck)
-            page = self._show(work, longer, old_size)
+            page = self._show(work, deck, size)
             work.commit()
         return page
 

@@ -94,6 +94,7 @@ def test_a_payload_reads_as_expected() -> None:
         "1qa:z:zzzzzzz:9",  # no such movie id can be
         "1zz:z",  # no such kind
         "0qa:z:8u:9",  # another version
+        "1dm:z:8u",  # of the time before it named a size
         "1qa:z:8u:9\n",
         "1qa:z:８:9",  # a full-width digit
         "rate_4_318",

@@ -208,7 +208,7 @@ class TestDeckButtons:
         )
 
     def test_the_last_card_offers_more(self) -> None:
-        assert payload_of(cards.deck(page(position=9), None, OWNER), "More") == MoreButton(OWNER, 12)
+        assert payload_of(cards.deck(page(position=9), None, OWNER), "More") == MoreButton(OWNER, 12, 10)
 
     def test_the_last_rating_can_be_refined_from_the_next_card(self) -> None:
         shown = cards.deck(page(last_rated=RatedFilm(ALIEN, 4.0)), None, OWNER)

@@ -89,7 +89,10 @@ async def test_the_films_behind_the_next_taps_are_looked_up_ahead(scene: Scene) 
 async def test_more_makes_the_list_longer(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/recommend 1")
+    card = bruno.last
     await bruno.taps("More")
+    assert ["◀", "2/11", "▶"] in bruno.last.buttons
+    await bruno.presses(card.button("More")["callback_data"])  # the same tap once more
     assert ["◀", "2/11", "▶"] in bruno.last.buttons
 
 

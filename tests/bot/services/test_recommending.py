@@ -129,7 +129,7 @@ def test_a_list_of_similar_films_that_is_through_says_like_which_film(
     for movie in world.movies:
         services.rating.rate(ADA, movie.movie_id, 3.0)
     with pytest.raises(NoFilmsLeft) as caught:
-        services.recommending.more(ADA, page.deck_id)
+        services.recommending.more(ADA, page.deck_id, page.size)
     assert caught.value.like == page.like
     assert page.like is not None
 
@@ -143,9 +143,23 @@ def test_leafing_stays_within_the_list(services: Services) -> None:
 def test_a_list_grows_when_asked(services: Services) -> None:
     page = services.recommending.open(ADA, n=3)
     first = leaf_through(services, ADA, page)
-    longer = services.recommending.more(ADA, page.deck_id)
+    longer = services.recommending.more(ADA, page.deck_id, 3)
     assert (longer.position, longer.size) == (3, 13)
     assert longer.film.movie_id not in first
+
+
+def test_a_tap_that_comes_twice_makes_the_list_longer_once(services: Services) -> None:
+    page = services.recommending.open(ADA, n=3)
+    longer = services.recommending.more(ADA, page.deck_id, 3)
+    again = services.recommending.more(ADA, page.deck_id, 3)
+    assert (again.film, again.position, again.size) == (longer.film, 3, 13)
+    assert services.recommending.more(ADA, page.deck_id, 13).size == 23
+
+
+def test_a_button_that_remembers_a_longer_list_makes_it_longer_than_it_is(services: Services) -> None:
+    page = services.recommending.open(ADA, n=3)
+    longer = services.recommending.more(ADA, page.deck_id, 9)
+    assert (longer.position, longer.size) == (3, 13)
 
 
 def test_not_for_me_can_be_taken_back(services: Services) -> None:
