@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from recommender.training import train
 
 SHOWN = 100
 LIST_LENGTH = 10  # what a person leafs through
+FIRST_DAY = date(2026, 1, 1)  # split 0 is served on it, split 1 on the next: recent films take turns by day
 
 
 class Contender(Protocol):
@@ -63,16 +65,17 @@ class ServedScores:
 
 @dataclass(frozen=True, eq=False)
 class ServedList(ServedScores):
-    """The product's list as people see it, with franchise limits and leaning: its first n films."""
+    """The product's list with franchise limits, leaning and, on a day, a recent film: its first n films."""
 
     n: int = SHOWN
     boldness: float = 0.0
+    day: date | None = None
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
         """Minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
         ratings = _as_mapping(catalogue, item_rows, stars)
-        shown = self.recommender.recommend(ratings, n=self.n, boldness=self.boldness).items
+        shown = self.recommender.recommend(ratings, n=self.n, boldness=self.boldness, day=self.day).items
         scores = np.full(len(catalogue.movie_ids), -np.inf)
         rows = catalogue.item_rows_of([item.movie_id for item in shown])
         scores[rows] = -np.arange(1.0, len(rows) + 1)
@@ -80,7 +83,10 @@ class ServedList(ServedScores):
 
 
 def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[Entry, ...]:
-    """The product as scores, as lists, and as lists of ten of each boldness, trained once a split."""
+    """The product as scores, as lists with and without a recent film, and as lists of ten of each boldness.
+
+    It is trained once a split.
+    """
     trained: dict[tuple[int, int], TrainedModel] = {}
 
     def model(ratings: Ratings, seed: int) -> TrainedModel:
@@ -90,27 +96,35 @@ def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[E
             trained[key] = train(ratings, catalogue, seed=seed)
         return trained[key]
 
+    def scores(ratings: Ratings, seed: int) -> Contender:
+        return ServedScores(model(ratings, seed), Recommender(model(ratings, seed)))
+
     return (
-        Entry("Matinee", lambda ratings, seed: _scores_of(model(ratings, seed))),
-        Entry("Matinee, list as shown", lambda ratings, seed: _list_of(model(ratings, seed))),
-        *(_leaning(model, boldness) for boldness in boldnesses),
+        Entry("Matinee", scores),
+        Entry("Matinee, list as shown", _listing(model, on_a_day=True)),
+        Entry("Matinee, no recent film", _listing(model)),
+        *(
+            Entry(f"Matinee, boldness {boldness:+g}", _listing(model, n=LIST_LENGTH, boldness=boldness))
+            for boldness in boldnesses
+        ),
     )
 
 
-def _scores_of(model: TrainedModel) -> ServedScores:
-    return ServedScores(model, Recommender(model))
+def _listing(
+    model: Callable[[Ratings, int], TrainedModel],
+    *,
+    n: int = SHOWN,
+    boldness: float = 0.0,
+    on_a_day: bool = False,
+) -> Callable[[Ratings, int], Contender]:
+    """How to train a contender that serves the product's list."""
 
-
-def _list_of(model: TrainedModel) -> ServedList:
-    return ServedList(model, Recommender(model))
-
-
-def _leaning(model: Callable[[Ratings, int], TrainedModel], boldness: float) -> Entry:
-    def list_of_ten(ratings: Ratings, seed: int) -> Contender:
+    def train_list(ratings: Ratings, seed: int) -> Contender:
         trained = model(ratings, seed)
-        return ServedList(trained, Recommender(trained), n=LIST_LENGTH, boldness=boldness)
+        day = date.fromordinal(FIRST_DAY.toordinal() + seed) if on_a_day else None
+        return ServedList(trained, Recommender(trained), n, boldness, day)
 
-    return Entry(f"Matinee, boldness {boldness:+g}", list_of_ten)
+    return train_list
 
 
 def _as_mapping(
