@@ -19,7 +19,7 @@ from recommender.popularity import Popularity
 from recommender.ranking_model import RankingModel
 from recommender.star_model import StarModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MAGIC = b"MATINEE\n"
 FOOTER = struct.Struct("<8sQ32s")
 NAME_KEY = "matinee model"

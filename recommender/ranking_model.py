@@ -1,12 +1,17 @@
-"""Which film would this person pick and like: sparse item-item weights, one set for each size of support.
+"""Which film would this person pick and like: item-item weights, one set for each size of support.
 
 For a person who rated the items i with grades g_i = grade(stars_i), the score of item j is
 
     score_j = base_j + Σ_i g_i · W_ij,        W = (1 − t) · W⁽ᵃ⁾ + t · W⁽ᵇ⁾,  base alike
 
 where a and b are the two trained support sizes around the number n of rated items and
-t = (ln n − ln a) / (ln b − ln a). It is linear in the grades once n is known, so that each
-rated film has an exact share. The weights come from `ranking_training`; serving needs NumPy only.
+t = (ln n − ln a) / (ln b − ln a). Each W is a sparse matrix and one of low rank,
+
+    W_ij = N_ij + o_i · u_j
+
+what a rated film says of kinds of films at large and, on top, of the single films it says most about. The
+score is linear in the grades once n is known, so that each rated film has an exact share. The weights come
+from `ranking_training`; serving needs NumPy only.
 """
 
 from collections.abc import Mapping
@@ -17,14 +22,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 GRADED_STARS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0)
-GRADES = (0.0, 0.0, 0.2, 0.6, 1.0, 1.15)
+GRADES = (-0.25, -0.2, 0.1, 0.6, 1.0, 1.15)
 SIMILARITY_DAMPING = 20.0
 
 
 def grade(stars: ArrayLike) -> NDArray[np.float32]:
-    """What a rating counts for as input, float32: 1 at four stars, 0 (as if unrated) at one, linear between.
+    """What a rating counts for as input, float32: 1 at four stars, 0 at 1⅔, less than nothing below.
 
-    People rate what they chose to watch, so that three stars still speak for a film of the same kind.
+    People rate what they chose to watch, so that three stars still speak for films of the same kind. An
+    unrated film counts 0, hence one star pushes such films away.
     """
     grades: NDArray[np.float32] = np.interp(np.asarray(stars), GRADED_STARS, GRADES).astype(np.float32)
     return grades
@@ -32,11 +38,12 @@ def grade(stars: ArrayLike) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, eq=False)
 class RankingModel:
-    """Sparse weights of the m items that take part, for s support sizes.
+    """Weights between the m items that take part, for s support sizes.
 
     item_rows: int32[m] ascending; n_items: all items; support_sizes: float32[s] ascending;
     bases: float32[s, n_items] in probability of "picked and liked" (items that take no part too);
-    neighbours: int16 or int32[s, m, w], positions in item_rows; weights: float16 or float32[s, m, w];
+    neighbours: int16 or int32[s, m, w], positions in item_rows; weights: float16 or float32[s, m, w], the N
+    of each rated item and neighbour; outward, inward: float32[s, m, r], o of rated and u of scored items;
     counts: int32[m] ratings behind each item; star_weight: how much of a predicted star joins a score.
     """
 
@@ -46,6 +53,8 @@ class RankingModel:
     bases: NDArray[np.float32]
     neighbours: NDArray[np.integer[Any]]
     weights: NDArray[np.floating[Any]]
+    outward: NDArray[np.float32]
+    inward: NDArray[np.float32]
     counts: NDArray[np.int32]
     star_weight: float
 
@@ -53,14 +62,17 @@ class RankingModel:
         """The score of every item, float32[n_items], from item rows int[n] and their stars float[n]."""
         rows = np.asarray(item_rows, dtype=np.int64)
         positions, known = self._positions(rows)
+        rated = positions[known]
         grades = grade(stars)[known].astype(np.float64)
         scores = np.zeros(self.n_items)
         sums = np.zeros(len(self.item_rows))
         for level, share in self._levels(len(rows)):
             scores += share * self.bases[level]
-            shares = self.weights[level, positions[known]] * (share * grades)[:, None]
-            targets = self.neighbours[level, positions[known]]
+            shares = self.weights[level, rated] * (share * grades)[:, None]
+            targets = self.neighbours[level, rated]
             sums += np.bincount(targets.ravel(), weights=shares.ravel(), minlength=len(sums))
+            said = (share * grades) @ self.outward[level, rated]
+            sums += self.inward[level] @ said.astype(np.float32)
         scores[self.item_rows] += sums
         return scores.astype(np.float32)
 
@@ -78,6 +90,8 @@ class RankingModel:
             raters, columns = np.nonzero(place >= 0)
             weights = self.weights[level, positions[rated[raters]], columns].astype(np.float64)
             shares[place[raters, columns], rated[raters]] += share * weights
+            said = self.outward[level, positions[rated]].astype(np.float64)
+            shares[np.ix_(takes_part, rated)] += share * self.inward[level, targets[takes_part]] @ said.T
         shares *= grade(stars)
         return shares
 
@@ -106,11 +120,14 @@ class RankingModel:
     def _mutual_weights(self, level: int, position: int) -> NDArray[np.float64]:
         """W_ij √(c_i / c_j) + W_ji √(c_j / c_i) of one item i with every item j: float64[m]."""
         fame = np.sqrt(self.counts / max(int(self.counts[position]), 1))
-        mutual = np.zeros(len(self.item_rows))
+        spoken_for, speaking = self.inward[level] @ self.outward[level, position], self.outward[level]
+        mutual: NDArray[np.float64] = spoken_for / fame + speaking @ self.inward[level, position] * fame
         others = self.neighbours[level, position]
-        mutual[others] = self.weights[level, position] / fame[others]
-        rows, places = np.nonzero(self.neighbours[level] == position)
-        mutual[rows] += self.weights[level, rows, places] * fame[rows]
+        mutual[others] += self.weights[level, position] / fame[others]
+        # Flat: looking for a few among many in two dimensions takes ten times as long.
+        hits = np.flatnonzero(self.neighbours[level].ravel() == position)
+        rows = hits // self.neighbours.shape[2]
+        mutual[rows] += self.weights[level].ravel()[hits] * fame[rows]
         return mutual
 
     def to_arrays(self) -> dict[str, Any]:

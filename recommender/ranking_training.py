@@ -1,11 +1,17 @@
-"""Ratings -> RankingModel: who takes part, a regression a support size, the strongest weights kept."""
+"""Ratings -> RankingModel: who takes part, a regression a support size, and what is kept of its weights.
+
+Of the m × m weights W stay the leading part O Uᵀ of rank 16 and the 128 strongest a row of what that leaves
+over. The base is that of the weights that stayed: (ȳ − ḡ W) / Σ w.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import blas
 
+from recommender.low_rank import leading_part
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings
 from recommender.star_model import StarModel
@@ -15,6 +21,7 @@ SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 LIKED = 4.0
 FEWEST_RATINGS = 4
 WEIGHTS_A_ROW = 128
+RANK = 16
 RIDGE = 10.0
 PERSON_WEIGHT_EXPONENT = 0.5
 STAR_WEIGHT = 0.05
@@ -26,11 +33,13 @@ ROWS_A_BLOCK = 256
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """One support size's outcome: bases float32[n_items], neighbours int[m, w], weights float16[m, w]."""
+    """One support size's share of a RankingModel: its arrays without their first axis."""
 
     bases: NDArray[np.float32]
     neighbours: NDArray[np.int32]
     weights: NDArray[np.float16]
+    outward: NDArray[np.float32]
+    inward: NDArray[np.float32]
 
 
 def train_ranking_model(
@@ -60,6 +69,8 @@ def train_ranking_model(
         bases=np.stack([level.bases for level in levels]),
         neighbours=np.stack([level.neighbours for level in levels]),
         weights=np.stack([level.weights for level in levels]),
+        outward=np.stack([level.outward for level in levels]),
+        inward=np.stack([level.inward for level in levels]),
         counts=people.counts.astype(np.int32),
         star_weight=STAR_WEIGHT,
     )
@@ -102,12 +113,17 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
 
 def _level(ratings: Ratings, people: People, taking_part: NDArray[np.int32], size: float) -> Level:
     sums = moments(people, size)
-    neighbours, kept = strongest(solve(sums, RIDGE * size**1.5 / float(people.sizes.mean())))
+    weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
+    outward, inward = leading_part(weights, RANK)
+    if len(weights):
+        weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
+    neighbours, kept = strongest(weights)
     likes = people.weights[ratings.user_rows] * (ratings.stars >= LIKED)
-    bases = np.bincount(ratings.item_rows, likes, ratings.n_items)
+    bases = np.bincount(ratings.item_rows, likes, ratings.n_items).astype(np.float64)
     moved = (kept.astype(np.float64) * sums.given[:, None]).ravel()
     bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
-    return Level((bases / sums.total).astype(np.float32), neighbours, kept)
+    bases[taking_part] -= inward @ (sums.given @ outward)
+    return Level((bases / sums.total).astype(np.float32), neighbours, kept, outward, inward)
 
 
 def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float16]]:

@@ -7,6 +7,7 @@ from recommender.artifact import TrainedModel
 from recommender.catalogue import GENRES, Catalogue, build_catalogue
 from recommender.popularity import Popularity
 from recommender.ranking_model import RankingModel
+from recommender.ranking_training import RANK
 from recommender.ratings import Ratings, build_ratings
 from recommender.star_model import StarModel
 
@@ -60,6 +61,8 @@ def made_up_model(n_items: int, taking_part: int, neighbours: int = 128, seed: i
         bases=rng.random((len(sizes), n_items), dtype=np.float32),
         neighbours=np.sort(rng.integers(0, taking_part, shape, dtype=np.int32), axis=2),
         weights=rng.random(shape, dtype=np.float32).astype(np.float16),
+        outward=rng.normal(0, 0.1, (*shape[:2], RANK)).astype(np.float32),
+        inward=rng.normal(0, 0.1, (*shape[:2], RANK)).astype(np.float32),
         counts=counts[:taking_part].astype(np.int32),
         star_weight=0.05,
     )

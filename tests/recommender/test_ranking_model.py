@@ -58,6 +58,9 @@ def test_scores_equal_a_slow_twin_that_reads_the_formula(by_row: dict[int, float
                     trained.neighbours[level, place_in_row], trained.weights[level, place_in_row], strict=True
                 ):
                     expected[trained.item_rows[neighbour]] += share * float(weight) * float(grade(stars))
+                for scored, item_row in enumerate(trained.item_rows):
+                    broad = trained.outward[level, place_in_row] @ trained.inward[level, scored]
+                    expected[item_row] += share * float(broad) * float(grade(stars))
     rows = np.array(sorted(by_row), dtype=np.int64)
     stars_given = np.array([by_row[row] for row in rows.tolist()])
 
@@ -66,7 +69,7 @@ def test_scores_equal_a_slow_twin_that_reads_the_formula(by_row: dict[int, float
 
 @pytest.mark.parametrize(
     ("stars", "expected"),
-    [(0.5, 0.0), (1.0, 0.0), (2.0, 0.2), (3.0, 0.6), (3.5, 0.8), (4.0, 1.0), (5.0, 1.15)],
+    [(0.5, -0.25), (1.0, -0.2), (2.0, 0.1), (3.0, 0.6), (3.5, 0.8), (4.0, 1.0), (5.0, 1.15)],
 )
 def test_stars_are_graded(stars: float, expected: float) -> None:
     assert float(grade(stars)) == pytest.approx(expected)
@@ -93,6 +96,7 @@ def test_a_dislike_lowers_what_a_like_would_raise() -> None:
     disliked = model().scores([film], [1.0])[neighbour]
 
     assert disliked < liked
+    assert model().contributions([film], [1.0], [neighbour])[0, 0] < 0
 
 
 def test_someone_without_ratings_gets_the_base_rates() -> None:
@@ -118,6 +122,8 @@ def test_a_rarely_rated_film_is_similar_to_others_with_less_certainty() -> None:
             bases=np.zeros((1, 2), dtype=np.float32),
             neighbours=np.array([[[0, 1], [0, 1]]], dtype=np.int16),
             weights=np.array([[[0.0, 0.3], [0.3, 0.0]]], dtype=np.float16),
+            outward=np.zeros((1, 2, 0), dtype=np.float32),
+            inward=np.zeros((1, 2, 0), dtype=np.float32),
             counts=np.array([count, count], dtype=np.int32),
             star_weight=0.0,
         )
