@@ -20,6 +20,9 @@ class Reason:
 def strongest(shares: NDArray[np.float64], n: int) -> list[int]:
     """Positions of the n largest shares by size, none under a quarter of the largest; ties by position."""
     sizes = np.abs(shares)
-    order = np.argsort(-sizes, kind="stable")[: max(n, 0)]
-    threshold = _MATTERS_FROM * sizes.max(initial=0.0)
-    return [int(position) for position in order if sizes[position] > 0 and sizes[position] >= threshold]
+    if n <= 0 or not sizes.any():
+        return []
+    matters = np.flatnonzero(sizes >= max(_MATTERS_FROM * sizes.max(), np.finfo(np.float64).tiny))
+    best = matters[np.argsort(-sizes[matters], kind="stable")[:n]]
+    positions: list[int] = best.tolist()
+    return positions

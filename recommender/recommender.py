@@ -21,6 +21,9 @@ from recommender.star_model import displayed
 
 __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
 
+Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""Item rows, ascending, and their stars."""
+
 _NO_FILTERS = Filters()
 _SPARE_ROWS = 200
 
@@ -59,8 +62,7 @@ class Recommender:
 
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
         """Whether nothing personal can be said: no model, or no rated film that it knows."""
-        has_model = self._model.star_model is not None or self._model.ranking_model is not None
-        return not has_model or len(self._known_part(ratings)[0]) == 0
+        return not self._is_enough(self._known_part(ratings))
 
     def recommend(
         self,
@@ -78,11 +80,12 @@ class Recommender:
         boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
         in the tenth place; each film comes with up to n_reasons. The same arguments give the same list.
         """
-        unknown = self._unknown_part(ratings)
+        rated = self._known_part(ratings)
+        unknown = self._unknown_part(ratings, rated)
         seen = {*exclude, *ratings}
-        if self.is_cold(ratings):
+        if not self._is_enough(rated):
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
-        person = self._meet(ratings)
+        person = meet(self._model, *rated)
         candidates = self._candidates(seen, filters)
         scores, among = lean(person.scores, candidates, self._model.popularity.counts, boldness, n)
         rows = self._pick(scores, among, n)
@@ -104,10 +107,10 @@ class Recommender:
         self, ratings: Mapping[int, float], movie_id: int, *, n_reasons: int = 0
     ) -> Recommendation | None:
         """What this person would give one film; None when the film is unknown or the person cold."""
-        row = self._row_of(movie_id)
-        if row is None or self.is_cold(ratings):
+        row, rated = self._row_of(movie_id), self._known_part(ratings)
+        if row is None or not self._is_enough(rated):
             return None
-        person = self._meet(ratings)
+        person = meet(self._model, *rated)
         return self._judged(person, person.scores, [row], n_reasons)[0]
 
     def next_question(
@@ -126,12 +129,10 @@ class Recommender:
 
     def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
         """The ranking score of every item before anything is masked: float32[n_items], in catalogue order."""
-        return self._model.popularity.scores if self.is_cold(ratings) else self._meet(ratings).scores
+        rated = self._known_part(ratings)
+        return meet(self._model, *rated).scores if self._is_enough(rated) else self._model.popularity.scores
 
-    def _meet(self, ratings: Mapping[int, float]) -> Person:
-        return meet(self._model, *self._known_part(ratings))
-
-    def _known_part(self, ratings: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _known_part(self, ratings: Mapping[int, float]) -> Rated:
         """Item rows, ascending, and stars of the rated films the model knows."""
         movie_ids = sorted(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
@@ -139,10 +140,16 @@ class Recommender:
         known = self._knows(rows)
         return rows[known], stars[known]
 
-    def _unknown_part(self, ratings: Mapping[int, float]) -> tuple[int, ...]:
-        movie_ids = sorted(ratings)
-        known = self._knows(self._catalogue.item_rows_of(movie_ids).astype(np.int64))
-        return tuple(movie_id for movie_id, is_known in zip(movie_ids, known, strict=True) if not is_known)
+    def _unknown_part(self, ratings: Mapping[int, float], rated: Rated) -> tuple[int, ...]:
+        """The rated films the model does not know."""
+        if len(rated[0]) == len(ratings):
+            return ()
+        return tuple(sorted(ratings.keys() - set(self._catalogue.movie_ids[rated[0]].tolist())))
+
+    def _is_enough(self, rated: Rated) -> bool:
+        """Whether something personal can be said of whoever gave these ratings."""
+        has_model = self._model.star_model is not None or self._model.ranking_model is not None
+        return has_model and len(rated[0]) > 0
 
     def _knows(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which rows are of films that somebody rated."""

@@ -9,6 +9,11 @@ from storage.rating_arrays import read_rating_arrays
 from storage.records import DataSet, RatingArrays
 from storage.tables import data_sets, movielens_ratings
 
+# Built once: making the statement anew takes longer than running it.
+_OF_USER = sa.select(movielens_ratings.c.movie_id, movielens_ratings.c.stars).where(
+    movielens_ratings.c.movielens_user_id == sa.bindparam("movielens_user_id")
+)
+
 
 class MovieLensRatings:
     """Reads MovieLens ratings by person or all at once."""
@@ -20,10 +25,8 @@ class MovieLensRatings:
         """What this person rated: movie id to stars; empty for an unknown person."""
         if not _is_possible(movielens_user_id):
             return {}
-        statement = sa.select(movielens_ratings.c.movie_id, movielens_ratings.c.stars).where(
-            movielens_ratings.c.movielens_user_id == movielens_user_id
-        )
-        return {row.movie_id: row.stars for row in self._connection.execute(statement)}
+        rows = self._connection.execute(_OF_USER, {"movielens_user_id": movielens_user_id}).all()
+        return {movie_id: stars for movie_id, stars in rows}  # noqa: C416 - rows are not pairs to the type checker
 
     def has_user(self, movielens_user_id: int) -> bool:
         """Whether anything was rated under this id."""

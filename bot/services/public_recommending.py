@@ -19,8 +19,10 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 LARGEST_MOVIELENS_ID = 2**31 - 1
 REASONS = 3
+# MovieLens users do not rate and films do not change: only loading a data set makes what is remembered old.
+REMEMBERED_SECONDS = 600
 REMEMBERED_LISTS = 2_000
-REMEMBERED_SECONDS = 60
+REMEMBERED_FILMS = 5_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class PublicRecommending:
         self._unit_of_work = unit_of_work
         self._models = models
         self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
-        self._lists_in_use = threading.Lock()
+        self._known_films: TTLCache[int, Film] = TTLCache(REMEMBERED_FILMS, REMEMBERED_SECONDS)
+        self._in_use = threading.Lock()
 
     def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
@@ -92,7 +95,7 @@ class PublicRecommending:
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
             likenesses = dict(model.recommender.similar(movie_id, n=n))
-            films = films_of(work, likenesses)
+            films = self._films(work, likenesses)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         return SimilarFilms(film, model.version, found)
 
@@ -102,19 +105,28 @@ class PublicRecommending:
             return tuple(as_film(movie) for movie in work.movies.search(words, n))
 
     def _remembered(self, movielens_user_id: int | None, n: int, genre: str | None) -> FilmList:
-        """Return a list chosen a moment ago, or choose it; MovieLens users do not rate, so it stays good."""
+        """Return a list chosen some minutes ago by the same model, or choose it."""
         model = self._models.current()
         key = (model.version, model.trained_at, movielens_user_id, n, genre)
-        with self._lists_in_use:
+        with self._in_use:
             known = self._lists.get(key)
         if known is not None:
             return known
         with self._unit_of_work() as work:
             ratings = {} if movielens_user_id is None else work.movielens_ratings.of_user(movielens_user_id)
             chosen = self._choose(work, ratings, n, genre)
-        with self._lists_in_use:
+        with self._in_use:
             self._lists[key] = chosen
         return chosen
+
+    def _films(self, work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
+        """Return those films that exist, by id; in one query those that were not asked for lately."""
+        with self._in_use:
+            films = {movie_id: self._known_films.get(movie_id) for movie_id in movie_ids}
+        read = films_of(work, [movie_id for movie_id, film in films.items() if film is None])
+        with self._in_use:
+            self._known_films.update(read)
+        return {movie_id: film for movie_id, film in (films | read).items() if film is not None}
 
     def _choose(
         self,
@@ -128,7 +140,7 @@ class PublicRecommending:
         chosen = model.recommender.recommend(
             ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
         )
-        films = films_of(work, _mentioned(chosen.items))
+        films = self._films(work, _mentioned(chosen.items))
         listed = tuple(
             ListedFilm(
                 films[item.movie_id],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
 import httpx
+import uvloop
 from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
@@ -16,7 +16,7 @@ from bot.settings import Settings, WrongSettings, read_settings
 from bot.web.app import create_app
 from bot.web.observing import Measures
 from bot.web.request_ids import log_suffix
-from bot.web.serving import server_for
+from bot.web.serving import server_for, share_the_interpreter
 from bot.web.telegram_side import TelegramSide
 from storage.errors import StorageError
 
@@ -34,13 +34,14 @@ def main() -> int:
     configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
     use_one_numeric_thread()
     try:
-        asyncio.run(_serve(settings, engine))
+        uvloop.run(_serve(settings, engine))
     finally:
         engine.dispose()
     return 0
 
 
 async def _serve(settings: Settings, engine: Engine) -> None:
+    share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
         toolbox = build_toolbox(settings, engine, http)
         measures = Measures()

@@ -40,7 +40,7 @@ class Face:
         return self.door.keys.are_required
 
 
-def _face(request: Request) -> Face:
+async def _face(request: Request) -> Face:  # async, or the framework asks a thread for it
     face: Face = request.app.state.face
     return face
 

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # Longer than routers and proxies keep idle connections: we never close one that they are about to use.
 IDLE_SECONDS = 95
 HEAD_SECONDS = 15.0
+HEAD_BYTES = 16 * 1024
 MOST_CONNECTIONS = 1000
+BLOCKING_THREADS = 4
+SECONDS_A_THREAD_MAY_HOLD_ON = 0.001
 # Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
 SECONDS_FOR_REQUESTS = 10
 
 
-class PunctualProtocol(H11Protocol):
-    """Closes a connection whose request line and headers take too long to arrive (a slow loris)."""
+class PunctualProtocol(HttpToolsProtocol):
+    """Closes a connection whose request line and headers take too long to arrive, or too much room.
+
+    A slow loris is the first, a client without manners the second.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Give the first request its time."""
@@ -35,8 +44,13 @@ class PunctualProtocol(H11Protocol):
         super().data_received(data)
         if self.cycle is not before:
             self._forget_deadline()
-        elif self._deadline is None and (before is None or before.response_complete):
+            return
+        if self._deadline is None and (before is None or before.response_complete):
             self._expect_head()
+        if self._deadline is not None:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES:
+                self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the clock with its connection."""
@@ -44,12 +58,23 @@ class PunctualProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _expect_head(self) -> None:
+        self._head_bytes = 0
         self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def _forget_deadline(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def share_the_interpreter() -> None:
+    """Let threads that compute give way to the loop, and be few: more of them only stand in each other's way.
+
+    Needs a running loop.
+    """
+    sys.setswitchinterval(SECONDS_A_THREAD_MAY_HOLD_ON)
+    threads = ThreadPoolExecutor(BLOCKING_THREADS, "blocking")
+    asyncio.get_running_loop().set_default_executor(threads)
 
 
 def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
@@ -68,6 +93,5 @@ def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=SECONDS_FOR_REQUESTS,
-            h11_max_incomplete_event_size=16 * 1024,
         )
     )
