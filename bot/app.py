@@ -83,7 +83,14 @@ def build_toolbox(
 
 def build_inbox(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Inbox:
     """Return the inbox of updates that come by webhook."""
-    return Inbox(unit_of_work_factory(engine), person_turns(engine), clock, bot_id=_bot_id(settings))
+    token = settings.telegram_bot_token
+    return Inbox(
+        unit_of_work_factory(engine),
+        person_turns(engine),
+        clock,
+        bot_id=_bot_id(settings),
+        secret=token.get_secret_value() if token else "",
+    )
 
 
 def build_application(

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[str], Awaitable[None]]
 Note = Callable[[str], None]
-"""Is told what came of an update: received, replayed, failed or dropped."""
+"""Is told what came of an update: received, replayed, late, failed or dropped."""
 
 PEOPLE_AT_ONCE = 64
 RECEIVING_THREADS = 2
@@ -48,11 +48,13 @@ class Intake:
         # Threads of their own: Telegram is answered however much there is to do.
         self._receiving = ThreadPoolExecutor(RECEIVING_THREADS, "inbox")
 
-    async def take(self, update_id: int, person_id: int, payload: str) -> None:
+    async def take(self, update_id: int, person_id: int, payload: str, movie_id: int | None = None) -> None:
         """Return when the update is stored for good; it is handled in the background."""
         self._fresh.add(update_id)
         try:
-            is_new = await offload.run_in(self._receiving, self._inbox.receive, update_id, person_id, payload)
+            is_new = await offload.run_in(
+                self._receiving, self._inbox.receive, update_id, person_id, payload, movie_id
+            )
         except BaseException:
             self._fresh.discard(update_id)
             raise
@@ -132,12 +134,19 @@ class Intake:
             self._note("dropped")
             log.error("update %s is dropped: no process survived it", update.update_id)
             return
+        if update.is_late:
+            self._note("late")
+            log.info("update %s came too late: the person has answered anew", update.update_id)
+        else:
+            await self._handle_in_time(update)
+        await offload.run(self._inbox.finish, update.update_id)
+
+    async def _handle_in_time(self, update: PendingUpdate) -> None:
         try:
             await self._handle(update.payload)
         except Exception:  # a defect: the update would fail again and hold up all later ones of this person
             self._note("failed")
             log.exception("update %s could not be handled", update.update_id)
-        await offload.run(self._inbox.finish, update.update_id)
 
 
 def handled_by(application: MatineeApplication) -> Handler:

@@ -163,8 +163,12 @@ class DataSet:
 
 @dataclass(frozen=True)
 class PendingUpdate:
-    """An update of Telegram's that nobody has handled, and how often a process died over it."""
+    """An update of Telegram's that nobody has handled, and how often a process died over it.
+
+    It is late when a newer one about the same subject has been handled before it.
+    """
 
     update_id: int
     payload: str
     abandoned_count: int
+    is_late: bool = False

@@ -257,14 +257,22 @@ telegram_updates = sa.Table(
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("person_id", sa.BigInteger, nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
+    # A digest of what a tap says something about: one person's one film.
+    sa.Column("subject", sa.BigInteger),
     sa.Column("abandoned_count", sa.SmallInteger, nullable=False, server_default="0"),
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("handled_at", UtcDateTime),
-    # Handled ones, nearly all of them, are in no index but the primary key.
+    # Handled ones, nearly all of them, are not in this one; the next holds those that spoke of a film.
     sa.Index(
         None,
         "person_id",
         postgresql_where=sa.text("handled_at IS NULL"),
         sqlite_where=sa.text("handled_at IS NULL"),
+    ),
+    sa.Index(
+        None,
+        "subject",
+        postgresql_where=sa.text("handled_at IS NOT NULL AND subject IS NOT NULL"),
+        sqlite_where=sa.text("handled_at IS NOT NULL AND subject IS NOT NULL"),
     ),
 )

@@ -24,11 +24,27 @@ class TelegramUpdates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def receive(self, bot_id: int, update_id: int, person_id: int, payload: str, now: datetime) -> bool:
+    def receive(
+        self,
+        bot_id: int,
+        update_id: int,
+        person_id: int,
+        payload: str,
+        now: datetime,
+        *,
+        subject: int | None = None,
+    ) -> bool:
         """Keep an update; False when it has been received before."""
         statement = (
             insert_into(self._connection, telegram_updates)
-            .values(bot_id=bot_id, update_id=update_id, person_id=person_id, payload=payload, received_at=now)
+            .values(
+                bot_id=bot_id,
+                update_id=update_id,
+                person_id=person_id,
+                payload=payload,
+                subject=subject,
+                received_at=now,
+            )
             .on_conflict_do_nothing()
             .returning(telegram_updates.c.update_id)
         )
@@ -38,7 +54,10 @@ class TelegramUpdates:
         """Return a person's updates that nobody has handled, in Telegram's order."""
         statement = (
             sa.select(
-                telegram_updates.c.update_id, telegram_updates.c.payload, telegram_updates.c.abandoned_count
+                telegram_updates.c.update_id,
+                telegram_updates.c.payload,
+                telegram_updates.c.abandoned_count,
+                _is_late(),
             )
             .where(_is_pending(bot_id), telegram_updates.c.person_id == person_id)
             .order_by(telegram_updates.c.update_id)
@@ -65,7 +84,7 @@ class TelegramUpdates:
         self._change(bot_id, update_id, abandoned_count=telegram_updates.c.abandoned_count + 1)
 
     def finish(self, bot_id: int, update_id: int, now: datetime) -> None:
-        """Note that an update is handled; only its number is kept, not what it said nor who said it."""
+        """Note that an update is handled; number and subject are kept, not what it said nor who said it."""
         self._change(bot_id, update_id, handled_at=now, payload="", person_id=NOBODY)
 
     def prune(self, handled_before: datetime) -> int:
@@ -78,6 +97,16 @@ class TelegramUpdates:
             telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
         )
         self._connection.execute(statement.values(**values))
+
+
+def _is_late() -> sa.Exists:
+    newer = telegram_updates.alias("newer")
+    return sa.exists().where(
+        newer.c.bot_id == telegram_updates.c.bot_id,
+        newer.c.update_id > telegram_updates.c.update_id,
+        newer.c.subject == telegram_updates.c.subject,
+        newer.c.handled_at.is_not(None),
+    )
 
 
 def _is_pending(bot_id: int) -> sa.ColumnElement[bool]:

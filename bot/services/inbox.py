@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import timedelta
 
 from bot.services.clock import Clock
@@ -20,17 +21,21 @@ class Inbox:
     """The inbox of one bot, shared by every web process."""
 
     def __init__(
-        self, unit_of_work: UnitOfWorkFactory, turns: PersonTurns, clock: Clock, *, bot_id: int
+        self, unit_of_work: UnitOfWorkFactory, turns: PersonTurns, clock: Clock, *, bot_id: int, secret: str
     ) -> None:
         self._unit_of_work = unit_of_work
         self._turns = turns
         self._clock = clock
         self._bot_id = bot_id
+        self._secret = secret.encode()
 
-    def receive(self, update_id: int, person_id: int, payload: str) -> bool:
-        """Store an update for good; False when Telegram has sent it before."""
+    def receive(self, update_id: int, person_id: int, payload: str, movie_id: int | None = None) -> bool:
+        """Store an update for good, which may say something about a film; False when it was sent before."""
+        subject = None if movie_id is None else self._subject(person_id, movie_id)
         with self._unit_of_work() as work:
-            is_new = work.telegram_updates.receive(self._bot_id, update_id, person_id, payload, self._clock())
+            is_new = work.telegram_updates.receive(
+                self._bot_id, update_id, person_id, payload, self._clock(), subject=subject
+            )
             work.commit()
         return is_new
 
@@ -85,3 +90,8 @@ class Inbox:
     def close(self) -> None:
         """Give every turn back."""
         self._turns.close()
+
+    def _subject(self, person_id: int, movie_id: int) -> int:
+        # It outlives the update, so it must not tell who said something about what.
+        digest = hmac.digest(self._secret, f"{person_id}:{movie_id}".encode(), "sha256")
+        return int.from_bytes(digest[:8], signed=True)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from telegram import Update
 
 from bot.context import MatineeApplication
-from bot.ordering import person_of
+from bot.ordering import film_spoken_of, person_of
 from bot.web.face import Face, FaceHere
 from bot.web.problems import Refusal, unavailable
 
@@ -31,8 +31,10 @@ async def receive(request: Request, face: FaceHere) -> Response:
     if face.telegram is None or face.telegram.intake is None:
         raise unavailable("Telegram cannot be reached yet; send the update again.")
     content = await request.body()
-    update_id, person_id = _read(content, face.telegram.application)
-    await face.telegram.intake.take(update_id, person_id, content.decode())
+    update = _read(content, face.telegram.application)
+    await face.telegram.intake.take(
+        update.update_id, person_of(update), content.decode(), film_spoken_of(update)
+    )
     return Response(status_code=HTTPStatus.OK)
 
 
@@ -47,8 +49,8 @@ def _check_secret(request: Request, face: Face) -> None:
         raise Refusal(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
 
 
-def _read(content: bytes, application: MatineeApplication) -> tuple[int, int]:
-    """Return an update's number and whose it is; Refusal when the body is no update."""
+def _read(content: bytes, application: MatineeApplication) -> Update:
+    """Return the update; Refusal when the body is none."""
     try:
         payload: dict[str, Any] = json.loads(content)
         update = Update.de_json(payload, application.bot)
@@ -56,4 +58,4 @@ def _read(content: bytes, application: MatineeApplication) -> tuple[int, int]:
             raise TypeError("update_id")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Refusal(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None
-    return update.update_id, person_of(update)
+    return update

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot import intake as intake_module
@@ -19,6 +20,7 @@ from bot.services.errors import StorageUnavailable
 from bot.services.inbox import MOST_ABANDONED, Inbox
 from storage.database import create_engine_for
 from storage.person_turns import person_turns
+from storage.tables import telegram_updates
 from storage.unit_of_work import unit_of_work_factory
 
 BOT = 7
@@ -32,7 +34,7 @@ def update(number: int, person: int = ADA) -> str:
 
 
 def inbox_of(engine: Engine) -> Inbox:
-    return Inbox(unit_of_work_factory(engine), person_turns(engine), utc_now, bot_id=BOT)
+    return Inbox(unit_of_work_factory(engine), person_turns(engine), utc_now, bot_id=BOT, secret="a token")
 
 
 @asynccontextmanager
@@ -106,6 +108,41 @@ async def test_what_is_sent_again_is_not_handled_again(engine: Engine) -> None:
         await until(lambda: len(record.handled) == 2)
         await intake.take(1, ADA, update(1))
     assert record.of(ADA) == [1, 2]
+
+
+async def test_a_tap_that_comes_after_a_newer_one_on_the_same_film_is_left_out(engine: Engine) -> None:
+    record, notes = Record(), list[str]()
+    intake = Intake(inbox_of(engine), record, notes.append)
+    await intake.take(11, ADA, update(11), movie_id=5)
+    await until(lambda: record.of(ADA) == [11])
+    await intake.take(7, ADA, update(7), movie_id=6)
+    await intake.take(8, BEN, update(8, BEN), movie_id=5)
+    await intake.take(9, ADA, update(9))
+    await intake.take(10, ADA, update(10), movie_id=5)
+    await until(lambda: inbox_of(engine).pending_count() == 0)
+    await intake.aclose(5)
+    assert record.of(ADA) == [11, 7, 9]
+    assert record.of(BEN) == [8]
+    assert notes.count("late") == 1
+
+
+async def test_taps_on_one_film_that_wait_together_are_handled_in_their_order(engine: Engine) -> None:
+    record, inbox = Record(), inbox_of(engine)
+    inbox.receive(11, ADA, update(11), movie_id=5)
+    async with process(engine, record) as intake:
+        await intake.take(10, ADA, update(10), movie_id=5)
+        await until(lambda: len(record.handled) == 2)
+    assert record.of(ADA) == [10, 11]
+
+
+def test_what_a_tap_was_about_is_not_told_by_what_is_kept_of_it(sqlite_engine: Engine) -> None:
+    inbox_of(sqlite_engine).receive(10, ADA, update(10), movie_id=5)
+    unit_of_work, turns = unit_of_work_factory(sqlite_engine), person_turns(sqlite_engine)
+    other = Inbox(unit_of_work, turns, utc_now, bot_id=BOT, secret="another token")
+    other.receive(11, ADA, update(11), movie_id=5)
+    with sqlite_engine.connect() as connection:
+        first, second = connection.scalars(sa.select(telegram_updates.c.subject)).all()
+    assert first != second
 
 
 async def test_one_person_taking_long_keeps_nobody_else_waiting(sqlite_engine: Engine) -> None:
@@ -213,10 +250,10 @@ async def test_a_database_that_goes_away_loses_nothing(
             raise StorageUnavailable("gone")
         finish(number)
 
-    def receive_unless_away(number: int, person: int, payload: str) -> bool:
+    def receive_unless_away(number: int, person: int, payload: str, movie_id: int | None) -> bool:
         if is_away and number == 2:
             raise StorageUnavailable("gone")
-        return receive(number, person, payload)
+        return receive(number, person, payload, movie_id)
 
     monkeypatch.setattr(inbox, "finish", finish_unless_away)
     monkeypatch.setattr(inbox, "receive", receive_unless_away)

@@ -21,12 +21,30 @@ Begin = Callable[[], UnitOfWork]
 
 
 def receive(
-    begin: Begin, update_id: int, person_id: int = ADA, *, bot: int = BOT, at: datetime = NOW
+    begin: Begin,
+    update_id: int,
+    person_id: int = ADA,
+    *,
+    bot: int = BOT,
+    at: datetime = NOW,
+    subject: int | None = None,
 ) -> bool:
+    payload = f'{{"update_id": {update_id}}}'
     with begin() as work:
-        is_new = work.telegram_updates.receive(bot, update_id, person_id, f'{{"update_id": {update_id}}}', at)
+        is_new = work.telegram_updates.receive(bot, update_id, person_id, payload, at, subject=subject)
         work.commit()
     return is_new
+
+
+def finish(begin: Begin, update_id: int, *, bot: int = BOT) -> None:
+    with begin() as work:
+        work.telegram_updates.finish(bot, update_id, NOW)
+        work.commit()
+
+
+def late_ones(begin: Begin) -> list[int]:
+    with begin() as work:
+        return [each.update_id for each in work.telegram_updates.pending_of(BOT, ADA) if each.is_late]
 
 
 def test_an_update_is_received_once_however_often_it_is_sent(unit_of_work: Begin) -> None:
@@ -62,6 +80,30 @@ def test_a_handled_update_is_known_but_nothing_of_it_is_kept(unit_of_work: Begin
     with engine.connect() as connection:
         row = connection.execute(sa.select(telegram_updates)).one()
     assert (row.payload, row.person_id, row.handled_at) == ("", 0, NOW)
+
+
+def test_an_update_is_late_when_a_newer_one_about_the_same_has_been_handled(unit_of_work: Begin) -> None:
+    receive(unit_of_work, 11, subject=-5)
+    assert late_ones(unit_of_work) == []
+    finish(unit_of_work, 11)
+    receive(unit_of_work, 10, subject=-5)
+    receive(unit_of_work, 12, subject=-5)
+    assert late_ones(unit_of_work) == [10]
+
+
+def test_what_waits_or_is_about_something_else_or_another_bots_makes_nothing_late(
+    unit_of_work: Begin,
+) -> None:
+    receive(unit_of_work, 11, subject=5)
+    receive(unit_of_work, 12, subject=6)
+    receive(unit_of_work, 13)
+    receive(unit_of_work, 14, subject=5, bot=OTHER_BOT)
+    for update_id in (12, 13):
+        finish(unit_of_work, update_id)
+    finish(unit_of_work, 14, bot=OTHER_BOT)
+    receive(unit_of_work, 9)
+    receive(unit_of_work, 10, subject=5)
+    assert late_ones(unit_of_work) == []
 
 
 def test_people_waiting_are_named_once_the_longest_waiting_first(unit_of_work: Begin) -> None:

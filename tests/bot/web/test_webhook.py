@@ -181,6 +181,23 @@ async def test_many_taps_over_two_processes_end_as_the_last_one_says(
     assert list(ratings(shared_database).values()) == [3.0]
 
 
+async def test_a_tap_that_comes_after_a_newer_one_does_not_win(
+    telegram: Telegram, shared_database: UnitOfWorkFactory
+) -> None:
+    ada = await begins_rating(telegram)
+    for label in ("4", "2"):
+        taps(ada, label)
+    early, late = telegram.new_updates()
+    one, other = telegram.sides
+    assert (await one.gets(late)).status_code == 200
+    await until(lambda: list(ratings(shared_database).values()) == [2.0])
+    inbox = one.telegram._inbox
+    await until(lambda: inbox.pending_count() == 0)
+    assert (await other.gets(early)).status_code == 200
+    await until(lambda: inbox.pending_count() == 0)
+    assert list(ratings(shared_database).values()) == [2.0]
+
+
 async def test_an_admin_hears_when_the_next_retrain_is_though_the_worker_keeps_the_schedule(
     telegram: Telegram,
 ) -> None:
