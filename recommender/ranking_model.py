@@ -78,6 +78,10 @@ class RankingModel:
 
     def contributions(self, item_rows: ArrayLike, stars: ArrayLike, scored: ArrayLike) -> NDArray[np.float64]:
         """Each rating's share in scores[scored] − baseline: float64[m, n]; scored are m distinct items."""
+        return self.pulls(item_rows, scored, n_rated=np.size(item_rows)) * grade(stars)
+
+    def pulls(self, item_rows: ArrayLike, scored: ArrayLike, *, n_rated: int) -> NDArray[np.float64]:
+        """W_ij of n items i and m distinct items j for somebody who rated so many films: float64[m, n]."""
         rows = np.asarray(item_rows, dtype=np.int64)
         positions, known = self._positions(rows)
         targets, takes_part = self._positions(np.asarray(scored, dtype=np.int64))
@@ -85,14 +89,13 @@ class RankingModel:
         places[targets[takes_part]] = np.flatnonzero(takes_part)
         shares = np.zeros((len(targets), len(rows)))
         rated = np.flatnonzero(known)
-        for level, share in self._levels(len(rows)):
+        for level, share in self._levels(n_rated):
             place = places[self.neighbours[level, positions[rated]]]
             raters, columns = np.nonzero(place >= 0)
             weights = self.weights[level, positions[rated[raters]], columns].astype(np.float64)
             shares[place[raters, columns], rated[raters]] += share * weights
             said = self.outward[level, positions[rated]].astype(np.float64)
             shares[np.ix_(takes_part, rated)] += share * self.inward[level, targets[takes_part]] @ said.T
-        shares *= grade(stars)
         return shares
 
     def baseline(self, n_rated: int, item_row: int) -> float:

@@ -43,6 +43,15 @@ def test_contributions_and_baseline_sum_to_the_score(by_row: dict[int, float]) -
         assert total == pytest.approx(scores[item_row], abs=1e-5)
 
 
+def test_a_pull_is_what_one_more_grade_of_a_film_does_to_a_score() -> None:
+    rated, scored = np.array([3, 40]), [7, 100]
+    pulls = model().pulls(rated, scored, n_rated=2)
+    with_grades = model().scores(rated, np.array([4.0, 4.0]))
+    for place, item_row in enumerate(scored):
+        moved = with_grades[item_row] - model().baseline(2, item_row)
+        assert pulls[place].sum() == pytest.approx(moved, abs=1e-5)
+
+
 @given(FEW_RATINGS)
 @settings(max_examples=30, deadline=None)
 def test_scores_equal_a_slow_twin_that_reads_the_formula(by_row: dict[int, float]) -> None:
