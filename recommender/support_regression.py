@@ -11,7 +11,12 @@ likes y ∈ {0, 1}, person weights w_u, x̃ the support's grades and W_jj = 0 th
 
     Σ_u w_u E |y_u − base − x̃_u W|² + λ_k |W|²
 
-needs only E[x̃ᵀx̃] = Σ w z zᵀ + diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means, z = π f. This
+needs only E[x̃ᵀx̃] = Σ w z zᵀ + diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means, z = π f. Where the
+ratings say little, the ridge draws W not to zero but to a S, what each item says by itself:
+
+    λ_k |W − a S|²,   S_ij = R_ij / C_ii,   a = ⟨S, R⟩ / ⟨S, G S⟩
+
+with the covariances G of x̃ and R of x̃ and y, C = G + λ_k I; a S is the best guess of y made of S alone. This
 is the denoising autoencoder of Steck, "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020),
 with its one dropout rate replaced by the chances of the support that will really be met, with grades, likes
 and an intercept.
@@ -27,6 +32,7 @@ DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
 LARGEST_PART = 0.5
 PEOPLE_A_BLOCK = 512
 COLUMNS_A_BLOCK = 256
+COLUMNS_FOR_SCALE = 256  # the items most people like: there is hardly anything to explain in the others
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,13 +114,17 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
 def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
     """W: float32[m, m] in Fortran order, row = rated item, column = scored item; uses up the sums' matrices.
 
-    With C = cov(x̃) + λI, P = C⁻¹ and B = P cov(x̃, y), the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj.
+    With P = C⁻¹ and B = P (R + λ a S) the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj; that is why the
+    diagonal of S, which is zero, need not be taken out.
     """
     if len(sums.given) == 0:
         return sums.cross
     gram = blas.ssyr(-1.0 / sums.total, sums.given, lower=1, a=sums.gram, overwrite_a=1)
     cross = blas.sger(-1.0 / sums.total, sums.given, sums.liked, a=sums.cross, overwrite_x=0, overwrite_a=1)
     gram[np.diag_indices_from(gram)] += (sums.spread + ridge).astype(np.float32)
+    best_known = np.argsort(-sums.liked, kind="stable")[:COLUMNS_FOR_SCALE]
+    single = ridge * _scale(gram, cross, ridge, best_known) / np.diag(gram)
+    cross *= (1.0 + single).astype(np.float32)[:, None]
     factor, failed = lapack.spotrf(gram, lower=1, overwrite_a=1)
     if failed:
         raise ArithmeticError("the ratings' covariance is not positive definite in float32")
@@ -128,6 +138,17 @@ def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
         cross[:, block] = solved
     weights: NDArray[np.float32] = cross
     return weights
+
+
+def _scale(
+    gram: NDArray[np.float32], cross: NDArray[np.float32], ridge: float, columns: NDArray[np.int64]
+) -> float:
+    """a = ⟨S, R⟩ / ⟨S, G S⟩ over some columns; 0 where nobody likes anything."""
+    targets = cross[:, columns]
+    single = targets / np.diag(gram)[:, None]
+    single[columns, np.arange(len(columns))] = 0.0
+    explained = float(np.vdot(single, blas.ssymm(1.0, gram, single, lower=1) - np.float32(ridge) * single))
+    return float(np.vdot(single, targets)) / explained if explained > 0 else 0.0
 
 
 def _mirror(lower: NDArray[np.float32]) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -58,21 +59,27 @@ def test_the_closed_form_equals_a_walk_over_all_supports(support_size: float) ->
 
 
 def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
-    """Ridge regression of one column on all other items, by plain least-squares algebra."""
-    full = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
-    covariance = full - np.outer(sums.given, sums.given) / sums.total + ridge * np.eye(len(full))
-    target = sums.cross[:, column] - sums.given * sums.liked[column] / sums.total
-    others = np.delete(np.arange(len(full)), column)
-    weights = np.zeros(len(full))
-    weights[others] = np.linalg.solve(covariance[np.ix_(others, others)], target[others])
+    """Regression of one column on all other items, drawn to what each says by itself, by plain algebra."""
+    covariance = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
+    covariance = covariance - np.outer(sums.given, sums.given) / sums.total
+    targets = sums.cross - np.outer(sums.given, sums.liked) / sums.total
+    single = targets / (np.diag(covariance) + ridge)[:, None]
+    np.fill_diagonal(single, 0.0)
+    single *= (single * targets).sum() / (single * (covariance @ single)).sum()
+    weights = np.zeros(len(covariance))
+    others = np.delete(np.arange(len(covariance)), column)
+    drawn_to = targets[others, column] + ridge * single[others, column]
+    ridged = covariance[np.ix_(others, others)] + ridge * np.eye(len(others))
+    weights[others] = np.linalg.solve(ridged, drawn_to)
     return weights
 
 
-def test_each_column_is_the_ridge_regression_on_the_other_items() -> None:
+@pytest.mark.parametrize("ridge", [0.07, 0.7, 70.0])
+def test_each_column_is_the_ridge_regression_on_the_other_items(ridge: float) -> None:
     people = a_few_people(seed=3, people=12, items=7)
-    expected = [column_without_its_own_item(moments(people, 2.0), 0.7, column) for column in range(7)]
+    expected = [column_without_its_own_item(moments(people, 2.0), ridge, column) for column in range(7)]
 
-    np.testing.assert_allclose(solve(moments(people, 2.0), 0.7), np.array(expected).T, rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(solve(moments(people, 2.0), ridge), np.array(expected).T, rtol=1e-3, atol=1e-5)
 
 
 def test_blocks_of_people_and_columns_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +95,12 @@ def test_no_item_regresses_on_itself() -> None:
     weights = solve(moments(a_few_people(seed=5, people=20), 2.0), 0.5)
 
     np.testing.assert_allclose(np.diag(weights), 0, atol=1e-5)
+
+
+def test_nobody_who_likes_anything_leaves_nothing_to_say() -> None:
+    people = a_few_people()
+
+    assert not solve(moments(replace(people, likes=np.zeros_like(people.likes)), 2.0), 0.5).any()
 
 
 def test_no_items_make_no_weights() -> None:
