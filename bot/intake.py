@@ -10,15 +10,15 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from telegram import Update
 
 from bot import offload
 from bot.context import MatineeApplication
+from bot.letterbox import Letterbox
 from bot.services.errors import StorageUnavailable
-from bot.services.inbox import Inbox, PendingUpdate
+from bot.services.inbox import Arrival, Inbox, PendingUpdate
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,6 @@ Note = Callable[[str], None]
 """Is told what came of an update: received, replayed, late, failed or dropped."""
 
 PEOPLE_AT_ONCE = 64
-RECEIVING_THREADS = 2
 LONGEST_WAIT_FOR_TURN = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
@@ -45,23 +44,20 @@ class Intake:
         self._woken: set[int] = set()
         self._fresh: set[int] = set()
         self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
-        # Threads of their own: Telegram is answered however much there is to do.
-        self._receiving = ThreadPoolExecutor(RECEIVING_THREADS, "inbox")
+        self._letterbox = Letterbox(inbox.receive)
 
-    async def take(self, update_id: int, person_id: int, payload: str, movie_id: int | None = None) -> None:
+    async def take(self, arrival: Arrival) -> None:
         """Return when the update is stored for good; it is handled in the background."""
-        self._fresh.add(update_id)
+        self._fresh.add(arrival.update_id)
         try:
-            is_new = await offload.run_in(
-                self._receiving, self._inbox.receive, update_id, person_id, payload, movie_id
-            )
+            is_new = await self._letterbox.put(arrival)
         except BaseException:
-            self._fresh.discard(update_id)
+            self._fresh.discard(arrival.update_id)
             raise
         if not is_new:
-            self._fresh.discard(update_id)
+            self._fresh.discard(arrival.update_id)
         self._note("received" if is_new else "replayed")
-        self._wake(person_id)
+        self._wake(arrival.person_id)
 
     async def sweep(self) -> None:
         """Until cancelled, take up what dead or busy processes left waiting."""
@@ -85,7 +81,7 @@ class Intake:
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
-        self._receiving.shutdown(wait=False)
+        self._letterbox.close()
         await offload.run(self._inbox.close)
 
     def _wake(self, person_id: int) -> None:

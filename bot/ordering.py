@@ -1,4 +1,4 @@
-"""Many people at once, but each person's updates one after another, and the last word on a film counts."""
+"""Many people at once, but each person's updates one after another."""
 
 from __future__ import annotations
 
@@ -10,33 +10,6 @@ from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
-
-from bot.buttons import (
-    AnswerButton,
-    DeleteRatingButton,
-    HideButton,
-    NotSeenButton,
-    RateCardButton,
-    RateFilmButton,
-    RefineAnswerButton,
-    RefineCardButton,
-    UndoAnswerButton,
-    UnhideButton,
-)
-from bot.callback_data import StaleButton, unpack
-
-SAY_SOMETHING_OF_A_FILM = (
-    AnswerButton,
-    NotSeenButton,
-    RefineAnswerButton,
-    UndoAnswerButton,
-    RateCardButton,
-    RefineCardButton,
-    HideButton,
-    UnhideButton,
-    RateFilmButton,
-    DeleteRatingButton,
-)
 
 
 class PerPersonUpdateProcessor(BaseUpdateProcessor):
@@ -78,13 +51,3 @@ def person_of(update: object) -> int:
     if update.effective_user is not None:
         return update.effective_user.id
     return update.effective_chat.id if update.effective_chat is not None else 0
-
-
-def film_spoken_of(update: Update) -> int | None:
-    """Return the film that a tap rates, passes over or takes such a word back from; None for all else."""
-    query = update.callback_query
-    try:
-        button = unpack(query.data if query else None)
-    except StaleButton:
-        return None
-    return button.movie_id if isinstance(button, SAY_SOMETHING_OF_A_FILM) else None

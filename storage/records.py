@@ -162,6 +162,16 @@ class DataSet:
 
 
 @dataclass(frozen=True)
+class ReceivedUpdate:
+    """An update of Telegram's as it came; subject is a digest of what it says something about, if anything."""
+
+    update_id: int
+    person_id: int
+    payload: str
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
 class PendingUpdate:
     """An update of Telegram's that nobody has handled, and how often a process died over it.
 

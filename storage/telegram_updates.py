@@ -6,12 +6,14 @@ none is taken twice, however many processes share the inbox and however often Te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import PendingUpdate
+from storage.records import PendingUpdate, ReceivedUpdate
 from storage.tables import telegram_updates
 from storage.upserting import insert_into
 
@@ -24,31 +26,15 @@ class TelegramUpdates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def receive(
-        self,
-        bot_id: int,
-        update_id: int,
-        person_id: int,
-        payload: str,
-        now: datetime,
-        *,
-        subject: int | None = None,
-    ) -> bool:
-        """Keep an update; False when it has been received before."""
+    def receive(self, bot_id: int, updates: Sequence[ReceivedUpdate], now: datetime) -> set[int]:
+        """Keep updates; the numbers of those that had not been received before."""
         statement = (
             insert_into(self._connection, telegram_updates)
-            .values(
-                bot_id=bot_id,
-                update_id=update_id,
-                person_id=person_id,
-                payload=payload,
-                subject=subject,
-                received_at=now,
-            )
             .on_conflict_do_nothing()
             .returning(telegram_updates.c.update_id)
         )
-        return self._connection.execute(statement).one_or_none() is not None
+        rows = [{"bot_id": bot_id, "received_at": now, **asdict(update)} for update in updates]
+        return set(self._connection.scalars(statement, rows))
 
     def pending_of(self, bot_id: int, person_id: int) -> list[PendingUpdate]:
         """Return a person's updates that nobody has handled, in Telegram's order."""

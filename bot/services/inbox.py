@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.clock import Clock
 from storage.person_turns import PersonTurns
-from storage.records import PendingUpdate
+from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 
-__all__ = ["Inbox", "PendingUpdate"]
+__all__ = ["Arrival", "Inbox", "PendingUpdate"]
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)
 MOST_ABANDONED = 5
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An update that Telegram has just sent; movie_id is the film that it says something of, if any."""
+
+    update_id: int
+    person_id: int
+    payload: str
+    movie_id: int | None = None
 
 
 class Inbox:
@@ -29,15 +41,16 @@ class Inbox:
         self._bot_id = bot_id
         self._secret = secret.encode()
 
-    def receive(self, update_id: int, person_id: int, payload: str, movie_id: int | None = None) -> bool:
-        """Store an update for good, which may say something about a film; False when it was sent before."""
-        subject = None if movie_id is None else self._subject(person_id, movie_id)
+    def receive(self, arrivals: Sequence[Arrival]) -> set[int]:
+        """Store updates for good, all in one transaction; the numbers of those not sent before."""
+        updates = [
+            ReceivedUpdate(each.update_id, each.person_id, each.payload, self._subject(each))
+            for each in arrivals
+        ]
         with self._unit_of_work() as work:
-            is_new = work.telegram_updates.receive(
-                self._bot_id, update_id, person_id, payload, self._clock(), subject=subject
-            )
+            new = work.telegram_updates.receive(self._bot_id, updates, self._clock())
             work.commit()
-        return is_new
+        return new
 
     def begin_turn(self, person_id: int) -> bool:
         """Take a person's turn; False when another process is handling their updates."""
@@ -91,7 +104,9 @@ class Inbox:
         """Give every turn back."""
         self._turns.close()
 
-    def _subject(self, person_id: int, movie_id: int) -> int:
+    def _subject(self, arrival: Arrival) -> int | None:
+        if arrival.movie_id is None:
+            return None
         # It outlives the update, so it must not tell who said something about what.
-        digest = hmac.digest(self._secret, f"{person_id}:{movie_id}".encode(), "sha256")
+        digest = hmac.digest(self._secret, f"{arrival.person_id}:{arrival.movie_id}".encode(), "sha256")
         return int.from_bytes(digest[:8], signed=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import json
 import logging
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from telegram import Update
 
-from bot.context import MatineeApplication
-from bot.ordering import film_spoken_of, person_of
+from bot.arrivals import NotAnUpdate, read_arrival
+from bot.services.inbox import Arrival
 from bot.web.face import Face, FaceHere
 from bot.web.problems import Refusal, unavailable
 
@@ -30,11 +27,7 @@ async def receive(request: Request, face: FaceHere) -> Response:
     _check_secret(request, face)
     if face.telegram is None or face.telegram.intake is None:
         raise unavailable("Telegram cannot be reached yet; send the update again.")
-    content = await request.body()
-    update = _read(content, face.telegram.application)
-    await face.telegram.intake.take(
-        update.update_id, person_of(update), content.decode(), film_spoken_of(update)
-    )
+    await face.telegram.intake.take(_arrival(await request.body()))
     return Response(status_code=HTTPStatus.OK)
 
 
@@ -49,13 +42,8 @@ def _check_secret(request: Request, face: Face) -> None:
         raise Refusal(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
 
 
-def _read(content: bytes, application: MatineeApplication) -> Update:
-    """Return the update; Refusal when the body is none."""
+def _arrival(content: bytes) -> Arrival:
     try:
-        payload: dict[str, Any] = json.loads(content)
-        update = Update.de_json(payload, application.bot)
-        if not isinstance(update.update_id, int) or abs(update.update_id) >= 2**63:
-            raise TypeError("update_id")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return read_arrival(content)
+    except NotAnUpdate:
         raise Refusal(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None
-    return update

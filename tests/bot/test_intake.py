@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -17,7 +17,7 @@ from bot import intake as intake_module
 from bot.intake import Intake
 from bot.services.clock import utc_now
 from bot.services.errors import StorageUnavailable
-from bot.services.inbox import MOST_ABANDONED, Inbox
+from bot.services.inbox import MOST_ABANDONED, Arrival, Inbox
 from storage.database import create_engine_for
 from storage.person_turns import person_turns
 from storage.tables import telegram_updates
@@ -87,7 +87,7 @@ async def test_two_processes_handle_everything_once_and_each_person_in_order(
             await asyncio.gather(
                 *(
                     (one, other)[(person + number) % 2].take(
-                        number * 100 + person, person, update(number * 100 + person, person)
+                        Arrival(number * 100 + person, person, update(number * 100 + person, person))
                     )
                     for person in people
                 )
@@ -103,22 +103,22 @@ async def test_what_is_sent_again_is_not_handled_again(engine: Engine) -> None:
     record = Record()
     async with process(engine, record) as intake:
         for _ in range(3):
-            await intake.take(1, ADA, update(1))
-        await intake.take(2, ADA, update(2))
+            await intake.take(Arrival(1, ADA, update(1)))
+        await intake.take(Arrival(2, ADA, update(2)))
         await until(lambda: len(record.handled) == 2)
-        await intake.take(1, ADA, update(1))
+        await intake.take(Arrival(1, ADA, update(1)))
     assert record.of(ADA) == [1, 2]
 
 
 async def test_a_tap_that_comes_after_a_newer_one_on_the_same_film_is_left_out(engine: Engine) -> None:
     record, notes = Record(), list[str]()
     intake = Intake(inbox_of(engine), record, notes.append)
-    await intake.take(11, ADA, update(11), movie_id=5)
+    await intake.take(Arrival(11, ADA, update(11), movie_id=5))
     await until(lambda: record.of(ADA) == [11])
-    await intake.take(7, ADA, update(7), movie_id=6)
-    await intake.take(8, BEN, update(8, BEN), movie_id=5)
-    await intake.take(9, ADA, update(9))
-    await intake.take(10, ADA, update(10), movie_id=5)
+    await intake.take(Arrival(7, ADA, update(7), movie_id=6))
+    await intake.take(Arrival(8, BEN, update(8, BEN), movie_id=5))
+    await intake.take(Arrival(9, ADA, update(9)))
+    await intake.take(Arrival(10, ADA, update(10), movie_id=5))
     await until(lambda: inbox_of(engine).pending_count() == 0)
     await intake.aclose(5)
     assert record.of(ADA) == [11, 7, 9]
@@ -128,18 +128,18 @@ async def test_a_tap_that_comes_after_a_newer_one_on_the_same_film_is_left_out(e
 
 async def test_taps_on_one_film_that_wait_together_are_handled_in_their_order(engine: Engine) -> None:
     record, inbox = Record(), inbox_of(engine)
-    inbox.receive(11, ADA, update(11), movie_id=5)
+    inbox.receive([Arrival(11, ADA, update(11), movie_id=5)])
     async with process(engine, record) as intake:
-        await intake.take(10, ADA, update(10), movie_id=5)
+        await intake.take(Arrival(10, ADA, update(10), movie_id=5))
         await until(lambda: len(record.handled) == 2)
     assert record.of(ADA) == [10, 11]
 
 
 def test_what_a_tap_was_about_is_not_told_by_what_is_kept_of_it(sqlite_engine: Engine) -> None:
-    inbox_of(sqlite_engine).receive(10, ADA, update(10), movie_id=5)
+    inbox_of(sqlite_engine).receive([Arrival(10, ADA, update(10), movie_id=5)])
     unit_of_work, turns = unit_of_work_factory(sqlite_engine), person_turns(sqlite_engine)
     other = Inbox(unit_of_work, turns, utc_now, bot_id=BOT, secret="another token")
-    other.receive(11, ADA, update(11), movie_id=5)
+    other.receive([Arrival(11, ADA, update(11), movie_id=5)])
     with sqlite_engine.connect() as connection:
         first, second = connection.scalars(sa.select(telegram_updates.c.subject)).all()
     assert first != second
@@ -155,9 +155,9 @@ async def test_one_person_taking_long_keeps_nobody_else_waiting(sqlite_engine: E
         handled.append(given["update_id"])
 
     async with process(sqlite_engine, handle) as intake:
-        await intake.take(1, ADA, update(1, ADA))
-        await intake.take(2, ADA, update(2, ADA))
-        await intake.take(3, BEN, update(3, BEN))
+        await intake.take(Arrival(1, ADA, update(1, ADA)))
+        await intake.take(Arrival(2, ADA, update(2, ADA)))
+        await intake.take(Arrival(3, BEN, update(3, BEN)))
         await until(lambda: handled == [3])
         go_on.set()
         await until(lambda: handled == [3, 1, 2])
@@ -167,11 +167,11 @@ async def test_what_a_killed_process_left_is_taken_up_before_anything_newer(
     postgresql_engine: Engine,
 ) -> None:
     record, killed = Record(), inbox_of(postgresql_engine)
-    assert killed.receive(1, ADA, update(1))
+    assert killed.receive([Arrival(1, ADA, update(1))])
     assert killed.begin_turn(ADA)
     killed.close()  # what the server does to the turns of a process that is no more
     async with process(postgresql_engine, record) as intake:
-        await intake.take(2, ADA, update(2))
+        await intake.take(Arrival(2, ADA, update(2)))
         await until(lambda: len(record.handled) == 2)
     assert record.of(ADA) == [1, 2]
 
@@ -183,7 +183,7 @@ async def test_what_nobody_asks_for_again_is_swept_up(
     monkeypatch.setattr(intake_module, "SWEEP_SECONDS", 0.02)
     record = Record()
     async with process(engine, record):
-        inbox_of(engine).receive(1, ADA, update(1))
+        inbox_of(engine).receive([Arrival(1, ADA, update(1))])
         await until(lambda: record.of(ADA) == [1])
 
 
@@ -199,15 +199,15 @@ async def test_a_handler_that_fails_holds_nothing_up(
         handled.append(number)
 
     async with process(sqlite_engine, handle) as intake:
-        await intake.take(1, ADA, update(1))
-        await intake.take(2, ADA, update(2))
+        await intake.take(Arrival(1, ADA, update(1)))
+        await intake.take(Arrival(2, ADA, update(2)))
         await until(lambda: handled == [2])
     assert inbox_of(sqlite_engine).pending_count() == 0
     assert "update 1 could not be handled" in caplog.text
 
 
 async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_engine: Engine) -> None:
-    inbox_of(sqlite_engine).receive(1, ADA, update(1))
+    inbox_of(sqlite_engine).receive([Arrival(1, ADA, update(1))])
     begun = 0
 
     async def deadly(payload: str) -> None:
@@ -217,12 +217,12 @@ async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_e
 
     for number in range(2, 2 + MOST_ABANDONED):  # each of these processes is killed over it
         intake = Intake(inbox_of(sqlite_engine), deadly)
-        await intake.take(number, ADA, update(number))
+        await intake.take(Arrival(number, ADA, update(number)))
         await until(lambda number=number: begun == number - 1)  # type: ignore[misc]
         await intake.aclose(0)
     record = Record()
     async with process(sqlite_engine, record) as intake:
-        await intake.take(100, ADA, update(100))
+        await intake.take(Arrival(100, ADA, update(100)))
         await until(lambda: 100 in record.of(ADA))
     assert 1 not in record.of(ADA)
 
@@ -232,7 +232,7 @@ async def test_what_is_not_finished_when_the_process_ends_stays_in_the_inbox(sql
         await asyncio.sleep(3600)
 
     intake = Intake(inbox_of(sqlite_engine), slow)
-    await intake.take(1, ADA, update(1))
+    await intake.take(Arrival(1, ADA, update(1)))
     await intake.aclose(0.05)
     assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1]
 
@@ -250,21 +250,21 @@ async def test_a_database_that_goes_away_loses_nothing(
             raise StorageUnavailable("gone")
         finish(number)
 
-    def receive_unless_away(number: int, person: int, payload: str, movie_id: int | None) -> bool:
-        if is_away and number == 2:
+    def receive_unless_away(arrivals: Sequence[Arrival]) -> set[int]:
+        if is_away and arrivals[0].update_id == 2:
             raise StorageUnavailable("gone")
-        return receive(number, person, payload, movie_id)
+        return receive(arrivals)
 
     monkeypatch.setattr(inbox, "finish", finish_unless_away)
     monkeypatch.setattr(inbox, "receive", receive_unless_away)
     intake = Intake(inbox, record)
-    await intake.take(1, ADA, update(1))
+    await intake.take(Arrival(1, ADA, update(1)))
     await until(lambda: record.of(ADA) == [1])
     with pytest.raises(StorageUnavailable):  # not acknowledged: Telegram sends it again
-        await intake.take(2, ADA, update(2))
+        await intake.take(Arrival(2, ADA, update(2)))
     is_away = False
     sweeping = asyncio.create_task(intake.sweep())
-    await intake.take(2, ADA, update(2))
+    await intake.take(Arrival(2, ADA, update(2)))
     await until(lambda: inbox.pending_count() == 0)
     sweeping.cancel()
     await intake.aclose(1)

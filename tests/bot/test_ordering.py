@@ -1,21 +1,8 @@
 import asyncio
-from dataclasses import fields
 
-import pytest
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import Chat, Message, Update, User
 
-from bot.buttons import (
-    AnswerButton,
-    HideButton,
-    OpenRatingButton,
-    Payload,
-    RateCardButton,
-    SimilarButton,
-    StopButton,
-    TurnButton,
-)
-from bot.callback_data import KINDS, pack
-from bot.ordering import SAY_SOMETHING_OF_A_FILM, PerPersonUpdateProcessor, film_spoken_of
+from bot.ordering import PerPersonUpdateProcessor
 
 
 def update_of(person: int, number: int) -> Update:
@@ -56,31 +43,3 @@ async def test_nothing_is_remembered_of_people_who_are_done() -> None:
         await processor.process_update(update_of(number, number), nothing())
     assert not processor._locks
     assert not processor._waiting
-
-
-def tap_of(data: str | None) -> Update:
-    return Update(1, callback_query=CallbackQuery("1", User(1, "Ada", is_bot=False), "chat", data=data))
-
-
-@pytest.mark.parametrize(
-    "button", [AnswerButton(1, 318, 4.0), HideButton(1, 9, 318), RateCardButton(1, 9, 318, 0.5)]
-)
-def test_a_tap_that_says_something_of_a_film_names_it(button: Payload) -> None:
-    assert film_spoken_of(tap_of(pack(button))) == 318
-
-
-@pytest.mark.parametrize(
-    "data",
-    [None, "", "of another time", *map(pack, (StopButton(1), TurnButton(1, 9, 3), SimilarButton(1, 318)))],
-)
-def test_other_taps_say_nothing_of_a_film(data: str | None) -> None:
-    assert film_spoken_of(tap_of(data)) is None
-
-
-def test_a_message_says_nothing_of_a_film() -> None:
-    assert film_spoken_of(update_of(1, 1)) is None
-
-
-def test_of_every_button_that_names_a_film_it_is_known_whether_it_says_something_of_it() -> None:
-    naming = {kind for kind in KINDS.values() if "movie_id" in {field.name for field in fields(kind)}}
-    assert naming == {*SAY_SOMETHING_OF_A_FILM, OpenRatingButton, SimilarButton}

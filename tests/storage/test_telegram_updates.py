@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from storage.person_turns import person_turns
-from storage.records import PendingUpdate
+from storage.records import PendingUpdate, ReceivedUpdate
 from storage.tables import telegram_updates
 from storage.unit_of_work import UnitOfWork
 
@@ -31,9 +31,10 @@ def receive(
 ) -> bool:
     payload = f'{{"update_id": {update_id}}}'
     with begin() as work:
-        is_new = work.telegram_updates.receive(bot, update_id, person_id, payload, at, subject=subject)
+        update = ReceivedUpdate(update_id, person_id, payload, subject)
+        new = work.telegram_updates.receive(bot, [update], at)
         work.commit()
-    return is_new
+    return new == {update_id}
 
 
 def finish(begin: Begin, update_id: int, *, bot: int = BOT) -> None:
@@ -52,6 +53,16 @@ def test_an_update_is_received_once_however_often_it_is_sent(unit_of_work: Begin
     assert not receive(unit_of_work, 7)
     with unit_of_work() as work:
         assert work.telegram_updates.pending_count(BOT) == 1
+
+
+def test_of_many_at_once_each_is_kept_once_and_the_new_ones_are_named(unit_of_work: Begin) -> None:
+    receive(unit_of_work, 7)
+    with unit_of_work() as work:
+        updates = [ReceivedUpdate(number, ADA, f"{number}") for number in (8, 7, 9, 8)]
+        assert work.telegram_updates.receive(BOT, updates, NOW) == {8, 9}
+        work.commit()
+    with unit_of_work() as work:
+        assert [each.update_id for each in work.telegram_updates.pending_of(BOT, ADA)] == [7, 8, 9]
 
 
 def test_two_bots_may_use_the_same_number(unit_of_work: Begin) -> None:

@@ -1,0 +1,121 @@
+"""What is read off an update before it is taken in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Update
+
+from bot.arrivals import SAY_SOMETHING_OF_A_FILM, NotAnUpdate, film_spoken_of, read_arrival
+from bot.buttons import (
+    AnswerButton,
+    HideButton,
+    OpenRatingButton,
+    Payload,
+    RateCardButton,
+    SimilarButton,
+    StopButton,
+    TurnButton,
+)
+from bot.callback_data import KINDS, pack
+from bot.handlers.register import ALLOWED_UPDATES
+from bot.ordering import person_of
+
+ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
+GROUP = {"id": -100_22, "type": "supergroup", "title": "Film night"}
+MESSAGE = {"message_id": 1, "date": 1_700_000_000, "chat": GROUP, "from": ADA, "text": "/recommend"}
+TAP = {"id": "1", "from": ADA, "chat_instance": "1", "message": MESSAGE, "data": pack(StopButton(11))}
+LEFT = {"user": ADA, "status": "left"}
+MEMBER = {"chat": GROUP, "from": ADA, "date": 1_700_000_000, "old_chat_member": LEFT, "new_chat_member": LEFT}
+BODIES: dict[str, dict[str, Any]] = {"message": MESSAGE, "callback_query": TAP, "my_chat_member": MEMBER}
+
+
+def content_of(kind: str, body: dict[str, Any]) -> bytes:
+    return json.dumps({"update_id": 7, kind: body}).encode()
+
+
+def test_every_kind_of_update_that_is_asked_for_is_tried_here() -> None:
+    assert set(BODIES) == set(ALLOWED_UPDATES)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_it_is_the_same_persons_as_when_the_update_is_built(kind: str) -> None:
+    arrival = read_arrival(content_of(kind, BODIES[kind]))
+    built = Update.de_json(json.loads(arrival.payload), None)
+    assert (arrival.update_id, arrival.person_id) == (7, person_of(built)) == (built.update_id, 11)
+
+
+def test_without_a_sender_it_is_the_chats() -> None:
+    anonymous = {name: value for name, value in MESSAGE.items() if name != "from"}
+    assert read_arrival(content_of("message", anonymous)).person_id == GROUP["id"]
+    assert read_arrival(b'{"update_id": 7, "quantum_reaction": {"spin": "up"}}').person_id == 0
+    assert read_arrival(b'{"update_id": 7}').person_id == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"{}",
+        b'{"update_id": "7"}',
+        b'{"update_id": true}',
+        b'{"update_id": 1e3}',
+        b'{"update_id": 9223372036854775808}',
+        b"[" * 100_000,
+        '{"update_id": 7}'.encode("utf-16"),
+    ],
+)
+def test_anything_else_is_refused(content: bytes) -> None:
+    with pytest.raises(NotAnUpdate):
+        read_arrival(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["from", "chat", "id"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["update_id", "message", "data", "from"]), JSON))
+def test_whatever_is_inside_it_is_read_or_refused(update: dict[str, Any]) -> None:
+    try:
+        arrival = read_arrival(json.dumps(update).encode())
+    except NotAnUpdate:
+        return
+    assert arrival.update_id == update["update_id"]
+    assert abs(arrival.person_id) < 2**63
+
+
+@pytest.mark.parametrize(
+    "button", [AnswerButton(1, 318, 4.0), HideButton(1, 9, 318), RateCardButton(1, 9, 318, 0.5)]
+)
+def test_a_tap_that_says_something_of_a_film_names_it(button: Payload) -> None:
+    assert read_arrival(content_of("callback_query", TAP | {"data": pack(button)})).movie_id == 318
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, 7, "", "of another time", *map(pack, (StopButton(1), TurnButton(1, 9, 3), SimilarButton(1, 318)))],
+)
+def test_other_taps_say_nothing_of_a_film(data: object) -> None:
+    assert film_spoken_of(data) is None
+
+
+def test_a_message_says_nothing_of_a_film() -> None:
+    assert read_arrival(content_of("message", MESSAGE)).movie_id is None
+
+
+def test_of_every_button_that_names_a_film_it_is_known_whether_it_says_something_of_it() -> None:
+    naming = {kind for kind in KINDS.values() if "movie_id" in {field.name for field in fields(kind)}}
+    assert naming == {*SAY_SOMETHING_OF_A_FILM, OpenRatingButton, SimilarButton}
