@@ -5,9 +5,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.contenders import Entry, served
+from recommender.evaluation.onboarding import report as onboarding_report
+from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
 from recommender.evaluation.peers.tuning import PEERS, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
@@ -25,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         ratings, catalogue = _read(options.movielens)
+        if options.onboarding:
+            return _interview(ratings, catalogue, options)
         boldnesses = BOLDNESSES if options.boldness else ()
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
@@ -36,6 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(found))
     print(comparison(found, own[0].name, [entry.name for entry in own[1:]]))
     _write(found, ratings, options)
+    return 0
+
+
+def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare what our questions teach with what the most popular films do; always 0."""
+    outcomes = evaluate_onboarding(ratings, product(catalogue), seeds=options.seeds, on_progress=_say)
+    print(onboarding_report.table(outcomes))
+    if options.out is not None:
+        _write_json({"onboarding": onboarding_report.as_plain(outcomes)}, ratings, options)
     return 0
 
 
@@ -61,11 +75,7 @@ def _peers() -> list[Entry]:
 def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> None:
     """The report, if one is wanted, and the plot beside it."""
     if options.out is not None:
-        facts = {"seeds": options.seeds, "items": ratings.n_items, "people": ratings.n_users}
-        facts["ratings"] = ratings.n_ratings
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(json.dumps(as_plain(found, facts), indent=2) + "\n", encoding="utf-8")
-        _say(f"{options.out} written")
+        _write_json(as_plain(found, {}), ratings, options)
     picture = options.plot or (DEFAULT_PLOT if options.out is None else options.out.with_suffix(".png"))
     picture.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -74,6 +84,15 @@ def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> N
         _say("no plot: matplotlib is not installed")
     else:
         _say(f"{picture} written")
+
+
+def _write_json(content: dict[str, Any], ratings: Ratings, options: argparse.Namespace) -> None:
+    """The run's facts and what came out of it."""
+    facts = {"seeds": options.seeds, "items": ratings.n_items, "people": ratings.n_users}
+    facts["ratings"] = ratings.n_ratings
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(facts | content, indent=2) + "\n", encoding="utf-8")
+    _say(f"{options.out} written")
 
 
 def _say(words: str) -> None:
@@ -100,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
     parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
+    parser.add_argument(
+        "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a JSON report, and a plot beside it")
     parser.add_argument(
         "--plot", type=Path, metavar="FILE", help=f"where the plot goes (default: {DEFAULT_PLOT})"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.onboarding import Onboarding
+from recommender.ranking_model import grade
 from recommender.recommender import Recommender
 from tests.recommender.worlds import catalogue, recommender, trained, world
 
@@ -26,6 +27,10 @@ def conversation(answer, questions=12):
         else:
             ratings[movie_id] = stars
     return asked
+
+
+def item_rows(movie_ids):
+    return catalogue().item_rows_of(sorted(movie_ids)).astype(np.int64)
 
 
 def franchise_of(movie_id):
@@ -54,40 +59,63 @@ def test_a_question_is_new_of_another_franchise_and_the_same_each_time(ratings, 
 
 
 def test_who_has_seen_nothing_of_a_kind_is_asked_less_about_it():
-    """Twenty love films unseen and twenty horror films seen: love becomes less likely than horror."""
+    """Eight love films unseen and eight horror films seen: love becomes less likely than horror."""
+    onboarding, model = Onboarding(trained()), trained().ranking_model
+    love, fear = (item_rows(world().movie_ids_of(group)) for group in ("love", "fear"))
+    nothing = np.zeros(0, dtype=np.int64)
+
+    def chances(rated, unseen):
+        scores = model.scores(rated, np.full(len(rated), 4.0))
+        left = np.concatenate([love[8:], fear[8:]])
+        found = onboarding._familiarity(model, scores, left, len(rated), unseen)
+        return np.split(found, [len(love) - 8])
+
+    before_love, before_fear = chances(nothing, nothing)
+    love_unseen, _ = chances(nothing, love[:8])
+    love_after, fear_after = chances(fear[:8], love[:8])
+    assert np.median(love_unseen / before_love) < 0.8
+    assert np.median(fear_after / before_fear) > 2 * np.median(love_after / before_love)
+
+
+def slow_value(film, rated, unseen):
+    """The formula of the module, one film at a time, over the whole catalogue."""
+    model, popularity = trained().ranking_model, trained().popularity
+    known_to = 0.55 * popularity.counts / popularity.counts.max()
+    scores = model.scores(np.array([*rated], dtype=np.int64), np.array([*rated.values()]))
+    listable = [row for row in np.argsort(-scores, kind="stable").tolist() if row not in rated]
+    now = np.array([scores[row] for row in listable])
+    pull = model.pulls([film], listable, n_rated=len(rated))[:, 0]
+    others = [place for place, row in enumerate(listable) if row != film]
+    moved = now + pull * float(grade(popularity.means[film]))
+    places = 1 / np.log2(np.arange(2, 12))
+    gain = np.sort(moved[others])[::-1][:10] @ places - moved[others][:10] @ places
+    own = now[:10] @ places - now[others][:10] @ places
+    missing = sum(known_to[row] * model.pulls([row], [film], n_rated=len(rated))[0, 0] for row in unseen)
+    base = model.bases[0, film]
+    familiarity = (scores[film] / base) ** 0.5 * np.exp(-5 * np.clip(missing / base, -0.5, 4))
+    return known_to[film] * familiarity * (gain + own / 5)
+
+
+@pytest.mark.parametrize(
+    ("rated", "unseen"), [({}, []), ({}, [24, 48]), ({0: 5.0, 1: 1.0, 50: 3.5}, [24, 72]), ({100: 4.0}, [])]
+)
+def test_the_value_of_a_question_equals_a_slow_twin(rated, unseen):
     onboarding = Onboarding(trained())
-    nothing, love, fear = (
-        catalogue().item_rows_of(sorted(movie_ids)).astype(np.int64)
-        for movie_ids in ([], world().movie_ids_of("love")[:20], world().movie_ids_of("fear")[:20])
-    )
-    before, after = onboarding._chance(nothing, nothing), onboarding._chance(fear, love)
-    changes = {group: [] for group in ("love", "fear")}
-    for place, row in enumerate(onboarding._pool):
-        group = world().group_of_movie[int(catalogue().movie_ids[row])]
-        if group in changes:
-            changes[group].append(after[place] / before[place])
-    assert np.median(changes["love"]) < 0.8
-    assert np.median(changes["fear"]) > 2 * np.median(changes["love"])
+    asked = np.array([2, 5, 26, 49, 51, 73, 97, 110])
+    rows, stars = np.array([*rated], dtype=np.int64), np.array([*rated.values()])
+    found = onboarding._values(asked, rows, stars, np.array(unseen, dtype=np.int64))
+    expected = [slow_value(film, rated, unseen) for film in asked.tolist()]
+    assert found == pytest.approx(expected, rel=1e-3, abs=1e-7)
+    assert np.ptp(found) > 0
 
 
-def test_information_is_how_much_a_rating_lowers_the_weighed_posterior_variance():
-    """Against the slow way: the whole posterior once without and once with the film, for every film."""
-    onboarding = Onboarding(trained())
-    model, counts = trained().star_model, trained().popularity.counts
-    everything = np.flatnonzero(counts > 0)
-    design = model.design(everything)
-    weights = counts[everything] / counts[everything].sum()
-
-    def variance(rated):
-        seen = model.design(rated)
-        posterior = np.linalg.inv(seen.T @ seen + model.ridge * np.eye(seen.shape[1]))
-        return float(weights @ np.einsum("if,fg,ig->i", design, posterior, design))
-
-    rated = np.array([3, 40, 77])
-    found = onboarding._information(rated)
-    for place in (0, 5, 50):
-        expected = variance(rated) - variance(np.append(rated, onboarding._pool[place]))
-        assert found[place] == pytest.approx(expected, rel=1e-6)
+def test_unseen_films_change_the_next_question():
+    first = recommender().next_question({})
+    second = recommender().next_question({}, passed={first}, last=first)
+    kind = world().group_of_movie[second]
+    unseen = {*world().movie_ids_of(kind)[:10]} - {second}
+    later = recommender().next_question({}, passed={first, *unseen}, last=first)
+    assert world().group_of_movie[later] != kind
 
 
 def test_questions_are_about_well_known_films():

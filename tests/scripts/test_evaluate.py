@@ -35,6 +35,23 @@ def test_a_report_a_table_and_a_plot_come_out(
     assert "nDCG@10" in capsys.readouterr().out
 
 
+def test_interviews_are_reported_instead_when_asked_for(
+    movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.onboarding.protocol.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15, share=0.02),
+    )
+    out = tmp_path / "onboarding.json"
+
+    options = ["--movielens", str(movielens), "--seeds", "0", "--onboarding", "--out", str(out)]
+    assert evaluate.main(options) == 0
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["onboarding"]["the rest"]["arms"]["ours until 5 answered"]["ndcg_at_10"]["value"] > 0
+    assert "haven't seen" in capsys.readouterr().out
+
+
 def test_peers_that_cannot_run_are_named_with_what_they_need(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

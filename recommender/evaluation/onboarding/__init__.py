@@ -1,0 +1,1 @@
+"""How much a newcomer's first answers teach: simulated interviews with people held out."""

@@ -1,0 +1,101 @@
+"""Which ways of asking are compared, and what a person's answers are measured on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.evaluation.contenders import Contender
+from recommender.evaluation.metrics import ndcg, ranked_rows
+from recommender.evaluation.onboarding.interviews import Answer, until_answers
+from recommender.evaluation.splits import LIKED
+from recommender.ratings import Ratings
+
+LIST_LENGTH = 10
+RESERVED_SHARE = 0.5
+_HALVING = 77  # keeps this draw apart from the other ones of the same seed
+
+Reading = Literal["the rest", "reserved half", "reserved half, open"]
+INTERVIEWS: tuple[tuple[Reading, ...], ...] = (("the rest",), ("reserved half", "reserved half, open"))
+READINGS = tuple(reading for readings in INTERVIEWS for reading in readings)
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Our questions or the most popular films, until so many were answered or so many asked."""
+
+    questions: Literal["ours", "popular"]
+    until: int
+    counted: Literal["answered", "asked"]
+
+    @property
+    def name(self) -> str:
+        """For a row: "ours until 5 answered"."""
+        return f"{self.questions} until {self.until} {self.counted}"
+
+    def part_of(self, transcript: Sequence[Answer]) -> list[Answer]:
+        """What of a long enough interview this arm hears."""
+        if self.counted == "asked":
+            return list(transcript[: self.until])
+        return until_answers(transcript, self.until)
+
+
+ARMS = (
+    Arm("ours", 3, "answered"),
+    Arm("ours", 5, "answered"),
+    Arm("ours", 10, "answered"),
+    Arm("ours", 10, "asked"),
+    Arm("popular", 3, "answered"),
+    Arm("popular", 5, "answered"),
+    Arm("popular", 10, "answered"),
+    Arm("popular", 10, "asked"),
+)
+MOST_ANSWERED = max(arm.until for arm in ARMS if arm.counted == "answered")
+MOST_ASKED = max(arm.until for arm in ARMS if arm.counted == "asked")
+OWN = Arm("ours", 5, "answered")
+RIVALS = (Arm("popular", 10, "answered"), Arm("popular", 10, "asked"), Arm("popular", 5, "answered"))
+
+
+@dataclass(frozen=True, eq=False)
+class Newcomer:
+    """A test person: rated item rows int64[n] ascending, stars float64[n], which half is reserved bool[n]."""
+
+    rows: NDArray[np.int64]
+    stars: NDArray[np.float64]
+    is_reserved: NDArray[np.bool_]
+
+    def answerable(self, reading: Reading) -> NDArray[np.int64]:
+        """The item rows they can answer about, int64[] ascending."""
+        return self.rows if reading == "the rest" else self.rows[~self.is_reserved]
+
+    def liked_query(self, reading: Reading, answered: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The liked item rows that a list is judged by."""
+        in_query = ~np.isin(self.rows, answered) if reading == "the rest" else self.is_reserved
+        return self.rows[in_query & (self.stars >= LIKED)]
+
+    def worth(self, contender: Contender, answered: NDArray[np.int64], reading: Reading) -> float:
+        """nDCG@10 of the list made from these answers (item rows, ascending); NaN when nothing is liked.
+
+        In "reserved half" all that could have been answered is left out of the list, answered or not, so that
+        every arm has the same candidates; in the open variant and in "the rest" only what was answered.
+        """
+        liked = self.liked_query(reading, answered)
+        if len(liked) == 0:
+            return float("nan")
+        hidden = self.answerable(reading) if reading == "reserved half" else answered
+        scores = contender.scores(answered, self.stars[np.isin(self.rows, answered)])
+        return ndcg(ranked_rows(scores, hidden, LIST_LENGTH), liked, LIST_LENGTH)
+
+
+def newcomers(ratings: Ratings, people: NDArray[np.int64], *, seed: int) -> list[Newcomer]:
+    """The test people, a random half of each one's ratings reserved; the same seed reserves the same."""
+    bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
+    found = []
+    for person in people.tolist():
+        mine = slice(bounds[person], bounds[person + 1])
+        rows, stars = ratings.item_rows[mine].astype(np.int64), ratings.stars[mine].astype(np.float64)
+        order = np.random.default_rng([seed, person, _HALVING]).permutation(len(rows))
+        found.append(Newcomer(rows, stars, order < round(RESERVED_SHARE * len(rows))))
+    return found
