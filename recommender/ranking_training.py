@@ -14,8 +14,9 @@ from scipy.linalg import blas
 from recommender.low_rank import leading_part
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings
+from recommender.shared_directions import lean_on_shared
 from recommender.star_model import StarModel
-from recommender.support_regression import People, moments, solve
+from recommender.support_regression import People, expected_supports, moments, solve
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 LIKED = 4.0
@@ -114,6 +115,7 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
 def _level(ratings: Ratings, people: People, taking_part: NDArray[np.int32], size: float) -> Level:
     sums = moments(people, size)
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
+    weights = lean_on_shared(weights, expected_supports(people, size), sums.given / np.sqrt(sums.total))
     outward, inward = leading_part(weights, RANK)
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.linalg import blas, lapack
 
 DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
@@ -95,8 +96,7 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
     drawn = np.zeros(len(items))
     dense = np.zeros((len(DRAWINGS), *shape), dtype=np.float32)
     for drawing, (exponent, share) in enumerate(DRAWINGS):
-        fame = people.counts[items].astype(np.float64) ** exponent
-        chances = np.minimum(1.0, given_away * fame / np.bincount(rows, fame, shape[0])[rows])
+        chances = _chances(people.counts[items], rows, given_away, exponent)
         dense[drawing, rows, items] = np.sqrt(share * weights) * chances * grades
         spread = share * weights * chances * (1.0 - chances) * grades**2
         sums.spread += np.bincount(items, spread, shape[1])
@@ -109,6 +109,27 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
     sums.cross = blas.sgemm(1.0, means.T, likes.T, beta=1.0, c=sums.cross, trans_b=1, overwrite_c=1)
     sums.given += np.bincount(items, weights * drawn, shape[1])
     sums.liked += np.bincount(items, weights * people.likes[part], shape[1])
+
+
+def _chances(
+    counts: NDArray[np.float32], rows: NDArray[np.int64], given_away: NDArray[np.float32], exponent: float
+) -> NDArray[np.float64]:
+    """π of each rating: how many people rated its item, its person's row, how many that person gives away."""
+    fame = counts.astype(np.float64) ** exponent
+    chances: NDArray[np.float64] = np.minimum(1.0, given_away * fame / np.bincount(rows, fame)[rows])
+    return chances
+
+
+def expected_supports(people: People, support_size: float) -> sparse.csr_array:
+    """√w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
+    rows = np.repeat(np.arange(len(people.sizes)), np.diff(people.starts))
+    given_away = np.minimum(support_size, LARGEST_PART * people.sizes)[rows]
+    drawn = np.zeros(len(rows))
+    for exponent, share in DRAWINGS:
+        drawn += share * _chances(people.counts[people.items], rows, given_away, exponent)
+    drawn *= people.grades * np.sqrt(people.weights)[rows]
+    shape = (len(people.sizes), len(people.counts))
+    return sparse.csr_array((drawn.astype(np.float32), people.items, people.starts), shape=shape)
 
 
 def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:

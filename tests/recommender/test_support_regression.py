@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender.support_regression import DRAWINGS, Moments, People, moments, solve
+from recommender.support_regression import DRAWINGS, Moments, People, expected_supports, moments, solve
 
 
 def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
@@ -56,6 +56,15 @@ def test_the_closed_form_equals_a_walk_over_all_supports(support_size: float) ->
     np.testing.assert_allclose(sums.given, given, rtol=1e-4)
     np.testing.assert_allclose(np.tril(sums.gram + np.diag(sums.spread)), np.tril(gram), rtol=1e-4, atol=1e-5)
     assert sums.total == pytest.approx(float(people.weights.sum()))
+
+
+@pytest.mark.parametrize("support_size", [1.0, 2.0, 10.0])
+def test_the_expected_supports_add_up_to_what_is_given_away(support_size: float) -> None:
+    people = a_few_people()
+    root = np.sqrt(people.weights)
+    expected = expected_supports(people, support_size).toarray()
+
+    np.testing.assert_allclose(root @ expected, by_walking_all_supports(people, support_size)[2], rtol=1e-4)
 
 
 def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
