@@ -7,7 +7,7 @@ from typing import Any, cast
 import httpx
 from sqlalchemy.engine import Engine
 from telegram.ext import ApplicationBuilder, ContextTypes
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.film_details import FilmDetailsLookup
@@ -37,6 +37,9 @@ from bot.training_process import TrainingDesk, training_environment
 from storage.database import create_engine_for, normalise_url
 from storage.person_turns import person_turns
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
+
+MOST_REQUESTS_AT_ONCE = 64  # PerPersonUpdateProcessor serves as many people at once
+IDLE_CONNECTIONS = 8
 
 
 def build_engine(settings: Settings) -> Engine:
@@ -108,10 +111,20 @@ def build_application(
         .rate_limiter(PatientRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
     )
     if request is not None and get_updates is not None:
-        builder = builder.request(request).get_updates_request(get_updates)
+        builder = builder.get_updates_request(get_updates)
+    builder = builder.request(request or _bounded_request())
     application = cast(MatineeApplication, builder.build())
     register(application)
     return application
+
+
+def _bounded_request() -> BaseRequest:
+    """Requests to the Bot API: as many at once as there are people at once, and few idle connections.
+
+    Before each request every idle connection is looked at.
+    """
+    limits = httpx.Limits(max_connections=MOST_REQUESTS_AT_ONCE, max_keepalive_connections=IDLE_CONNECTIONS)
+    return HTTPXRequest(MOST_REQUESTS_AT_ONCE, pool_timeout=10.0, httpx_kwargs={"limits": limits})
 
 
 def _bot_id(settings: Settings) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from telegram import Update
 from bot import offload
 from bot.context import MatineeApplication
 from bot.letterbox import Letterbox
+from bot.pace import Pace
 from bot.services.errors import StorageUnavailable
 from bot.services.inbox import Arrival, Inbox, PendingUpdate
 
@@ -26,7 +28,6 @@ Handler = Callable[[str], Awaitable[None]]
 Note = Callable[[str], None]
 """Is told what came of an update: received, replayed, late, failed or dropped."""
 
-PEOPLE_AT_ONCE = 64
 LONGEST_WAIT_FOR_TURN = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
@@ -43,12 +44,13 @@ class Intake:
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._fresh: set[int] = set()
-        self._places = asyncio.Semaphore(PEOPLE_AT_ONCE)
+        self._pace = Pace()
         self._letterbox = Letterbox(inbox.receive)
 
     async def take(self, arrival: Arrival) -> None:
         """Return when the update is stored for good; it is handled in the background."""
         self._fresh.add(arrival.update_id)
+        begun = time.monotonic()
         try:
             is_new = await self._letterbox.put(arrival)
         except BaseException:
@@ -56,6 +58,7 @@ class Intake:
             raise
         if not is_new:
             self._fresh.discard(arrival.update_id)
+        self._pace.storing_took(time.monotonic() - begun)
         self._note("received" if is_new else "replayed")
         self._wake(arrival.person_id)
 
@@ -108,7 +111,7 @@ class Intake:
 
     async def _serve_in_turn(self, person_id: int) -> bool:
         """Handle what waits for a person; False when another process is at it."""
-        async with self._places:
+        async with self._pace.place():
             if not await offload.run(self._inbox.begin_turn, person_id):
                 return False
             try:

@@ -163,7 +163,7 @@ class DataSet:
 
 @dataclass(frozen=True)
 class ReceivedUpdate:
-    """An update of Telegram's as it came; subject is a digest of what it says something about, if anything."""
+    """An update of Telegram's as it came; subject is a digest of what it says something about, or None."""
 
     update_id: int
     person_id: int

@@ -6,8 +6,8 @@ from bot.services.clock import Clock
 from bot.services.films import film_of
 from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
-from bot.services.taste import taste_of
-from bot.services.views import LastAnswer, NothingLeftToAsk, Question
+from bot.services.taste import Taste, taste_of
+from bot.services.views import Film, LastAnswer, NothingLeftToAsk, Question
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ENOUGH = 3
@@ -50,7 +50,8 @@ class Onboarding:
         """Change the stars of the last film by a touch and stay on the film being asked about."""
         with self._unit_of_work() as work:
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            question = self._ask(work, chat_user_id, asked_movie_id, LastAnswer(rated.film, stars))
+            last = LastAnswer(rated.film, stars)
+            question = _asking(film_of(work, asked_movie_id), taste_of(work, chat_user_id), last)
             work.commit()
         return question
 
@@ -59,7 +60,7 @@ class Onboarding:
         with self._unit_of_work() as work:
             work.chat_ratings.remove(chat_user_id, movie_id)
             work.passes.remove(chat_user_id, movie_id)
-            question = self._ask(work, chat_user_id, movie_id, last=None)
+            question = _asking(film_of(work, movie_id), taste_of(work, chat_user_id), last=None)
             work.commit()
         return question
 
@@ -72,9 +73,9 @@ class Onboarding:
         )
         if movie_id is None:
             return NothingLeftToAsk(len(taste.ratings))
-        return self._ask(work, chat_user_id, movie_id, last)
+        return _asking(film_of(work, movie_id), taste, last)
 
-    @staticmethod
-    def _ask(work: UnitOfWork, chat_user_id: int, movie_id: int, last: LastAnswer | None) -> Question:
-        answered = len(taste_of(work, chat_user_id).ratings)
-        return Question(film_of(work, movie_id), answered, answered >= ENOUGH, last)
+
+def _asking(film: Film, taste: Taste, last: LastAnswer | None) -> Question:
+    answered = len(taste.ratings)
+    return Question(film, answered, answered >= ENOUGH, last)
