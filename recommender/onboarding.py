@@ -4,10 +4,11 @@ The value of a question about film j is how likely there is an answer × what th
 
     value_j = chance_j · (gain_j + own_j / 5)
 
-- gain_j: with s the ranking scores of this person so far, an answer of grade g_j (that of the film's mean
-  stars) makes them s + g_j W_j. Who knows that would list other films; gain_j is how much better that list of
-  ten is than today's in the light of those scores (the value of information, Howard 1966; see list_gain.py).
-  A film that would only confirm the list teaches nothing, however famous.
+- gain_j: with s the ranking scores of this person so far (taken as of one film more, as there will be), an
+  answer of grade g_j (that of the film's mean stars) makes them s + g_j W_j. Who knows that would list other
+  films; gain_j is how much better that list of ten is than today's in the light of those scores (the value
+  of information, Howard 1966; see list_gain.py). A film that would only confirm the list teaches nothing,
+  however famous.
 - own_j: what the film itself adds to today's list. If it was seen, its place goes to one that may be new.
 - chance_j: how many people rated the film, times how much more or less than others this person seems to know
   films of its kind: with b the scores of somebody who rated nothing and p_i the share of people who know i,
@@ -83,8 +84,9 @@ class Onboarding:
         """What asking about each film is worth: float64[asked]; only fame counts without a ranking model."""
         if self._ranking_model is None:
             return self._known_to[asked]
-        scores = self._ranking_model.scores(rated, stars)
-        familiarity = self._familiarity(self._ranking_model, scores, asked, len(rated), unanswered)
+        after = len(rated) + 1
+        scores = self._ranking_model.scores(rated, stars, n_rated=after)
+        familiarity = self._familiarity(self._ranking_model, scores, asked, after, unanswered)
         good = self._good(self._ranking_model, scores, asked, rated)
         return self._known_to[asked] * familiarity * np.maximum(good, _LEAST_GOOD)
 
@@ -113,7 +115,7 @@ class Onboarding:
     ) -> NDArray[np.float64]:
         """What an answer about each film does for the list, gain_j + own_j / 5: float64[asked]."""
         listable = best_rows(scores, self._listable_but(rated), _LISTABLE)
-        moves = model.pulls(asked, listable, n_rated=len(rated)).T * self._grades[asked, None]
+        moves = model.pulls(asked, listable, n_rated=len(rated) + 1).T * self._grades[asked, None]
         places = _places(asked, listable)
         return list_gains(scores[listable], moves, places) + _OWN_SHARE * own_worths(scores[listable], places)
 

@@ -58,15 +58,20 @@ class RankingModel:
     counts: NDArray[np.int32]
     star_weight: float
 
-    def scores(self, item_rows: ArrayLike, stars: ArrayLike) -> NDArray[np.float32]:
-        """The score of every item, float32[n_items], from item rows int[n] and their stars float[n]."""
+    def scores(
+        self, item_rows: ArrayLike, stars: ArrayLike, *, n_rated: int | None = None
+    ) -> NDArray[np.float32]:
+        """The score of every item, float32[n_items], from item rows int[n] and their stars float[n].
+
+        n_rated: how many films the person has rated, if others are to be thought of than these n.
+        """
         rows = np.asarray(item_rows, dtype=np.int64)
         positions, known = self._positions(rows)
         rated = positions[known]
         grades = grade(stars)[known].astype(np.float64)
         scores = np.zeros(self.n_items)
         sums = np.zeros(len(self.item_rows))
-        for level, share in self._levels(len(rows)):
+        for level, share in self._levels(len(rows) if n_rated is None else n_rated):
             scores += share * self.bases[level]
             shares = self.weights[level, rated] * (share * grades)[:, None]
             targets = self.neighbours[level, rated]

@@ -81,16 +81,18 @@ def slow_value(film, rated, unseen):
     """The formula of the module, one film at a time, over the whole catalogue."""
     model, popularity = trained().ranking_model, trained().popularity
     known_to = 0.55 * popularity.counts / popularity.counts.max()
-    scores = model.scores(np.array([*rated], dtype=np.int64), np.array([*rated.values()]))
+    scores = model.scores(
+        np.array([*rated], dtype=np.int64), np.array([*rated.values()]), n_rated=len(rated) + 1
+    )
     listable = [row for row in np.argsort(-scores, kind="stable").tolist() if row not in rated]
     now = np.array([scores[row] for row in listable])
-    pull = model.pulls([film], listable, n_rated=len(rated))[:, 0]
+    pull = model.pulls([film], listable, n_rated=len(rated) + 1)[:, 0]
     others = [place for place, row in enumerate(listable) if row != film]
     moved = now + pull * float(grade(popularity.means[film]))
     places = 1 / np.log2(np.arange(2, 12))
     gain = np.sort(moved[others])[::-1][:10] @ places - moved[others][:10] @ places
     own = now[:10] @ places - now[others][:10] @ places
-    missing = sum(known_to[row] * model.pulls([row], [film], n_rated=len(rated))[0, 0] for row in unseen)
+    missing = sum(known_to[row] * model.pulls([row], [film], n_rated=len(rated) + 1)[0, 0] for row in unseen)
     base = model.bases[0, film]
     familiarity = (scores[film] / base) ** 0.5 * np.exp(-5 * np.clip(missing / base, -0.5, 4))
     return known_to[film] * familiarity * (gain + own / 5)

@@ -43,6 +43,14 @@ def test_contributions_and_baseline_sum_to_the_score(by_row: dict[int, float]) -
         assert total == pytest.approx(scores[item_row], abs=1e-5)
 
 
+def test_scores_can_be_those_of_somebody_who_rated_more_films() -> None:
+    rated, stars = np.array([3, 40]), np.array([5.0, 2.0])
+    scores = model().scores(rated, stars, n_rated=20)
+    pulled = model().pulls(rated, [7], n_rated=20)[0] @ grade(stars)
+    assert scores[7] == pytest.approx(model().baseline(20, 7) + pulled, abs=1e-5)
+    assert scores[7] != pytest.approx(model().scores(rated, stars)[7], abs=1e-4)
+
+
 def test_a_pull_is_what_one_more_grade_of_a_film_does_to_a_score() -> None:
     rated, scored = np.array([3, 40]), [7, 100]
     pulls = model().pulls(rated, scored, n_rated=2)
