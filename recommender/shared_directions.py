@@ -3,9 +3,9 @@
 Every column of W is a regression of its own, with noise of its own. With V the leading directions of the
 training people's predictions √w E[x̃] W, around their mean,
 
-    W ← (1 − γ) W + γ W V Vᵀ        γ = 0.6, V orthonormal, m × 48
+    W ← (W + W V Vᵀ) / 2        V orthonormal, m × 48
 
-With γ = 1 this would be a reduced-rank regression; shrinking towards it is the idea of Breiman and Friedman,
+W V Vᵀ alone would be a reduced-rank regression; shrinking towards it is the idea of Breiman and Friedman,
 "Predicting multivariate responses in multiple linear regression" (1997).
 """
 
@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.linalg import blas
 
 RANK = 48
-SHARE = 0.6
+SHARE = 0.5
 ROUNDS = 3
 
 
