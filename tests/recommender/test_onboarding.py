@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.catalogue import build_catalogue
 from recommender.onboarding import Onboarding
 from recommender.ranking_model import grade
+from recommender.ratings import build_ratings
 from recommender.recommender import Recommender
+from recommender.training import train
 from tests.recommender.worlds import catalogue, recommender, trained, world
 
 MOVIE_IDS = [movie.movie_id for movie in world().movies]
@@ -141,3 +144,25 @@ def test_without_a_star_model_the_best_known_film_is_asked_first():
 def test_when_nobody_rated_anything_there_is_nothing_to_ask():
     popularity = replace(trained().popularity, counts=np.zeros_like(trained().popularity.counts))
     assert Recommender(replace(trained(), popularity=popularity)).next_question({}) is None
+
+
+@pytest.mark.parametrize(
+    "triples",
+    [
+        [(1, 1, 4.0)],
+        [(1, 1, 5.0), (1, 2, 5.0)],
+        [(user, film, 1.0) for user in range(6) for film in (1, 2, 3)],
+    ],
+)
+def test_after_a_tiny_training_every_film_is_asked_about_once_and_then_none(triples):
+    users, films, stars = zip(*triples, strict=True)
+    made = build_catalogue((film, f"Film {film}", 2000, ["Drama"]) for film in (1, 2, 3))
+    small = Recommender(train(build_ratings(users, films, stars), made, seed=0))
+    given, passed, asked = {}, set(), []
+    while (film := small.next_question(given, passed=passed)) is not None:
+        asked.append(film)
+        if len(asked) % 2:
+            passed.add(film)
+        else:
+            given[film] = 1.0
+    assert sorted(asked) == sorted(set(films))
