@@ -15,6 +15,23 @@ from storage.tables import chat_ratings, chat_users, movies, passes
 from storage.upserting import upsert_into
 
 _COLUMNS = (chat_ratings.c.movie_id, chat_ratings.c.stars, chat_ratings.c.rated_at)
+_PERSON: sa.BindParameter[int] = sa.bindparam("person")
+_MOVIE: sa.BindParameter[int] = sa.bindparam("movie")
+
+# What every tap needs is built once: making a statement anew takes longer than running it.
+_OF = sa.select(chat_ratings.c.movie_id, chat_ratings.c.stars).where(chat_ratings.c.chat_user_id == _PERSON)
+# One question tells the unknown movie, the unknown person and the old stars apart.
+_BEFORE = (
+    sa.select(movies.c.movie_id, chat_users.c.chat_user_id, chat_ratings.c.stars)
+    .select_from(movies)
+    .outerjoin(chat_users, chat_users.c.chat_user_id == _PERSON)
+    .outerjoin(
+        chat_ratings,
+        sa.and_(chat_ratings.c.chat_user_id == _PERSON, chat_ratings.c.movie_id == movies.c.movie_id),
+    )
+    .where(movies.c.movie_id == _MOVIE)
+)
+_NO_LONGER_PASSED = sa.delete(passes).where(passes.c.chat_user_id == _PERSON, passes.c.movie_id == _MOVIE)
 
 
 class ChatRatings:
@@ -30,27 +47,15 @@ class ChatRatings:
         previous = self._stars_before(chat_user_id, movie_id)
         rating = {"chat_user_id": chat_user_id, "movie_id": movie_id, "stars": stars, "rated_at": now}
         statement = upsert_into(self._connection, chat_ratings, replace=("stars", "rated_at"))
-        self._connection.execute(statement.values(rating))
-        self._connection.execute(
-            sa.delete(passes).where(passes.c.chat_user_id == chat_user_id, passes.c.movie_id == movie_id)
-        )
+        self._connection.execute(statement, rating)
+        self._connection.execute(_NO_LONGER_PASSED, {"person": chat_user_id, "movie": movie_id})
         return previous
 
     def _stars_before(self, chat_user_id: int, movie_id: int) -> float | None:
-        # One question tells the unknown movie, the unknown person and the old stars apart.
-        statement = (
-            sa.select(movies.c.movie_id, chat_users.c.chat_user_id, chat_ratings.c.stars)
-            .select_from(movies)
-            .outerjoin(chat_users, chat_users.c.chat_user_id == chat_user_id)
-            .outerjoin(
-                chat_ratings,
-                sa.and_(
-                    chat_ratings.c.chat_user_id == chat_user_id, chat_ratings.c.movie_id == movies.c.movie_id
-                ),
-            )
-            .where(movies.c.movie_id == movie_id)
-        )
-        row = self._connection.execute(statement).one_or_none() if abs(movie_id) < 2**31 else None
+        row = None
+        if abs(movie_id) < 2**31:
+            named = {"person": chat_user_id, "movie": movie_id}
+            row = self._connection.execute(_BEFORE, named).one_or_none()
         if row is None:
             raise UnknownMovie(movie_id)
         if row.chat_user_id is None:
@@ -74,10 +79,7 @@ class ChatRatings:
 
     def of(self, chat_user_id: int) -> dict[int, float]:
         """Everything a person rated: movie id to stars."""
-        statement = sa.select(chat_ratings.c.movie_id, chat_ratings.c.stars).where(
-            chat_ratings.c.chat_user_id == chat_user_id
-        )
-        return {row.movie_id: row.stars for row in self._connection.execute(statement)}
+        return {row.movie_id: row.stars for row in self._connection.execute(_OF, {"person": chat_user_id})}
 
     def page(self, chat_user_id: int, offset: int, limit: int) -> list[Rating]:
         """Some of a person's ratings, the newest first."""

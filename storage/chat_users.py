@@ -25,6 +25,8 @@ _COLUMNS = (
     chat_users.c.boldness,
 )
 
+_ONE = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == sa.bindparam("person"))
+
 
 class ChatUsers:
     """Reads and writes people."""
@@ -34,8 +36,7 @@ class ChatUsers:
 
     def get(self, chat_user_id: int) -> ChatUser | None:
         """One person, or None for somebody never seen."""
-        statement = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == chat_user_id)
-        row = self._connection.execute(statement).one_or_none()
+        row = self._connection.execute(_ONE, {"person": chat_user_id}).one_or_none()
         return _chat_user(row) if row else None
 
     def touch(
@@ -50,17 +51,17 @@ class ChatUsers:
             seen["first_name"] = first_name
         if language_code is not None:
             seen["language_code"] = language_code
+        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id).values(seen)
+        statement = statement.returning(*_COLUMNS)
+        known = self._connection.execute(statement).one_or_none()
+        if known:  # nearly always
+            return _chat_user(known), False
         new = {"chat_user_id": chat_user_id, "first_name": "", "boldness": 0.0, "created_at": now} | seen
-        added = self._connection.execute(
-            insert_into(self._connection, chat_users)
-            .values(new)
-            .on_conflict_do_nothing()
-            .returning(*_COLUMNS)
-        ).one_or_none()
+        insertion = insert_into(self._connection, chat_users).on_conflict_do_nothing()
+        added = self._connection.execute(insertion.returning(*_COLUMNS), new).one_or_none()
         if added:
             return _chat_user(added), True
-        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id).values(seen)
-        return _chat_user(self._connection.execute(statement.returning(*_COLUMNS)).one()), False
+        return _chat_user(self._connection.execute(statement).one()), False  # another process was quicker
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> None:
         """Let a MovieLens user's ratings count as this person's."""

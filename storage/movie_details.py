@@ -14,6 +14,7 @@ from storage.upserting import upsert_into
 
 _NAMES = tuple(field.name for field in fields(MovieDetails))
 _COLUMNS = tuple(movie_details.c[name] for name in _NAMES)
+_ONE = sa.select(*_COLUMNS).where(movie_details.c.imdb_id == sa.bindparam("film"))
 
 
 class MovieDetailsCache:
@@ -24,8 +25,7 @@ class MovieDetailsCache:
 
     def get(self, imdb_id: str) -> MovieDetails | None:
         """The last answer about a film, whatever its age, or None when OMDb was never asked."""
-        statement = sa.select(*_COLUMNS).where(movie_details.c.imdb_id == imdb_id)
-        row = self._connection.execute(statement).one_or_none()
+        row = self._connection.execute(_ONE, {"film": imdb_id}).one_or_none()
         return MovieDetails(*row) if row else None
 
     def get_many(self, imdb_ids: Collection[str]) -> dict[str, MovieDetails]:

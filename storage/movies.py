@@ -22,6 +22,7 @@ _COLUMNS = (
     movies.c.tmdb_id,
 )
 _IDS_A_QUERY = 1000
+_SOME = sa.select(*_COLUMNS).where(movies.c.movie_id.in_(sa.bindparam("movie_ids", expanding=True)))
 
 
 class Movies:
@@ -46,7 +47,7 @@ class Movies:
         return {movie_id: found[movie_id] for movie_id in wanted if movie_id in found}
 
     def _read(self, movie_ids: Sequence[int]) -> dict[int, Movie]:
-        rows = self._connection.execute(sa.select(*_COLUMNS).where(movies.c.movie_id.in_(movie_ids)))
+        rows = self._connection.execute(_SOME, {"movie_ids": movie_ids})
         return {row.movie_id: _movie(row) for row in rows}
 
     def all(self) -> Iterator[Movie]:

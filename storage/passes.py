@@ -12,6 +12,8 @@ from storage.references import require_movie
 from storage.tables import passes
 from storage.upserting import upsert_into
 
+_OF = sa.select(passes.c.movie_id, passes.c.kind).where(passes.c.chat_user_id == sa.bindparam("person"))
+
 
 class Passes:
     """Reads and writes passes."""
@@ -35,10 +37,10 @@ class Passes:
 
     def of(self, chat_user_id: int, kind: PassKind | None = None) -> dict[int, PassKind]:
         """Everything a person passed over, of one kind or of all: movie id to kind."""
-        statement = sa.select(passes.c.movie_id, passes.c.kind).where(passes.c.chat_user_id == chat_user_id)
-        if kind is not None:
-            statement = statement.where(passes.c.kind == kind)
-        return {row.movie_id: row.kind for row in self._connection.execute(statement)}
+        statement = _OF if kind is None else _OF.where(passes.c.kind == kind)
+        return {
+            row.movie_id: row.kind for row in self._connection.execute(statement, {"person": chat_user_id})
+        }
 
     def latest(self, chat_user_id: int, kind: PassKind | None = None) -> Pass | None:
         """A person's newest pass, of one kind or of all."""

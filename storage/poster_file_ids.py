@@ -11,6 +11,10 @@ from storage.references import require_movie
 from storage.tables import poster_file_ids
 from storage.upserting import upsert_into
 
+_GET = sa.select(poster_file_ids.c.file_id).where(
+    poster_file_ids.c.bot_id == sa.bindparam("bot"), poster_file_ids.c.movie_id == sa.bindparam("movie")
+)
+
 
 class PosterFileIds:
     """Reads and writes file ids."""
@@ -20,8 +24,7 @@ class PosterFileIds:
 
     def get(self, bot_id: int, movie_id: int) -> str | None:
         """The file id of a film's poster, or None."""
-        statement = sa.select(poster_file_ids.c.file_id).where(_is(bot_id, movie_id))
-        return self._connection.execute(statement).scalar_one_or_none()
+        return self._connection.execute(_GET, {"bot": bot_id, "movie": movie_id}).scalar_one_or_none()
 
     def put(self, bot_id: int, movie_id: int, file_id: str, now: datetime) -> None:
         """Remember a file id in place of the last one."""
@@ -32,8 +35,7 @@ class PosterFileIds:
 
     def forget(self, bot_id: int, movie_id: int) -> None:
         """Forget a file id that Telegram refused."""
-        self._connection.execute(sa.delete(poster_file_ids).where(_is(bot_id, movie_id)))
-
-
-def _is(bot_id: int, movie_id: int) -> sa.ColumnElement[bool]:
-    return sa.and_(poster_file_ids.c.bot_id == bot_id, poster_file_ids.c.movie_id == movie_id)
+        statement = sa.delete(poster_file_ids).where(
+            poster_file_ids.c.bot_id == bot_id, poster_file_ids.c.movie_id == movie_id
+        )
+        self._connection.execute(statement)

@@ -20,6 +20,41 @@ from storage.upserting import insert_into
 NOBODY = 0
 
 
+def _is_late() -> sa.Exists:
+    newer = telegram_updates.alias("newer")
+    return sa.exists().where(
+        newer.c.bot_id == telegram_updates.c.bot_id,
+        newer.c.update_id > telegram_updates.c.update_id,
+        newer.c.subject == telegram_updates.c.subject,
+        newer.c.handled_at.is_not(None),
+    )
+
+
+def _is_pending(bot_id: int | sa.BindParameter[int]) -> sa.ColumnElement[bool]:
+    return sa.and_(telegram_updates.c.bot_id == bot_id, telegram_updates.c.handled_at.is_(None))
+
+
+# Built once: making the statement anew takes longer than running it.
+_PENDING_OF = (
+    sa.select(
+        telegram_updates.c.update_id,
+        telegram_updates.c.payload,
+        telegram_updates.c.abandoned_count,
+        _is_late(),
+    )
+    .where(_is_pending(sa.bindparam("bot")), telegram_updates.c.person_id == sa.bindparam("person"))
+    .order_by(telegram_updates.c.update_id)
+)
+_FINISH = (
+    sa.update(telegram_updates)
+    .where(
+        telegram_updates.c.bot_id == sa.bindparam("bot"),
+        telegram_updates.c.update_id == sa.bindparam("number"),
+    )
+    .values(handled_at=sa.bindparam("now"), payload="", person_id=NOBODY)
+)
+
+
 class TelegramUpdates:
     """Reads and writes the inbox."""
 
@@ -38,17 +73,8 @@ class TelegramUpdates:
 
     def pending_of(self, bot_id: int, person_id: int) -> list[PendingUpdate]:
         """Return a person's updates that nobody has handled, in Telegram's order."""
-        statement = (
-            sa.select(
-                telegram_updates.c.update_id,
-                telegram_updates.c.payload,
-                telegram_updates.c.abandoned_count,
-                _is_late(),
-            )
-            .where(_is_pending(bot_id), telegram_updates.c.person_id == person_id)
-            .order_by(telegram_updates.c.update_id)
-        )
-        return [PendingUpdate(*row) for row in self._connection.execute(statement)]
+        rows = self._connection.execute(_PENDING_OF, {"bot": bot_id, "person": person_id})
+        return [PendingUpdate(*row) for row in rows]
 
     def people_waiting(self, bot_id: int, received_before: datetime) -> list[int]:
         """Return who has updates that have been waiting since then, the longest waiting first."""
@@ -67,33 +93,16 @@ class TelegramUpdates:
 
     def note_abandoned(self, bot_id: int, update_id: int) -> None:
         """Count that a process began an update and never finished it."""
-        self._change(bot_id, update_id, abandoned_count=telegram_updates.c.abandoned_count + 1)
+        statement = sa.update(telegram_updates).where(
+            telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
+        )
+        self._connection.execute(statement.values(abandoned_count=telegram_updates.c.abandoned_count + 1))
 
     def finish(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Note that an update is handled; number and subject are kept, not what it said nor who said it."""
-        self._change(bot_id, update_id, handled_at=now, payload="", person_id=NOBODY)
+        self._connection.execute(_FINISH, {"bot": bot_id, "number": update_id, "now": now})
 
     def prune(self, handled_before: datetime) -> int:
         """Forget the numbers of updates handled before then; Telegram sends nothing again after a day."""
         statement = sa.delete(telegram_updates).where(telegram_updates.c.handled_at < handled_before)
         return self._connection.execute(statement).rowcount
-
-    def _change(self, bot_id: int, update_id: int, **values: object) -> None:
-        statement = sa.update(telegram_updates).where(
-            telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
-        )
-        self._connection.execute(statement.values(**values))
-
-
-def _is_late() -> sa.Exists:
-    newer = telegram_updates.alias("newer")
-    return sa.exists().where(
-        newer.c.bot_id == telegram_updates.c.bot_id,
-        newer.c.update_id > telegram_updates.c.update_id,
-        newer.c.subject == telegram_updates.c.subject,
-        newer.c.handled_at.is_not(None),
-    )
-
-
-def _is_pending(bot_id: int) -> sa.ColumnElement[bool]:
-    return sa.and_(telegram_updates.c.bot_id == bot_id, telegram_updates.c.handled_at.is_(None))

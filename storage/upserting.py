@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,14 +14,23 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert_into(connection: Connection, table: sa.Table) -> Insert:
     """An INSERT that knows ON CONFLICT, for the connection's database."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(connection.dialect.name, table)
 
 
 def upsert_into(connection: Connection, table: sa.Table, *, replace: Iterable[str]) -> Insert:
     """An INSERT that overwrites the columns `replace` when the primary key is taken."""
-    statement = insert_into(connection, table)
+    return _upsert(connection.dialect.name, table, tuple(replace))
+
+
+# Kept: making a statement anew takes longer than running it.
+@cache
+def _insert(dialect: str, table: sa.Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _upsert(dialect: str, table: sa.Table, replace: tuple[str, ...]) -> Insert:
+    statement = _insert(dialect, table)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
         set_={column: statement.excluded[column] for column in replace},
