@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 FEWEST, FIRST, MOST = 2, 4, 32
-LONG_SECONDS = 0.06
+LONG_SECONDS = 0.04
 SECONDS_BETWEEN_STEPS_BACK = 0.1
 STEP = 0.05
 
