@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
+    RIDGE,
     SUPPORT_SIZES,
     WEIGHTS_A_ROW,
+    gather,
     participants,
     strongest,
     train_ranking_model,
 )
 from recommender.ratings import Ratings, build_ratings
+from recommender.shared_directions import lean_on_shared
+from recommender.support_regression import expected_supports, moments, solve
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
 
 FEW_RATINGS = st.dictionaries(
@@ -206,6 +210,20 @@ def test_only_the_strongest_weights_of_a_row_stay() -> None:
     assert kept.shape == (300, WEIGHTS_A_ROW)
     assert np.abs(kept[row].astype(float)).min() >= dropped.max() - 1e-3
     np.testing.assert_allclose(kept[row], weights[row, neighbours[row]], rtol=1e-3)
+
+
+def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
+    taking_part = participants(ratings(), memory_mb=None)
+    people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
+    sums = moments(people, size)
+    whole = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
+    whole = lean_on_shared(whole, expected_supports(people, size), sums.given / np.sqrt(sums.total))
+    places = np.arange(0, 5 * int(size), 5)
+    stars = np.array([5.0, 4.0, 1.0, 2.5, 3.0])
+    expected = (sums.liked - sums.given @ whole) / sums.total + grade(stars) @ whole[places]
+
+    np.testing.assert_allclose(model().scores(taking_part[places], stars)[taking_part], expected, atol=2e-3)
+    assert np.abs(grade(stars) @ whole[places]).max() > 0.05
 
 
 @pytest.mark.parametrize(
