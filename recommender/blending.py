@@ -22,26 +22,56 @@ class Person:
     vector: UserVector | None
 
     @cached_property
-    def predicted(self) -> NDArray[np.float32]:
-        """Unclipped predicted stars of every item, float32[n_items]; zeros without a star model."""
-        if self.vector is None:
-            return np.zeros(len(self.model.catalogue.movie_ids), dtype=np.float32)
-        return self.vector.scores()
-
-    @cached_property
     def scores(self) -> NDArray[np.float32]:
         """The ranking score of every item: float32[n_items].
 
         With a ranking model: its scores + its star_weight × predicted stars. Without: predicted stars +
         0.25 × ln(1 + how many people rated the film), so that a newcomer meets films that are known.
         """
-        scores = np.zeros(len(self.model.catalogue.movie_ids), dtype=np.float32)
-        if self._star_weight > 0:
-            scores += np.float32(self._star_weight) * self.predicted
+        if self.vector is None:
+            return self._without_factors
+        factors = self._star_weight * self.vector.factors
+        scores: NDArray[np.float32] = self.vector.model.item_factors @ factors.astype(np.float32)
+        return scores + self._without_factors
+
+    def scores_of_best(
+        self, candidates: NDArray[np.bool_], n: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The scores of all that may be among the n best candidates, float32[n_items], and which these are.
+
+        The others, False in a bool[n_items], have no full score: the factors' part, q_j·p, is at most
+        |q_j||p| (Cauchy, Schwarz), so they are beaten whatever their factors say. Of a large model's factors
+        most need not be looked at.
+        """
+        if self.vector is None:
+            return self.scores, candidates
+        factors = (self._star_weight * self.vector.factors).astype(np.float32)
+        reach = np.linalg.norm(factors) * self.vector.model.factor_norms
+        rows = np.flatnonzero(candidates)
+        at_least = self._without_factors[rows] - reach[rows]
+        if 0 < n < len(rows):
+            threshold = np.partition(at_least, len(rows) - n)[len(rows) - n]
+            rows = rows[self._without_factors[rows] + reach[rows] >= threshold]
+        scores = self._without_factors.copy()
+        # Row by row, not by BLAS: the same film has the same score whoever else is in question.
+        scores[rows] += np.einsum("ij,j->i", self.vector.model.item_factors[rows], factors)
+        among = np.zeros_like(candidates)
+        among[rows] = True
+        return scores, among
+
+    @cached_property
+    def _without_factors(self) -> NDArray[np.float32]:
+        """The scores without what the person's factors say."""
         if self.model.ranking_model is None:
-            scores += np.float32(FAME_WEIGHT) * np.log1p(self.model.popularity.counts, dtype=np.float32)
+            fame = np.log1p(self.model.popularity.counts, dtype=np.float32)
+            scores = np.float32(FAME_WEIGHT) * fame
         else:
-            scores += self.model.ranking_model.scores(self.item_rows, self.stars)
+            scores = self.model.ranking_model.scores(self.item_rows, self.stars)
+        if self.vector is not None:
+            stars = self.vector.model.item_biases + np.float32(
+                self.vector.model.global_mean + self.vector.bias
+            )
+            scores += np.float32(self._star_weight) * stars
         return scores
 
     def contributions(self, item_rows: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -10,6 +10,11 @@ _TIMES_THE_LIST = 3
 _STRENGTH = 1.5
 
 
+def spare_for(n: int) -> int:
+    """How many of the best candidates a list of n chooses from when it leans."""
+    return max(_TIMES_THE_LIST * n, _FEWEST)
+
+
 def lean(
     scores: NDArray[np.float32],
     candidates: NDArray[np.bool_],
@@ -27,7 +32,7 @@ def lean(
     strength = float(np.clip(boldness, -1.0, 1.0)) * _STRENGTH
     if strength == 0.0:
         return scores, candidates
-    rows = best_rows(scores, candidates, max(_TIMES_THE_LIST * n, _FEWEST))
+    rows = best_rows(scores, candidates, spare_for(n))
     if len(rows) < 2:
         return scores, candidates
     fame = np.log1p(counts[rows], dtype=np.float64)

@@ -5,30 +5,22 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ordering import best_rows
-
+TAKE_TURNS = 3
 _RECENT_YEARS = 2
-_TAKE_TURNS = 3
+_EVERY_DAYS = 3
 _PLACE = 10
 
 
-def recent_row(
-    predicted: NDArray[np.float32],
-    candidates: NDArray[np.bool_],
-    years: NDArray[np.int16],
-    counts: NDArray[np.int32],
-    day: date,
-) -> int | None:
-    """One of the three films of the catalogue's last two years that this person would most surely like.
+def recent_films(years: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which films are of the catalogue's last two years: bool[n_items]."""
+    recent: NDArray[np.bool_] = (years > int(years.max(initial=0)) - _RECENT_YEARS) & (years > 0)
+    return recent
 
-    They take turns day by day; sure means predicted stars minus √(3 / (count + 4)), the doubt about a film
-    few have rated. None when there is no such candidate.
-    """
-    recent = candidates & (years > int(years.max(initial=0)) - _RECENT_YEARS) & (years > 0)
-    surely = np.full(len(years), -np.inf, dtype=np.float32)
-    surely[recent] = predicted[recent] - np.sqrt(3.0 / (counts[recent] + 4.0))
-    rows = best_rows(surely, recent, _TAKE_TURNS)
-    return int(rows[day.toordinal() % len(rows)]) if len(rows) else None
+
+def whose_turn(day: date) -> int | None:
+    """Which of a person's three best recent films has a place on this day; none on two days in three."""
+    times, rest = divmod(day.toordinal(), _EVERY_DAYS)
+    return None if rest else times % TAKE_TURNS
 
 
 def place_recent(rows: list[int], recent: int | None) -> list[int]:

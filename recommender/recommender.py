@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.blending import Person, meet
-from recommender.boldness import lean
+from recommender.boldness import lean, spare_for
 from recommender.confidence import Confidence, in_a_word, stars_deviation
 from recommender.explaining import Reason, strongest
 from recommender.filtering import Filters, allowed, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, limit_franchises
-from recommender.recent import place_recent, recent_row
+from recommender.recent import TAKE_TURNS, place_recent, recent_films, whose_turn
 from recommender.star_model import displayed
 
 __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
@@ -58,6 +58,7 @@ class Recommender:
         self._model = model
         self._catalogue = model.catalogue
         self._is_known = model.popularity.counts > 0
+        self._is_recent = recent_films(model.catalogue.years)
         self._onboarding = Onboarding(model)
 
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
@@ -78,7 +79,8 @@ class Recommender:
         """The n best films this person has not rated; the popular list for a cold person.
 
         boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
-        in the tenth place; each film comes with up to n_reasons. The same arguments give the same list.
+        in the tenth place, one day in three; each film comes with up to n_reasons. The same arguments give
+        the same list.
         """
         rated = self._known_part(ratings)
         unknown = self._unknown_part(ratings, rated)
@@ -87,7 +89,8 @@ class Recommender:
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
         person = meet(self._model, *rated)
         candidates = self._candidates(seen, filters)
-        scores, among = lean(person.scores, candidates, self._model.popularity.counts, boldness, n)
+        scores, among = person.scores_of_best(candidates, spare_for(n) + _SPARE_ROWS)
+        scores, among = lean(scores, among, self._model.popularity.counts, boldness, n)
         rows = self._pick(scores, among, n)
         if day is not None:
             rows = place_recent(rows, self._recent(person, candidates, day))
@@ -111,7 +114,10 @@ class Recommender:
         if row is None or not self._is_enough(rated):
             return None
         person = meet(self._model, *rated)
-        return self._judged(person, person.scores, [row], n_reasons)[0]
+        alone = np.zeros(len(self._is_known), dtype=bool)
+        alone[row] = True
+        scores, _ = person.scores_of_best(alone, 1)
+        return self._judged(person, scores, [row], n_reasons)[0]
 
     def next_question(
         self, ratings: Mapping[int, float], *, passed: Collection[int] = (), last: int | None = None
@@ -166,11 +172,13 @@ class Recommender:
         return limit_franchises(rows.tolist(), self._catalogue.franchises, n)
 
     def _recent(self, person: Person, candidates: NDArray[np.bool_], day: date) -> int | None:
-        """A recent addition for this person on this day."""
-        if person.vector is None:
+        """The recent film that has its turn on this day; None when there is none."""
+        turn = whose_turn(day)
+        if turn is None:
             return None
-        counts = self._model.popularity.counts
-        return recent_row(person.predicted, candidates, self._catalogue.years, counts, day)
+        scores, among = person.scores_of_best(candidates & self._is_recent, TAKE_TURNS)
+        rows = best_rows(scores, among, TAKE_TURNS)
+        return int(rows[turn % len(rows)]) if len(rows) else None
 
     def _judged(
         self, person: Person, scores: NDArray[np.float32], rows: list[int], n_reasons: int

@@ -39,6 +39,12 @@ class StarModel:
         inverse = np.linalg.inv(precision).astype(np.float64, copy=False)
         return UserVector(model=self, targets=targets, design=design, inverse=inverse)
 
+    @cached_property
+    def factor_norms(self) -> NDArray[np.float32]:
+        """|q_i| of each item: float32[n]."""
+        norms: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", self.item_factors, self.item_factors))
+        return norms
+
     def design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """x_i = (s, q_i) of each row: float64[n, f + 1]."""
         design = np.empty((len(rows), self.item_factors.shape[1] + 1))

@@ -3,40 +3,23 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from recommender.recent import place_recent, recent_row
+from recommender.recent import place_recent, recent_films, whose_turn
 
-YEARS = np.array([1990, 2020, 2019, 2020, 2020, 2018, 0], np.int16)
-PREDICTED = np.array([5.0, 4.5, 4.0, 3.5, 2.0, 5.0, 5.0], np.float32)
-COUNTS = np.full(7, 50, np.int32)
-EVERYTHING = np.ones(7, bool)
 DAY = date(2026, 3, 1)
 
 
-def recent(candidates=EVERYTHING, years=YEARS, counts=COUNTS, days_later=0):
-    return recent_row(PREDICTED, candidates, years, counts, DAY + timedelta(days=days_later))
+def test_the_last_two_years_of_the_catalogue_are_recent_and_an_unknown_year_is_not():
+    years = np.array([1990, 2020, 2019, 2018, 0], np.int16)
+    assert recent_films(years).tolist() == [False, True, True, False, False]
+    assert not recent_films(np.zeros(3, np.int16)).any()
+    assert recent_films(np.zeros(0, np.int16)).tolist() == []
 
 
-def test_the_three_best_of_the_last_two_years_take_turns():
-    week = [recent(days_later=day) for day in range(6)]
-    assert set(week) == {1, 2, 3}
-    assert week[:3] == week[3:]
-
-
-def test_a_film_that_hardly_anybody_rated_needs_more_predicted_stars():
-    """Film 3, 50 ratings: 3.5 − √(3/54) = 3.26; film 2, none: 4.0 − √(3/4) = 3.13; film 4: 2.0 − 0.24."""
-    counts = np.array([50, 50, 0, 50, 50, 50, 50], np.int32)
-    turn = (DAY.toordinal() % 3, 3 - DAY.toordinal() % 3)
-    best_first = [recent(counts=counts, days_later=(turn[1] + place) % 3) for place in range(3)]
-    assert best_first == [1, 3, 2]
-
-
-def test_the_same_day_gives_the_same_film():
-    assert recent() == recent()
-
-
-def test_without_recent_candidates_nothing_surfaces():
-    assert recent(candidates=YEARS < 2000) is None
-    assert recent(years=np.zeros(7, np.int16)) is None
+def test_three_films_take_turns_and_have_one_day_in_three():
+    turns = [whose_turn(DAY + timedelta(days=day)) for day in range(18)]
+    assert turns.count(None) == 12
+    assert turns[:9] == turns[9:]
+    assert {turn for turn in turns if turn is not None} == {0, 1, 2}
 
 
 @pytest.mark.parametrize("row", [77, 14])

@@ -72,6 +72,23 @@ def test_contributions_and_the_part_that_is_everybodys_sum_to_the_score(serving,
     assert rests[0] == pytest.approx(rests[1], abs=1e-4)
 
 
+@pytest.mark.parametrize("serving", [recommender, without_ranking_model])
+@settings(max_examples=25, deadline=None)
+@given(ratings=people, n=st.integers(0, 200))
+def test_whatever_is_left_out_early_is_not_among_the_best(serving, ratings, n):
+    """The best n of the few with full scores are the best n of all, with the same scores."""
+    model = serving()._model
+    rows = model.catalogue.item_rows_of(sorted(ratings)).astype(np.int64)
+    person = meet(model, rows, np.array([ratings[one] for one in sorted(ratings)]))
+    candidates = np.ones(len(MOVIE_IDS), dtype=bool)
+    candidates[rows] = False
+    scores, among = person.scores_of_best(candidates, n)
+    assert not (among & ~candidates).any()
+    np.testing.assert_allclose(scores[among], person.scores[among], atol=1e-5)
+    expected = np.sort(person.scores[candidates])[::-1][:n]
+    np.testing.assert_allclose(np.sort(scores[among])[::-1][: len(expected)], expected, atol=1e-5)
+
+
 @settings(max_examples=20, deadline=None)
 @given(people)
 def test_at_most_two_of_one_franchise_are_among_any_ten(ratings):
