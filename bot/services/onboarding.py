@@ -24,13 +24,13 @@ class Onboarding:
     def next(self, chat_user_id: int) -> Question | NothingLeftToAsk:
         """Return the film that would teach us most about this person."""
         with self._unit_of_work() as work:
-            return self._question(work, chat_user_id, last=None)
+            return self._question(work, chat_user_id, None, _asked_before(work, chat_user_id))
 
     def answer(self, chat_user_id: int, movie_id: int, stars: float) -> Question | NothingLeftToAsk:
         """Save stars and go on to the next film."""
         with self._unit_of_work() as work:
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars))
+            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars), movie_id)
             work.commit()
         return question
 
@@ -40,7 +40,7 @@ class Onboarding:
             film = film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.passes.add(chat_user_id, movie_id, "not_seen", self._clock())
-            question = self._question(work, chat_user_id, LastAnswer(film, None))
+            question = self._question(work, chat_user_id, LastAnswer(film, None), movie_id)
             work.commit()
         return question
 
@@ -65,15 +65,24 @@ class Onboarding:
         return question
 
     def _question(
-        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None
+        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None, asked_before: int | None
     ) -> Question | NothingLeftToAsk:
         taste = taste_of(work, chat_user_id)
         movie_id = self._models.current().recommender.next_question(
-            taste.ratings, passed=taste.passes.keys(), last=last.film.movie_id if last else None
+            taste.ratings, passed=taste.passes.keys(), last=asked_before
         )
         if movie_id is None:
             return NothingLeftToAsk(len(taste.ratings))
         return _asking(film_of(work, movie_id), taste, last)
+
+
+def _asked_before(work: UnitOfWork, chat_user_id: int) -> int | None:
+    """Return the film that the person spoke of last, whenever that was; the next is of another franchise."""
+    rating, passed = work.chat_ratings.latest(chat_user_id), work.passes.latest(chat_user_id)
+    if rating is None or passed is None:
+        only = rating or passed
+        return None if only is None else only.movie_id
+    return passed.movie_id if passed.passed_at > rating.rated_at else rating.movie_id
 
 
 def _asking(film: Film, taste: Taste, last: LastAnswer | None) -> Question:

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.services.bundle import Services
 from bot.services.views import NothingLeftToAsk, Question
 from storage.unit_of_work import UnitOfWorkFactory
@@ -80,3 +82,22 @@ def test_when_everything_was_answered_there_is_nothing_left_to_ask(
     for movie_id in world.group_of_movie:
         services.onboarding.not_seen(ADA, movie_id)
     assert services.onboarding.next(ADA) == NothingLeftToAsk(0)
+
+
+def franchise(services: Services, question: Question | NothingLeftToAsk) -> int:
+    catalogue = services.models.current().recommender._catalogue
+    return int(catalogue.franchises[catalogue.item_rows_of([asked(question).film.movie_id])[0]])
+
+
+@pytest.mark.parametrize("has_seen", [True, False])
+def test_whoever_comes_back_is_not_asked_about_the_series_they_spoke_of_last(
+    services: Services, has_seen: bool
+) -> None:
+    question = asked(services.onboarding.next(ADA))
+    for _ in range(12):
+        if has_seen:
+            services.onboarding.answer(ADA, question.film.movie_id, 4.0)
+        else:
+            services.onboarding.not_seen(ADA, question.film.movie_id)
+        before, question = franchise(services, question), asked(services.onboarding.next(ADA))
+        assert franchise(services, question) != before
