@@ -47,16 +47,15 @@ class Person:
             return self.scores, candidates
         factors = (self._star_weight * self.vector.factors).astype(np.float32)
         reach = np.linalg.norm(factors) * self.vector.model.factor_norms
-        rows = np.flatnonzero(candidates)
-        at_least = self._without_factors[rows] - reach[rows]
-        if 0 < n < len(rows):
-            threshold = np.partition(at_least, len(rows) - n)[len(rows) - n]
-            rows = rows[self._without_factors[rows] + reach[rows] >= threshold]
+        among = candidates
+        if 0 < n < len(candidates):
+            at_least = np.where(candidates, self._without_factors - reach, -np.inf)
+            threshold = np.partition(at_least, len(at_least) - n)[len(at_least) - n]
+            among = candidates & (self._without_factors + reach >= threshold)
+        rows = np.flatnonzero(among)
         scores = self._without_factors.copy()
         # Row by row, not by BLAS: the same film has the same score whoever else is in question.
         scores[rows] += np.einsum("ij,j->i", self.vector.model.item_factors[rows], factors)
-        among = np.zeros_like(candidates)
-        among[rows] = True
         return scores, among
 
     @cached_property

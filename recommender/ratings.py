@@ -62,7 +62,9 @@ def rows_of(sorted_movie_ids: NDArray[np.int32], movie_ids: Iterable[int]) -> ND
     wanted = np.fromiter(movie_ids, dtype=np.int64)
     if len(sorted_movie_ids) == 0:
         return np.full(len(wanted), -1, dtype=np.int32)
-    positions = np.minimum(np.searchsorted(sorted_movie_ids, wanted), len(sorted_movie_ids) - 1)
+    # Of one type, or all the sorted ids would be converted for the search.
+    sought = np.clip(wanted, -1, np.iinfo(np.int32).max).astype(np.int32)
+    positions = np.minimum(np.searchsorted(sorted_movie_ids, sought), len(sorted_movie_ids) - 1)
     return np.where(sorted_movie_ids[positions] == wanted, positions, -1).astype(np.int32)
 
 

@@ -60,6 +60,8 @@ class Recommender:
         self._is_known = model.popularity.counts > 0
         self._is_recent = recent_films(model.catalogue.years)
         self._onboarding = Onboarding(model)
+        if model.star_model is not None:
+            _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it
 
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
         """Whether nothing personal can be said: no model, or no rated film that it knows."""
