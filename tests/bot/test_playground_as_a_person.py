@@ -23,12 +23,13 @@ async def write(page: Page, text: str) -> None:
 
 
 async def titles(page: Page) -> list[str]:
-    """Leaf through the last card's list and read the titles."""
+    """Leaf through the last card's list, read the titles, and go back by one."""
     read = []
     for position in range(1, 11):
         await expect(last_card(page).get_by_role("button", name=f"{position}/10")).to_be_visible()
         read.append(await last_card(page).locator("strong").first.inner_text())
         await last_card(page).get_by_role("button", name="▶" if position < 10 else "◀").click()
+    await expect(last_card(page).get_by_role("button", name="9/10")).to_be_visible()
     return read
 
 
