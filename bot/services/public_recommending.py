@@ -13,6 +13,7 @@ from cachetools import TTLCache
 
 from bot.services.films import as_film, film_of, films_of
 from bot.services.models.holder import ModelHolder
+from bot.services.verdicts import reasons_of, verdict_of
 from bot.services.views import Film, Reason, Source, Verdict
 from recommender.recommender import Filters, Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -145,12 +146,8 @@ class PublicRecommending:
             ListedFilm(
                 films[item.movie_id],
                 item.score,
-                _verdict(item),
-                tuple(
-                    Reason(films[reason.movie_id], reason.stars, reason.contribution)
-                    for reason in item.reasons
-                    if reason.movie_id in films
-                ),
+                verdict_of(item),
+                reasons_of(item, films),
             )
             for item in chosen.items
             if item.movie_id in films
@@ -163,9 +160,3 @@ def _mentioned(items: Iterable[Recommendation]) -> set[int]:
     return {
         movie_id for item in items for movie_id in (item.movie_id, *(why.movie_id for why in item.reasons))
     }
-
-
-def _verdict(item: Recommendation) -> Verdict | None:
-    if item.predicted_stars is None or item.confidence is None:
-        return None
-    return Verdict(item.predicted_stars, item.confidence)

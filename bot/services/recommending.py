@@ -16,8 +16,9 @@ from bot.services.films import film_of, films_of
 from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Reason, Source, Verdict
-from recommender.recommender import Filters, Recommendation, Recommender
+from bot.services.verdicts import reasons_of, verdict_of
+from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Source
+from recommender.recommender import Filters, Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -125,7 +126,7 @@ class Recommending:
             film = film_of(work, movie_id)
             taste = taste_of(work, chat_user_id)
         judged = self._recommender.judge(taste.without(movie_id), movie_id)
-        return FilmPage(film, _verdict(judged), taste.ratings.get(movie_id))
+        return FilmPage(film, verdict_of(judged), taste.ratings.get(movie_id))
 
     def _open(
         self,
@@ -217,12 +218,8 @@ class Recommending:
             source=self._source(deck, taste),
             genre=deck.genre,
             film=films[movie_id],
-            verdict=_verdict(judged),
-            reasons=tuple(
-                Reason(films[reason.movie_id], reason.stars, reason.contribution)
-                for reason in because
-                if reason.movie_id in films
-            ),
+            verdict=verdict_of(judged),
+            reasons=reasons_of(judged, films),
             own_stars=taste.ratings.get(movie_id),
             is_hidden=movie_id in taste.hidden,
             last_rated=last_rated,
@@ -266,9 +263,3 @@ def _liked(work: UnitOfWork, deck: Deck) -> Film | None:
 
 def _none_left(work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
     return NoFilmsLeft(deck.genre, deck.decade, deck.excluded_genres, _liked(work, deck))
-
-
-def _verdict(judged: Recommendation | None) -> Verdict | None:
-    if judged is None or judged.predicted_stars is None or judged.confidence is None:
-        return None
-    return Verdict(judged.predicted_stars, judged.confidence)
