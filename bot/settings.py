@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     training_memory_mb: int = Field(
         400, ge=200, description="Memory that training may take; fewer films join the ranking model below it."
     )
+    training_priority: Literal["idle", "low", "normal"] = Field(
+        "idle",
+        description="How much training gives way: idle (only time nobody else wants; Linux), low or normal.",
+    )
     training_seed: int = Field(0, ge=0, description="The seed of training: same ratings, same model.")
     svd_factors: int = Field(100, ge=1, le=500, description="Factors of the SVD.")
     svd_epochs: int = Field(20, ge=1, le=200, description="Epochs of the SVD.")

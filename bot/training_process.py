@@ -142,8 +142,8 @@ class TrainingDesk:
 def training_environment(settings: Settings) -> dict[str, str]:
     """Return the child's environment: ours, the settings in force, no secret that it has no use for."""
     wanted = (
-        *("data_dir", "model_keep", "training_memory_mb", "training_seed", "svd_factors", "svd_epochs"),
-        *("tz", "log_level"),
+        *("data_dir", "model_keep", "training_memory_mb", "training_priority", "training_seed"),
+        *("svd_factors", "svd_epochs", "tz", "log_level"),
     )
     environment = dict(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
     if settings.database_url is not None:

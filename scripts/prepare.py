@@ -6,6 +6,7 @@ Each step that is done is skipped.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -48,9 +49,10 @@ def _load(has_movies: bool) -> int:
 def _train(has_model: bool) -> int:
     if has_model:
         return 0
-    # A process of its own, as every training is: low priority, one thread, memory that is given back.
+    # A process of its own, as every training is, to give memory back; of usual priority, for somebody waits.
     command = (sys.executable, "-m", "scripts.retrain", "--requested-by", "the first start")
-    code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own module
+    environment = os.environ | {"TRAINING_PRIORITY": "normal"}
+    code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603  # our own module
     if code == CANCELLED:
         return code
     if code:

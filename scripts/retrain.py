@@ -14,24 +14,41 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from typing import Literal
+
+from bot.settings import WrongSettings, read_settings
+
+WRONG_SETTINGS = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Retrain; return the exit code."""
     options = _parse(arguments)
-    make_way_for_others()
-    # Imported after that: NumPy takes its threads when it is imported, and `--help` need not wait for it.
+    try:
+        settings = read_settings()
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    give_way(settings.training_priority)
+    use_one_thread()
+    # Imported after that: importing takes a second of work, and NumPy its threads.
     from scripts.retraining_run import run  # noqa: PLC0415
 
-    return run(options)
+    return run(options, settings)
 
 
-def make_way_for_others() -> None:
-    """Take the lowest priority, for people chat meanwhile, and one thread, which adds up alike everywhere."""
+def give_way(priority: Literal["idle", "low", "normal"]) -> None:
+    """Let others go first, for people chat meanwhile; where the system has no idle class, idle is low."""
+    if priority == "normal":
+        return
     with contextlib.suppress(OSError):
         os.nice(19)
-        if hasattr(os, "SCHED_IDLE"):  # Linux: to run only where nobody else wants to
+        if priority == "idle" and hasattr(os, "SCHED_IDLE"):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def use_one_thread() -> None:
+    """One numeric thread adds up alike everywhere."""
     for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 

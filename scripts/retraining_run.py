@@ -20,7 +20,7 @@ from bot.services.models.artifact_cache import ArtifactCache
 from bot.services.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
 from bot.services.retraining.run import retrain
 from bot.services.retraining.workshop import Recipe, RetrainCancelled, RetrainRequest, Workshop
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import Settings
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.ratings import Ratings
@@ -32,7 +32,7 @@ from storage.errors import StorageError
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import unit_of_work_factory
 
-WRONG_SETTINGS = 2
+UNUSABLE_DATABASE = 2
 EXIT_CODES: dict[Outcome, int] = {
     "promoted": 0,
     "unchanged": 0,
@@ -44,19 +44,18 @@ EXIT_CODES: dict[Outcome, int] = {
 LIBRARIES = ("numpy", "scipy", "joblib", "scikit-surprise")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, settings: Settings) -> int:
     """Retrain as the options say and tell of it; return the exit code."""
     teller: Teller = JsonLines() if options.json_lines else ProgressBars()
     interruption = Interruption(teller.stage)
     interruption.listen()
     try:
-        settings = read_settings()
         configure_logging(settings.log_level, settings.secrets(), sys.stderr)
         request = RetrainRequest(options.requested_by, options.force, options.only_if_new)
         report = _retrain(settings, request, interruption.tell)
-    except (WrongSettings, StorageError) as error:
+    except StorageError as error:
         print(error, file=sys.stderr)
-        return WRONG_SETTINGS
+        return UNUSABLE_DATABASE
     except RetrainCancelled:
         report = RetrainReport("cancelled", "It was cancelled.", requested_by=options.requested_by)
     if options.json:

@@ -120,7 +120,7 @@ def backstage(
             shutil.copyfile(trained_file, tmp_path / "matinee.db")
         elif bot_api is None:
             stock(sqlite_engine, world)
-        settings = Settings(data_dir=tmp_path, admin_user_ids=(ADMIN.person_id,))
+        settings = Settings(data_dir=tmp_path, admin_user_ids=(ADMIN.person_id,), training_priority="normal")
         posters, details = FakePosters(), FakeDetails()
         toolbox = replace(
             build_toolbox(settings, sqlite_engine, _no_web(), clock),

@@ -258,7 +258,7 @@ async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> 
     async with talking(ready.application):
         admin = ready.chat(ADMIN)
         await admin.says("/retrain")
-        async with asyncio.timeout(120):  # the child gives way to everything else on this machine
+        async with asyncio.timeout(120):
             await ready.bot_api.state.changed.until(lambda: "Version 1 is live." in admin.last.text)
         await admin.says("/model")
     assert f"for admin {ADMIN.person_id}" in admin.last.text
