@@ -10,8 +10,8 @@ _TIMES_THE_LIST = 3
 _STRENGTH = 1.5
 
 
-def spare_for(n: int) -> int:
-    """How many of the best candidates a list of n chooses from when it leans."""
+def pool_for(n: int) -> int:
+    """How many of the best candidates a list of n is chosen from."""
     return max(_TIMES_THE_LIST * n, _FEWEST)
 
 
@@ -32,7 +32,7 @@ def lean(
     strength = float(np.clip(boldness, -1.0, 1.0)) * _STRENGTH
     if strength == 0.0:
         return scores, candidates
-    rows = best_rows(scores, candidates, spare_for(n))
+    rows = best_rows(scores, candidates, pool_for(n))
     if len(rows) < 2:
         return scores, candidates
     fame = np.log1p(counts[rows], dtype=np.float64)

@@ -23,6 +23,15 @@ def best_rows(scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int
     return rows[np.lexsort((rows, -chosen))][:n]
 
 
+def in_order(scores: NDArray[np.float32], candidates: NDArray[np.bool_], pool: int) -> Iterator[int]:
+    """Rows of all candidates as best_rows has them, sorted in two goes: the first pool is mostly enough."""
+    best = best_rows(scores, candidates, pool)
+    yield from best.tolist()
+    others = candidates.copy()
+    others[best] = False
+    yield from best_rows(scores, others, len(others)).tolist()
+
+
 def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int) -> list[int]:
     """The first n rows in order, with at most two of one franchise in any ten neighbours.
 

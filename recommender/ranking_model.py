@@ -92,13 +92,16 @@ class RankingModel:
         targets, takes_part = self._positions(np.asarray(scored, dtype=np.int64))
         places = np.full(len(self.item_rows), -1)
         places[targets[takes_part]] = np.flatnonzero(takes_part)
+        is_scored = places >= 0
         shares = np.zeros((len(targets), len(rows)))
         rated = np.flatnonzero(known)
         for level, share in self._levels(n_rated):
-            place = places[self.neighbours[level, positions[rated]]]
-            raters, columns = np.nonzero(place >= 0)
+            neighbours = self.neighbours[level, positions[rated]].ravel()
+            # Flat: looking for a few among many in two dimensions takes ten times as long.
+            hits = np.flatnonzero(is_scored[neighbours])
+            raters, columns = np.divmod(hits, self.neighbours.shape[2])
             weights = self.weights[level, positions[rated[raters]], columns].astype(np.float64)
-            shares[place[raters, columns], rated[raters]] += share * weights
+            shares[places[neighbours[hits]], rated[raters]] += share * weights
             said = self.outward[level, positions[rated]].astype(np.float64)
             shares[np.ix_(takes_part, rated)] += share * self.inward[level, targets[takes_part]] @ said.T
         return shares
@@ -132,7 +135,6 @@ class RankingModel:
         mutual: NDArray[np.float64] = spoken_for / fame + speaking @ self.inward[level, position] * fame
         others = self.neighbours[level, position]
         mutual[others] += self.weights[level, position] / fame[others]
-        # Flat: looking for a few among many in two dimensions takes ten times as long.
         hits = np.flatnonzero(self.neighbours[level].ravel() == position)
         rows = hits // self.neighbours.shape[2]
         mutual[rows] += self.weights[level].ravel()[hits] * fame[rows]

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.blending import Person, meet
-from recommender.boldness import lean, spare_for
+from recommender.boldness import lean, pool_for
 from recommender.confidence import Confidence, in_a_word, stars_deviation
 from recommender.explaining import Reason, strongest
 from recommender.filtering import Filters, allowed, without
 from recommender.onboarding import Onboarding
-from recommender.ordering import best_rows, limit_franchises
+from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.recent import TAKE_TURNS, place_recent, recent_films, whose_turn
 from recommender.star_model import displayed
 
@@ -25,7 +25,6 @@ Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Item rows, ascending, and their stars."""
 
 _NO_FILTERS = Filters()
-_SPARE_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,7 @@ class Recommender:
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
         person = meet(self._model, *rated)
         candidates = self._candidates(seen, filters)
-        scores, among = person.scores_of_best(candidates, spare_for(n) + _SPARE_ROWS)
-        scores, among = lean(scores, among, self._model.popularity.counts, boldness, n)
-        rows = self._pick(scores, among, n)
+        scores, rows = self._best(person, candidates, n, boldness)
         if day is not None:
             rows = place_recent(rows, self._recent(person, candidates, day))
         return Recommendations("model", self._judged(person, scores, rows, n_reasons), unknown)
@@ -104,7 +101,8 @@ class Recommender:
         """The n best loved well-known films, well known among those the filters leave."""
         passing = self._candidates((), filters)
         scores = self._model.popularity.scores_within(passing)
-        rows = self._pick(scores, without(passing, self._catalogue, exclude), n)
+        ordered = in_order(scores, without(passing, self._catalogue, exclude), pool_for(n))
+        rows = limit_franchises(ordered, self._catalogue.franchises, n)
         items = tuple(Recommendation(self._movie_id(row), float(scores[row]), None, None) for row in rows)
         return Recommendations("popular", items, ())
 
@@ -169,9 +167,18 @@ class Recommender:
         """Films that may be shown: somebody rated them, they pass the filters, they are not excluded."""
         return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
 
-    def _pick(self, scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int) -> list[int]:
-        rows = best_rows(scores, candidates, n + _SPARE_ROWS)
-        return limit_franchises(rows.tolist(), self._catalogue.franchises, n)
+    def _best(
+        self, person: Person, candidates: NDArray[np.bool_], n: int, boldness: float
+    ) -> tuple[NDArray[np.float32], list[int]]:
+        """Scores and the rows of the list: out of a few of the best, which franchises hardly ever use up."""
+        for pool in (pool_for(n), len(candidates)):
+            scores, among = person.scores_of_best(candidates, pool)
+            scores, among = lean(scores, among, self._model.popularity.counts, boldness, n)
+            best = best_rows(scores, among, pool).tolist()
+            rows = limit_franchises(best, self._catalogue.franchises, n)
+            if len(rows) == n:
+                break
+        return scores, rows
 
     def _recent(self, person: Person, candidates: NDArray[np.bool_], day: date) -> int | None:
         """The recent film that has its turn on this day; None when there is none."""

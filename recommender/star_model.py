@@ -6,7 +6,7 @@ With items fixed, a person's bias b and factors p minimise
 
 over their ratings (Koren, Bell, Volinsky 2009, with the user side solved in closed form). Written with rows
 x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A⁻¹ Xᵀ y, A = XᵀX + λI: one matrix of
-the size of the factors, however much somebody rated.
+the size of the factors is inverted, however much somebody rated, or of their ratings while these are fewer.
 """
 
 from dataclasses import dataclass
@@ -35,9 +35,7 @@ class StarModel:
         rows = np.asarray(item_rows, dtype=np.int64)
         design = self.design(rows)
         targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
-        precision = design.T @ design + self.ridge * np.eye(design.shape[1])
-        inverse = np.linalg.inv(precision).astype(np.float64, copy=False)
-        return UserVector(model=self, targets=targets, design=design, inverse=inverse)
+        return UserVector(self, targets, design, inverse=_inverse(design, self.ridge))
 
     @cached_property
     def factor_norms(self) -> NDArray[np.float32]:
@@ -118,6 +116,23 @@ class UserVector:
     def _uncertainty(self, queries: NDArray[np.float64]) -> NDArray[np.float64]:
         left: NDArray[np.float64] = ((queries @ self.inverse) * queries).sum(axis=1) * self.model.ridge
         return left
+
+
+def _inverse(design: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
+    """A⁻¹ = (XᵀX + λI)⁻¹ of X float64[n, d]: float64[d, d].
+
+    With fewer rows than columns it is (I − Xᵀ(XXᵀ + λI)⁻¹X) / λ (Woodbury), where the inverse is n × n.
+    """
+    n, d = design.shape
+    if n >= d:
+        return _inverted(design.T @ design + ridge * np.eye(d))
+    smaller = _inverted(design @ design.T + ridge * np.eye(n))
+    inverse: NDArray[np.float64] = (np.eye(d) - design.T @ (smaller @ design)) / ridge
+    return inverse
+
+
+def _inverted(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.linalg.inv(matrix).astype(np.float64, copy=False)
 
 
 def displayed(score: float) -> float:

@@ -72,6 +72,8 @@ class PublicRecommending:
         self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
         self._known_films: TTLCache[int, Film] = TTLCache(REMEMBERED_FILMS, REMEMBERED_SECONDS)
         self._in_use = threading.Lock()
+        # Choosing is work for the interpreter: several at once only stand in each other's way.
+        self._choosing = threading.Lock()
 
     def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
@@ -138,9 +140,10 @@ class PublicRecommending:
         exclude: frozenset[int] = frozenset(),
     ) -> FilmList:
         model = self._models.current()  # once: a new model may take its place while we choose
-        chosen = model.recommender.recommend(
-            ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
-        )
+        with self._choosing:
+            chosen = model.recommender.recommend(
+                ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
+            )
         films = self._films(work, _mentioned(chosen.items))
         listed = tuple(
             ListedFilm(

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.ordering import best_rows, limit_franchises
+from recommender.ordering import best_rows, in_order, limit_franchises
 
 scores = st.lists(st.integers(-3, 3), min_size=1, max_size=30)
 
@@ -15,6 +15,14 @@ def test_the_best_rows_are_those_of_a_full_sort_and_ties_go_to_the_lower_row(val
         (-value, row) for row, (value, keep) in enumerate(zip(values, wanted, strict=True)) if keep
     )
     assert found.tolist() == [row for _, row in ranked[:n]]
+
+
+@given(scores, st.data(), st.integers(0, 40))
+def test_in_two_goes_all_candidates_come_in_the_same_order(values, data, pool):
+    wanted = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))))
+    given_scores = np.array(values, np.float32)
+    found = list(in_order(given_scores, wanted, pool))
+    assert found == best_rows(given_scores, wanted, len(values)).tolist()
 
 
 @given(st.lists(st.integers(0, 4), max_size=40), st.integers(0, 40))

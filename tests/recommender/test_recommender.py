@@ -99,6 +99,20 @@ def test_at_most_two_of_one_franchise_are_among_any_ten(ratings):
         assert max(ten.count(franchise) for franchise in ten) <= 2
 
 
+@pytest.mark.parametrize("filters", [Filters(), Filters(decade=1990)])
+def test_a_franchise_that_holds_all_the_best_films_leaves_the_list_full(filters):
+    model, ratings = trained(), fan_of("space", hater_of="fear")
+    everything = recommender().recommend(ratings, n=len(MOVIE_IDS), filters=filters)
+    best = model.catalogue.item_rows_of([item.movie_id for item in everything.items[:-10]])
+    franchises = np.arange(1000, 1000 + len(MOVIE_IDS), dtype=np.int32)
+    franchises[best] = 7
+    crowded = Recommender(replace(model, catalogue=replace(model.catalogue, franchises=franchises)))
+    for answer in (crowded.recommend(ratings, n=10, filters=filters), crowded.popular(n=10, filters=filters)):
+        rows = model.catalogue.item_rows_of(shown(answer))
+        assert len(rows) == 10
+        assert (franchises[rows] == 7).sum() <= 2
+
+
 def test_opposite_tastes_get_different_lists():
     space, fear = fan_of("space", hater_of="fear"), fan_of("fear", hater_of="space")
     first, second = (recommender().recommend(person, n=10) for person in (space, fear))
