@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
-from bot.services.films import as_film, film_of, films_of
+from bot.services.films import as_film, film_of
 from bot.services.models.holder import ModelHolder
+from bot.services.remembered_films import RememberedFilms
 from bot.services.verdicts import reasons_of, verdict_of
 from bot.services.views import Film, Reason, Source, Verdict
 from recommender.recommender import Filters, Recommendation
@@ -23,7 +24,6 @@ REASONS = 3
 # MovieLens users do not rate and films do not change: only loading a data set makes what is remembered old.
 REMEMBERED_SECONDS = 600
 REMEMBERED_LISTS = 2_000
-REMEMBERED_FILMS = 5_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class PublicRecommending:
         self._unit_of_work = unit_of_work
         self._models = models
         self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
-        self._known_films: TTLCache[int, Film] = TTLCache(REMEMBERED_FILMS, REMEMBERED_SECONDS)
+        self._films = RememberedFilms()
         self._in_use = threading.Lock()
         # Choosing is work for the interpreter: several at once only stand in each other's way.
         self._choosing = threading.Lock()
@@ -98,7 +98,7 @@ class PublicRecommending:
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
             likenesses = dict(model.recommender.similar(movie_id, n=n))
-            films = self._films(work, likenesses)
+            films = self._films.of(work, likenesses)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         return SimilarFilms(film, model.version, found)
 
@@ -122,15 +122,6 @@ class PublicRecommending:
             self._lists[key] = chosen
         return chosen
 
-    def _films(self, work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
-        """Return those films that exist, by id; in one query those that were not asked for lately."""
-        with self._in_use:
-            films = {movie_id: self._known_films.get(movie_id) for movie_id in movie_ids}
-        read = films_of(work, [movie_id for movie_id, film in films.items() if film is None])
-        with self._in_use:
-            self._known_films.update(read)
-        return {movie_id: film for movie_id, film in (films | read).items() if film is not None}
-
     def _choose(
         self,
         work: UnitOfWork,
@@ -144,7 +135,7 @@ class PublicRecommending:
             chosen = model.recommender.recommend(
                 ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
             )
-        films = self._films(work, _mentioned(chosen.items))
+        films = self._films.of(work, _mentioned(chosen.items))
         listed = tuple(
             ListedFilm(
                 films[item.movie_id],
