@@ -12,8 +12,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.film_details import FilmDetailsLookup
 from bot.handlers.register import register
+from bot.intake.ordering import PerPersonUpdateProcessor
 from bot.omdb.client import OmdbClient
-from bot.ordering import PerPersonUpdateProcessor
 from bot.patience import PatientRateLimiter
 from bot.posters import PosterSources
 from bot.services.bundle import Services

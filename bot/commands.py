@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot import texts
+from bot.presentation import texts
 
 log = logging.getLogger(__name__)
 

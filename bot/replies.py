@@ -21,10 +21,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.cards import Card, Note
 from bot.context import MatineeContext
 from bot.places import Place
 from bot.posters import FileId, PosterSource, Upload
+from bot.presentation.cards import Card, Note
 
 log = logging.getLogger(__name__)
 

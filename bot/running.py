@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from bot import commands, jobs
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake import Intake, handled_by, sweeping
+from bot.intake.intake import Intake, handled_by, sweeping
 from bot.services.inbox import Inbox
 
 log = logging.getLogger(__name__)

@@ -10,11 +10,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot import admin_texts
-from bot.buttons import CancelRetrainButton, MakeLiveButton, Payload
-from bot.callback_data import pack
 from bot.context import MatineeContext
 from bot.places import Place
+from bot.presentation import admin_texts
+from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton, Payload
+from bot.presentation.callback_data import pack
 from bot.replies import NO_PREVIEW
 from bot.services.models.registry import RegistryView
 from bot.services.retraining.report import RetrainReport, Stage, StageName

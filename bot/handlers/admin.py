@@ -6,19 +6,20 @@ import logging
 
 from telegram import Update
 
-from bot import admin_texts, jobs, replies, stats_texts, training_notes
-from bot.buttons import CancelRetrainButton, MakeLiveButton
-from bot.cards import Note
+from bot import jobs, replies, training_notes
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
+from bot.presentation import admin_texts, stats_texts
+from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton
+from bot.presentation.cards import Note
+from bot.presentation.stats_texts import ProcessSigns
 from bot.process_memory import resident_mb
 from bot.services.clock import utc_now
 from bot.services.errors import AlreadyTraining, NotAdmin
 from bot.services.retraining.report import RetrainReport
-from bot.stats_texts import ProcessSigns
 from bot.training_notes import ProgressNote
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import texts
+from bot.presentation import texts
 
 MOST_FILMS = 50
 LARGEST_USER_ID = 2**31 - 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
 
-from bot import replies, texts
-from bot.cards import Note
+from bot import replies
 from bot.context import MatineeContext
 from bot.places import place_of_message
+from bot.presentation import texts
+from bot.presentation.cards import Note
 
 
 async def plain_text(update: Update, context: MatineeContext) -> None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, replies
-from bot.buttons import (
+from bot import replies
+from bot.context import MatineeContext
+from bot.handlers.arguments import parse_genre, parse_wish
+from bot.handlers.people import person_of
+from bot.handlers.taps import Tap
+from bot.places import Place, place_of_message
+from bot.presentation import cards
+from bot.presentation.buttons import (
     HideButton,
     MoreButton,
     PopularButton,
@@ -16,11 +22,6 @@ from bot.buttons import (
     TurnButton,
     UnhideButton,
 )
-from bot.context import MatineeContext
-from bot.handlers.arguments import parse_genre, parse_wish
-from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import Place, place_of_message
 from bot.services.recommending import DEFAULT_LENGTH
 from bot.services.views import DeckPage
 

@@ -13,11 +13,12 @@ from telegram import Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot import replies, texts
-from bot.cards import Note
+from bot import replies
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
 from bot.places import Place, carries, place_of_message, place_of_tap
+from bot.presentation import texts
+from bot.presentation.cards import Note
 from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
 log = logging.getLogger(__name__)

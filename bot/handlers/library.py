@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, replies
-from bot.buttons import DeleteRatingButton, OpenRatingButton, RateFilmButton, RatingsPageButton
+from bot import replies
 from bot.context import MatineeContext
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import Place, place_of_message
+from bot.presentation import cards
+from bot.presentation.buttons import DeleteRatingButton, OpenRatingButton, RateFilmButton, RatingsPageButton
 
 DETAILS_SECONDS = 1.5
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, replies, texts
-from bot.buttons import LinkHelpButton
-from bot.cards import Note
+from bot import replies
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_user_id
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
+from bot.presentation import cards, texts
+from bot.presentation.buttons import LinkHelpButton
+from bot.presentation.cards import Note
 
 
 async def link(update: Update, context: MatineeContext) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, replies, texts
-from bot.buttons import (
+from bot import replies
+from bot.context import MatineeContext
+from bot.handlers.people import person_of
+from bot.handlers.taps import Tap
+from bot.places import Place, place_of_message
+from bot.presentation import cards, texts
+from bot.presentation.buttons import (
     AnswerButton,
     NotSeenButton,
     RateFilmsButton,
@@ -13,11 +18,7 @@ from bot.buttons import (
     StopButton,
     UndoAnswerButton,
 )
-from bot.cards import Note
-from bot.context import MatineeContext
-from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import Place, place_of_message
+from bot.presentation.cards import Note
 from bot.services.views import NothingLeftToAsk, Question
 
 DETAILS_SECONDS = 0.8  # a face and two names help to recognise a film, but not for long

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot import labels
-from bot.buttons import (
+from bot.context import MatineeApplication
+from bot.handlers import admin, chatter, decks, library, linking, onboarding, start, style
+from bot.handlers.failures import Failures
+from bot.handlers.taps import Taps
+from bot.presentation import labels
+from bot.presentation.buttons import (
     AnswerButton,
     CancelRetrainButton,
     CounterButton,
@@ -34,10 +38,6 @@ from bot.buttons import (
     UndoAnswerButton,
     UnhideButton,
 )
-from bot.context import MatineeApplication
-from bot.handlers import admin, chatter, decks, library, linking, onboarding, start, style
-from bot.handlers.failures import Failures
-from bot.handlers.taps import Taps
 
 # What Telegram is asked for; everything else is ignored before it is sent.
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot import cards, deep_links, replies, texts
-from bot.buttons import ForgetMeButton, KeepMeButton
-from bot.cards import Note
+from bot import replies
 from bot.commands import visible_to
 from bot.context import MatineeContext
 from bot.handlers.library import show_film
 from bot.handlers.people import person_of, user_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
+from bot.presentation import cards, deep_links, texts
+from bot.presentation.buttons import ForgetMeButton, KeepMeButton
+from bot.presentation.cards import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import cards, replies
-from bot.buttons import Style, StyleButton
+from bot import replies
 from bot.context import MatineeContext
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
+from bot.presentation import cards
+from bot.presentation.buttons import Style, StyleButton
 
 BOLDNESS = {Style.SAFER: -0.5, Style.BALANCED: 0.0, Style.BOLDER: 0.5}
 

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, NetworkError
 
-from bot import labels, replies
-from bot.buttons import Payload
-from bot.callback_data import StaleButton, unpack
+from bot import replies
 from bot.context import MatineeContext
 from bot.places import Place, carries, place_of_tap
+from bot.presentation import labels
+from bot.presentation.buttons import Payload
+from bot.presentation.callback_data import StaleButton, unpack
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import offload
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake import Handler, Intake, handled_by
+from bot.intake.intake import Handler, Intake, handled_by
 from bot.services.inbox import Inbox
 from bot.web.observing import Measures
 from bot.web.webhook import PATH

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 
-from bot.arrivals import NotAnUpdate, read_arrival
+from bot.intake.arrivals import NotAnUpdate, read_arrival
 from bot.services.inbox import Arrival
 from bot.web.face import Face, FaceHere
 from bot.web.problems import Refusal, unavailable

@@ -19,8 +19,8 @@ import numpy as np
 from sqlalchemy.engine import Engine
 
 from bot.app import build_inbox
-from bot.buttons import AnswerButton
-from bot.callback_data import pack
+from bot.presentation.buttons import AnswerButton
+from bot.presentation.callback_data import pack
 from bot.settings import Settings
 from bot.web.webhook import PATH, SECRET_HEADER
 from scripts.benches.http_load import Connections, Outcome, post, send_steadily

@@ -7,9 +7,9 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Payload
-from bot.callback_data import unpack
-from bot.cards import Card, Note
+from bot.presentation.buttons import Payload
+from bot.presentation.callback_data import unpack
+from bot.presentation.cards import Card, Note
 from bot.services.views import DeckPage, Film, FilmDetails, LastAnswer, Question, Reason, Verdict
 
 OWNER = 4711

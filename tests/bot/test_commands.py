@@ -7,9 +7,9 @@ import re
 from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
 from telegram.error import BadRequest, NetworkError
 
-from bot import texts
 from bot.commands import COMMANDS, publish, visible_to
 from bot.handlers.register import COMMAND_HANDLERS
+from bot.presentation import texts
 from scripts.document import README, readme
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot import texts
 from bot.playground.errors import forbidden
 from bot.playground.people import PEOPLE
+from bot.presentation import texts
 from tests.bot.handlers.conftest import Scene
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import labels, texts
 from bot.playground.people import PEOPLE
+from bot.presentation import labels, texts
 from bot.services.errors import DeckGone
 from bot.services.views import FilmDetails
 from tests.bot.handlers.conftest import Backstage, Scene

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
-from bot import texts
 from bot.handlers.failures import SECONDS_BETWEEN_NOTES, Failures
 from bot.playground.errors import forbidden, server_error
 from bot.playground.people import ADMIN
+from bot.presentation import texts
 from bot.services.errors import DeckGone, StorageUnavailable
 from tests.bot.handlers.conftest import Scene
 from tests.fixtures.stocked import FakeClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import texts
+from bot.presentation import texts
 from bot.services.views import NothingLeftToAsk
 from tests.bot.handlers.conftest import Scene
 from tests.fixtures.chat import Chat

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import labels, texts
-from bot.buttons import ForgetMeButton
-from bot.callback_data import pack
 from bot.playground.people import ADMIN, PEOPLE
+from bot.presentation import labels, texts
+from bot.presentation.buttons import ForgetMeButton
+from bot.presentation.callback_data import pack
 from tests.bot.handlers.conftest import Scene
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot import labels
-from bot.buttons import Style, StyleButton
-from bot.callback_data import pack
 from bot.playground.people import PEOPLE
+from bot.presentation import labels
+from bot.presentation.buttons import Style, StyleButton
+from bot.presentation.callback_data import pack
 from tests.bot.handlers.conftest import Scene
 
 

@@ -6,12 +6,12 @@ import pytest
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError
 
-from bot import labels
-from bot.buttons import AnswerButton, RateCardButton, TurnButton
-from bot.callback_data import KINDS, pack
 from bot.handlers.register import buttons
 from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
+from bot.presentation import labels
+from bot.presentation.buttons import AnswerButton, RateCardButton, TurnButton
+from bot.presentation.callback_data import KINDS, pack
 from tests.bot.handlers.conftest import Scene
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]

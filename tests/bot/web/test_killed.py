@@ -21,8 +21,8 @@ import pytest
 from sqlalchemy.engine import URL, Engine
 
 from bot.app import build_inbox
-from bot.buttons import AnswerButton
-from bot.callback_data import pack
+from bot.presentation.buttons import AnswerButton
+from bot.presentation.callback_data import pack
 from bot.settings import PROJECT_ROOT, Settings
 from bot.web.webhook import PATH, SECRET_HEADER
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from bot.film_texts import GENRE_NAMES, title
-from bot.labels import stars
-from bot.markup import safe
+from bot.presentation.film_texts import GENRE_NAMES, title
+from bot.presentation.labels import stars
+from bot.presentation.markup import safe
 from bot.services import errors
 from bot.services.views import Greeting, RatingsPage
 

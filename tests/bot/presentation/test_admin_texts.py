@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import admin_texts
-from bot.markup import visible_units
+from bot.presentation import admin_texts
+from bot.presentation.markup import visible_units
 from bot.services.models.registry import RegistryView, TrainedVersion, TrainingHolder
 from bot.services.retraining.report import DataCounts, RetrainReport, Stage
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot import letterbox as letterbox_module
-from bot.letterbox import Letterbox
+from bot.intake import letterbox as letterbox_module
+from bot.intake.letterbox import Letterbox
 from bot.services.inbox import Arrival
 
 

@@ -13,8 +13,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot import intake as intake_module
-from bot.intake import Intake
+from bot.intake import intake as intake_module
+from bot.intake.intake import Intake
 from bot.services.clock import utc_now
 from bot.services.errors import StorageUnavailable
 from bot.services.inbox import MOST_ABANDONED, Arrival, Inbox

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import cards
-from bot.buttons import (
+from bot.presentation import cards
+from bot.presentation.buttons import (
     AnswerButton,
     DeleteRatingButton,
     HideButton,
@@ -29,7 +29,7 @@ from bot.buttons import (
     UndoAnswerButton,
     UnhideButton,
 )
-from bot.markup import CAPTION_LIMIT, visible_units
+from bot.presentation.markup import CAPTION_LIMIT, visible_units
 from bot.services.views import (
     Confidence,
     Film,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import clean, cut, safe, units, visible_units
+from bot.presentation.markup import clean, cut, safe, units, visible_units
 
 
 def test_a_character_outside_the_basic_plane_counts_twice() -> None:

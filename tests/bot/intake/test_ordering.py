@@ -2,7 +2,7 @@ import asyncio
 
 from telegram import Chat, Message, Update, User
 
-from bot.ordering import PerPersonUpdateProcessor
+from bot.intake.ordering import PerPersonUpdateProcessor
 
 
 def update_of(person: int, number: int) -> Update:

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.arrivals import SAY_SOMETHING_OF_A_FILM, NotAnUpdate, film_spoken_of, read_arrival
-from bot.buttons import (
+from bot.handlers.register import ALLOWED_UPDATES
+from bot.intake.arrivals import SAY_SOMETHING_OF_A_FILM, NotAnUpdate, film_spoken_of, read_arrival
+from bot.intake.ordering import person_of
+from bot.presentation.buttons import (
     AnswerButton,
     HideButton,
     OpenRatingButton,
@@ -22,9 +24,7 @@ from bot.buttons import (
     StopButton,
     TurnButton,
 )
-from bot.callback_data import KINDS, pack
-from bot.handlers.register import ALLOWED_UPDATES
-from bot.ordering import person_of
+from bot.presentation.callback_data import KINDS, pack
 
 ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
 GROUP = {"id": -100_22, "type": "supergroup", "title": "Film night"}

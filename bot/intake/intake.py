@@ -17,8 +17,8 @@ from telegram import Update
 
 from bot import offload
 from bot.context import MatineeApplication
-from bot.letterbox import Letterbox
-from bot.pace import Pace
+from bot.intake.letterbox import Letterbox
+from bot.intake.pace import Pace
 from bot.services.errors import StorageUnavailable
 from bot.services.inbox import Arrival, Inbox, PendingUpdate
 

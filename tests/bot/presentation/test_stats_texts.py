@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stats_texts import span
+from bot.presentation.stats_texts import span
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import FEWEST, FIRST, LONG_SECONDS, MOST, SECONDS_BETWEEN_STEPS_BACK, STEP, Pace
+from bot.intake.pace import FEWEST, FIRST, LONG_SECONDS, MOST, SECONDS_BETWEEN_STEPS_BACK, STEP, Pace
 
 ENOUGH = round((MOST - FEWEST) / STEP) + 1
 SHORT, LONG = LONG_SECONDS / 2, LONG_SECONDS * 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.labels import stars
-from bot.markup import safe
+from bot.presentation.labels import stars
+from bot.presentation.markup import safe
 from bot.services.views import Confidence, DeckPage, Film, Reason, Verdict
 
 GENRE_NAMES = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.buttons import (
+from bot.presentation.buttons import (
     AnswerButton,
     DeleteRatingButton,
     HideButton,
@@ -20,7 +20,7 @@ from bot.buttons import (
     UndoAnswerButton,
     UnhideButton,
 )
-from bot.callback_data import StaleButton, unpack
+from bot.presentation.callback_data import StaleButton, unpack
 from bot.services.inbox import Arrival
 
 NOBODY = 0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import (
+from bot.presentation.buttons import (
     AnswerButton,
     Hint,
     HintButton,
@@ -20,7 +20,7 @@ from bot.buttons import (
     StyleButton,
     TurnButton,
 )
-from bot.callback_data import BOUNDS, KINDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
+from bot.presentation.callback_data import BOUNDS, KINDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
 
 ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
 

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot import labels, texts
-from bot.buttons import Hint
-from bot.film_texts import GENRE_NAMES, runtime
+from bot.presentation import labels, texts
+from bot.presentation.buttons import Hint
+from bot.presentation.film_texts import GENRE_NAMES, runtime
 from bot.services import errors
 from bot.services.errors import ServiceError
 from recommender.catalogue import GENRES

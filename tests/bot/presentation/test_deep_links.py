@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deep_links import FilmLink, build, parse
+from bot.presentation.deep_links import FilmLink, build, parse
 
 
 @given(st.integers(1, 999_999_999))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import labels
-from bot.buttons import (
+from bot.presentation import labels
+from bot.presentation.buttons import (
     AnswerButton,
     CounterButton,
     DeleteRatingButton,
@@ -38,7 +38,7 @@ from bot.buttons import (
     UndoAnswerButton,
     UnhideButton,
 )
-from bot.callback_data import pack
+from bot.presentation.callback_data import pack
 from bot.services.views import DeckPage, Film, FilmPage, Greeting, Question, RatedFilm, RatingsPage
 
 Row = list[InlineKeyboardButton]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.buttons import Hint, Style
-from bot.markup import clean, cut
+from bot.presentation.buttons import Hint, Style
+from bot.presentation.markup import clean, cut
 from bot.services.views import Film, RatedFilm
 
 RATE_FILMS = "★ Rate films"

@@ -12,7 +12,7 @@ from dataclasses import fields
 from enum import IntEnum
 from typing import Any
 
-from bot.buttons import (
+from bot.presentation.buttons import (
     AnswerButton,
     CancelRetrainButton,
     CounterButton,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from bot.markup import safe
+from bot.presentation.markup import safe
+from bot.presentation.texts import number_of
 from bot.services.models.registry import RegistryView, TrainedVersion
 from bot.services.retraining.report import RetrainReport, Stage, StageName
-from bot.texts import number_of
 
 RETRAIN_TAKES_FORCE = (
     "Only <code>force</code> can follow: <code>/retrain force</code> lets the new model serve even if it is "

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot import film_texts, keyboards, texts
-from bot.buttons import Style
-from bot.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
+from bot.presentation import film_texts, keyboards, texts
+from bot.presentation.buttons import Style
+from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
 from bot.services.views import (
     DeckPage,
     Film,

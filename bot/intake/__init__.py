@@ -1,0 +1,1 @@
+"""How updates come in: kept, one person's in order, many people at once, at a bearable pace."""
