@@ -16,8 +16,8 @@ from bot import offload
 from bot.context import Toolbox
 from bot.web import health, metrics, openapi, routes, webhook
 from bot.web.callers import KEY_HEADER, ApiKeys, Door, RateLimit
+from bot.web.checks import Check, Checks
 from bot.web.face import Face
-from bot.web.health import Check, Checks
 from bot.web.observing import Measures, Observed
 from bot.web.problems import UnexpectedErrors, answer_with_problems
 from bot.web.remembered_details import RememberedDetails

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from bot.context import Toolbox
 from bot.services.public_recommending import PublicRecommending
 from bot.web.callers import Door
+from bot.web.checks import Checks
 from bot.web.observing import Measures
 from bot.web.remembered_details import RememberedDetails
-
-if TYPE_CHECKING:  # both show themselves through routes that need the face
-    from bot.web.health import Checks
-    from bot.web.telegram_side import TelegramSide
+from bot.web.telegram_side import TelegramSide
 
 
 @dataclass(frozen=True)

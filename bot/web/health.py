@@ -2,101 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from bot.web.answering import written
+from bot.web.checks import ReadyAnswer
 from bot.web.face import FaceHere
 
-log = logging.getLogger(__name__)
+NOT_KEPT = {"Cache-Control": "no-store"}
 
-CHECK_SECONDS = 3.0
-
-Look = Callable[[], Awaitable[str]]
-"""Looks at one thing; returns what to say about it, raises when it is not there."""
-
-
-class Sign(BaseModel):
-    """What was seen of one thing that the process needs."""
-
-    ok: bool
-    detail: str
-    age_seconds: float = Field(description="How long ago it was looked at.")
+router = APIRouter(tags=["operation"])
 
 
 class AliveAnswer(BaseModel):
     """The process answers."""
 
     status: Literal["alive"] = "alive"
-
-
-class ReadyAnswer(BaseModel):
-    """Whether the process can do its work."""
-
-    status: Literal["ready", "not ready"]
-    checks: dict[str, Sign]
-
-
-@dataclass(frozen=True)
-class _Seen:
-    ok: bool
-    detail: str
-    at: float
-
-
-class Check:
-    """Looks at one thing, at most once in a while, and never for long."""
-
-    def __init__(self, look: Look, *, good_for: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._look = look
-        self._good_for = good_for
-        self._clock = clock
-        self._seen: _Seen | None = None
-        self._looking = asyncio.Lock()
-
-    async def sign(self) -> Sign:
-        """Return what was seen, now or a moment ago."""
-        async with self._looking:
-            if self._seen is None or self._clock() - self._seen.at >= self._good_for:
-                self._seen = await self._see()
-        age = self._clock() - self._seen.at
-        return Sign(ok=self._seen.ok, detail=self._seen.detail, age_seconds=round(age, 1))
-
-    async def _see(self) -> _Seen:
-        try:
-            async with asyncio.timeout(CHECK_SECONDS):
-                return _Seen(True, await self._look(), self._clock())
-        except Exception as error:  # whatever it is, the thing is not there; the log says what
-            log.warning("not ready: %s: %s", type(error).__name__, error)
-            return _Seen(
-                False, "no answer in time" if isinstance(error, TimeoutError) else "no answer", self._clock()
-            )
-
-
-class Checks:
-    """Everything that has to be there."""
-
-    def __init__(self, checks: dict[str, Check]) -> None:
-        self._checks = checks
-
-    async def answer(self) -> ReadyAnswer:
-        """Look at everything at once."""
-        signs = await asyncio.gather(*(check.sign() for check in self._checks.values()))
-        is_ready = all(sign.ok for sign in signs)
-        return ReadyAnswer(
-            status="ready" if is_ready else "not ready", checks=dict(zip(self._checks, signs, strict=True))
-        )
-
-
-router = APIRouter(tags=["operation"])
 
 
 @router.get("/health", response_model=AliveAnswer)
@@ -115,6 +39,3 @@ async def ready(face: FaceHere) -> Response:
     answer = await face.checks.answer()
     status = HTTPStatus.OK if answer.status == "ready" else HTTPStatus.SERVICE_UNAVAILABLE
     return Response(written(answer), status, NOT_KEPT, "application/json")
-
-
-NOT_KEPT = {"Cache-Control": "no-store"}

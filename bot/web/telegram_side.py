@@ -14,10 +14,10 @@ from bot.handlers.register import ALLOWED_UPDATES
 from bot.intake.intake import Handler, Intake, handled_by
 from bot.services.inbox import Inbox
 from bot.web.observing import Measures
-from bot.web.webhook import PATH
 
 log = logging.getLogger(__name__)
 
+WEBHOOK_PATH = "/telegram/webhook"
 SECONDS_BETWEEN_TRIES = 10.0
 # Heroku kills 30 s after SIGTERM; the server has waited for open requests before.
 SECONDS_TO_FINISH = 12.0
@@ -87,7 +87,7 @@ class TelegramSide:
         settings = self.application.bot_data.settings
         secret = settings.webhook_secret
         await self.application.bot.set_webhook(
-            f"{settings.webhook_url}{PATH}",
+            f"{settings.webhook_url}{WEBHOOK_PATH}",
             secret_token=secret.get_secret_value() if secret else None,
             allowed_updates=ALLOWED_UPDATES,
             max_connections=MAX_CONNECTIONS,

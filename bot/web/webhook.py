@@ -12,16 +12,16 @@ from bot.intake.arrivals import NotAnUpdate, read_arrival
 from bot.services.inbox import Arrival
 from bot.web.face import Face, FaceHere
 from bot.web.problems import Refusal, unavailable
+from bot.web.telegram_side import WEBHOOK_PATH
 
 log = logging.getLogger(__name__)
 
-PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.post(PATH)
+@router.post(WEBHOOK_PATH)
 async def receive(request: Request, face: FaceHere) -> Response:
     """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
     _check_secret(request, face)

@@ -22,7 +22,8 @@ from bot.app import build_inbox
 from bot.presentation.buttons import AnswerButton
 from bot.presentation.callback_data import pack
 from bot.settings import Settings
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.telegram_side import WEBHOOK_PATH
+from bot.web.webhook import SECRET_HEADER
 from scripts.benches.http_load import Connections, Outcome, post, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
@@ -54,7 +55,7 @@ class Tap:
         """Return what Telegram sends."""
         payload = pack(AnswerButton(self.chat_user_id, self.movie_id, self.stars))
         update = tap_update(self.update_id, self.chat_user_id, payload)
-        return post(PATH, update, f"{SECRET_HEADER}: {SECRET}\r\n")
+        return post(WEBHOOK_PATH, update, f"{SECRET_HEADER}: {SECRET}\r\n")
 
 
 def run(_: Options) -> Iterator[Row]:

@@ -24,10 +24,11 @@ from bot.app import build_inbox
 from bot.presentation.buttons import AnswerButton
 from bot.presentation.callback_data import pack
 from bot.settings import PROJECT_ROOT, Settings
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.telegram_side import WEBHOOK_PATH
+from bot.web.webhook import SECRET_HEADER
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.bot.test_intake import until
+from tests.bot.intake.test_intake import until
 from tests.bot.web.test_webhook import SECRET, shared_database
 from tests.fixtures.small_world import SmallWorld
 
@@ -65,7 +66,7 @@ class Deliveries:
     async def _to(self, client: httpx.AsyncClient, number: int) -> None:
         for update in self.updates_of(number):
             if update["update_id"] not in self.acknowledged:
-                response = await client.post(PATH, json=update, headers={SECRET_HEADER: SECRET})
+                response = await client.post(WEBHOOK_PATH, json=update, headers={SECRET_HEADER: SECRET})
                 if response.status_code != 200:
                     return
                 self.acknowledged.add(update["update_id"])

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.web import app
 from recommender import artifact as artifacts
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
-from tests.bot.test_intake import until
+from tests.bot.intake.test_intake import until
 from tests.bot.web.conftest import Open
 from tests.fixtures.small_world import SmallWorld
 from tests.fixtures.stocked import FakeClock, put_live

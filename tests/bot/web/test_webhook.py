@@ -24,11 +24,11 @@ from bot.settings import Settings
 from bot.web import telegram_side
 from bot.web.app import create_app
 from bot.web.observing import Measures
-from bot.web.telegram_side import TelegramSide
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.telegram_side import WEBHOOK_PATH, TelegramSide
+from bot.web.webhook import SECRET_HEADER
 from storage.database import create_engine_for
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.bot.test_intake import until
+from tests.bot.intake.test_intake import until
 from tests.bot.web.conftest import client_of, offline
 from tests.fixtures.chat import Chat
 from tests.fixtures.small_world import SmallWorld
@@ -57,7 +57,7 @@ class Side:
 
     async def gets(self, update: dict[str, Any], secret: str | None = SECRET) -> httpx.Response:
         headers = {} if secret is None else {SECRET_HEADER: secret}
-        return await self.client.post(PATH, json=update, headers=headers)
+        return await self.client.post(WEBHOOK_PATH, json=update, headers=headers)
 
 
 @asynccontextmanager
@@ -215,7 +215,7 @@ async def test_only_telegram_may_send_updates(telegram: Telegram, secret: str | 
     [update] = telegram.new_updates()
     side = telegram.sides[0]
     headers = {} if secret is None else {SECRET_HEADER: secret.encode()}
-    response = await side.client.post(PATH, json=update, headers=headers)
+    response = await side.client.post(WEBHOOK_PATH, json=update, headers=headers)
     assert (response.status_code, response.json()["type"]) == (403, "urn:matinee:wrong-secret")
     assert SECRET not in response.text
     assert side.telegram._inbox.pending_count() == 0
@@ -226,13 +226,15 @@ async def test_only_telegram_may_send_updates(telegram: Telegram, secret: str | 
     [b"", b"{", b"[]", b"null", b'{"update_id": "x"}', b'{"message": {}}', b"\xff", b'{"update_id": 1e99}'],
 )
 async def test_a_body_that_is_no_update_is_refused(telegram: Telegram, body: bytes) -> None:
-    response = await telegram.sides[0].client.post(PATH, content=body, headers={SECRET_HEADER: SECRET})
+    response = await telegram.sides[0].client.post(
+        WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET}
+    )
     assert (response.status_code, response.json()["type"]) == (400, "urn:matinee:no-update")
 
 
 async def test_an_endless_update_is_refused(telegram: Telegram) -> None:
     response = await telegram.sides[0].client.post(
-        PATH, content=b" " * 2_000_000, headers={SECRET_HEADER: SECRET}
+        WEBHOOK_PATH, content=b" " * 2_000_000, headers={SECRET_HEADER: SECRET}
     )
     assert response.status_code == 413
 
@@ -271,5 +273,5 @@ async def test_the_api_serves_while_telegram_is_away_and_updates_are_taken_when_
 
 
 async def test_without_webhook_settings_no_updates_are_taken(client: httpx.AsyncClient) -> None:
-    response = await client.post(PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
+    response = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
     assert response.status_code == 404
