@@ -11,6 +11,7 @@ from recommender.movielens.titles import split_title
 
 _ITEM_GENRES = ("unknown", *(genre for genre in GENRES if genre != "IMAX"))
 _ITEM_TEXT_FIELDS = 5
+_MOST_DIGITS = 10  # of 2³¹; Python refuses to read numbers of thousands of digits
 _RENAMED = {"Children's": "Children"}
 
 
@@ -39,9 +40,10 @@ def known_genres(names: Iterable[str]) -> tuple[str, ...]:
 
 def whole_number(text: str, what: str, file: str, line: int) -> int:
     """A positive whole number of a field, or MovieLensFormatError."""
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 2**31):
-        raise MovieLensFormatError(file, line, f"{what} is {text!r}, not a positive whole number")
-    return int(text)
+    digits = text.lstrip("0")
+    if not (text.isascii() and text.isdigit() and 0 < len(digits) <= _MOST_DIGITS and int(digits) < 2**31):
+        raise MovieLensFormatError(file, line, f"{what} is {text[:40]!r}, not a positive whole number")
+    return int(digits)
 
 
 def _movies(
@@ -56,6 +58,8 @@ def _movies(
         title, year = split_title(title_text)
         if not title:
             raise MovieLensFormatError(file, line, "the title is empty")
+        if "\0" in title:
+            raise MovieLensFormatError(file, line, "the title holds a NUL")  # no PostgreSQL stores it
         if movie_id in movies:
             raise MovieLensFormatError(file, line, f"movie {movie_id} was listed before")
         movies[movie_id] = MovieLensMovie(

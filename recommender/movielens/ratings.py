@@ -66,10 +66,11 @@ def _read_fast(files: MovieLensFiles, name: str, separator: str, header: str | N
             header=None,
             names=columns,
             dtype=dict(_DTYPES) | dict.fromkeys(between, np.float32),
-            index_col=False,
             encoding="latin-1",
             quoting=csv.QUOTE_NONE,
         )
+    if not isinstance(table.index, pd.RangeIndex):
+        raise ValueError("more fields in every line than belong there")  # pandas takes them for row names
     if table[between].notna().to_numpy().any():
         raise ValueError("a single colon where two belong")
     return table[list(_COLUMNS)]

@@ -1,6 +1,7 @@
 """The files of a MovieLens data set, in a folder, in a zip, or one by itself."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -31,7 +32,7 @@ class MovieLensFiles:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """One file's bytes; MovieLensFormatError when the zip is broken there."""
+        """One file's bytes; MovieLensFormatError when the zip is broken or locked there."""
         if not self._is_zip:
             with Path(self._paths[name]).open("rb") as file:
                 yield file
@@ -39,8 +40,10 @@ class MovieLensFiles:
         try:
             with zipfile.ZipFile(self.source) as archive, archive.open(self._paths[name]) as member:
                 yield member
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise MovieLensFormatError(name, None, f"the zip is damaged ({error})") from error
+        except RuntimeError as error:  # what zipfile says of a password, and of a method it does not know
+            raise MovieLensFormatError(name, None, f"the zip cannot be unpacked ({error})") from error
 
     def _list(self) -> list[str]:
         """Full names of all files."""

@@ -1,3 +1,4 @@
+import re
 import zipfile
 from pathlib import Path
 
@@ -87,6 +88,8 @@ def test_the_older_files_may_be_latin_1_or_utf_8(tmp_path):
         (("0", "10", "4", "100"), "user id is '0'"),
         (("1", "999999", "4", "100"), "movie 999999 is not in the list"),
         (("1", "10.5", "4", "100"), "movie id is '10.5'"),
+        (("1", "4294967306", "4", "100"), "movie id is '4294967306'"),
+        (("9" * 5000, "10", "4", "100"), "user id is '999"),
         (("1", "10", "4", "soon"), "timestamp is 'soon'"),
         (("1", "10", "4"), "3 fields where 4 belong"),
         (("1", "10", "4", "100", "7"), "5 fields where 4 belong"),
@@ -103,6 +106,34 @@ def test_a_faulty_rating_is_named_by_file_line_and_reason(tmp_path, layout, fiel
     assert reason in str(caught.value)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_column_too_many_in_every_line_is_not_overlooked(tmp_path, layout):
+    folder = write_movielens_folder(tmp_path, world(), layout)
+    separator = {"csv": ",", "dat": "::", "u.data": "\t"}[layout]
+    file = folder / FILES[layout][0]
+    header = 1 if layout == "csv" else 0
+    lines = file.read_text("latin-1").splitlines()
+    file.write_text("\n".join([*lines[:header], *(f"{line}{separator}1" for line in lines[header:])]) + "\n")
+    with pytest.raises(MovieLensFormatError, match=rf"line {header + 1}: 5 fields where 4 belong"):
+        read_movielens(folder)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    folder = write_movielens_folder(tmp_path, world())
+    for name in ("ratings.csv", "movies.csv", "links.csv"):
+        (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
+    assert same_ratings(read_movielens(folder))
+
+
+def test_an_empty_file_is_refused_and_a_mere_header_is_a_set_without_ratings(tmp_path):
+    folder = write_movielens_folder(tmp_path, world())
+    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n")
+    assert len(read_movielens(folder).stars) == 0
+    (folder / "ratings.csv").write_bytes(b"")
+    with pytest.raises(MovieLensFormatError, match=r"ratings.csv, line 1: the header is ''"):
+        read_movielens(folder)
+
+
 def test_a_single_colon_is_no_separator(tmp_path):
     folder = edited(write_movielens_folder(tmp_path, world(), "dat"), "ratings.dat", 3, "1:7:10::4::100")
     with pytest.raises(MovieLensFormatError, match=r"ratings.dat, line 3: 3 fields"):
@@ -117,6 +148,8 @@ def test_a_single_colon_is_no_separator(tmp_path):
         ("csv", 3, "10,Some Film (1990),Drama", "movie 10 was listed before"),
         ("csv", 3, "17,(1990),Drama", "title is empty"),
         ("csv", 3, "17,Caf\xe9 (1990),Drama", "not UTF-8"),
+        ("csv", 3, "17,A\0B (1990),Drama", "title holds a NUL"),
+        ("csv", 3, "9" * 5000 + ",Some Film (1990),Drama", "movie id is '999"),
         ("dat", 2, "17::Some Film (1990)", "2 fields where 3 belong"),
         ("u.data", 2, "17|Some Film (1990)|", "3 fields where 24 belong"),
     ],
@@ -174,6 +207,36 @@ def test_a_zip_with_a_flipped_bit_is_refused(tmp_path):
         read_movielens(archive)
 
 
+def test_a_compressed_zip_with_a_flipped_bit_is_refused(tmp_path):
+    folder = write_movielens_folder(tmp_path / "in", world())
+    for position in (0.3, 0.5, 0.7):
+        with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in folder.iterdir():
+                archive.write(file, file.name)
+            start = archive.getinfo("ratings.csv").header_offset
+            size = archive.getinfo("ratings.csv").compress_size
+        content = bytearray((tmp_path / "in.zip").read_bytes())
+        content[start + int(position * size)] ^= 0xFF
+        (tmp_path / "in.zip").write_bytes(content)
+        with pytest.raises(MovieLensFormatError, match=r"ratings.csv: the zip is damaged"):
+            read_movielens(tmp_path / "in.zip")
+
+
+@pytest.mark.parametrize(
+    ("local_place", "central_place", "value", "reason"), [(6, 8, 1, "encrypted"), (8, 10, 99, "compression")]
+)
+def test_a_zip_that_cannot_be_unpacked_says_why(tmp_path, local_place, central_place, value, reason):
+    """A password (flag bit 0) or an unknown method, written into the local and the central headers."""
+    archive = zipped(write_movielens_folder(tmp_path / "in", world()), tmp_path / "in.zip")
+    content = bytearray(archive.read_bytes())
+    for signature, place in ((b"PK\x03\x04", local_place), (b"PK\x01\x02", central_place)):
+        for found in re.finditer(re.escape(signature), bytes(content)):
+            content[found.start() + place] |= value
+    archive.write_bytes(content)
+    with pytest.raises(MovieLensFormatError, match=f"cannot be unpacked .*{reason}"):
+        read_movielens(archive)
+
+
 def write_snapshot(path: Path, extra: str = "") -> Path:
     lines = ["rownames,movieId,title,year,genres,userId,rating,timestamp"]
     for user, movie_id, stars, moment in ((1, 31, 2.5, 100), (1, 1029, 3.0, 101), (2, 31, 4.0, 102)):
@@ -205,12 +268,24 @@ def test_the_snapshot_in_one_table_is_read_too(tmp_path):
         ("9,31,X,1999,Drama,1,bad,100", "could not convert"),
         ("9,31,X,1999,Drama,-1,4.0,100", "user id is '-1'"),
         ("9,31,X", "too many or too few"),
+        ("9,77,X,soon,Drama,1,4.0,100", "could not convert"),
+        ("9,77,X,inf,Drama,1,4.0,100", "the year is 'inf'"),
+        ("9,77,X,1e9,Drama,1,4.0,100", "the year is '1e9'"),
+        ("9,31,X,1999,Drama,1,4.0,nan", "the timestamp is 'nan'"),
+        ("9,31,X,1999,Drama,1,4.0,1e30", "the timestamp is '1e30'"),
     ],
 )
 def test_a_faulty_line_of_the_snapshot_is_named(tmp_path, line, reason):
     with pytest.raises(MovieLensFormatError, match=r"movielens.csv, line 5") as caught:
         read_movielens(write_snapshot(tmp_path / "movielens.csv", line))
     assert reason in str(caught.value)
+
+
+def test_a_snapshot_that_is_no_utf_8_is_refused(tmp_path):
+    path = write_snapshot(tmp_path / "movielens.csv", "9,77,Cafe,1999,Drama,1,4.0,100")
+    path.write_bytes(path.read_bytes().replace(b"Cafe", b"Caf\xe9"))
+    with pytest.raises(MovieLensFormatError, match=r"movielens.csv: the text is not UTF-8"):
+        read_movielens(path)
 
 
 def test_a_snapshot_without_a_column_is_refused(tmp_path):
