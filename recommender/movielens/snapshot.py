@@ -43,7 +43,7 @@ def _rows(files: MovieLensFiles) -> Iterator[tuple[int, dict[str, str]]]:
             raise MovieLensFormatError(SNAPSHOT_NAME, None, "the text is not UTF-8") from error
 
 
-def _checked(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _checked(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and fields of rows that have all columns."""
     missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
