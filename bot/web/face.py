@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
 
 from bot.context import Toolbox
 from bot.services.public_recommending import PublicRecommending
@@ -46,6 +48,19 @@ async def _face(request: Request) -> Face:  # async, or the framework asks a thr
 FaceHere = Annotated[Face, Depends(_face)]
 
 
-async def admit(request: Request, face: FaceHere) -> None:
-    """Let the caller in, or refuse; a dependency of every route that costs something."""
-    face.door.admit(request)
+class GuardedRoute(APIRoute):
+    """A route that costs something: the caller is let in, or refused, before anything of a body is read.
+
+    A dependency would come too late: the framework reads bodies first.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def answer_if_admitted(request: Request) -> Response:
+            face: Face = request.app.state.face
+            face.door.admit(request)
+            return await answer(request)
+
+        return answer_if_admitted

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot import offload
 from bot.services.errors import StorageUnavailable
 from bot.services.vital_signs import Figures, ModelSign
-from bot.web.face import Face, FaceHere, admit
+from bot.web.face import Face, FaceHere, GuardedRoute
 
-router = APIRouter(tags=["operation"])
+router = APIRouter(tags=["operation"], route_class=GuardedRoute)
 
 
-@router.get("/metrics", include_in_schema=False, dependencies=[Depends(admit)])
+@router.get("/metrics", include_in_schema=False)
 async def metrics(face: FaceHere) -> Response:
     """Everything there is to watch; what the database knows is missing while it is away."""
     content = generate_latest(face.measures.registry) + generate_latest(await _from_storage(face))

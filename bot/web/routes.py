@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.openapi.models import Example
 
 from bot import offload
@@ -13,7 +13,7 @@ from bot.services.public_recommending import FilmList
 from bot.services.views import Film
 from bot.web import rendering
 from bot.web.answering import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
-from bot.web.face import Face, FaceHere, admit
+from bot.web.face import Face, FaceHere, GuardedRoute
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
     LARGEST_MOVIE_ID,
@@ -60,7 +60,7 @@ BAD_BODY: dict[int | str, dict[str, Any]] = {
     413: {"model": Problem, "description": "The body is too long."},
 }
 
-router = APIRouter(tags=["films"], dependencies=[Depends(admit)], responses=REFUSALS)
+router = APIRouter(tags=["films"], route_class=GuardedRoute, responses=REFUSALS)
 
 
 @router.get("/recommendations/{user_id}", response_model=UserRecommendationsAnswer, responses=NOT_MODIFIED)

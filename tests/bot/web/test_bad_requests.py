@@ -191,6 +191,20 @@ async def test_a_key_is_asked_for_when_keys_are_set(open_web: Open, web_engine: 
             assert (await client.get(open_path)).status_code == 200
 
 
+async def test_nothing_is_read_from_a_caller_without_a_key(open_web: Open, web_engine: Engine) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        raise AssertionError("the body was asked for")
+        yield b""
+
+    headers = {"Content-Type": "application/json"}
+    async with open_web(web_engine, api_keys=(key("right"),), api_rate_limit=2) as client:
+        for content in (b"{", endless()):
+            refused = await client.post("/recommendations", content=content, headers=headers)
+            problem_of(refused, 401, "key-required")
+        refused = await client.post("/recommendations", content=b"{", headers=headers)
+        problem_of(refused, 429, "too-many-requests")
+
+
 async def test_one_caller_too_eager_does_not_stop_another(open_web: Open, web_engine: Engine) -> None:
     async with open_web(web_engine, api_keys=(key("right"), key("other")), api_rate_limit=3) as client:
         eager, calm = {"X-API-Key": "right" * 4}, {"X-API-Key": "other" * 4}
