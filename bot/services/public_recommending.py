@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
-from bot.services.films import as_film, film_of
+from bot.services.errors import UnknownFilm
+from bot.services.films import as_film
 from bot.services.models.holder import ModelHolder
 from bot.services.remembered_films import RememberedFilms
 from bot.services.verdicts import reasons_of, verdict_of
@@ -95,12 +96,13 @@ class PublicRecommending:
     def similar(self, movie_id: int, *, n: int) -> SimilarFilms:
         """Return the films most like one film; UnknownFilm when there is none with this id."""
         model = self._models.current()
+        likenesses = dict(model.recommender.similar(movie_id, n=n))
         with self._unit_of_work() as work:
-            film = film_of(work, movie_id)
-            likenesses = dict(model.recommender.similar(movie_id, n=n))
-            films = self._films.of(work, likenesses)
+            films = self._films.of(work, (movie_id, *likenesses))
+        if movie_id not in films:
+            raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
-        return SimilarFilms(film, model.version, found)
+        return SimilarFilms(films[movie_id], model.version, found)
 
     def search(self, words: str, *, n: int) -> tuple[Film, ...]:
         """Return films whose title holds these words."""
