@@ -155,6 +155,7 @@ def _unexpected() -> Refusal:
 
 
 _ADVICE = {
+    HTTPStatus.BAD_REQUEST: "The body cannot be read: send JSON, in UTF-8, not compressed.",
     HTTPStatus.NOT_FOUND: "Nothing is here; /docs lists every path.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This path takes other methods; the Allow header names them.",
 }
@@ -170,4 +171,4 @@ def _invalid_request(faults: Sequence[Fault]) -> Refusal:
 
 
 def _where(location: Sequence[int | str]) -> str:
-    return ".".join(str(part) for part in location)
+    return ".".join(str(part) for part in location)[:200]  # a name of the caller's choice may be in it

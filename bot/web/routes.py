@@ -18,6 +18,7 @@ from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
     LARGEST_MOVIE_ID,
     MOST_FILMS,
+    Digits,
     FilmAnswer,
     FilmListAnswer,
     GivenRating,
@@ -28,11 +29,13 @@ from bot.web.schemas import (
     UserRecommendationsAnswer,
 )
 
-MovieIdHere = Annotated[int, Path(ge=1, le=LARGEST_MOVIE_ID, examples=[318])]
+MovieIdHere = Annotated[int, Path(ge=1, le=LARGEST_MOVIE_ID, examples=[318]), Digits]
 UserIdHere = Annotated[
-    int, Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films.")
+    int,
+    Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films."),
+    Digits,
 ]
-CountHere = Annotated[int, Query(ge=1, le=MOST_FILMS, description="How many films.")]
+CountHere = Annotated[int, Query(ge=1, le=MOST_FILMS, description="How many films."), Digits]
 GenreHere = Annotated[
     str | None,
     Query(

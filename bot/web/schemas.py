@@ -5,9 +5,11 @@ What OMDb adds to a film is left out where it is not known; everything else is a
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from bot.services.views import Confidence, Source
 
@@ -15,9 +17,33 @@ MOST_FILMS = 100
 MOST_RATINGS = 5_000
 LARGEST_MOVIE_ID = 2**31 - 1
 
-MovieId = Annotated[int, Field(ge=1, le=LARGEST_MOVIE_ID, examples=[318])]
-Stars = Annotated[float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5])]
-Count = Annotated[int, Field(ge=1, le=MOST_FILMS)]
+_DIGITS = re.compile(r"-?[0-9]+")
+
+
+def _only_digits(word: str) -> str:
+    """Refuse what Python takes for a number and nobody else does: 1_0, +1, 1.0, a line break behind it."""
+    if _DIGITS.fullmatch(word):
+        return word
+    raise PydanticCustomError("only_digits", "Input should be a whole number, digits only")
+
+
+def _no_word(value: object) -> object:
+    """Refuse true, and numbers in quotes: whoever sends them means something else or will, one day."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("no_number", "Input should be a number")
+    return value
+
+
+Digits = BeforeValidator(_only_digits)
+"""A whole number in a path or a query."""
+JsonNumber = BeforeValidator(_no_word)
+"""A number in a body."""
+
+MovieId = Annotated[int, Field(ge=1, le=LARGEST_MOVIE_ID, examples=[318]), JsonNumber]
+Stars = Annotated[
+    float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5]), JsonNumber
+]
+Count = Annotated[int, Field(ge=1, le=MOST_FILMS), JsonNumber]
 
 
 def _known_only(schema: dict[str, Any]) -> Any:
