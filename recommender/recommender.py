@@ -31,7 +31,9 @@ _NO_FILTERS = Filters()
 class Recommendation:
     """One film and its score; for a warm person also predicted stars (0.5 … 5.0), how sure they are, and why.
 
-    reasons are the ratings that moved the score most, strongest first, without those that hardly did.
+    score is the ranking score, in which the ratings have exact shares, whatever leaning and recent films do
+    to the order; in the popular list it is the damped mean in stars. reasons are the ratings that moved the
+    score most, strongest first, without those that hardly did.
     """
 
     movie_id: int
@@ -92,7 +94,7 @@ class Recommender:
         candidates = self._candidates(seen, filters)
         scores, rows = self._best(person, candidates, n, boldness)
         if day is not None:
-            rows = place_recent(rows, self._recent(person, candidates, day))
+            scores, rows = self._with_recent(person, candidates, day, scores, rows)
         return Recommendations("model", self._judged(person, scores, rows, n_reasons), unknown)
 
     def popular(
@@ -170,24 +172,44 @@ class Recommender:
     def _best(
         self, person: Person, candidates: NDArray[np.bool_], n: int, boldness: float
     ) -> tuple[NDArray[np.float32], list[int]]:
-        """Scores and the rows of the list: out of a few of the best, which franchises hardly ever use up."""
+        """Scores, as they are without leaning, and the rows of the list.
+
+        The rows are chosen out of a few of the best, which franchises hardly ever use up.
+        """
         for pool in (pool_for(n), len(candidates)):
             scores, among = person.scores_of_best(candidates, pool)
-            scores, among = lean(scores, among, self._model.popularity.counts, boldness, n)
-            best = best_rows(scores, among, pool).tolist()
+            leaning, among = lean(scores, among, self._model.popularity.counts, boldness, n)
+            best = best_rows(leaning, among, pool).tolist()
             rows = limit_franchises(best, self._catalogue.franchises, n)
             if len(rows) == n:
                 break
         return scores, rows
 
-    def _recent(self, person: Person, candidates: NDArray[np.bool_], day: date) -> int | None:
-        """The recent film that has its turn on this day; None when there is none."""
+    def _with_recent(
+        self,
+        person: Person,
+        candidates: NDArray[np.bool_],
+        day: date,
+        scores: NDArray[np.float32],
+        rows: list[int],
+    ) -> tuple[NDArray[np.float32], list[int]]:
+        """Scores and rows with the recent film that has its turn on this day.
+
+        They stay as they are when there is none, or when its franchise stands there twice already.
+        """
         turn = whose_turn(day)
         if turn is None:
-            return None
-        scores, among = person.scores_of_best(candidates & self._is_recent, TAKE_TURNS)
-        rows = best_rows(scores, among, TAKE_TURNS)
-        return int(rows[turn % len(rows)]) if len(rows) else None
+            return scores, rows
+        of_recent, among = person.scores_of_best(candidates & self._is_recent, TAKE_TURNS)
+        best = best_rows(of_recent, among, TAKE_TURNS)
+        if len(best) == 0:
+            return scores, rows
+        row = int(best[turn % len(best)])
+        placed = place_recent(rows, row)
+        if limit_franchises(placed, self._catalogue.franchises, len(placed)) != placed:
+            return scores, rows
+        scores[row] = of_recent[row]
+        return scores, placed
 
     def _judged(
         self, person: Person, scores: NDArray[np.float32], rows: list[int], n_reasons: int

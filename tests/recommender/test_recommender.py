@@ -15,6 +15,7 @@ halves = st.integers(1, 10).map(lambda half: half / 2)
 people = st.dictionaries(st.sampled_from(MOVIE_IDS), halves, min_size=1, max_size=25)
 strangers = st.dictionaries(st.integers(10_000, 10_100), halves, max_size=5)
 DAY = date(2026, 5, 1)
+days = st.integers(0, 8).map(lambda later: date.fromordinal(DAY.toordinal() + later))
 
 
 def shown(recommendations):
@@ -89,14 +90,32 @@ def test_whatever_is_left_out_early_is_not_among_the_best(serving, ratings, n):
     np.testing.assert_allclose(np.sort(scores[among])[::-1][: len(expected)], expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("serving", [recommender, without_ranking_model])
+@settings(max_examples=25, deadline=None)
+@given(ratings=people, boldness=st.sampled_from([-1.0, 0.0, 0.5]), day=days)
+def test_the_score_of_every_recommendation_is_the_ranking_score(serving, ratings, boldness, day):
+    """Also where the list leans and for the recent film in the tenth place."""
+    answer = serving().recommend(ratings, n=15, boldness=boldness, day=day)
+    scores = serving().scores(ratings)[catalogue().item_rows_of(shown(answer))]
+    assert [item.score for item in answer.items] == pytest.approx(scores.tolist(), abs=1e-5)
+
+
 @settings(max_examples=20, deadline=None)
-@given(people)
-def test_at_most_two_of_one_franchise_are_among_any_ten(ratings):
-    rows = catalogue().item_rows_of(shown(recommender().recommend(ratings, n=40)))
-    franchises = catalogue().franchises[rows].tolist()
-    for start in range(len(franchises)):
-        ten = franchises[start : start + 10]
-        assert max(ten.count(franchise) for franchise in ten) <= 2
+@given(people, days)
+def test_at_most_two_of_one_franchise_are_among_any_ten(ratings, day):
+    for serving in (recommender(), of_few_franchises()):
+        franchises = serving._model.catalogue.franchises
+        rows = catalogue().item_rows_of(shown(serving.recommend(ratings, n=40, day=day)))
+        for start in range(len(rows)):
+            assert max(np.bincount(franchises[rows[start : start + 10]])) <= 2
+
+
+def of_few_franchises():
+    """Six franchises of twenty films each, every twentieth film recent."""
+    rows = np.arange(len(MOVIE_IDS))
+    years = np.where(rows % 20 == 19, 2020, 1990).astype(np.int16)
+    films = replace(catalogue(), franchises=(rows % 6).astype(np.int32), years=years)
+    return Recommender(replace(trained(), catalogue=films))
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(decade=1990)])
