@@ -1,4 +1,4 @@
-"""Answers that can be cached: an ETag, how long they are good, 304 for what the caller already has."""
+"""Answers that can be cached: an ETag, how long they are good, 304 for what the caller already has, HEAD."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 LIST_SECONDS = 60
 FILM_SECONDS = 3600
@@ -24,7 +25,7 @@ def cacheable(request: Request, answer: BaseModel, seconds: int, *, is_private: 
     }
     if is_private:
         headers["Vary"] = "Authorization, X-API-Key"
-    if etag in _known_etags(request):
+    if _known_etags(request) & {etag, "W/*"}:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(content, headers=headers, media_type="application/json")
 
@@ -40,5 +41,21 @@ def written(answer: BaseModel) -> bytes:
 
 
 def _known_etags(request: Request) -> set[str]:
-    given = request.headers.get("If-None-Match", "")
+    given = ",".join(request.headers.getlist("If-None-Match"))
     return {"W/" + etag.strip().removeprefix("W/") for etag in given.split(",") if etag.strip()}
+
+
+class HeadLikeGet:
+    """Answers HEAD with what GET would be answered with; the server leaves the body away."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        asked = {**scope, "method": "GET"}
+        await self._app(asked, receive, send)
+        scope["route"] = asked.get("route")  # under which it is counted

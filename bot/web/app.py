@@ -15,6 +15,7 @@ from fastapi_offline import FastAPIOffline
 from bot import offload
 from bot.context import Toolbox
 from bot.web import health, metrics, openapi, routes, webhook
+from bot.web.answering import HeadLikeGet
 from bot.web.callers import KEY_HEADER, ApiKeys, Door, RateLimit
 from bot.web.checks import Check, Checks
 from bot.web.face import Face
@@ -93,10 +94,11 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=toolbox.settings.cors_origins,
-            allow_methods=("GET", "POST"),
-            allow_headers=("Authorization", "Content-Type", KEY_HEADER),
+            allow_methods=("GET", "HEAD", "POST"),
+            allow_headers=("Authorization", "Content-Type", "If-None-Match", HEADER, KEY_HEADER),
             expose_headers=("ETag", "Retry-After", HEADER),
         )
+    app.add_middleware(HeadLikeGet)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(Observed, measures=measures)
     app.add_middleware(RequestIds)

@@ -35,12 +35,15 @@ class RememberedDetails:
 
     async def of(self, films: Sequence[Film]) -> list[FilmDetails | None]:
         """Return the details of each film, None where not known in time; all are looked up at once."""
-        missing = [film for film in films if not self._is_remembered(film)]
+        memories = {film.movie_id: self._memory_of(film) for film in films}
+        # Kept here, too: what is remembered now may be forgotten while the rest is looked up.
+        known = {movie_id: memory.details for movie_id, memory in memories.items() if memory is not None}
+        missing = [film for film in films if film.movie_id not in known]
         if missing:
-            await self._look_up(missing)
-        return [self._memories[film.movie_id].details for film in films]
+            known |= await self._look_up(missing)
+        return [known[film.movie_id] for film in films]
 
-    async def _look_up(self, films: Sequence[Film]) -> None:
+    async def _look_up(self, films: Sequence[Film]) -> dict[int, FilmDetails | None]:
         """Ask the database about all of them at once, and then OMDb for what it does not know."""
         known = await self._lookup.remembered(films)
         unknown = [film for film in films if film.movie_id not in known]
@@ -48,15 +51,15 @@ class RememberedDetails:
         known |= {film.movie_id: details for film, details in zip(unknown, found, strict=True)}
         for film in films:
             self._remember(film, known[film.movie_id])
+        return known
 
-    def _is_remembered(self, film: Film) -> bool:
+    def _memory_of(self, film: Film) -> _Memory | None:
         memory = self._memories.get(film.movie_id)
-        return memory is not None and memory.good_until > self._clock()
+        return memory if memory is not None and memory.good_until > self._clock() else None
 
     def _remember(self, film: Film, details: FilmDetails | None) -> None:
         seconds = SECONDS_MISSED if details is None else SECONDS_FOUND
         self._memories.pop(film.movie_id, None)
         self._memories[film.movie_id] = _Memory(details, self._clock() + seconds)
-        # Never forget what was just asked for: a list is shorter than the memory is long.
         while len(self._memories) > REMEMBERED_FILMS:
             self._memories.popitem(last=False)

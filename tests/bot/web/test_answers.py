@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
 from bot.services.views import Film, FilmDetails
+from bot.web import remembered_details
 from bot.web.remembered_details import RememberedDetails
 from tests.bot.web.conftest import Open
 from tests.fixtures.small_world import SmallWorld
@@ -28,6 +29,25 @@ async def test_an_answer_that_has_not_changed_is_not_sent_again(client: httpx.As
     assert again.headers["etag"] == etag
     other = await client.get("/popular?n=3", headers={"If-None-Match": etag})
     assert other.status_code == 200
+
+
+async def test_any_copy_is_good_enough_for_who_says_so(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/popular", headers={"If-None-Match": "*"})).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/popular", "/movies/999999", "/docs", "/nothing"])
+async def test_head_is_answered_like_get_without_a_body(client: httpx.AsyncClient, path: str) -> None:
+    got, head = await client.get(path), await client.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.headers.get("etag") == got.headers.get("etag")
+
+
+async def test_head_is_counted_under_its_route(open_web: Open, web_engine: Engine) -> None:
+    async with open_web(web_engine) as client:
+        await client.head("/health")
+        text = (await client.get("/metrics")).text
+    assert 'matinee_http_request_seconds_count{method="HEAD",route="/health",status="200"} 1.0' in text
 
 
 async def test_nobody_keeps_what_was_recommended_for_ratings_sent_along(client: httpx.AsyncClient) -> None:
@@ -140,6 +160,18 @@ async def test_details_are_remembered_for_a_while(details: FilmDetails | None, g
     now = good_for + 1
     await remembered.of(films[:1])
     assert lookup.asked == [1, 2, 1]
+
+
+async def test_a_list_may_be_as_old_and_as_new_as_the_memory_is_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remembered_details, "REMEMBERED_FILMS", 3)
+    details = FilmDetails(plot="A plot.")
+    remembered = RememberedDetails(CountingLookup(details), budget=1)  # type: ignore[arg-type]
+    films = [film_number(number) for number in range(1, 6)]
+    await remembered.of(films[:3])
+    assert await remembered.of([films[0], films[3]]) == [details] * 2  # the new one pushes the oldest out
+    assert await remembered.of(films) == [details] * 5
 
 
 async def test_the_description_names_problems_and_genres_and_gives_examples(
