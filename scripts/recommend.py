@@ -36,6 +36,9 @@ class Profile:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Recommend for every profile; 2 when the model or a line is unusable, 1 when a file is out of reach."""
     options = _parser().parse_args(arguments)
+    if options.out.is_dir():
+        print(f"recommend: {options.out} is a folder", file=sys.stderr)
+        return 1
     try:
         recommender = Recommender(artifact.read(options.model))
         profiles, unknown = _recommend_all(recommender, options.profiles, options.n, options.out)
@@ -75,7 +78,7 @@ def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
         if line.strip():
             try:
                 yield _profile(json.loads(line))
-            except (ValueError, RecursionError) as error:  # bad UTF-8 and JSON are ValueErrors
+            except (ValueError, OverflowError, RecursionError) as error:  # bad UTF-8, JSON are ValueErrors
                 raise MalformedProfile(f"line {number}: {error}") from error
 
 
@@ -86,6 +89,7 @@ def _profile(parsed: Any) -> Profile:
     profile_id, ratings = parsed["id"], parsed["ratings"]
     if not isinstance(profile_id, str | int) or isinstance(profile_id, bool):
         raise ValueError(f"the id is {profile_id!r}, neither text nor a whole number")
+    str(profile_id).encode()  # half a surrogate pair can be read but not written
     if not isinstance(ratings, dict):
         raise ValueError('"ratings" is no object')
     return Profile(profile_id, {_movie_id(key): _stars(key, value) for key, value in ratings.items()})

@@ -94,6 +94,9 @@ def test_more_than_there_are_is_everything_there_is(recommend):
         ('{"id": "a", "ratings": {"10": true}}', "movie 10 has True stars"),
         ('{"id": "a", "ratings": {"10": null}}', "movie 10 has None stars"),
         ("[" * 100_000, "recursion"),
+        ('{"id": "a", "ratings": {"10": 1' + "0" * 400 + "}}", "int too large"),
+        ('{"id": 1' + "0" * 5000 + ', "ratings": {}}', "4300 digits"),
+        ('{"id": "\\ud800", "ratings": {}}', "surrogates not allowed"),
     ],
 )
 def test_a_malformed_line_is_named_and_nothing_is_written(recommend, capsys, line, reason):
@@ -121,6 +124,14 @@ def test_bytes_that_are_no_text_are_a_malformed_line(model, tmp_path, capsys):
     ]
     assert main(arguments) == 2
     assert "line 1: " in capsys.readouterr().err
+
+
+def test_a_folder_is_no_place_for_the_output(model, tmp_path, capsys):
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "ratings": {}}\n')
+    for folder in (tmp_path, "."):
+        arguments = ["--model", str(model), "--profiles", str(tmp_path / "in.jsonl"), "--out", str(folder)]
+        assert main(arguments) == 1
+        assert capsys.readouterr().err == f"recommend: {folder} is a folder\n"
 
 
 @pytest.mark.parametrize("n", ["0", "-5", "ten", "1.5", ""])
