@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,9 +25,13 @@ DEFAULT_PLOT = Path(".matinee/evaluation.png")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate, print the tables, write report and plot; 2 when the ratings cannot be used."""
+    """Evaluate, print the tables, write report and plot.
+
+    2 when the ratings cannot be used, 1 when a file is out of reach.
+    """
     options = _parser().parse_args(arguments)
     try:
+        _make_places(options)
         ratings, catalogue = _read(options.movielens)
         if options.onboarding:
             return _interview(ratings, catalogue, options)
@@ -34,9 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
-    except (MovieLensFormatError, InvalidRatings, ValueError) as error:
+    except (MovieLensFormatError, InvalidRatings) as error:
         _say(f"evaluate: {error}")
         return BAD_INPUT
+    except OSError as error:
+        _say(f"evaluate: {error}")
+        return 1
     found = summaries(results, ratings.n_items)
     print(table(found))
     print(comparison(found, own[0].name, [entry.name for entry in own[1:]]))
@@ -64,6 +72,21 @@ def _read(source: Path) -> tuple[Ratings, Catalogue]:
     return ratings, catalogue
 
 
+def _picture(options: argparse.Namespace) -> Path:
+    """Where the plot goes."""
+    place: Path = options.plot or (DEFAULT_PLOT if options.out is None else options.out.with_suffix(".png"))
+    return place
+
+
+def _make_places(options: argparse.Namespace) -> None:
+    """The folders of report and plot, before hours of work; OSError where no file can be written."""
+    for file in (options.out, _picture(options)):
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if file.is_dir() or not os.access(file.parent, os.W_OK):
+                raise OSError(f"{file} cannot be written")
+
+
 def _peers() -> list[Entry]:
     """The peers whose packages are installed; a line on stderr for each that is left out."""
     for peer in PEERS:
@@ -76,8 +99,7 @@ def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> N
     """The report, if one is wanted, and the plot beside it."""
     if options.out is not None:
         _write_json(as_plain(found, {}), ratings, options)
-    picture = options.plot or (DEFAULT_PLOT if options.out is None else options.out.with_suffix(".png"))
-    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture = _picture(options)
     try:
         plot(found, picture)
     except ImportError:
@@ -90,7 +112,6 @@ def _write_json(content: dict[str, Any], ratings: Ratings, options: argparse.Nam
     """The run's facts and what came out of it."""
     facts = {"seeds": options.seeds, "items": ratings.n_items, "people": ratings.n_users}
     facts["ratings"] = ratings.n_ratings
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(facts | content, indent=2) + "\n", encoding="utf-8")
     _say(f"{options.out} written")
 

@@ -67,7 +67,7 @@ def evaluate(
 ) -> Results:
     """Measure every contender on the same people, supports and candidates, split after split.
 
-    Raises ValueError when nobody rated enough to be a test person.
+    Raises InvalidRatings when nobody rated enough to be a test person.
     """
     results: Results = {entry.name: {cell: Measurements() for cell in cells} for entry in entries}
     for seed in seeds:

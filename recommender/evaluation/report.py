@@ -64,14 +64,20 @@ def table(found: Summaries) -> str:
 
 
 def comparison(found: Summaries, own: str, own_lists: Sequence[str]) -> str:
-    """One sentence: how the product stands against the best peer, on the mean and in its worst cell."""
+    """One sentence: how the product stands against the best peer, on the mean and in its worst cell.
+
+    The worst of the cells in which any peer has found something; without one there is nothing to compare.
+    """
     peers = {name: by_cell for name, by_cell in found.items() if name not in (own, *own_lists)}
     if not peers:
         return "No peers were asked (--peers)."
     ndcg = {name: _ndcg_by_cell(by_cell) for name, by_cell in found.items()}
-    best = max(peers, key=lambda name: float(np.mean(list(ndcg[name].values()))))
+    best = max(peers, key=lambda name: sum(ndcg[name].values()))
+    highest = {cell: max(ndcg[name][cell] for name in peers) for cell in ndcg[own]}
+    margins = {cell: ndcg[own][cell] / value for cell, value in highest.items() if value > 0}
+    if not margins:
+        return "No peer has found anything in any cell."
     ratio = float(np.mean(list(ndcg[own].values())) / np.mean(list(ndcg[best].values())))
-    margins = {cell: value / max(ndcg[name][cell] for name in peers) for cell, value in ndcg[own].items()}
     worst = min(margins, key=lambda cell: margins[cell])
     return (
         f"{own}: {ratio:.3f} × the best peer ({best}) on the mean of the cells; "

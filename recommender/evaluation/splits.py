@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ratings import Ratings
+from recommender.ratings import InvalidRatings, Ratings
 
 Drawing = Literal["even", "popular"]
 
@@ -43,12 +43,12 @@ def strong_generalization_split(
     """Training ratings and the test people's user rows, ascending, none of whom has a rating in training.
 
     Test people are `share` of those with at least `fewest` ratings, at least one; everybody else trains.
-    Raises ValueError when nobody rated that much.
+    Raises InvalidRatings when nobody rated that much.
     """
     sizes = np.bincount(ratings.user_rows, minlength=ratings.n_users)
     eligible = np.flatnonzero(sizes >= fewest)
     if len(eligible) == 0:
-        raise ValueError(f"nobody has {fewest} ratings")
+        raise InvalidRatings(f"nobody has {fewest} ratings")
     rng = np.random.default_rng([seed, 1])
     test = np.sort(rng.choice(eligible, max(1, round(share * len(eligible))), replace=False))
     training = np.setdiff1d(np.arange(ratings.n_users), test)

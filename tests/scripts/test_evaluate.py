@@ -70,6 +70,18 @@ def test_a_folder_without_movielens_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert "no MovieLens files" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--out", "--plot"])
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(
+    option: str, movielens: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "file" / "below.json"):
+        assert evaluate.main(["--movielens", str(movielens), "--seeds", "0", option, str(place)]) == 1
+        told = capsys.readouterr().err
+        assert str(place) in told or str(tmp_path / "file") in told
+        assert "seed 0" not in told
+
+
 def test_too_few_ratings_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "few"
     folder.mkdir()

@@ -5,9 +5,10 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.evaluation.contenders import Contender, Entry, served
+from recommender.evaluation.intervals import Estimate
 from recommender.evaluation.peers.linear import train_popular
 from recommender.evaluation.protocol import Results, evaluate, mean_of_cells, summarize
-from recommender.evaluation.report import as_plain, comparison, summaries, table
+from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
 from recommender.evaluation.splits import Cell, strong_generalization_split
 from recommender.ratings import Ratings
 from tests.recommender.worlds import catalogue, ratings, world
@@ -106,6 +107,36 @@ def test_the_table_and_the_plain_report_hold_every_contender_and_cell() -> None:
     assert plain["contenders"]["popularity"]["10 even"]["rmse"]["value"] is None
     assert 0 < plain["contenders"]["popularity"]["20 popular"]["ndcg_at_10"]["value"] < 1
     assert comparison(found, "popularity", []) == "No peers were asked (--peers)."
+
+
+def found_of(**by_name: list[float]) -> Summaries:
+    """nDCG@10 of each contender in as many cells."""
+    cells = [Cell(size, "even") for size in (3, 5, 10)]
+    return {
+        name: {
+            cell: {"ndcg_at_10": Estimate(value, value, value)}
+            for cell, value in zip(cells, values, strict=False)
+        }
+        for name, values in by_name.items()
+    }
+
+
+def test_the_comparison_by_hand() -> None:
+    """The mean 0.5 against the best mean 0.4; 0.3 against 0.4 in the cell of five."""
+    sentence = comparison(
+        found_of(ours=[0.7, 0.3], lists=[1, 1], one=[0.3, 0.4], two=[0.5, 0.3]), "ours", ["lists"]
+    )
+    assert sentence == (
+        "ours: 1.250 × the best peer (two) on the mean of the cells; "
+        "in its narrowest cell (5 even) 0.750 × the best peer there."
+    )
+
+
+def test_cells_in_which_no_peer_finds_anything_are_not_compared() -> None:
+    assert "(5 even) 1.500 ×" in comparison(found_of(ours=[0.1, 0.3], one=[0.0, 0.2]), "ours", [])
+    for values in ([0.0], []):
+        sentence = comparison(found_of(ours=values, one=values), "ours", [])
+        assert sentence == "No peer has found anything in any cell."
 
 
 def test_the_same_seeds_give_the_same_figures() -> None:

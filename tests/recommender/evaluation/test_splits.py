@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.evaluation.splits import CELLS, Cell, draw_cases, strong_generalization_split
-from recommender.ratings import Ratings, build_ratings
+from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from tests.recommender.worlds import ratings
 
 
@@ -33,7 +33,7 @@ def test_the_same_seed_splits_alike_and_another_seed_differently() -> None:
 
 
 def test_nobody_busy_enough_is_said() -> None:
-    with pytest.raises(ValueError, match="nobody has 40 ratings"):
+    with pytest.raises(InvalidRatings, match="nobody has 40 ratings"):
         strong_generalization_split(build_ratings([1], [1], [4.0]), seed=0)
 
 
