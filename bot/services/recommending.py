@@ -1,7 +1,7 @@
 """Lists to leaf through: opened, turned, rated, hidden, made longer.
 
 A list ("deck") is stored, so that its buttons outlive a restart and leafing back shows the same film. After
-every rating the part not yet shown is chosen anew: the list learns at once.
+every rating the part not yet shown is chosen anew: the list learns at once, yet nothing seen in it vanishes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from bot.services.clock import Clock
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
@@ -159,10 +160,12 @@ class Recommending:
         return page
 
     def _choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
-        """Choose everything behind a position anew; only a personal list has something to learn."""
+        """Choose anew what was not shown behind a position; only a personal list has something to learn."""
         if deck.source != "recommend":
             return deck
-        kept = deck.movie_ids[: position + 1]
+        shown = work.impressions.since(deck.chat_user_id, deck.created_at)
+        leafed_past = takewhile(shown.__contains__, deck.movie_ids[position + 1 :])
+        kept = (*deck.movie_ids[: position + 1], *leafed_past)
         return self._choose(work, deck, kept, n=len(deck.movie_ids) - len(kept))
 
     def _choose(self, work: UnitOfWork, deck: Deck, kept: tuple[int, ...], n: int) -> Deck:

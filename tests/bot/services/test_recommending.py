@@ -67,11 +67,18 @@ def test_what_was_rated_or_hidden_is_in_no_list(services: Services, world: Small
         assert gone.isdisjoint(leaf_through(services, ADA, page))
 
 
+def movie_ids_of(stocked: UnitOfWorkFactory, page: DeckPage) -> tuple[int, ...]:
+    with stocked() as work:
+        deck = work.decks.get(page.deck_id)
+    assert deck is not None
+    return deck.movie_ids
+
+
 def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
     services: Services, world: SmallWorld, stocked: UnitOfWorkFactory
 ) -> None:
     page = services.recommending.open(ADA)
-    before = leaf_through(services, ADA, page)
+    before = movie_ids_of(stocked, page)
     romance = next(movie_id for movie_id in before if world.group_of_movie[movie_id] == "love")
     shown = services.recommending.rate(ADA, page.deck_id, romance, 5.0)
     assert shown.position == before.index(romance) + 1
@@ -79,9 +86,30 @@ def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
     assert (shown.last_rated.film.movie_id, shown.last_rated.stars) == (romance, 5.0)
     with stocked() as work:
         assert work.chat_ratings.of(ADA) == {romance: 5.0}
-    after = leaf_through(services, ADA, shown)
+    after = movie_ids_of(stocked, page)
     assert after[: shown.position] == before[: shown.position]
     assert after != before
+
+
+def test_films_leafed_past_are_still_there_when_an_earlier_one_was_rated(
+    services: Services, world: SmallWorld, stocked: UnitOfWorkFactory
+) -> None:
+    likes(services, world, ADA, "space", but="love")
+    page = services.recommending.open(ADA)
+    before = movie_ids_of(stocked, page)
+    for position in (1, 2, 3, 2, 1, 0):
+        services.recommending.turn(ADA, page.deck_id, position)
+    assert services.recommending.rate(ADA, page.deck_id, before[0], 1.0).film.movie_id == before[1]
+    after = movie_ids_of(stocked, page)
+    assert after[:4] == before[:4]
+    assert after[4:] != before[4:]
+
+
+def test_stars_tapped_twice_show_one_next_film(services: Services, world: SmallWorld) -> None:
+    likes(services, world, ADA, "space", but="love")
+    page = services.recommending.open(ADA)
+    first, again = (services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 5.0) for _ in range(2))
+    assert (again.film, again.position) == (first.film, first.position)
 
 
 def test_a_touch_of_half_a_star_stays_on_the_card(services: Services) -> None:
