@@ -67,13 +67,17 @@ def evaluate(
 ) -> Results:
     """Measure every contender on the same people, supports and candidates, split after split.
 
-    Raises InvalidRatings when nobody rated enough to be a test person.
+    A split in which no test person likes a film that is left to find is told and left out. Raises
+    InvalidRatings when nobody rated enough to be a test person.
     """
     results: Results = {entry.name: {cell: Measurements() for cell in cells} for entry in entries}
     for seed in seeds:
         training, people = strong_generalization_split(ratings, seed=seed)
         counts = np.bincount(training.item_rows, minlength=training.n_items)
         cases = {cell: draw_cases(ratings, people, counts, cell, seed=seed) for cell in cells}
+        if not any(cases.values()):
+            on_progress(f"seed {seed}: nobody likes a film that is left to find")
+            continue
         for entry in entries:
             on_progress(f"seed {seed}: {entry.name}")
             contender = entry.train(training, seed)

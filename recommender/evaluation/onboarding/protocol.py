@@ -48,7 +48,7 @@ def evaluate_onboarding(
 ) -> Outcomes:
     """Interview the same people in every way and measure what the lists made from their answers are worth.
 
-    Raises ValueError when nobody rated enough to be a test person.
+    Raises InvalidRatings when nobody rated enough to be a test person.
     """
     outcomes: Outcomes = {reading: {arm: Outcome() for arm in ARMS} for reading in READINGS}
     for seed in seeds:

@@ -78,7 +78,11 @@ def _ndcg(outcome: Outcome) -> NDArray[np.float64]:
 
 
 def _with_slack(estimate: Estimate, style: str) -> str:
-    return f"{estimate.value:{style}} ± {estimate.high - estimate.value:.3f}"
+    """A value and its slack; of nobody "–", of a single person the value alone."""
+    if np.isnan(estimate.value):
+        return "–"
+    slack = estimate.high - estimate.value
+    return f"{estimate.value:{style}}" if np.isnan(slack) else f"{estimate.value:{style}} ± {slack:.3f}"
 
 
 def _plain(estimate: Estimate) -> dict[str, float | None]:

@@ -157,3 +157,10 @@ def test_the_table_names_arms_readings_and_differences() -> None:
     assert "0.375 ± 0.245" in text
     assert "50%" in text
     assert "ours until 5 answered − popular until 10 answered: +0.000 ± 0.000" in text
+
+
+@pytest.mark.parametrize(("ndcg", "shown"), [([float("nan")], ": –"), ([0.5], ": +0.000")])
+def test_of_nobody_there_is_a_dash_and_of_a_single_person_no_slack(ndcg: list[float], shown: str) -> None:
+    text = report.table({"the rest": dict.fromkeys(ARMS, Outcome(ndcg=ndcg, asked=[8], answered=[5]))})
+    assert text.endswith(shown)
+    assert "nan" not in text

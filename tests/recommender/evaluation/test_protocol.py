@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -107,6 +107,19 @@ def test_the_table_and_the_plain_report_hold_every_contender_and_cell() -> None:
     assert plain["contenders"]["popularity"]["10 even"]["rmse"]["value"] is None
     assert 0 < plain["contenders"]["popularity"]["20 popular"]["ndcg_at_10"]["value"] < 1
     assert comparison(found, "popularity", []) == "No peers were asked (--peers)."
+
+
+def test_a_split_in_which_nobody_likes_anything_is_told_and_left_out() -> None:
+    told: list[str] = []
+    grumps = replace(ratings(), stars=np.full_like(ratings().stars, 3.5))
+
+    found = summaries(
+        evaluate(grumps, [Entry("popularity", train_by_popularity)], seeds=(0, 1), on_progress=told.append),
+        120,
+    )
+
+    assert told == [f"seed {seed}: nobody likes a film that is left to find" for seed in (0, 1)]
+    assert table(found).splitlines()[1].split() == ["popularity", "–"]
 
 
 def found_of(**by_name: list[float]) -> Summaries:
