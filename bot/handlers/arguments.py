@@ -14,7 +14,9 @@ NOT = ("no", "not", "without")
 DASHES = "-–—−"  # phones make longer ones of two
 # Genres that people write in two words; any other second word is not part of the genre.
 SECOND_WORDS = {"film": "noir", "sci": "fi", "science": "fiction"}
+FILMS = ("film", "films", "movie", "movies")  # "5 horror films": what else
 
+_YEAR = re.compile(r"(18|19|20)[0-9][0-9]", re.ASCII)
 _DECADE = re.compile(r"['’]?([12][0-9])?([0-9])0['’]?s", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def parse_wish(words: Sequence[str]) -> Wish:
     numbers = [word for word in wanted if _is_number(word)]
     decades = [match for word in wanted if (match := _DECADE.fullmatch(word))]
     genre = " ".join(word for word in wanted if not _is_number(word) and not _DECADE.fullmatch(word)) or None
+    if any(map(_YEAR.fullmatch, numbers)):
+        raise WrongArguments(texts.NO_SINGLE_YEAR)
     if len(numbers) > 1:
         raise WrongArguments(texts.ONE_AMOUNT)
     if len(decades) > 1:
@@ -56,9 +60,13 @@ def parse_wish(words: Sequence[str]) -> Wish:
 
 def parse_genre(words: Sequence[str]) -> str | None:
     """Read "comedy", "film noir" or nothing."""
-    if any(_is_number(word) for word in words):
+    try:
+        wish = parse_wish(words)
+    except WrongArguments:
+        raise WrongArguments(texts.POPULAR_TAKES_A_GENRE) from None
+    if wish != Wish(genre=wish.genre):
         raise WrongArguments(texts.POPULAR_TAKES_A_GENRE)
-    return " ".join(words) or None
+    return wish.genre
 
 
 def parse_user_id(words: Sequence[str]) -> int:
@@ -91,7 +99,7 @@ def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
         elif is_negated or (word[0] in DASHES and not _is_number(word)):
             excluded.append(_genre_to_leave_out(word))
             is_negated = False
-        else:
+        elif word.lower() not in FILMS:
             wanted.append(word)
     if is_negated:
         raise WrongArguments(texts.LEAVE_OUT_GENRES)

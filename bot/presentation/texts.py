@@ -56,6 +56,7 @@ KEPT = "Good, nothing is deleted."
 WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy 90s</code>."
 ONE_AMOUNT = "One number is enough, for instance <code>/recommend 5 comedy</code>."
 ONE_DECADE = "One decade at a time, for instance <code>/recommend 90s</code>."
+NO_SINGLE_YEAR = "I know decades, not single years, for instance <code>/recommend 90s</code>."
 LEAVE_OUT_GENRES = (
     "I can leave out genres, for instance <code>/recommend no horror</code> or <code>-horror</code>."
 )
@@ -112,7 +113,7 @@ def refusal(error: errors.ServiceError) -> str:
     """Why something asked for cannot be given."""
     match error:
         case errors.UnknownGenre():
-            return _unknown_genre(error.name, error.suggestions)
+            return _unknown_genre(error)
         case errors.UnknownMovieLensUser():
             return f"There is no MovieLens user {error.movielens_user_id} in my data; nothing has changed."
         case errors.NoFilmsLeft():
@@ -144,11 +145,17 @@ def number_of(count: int, singular: str) -> str:
     return f"{count:,} {singular}{'' if count == 1 else 's'}"
 
 
-def _unknown_genre(name: str, suggestions: Sequence[str]) -> str:
-    asked = f"I don't know the genre “{safe(name, 30)}”."
-    if suggestions:
-        return f"{asked} Did you mean {' or '.join(GENRE_NAMES.get(each, each) for each in suggestions)}?"
+def _unknown_genre(error: errors.UnknownGenre) -> str:
+    if isinstance(error, errors.SeveralGenres):
+        return f"One genre at a time, please: {_either(error.suggestions)}?"
+    asked = f"I don't know the genre “{safe(error.name, 30)}”."
+    if error.suggestions:
+        return f"{asked} Did you mean {_either(error.suggestions)}?"
     return f"{asked} I know {', '.join(GENRE_NAMES.values())}."
+
+
+def _either(genres: Sequence[str]) -> str:
+    return " or ".join(GENRE_NAMES.get(each, each) for each in genres)
 
 
 def _no_films_left(error: errors.NoFilmsLeft) -> str:
@@ -159,8 +166,7 @@ def _no_films_left(error: errors.NoFilmsLeft) -> str:
         )
     genre = f"{GENRE_NAMES.get(error.genre, error.genre)} " if error.genre else ""
     decade = f" of the {error.decade}s" if error.decade else ""
-    excluded = [GENRE_NAMES.get(each, each) for each in error.excluded_genres]
-    without = f" without {' or '.join(excluded)}" if excluded else ""
+    without = f" without {_either(error.excluded_genres)}" if error.excluded_genres else ""
     if not genre + decade + without:
         return "You have been through every film I have. That is quite something."
     return f"No {genre}films{decade}{without} are left for you. /recommend alone has more."

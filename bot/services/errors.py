@@ -3,6 +3,7 @@
 ServiceError
 ├── UnknownFilm            no such movie
 ├── UnknownGenre           no such genre; carries the close ones
+│   └── SeveralGenres      more than one; carries them all
 ├── UnknownMovieLensUser   no such id in the data set
 ├── DeckGone               the list behind a button is no longer kept
 ├── NotYourDeck            the list behind a button belongs to somebody else
@@ -28,6 +29,7 @@ __all__ = [
     "NotAdmin",
     "NotYourDeck",
     "ServiceError",
+    "SeveralGenres",
     "StorageUnavailable",
     "UnknownFilm",
     "UnknownGenre",
@@ -54,6 +56,10 @@ class UnknownGenre(ServiceError):
         super().__init__(f"unknown genre {name!r}")
         self.name = name
         self.suggestions = suggestions
+
+
+class SeveralGenres(UnknownGenre):
+    """More than one genre was named where one is meant."""
 
 
 class UnknownMovieLensUser(ServiceError):

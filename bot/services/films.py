@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from bot.services.errors import UnknownFilm, UnknownGenre
+from bot.services.errors import SeveralGenres, UnknownFilm, UnknownGenre
 from bot.services.views import Film
 from recommender.catalogue import GENRES
 from storage.errors import UnknownMovie
@@ -23,6 +23,7 @@ OTHER_NAMES = {
     "sciencefiction": "Sci-Fi",
     "scary": "Horror",
 }
+_BETWEEN_GENRES = re.compile(r"[\s,/&+]+")
 
 
 class Films:
@@ -38,11 +39,15 @@ class Films:
 
     def resolve_genre(self, text: str) -> str:
         """Return the genre that a person means by a word; UnknownGenre carries the close ones."""
-        wanted = _plain(text)
-        names = {_plain(genre): genre for genre in GENRES} | OTHER_NAMES
-        if wanted in names:
-            return names[wanted]
-        close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
+        genre = _genre_called(text)
+        if genre is not None:
+            return genre
+        several = [_genre_called(word) for word in _BETWEEN_GENRES.split(text) if word.lower() != "and"]
+        named = tuple(dict.fromkeys(each for each in several if each is not None))
+        if len(named) > 1 and None not in several:
+            raise SeveralGenres(text, named)
+        names = _genre_names()
+        close = difflib.get_close_matches(_plain(text), names, n=3, cutoff=0.6)
         raise UnknownGenre(text, tuple(dict.fromkeys(names[name] for name in close)))
 
     def genres(self) -> tuple[str, ...]:
@@ -66,6 +71,18 @@ def films_of(work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
 def as_film(movie: Movie) -> Film:
     """Return what people see of a stored movie."""
     return Film(movie.movie_id, movie.title, movie.year, movie.genres, movie.imdb_id)
+
+
+def _genre_called(text: str) -> str | None:
+    """Return the genre of this name, one film's or many ("comedy", "comedies")."""
+    name = _plain(text)
+    singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+    names = _genre_names()
+    return names.get(name) or names.get(singular)
+
+
+def _genre_names() -> dict[str, str]:
+    return {_plain(genre): genre for genre in GENRES} | OTHER_NAMES
 
 
 def _plain(text: str) -> str:

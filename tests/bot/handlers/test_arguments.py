@@ -28,6 +28,9 @@ from bot.handlers.arguments import Wish, WrongArguments, parse_genre, parse_user
         ("-sci fi -War", Wish(excluded_genres=("sci fi", "War"))),
         ("—horror without war", Wish(excluded_genres=("horror", "war"))),
         ("No -horror", Wish(excluded_genres=("horror",))),
+        ("5 horror movies", Wish(5, "horror")),
+        ("3 films", Wish(3)),
+        ("noir Films", Wish(genre="noir")),
     ],
 )
 def test_a_wish_is_read(typed: str, wish: Wish) -> None:
@@ -85,16 +88,23 @@ def test_a_wrong_amount_is_answered_with_the_right_ones(typed: str) -> None:
         parse_wish(typed.split())
 
 
+@pytest.mark.parametrize("typed", ["1994", "5 comedy 2003"])
+def test_a_single_year_is_answered_with_decades(typed: str) -> None:
+    with pytest.raises(WrongArguments, match="decades, not single years"):
+        parse_wish(typed.split())
+
+
 def test_two_amounts_are_one_too_many() -> None:
     with pytest.raises(WrongArguments, match="One number"):
         parse_wish(["5", "6"])
 
 
-def test_popular_takes_no_amount() -> None:
+@pytest.mark.parametrize("typed", ["5", "comedy 90s", "no horror", "-war", "5 6", "no"])
+def test_popular_takes_a_genre_and_nothing_else(typed: str) -> None:
     assert parse_genre(["film", "noir"]) == "film noir"
     assert parse_genre([]) is None
     with pytest.raises(WrongArguments, match="Only a genre"):
-        parse_genre(["5"])
+        parse_genre(typed.split())
 
 
 @pytest.mark.parametrize("typed", ["abc", "-1", "0", "1.5", "1 2", "99999999999", "٣", "9" * 4000, "1_0"])

@@ -233,11 +233,14 @@ async def test_without_a_model_popular_films_say_why(untrained_scene: Scene) -> 
         ("/recommend horor", "I don't know the genre “horor”. Did you mean Horror?"),
         ("/recommend <b>", "I don't know the genre “&lt;b&gt;”. I know Action,"),
         ("/recommend 80s 90s", texts.ONE_DECADE),
+        ("/recommend 1994", texts.NO_SINGLE_YEAR),
+        ("/recommend romantic comedy", "One genre at a time, please: Romance or Comedy?"),
         ("/recommend no", texts.LEAVE_OUT_GENRES),
         ("/recommend -horor", "I don't know the genre “horor”. Did you mean Horror?"),
         ("/recommend 1890s", "No films of the 1890s are left for you."),
         ("/recommend horror 80s -horror", "No Horror films of the 1980s without Horror are left for you."),
         ("/popular 5", texts.POPULAR_TAKES_A_GENRE),
+        ("/popular comedy 90s", texts.POPULAR_TAKES_A_GENRE),
     ],
 )
 async def test_wrong_words_are_answered_with_what_would_be_right(

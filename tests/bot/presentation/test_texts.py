@@ -59,6 +59,11 @@ def test_close_genres_are_offered_by_the_names_that_people_read() -> None:
     assert refused == "I don't know the genre “noirr”. Did you mean Film noir?"
 
 
+def test_of_several_genres_one_is_asked_for() -> None:
+    refused = texts.refusal(errors.SeveralGenres("romcom", ("Romance", "Comedy")))
+    assert refused == "One genre at a time, please: Romance or Comedy?"
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
