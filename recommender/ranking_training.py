@@ -54,10 +54,10 @@ def train_ranking_model(
     """The ranking model of these ratings; the same ratings and memory give the same model.
 
     memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
-    base rate. on_stage is told in words what is being done.
+    base rate. on_stage is told in words what is being done, first which films are left to the star model.
     """
     taking_part = participants(ratings, memory_mb)
-    on_stage(f"{len(taking_part)} of {ratings.n_items} films take part in the ranking model")
+    on_stage(who_takes_part(ratings, taking_part))
     people = gather(ratings, taking_part)
     levels = []
     for size in SUPPORT_SIZES:
@@ -78,7 +78,7 @@ def train_ranking_model(
 
 
 def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
-    """The items that take part, int32 ascending: rated four times or more, as many as fit.
+    """The items that take part, int32 ascending: rated four times or more, as many as fit, but at least 100.
 
     Training holds two float32 matrices of m × m and, while one is copied, part of a third; the process around
     it takes about 190 MB.
@@ -90,6 +90,18 @@ def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
         return np.sort(eligible).astype(np.int32)
     room = max(memory_mb - PROCESS_MB, 0) * 1e6 / BYTES_A_PAIR
     return np.sort(eligible[: max(int(np.sqrt(room)), SMALLEST_PART)]).astype(np.int32)
+
+
+def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> str:
+    """In words: how many films take part, and which are left to the star model."""
+    words = f"{len(taking_part)} of {ratings.n_items} films take part in the ranking model"
+    left_out = np.delete(np.bincount(ratings.item_rows, minlength=ratings.n_items), taking_part)
+    if len(left_out) == 0:
+        return words
+    most = int(left_out.max())
+    return (
+        f"{words}; the rest, with {most} rating{'' if most == 1 else 's'} or fewer, is left to the star model"
+    )
 
 
 def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:

@@ -18,7 +18,7 @@ BAD_INPUT = 2
 
 
 class StageBars:
-    """A progress bar a stage of the training, on stderr."""
+    """A progress bar a stage of the training, on stderr, under what is said at its beginning."""
 
     def __init__(self) -> None:
         self._bar: tqdm[NoReturn] | None = None
@@ -29,6 +29,8 @@ class StageBars:
         if self._bar is None or progress.stage != self._stage:
             self.close()
             self._stage = progress.stage
+            if progress.words:
+                tqdm.write(progress.words, file=sys.stderr)
             self._bar = tqdm(total=progress.of, desc=progress.stage, file=sys.stderr)
         self._bar.update(progress.step - self._bar.n)
 
@@ -40,8 +42,11 @@ class StageBars:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read, train, write; 2 when the files are not what they should be."""
+    """Read, train, write; 2 when the files are no MovieLens, 1 when a model cannot be written."""
     options = _parser().parse_args(arguments)
+    if options.out.is_dir():
+        print(f"train: {options.out} is a folder", file=sys.stderr)
+        return 1
     try:
         movielens = read_movielens(options.movielens)
         print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
@@ -49,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (MovieLensFormatError, InvalidRatings) as error:
         print(f"train: {error}", file=sys.stderr)
         return BAD_INPUT
+    except OSError as error:
+        print(f"train: {error}", file=sys.stderr)
+        return 1
     print(f"{options.out} written, {options.out.stat().st_size:,} bytes, SHA-256 {digest}", file=sys.stderr)
     return 0
 

@@ -14,6 +14,7 @@ from recommender.ranking_training import (
     participants,
     strongest,
     train_ranking_model,
+    who_takes_part,
 )
 from recommender.ratings import Ratings, build_ratings
 from recommender.shared_directions import lean_on_shared
@@ -182,8 +183,23 @@ def test_training_says_what_it_does_and_which_films_it_leaves_out() -> None:
     told: list[str] = []
     train_ranking_model(ratings(), memory_mb=0, on_stage=told.append)
 
-    assert told[0] == "100 of 120 films take part in the ranking model"
+    counts = np.sort(np.bincount(ratings().item_rows))[::-1]
+    assert told[0] == (
+        "100 of 120 films take part in the ranking model; "
+        f"the rest, with {counts[100]} ratings or fewer, is left to the star model"
+    )
     assert len(told) == 1 + len(SUPPORT_SIZES)
+
+
+def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
+    four = build_ratings([1, 2, 3, 4] * 2 + [1], [10] * 4 + [20] * 4 + [30], [4.0] * 9)
+
+    assert who_takes_part(four, participants(four, None)) == (
+        "2 of 3 films take part in the ranking model; "
+        "the rest, with 1 rating or fewer, is left to the star model"
+    )
+    everything = np.arange(3, dtype=np.int32)
+    assert who_takes_part(four, everything) == "3 of 3 films take part in the ranking model"
 
 
 def test_the_same_ratings_give_the_same_model() -> None:

@@ -24,6 +24,7 @@ def test_a_folder_becomes_a_model_and_its_digest_is_told(folder, tmp_path, capsy
     assert artifact.digest(out) in told
     assert "4,850 ratings of 120 films" in told
     assert "20/20" in told
+    assert "120 of 120 films take part in the ranking model" in told
 
 
 def test_the_same_files_and_seed_give_the_same_model(folder, tmp_path):
@@ -45,6 +46,14 @@ def test_files_without_ratings_are_refused(folder, tmp_path, capsys):
     (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n")
     assert train(folder, tmp_path / "a.model") == 2
     assert "no ratings to train on" in capsys.readouterr().err
+
+
+def test_a_model_that_cannot_be_written_is_said(folder, tmp_path, capsys):
+    assert train(folder, tmp_path) == 1
+    assert capsys.readouterr().err == f"train: {tmp_path} is a folder\n"
+    (tmp_path / "file").touch()
+    assert train(folder, tmp_path / "file" / "a.model") == 1
+    assert "train: [Errno" in capsys.readouterr().err
 
 
 def test_a_place_that_is_not_there_is_said(tmp_path, capsys):
