@@ -135,12 +135,13 @@ def ratings(page: RatingsPage, owner: int) -> InlineKeyboardMarkup:
 
 
 def style(chosen: Style, owner: int) -> InlineKeyboardMarkup:
-    """Safer, balanced, bolder; the chosen one is ticked."""
+    """Safer, balanced, bolder; the chosen one is ticked; and the way to see what it does."""
     return _keyboard(
         [
             _button(labels.ticked(label) if each is chosen else label, StyleButton(owner, each))
             for each, label in labels.STYLES.items()
-        ]
+        ],
+        [_button(labels.SHOW_MY_FILMS, RecommendButton(owner))],
     )
 
 

@@ -42,8 +42,8 @@ UNLINKED = "Unlinked. Only what you rate here counts now."
 NOT_LINKED = "No MovieLens user is linked, so there is nothing to end."
 
 STYLE = (
-    "<b>Safer</b> leans towards films that everybody knows, <b>Bolder</b> towards ones that few have found; "
-    "your next list follows."
+    "<b>Safer</b> leans towards films that everybody knows, <b>Bolder</b> towards ones that few have found. "
+    "It counts from your next list on."
 )
 
 FORGET_QUESTION = (

@@ -14,7 +14,7 @@ from tests.bot.handlers.conftest import Scene
 async def test_somebody_new_is_in_the_middle(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/style")
-    assert bruno.last.buttons == [["Safer", "✓ Balanced", "Bolder"]]
+    assert bruno.last.buttons == [["Safer", "✓ Balanced", "Bolder"], ["Show my films"]]
     assert bruno.last.text.startswith("Safer leans towards films that everybody knows")
 
 
@@ -33,17 +33,25 @@ async def test_a_tap_is_kept_and_marked_in_place(
     await bruno.says("/style")
     await bruno.taps(label)
     assert len(bruno.answers) == 1
-    assert bruno.last.buttons == [marked]
+    assert bruno.last.buttons == [marked, ["Show my films"]]
     assert scene.toolbox.services.people.boldness(bruno.person.person_id) == boldness
     await bruno.says("/style")
-    assert bruno.last.buttons == [marked]
+    assert bruno.last.buttons == [marked, ["Show my films"]]
+
+
+async def test_a_tap_shows_what_the_choice_does(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/style")
+    await bruno.taps("Bolder")
+    await bruno.taps("Show my films")
+    assert bruno.last.buttons[1] == ["◀", "1/10", "▶"]
 
 
 async def test_a_boldness_in_between_is_shown_as_the_nearest(scene: Scene) -> None:
     bruno = scene.chat()
     scene.toolbox.services.people.set_boldness(bruno.person.person_id, 0.9)
     await bruno.says("/style")
-    assert bruno.last.buttons == [["Safer", "Balanced", "✓ Bolder"]]
+    assert bruno.last.buttons == [["Safer", "Balanced", "✓ Bolder"], ["Show my films"]]
 
 
 async def test_nobody_chooses_for_somebody_else(scene: Scene) -> None:
