@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from bot import commands, jobs
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake.intake import Intake, handled_by, sweeping
+from bot.intake.intake import Intake, handled_by, passed_over_by, sweeping
 from bot.services.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Even
 
     What a web process had taken by webhook and not handled yet, before the settings changed, is handled too.
     """
-    left_over = Intake(inbox, handled_by(application))
+    left_over = Intake(inbox, handled_by(application), pass_over=passed_over_by(application))
     try:
         async with (
             started(application),

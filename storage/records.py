@@ -175,7 +175,7 @@ class ReceivedUpdate:
 class PendingUpdate:
     """An update of Telegram's that nobody has handled, and how often a process died over it.
 
-    It is late when a newer one about the same subject has been handled before it.
+    It is late when a newer one about the same subject, or about everything, has been handled before it.
     """
 
     update_id: int

@@ -257,12 +257,12 @@ telegram_updates = sa.Table(
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("person_id", sa.BigInteger, nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
-    # A digest of what a tap says something about: one person's one film.
+    # A digest of what a tap has its say about: one person's one film, style, deck or everything.
     sa.Column("subject", sa.BigInteger),
     sa.Column("abandoned_count", sa.SmallInteger, nullable=False, server_default="0"),
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("handled_at", UtcDateTime),
-    # Handled ones, nearly all of them, are not in this one; the next holds those that spoke of a film.
+    # Handled ones, nearly all of them, are not in this one; the next holds those that have a subject.
     sa.Index(
         None,
         "person_id",

@@ -20,12 +20,12 @@ from storage.upserting import insert_into
 NOBODY = 0
 
 
-def _is_late() -> sa.Exists:
-    newer = telegram_updates.alias("newer")
+def _is_late(subject: sa.ColumnElement[int]) -> sa.Exists:
+    newer = telegram_updates.alias()
     return sa.exists().where(
         newer.c.bot_id == telegram_updates.c.bot_id,
         newer.c.update_id > telegram_updates.c.update_id,
-        newer.c.subject == telegram_updates.c.subject,
+        newer.c.subject == subject,
         newer.c.handled_at.is_not(None),
     )
 
@@ -40,7 +40,9 @@ _PENDING_OF = (
         telegram_updates.c.update_id,
         telegram_updates.c.payload,
         telegram_updates.c.abandoned_count,
-        _is_late(),
+        sa.or_(
+            _is_late(telegram_updates.c.subject), _is_late(sa.bindparam("everything", type_=sa.BigInteger))
+        ),
     )
     .where(_is_pending(sa.bindparam("bot")), telegram_updates.c.person_id == sa.bindparam("person"))
     .order_by(telegram_updates.c.update_id)
@@ -71,9 +73,15 @@ class TelegramUpdates:
         rows = [{"bot_id": bot_id, "received_at": now, **asdict(update)} for update in updates]
         return set(self._connection.scalars(statement, rows))
 
-    def pending_of(self, bot_id: int, person_id: int) -> list[PendingUpdate]:
-        """Return a person's updates that nobody has handled, in Telegram's order."""
-        rows = self._connection.execute(_PENDING_OF, {"bot": bot_id, "person": person_id})
+    def pending_of(
+        self, bot_id: int, person_id: int, *, everything: int | None = None
+    ) -> list[PendingUpdate]:
+        """Return a person's updates that nobody has handled, in Telegram's order.
+
+        Everything is the subject after which all older updates of this person are late.
+        """
+        asked = {"bot": bot_id, "person": person_id, "everything": everything}
+        rows = self._connection.execute(_PENDING_OF, asked)
         return [PendingUpdate(*row) for row in rows]
 
     def people_waiting(self, bot_id: int, received_before: datetime) -> list[int]:

@@ -1,4 +1,4 @@
-"""What can be told of an update without building it: its number, whose it is, which film it speaks of.
+"""What can be told of an update without building it: its number, whose it is, what it has its say about.
 
 Telegram waits for its answer while this is read; the rest is read when the update's turn comes.
 """
@@ -11,17 +11,21 @@ from typing import Any
 from bot.presentation.buttons import (
     AnswerButton,
     DeleteRatingButton,
+    ForgetMeButton,
     HideButton,
     NotSeenButton,
+    Payload,
     RateCardButton,
     RateFilmButton,
     RefineAnswerButton,
     RefineCardButton,
+    StyleButton,
+    TurnButton,
     UndoAnswerButton,
     UnhideButton,
 )
 from bot.presentation.callback_data import StaleButton, unpack
-from bot.services.inbox import Arrival
+from bot.services.inbox import EVERYTHING, Arrival
 
 NOBODY = 0
 SAY_SOMETHING_OF_A_FILM = (
@@ -52,16 +56,29 @@ def read_arrival(content: bytes) -> Arrival:
     if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         raise NotAnUpdate
     body = next((part for part in update.values() if isinstance(part, dict)), {})
-    return Arrival(update["update_id"], _person_of(body), text, film_spoken_of(body.get("data")))
+    person_id = _person_of(body)
+    return Arrival(update["update_id"], person_id, text, topic_of(body.get("data"), person_id))
 
 
-def film_spoken_of(callback_data: object) -> int | None:
-    """Return the film that a tap rates, passes over or takes such a word back from; None for all else."""
+def topic_of(callback_data: object, person_id: int) -> str | None:
+    """Return what a tap has its say about, so that an older one of the same person no longer counts."""
     try:
         button = unpack(callback_data if isinstance(callback_data, str) else None)
     except StaleButton:
         return None
-    return button.movie_id if isinstance(button, SAY_SOMETHING_OF_A_FILM) else None
+    # Somebody else's button does nothing, so it is no last word either.
+    return _topic(button) if button.owner == person_id else None
+
+
+def _topic(button: Payload) -> str | None:
+    match button:
+        case ForgetMeButton():
+            return EVERYTHING
+        case StyleButton():
+            return "style"
+        case TurnButton():
+            return f"deck {button.deck_id}"
+    return str(button.movie_id) if isinstance(button, SAY_SOMETHING_OF_A_FILM) else None
 
 
 def _person_of(body: dict[str, Any]) -> int:

@@ -11,9 +11,10 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot import offload
 from bot.context import MatineeApplication
@@ -37,27 +38,36 @@ PRUNE_EVERY_SWEEPS = 1800
 class Intake:
     """Takes updates in and has them handled."""
 
-    def __init__(self, inbox: Inbox, handle: Handler, note: Note = lambda _: None) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Handler,
+        note: Note = lambda _: None,
+        *,
+        pass_over: Handler | None = None,
+    ) -> None:
         self._inbox = inbox
         self._handle = handle
+        self._pass_over = pass_over or _do_nothing
         self._note = note
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
-        self._fresh: set[int] = set()
+        self._fresh: dict[int, set[int]] = {}  # by person: what this process was the first to be sent
         self._pace = Pace()
         self._letterbox = Letterbox(inbox.receive)
 
     async def take(self, arrival: Arrival) -> None:
         """Return when the update is stored for good; it is handled in the background."""
-        self._fresh.add(arrival.update_id)
+        fresh = self._fresh.setdefault(arrival.person_id, set())
+        fresh.add(arrival.update_id)
         begun = time.monotonic()
         try:
             is_new = await self._letterbox.put(arrival)
         except BaseException:
-            self._fresh.discard(arrival.update_id)
+            fresh.discard(arrival.update_id)
             raise
         if not is_new:
-            self._fresh.discard(arrival.update_id)
+            fresh.discard(arrival.update_id)
         self._pace.storing_took(time.monotonic() - begun)
         self._note("received" if is_new else "replayed")
         self._wake(arrival.person_id)
@@ -124,11 +134,13 @@ class Intake:
         while person_id in self._woken:
             self._woken.discard(person_id)
             for update in await offload.run(self._inbox.pending_of, person_id):
-                await self._handle_one(update)
+                await self._handle_one(update, self._fresh.get(person_id, set()))
+        # Nothing of theirs waits any more: what is left here, another process has handled.
+        self._fresh.pop(person_id, None)
 
-    async def _handle_one(self, update: PendingUpdate) -> None:
-        is_ours = update.update_id in self._fresh
-        self._fresh.discard(update.update_id)
+    async def _handle_one(self, update: PendingUpdate, fresh: set[int]) -> None:
+        is_ours = update.update_id in fresh
+        fresh.discard(update.update_id)
         if not is_ours and not await offload.run(self._inbox.take_over, update):
             self._note("dropped")
             log.error("update %s is dropped: no process survived it", update.update_id)
@@ -136,13 +148,12 @@ class Intake:
         if update.is_late:
             self._note("late")
             log.info("update %s came too late: the person has answered anew", update.update_id)
-        else:
-            await self._handle_in_time(update)
+        await self._try(self._pass_over if update.is_late else self._handle, update)
         await offload.run(self._inbox.finish, update.update_id)
 
-    async def _handle_in_time(self, update: PendingUpdate) -> None:
+    async def _try(self, handle: Handler, update: PendingUpdate) -> None:
         try:
-            await self._handle(update.payload)
+            await handle(update.payload)
         except Exception:  # a defect: the update would fail again and hold up all later ones of this person
             self._note("failed")
             log.exception("update %s could not be handled", update.update_id)
@@ -155,6 +166,22 @@ def handled_by(application: MatineeApplication) -> Handler:
         await application.process_update(Update.de_json(json.loads(payload), application.bot))
 
     return handle
+
+
+def passed_over_by(application: MatineeApplication) -> Handler:
+    """Return what only frees the button of a tap that is left out: it would turn and turn on the phone."""
+
+    async def pass_over(payload: str) -> None:
+        query = json.loads(payload).get("callback_query")
+        if query is not None:
+            with suppress(TelegramError):  # too old by now, or Telegram is away: nothing depends on it
+                await application.bot.answer_callback_query(query["id"])
+
+    return pass_over
+
+
+async def _do_nothing(_: str) -> None:
+    """For whom nobody waits."""
 
 
 @asynccontextmanager

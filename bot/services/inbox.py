@@ -12,7 +12,10 @@ from storage.person_turns import PersonTurns
 from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 
-__all__ = ["Arrival", "Inbox", "PendingUpdate"]
+__all__ = ["EVERYTHING", "Arrival", "Inbox", "PendingUpdate"]
+
+EVERYTHING = "everything"
+"""The topic of who asks to be forgotten: whatever they said before no longer counts."""
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)
@@ -21,12 +24,12 @@ MOST_ABANDONED = 5
 
 @dataclass(frozen=True)
 class Arrival:
-    """An update that Telegram has just sent; movie_id is the film that it says something of, if any."""
+    """An update that Telegram has just sent; of one topic, a person's last word counts."""
 
     update_id: int
     person_id: int
     payload: str
-    movie_id: int | None = None
+    topic: str | None = None
 
 
 class Inbox:
@@ -44,7 +47,12 @@ class Inbox:
     def receive(self, arrivals: Sequence[Arrival]) -> set[int]:
         """Store updates for good, all in one transaction; the numbers of those not sent before."""
         updates = [
-            ReceivedUpdate(each.update_id, each.person_id, each.payload, self._subject(each))
+            ReceivedUpdate(
+                each.update_id,
+                each.person_id,
+                each.payload,
+                None if each.topic is None else self._subject(each.person_id, each.topic),
+            )
             for each in arrivals
         ]
         with self._unit_of_work() as work:
@@ -63,7 +71,9 @@ class Inbox:
     def pending_of(self, person_id: int) -> list[PendingUpdate]:
         """Return a person's updates that wait, in order."""
         with self._unit_of_work() as work:
-            return work.telegram_updates.pending_of(self._bot_id, person_id)
+            return work.telegram_updates.pending_of(
+                self._bot_id, person_id, everything=self._subject(person_id, EVERYTHING)
+            )
 
     def take_over(self, update: PendingUpdate) -> bool:
         """Begin an update that another process left; False when it is dropped: too many died over it."""
@@ -104,9 +114,7 @@ class Inbox:
         """Give every turn back."""
         self._turns.close()
 
-    def _subject(self, arrival: Arrival) -> int | None:
-        if arrival.movie_id is None:
-            return None
+    def _subject(self, person_id: int, topic: str) -> int:
         # It outlives the update, so it must not tell who said something about what.
-        digest = hmac.digest(self._secret, f"{arrival.person_id}:{arrival.movie_id}".encode(), "sha256")
+        digest = hmac.digest(self._secret, f"{person_id}:{topic}".encode(), "sha256")
         return int.from_bytes(digest[:8], signed=True)

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import offload
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake.intake import Handler, Intake, handled_by
+from bot.intake.intake import Handler, Intake, handled_by, passed_over_by
 from bot.services.inbox import Inbox
 from bot.web.observing import Measures
 
@@ -78,7 +78,12 @@ class TelegramSide:
             log.warning("Telegram cannot be reached (%s); trying again", error)
             return False
         await self.application.start()
-        self.intake = Intake(self._inbox, self._timed(handled_by(self.application)), self._note)
+        self.intake = Intake(
+            self._inbox,
+            self._timed(handled_by(self.application)),
+            self._note,
+            pass_over=passed_over_by(self.application),
+        )
         self._life.append(asyncio.create_task(self.intake.sweep()))
         log.info("taking Telegram's updates by webhook")
         return True

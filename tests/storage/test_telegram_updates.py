@@ -102,6 +102,22 @@ def test_an_update_is_late_when_a_newer_one_about_the_same_has_been_handled(unit
     assert late_ones(unit_of_work) == [10]
 
 
+def test_everything_older_is_late_once_a_newer_one_about_everything_has_been_handled(
+    unit_of_work: Begin,
+) -> None:
+    receive(unit_of_work, 11, subject=77)
+    receive(unit_of_work, 10)
+    receive(unit_of_work, 9, subject=5)
+    receive(unit_of_work, 12, subject=5)
+    with unit_of_work() as work:
+        assert not any(each.is_late for each in work.telegram_updates.pending_of(BOT, ADA, everything=77))
+    finish(unit_of_work, 11)
+    with unit_of_work() as work:
+        pending = work.telegram_updates.pending_of(BOT, ADA, everything=77)
+    assert [each.update_id for each in pending if each.is_late] == [9, 10]
+    assert late_ones(unit_of_work) == []
+
+
 def test_what_waits_or_is_about_something_else_or_another_bots_makes_nothing_late(
     unit_of_work: Begin,
 ) -> None:

@@ -12,19 +12,23 @@ from hypothesis import strategies as st
 from telegram import Update
 
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake.arrivals import SAY_SOMETHING_OF_A_FILM, NotAnUpdate, film_spoken_of, read_arrival
+from bot.intake.arrivals import SAY_SOMETHING_OF_A_FILM, NotAnUpdate, read_arrival, topic_of
 from bot.intake.ordering import person_of
 from bot.presentation.buttons import (
     AnswerButton,
+    ForgetMeButton,
     HideButton,
     OpenRatingButton,
     Payload,
     RateCardButton,
     SimilarButton,
     StopButton,
+    Style,
+    StyleButton,
     TurnButton,
 )
 from bot.presentation.callback_data import KINDS, pack
+from bot.services.inbox import EVERYTHING
 
 ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
 GROUP = {"id": -100_22, "type": "supergroup", "title": "Film night"}
@@ -98,22 +102,34 @@ def test_whatever_is_inside_it_is_read_or_refused(update: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    "button", [AnswerButton(1, 318, 4.0), HideButton(1, 9, 318), RateCardButton(1, 9, 318, 0.5)]
+    ("button", "topic"),
+    [
+        (AnswerButton(11, 318, 4.0), "318"),
+        (HideButton(11, 9, 318), "318"),
+        (RateCardButton(11, 9, 318, 0.5), "318"),
+        (StyleButton(11, Style.BOLDER), "style"),
+        (TurnButton(11, 9, 3), "deck 9"),
+        (ForgetMeButton(11), EVERYTHING),
+    ],
 )
-def test_a_tap_that_says_something_of_a_film_names_it(button: Payload) -> None:
-    assert read_arrival(content_of("callback_query", TAP | {"data": pack(button)})).movie_id == 318
+def test_of_a_tap_it_is_told_what_it_has_its_say_about(button: Payload, topic: str) -> None:
+    assert read_arrival(content_of("callback_query", TAP | {"data": pack(button)})).topic == topic
+
+
+@pytest.mark.parametrize("button", [ForgetMeButton(12), AnswerButton(12, 318, 4.0)])
+def test_somebody_elses_button_is_nobodys_last_word(button: Payload) -> None:
+    assert read_arrival(content_of("callback_query", TAP | {"data": pack(button)})).topic is None
 
 
 @pytest.mark.parametrize(
-    "data",
-    [None, 7, "", "of another time", *map(pack, (StopButton(1), TurnButton(1, 9, 3), SimilarButton(1, 318)))],
+    "data", [None, 7, "", "of another time", *map(pack, (StopButton(11), SimilarButton(11, 318)))]
 )
-def test_other_taps_say_nothing_of_a_film(data: object) -> None:
-    assert film_spoken_of(data) is None
+def test_other_taps_change_nothing_that_lasts(data: object) -> None:
+    assert topic_of(data, 11) is None
 
 
-def test_a_message_says_nothing_of_a_film() -> None:
-    assert read_arrival(content_of("message", MESSAGE)).movie_id is None
+def test_a_message_is_no_last_word() -> None:
+    assert read_arrival(content_of("message", MESSAGE)).topic is None
 
 
 def test_of_every_button_that_names_a_film_it_is_known_whether_it_says_something_of_it() -> None:

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.intake import intake as intake_module
@@ -20,7 +19,6 @@ from bot.services.errors import StorageUnavailable
 from bot.services.inbox import MOST_ABANDONED, Arrival, Inbox
 from storage.database import create_engine_for
 from storage.person_turns import person_turns
-from storage.tables import telegram_updates
 from storage.unit_of_work import unit_of_work_factory
 
 BOT = 7
@@ -110,39 +108,18 @@ async def test_what_is_sent_again_is_not_handled_again(engine: Engine) -> None:
     assert record.of(ADA) == [1, 2]
 
 
-async def test_a_tap_that_comes_after_a_newer_one_on_the_same_film_is_left_out(engine: Engine) -> None:
-    record, notes = Record(), list[str]()
-    intake = Intake(inbox_of(engine), record, notes.append)
-    await intake.take(Arrival(11, ADA, update(11), movie_id=5))
-    await until(lambda: record.of(ADA) == [11])
-    await intake.take(Arrival(7, ADA, update(7), movie_id=6))
-    await intake.take(Arrival(8, BEN, update(8, BEN), movie_id=5))
-    await intake.take(Arrival(9, ADA, update(9)))
-    await intake.take(Arrival(10, ADA, update(10), movie_id=5))
-    await until(lambda: inbox_of(engine).pending_count() == 0)
+async def test_nothing_is_remembered_of_updates_that_another_process_handled(
+    postgresql_engine: Engine,
+) -> None:
+    other, intake = inbox_of(postgresql_engine), Intake(inbox_of(postgresql_engine), Record())
+    assert other.begin_turn(ADA)
+    await intake.take(Arrival(1, ADA, update(1)))
+    other.finish(1)
+    other.end_turn(ADA)
+    await until(lambda: not intake._people)
+    assert not intake._fresh
     await intake.aclose(5)
-    assert record.of(ADA) == [11, 7, 9]
-    assert record.of(BEN) == [8]
-    assert notes.count("late") == 1
-
-
-async def test_taps_on_one_film_that_wait_together_are_handled_in_their_order(engine: Engine) -> None:
-    record, inbox = Record(), inbox_of(engine)
-    inbox.receive([Arrival(11, ADA, update(11), movie_id=5)])
-    async with process(engine, record) as intake:
-        await intake.take(Arrival(10, ADA, update(10), movie_id=5))
-        await until(lambda: len(record.handled) == 2)
-    assert record.of(ADA) == [10, 11]
-
-
-def test_what_a_tap_was_about_is_not_told_by_what_is_kept_of_it(sqlite_engine: Engine) -> None:
-    inbox_of(sqlite_engine).receive([Arrival(10, ADA, update(10), movie_id=5)])
-    unit_of_work, turns = unit_of_work_factory(sqlite_engine), person_turns(sqlite_engine)
-    other = Inbox(unit_of_work, turns, utc_now, bot_id=BOT, secret="another token")
-    other.receive([Arrival(11, ADA, update(11), movie_id=5)])
-    with sqlite_engine.connect() as connection:
-        first, second = connection.scalars(sa.select(telegram_updates.c.subject)).all()
-    assert first != second
+    other.close()
 
 
 async def test_one_person_taking_long_keeps_nobody_else_waiting(sqlite_engine: Engine) -> None:

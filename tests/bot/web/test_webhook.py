@@ -196,6 +196,7 @@ async def test_a_tap_that_comes_after_a_newer_one_does_not_win(
     assert (await other.gets(early)).status_code == 200
     await until(lambda: inbox.pending_count() == 0)
     assert list(ratings(shared_database).values()) == [2.0]
+    assert answered_taps(telegram.bot_api) == 2  # its button does not go on turning on the phone
 
 
 async def test_an_admin_hears_when_the_next_retrain_is_though_the_worker_keeps_the_schedule(
