@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 HIDDEN = "•••"
+# Not urlsplit, which refuses some passwords, and shows them when it does.
+_PASSWORD = re.compile(r"[^:]+://[^:/@]*:([^@]+)@")
 
 
 class SecretHidingFormatter(logging.Formatter):
@@ -22,7 +25,7 @@ class SecretHidingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line with secrets hidden."""
         # One record is one line: a log router would tear a trace apart and mix it with others.
-        line = (super().format(record) + self._suffix()).replace("\n", " ⏎ ")
+        line = " ⏎ ".join((super().format(record) + self._suffix()).splitlines())
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
         return line
@@ -46,8 +49,8 @@ def configure_logging(
 def _worth_hiding(secrets: Iterable[str]) -> Iterable[str]:
     for secret in secrets:
         yield secret
-        password = urlsplit(secret).password if "://" in secret else None
-        if password:
-            yield password
+        in_address = _PASSWORD.match(secret)
+        if in_address:
+            yield from (in_address[1], unquote(in_address[1]))
         if ":" in secret and "://" not in secret:
             yield secret.partition(":")[2]

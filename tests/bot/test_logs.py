@@ -1,4 +1,5 @@
 import logging
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -37,3 +38,20 @@ def test_request_lines_of_httpx_are_not_logged(capsys: pytest.CaptureFixture[str
     with httpx.Client(transport=transport) as client:
         client.get("https://www.omdbapi.com/?apikey=deadbeef")
     assert "deadbeef" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("password", ["pa[ss", "p%40ss%2Fword", "pa℀ss", "p:a:s:s", "päss?"])
+def test_a_password_in_an_address_is_hidden_whatever_it_is_made_of(
+    password: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging("INFO", [f"postgres://me:{password}@db.example/matinee"])
+    logging.getLogger("bot").warning("refused: %s or %s", password, unquote(password))
+    assert "refused: ••• or •••" in capsys.readouterr().out
+
+
+def test_a_record_is_one_line_whatever_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("INFO", [])
+    logging.getLogger("bot").warning("one\rtwo\n\nthree\u2028four\x85five")
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) == 1
+    assert all(word in out for word in ("one", "two", "three", "four", "five"))
