@@ -65,7 +65,10 @@ async def catch_up(context: MatineeContext) -> None:
     """Retrain if the nightly run was due while no worker was there."""
     settings = context.settings
     registry = await context.run(context.services.registry.overview)
-    last_attempt = registry.newest[0].began_at if registry.newest else None
+    # A worker that is stopped cancels its child: that run is still due. A run that was killed is left to the
+    # next night: if memory ran out, it would again, and take the worker with it.
+    attempts = (version.began_at for version in registry.newest if version.state != "cancelled")
+    last_attempt = next(attempts, None)
     if was_missed(cron_trigger(settings.retrain_cron, settings.timezone), last_attempt, registry.now):
         log.info("a nightly retrain was missed (the last one began: %s); catching up", last_attempt)
         await retrain_if_new(context)

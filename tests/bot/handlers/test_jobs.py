@@ -15,6 +15,7 @@ from bot.context import MatineeContext
 from bot.services.retraining.report import RetrainReport
 from bot.settings import Settings
 from bot.training_process import TrainingDesk
+from storage.records import ModelState
 from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
 from tests.fixtures.chat import talking
 from tests.fixtures.stocked import FakeClock, put_live
@@ -119,6 +120,24 @@ async def test_a_night_missed_while_no_worker_was_there_is_caught_up(
     if catches_up:
         await desk.begun()
         desk.ends(RetrainReport("unchanged"))
+    await running
+    assert desk.asked == ([ASKED] if catches_up else [])
+
+
+@pytest.mark.parametrize(("end", "catches_up"), [("cancelled", True), ("failed", False), (None, False)])
+async def test_a_night_that_ended_with_its_worker_is_caught_up_but_not_one_that_failed_or_was_killed(
+    stage: Scene, desk: FakeDesk, clock: FakeClock, end: ModelState | None, catches_up: bool
+) -> None:
+    clock.now = datetime(2026, 11, 23, 4, 0, 1, tzinfo=UTC)
+    with stage.unit_of_work() as work:
+        version = work.models.start(ASKED[0], 0, clock())
+        if end is not None:
+            work.models.finish(version, end, clock(), report={})
+        work.commit()
+    running = asyncio.create_task(jobs.catch_up(context_of(stage)))
+    if catches_up:
+        await desk.begun()
+        desk.ends(RetrainReport("promoted"))
     await running
     assert desk.asked == ([ASKED] if catches_up else [])
 
