@@ -40,9 +40,18 @@ def compose() -> dict[str, Any]:
 
 
 def module_of(command: list[str]) -> str:
+    command = command_and_settings(command)[0]
     assert Path(command[0]).name == "python"
     assert command[1] == "-m"
     return command[2]
+
+
+def command_and_settings(command: list[str]) -> tuple[list[str], dict[str, str]]:
+    """What is run, and what it gets from `env` in front of it."""
+    if command[0] != "/usr/bin/env":
+        return command, {}
+    settings = [word for word in command[1:] if re.match(r"[A-Z_]+=", word)]
+    return command[1 + len(settings) :], dict(word.split("=", 1) for word in settings)
 
 
 def exists(module: str) -> bool:
@@ -168,6 +177,32 @@ def test_units_give_up_on_wrong_settings_and_wait_as_long_as_heroku(unit: Path) 
     assert "RestartPreventExitStatus=2" in text
     assert "TimeoutStopSec=30" in text
     assert "User=matinee" in text
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_units_write_where_they_may_whatever_the_file_with_settings_says(unit: Path) -> None:
+    text = unit.read_text()
+    assert "ProtectSystem=strict" in text
+    assert "DATA_DIR=" in (PROJECT_ROOT / ".env.example").read_text()  # it becomes that file, which wins
+    assert "EnvironmentFile=" in text
+    for command in execs(unit):
+        assert command_and_settings(shlex.split(command))[1]["DATA_DIR"] == "/var/lib/matinee"
+    assert "StateDirectory=matinee" in text
+
+
+def test_what_the_docs_run_beside_the_units_writes_where_they_do() -> None:
+    page = (PROJECT_ROOT / "docs" / "deploying.md").read_text()
+    [command] = re.findall(r"systemd-run (?:.*\\\n)*.*", page)
+    assert "EnvironmentFile=/etc/matinee.env" in command
+    assert re.search(r"/usr/bin/env DATA_DIR=/var/lib/matinee \.venv/bin/python -m scripts", command)
+
+
+def test_no_setting_of_a_person_moves_what_compose_publishes() -> None:
+    services = compose()["services"]
+    for name, setting, host in (("bot", "PLAYGROUND_PORT", "PLAYGROUND_HOST"), ("web", "PORT", "WEB_HOST")):
+        environment = services[name]["environment"]
+        assert services[name]["ports"][0].endswith(f":{environment[setting]}")
+        assert environment[host] == "0.0.0.0"  # noqa: S104  # inside a container
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
