@@ -37,7 +37,7 @@ _HEADLINES = {
     "unchanged": "Nothing new was rated, so there is nothing to learn.",
     "cancelled": "Cancelled; the old model stays live.",
     "failed": "The retrain failed; the old model stays live.",
-    "busy": "Somebody else is training.",
+    "busy": "A training is under way already.",
 }
 _MODELS = {"challenger": "this model", "live": "live model", "popular": "popular list"}
 _METRICS = {"ndcg_at_10": "nDCG@10", "stars": "★ of its picks"}
@@ -58,6 +58,8 @@ def progress(stages: Mapping[StageName, Stage]) -> str:
 def ended(report: RetrainReport) -> str:
     """How a retrain ended."""
     lines = [f"<b>{_HEADLINES[report.outcome].format(version=report.version)}</b>", _why(report)]
+    if report.outcome == "busy":  # nothing was read, and what not starting cost says nothing
+        return "\n".join(lines)
     if report.counts is not None:
         from_chat = (
             f", {report.counts.chat_ratings:,} of them from chats" if report.counts.chat_ratings else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from bot.services.clock import Clock
 from bot.services.errors import ModelUnusable
@@ -17,13 +18,16 @@ from storage.unit_of_work import UnitOfWorkFactory
 
 LISTED = 10
 
+# What became of a retrain; interrupted: it never ended, and nobody trains any more.
+VersionState = ModelState | Literal["interrupted"]
+
 
 @dataclass(frozen=True)
 class TrainedVersion:
     """One retrain and what came of it."""
 
     version: int
-    state: ModelState
+    state: VersionState
     reason: str
     began_at: datetime
     requested_by: str
@@ -62,10 +66,12 @@ class ModelRegistry:
         """Return the live model and the last ten."""
         now = self._clock()
         with self._unit_of_work() as work:
+            # Asked first: a retrain that began before, and is not over in what is read next, has this holder.
+            holder = work.training_lock.holder(now)
             pointer = work.models.live()
             live = None if pointer is None else _view(work.models.get(pointer.version))
-            newest = tuple(_view(version) for version in work.models.latest(LISTED))
-            holder = work.training_lock.holder(now)
+            versions = work.models.latest(LISTED)
+        newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
         training = None if holder is None else TrainingHolder(holder.owner, holder.since)
         return RegistryView(live, newest, training, now)
 
@@ -93,10 +99,11 @@ class ModelRegistry:
         self._cache.load(LivePointer(version, record.digest))
 
 
-def _view(version: ModelVersion) -> TrainedVersion:
+def _view(version: ModelVersion, *, is_dead: bool = False) -> TrainedVersion:
+    """Return a version as admins see it; `is_dead` says that it cannot be training any more."""
     return TrainedVersion(
         version=version.version,
-        state=version.state,
+        state="interrupted" if is_dead and version.state == "training" else version.state,
         reason=version.reason or "",
         began_at=version.created_at,
         requested_by=version.requested_by,

@@ -47,6 +47,11 @@ def test_every_end_has_a_headline_and_its_reason_is_escaped(outcome: str) -> Non
     assert "<b>numbers" not in text
 
 
+def test_a_retrain_that_did_not_start_says_who_trains_and_not_what_it_cost() -> None:
+    report = RetrainReport("busy", "admin 5 trains.", seconds=0.04, peak_memory_mb=105.0)
+    assert admin_texts.ended(report) == "<b>A training is under way already.</b>\nAdmin 5 trains."
+
+
 def test_who_forced_a_model_is_said() -> None:
     assert "Forced by admin 5. Worse" in admin_texts.ended(
         RetrainReport("promoted", "worse", 7, forced_by="admin 5")
