@@ -25,6 +25,7 @@ def allowed(catalogue: Catalogue, filters: Filters) -> NDArray[np.bool_]:
         mask &= catalogue.has_genre(filters.genre)
     if filters.decade is not None:
         mask &= (catalogue.years >= filters.decade) & (catalogue.years < filters.decade + 10)
+        mask &= catalogue.years > 0
     for genre in filters.exclude_genres:
         mask &= ~catalogue.has_genre(genre)
     return mask

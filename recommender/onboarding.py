@@ -29,6 +29,7 @@ from recommender.artifact import TrainedModel
 from recommender.list_gain import list_gains, own_worths
 from recommender.ordering import best_rows
 from recommender.ranking_model import RankingModel, grade
+from recommender.ratings import check_stars
 
 _ASKABLE = 400
 _WEIGHED_AT_ONCE = 150  # the best known films not asked about yet
@@ -128,7 +129,9 @@ class Onboarding:
     def _rated(self, ratings: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Rows, ascending, and stars of the rated movies that the model knows."""
         rows = self._rows(ratings)
-        return rows, np.array([ratings[movie_id] for movie_id in self._catalogue.movie_ids[rows].tolist()])
+        stars = np.array([ratings[movie_id] for movie_id in self._catalogue.movie_ids[rows].tolist()])
+        check_stars(stars)
+        return rows, stars
 
     def _rows(self, movie_ids: Collection[int]) -> NDArray[np.int64]:
         """Rows of the movies that somebody rated, ascending."""

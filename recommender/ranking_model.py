@@ -123,7 +123,7 @@ class RankingModel:
         strengths = self._mutual_weights(min(1, len(self.support_sizes) - 1), int(position[0]))
         strengths *= self.counts / (self.counts + SIMILARITY_DAMPING)
         strengths[position[0]] = 0.0
-        best = np.lexsort((self.item_rows, -strengths))[:n]
+        best = np.lexsort((self.item_rows, -strengths))[: max(n, 0)]
         best = best[strengths[best] > 0]
         own = float(self.counts[position[0]])
         return self.item_rows[best].astype(np.int64), strengths[best] * (own / (own + SIMILARITY_DAMPING))

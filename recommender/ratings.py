@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -82,7 +83,7 @@ def build_ratings(
         raise InvalidRatings(
             f"{len(users)} user ids, {len(movies)} movie ids and {len(given)} stars do not pair up"
         )
-    _check_stars(given)
+    check_stars(given)
     known_users, user_rows = np.unique(users, return_inverse=True)
     known_movies = np.unique(movies if item_ids is None else np.asarray(item_ids)).astype(np.int32)
     item_rows = _item_rows(known_movies, movies)
@@ -96,7 +97,7 @@ def build_ratings(
     )
 
 
-def are_valid_stars(stars: NDArray[np.float32]) -> NDArray[np.bool_]:
+def are_valid_stars(stars: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
     """Which values are 0.5 … 5.0 by halves (NaN is not)."""
     with np.errstate(invalid="ignore"):
         in_range = (stars >= LOWEST_STARS) & (stars <= HIGHEST_STARS)
@@ -109,7 +110,7 @@ def is_valid_star_count(value: float) -> bool:
     return LOWEST_STARS <= value <= HIGHEST_STARS and (value * 2).is_integer()
 
 
-def _check_stars(stars: NDArray[np.float32]) -> None:
+def check_stars(stars: NDArray[np.floating[Any]]) -> None:
     """Raise InvalidRatings naming the first value that is not 0.5 … 5.0 by halves."""
     valid = are_valid_stars(stars)
     if not valid.all():

@@ -16,6 +16,7 @@ from recommender.explaining import Reason, strongest
 from recommender.filtering import Filters, allowed, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
+from recommender.ratings import check_stars
 from recommender.recent import TAKE_TURNS, place_recent, recent_films, whose_turn
 from recommender.star_model import displayed
 
@@ -53,7 +54,10 @@ class Recommendations:
 
 
 class Recommender:
-    """Serves one trained model; holds no state about people."""
+    """Serves one trained model; holds no state about people.
+
+    Ratings are movie_id → stars; stars that are not 0.5 … 5.0 by halves (NaN is not) raise InvalidRatings.
+    """
 
     def __init__(self, model: TrainedModel) -> None:
         self._model = model
@@ -145,6 +149,7 @@ class Recommender:
         movie_ids = sorted(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
         stars = np.array([ratings[movie_id] for movie_id in movie_ids], dtype=np.float64)
+        check_stars(stars)
         known = self._knows(rows)
         return rows[known], stars[known]
 

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.blending import meet
+from recommender.genres import pack_genres
+from recommender.ratings import InvalidRatings
 from recommender.recommender import Filters, Recommender
 from tests.recommender.worlds import catalogue, fan_of, recommender, trained, world
 
@@ -193,6 +195,54 @@ def test_one_rating_and_always_the_same_stars_are_enough_for_a_finite_list(stars
         assert all(np.isfinite(item.score) for item in answer.items)
 
 
+@pytest.mark.parametrize("stars", [float("nan"), float("inf"), 0.0, 5.5, 3.3])
+def test_stars_that_are_none_are_refused_wherever_they_come(stars):
+    ratings = {MOVIE_IDS[0]: 4.0, MOVIE_IDS[1]: stars}
+    for ask in (
+        lambda: recommender().recommend(ratings, n=3),
+        lambda: recommender().recommend({99_999: stars}, n=3),
+        lambda: recommender().judge(ratings, MOVIE_IDS[5]),
+        lambda: recommender().scores(ratings),
+        lambda: recommender().is_cold(ratings),
+        lambda: recommender().next_question(ratings),
+    ):
+        with pytest.raises(InvalidRatings, match=r"allowed are 0\.5 to 5\.0 by halves"):
+            ask()
+
+
+def test_a_genre_with_three_films_gives_three_whoever_asks_and_how_many_they_want():
+    """Three films of a genre that no other has, one of them seen: two are left."""
+    rows, bit = [5, 40, 80], np.uint32(pack_genres(["Film-Noir"]))
+    genres = catalogue().genre_bits & ~bit
+    genres[rows] |= bit
+    serving = Recommender(replace(trained(), catalogue=replace(catalogue(), genre_bits=genres)))
+    noir, three = Filters(genre="Film-Noir"), {MOVIE_IDS[row] for row in rows}
+    fan = fan_of("space", hater_of="love")
+    for answer in (
+        serving.recommend(fan, n=10, filters=noir, day=DAY, boldness=1.0, n_reasons=3),
+        serving.recommend({}, n=10, filters=noir),
+        serving.popular(n=10, filters=noir),
+    ):
+        assert set(shown(answer)) == three
+    seen = {MOVIE_IDS[5]: 2.0}
+    assert set(shown(serving.recommend(seen, n=10, filters=noir))) == three - {MOVIE_IDS[5]}
+    assert shown(serving.recommend(dict.fromkeys(three, 4.0), n=10, filters=noir)) == []
+
+
+def test_what_is_wanted_and_excluded_at_once_is_nothing():
+    filters = Filters(genre="Comedy", exclude_genres=frozenset({"Comedy"}))
+    assert shown(recommender().recommend({10: 5.0}, n=10, filters=filters)) == []
+    assert shown(recommender().popular(n=10, filters=filters)) == []
+
+
+def test_a_film_of_unknown_year_is_in_no_decade():
+    years = np.zeros(len(MOVIE_IDS), dtype=np.int16)
+    serving = Recommender(replace(trained(), catalogue=replace(catalogue(), years=years)))
+    for decade in (0, 1990):
+        assert shown(serving.recommend({10: 5.0}, n=10, filters=Filters(decade=decade))) == []
+    assert len(shown(serving.recommend({10: 5.0}, n=10, day=DAY))) == 10
+
+
 def test_who_has_rated_everything_gets_an_empty_list():
     everything = dict.fromkeys(MOVIE_IDS, 4.0)
     assert recommender().recommend(everything, n=10).items == ()
@@ -254,3 +304,4 @@ def test_similar_films_are_known_and_not_the_film_itself():
         assert movie_id in MOVIE_IDS[1:]
         assert similarity > 0
     assert recommender().similar(99_999, n=5) == ()
+    assert recommender().similar(MOVIE_IDS[0], n=0) == recommender().similar(MOVIE_IDS[0], n=-1) == ()
