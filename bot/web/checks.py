@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pydantic import BaseModel, Field
 log = logging.getLogger(__name__)
 
 CHECK_SECONDS = 3.0
+SECONDS_MISSING = 2.0  # what is not there is looked for again soon
 
 Look = Callable[[], Awaitable[str]]
 """Looks at one thing; returns what to say about it, raises when it is not there."""
@@ -48,16 +50,19 @@ class Check:
         self._look = look
         self._good_for = good_for
         self._clock = clock
-        self._seen: _Seen | None = None
+        self._seen = _Seen(ok=False, detail="not looked at yet", at=-math.inf)
         self._looking = asyncio.Lock()
 
     async def sign(self) -> Sign:
         """Return what was seen, now or a moment ago."""
         async with self._looking:
-            if self._seen is None or self._clock() - self._seen.at >= self._good_for:
+            good_for = self._good_for if self._seen.ok else SECONDS_MISSING
+            if self._age() >= good_for:
                 self._seen = await self._see()
-        age = self._clock() - self._seen.at
-        return Sign(ok=self._seen.ok, detail=self._seen.detail, age_seconds=round(age, 1))
+        return Sign(ok=self._seen.ok, detail=self._seen.detail, age_seconds=round(self._age(), 1))
+
+    def _age(self) -> float:
+        return self._clock() - self._seen.at
 
     async def _see(self) -> _Seen:
         try:
