@@ -76,7 +76,8 @@ class Person:
     def contributions(self, item_rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """The share of each rating in scores[item_rows]: float64[m, n].
 
-        With the rest, which is the same for everybody, each row sums to its score exactly.
+        With the rest, which is the same for everybody who rated as many films, each row sums to its score
+        (exactly but for the float32 of scores).
         """
         total = np.zeros((len(item_rows), len(self.item_rows)))
         if self.vector is not None:
@@ -87,6 +88,7 @@ class Person:
 
     @property
     def _star_weight(self) -> float:
+        """How much of a predicted star joins a score; all of it without a ranking model."""
         return 1.0 if self.model.ranking_model is None else self.model.ranking_model.star_weight
 
 

@@ -125,6 +125,7 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
 
 
 def _level(ratings: Ratings, people: People, taking_part: NDArray[np.int32], size: float) -> Level:
+    """What is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
     sums = moments(people, size)
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
     weights = lean_on_shared(weights, expected_supports(people, size), sums.given / np.sqrt(sums.total))

@@ -114,6 +114,7 @@ class UserVector:
         return shares
 
     def _uncertainty(self, queries: NDArray[np.float64]) -> NDArray[np.float64]:
+        """λ xᵀA⁻¹x of each row x of queries float64[m, f + 1]: float64[m]."""
         left: NDArray[np.float64] = ((queries @ self.inverse) * queries).sum(axis=1) * self.model.ridge
         return left
 
@@ -132,6 +133,7 @@ def _inverse(design: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
 
 
 def _inverted(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The inverse of a positive definite float64[d, d], of the same shape."""
     return np.linalg.inv(matrix).astype(np.float64, copy=False)
 
 

@@ -86,6 +86,7 @@ def moments(people: People, support_size: float) -> Moments:
 
 
 def _add_block(sums: Moments, people: People, support_size: float, block: slice) -> None:
+    """Add the people of a block of rows to all sums, in place."""
     bounds = people.starts[block.start : block.stop + 1]
     part = slice(bounds[0], bounds[-1])
     items, grades = people.items[part], people.grades[part].astype(np.float64)
@@ -136,7 +137,8 @@ def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
     """W: float32[m, m] in Fortran order, row = rated item, column = scored item; uses up the sums' matrices.
 
     With P = C⁻¹ and B = P (R + λ a S) the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj; that is why the
-    diagonal of S, which is zero, need not be taken out.
+    diagonal of S, which is zero, need not be taken out. Raises ArithmeticError when C is not positive
+    definite in float32.
     """
     if len(sums.given) == 0:
         return sums.cross

@@ -106,6 +106,7 @@ def _worth(
     case: Case,
     places: NDArray[np.int64],
 ) -> dict[str, float]:
+    """Every metric of a list: ranked int64[≤ 100], predicted float[n_items] stars, places int64[n_items]."""
     liked = case.query_rows[case.query_stars >= LIKED]
     errors = (float("nan"), float("nan"))
     if predicted is not None:
