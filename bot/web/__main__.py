@@ -16,7 +16,7 @@ from bot.settings import Settings, WrongSettings, read_settings
 from bot.web.app import create_app
 from bot.web.observing import Measures
 from bot.web.request_ids import log_suffix
-from bot.web.serving import server_for, share_the_interpreter
+from bot.web.serving import serve, server_for, share_the_interpreter
 from bot.web.telegram_side import TelegramSide
 from storage.errors import StorageError
 
@@ -46,7 +46,7 @@ async def _serve(settings: Settings, engine: Engine) -> None:
         toolbox = build_toolbox(settings, engine, http)
         measures = Measures()
         app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
-        await server_for(app, settings.web_host, settings.port).serve()
+        await serve(server_for(app, settings.web_host, settings.port))
 
 
 def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,8 +15,12 @@ from bot.services.public_recommending import PublicRecommending
 from bot.web.callers import Door
 from bot.web.checks import Checks
 from bot.web.observing import Measures
+from bot.web.problems import unavailable
 from bot.web.remembered_details import RememberedDetails
 from bot.web.telegram_side import TelegramSide
+
+# A database that hangs is told of before a router gives up (Heroku's: 30 s); a slow body has 20 s of these.
+ANSWER_SECONDS = 25.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,10 @@ class GuardedRoute(APIRoute):
         async def answer_if_admitted(request: Request) -> Response:
             face: Face = request.app.state.face
             face.door.admit(request)
-            return await answer(request)
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    return await answer(request)
+            except TimeoutError:
+                raise unavailable("The answer takes too long; try again in a few seconds.") from None
 
         return answer_if_admitted

@@ -5,6 +5,7 @@ A problem's `type` is a URN that stays as it is for as long as the API; `detail`
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.services.errors import StorageUnavailable, UnknownFilm, UnknownGenre
@@ -92,6 +94,7 @@ def answer_with_problems(app: FastAPI) -> None:
     app.exception_handler(UnknownFilm)(_unknown_film)
     app.exception_handler(UnknownGenre)(_unknown_genre)
     app.exception_handler(StorageUnavailable)(_storage_unavailable)
+    app.exception_handler(ClientDisconnect)(_hung_up)
 
 
 async def _refused(_: Request, error: Refusal) -> Response:
@@ -125,6 +128,11 @@ async def _storage_unavailable(_: Request, error: StorageUnavailable) -> Respons
     return unavailable("The database cannot be reached at the moment; try again in a few seconds.").response()
 
 
+async def _hung_up(_: Request, error: ClientDisconnect) -> Response:
+    """For the log only: nobody is there to read it."""
+    return Refusal(HTTPStatus.BAD_REQUEST, "bad-request", "The body was cut short.").response()
+
+
 class UnexpectedErrors:
     """The last layer: an error that nobody foresaw is logged, and answered without a word about itself."""
 
@@ -142,6 +150,12 @@ class UnexpectedErrors:
 
         try:
             await self._app(scope, receive, send_noted)
+        except asyncio.CancelledError:  # by the server: it was told to stop, and has waited long enough
+            if scope["type"] != "http" or has_started:
+                raise
+            await unavailable("The service is being restarted; send the request again.").response()(
+                scope, receive, send
+            )
         except Exception:
             if scope["type"] != "http" or has_started:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -77,8 +78,19 @@ def share_the_interpreter() -> None:
     asyncio.get_running_loop().set_default_executor(threads)
 
 
+async def serve(server: uvicorn.Server) -> None:
+    """Serve until told to stop, then return: the server passes its signal on, which would end us at once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _has_been_heeded)
+    await server.serve()
+
+
+def _has_been_heeded(_number: int, _frame: object) -> None:
+    """Nothing is left to be done."""
+
+
 def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
-    """Return the server; its serve() handles SIGTERM and SIGINT."""
+    """Return the server; it handles SIGTERM and SIGINT while it serves."""
     return uvicorn.Server(
         uvicorn.Config(
             app,

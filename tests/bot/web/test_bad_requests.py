@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI, Request
 from sqlalchemy.engine import Engine
 
 from bot.services.errors import StorageUnavailable
+from bot.web import face
+from bot.web.problems import UnexpectedErrors, answer_with_problems
 from tests.bot.web.conftest import Open, key
 
 PROBLEM = "application/problem+json"
@@ -175,6 +180,57 @@ async def test_a_database_that_is_away_is_said_to_be_away(
     problem_of(response, 503, "unavailable")
     assert response.headers["retry-after"] == "5"
     assert "secret" not in response.text
+
+
+async def test_a_database_that_hangs_is_not_waited_for_for_ever(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(face, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("storage.movies.Movies.get_many", lambda *_: go_on.wait(30))
+    try:
+        problem_of(await client.get("/movies/1"), 503, "unavailable")
+    finally:
+        go_on.set()
+
+
+async def test_what_the_end_of_the_process_interrupts_is_to_be_sent_again(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def endless(*_: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.web.routes.offload.run", endless)
+    asking = asyncio.create_task(client.get("/movies/1"))
+    await begun.wait()
+    asking.cancel()  # as the server does when the time for open requests is over
+    problem_of(await asking, 503, "unavailable")
+
+
+async def test_who_hangs_up_in_the_middle_is_no_defect(caplog: pytest.LogCaptureFixture) -> None:
+    app = FastAPI()
+    answer_with_problems(app)
+
+    @app.post("/")
+    async def read(request: Request) -> bytes:
+        return await request.body()
+
+    messages = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": []}
+    await UnexpectedErrors(app)(scope, receive, send)
+    assert sent[0]["status"] == 400
+    assert "ERROR" not in {record.levelname for record in caplog.records}
 
 
 async def test_a_defect_tells_nothing_about_itself(
