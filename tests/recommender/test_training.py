@@ -1,8 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recommender import artifact
+from recommender.evaluation.gate import non_finite_parts
 from recommender.ratings import InvalidRatings, build_ratings
+from recommender.recommender import Recommender
 from recommender.svd_training import SvdParameters
 from recommender.training import Progress, TrainingParameters, train
 from tests.recommender.worlds import catalogue, ratings, world
@@ -51,3 +55,29 @@ def test_without_ratings_there_is_a_clear_refusal():
 def test_one_rating_of_one_person_is_enough_to_train():
     model = train(build_ratings([7], [10], [5.0]), catalogue(), PARAMETERS, seed=0)
     assert np.isfinite(model.star_model.fold_in([0], [5.0]).scores()).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(1, 12),
+    st.integers(1, 30),
+    st.sampled_from([0.1, 0.5, 1.0]),
+    st.sampled_from([(0.5,), (3.0,), (5.0,), (0.5, 5.0), (1.0, 3.5, 4.0)]),
+    st.integers(0, 99),
+)
+def test_whatever_people_rate_the_model_is_finite_and_answers(people, films, share, stars, seed):
+    """Few people, few films, all the same stars, everybody has rated everything …"""
+    rng = np.random.default_rng(seed)
+    rated = rng.random((people, films)) < share
+    rated[0, 0] = True
+    users, movies = np.nonzero(rated)
+    some = build_ratings(users, movies, rng.choice(stars, len(users)), item_ids=range(films + 1))
+    model = train(some, catalogue(), PARAMETERS, seed=0)
+    assert non_finite_parts(model) == ()
+    serving = Recommender(model)
+    for person in ({}, {0: 5.0}, dict.fromkeys(range(films), 3.0)):
+        items = serving.recommend(person, n=10, n_reasons=3).items
+        assert all(np.isfinite(item.score) for item in items)
+        assert not {item.movie_id for item in items} & {*person, films}
+        assert len(serving.similar(0, n=5)) <= 5
+        serving.next_question(person)
