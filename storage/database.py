@@ -18,10 +18,17 @@ class WrongDatabaseUrl(StorageError):
     """The address names no database that Matinee can use."""
 
 
+class WrongDataFolder(StorageError):
+    """The data folder is not there and cannot be made."""
+
+
 def normalise_url(url: str | None, data_dir: Path) -> URL:
     """The address to connect to; without one a SQLite file in the data folder, whose folder is made."""
     if not url:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WrongDataFolder(f"DATA_DIR {data_dir} cannot be made: {error.strerror}.") from error
         return URL.create("sqlite+pysqlite", database=str(data_dir / SQLITE_FILE))
     try:
         parsed = make_url(url)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL, Engine
 
-from storage.database import WrongDatabaseUrl, create_engine_for, normalise_url
+from storage.database import WrongDatabaseUrl, WrongDataFolder, create_engine_for, normalise_url
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import unit_of_work_factory
 
@@ -23,6 +23,12 @@ def test_without_an_address_it_is_a_file_in_the_data_folder(nothing: str | None,
     url = normalise_url(nothing, tmp_path / "new" / "folder")
     assert url.database == str(tmp_path / "new" / "folder" / "matinee.db")
     assert (tmp_path / "new" / "folder").is_dir()
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongDataFolder, match=r"DATA_DIR .*file/below cannot be made: Not a directory\."):
+        normalise_url(None, tmp_path / "file" / "below")
 
 
 @pytest.mark.parametrize("wrong", ["mysql://host/name", "matinee.db", "postgresql+asyncpg://host/name"])
