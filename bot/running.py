@@ -25,6 +25,7 @@ WRONG_TOKEN = 2
 SECOND_POLLER = 3
 
 SECONDS_TO_FINISH = 10.0
+SECONDS_TO_CATCH_UP = 10.0
 
 
 @asynccontextmanager
@@ -49,16 +50,18 @@ async def started(application: MatineeApplication) -> AsyncIterator[None]:
 async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Event) -> int:
     """Take updates by long polling until told to stop; return the exit code.
 
-    What a web process had taken by webhook and not handled yet, before the settings changed, is handled too.
+    What a web process had taken by webhook before the settings changed is handled first: it is older than
+    anything that Telegram still has.
     """
     left_over = Intake(inbox, handled_by(application), pass_over=passed_over_by(application))
     try:
         async with (
             started(application),
             sweeping(left_over, grace=SECONDS_TO_FINISH),
-            polling(application, stop) as troubles,
         ):
-            await stop.wait()
+            await left_over.catch_up(SECONDS_TO_CATCH_UP)
+            async with polling(application, stop) as troubles:
+                await stop.wait()
     except InvalidToken:
         return _wrong_token()
     return SECOND_POLLER if troubles else DONE

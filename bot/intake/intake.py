@@ -86,6 +86,16 @@ class Intake:
             number += 1
             await asyncio.sleep(SWEEP_SECONDS)
 
+    async def catch_up(self, patience: float) -> None:
+        """Return when all that waits now is handled, or after so many seconds; the sweep does the rest."""
+        try:
+            for person_id in await offload.run(self._inbox.people_left_waiting, 0.0):
+                self._wake(person_id)
+        except StorageUnavailable as error:
+            log.warning("the inbox cannot be read: %s", error)
+        if self._people:
+            await asyncio.wait([*self._people.values()], timeout=patience)
+
     async def aclose(self, grace: float) -> None:
         """Let what is under way finish for so many seconds; the rest stays in the inbox."""
         running = [*self._people.values()]

@@ -1,11 +1,20 @@
 """`python -m bot`, unchanged, against a stand-in Bot API server over HTTP."""
 
+import json
 import shutil
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from bot.app import build_engine, build_inbox
+from bot.intake.arrivals import read_arrival
+from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import PEOPLE, TOKEN
+from bot.settings import Settings
+from storage.unit_of_work import unit_of_work_factory
+from tests.bot.intake.test_intake import until
 from tests.fixtures.chat import Chat
 from tests.fixtures.worker import running_bot
 
@@ -43,6 +52,41 @@ async def test_the_whole_conversation_over_http_and_on_after_a_restart(
             await ada.says("/ratings")
             await ada.sees(f"{len(STARS)} film")
             assert await worker.stop() == 0
+
+
+def presses(person: Chat, label: str) -> None:
+    """Tap while nobody is there to answer."""
+    payload = str(person.last.button(label)["callback_data"])
+    actions.press(person.bot_api, person.person.person_id, person.last.raw, payload)
+
+
+async def test_what_was_taken_by_webhook_is_handled_before_anything_that_is_polled(
+    trained_file: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(trained_file, tmp_path / "matinee.db")
+    settings = Settings(data_dir=tmp_path, telegram_bot_token=SecretStr(TOKEN))
+    engine = build_engine(settings)
+    bot_api = BotApi()
+    ada = Chat(bot_api, PEOPLE[0])
+    async with bot_api_server(bot_api) as url:
+        telegram = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url}
+        async with running_bot(tmp_path, **telegram) as worker:
+            await ada.says("/rate")
+            await ada.sees("Tap your stars")
+            assert await worker.stop() == 0
+        presses(ada, "★4")
+        [early] = bot_api.state.updates.to_json()["pending"]
+        bot_api.state.updates.drop_all()  # a web process had acknowledged it
+        inbox = build_inbox(settings, engine)
+        inbox.receive([read_arrival(json.dumps(early).encode())])
+        presses(ada, "★2")
+        async with running_bot(tmp_path, **telegram) as worker:
+            await bot_api.state.updates.confirmed(early["update_id"] + 1)
+            await until(lambda: inbox.pending_count() == 0)
+            assert await worker.stop() == 0
+    with unit_of_work_factory(engine)() as work:
+        assert list(work.chat_ratings.of(PEOPLE[0].person_id).values()) == [2.0]
+    engine.dispose()
 
 
 async def test_a_wrong_token_is_said_in_one_sentence(tmp_path: Path) -> None:
