@@ -39,6 +39,7 @@ def train(
 ) -> TrainedModel:
     """The whole model from ratings; the same ratings, parameters and seed give the same model.
 
+    (Byte for byte on the same libraries with as many threads: more threads add in another order.)
     The catalogue is laid out anew for the ratings' movies. Raises InvalidRatings without any rating.
     """
     if ratings.n_ratings == 0:
