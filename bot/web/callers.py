@@ -9,8 +9,10 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -124,14 +126,24 @@ def address_of(request: Request, trusted_proxies: int) -> str:
 
 
 def _network_of(address: str) -> str:
-    """Return an IPv6 address's /64, which is one household, and anything else as it is."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4:
-        return address
+    """Return an IPv4 address as it is, and an IPv6 address's /64, which is one household."""
+    parsed = _parsed(address)
+    if parsed is None:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped  # ::ffff:192.0.2.1, or all of IPv4 would be one household
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
     return str(ipaddress.ip_network((parsed.packed, 64), strict=False))
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Read an address, which some proxies write down with its port; None when it is none."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(address)
+    with suppress(ValueError):
+        return ipaddress.ip_address(urlsplit(f"//{address}").hostname or "")
+    return None
 
 
 def _given_key(request: Request) -> str | None:
