@@ -79,11 +79,10 @@ def invalid(where: str, detail: str) -> Refusal:
     return _invalid_request([Fault(where=where, detail=detail)])
 
 
-def unavailable(detail: str) -> Refusal:
+def unavailable(detail: str, *, hang_up: bool = False) -> Refusal:
     """Return the refusal of a request that may succeed in a moment."""
-    return Refusal(
-        HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail, headers={"Retry-After": str(RETRY_SECONDS)}
-    )
+    headers = {"Retry-After": str(RETRY_SECONDS), **({"Connection": "close"} if hang_up else {})}
+    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail, headers=headers)
 
 
 def answer_with_problems(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,12 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.web.problems import unavailable
+
+log = logging.getLogger(__name__)
 
 # Longer than routers and proxies keep idle connections: we never close one that they are about to use.
 IDLE_SECONDS = 95
@@ -35,8 +41,10 @@ class PunctualProtocol(HttpToolsProtocol):
         self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Give the first request its time."""
+        """Give the first request its time; where too many are connected already, it is refused."""
         super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            self.app = _crowded
         self._expect_head()
 
     def data_received(self, data: bytes) -> None:
@@ -66,6 +74,13 @@ class PunctualProtocol(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+async def _crowded(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer every request of a connection that is one too many."""
+    log.warning("more than %d connections; one is refused", MOST_CONNECTIONS)
+    refusal = unavailable("Too many are connected at the moment; try again in a few seconds.", hang_up=True)
+    await refusal.response()(scope, receive, send)
 
 
 def share_the_interpreter() -> None:
@@ -102,7 +117,6 @@ def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=SECONDS_FOR_REQUESTS,
         )

@@ -26,7 +26,7 @@ async def receive(request: Request, face: FaceHere) -> Response:
     """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
     _check_secret(request, face)
     if face.telegram is None or face.telegram.intake is None:
-        raise unavailable("Telegram cannot be reached yet; send the update again.")
+        raise unavailable("No updates are taken at the moment; send the update again.")
     await face.telegram.intake.take(_arrival(await request.body()))
     return Response(status_code=HTTPStatus.OK)
 

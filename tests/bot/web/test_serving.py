@@ -86,3 +86,17 @@ async def test_a_body_that_trickles_in_is_refused(port: int, monkeypatch: pytest
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"urn:matinee:body-too-slow" in answer
     writer.close()
+
+
+async def test_one_connection_too_many_is_told_so(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 1)
+    _, first = await asyncio.open_connection("127.0.0.1", port)
+    reader, second = await asyncio.open_connection("127.0.0.1", port)
+    second.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+    answer = await closed(reader)
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert b"retry-after: 5" in answer
+    assert b"application/problem+json" in answer
+    assert b"try again" in answer
+    first.close()
+    second.close()
