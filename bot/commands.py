@@ -75,8 +75,12 @@ async def publish(bot: Bot, admin_user_ids: Collection[int]) -> None:
     await _publish(bot, BotCommandScopeAllPrivateChats(), visible_to(is_admin=False, in_group=False))
     await _publish(bot, BotCommandScopeAllGroupChats(), visible_to(is_admin=False, in_group=True))
     for admin_user_id in admin_user_ids:
-        scope = BotCommandScopeChat(admin_user_id)
-        await _publish(bot, scope, visible_to(is_admin=True, in_group=False))
+        await publish_to_admin(bot, admin_user_id)
+
+
+async def publish_to_admin(bot: Bot, admin_user_id: int) -> None:
+    """Tell Telegram the commands for an admin; it takes them from the admin's first message on."""
+    await _publish(bot, BotCommandScopeChat(admin_user_id), visible_to(is_admin=True, in_group=False))
 
 
 async def _describe(bot: Bot) -> None:
@@ -95,7 +99,7 @@ async def _publish(bot: Bot, scope: BotCommandScope, commands: Iterable[Command]
     try:
         await bot.set_my_commands(menu, scope)
     except (BadRequest, Forbidden):
-        # An admin who has never spoken to the bot: Telegram knows no such chat, the menu can wait.
+        # An admin who has never spoken to the bot: Telegram knows no such chat, the menu waits for /start.
         log.info("the command menu of scope %s could not be set", scope.type)
     except TelegramError as error:
         log.warning("the command menu of scope %s could not be set: %s", scope.type, error)

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot import replies
-from bot.commands import visible_to
+from bot.commands import publish_to_admin, visible_to
 from bot.context import MatineeContext
 from bot.handlers.library import show_film
 from bot.handlers.people import person_of, user_of
@@ -18,14 +18,16 @@ from bot.presentation.cards import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:
-    """/start: greet; a link to a film opens its card instead."""
+    """/start: greet; a link to a film opens its card instead. An admin gets their own menu of commands."""
     user, place = user_of(update), place_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     link = deep_links.parse(context.args[0]) if context.args else None
-    if link is not None:
+    if link is None:
+        await replies.show(context, place, cards.greeting(greeting, user.id))
+    else:
         await show_film(context, place, link.movie_id, user.id)
-        return
-    await replies.show(context, place, cards.greeting(greeting, user.id))
+    if user.id in context.settings.admin_user_ids:
+        await publish_to_admin(context.bot, user.id)
 
 
 async def show_help(update: Update, context: MatineeContext) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.playground.people import ADMIN, PEOPLE
+import json
+
+import pytest
+
+from bot.playground.people import ADMIN, PEOPLE, Person
 from bot.presentation import labels, texts
 from bot.presentation.buttons import ForgetMeButton
 from bot.presentation.callback_data import pack
@@ -33,6 +37,18 @@ async def test_the_greeting_leads_to_the_first_question_and_loses_its_buttons(sc
     assert bruno.last.photo
     assert "Seen it?" in bruno.last.text
     assert bruno.now(greeting).buttons == []
+
+
+@pytest.mark.parametrize(("person", "menus"), [(ADMIN, 1), (PEOPLE[1], 0)])
+async def test_an_admins_first_words_bring_the_menu_that_telegram_refused_before(
+    scene: Scene, person: Person, menus: int
+) -> None:
+    await scene.chat(person).says("/start")
+    calls = scene.bot_api.calls("setMyCommands")
+    assert len(calls) == menus
+    for one in calls:
+        assert json.loads(one.call.params["scope"]) == {"type": "chat", "chat_id": person.person_id}
+        assert '"retrain"' in one.call.params["commands"]
 
 
 async def test_the_help_for_movielens_ids_leaves_the_greeting_alone(scene: Scene) -> None:
