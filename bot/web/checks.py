@@ -17,6 +17,11 @@ log = logging.getLogger(__name__)
 CHECK_SECONDS = 3.0
 SECONDS_MISSING = 2.0  # what is not there is looked for again soon
 
+
+class Missing(Exception):
+    """What is looked for is not there, said in words that anybody may read."""
+
+
 Look = Callable[[], Awaitable[str]]
 """Looks at one thing; returns what to say about it, raises when it is not there."""
 
@@ -68,6 +73,9 @@ class Check:
         try:
             async with asyncio.timeout(CHECK_SECONDS):
                 return _Seen(True, await self._look(), self._clock())
+        except Missing as error:
+            log.warning("not ready: %s", error)
+            return _Seen(False, str(error), self._clock())
         except Exception as error:  # whatever it is, the thing is not there; the log says what
             log.warning("not ready: %s: %s", type(error).__name__, error)
             return _Seen(

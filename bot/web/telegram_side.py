@@ -13,6 +13,7 @@ from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.intake.intake import Handler, Intake, handled_by, passed_over_by
 from bot.services.inbox import Inbox
+from bot.web.checks import Missing
 from bot.web.observing import Measures
 
 log = logging.getLogger(__name__)
@@ -53,11 +54,15 @@ class TelegramSide:
             await self.application.shutdown()
 
     async def check(self) -> str:
-        """Return who Telegram says we are; raises when it does not answer."""
+        """Return who we are on Telegram; raises when it does not answer, or sends updates elsewhere."""
         if self.intake is None:
-            raise ConnectionError("not connected to Telegram yet")
-        me = await self.application.bot.get_me()
-        return f"@{me.username}"
+            raise Missing("not connected to Telegram yet")
+        registered = await self.application.bot.get_webhook_info()
+        if registered.url != self._address:
+            raise Missing(
+                "Telegram sends updates elsewhere: was the bot started somewhere else? Restart this"
+            )
+        return f"@{self.application.bot.username}, {registered.pending_update_count} updates on their way"
 
     async def waiting(self) -> int:
         """Return how many updates wait in the inbox."""
@@ -92,11 +97,15 @@ class TelegramSide:
         settings = self.application.bot_data.settings
         secret = settings.webhook_secret
         await self.application.bot.set_webhook(
-            f"{settings.webhook_url}{WEBHOOK_PATH}",
+            self._address,
             secret_token=secret.get_secret_value() if secret else None,
             allowed_updates=ALLOWED_UPDATES,
             max_connections=MAX_CONNECTIONS,
         )
+
+    @property
+    def _address(self) -> str:
+        return f"{self.application.bot_data.settings.webhook_url}{WEBHOOK_PATH}"
 
     def _timed(self, handle: Handler) -> Handler:
         async def timed(payload: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 TOKEN = "7000000000:no-token-is-needed-here"  # noqa: S105  # nobody checks it
 _METHOD = re.compile(rb"^(?:POST|GET) /bot[^/ ]+/(\w+)")
@@ -24,22 +25,32 @@ class ObligingTelegram:
     """What it was asked for, by method."""
 
     calls: Counter[str] = field(default_factory=Counter)
+    webhook_url: str = ""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection, one after another."""
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
-                await _skip_body(reader, head)
+                body = await _body(reader, head)
                 found = _METHOD.match(head)
                 method = found.group(1).decode().lower() if found else "unknown"
                 self.calls[method] += 1
-                writer.write(_answer(method))
+                if method == "setwebhook":
+                    self.webhook_url = parse_qs(body.decode())["url"][0]
+                writer.write(self._answer(method))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the caller is done
         finally:
             writer.close()
+
+    def _answer(self, method: str) -> bytes:
+        registered = {"url": self.webhook_url, "has_custom_certificate": False, "pending_update_count": 0}
+        result = registered if method == "getwebhookinfo" else _result(method)
+        body = json.dumps({"ok": True, "result": result}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
 
 
 @asynccontextmanager
@@ -75,16 +86,9 @@ def tap_update(update_id: int, chat_user_id: int, payload: str) -> dict[str, Any
     return {"update_id": update_id, "callback_query": query}
 
 
-async def _skip_body(reader: asyncio.StreamReader, head: bytes) -> None:
+async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:
     length = _LENGTH.search(head)
-    if length is not None:
-        await reader.readexactly(int(length.group(1)))
-
-
-def _answer(method: str) -> bytes:
-    body = json.dumps({"ok": True, "result": _result(method)}).encode()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    return await reader.readexactly(int(length.group(1))) if length is not None else b""
 
 
 def _result(method: str) -> Any:

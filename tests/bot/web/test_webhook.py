@@ -255,6 +255,14 @@ async def test_ready_says_that_telegram_answers_and_how_old_that_is(telegram: Te
     assert all(check["ok"] and check["age_seconds"] >= 0 for check in checks.values())
 
 
+async def test_ready_says_when_somebody_else_has_taken_the_updates_away(telegram: Telegram) -> None:
+    await telegram.sides[0].telegram.application.bot.delete_webhook()  # as every process that polls does
+    answer = await telegram.sides[0].client.get("/ready")
+    assert answer.status_code == 503
+    sign = answer.json()["checks"]["telegram"]
+    assert (sign["ok"], sign["detail"].partition(":")[0]) == (False, "Telegram sends updates elsewhere")
+
+
 async def test_the_api_serves_while_telegram_is_away_and_updates_are_taken_when_it_is_back(
     shared_database: UnitOfWorkFactory,
     postgresql_engine: Engine,
