@@ -39,7 +39,9 @@ def place_of_tap(query: CallbackQuery) -> Place | None:
     message = query.message
     if message is None:
         return None
-    if not isinstance(message, Message):  # Telegram no longer shows us what is in it
+    # Of an old message Telegram tells only the number, which the library may or may not take for a Message.
+    # Nearly all that we send with buttons are cards.
+    if not isinstance(message, Message) or not message.is_accessible:
         return Place(message.chat.id, message_id=message.message_id, is_photo=True)
     thread_id = message.message_thread_id if message.is_topic_message else None
     return Place(message.chat.id, thread_id, message_id=message.message_id, is_photo=bool(message.photo))
