@@ -112,7 +112,9 @@ async def movie(request: Request, face: FaceHere, movie_id: MovieIdHere) -> Resp
     film = await offload.run(face.toolbox.services.films.get, movie_id)
     [details] = await face.details.of([film])
     answer = rendering.film_answer(film, details)
-    return cacheable(request, answer, FILM_SECONDS, is_private=face.is_private)
+    # Without details it may be worth asking again soon: OMDb was slow, or away.
+    seconds = LIST_SECONDS if details is None else FILM_SECONDS
+    return cacheable(request, answer, seconds, is_private=face.is_private)
 
 
 @router.get(

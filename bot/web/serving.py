@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
 import uvicorn
@@ -14,7 +15,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot.web.problems import unavailable
+from bot.web.problems import Refusal, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,14 @@ class PunctualProtocol(HttpToolsProtocol):
         """Forget the clock with its connection."""
         self._forget_deadline()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP with a problem, too, and hang up."""
+        headers = {"Connection": "close"}
+        refused = Refusal(HTTPStatus.BAD_REQUEST, "bad-request", msg, headers=headers).response()
+        lines = [b"HTTP/1.1 400 Bad Request", *(b": ".join(header) for header in refused.raw_headers), b""]
+        self.transport.write(b"\r\n".join([*lines, bytes(refused.body)]))
+        self.transport.close()
 
     def _expect_head(self) -> None:
         self._head_bytes = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -100,3 +101,13 @@ async def test_one_connection_too_many_is_told_so(port: int, monkeypatch: pytest
     assert b"try again" in answer
     first.close()
     second.close()
+
+
+async def test_what_is_no_http_is_refused_with_a_problem_too(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"BREW /coffee HTTP/1.1\r\nHost: x\r\n\r\n")
+    head, _, body = (await closed(reader)).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["type"] == "urn:matinee:bad-request"
+    writer.close()
