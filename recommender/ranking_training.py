@@ -4,7 +4,7 @@ Of the m × m weights W stay the leading part O Uᵀ of rank 16 and the 128 stro
 over. The base is that of the weights that stayed: (ȳ − ḡ W) / Σ w.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,6 @@ from recommender.low_rank import leading_part
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings
 from recommender.shared_directions import lean_on_shared
-from recommender.star_model import StarModel
 from recommender.support_regression import People, expected_supports, moments, solve
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
@@ -46,12 +45,14 @@ class Level:
 def train_ranking_model(
     ratings: Ratings,
     *,
-    star_model: StarModel | None = None,
+    kinds: Sequence[NDArray[np.int64]] = (),
     seed: int = 0,
     memory_mb: int | None = None,
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> RankingModel:
-    """The ranking model of these ratings; the same ratings and memory give the same model.
+    """The ranking model of these ratings; the same ratings, kinds and memory give the same model.
+
+    kinds: int64[] item rows that belong together, see kinds.py.
 
     memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
     base rate. on_stage is told in words what is being done, first which films are left to the star model.
@@ -59,10 +60,11 @@ def train_ranking_model(
     taking_part = participants(ratings, memory_mb)
     on_stage(who_takes_part(ratings, taking_part))
     people = gather(ratings, taking_part)
+    kinds_as_people = gather_kinds(kinds, taking_part, people)
     levels = []
     for size in SUPPORT_SIZES:
         on_stage(f"learning from {size:.0f} ratings a person")
-        levels.append(_level(ratings, people, taking_part, size))
+        levels.append(_level(ratings, people, kinds_as_people, taking_part, size))
     return RankingModel(
         item_rows=taking_part,
         n_items=ratings.n_items,
@@ -124,9 +126,31 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
     )
 
 
-def _level(ratings: Ratings, people: People, taking_part: NDArray[np.int32], size: float) -> Level:
+def gather_kinds(
+    kinds: Sequence[NDArray[np.int64]], taking_part: NDArray[np.int32], people: People
+) -> People:
+    """Each kind as somebody who likes every item of it that takes part; w = (n / mean n of people)^½."""
+    members = [np.flatnonzero(np.isin(taking_part, kind)).astype(np.int32) for kind in kinds]
+    members = [positions for positions in members if len(positions) > 1]
+    sizes = np.array([len(positions) for positions in members], dtype=np.float32)
+    items = np.concatenate([np.zeros(0, dtype=np.int32), *members])
+    weights = (sizes / max(float(people.sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT)
+    return People(
+        starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
+        items=items,
+        grades=np.ones(len(items), dtype=np.float32),
+        likes=np.ones(len(items), dtype=np.float32),
+        sizes=sizes,
+        weights=weights,
+        counts=people.counts,
+    )
+
+
+def _level(
+    ratings: Ratings, people: People, kinds: People, taking_part: NDArray[np.int32], size: float
+) -> Level:
     """What is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
-    sums = moments(people, size)
+    sums = moments(people, size, kinds)
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
     weights = lean_on_shared(weights, expected_supports(people, size), sums.given / np.sqrt(sums.total))
     outward, inward = leading_part(weights, RANK)

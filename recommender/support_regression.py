@@ -16,10 +16,12 @@ ratings say little, the ridge draws W not to zero but to a S, what each item say
 
     λ_k |W − a S|²,   S_ij = R_ij / C_ii,   a = ⟨S, R⟩ / ⟨S, G S⟩
 
-with the covariances G of x̃ and R of x̃ and y, C = G + λ_k I; a S is the best guess of y made of S alone. This
-is the denoising autoencoder of Steck, "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020),
-with its one dropout rate replaced by the chances of the support that will really be met, with grades, likes
-and an intercept.
+with the covariances G of x̃ and R of x̃ and y, C = G + λ_k I; a S is the best guess of y made of S alone. And
+there kinds of films speak too: each kind counts as a person who likes everything of it, and the covariances
+over these people are added (side information as in Jeunen, Van Balen, Goethals, "Closed-form models for
+collaborative filtering with side-information", RecSys 2020). The rest is the denoising autoencoder of Steck,
+"Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), with its one dropout rate replaced by
+the chances of the support that will really be met, with grades, likes and an intercept.
 """
 
 from dataclasses import dataclass
@@ -56,9 +58,10 @@ class People:
 
 @dataclass(eq=False)
 class Moments:
-    """Weighted sums over people: gram E[x̃ᵀx̃] (its lower half), cross E[x̃ᵀy], float32[m, m] in Fortran order.
+    """Weighted covariances: gram of z (its lower half), cross of z and y, float32[m, m] in Fortran order.
 
-    spread: Σ w π (1 − π) f² (m); given: Σ w z (m); liked: Σ w y (m); total: Σ w.
+    spread: Σ w π (1 − π) f² (m), what the drawing adds to gram's diagonal. Of people alone, without kinds,
+    given: Σ w z (m); liked: Σ w y (m); total: Σ w.
     """
 
     gram: NDArray[np.float32]
@@ -69,8 +72,8 @@ class Moments:
     total: float
 
 
-def moments(people: People, support_size: float) -> Moments:
-    """The sums for one support size k, people in blocks so that nothing of people × items is ever dense."""
+def moments(people: People, support_size: float, kinds: People | None = None) -> Moments:
+    """The sums for one support size k; the covariances of kinds, if there are any, are added to people's."""
     m = len(people.counts)
     sums = Moments(
         gram=np.zeros((m, m), dtype=np.float32, order="F"),
@@ -78,11 +81,28 @@ def moments(people: People, support_size: float) -> Moments:
         spread=np.zeros(m),
         given=np.zeros(m),
         liked=np.zeros(m),
-        total=float(people.weights.sum(dtype=np.float64)),
+        total=0.0,
     )
-    for first in range(0, len(people.sizes) if m else 0, PEOPLE_A_BLOCK):
-        _add_block(sums, people, support_size, slice(first, min(first + PEOPLE_A_BLOCK, len(people.sizes))))
+    for group in (people,) if kinds is None else (kinds, people):
+        _add(sums, group, support_size)
     return sums
+
+
+def _add(sums: Moments, people: People, support_size: float) -> None:
+    """Add the covariances of some people; given, liked and total become theirs.
+
+    People in blocks, so that nothing of people × items is ever dense.
+    """
+    sums.given[:], sums.liked[:] = 0.0, 0.0
+    sums.total = float(people.weights.sum(dtype=np.float64))
+    if len(people.items) == 0:
+        return
+    for first in range(0, len(people.sizes), PEOPLE_A_BLOCK):
+        _add_block(sums, people, support_size, slice(first, min(first + PEOPLE_A_BLOCK, len(people.sizes))))
+    sums.gram = blas.ssyr(-1.0 / sums.total, sums.given, lower=1, a=sums.gram, overwrite_a=1)
+    sums.cross = blas.sger(
+        -1.0 / sums.total, sums.given, sums.liked, a=sums.cross, overwrite_x=0, overwrite_a=1
+    )
 
 
 def _add_block(sums: Moments, people: People, support_size: float, block: slice) -> None:
@@ -142,8 +162,7 @@ def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
     """
     if len(sums.given) == 0:
         return sums.cross
-    gram = blas.ssyr(-1.0 / sums.total, sums.given, lower=1, a=sums.gram, overwrite_a=1)
-    cross = blas.sger(-1.0 / sums.total, sums.given, sums.liked, a=sums.cross, overwrite_x=0, overwrite_a=1)
+    gram, cross = sums.gram, sums.cross
     gram[np.diag_indices_from(gram)] += (sums.spread + ridge).astype(np.float32)
     best_known = np.argsort(-sums.liked, kind="stable")[:COLUMNS_FOR_SCALE]
     single = ridge * _scale(gram, cross, ridge, best_known) / np.diag(gram)

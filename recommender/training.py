@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
+from recommender.kinds import kinds_of
 from recommender.popularity import Popularity
 from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
@@ -49,12 +50,13 @@ def train(
     star_model = train_star_model(
         ratings, chosen.svd, seed=seed, on_epoch=lambda epoch: report(Progress("svd", epoch, epochs))
     )
+    films = catalogue.reorder_to(ratings.movie_ids)
     ranking_model = train_ranking_model(
-        ratings, star_model=star_model, seed=seed, memory_mb=memory_mb, on_stage=_RankingStages(report)
+        ratings, kinds=kinds_of(films), seed=seed, memory_mb=memory_mb, on_stage=_RankingStages(report)
     )
     popularity = Popularity.from_ratings(ratings)
     report(Progress("popularity", 1, 1))
-    return TrainedModel(star_model, ranking_model, popularity, catalogue.reorder_to(ratings.movie_ids))
+    return TrainedModel(star_model, ranking_model, popularity, films)
 
 
 class _RankingStages:

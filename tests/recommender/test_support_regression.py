@@ -26,12 +26,13 @@ def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
 def by_walking_all_supports(people: People, support_size: float) -> tuple[NDArray[np.float64], ...]:
     """The sums again, from every subset of everybody's ratings with its probability."""
     m = len(people.counts)
-    gram, cross, given = np.zeros((m, m)), np.zeros((m, m)), np.zeros(m)
+    gram, cross, given, liked = np.zeros((m, m)), np.zeros((m, m)), np.zeros(m), np.zeros(m)
     for person, weight in enumerate(people.weights):
         part = slice(people.starts[person], people.starts[person + 1])
         items, grades = people.items[part], people.grades[part]
         likes = np.zeros(m)
         likes[items] = people.likes[part]
+        liked += weight * likes
         for exponent, share in DRAWINGS:
             fame = people.counts[items] ** exponent
             size = min(support_size, people.sizes[person] / 2)
@@ -43,7 +44,8 @@ def by_walking_all_supports(people: People, support_size: float) -> tuple[NDArra
                 gram += weight * share * chance * np.outer(support, support)
                 cross += weight * share * chance * np.outer(support, likes)
                 given += weight * share * chance * support
-    return gram, cross, given
+    total = people.weights.sum()
+    return gram - np.outer(given, given) / total, cross - np.outer(given, liked) / total, given
 
 
 @pytest.mark.parametrize("support_size", [1.0, 2.0, 10.0])
@@ -67,11 +69,22 @@ def test_the_expected_supports_add_up_to_what_is_given_away(support_size: float)
     np.testing.assert_allclose(root @ expected, by_walking_all_supports(people, support_size)[2], rtol=1e-4)
 
 
+def test_kinds_add_their_covariances_and_nothing_else() -> None:
+    people, kinds = a_few_people(), a_few_people(seed=1, people=3)
+    both, alone, kinds_alone = moments(people, 2.0, kinds), moments(people, 2.0), moments(kinds, 2.0)
+
+    np.testing.assert_allclose(both.gram, alone.gram + kinds_alone.gram, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(both.cross, alone.cross + kinds_alone.cross, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(both.spread, alone.spread + kinds_alone.spread)
+    np.testing.assert_array_equal(both.given, alone.given)
+    np.testing.assert_array_equal(both.liked, alone.liked)
+    assert both.total == alone.total
+
+
 def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
     """Regression of one column on all other items, drawn to what each says by itself, by plain algebra."""
     covariance = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
-    covariance = covariance - np.outer(sums.given, sums.given) / sums.total
-    targets = sums.cross - np.outer(sums.given, sums.liked) / sums.total
+    targets = sums.cross.astype(np.float64)
     single = targets / (np.diag(covariance) + ridge)[:, None]
     np.fill_diagonal(single, 0.0)
     single *= (single * targets).sum() / (single * (covariance @ single)).sum()
