@@ -12,7 +12,7 @@ from bot.handlers.library import show_film
 from bot.handlers.people import person_of, user_of
 from bot.handlers.taps import Tap
 from bot.places import place_of_message
-from bot.presentation import cards, deep_links, texts
+from bot.presentation import admin_texts, cards, deep_links, texts
 from bot.presentation.buttons import ForgetMeButton, KeepMeButton
 from bot.presentation.cards import Note
 
@@ -40,8 +40,11 @@ async def show_help(update: Update, context: MatineeContext) -> None:
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
-    """/cancel: there is never anything to cancel."""
-    await replies.show(context, place_of_message(update), Note(texts.CANCELLED))
+    """/cancel: there is never anything to cancel, but for an admin's retrain, which has its own button."""
+    is_training = context.training.under_way is not None
+    is_admin = person_of(update) in context.settings.admin_user_ids
+    text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
+    await replies.show(context, place_of_message(update), Note(text))
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:

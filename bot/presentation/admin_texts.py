@@ -15,11 +15,10 @@ RETRAIN_TAKES_FORCE = (
     "not better."
 )
 STARTING = "<b>Retraining</b>\n▸ Starting"
-CANCELLING = "<b>Retraining</b>\nEnding it; the old model stays live."
 NOT_MINE_TO_CANCEL = (
     "That retrain does not run here (any more), so I cannot end it. /model shows what came of it."
 )
-TOO_LATE_TO_CANCEL = "The model is being stored already."
+CANCEL_BY_BUTTON = "A retrain is under way: the <i>Cancel</i> button under its message ends it."
 NO_MODEL = "No model is live yet: everybody gets popular films. /retrain makes one."
 
 _STAGES: dict[StageName, str] = {

@@ -11,6 +11,7 @@ import pytest
 
 from bot import jobs
 from bot.playground.people import PEOPLE
+from bot.presentation import texts
 from bot.running import started
 from bot.services.retraining.report import DataCounts, RetrainReport, Stage
 from bot.training_notes import ProgressNote
@@ -97,6 +98,22 @@ async def test_the_admin_is_answered_while_a_retrain_runs_and_a_second_one_is_re
     await desk.begun()
     await admin.says("/retrain")
     assert admin.last.text.startswith("A training is under way since 12:00 UTC")
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+
+
+async def test_the_word_cancel_points_the_admin_to_the_button_while_a_retrain_runs(
+    stage: Scene, desk: FakeDesk
+) -> None:
+    admin, stranger = stage.chat(ADMIN), stage.chat(PEOPLE[2])
+    await admin.says("/cancel")
+    assert admin.last.text == texts.CANCELLED
+    await admin.says("/retrain")
+    await desk.begun()
+    await admin.says("/cancel")
+    assert "the Cancel button under its message" in admin.last.text
+    await stranger.says("/cancel")
+    assert stranger.last.text == texts.CANCELLED
     desk.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
