@@ -52,6 +52,7 @@ class Intake:
         self._note = note
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
+        self._is_closing = False
         self._fresh: dict[int, set[int]] = {}  # by person: what this process was the first to be sent
         self._pace = Pace()
         self._letterbox = Letterbox(inbox.receive)
@@ -98,6 +99,7 @@ class Intake:
 
     async def aclose(self, grace: float) -> None:
         """Let what is under way finish for so many seconds; the rest stays in the inbox."""
+        self._is_closing = True
         running = [*self._people.values()]
         if running:
             _, unfinished = await asyncio.wait(running, timeout=grace)
@@ -116,7 +118,8 @@ class Intake:
 
     def _rest(self, person_id: int) -> None:
         del self._people[person_id]
-        if person_id in self._woken:  # something came in after the last look into the inbox
+        # Something came in after the last look into the inbox; at the end it is for the next process.
+        if person_id in self._woken and not self._is_closing:
             self._wake(person_id)
 
     async def _serve(self, person_id: int) -> None:

@@ -214,6 +214,22 @@ async def test_what_is_not_finished_when_the_process_ends_stays_in_the_inbox(sql
     assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1]
 
 
+async def test_nothing_begins_any_more_once_the_process_ends(sqlite_engine: Engine) -> None:
+    begun: list[int] = []
+
+    async def slow(payload: str) -> None:
+        begun.append(json.loads(payload)["update_id"])
+        await asyncio.sleep(3600)
+
+    intake = Intake(inbox_of(sqlite_engine), slow)
+    await intake.take(Arrival(1, ADA, update(1)))
+    await until(lambda: begun == [1])
+    await intake.take(Arrival(2, ADA, update(2)))  # so that her turn would begin again
+    await intake.aclose(0)
+    assert not intake._people
+    assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1, 2]
+
+
 async def test_a_database_that_goes_away_loses_nothing(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
