@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    if options.movielens is not None and not options.movielens.exists():
+        print(f"bench: {options.movielens} is not there", file=sys.stderr)
+        return 2
     missed = 0
     for name in options.names or known:
         print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")

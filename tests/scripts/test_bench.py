@@ -81,3 +81,10 @@ def test_the_command_line_hands_a_data_set_on(monkeypatch, tmp_path):
     monkeypatch.setattr(bench, "find_benches", lambda: {"listener": listener})
     bench.main(["--movielens", str(tmp_path)])
     assert heard == [Options(movielens=tmp_path)]
+
+
+def test_a_data_set_that_is_not_there_is_said_before_anything_runs(two_benches, tmp_path, capsys):
+    assert bench.main(["good", "--movielens", str(tmp_path / "nowhere")]) == 2
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert told == f"bench: {tmp_path / 'nowhere'} is not there\n"
