@@ -48,13 +48,15 @@ PEERS = (
     Peer("popularity", train_popular, grid={"threshold": THRESHOLDS}),
     Peer("SVD folded in", train_folded_svd, "surprise"),
     Peer("KNNBaseline", train_knn_baseline, grid={"neighbours": (40,)}),
-    Peer("PureSVD", train_pure_svd, grid={"threshold": THRESHOLDS, "factors": (16, 8, 32, 64)}),
-    Peer("EASE", train_ease, grid={"threshold": THRESHOLDS, "ridge": (3000.0, 300.0, 1000.0, 10000.0)}),
+    Peer("PureSVD", train_pure_svd, grid={"threshold": THRESHOLDS, "factors": (16, 8, 12, 24, 32, 64)}),
+    Peer(
+        "EASE", train_ease, grid={"threshold": THRESHOLDS, "ridge": (3000.0, 300.0, 1000.0, 10000.0, 30000.0)}
+    ),
     Peer(
         "TF-IDF/BM25 item-item",
         train_item_item,
         "implicit",
-        {"threshold": THRESHOLDS, "weighting": ("tf-idf", "bm25"), "neighbours": (1000, 50, 200)},
+        {"threshold": THRESHOLDS, "weighting": ("tf-idf", "bm25"), "neighbours": (1000, 50, 200, 5000)},
     ),
     Peer(
         "iALS",
@@ -62,9 +64,9 @@ PEERS = (
         "implicit",
         {
             "threshold": THRESHOLDS,
-            "factors": (16, 48),
-            "strength": (1.0, 3.0, 10.0),
-            "regularization": (20.0, 5.0, 60.0),
+            "factors": (16, 8, 12, 24, 48),
+            "strength": (1.0, 0.3, 3.0, 10.0),
+            "regularization": (20.0, 5.0, 10.0, 60.0),
         },
     ),
     Peer(
