@@ -7,6 +7,7 @@ from telegram import Update
 from bot import replies
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_genre, parse_wish
+from bot.handlers.library import show_film
 from bot.handlers.people import person_of
 from bot.handlers.taps import Tap
 from bot.places import Place, place_of_message
@@ -22,6 +23,7 @@ from bot.presentation.buttons import (
     TurnButton,
     UnhideButton,
 )
+from bot.services.errors import DeckGone
 from bot.services.recommending import DEFAULT_LENGTH
 from bot.services.views import DeckPage
 
@@ -78,11 +80,17 @@ async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:
 
 
 async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> None:
-    """Save stars and go on; what follows has learned from them."""
-    page = await context.run(
-        context.services.recommending.rate, tap.chat_user_id, button.deck_id, button.movie_id, button.stars
-    )
-    await _show(context, tap.place, page, tap.chat_user_id)
+    """Save stars and go on; what follows has learned from them. Stars outlive the list they were given in."""
+    person_id, movie_id, stars = tap.chat_user_id, button.movie_id, button.stars
+    try:
+        page = await context.run(
+            context.services.recommending.rate, person_id, button.deck_id, movie_id, stars
+        )
+    except DeckGone:
+        await context.run(context.services.rating.rate, person_id, movie_id, stars)
+        await show_film(context, tap.place.anew, movie_id, person_id)
+    else:
+        await _show(context, tap.place, page, person_id)
 
 
 async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:

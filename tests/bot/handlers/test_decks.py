@@ -274,6 +274,20 @@ async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> Non
     assert bruno.now(oldest).buttons == []
 
 
+async def test_stars_on_a_card_of_a_list_that_is_gone_are_kept(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend")
+    oldest = bruno.last
+    for _ in range(21):
+        scene.toolbox.services.recommending.open(bruno.person.person_id)
+    await bruno.taps("★4", on=oldest)
+    [(movie_id, stars)] = scene.ratings_of(bruno.person).items()
+    assert stars == 4.0
+    [film] = [movie for movie in scene.world.movies if movie.movie_id == movie_id]
+    assert film.title in bruno.last.text
+    assert bruno.last != oldest
+
+
 async def test_buttons_work_after_a_restart(backstage: Backstage) -> None:
     before = backstage(True)
     async with talking(before.application):
