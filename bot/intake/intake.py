@@ -59,18 +59,12 @@ class Intake:
 
     async def take(self, arrival: Arrival) -> None:
         """Return when the update is stored for good; it is handled in the background."""
-        fresh = self._fresh.setdefault(arrival.person_id, set())
-        fresh.add(arrival.update_id)
         begun = time.monotonic()
-        try:
-            is_new = await self._letterbox.put(arrival)
-        except BaseException:
-            fresh.discard(arrival.update_id)
-            raise
-        if not is_new:
-            fresh.discard(arrival.update_id)
+        is_new = await self._letterbox.put(arrival)
         self._pace.storing_took(time.monotonic() - begun)
         self._note("received" if is_new else "replayed")
+        if is_new:
+            self._fresh.setdefault(arrival.person_id, set()).add(arrival.update_id)
         self._wake(arrival.person_id)
 
     async def sweep(self) -> None:

@@ -65,7 +65,7 @@ class SimilarFilms:
 
 
 class PublicRecommending:
-    """Recommends to MovieLens users and to anybody who brings ratings; remembers nothing."""
+    """Recommends to MovieLens users, whose lists are remembered, and to anybody who brings ratings."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder) -> None:
         self._unit_of_work = unit_of_work

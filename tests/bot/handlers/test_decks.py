@@ -9,7 +9,7 @@ from bot.presentation import labels, texts
 from bot.services.errors import DeckGone
 from bot.services.views import FilmDetails
 from tests.bot.handlers.conftest import Backstage, Scene
-from tests.fixtures.chat import Chat, talking
+from tests.fixtures.chat import Chat, Seen, talking
 
 
 def headline(chat: Chat) -> str:
@@ -262,12 +262,17 @@ async def test_a_genre_that_is_used_up_is_said(scene: Scene) -> None:
         assert bruno.last.text.startswith("No Horror films are left for you.")
 
 
+async def card_of_a_list_that_is_gone(scene: Scene, chat: Chat) -> Seen:
+    await chat.says("/recommend")
+    card = chat.last
+    for _ in range(21):
+        scene.toolbox.services.recommending.open(chat.person.person_id)
+    return card
+
+
 async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> None:
     bruno = scene.chat()
-    await bruno.says("/recommend")
-    oldest = bruno.last
-    for _ in range(21):
-        scene.toolbox.services.recommending.open(bruno.person.person_id)
+    oldest = await card_of_a_list_that_is_gone(scene, bruno)
     await bruno.taps("▶", on=oldest)
     assert bruno.last.text == texts.REFUSALS[DeckGone]
     assert bruno.now(oldest).text == oldest.text
@@ -276,10 +281,7 @@ async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> Non
 
 async def test_stars_on_a_card_of_a_list_that_is_gone_are_kept(scene: Scene) -> None:
     bruno = scene.chat()
-    await bruno.says("/recommend")
-    oldest = bruno.last
-    for _ in range(21):
-        scene.toolbox.services.recommending.open(bruno.person.person_id)
+    oldest = await card_of_a_list_that_is_gone(scene, bruno)
     await bruno.taps("★4", on=oldest)
     [(movie_id, stars)] = scene.ratings_of(bruno.person).items()
     assert stars == 4.0
