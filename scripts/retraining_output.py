@@ -49,8 +49,8 @@ class JsonLines:
         self._write(to_line(stage))
 
     def report(self, report: RetrainReport) -> None:
-        """Write the report."""
-        self._write(to_line(report))
+        """Write the report, on a line of its own: being cancelled may have cut off the line before."""
+        self._write("\n" + to_line(report))
 
     def _write(self, line: str) -> None:
         if not self._somebody_listens:

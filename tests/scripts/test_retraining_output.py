@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import get_args
 
@@ -38,7 +39,13 @@ def test_the_bot_is_told_in_lines_of_json(capsys: pytest.CaptureFixture[str]) ->
     teller.stage(Stage("svd", 3, 20))
     teller.report(REPORT)
     lines = capsys.readouterr().out.splitlines()
-    assert [from_line(line) for line in lines] == [Stage("svd", 3, 20), REPORT]
+    assert [from_line(line) for line in lines if line] == [Stage("svd", 3, 20), REPORT]
+
+
+def test_a_line_that_was_cut_off_does_not_spoil_the_report(capsys: pytest.CaptureFixture[str]) -> None:
+    sys.stdout.write('{"stage": {"name": "sv')
+    JsonLines().report(REPORT)
+    assert from_line(capsys.readouterr().out.splitlines()[-1]) == REPORT
 
 
 @pytest.mark.usefixtures("closed_pipe")
