@@ -45,14 +45,14 @@ class Level:
 def train_ranking_model(
     ratings: Ratings,
     *,
-    kinds: Sequence[NDArray[np.int64]] = (),
+    attributes: Sequence[NDArray[np.int64]] = (),
     seed: int = 0,
     memory_mb: int | None = None,
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> RankingModel:
-    """The ranking model of these ratings; the same ratings, kinds and memory give the same model.
+    """The ranking model of these ratings; the same ratings, attributes and memory give the same model.
 
-    kinds: int64[] item rows that belong together, see kinds.py.
+    attributes: int64[] item rows that belong together, see attributes.py.
 
     memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
     base rate. on_stage is told in words what is being done, first which films are left to the star model.
@@ -60,11 +60,11 @@ def train_ranking_model(
     taking_part = participants(ratings, memory_mb)
     on_stage(who_takes_part(ratings, taking_part))
     people = gather(ratings, taking_part)
-    kinds_as_people = gather_kinds(kinds, taking_part, people)
+    attributes_as_people = gather_attributes(attributes, taking_part, people)
     levels = []
     for size in SUPPORT_SIZES:
         on_stage(f"learning from {size:.0f} ratings a person")
-        levels.append(_level(ratings, people, kinds_as_people, taking_part, size))
+        levels.append(_level(ratings, people, attributes_as_people, taking_part, size))
     return RankingModel(
         item_rows=taking_part,
         n_items=ratings.n_items,
@@ -126,11 +126,11 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
     )
 
 
-def gather_kinds(
-    kinds: Sequence[NDArray[np.int64]], taking_part: NDArray[np.int32], people: People
+def gather_attributes(
+    attributes: Sequence[NDArray[np.int64]], taking_part: NDArray[np.int32], people: People
 ) -> People:
-    """Each kind as somebody who likes every item of it that takes part; w = (n / mean n of people)^½."""
-    members = [np.flatnonzero(np.isin(taking_part, kind)).astype(np.int32) for kind in kinds]
+    """Each attribute as somebody who likes every item of it that takes part; w = (n / mean n of people)^½."""
+    members = [np.flatnonzero(np.isin(taking_part, attribute)).astype(np.int32) for attribute in attributes]
     members = [positions for positions in members if len(positions) > 1]
     sizes = np.array([len(positions) for positions in members], dtype=np.float32)
     items = np.concatenate([np.zeros(0, dtype=np.int32), *members])
@@ -147,10 +147,10 @@ def gather_kinds(
 
 
 def _level(
-    ratings: Ratings, people: People, kinds: People, taking_part: NDArray[np.int32], size: float
+    ratings: Ratings, people: People, attributes: People, taking_part: NDArray[np.int32], size: float
 ) -> Level:
     """What is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
-    sums = moments(people, size, kinds)
+    sums = moments(people, size, attributes)
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
     weights = lean_on_shared(weights, expected_supports(people, size), sums.given / np.sqrt(sums.total))
     outward, inward = leading_part(weights, RANK)

@@ -17,7 +17,7 @@ ratings say little, the ridge draws W not to zero but to a S, what each item say
     λ_k |W − a S|²,   S_ij = R_ij / C_ii,   a = ⟨S, R⟩ / ⟨S, G S⟩
 
 with the covariances G of x̃ and R of x̃ and y, C = G + λ_k I; a S is the best guess of y made of S alone. And
-there kinds of films speak too: each kind counts as a person who likes everything of it, and the covariances
+there attributes of films speak too: each counts as a person who likes everything of it, and the covariances
 over these people are added (side information as in Jeunen, Van Balen, Goethals, "Closed-form models for
 collaborative filtering with side-information", RecSys 2020). The rest is the denoising autoencoder of Steck,
 "Autoencoders that don't overfit towards the Identity" (NeurIPS 2020), with its one dropout rate replaced by
@@ -60,8 +60,8 @@ class People:
 class Moments:
     """Weighted covariances: gram of z (its lower half), cross of z and y, float32[m, m] in Fortran order.
 
-    spread: Σ w π (1 − π) f² (m), what the drawing adds to gram's diagonal. Of people alone, without kinds,
-    given: Σ w z (m); liked: Σ w y (m); total: Σ w.
+    spread: Σ w π (1 − π) f² (m), what the drawing adds to gram's diagonal. Of people alone,
+    without attributes, given: Σ w z (m); liked: Σ w y (m); total: Σ w.
     """
 
     gram: NDArray[np.float32]
@@ -72,8 +72,8 @@ class Moments:
     total: float
 
 
-def moments(people: People, support_size: float, kinds: People | None = None) -> Moments:
-    """The sums for one support size k; the covariances of kinds, if there are any, are added to people's."""
+def moments(people: People, support_size: float, attributes: People | None = None) -> Moments:
+    """Return the sums for one support size k, to people's covariances those of attributes added."""
     m = len(people.counts)
     sums = Moments(
         gram=np.zeros((m, m), dtype=np.float32, order="F"),
@@ -83,7 +83,7 @@ def moments(people: People, support_size: float, kinds: People | None = None) ->
         liked=np.zeros(m),
         total=0.0,
     )
-    for group in (people,) if kinds is None else (kinds, people):
+    for group in (people,) if attributes is None else (attributes, people):
         _add(sums, group, support_size)
     return sums
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from recommender.artifact import TrainedModel
+from recommender.attributes import films_by_attribute
 from recommender.catalogue import Catalogue
-from recommender.kinds import kinds_of
 from recommender.popularity import Popularity
 from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
@@ -52,7 +52,11 @@ def train(
     )
     films = catalogue.reorder_to(ratings.movie_ids)
     ranking_model = train_ranking_model(
-        ratings, kinds=kinds_of(films), seed=seed, memory_mb=memory_mb, on_stage=_RankingStages(report)
+        ratings,
+        attributes=films_by_attribute(films),
+        seed=seed,
+        memory_mb=memory_mb,
+        on_stage=_RankingStages(report),
     )
     popularity = Popularity.from_ratings(ratings)
     report(Progress("popularity", 1, 1))

@@ -61,7 +61,7 @@ def test_a_question_is_new_of_another_franchise_and_the_same_each_time(ratings, 
         assert franchise_of(question) != franchise_of(last)
 
 
-def test_who_has_seen_nothing_of_a_kind_is_asked_less_about_it():
+def test_who_has_seen_nothing_of_one_genre_is_asked_less_about_it():
     """Eight love films unseen and eight horror films seen: love becomes less likely than horror."""
     onboarding, model = Onboarding(trained()), trained().ranking_model
     love, fear = (item_rows(world().movie_ids_of(group)) for group in ("love", "fear"))

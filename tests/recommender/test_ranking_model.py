@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.kinds import kinds_of
+from recommender.attributes import films_by_attribute
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
     RIDGE,
     SUPPORT_SIZES,
     WEIGHTS_A_ROW,
     gather,
-    gather_kinds,
+    gather_attributes,
     participants,
     strongest,
     train_ranking_model,
@@ -30,12 +30,12 @@ FEW_RATINGS = st.dictionaries(
 
 @cache
 def model() -> RankingModel:
-    return train_ranking_model(ratings(), kinds=kinds(), seed=0)
+    return train_ranking_model(ratings(), attributes=attributes(), seed=0)
 
 
 @cache
-def kinds() -> list[np.ndarray]:
-    return kinds_of(catalogue())
+def attributes() -> list[np.ndarray]:
+    return films_by_attribute(catalogue())
 
 
 def rows_and_stars(given_stars: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -210,7 +210,7 @@ def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
 
 
 def test_the_same_ratings_give_the_same_model() -> None:
-    again = train_ranking_model(ratings(), kinds=kinds(), seed=0)
+    again = train_ranking_model(ratings(), attributes=attributes(), seed=0)
 
     assert again.to_arrays().keys() == model().to_arrays().keys()
     for name, value in again.to_arrays().items():
@@ -238,7 +238,7 @@ def test_only_the_strongest_weights_of_a_row_stay() -> None:
 def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
     taking_part = participants(ratings(), memory_mb=None)
     people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
-    sums = moments(people, size, gather_kinds(kinds(), taking_part, people))
+    sums = moments(people, size, gather_attributes(attributes(), taking_part, people))
     whole = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
     whole = lean_on_shared(whole, expected_supports(people, size), sums.given / np.sqrt(sums.total))
     places = np.arange(0, 5 * int(size), 5)
@@ -261,13 +261,13 @@ def test_hardly_any_ratings_still_make_a_finite_model(triples: list[tuple[int, i
     assert trained.contributions([0], [4.0], [0]).tolist() == [[0.0]]
 
 
-def test_films_of_one_kind_speak_for_each_other_before_anybody_rated_both() -> None:
+def test_films_of_one_attribute_speak_for_each_other_before_anybody_rated_both() -> None:
     triples = [(user, film, 4.0) for user in range(10) for film in ((0, 2, 4) if user < 5 else (1, 3, 5))]
     users, movies, stars = zip(*triples, strict=True)
     separate: Ratings = build_ratings(users, movies, stars)
-    of_a_kind = np.array([0, 1])
+    of_one_genre = np.array([0, 1])
     without = train_ranking_model(separate).pulls([0], [1, 3], n_rated=1)
-    known = train_ranking_model(separate, kinds=[of_a_kind]).pulls([0], [1, 3], n_rated=1)
+    known = train_ranking_model(separate, attributes=[of_one_genre]).pulls([0], [1, 3], n_rated=1)
 
     assert known[0, 0] > without[0, 0] + 0.01
     assert known[0, 0] > known[1, 0]

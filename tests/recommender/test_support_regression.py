@@ -69,13 +69,17 @@ def test_the_expected_supports_add_up_to_what_is_given_away(support_size: float)
     np.testing.assert_allclose(root @ expected, by_walking_all_supports(people, support_size)[2], rtol=1e-4)
 
 
-def test_kinds_add_their_covariances_and_nothing_else() -> None:
-    people, kinds = a_few_people(), a_few_people(seed=1, people=3)
-    both, alone, kinds_alone = moments(people, 2.0, kinds), moments(people, 2.0), moments(kinds, 2.0)
+def test_attributes_add_their_covariances_and_nothing_else() -> None:
+    people, attributes = a_few_people(), a_few_people(seed=1, people=3)
+    both, alone, attributes_alone = (
+        moments(people, 2.0, attributes),
+        moments(people, 2.0),
+        moments(attributes, 2.0),
+    )
 
-    np.testing.assert_allclose(both.gram, alone.gram + kinds_alone.gram, rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(both.cross, alone.cross + kinds_alone.cross, rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(both.spread, alone.spread + kinds_alone.spread)
+    np.testing.assert_allclose(both.gram, alone.gram + attributes_alone.gram, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(both.cross, alone.cross + attributes_alone.cross, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(both.spread, alone.spread + attributes_alone.spread)
     np.testing.assert_array_equal(both.given, alone.given)
     np.testing.assert_array_equal(both.liked, alone.liked)
     assert both.total == alone.total

@@ -1,10 +1,10 @@
 import numpy as np
 
+from recommender.attributes import films_by_attribute
 from recommender.catalogue import build_catalogue
-from recommender.kinds import kinds_of
 
 
-def test_a_kind_is_a_genre_or_a_decade_with_its_films() -> None:
+def test_an_attribute_is_a_genre_or_a_decade_with_its_films() -> None:
     catalogue = build_catalogue(
         [
             (1, "Alien", 1979, ["Horror", "Sci-Fi"]),
@@ -14,11 +14,11 @@ def test_a_kind_is_a_genre_or_a_decade_with_its_films() -> None:
             (5, "Neither", None, ["(no genres listed)"]),
         ]
     )
-    found = {tuple(kind.tolist()) for kind in kinds_of(catalogue)}
+    found = {tuple(attribute.tolist()) for attribute in films_by_attribute(catalogue)}
     assert found == {(1, 2), (0, 3), (0, 1), (0,)}  # action and the eighties, horror, sci-fi, the seventies
-    assert all(kind.dtype == np.int64 for kind in kinds_of(catalogue))
+    assert all(attribute.dtype == np.int64 for attribute in films_by_attribute(catalogue))
 
 
-def test_a_catalogue_that_says_nothing_has_no_kinds() -> None:
-    assert kinds_of(build_catalogue([(1, "", None, [])])) == []
-    assert kinds_of(build_catalogue([])) == []
+def test_a_catalogue_that_says_nothing_has_no_attributes() -> None:
+    assert films_by_attribute(build_catalogue([(1, "", None, [])])) == []
+    assert films_by_attribute(build_catalogue([])) == []
