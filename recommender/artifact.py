@@ -3,6 +3,8 @@
 Footer (48 bytes, little endian): 8 bytes magic, uint64 schema, 32 bytes SHA-256 of all before.
 """
 
+from __future__ import annotations
+
 import hashlib
 import io
 import os
@@ -53,7 +55,7 @@ class TrainedModel:
 
 
 def pack(model: TrainedModel) -> bytes:
-    """The artifact as bytes."""
+    """Return the artifact as bytes."""
     buffer = io.BytesIO()
     joblib.dump(_to_plain(model), buffer)
     content = buffer.getvalue()
@@ -81,7 +83,9 @@ def write(model: TrainedModel, path: Path) -> str:
 
 
 def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
-    """The model in a file, checked first; memory-mapped arrays are read-only and shared between processes.
+    """Return the model in a file, checked first.
+
+    Memory-mapped arrays are read-only and shared between processes.
 
     Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled, and
     ForeignArtifact when the parts are not those of this program.
@@ -96,7 +100,7 @@ def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
 
 
 def digest(artifact: bytes | Path) -> str:
-    """SHA-256 of the whole artifact, footer included, as 64 hexadecimal digits."""
+    """Return SHA-256 of the whole artifact, footer included, as 64 hexadecimal digits."""
     if isinstance(artifact, bytes):
         return hashlib.sha256(artifact).hexdigest()
     with artifact.open("rb") as file:
@@ -126,7 +130,7 @@ def _verify(file: BinaryIO) -> None:
 
 
 def _content_digest(file: BinaryIO, size: int) -> bytes:
-    """SHA-256 of the first size bytes."""
+    """Return SHA-256 of the first size bytes."""
     file.seek(0)
     content_hash = hashlib.sha256()
     while size > 0 and (chunk := file.read(min(CHUNK, size))):
@@ -136,7 +140,7 @@ def _content_digest(file: BinaryIO, size: int) -> bytes:
 
 
 def _to_plain(model: TrainedModel) -> dict[str, Any]:
-    """The model as dictionaries of arrays and numbers, no class of ours inside."""
+    """Return the model as dictionaries of arrays and numbers, no class of ours inside."""
     return {
         NAME_KEY: SCHEMA_VERSION,
         "star_model": None if model.star_model is None else _fields_of(model.star_model),
@@ -147,7 +151,7 @@ def _to_plain(model: TrainedModel) -> dict[str, Any]:
 
 
 def _from_plain(plain: dict[str, Any]) -> TrainedModel:
-    """The model from what _to_plain wrote."""
+    """Return the model from what _to_plain wrote."""
     star_model, ranking_model = _plain_arrays(plain["star_model"]), _plain_arrays(plain["ranking_model"])
     return TrainedModel(
         star_model=None if star_model is None else StarModel(**star_model),
@@ -158,12 +162,15 @@ def _from_plain(plain: dict[str, Any]) -> TrainedModel:
 
 
 def _fields_of(record: StarModel | Popularity | Catalogue) -> dict[str, Any]:
-    """The fields of a record as they are."""
+    """Return the fields of a record as they are."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _plain_arrays(arrays: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Memory maps as ordinary arrays over the same pages: numpy handles those without Python overhead."""
+    """Return memory maps as ordinary arrays over the same pages.
+
+    Numpy handles those without Python overhead.
+    """
     if arrays is None:
         return None
     return {

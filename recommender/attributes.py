@@ -1,5 +1,7 @@
 """Attributes of films, each a genre or a decade: what is known of films without anybody's ratings."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

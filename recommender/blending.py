@@ -1,5 +1,7 @@
 """How star model and ranking model become one score: the only place that weighs them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +25,7 @@ class Person:
 
     @cached_property
     def scores(self) -> NDArray[np.float32]:
-        """The ranking score of every item: float32[n_items].
+        """Return the ranking score of every item: float32[n_items].
 
         With a ranking model: its scores + its star_weight × predicted stars. Without: predicted stars +
         0.25 × ln(1 + how many people rated the film), so that a newcomer meets films that are known.
@@ -37,7 +39,9 @@ class Person:
     def scores_of_best(
         self, candidates: NDArray[np.bool_], n: int
     ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """The scores of all that may be among the n best candidates, float32[n_items], and which these are.
+        """Return the scores of all that may be among the n best candidates, float32[n_items].
+
+        Second comes which these are, bool[n_items].
 
         The others, False in a bool[n_items], have no full score: the factors' part, q_j·p, is at most
         |q_j||p| (Cauchy, Schwarz), so they are beaten whatever their factors say. Of a large model's factors
@@ -60,7 +64,7 @@ class Person:
 
     @cached_property
     def _without_factors(self) -> NDArray[np.float32]:
-        """The scores without what the person's factors say."""
+        """Return the scores without what the person's factors say."""
         if self.model.ranking_model is None:
             fame = np.log1p(self.model.popularity.counts, dtype=np.float32)
             scores = np.float32(FAME_WEIGHT) * fame
@@ -74,7 +78,7 @@ class Person:
         return scores
 
     def contributions(self, item_rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The share of each rating in scores[item_rows]: float64[m, n].
+        """Return the share of each rating in scores[item_rows]: float64[m, n].
 
         With the rest, which is the same for everybody who rated as many films, each row sums to its score
         (exactly but for the float32 of scores).
@@ -88,11 +92,11 @@ class Person:
 
     @property
     def _star_weight(self) -> float:
-        """How much of a predicted star joins a score; all of it without a ranking model."""
+        """Return how much of a predicted star joins a score; all of it without a ranking model."""
         return 1.0 if self.model.ranking_model is None else self.model.ranking_model.star_weight
 
 
-def meet(model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> Person:
-    """The person who gave these stars to these item rows."""
+def fold_in_person(model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> Person:
+    """Return the person who gave these stars to these item rows."""
     vector = None if model.star_model is None else model.star_model.fold_in(item_rows, stars)
     return Person(model, item_rows, stars, vector)

@@ -1,5 +1,7 @@
 """Safer or bolder: how much the list leans towards films everybody knows, or away from them."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,18 +13,18 @@ _STRENGTH = 1.5
 
 
 def pool_for(n: int) -> int:
-    """How many of the best candidates a list of n is chosen from."""
+    """Return how many of the best candidates a list of n is chosen from."""
     return max(_TIMES_THE_LIST * n, _FEWEST)
 
 
-def lean(
+def adjust_for_popularity(
     scores: NDArray[np.float32],
     candidates: NDArray[np.bool_],
     counts: NDArray[np.int32],
     boldness: float,
     n: int,
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Scores and candidates of a list of n that leans: float32[n_items], bool[n_items].
+    """Return scores and candidates of a list of n that leans on fame: float32[n_items], bool[n_items].
 
     The best 3 n candidates (at least 60) are ordered anew by score − 1.5 · boldness · spread · z, where z is
     ln(1 + count) in its standard deviations and spread is that of the scores, both among these candidates: so

@@ -1,5 +1,7 @@
 """What the recommender knows about films besides ratings: year, genres, title, franchise."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -34,24 +36,27 @@ class Catalogue:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """Every title, decoded now."""
+        """Return every title, decoded now."""
         return tuple(self.title(row) for row in range(len(self.movie_ids)))
 
     def title(self, row: int) -> str:
-        """The title of one film."""
+        """Return the title of one film."""
         return bytes(self.title_bytes[self.title_offsets[row] : self.title_offsets[row + 1]]).decode()
 
     def item_rows_of(self, movie_ids: Iterable[int]) -> NDArray[np.int32]:
-        """The row of each movie, −1 where it is unknown."""
+        """Return the row of each movie, −1 where it is unknown."""
         return rows_of(self.movie_ids, movie_ids)
 
     def has_genre(self, genre: str) -> NDArray[np.bool_]:
-        """Which films have the genre; none for a word that is no genre."""
+        """Return which films have the genre; none for a word that is no genre."""
         mask: NDArray[np.bool_] = (self.genre_bits & np.uint32(genre_bit(genre))) != 0
         return mask
 
-    def reorder_to(self, movie_ids: ArrayLike) -> "Catalogue":
-        """The films laid out for exactly these ascending ids; an id that is not here becomes a blank film."""
+    def reorder_to(self, movie_ids: ArrayLike) -> Catalogue:
+        """Return the films laid out for exactly these ascending ids.
+
+        An id that is not here becomes a blank film.
+        """
         wanted = np.asarray(movie_ids, dtype=np.int32)
         rows = self.item_rows_of(wanted)
         missing = rows < 0
@@ -70,7 +75,10 @@ class Catalogue:
 
 
 def build_catalogue(movies: Iterable[tuple[int, str, int | None, Iterable[str]]]) -> Catalogue:
-    """A catalogue from (movie_id, title, year, genres), in any order; the first of equal ids is kept."""
+    """Return a catalogue from (movie_id, title, year, genres), in any order.
+
+    The first of equal ids is kept.
+    """
     unique: dict[int, tuple[str, int, int]] = {}
     for movie_id, title, year, genres in movies:
         unique.setdefault(movie_id, (title, year or 0, pack_genres(genres)))
@@ -88,13 +96,13 @@ def build_catalogue(movies: Iterable[tuple[int, str, int | None, Iterable[str]]]
 
 
 def _pick(values: NDArray[Kind], rows: NDArray[np.int32]) -> NDArray[Kind]:
-    """The values at rows, 0 where a row is −1."""
+    """Return the values at rows, 0 where a row is −1."""
     padded: NDArray[Kind] = np.append(values, np.zeros(1, dtype=values.dtype))
     return padded[rows]
 
 
 def _pack_titles(titles: Iterable[str]) -> dict[str, NDArray[Any]]:
-    """Titles as one block of UTF-8 bytes and the offsets between them."""
+    """Return titles as one block of UTF-8 bytes and the offsets between them."""
     encoded = [title.encode() for title in titles]
     offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
     np.cumsum([len(title) for title in encoded], out=offsets[1:])

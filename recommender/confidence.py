@@ -1,5 +1,7 @@
 """How sure predicted stars are, in a word, from the ridge posterior."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np
@@ -16,7 +18,9 @@ _SURE_BELOW, _FAIR_BELOW = 0.63, 0.72
 
 
 def stars_deviation(share_of_doubt: ArrayLike, rating_count: ArrayLike) -> NDArray[np.float64]:
-    """The standard deviation of predictions around what this person feels on average, in stars: float64[m].
+    """Return the standard deviation of predictions around what this person feels on average.
+
+    In stars, float64[m].
 
     share_of_doubt: posterior over prior variance, 1 = nothing is known about the person, 0 = everything.
     """
@@ -24,8 +28,8 @@ def stars_deviation(share_of_doubt: ArrayLike, rating_count: ArrayLike) -> NDArr
     return np.sqrt(_PERSON_VARIANCE * doubt + _FILM_VARIANCE / (count + _FILM_DAMPING))
 
 
-def in_a_word(deviation: float) -> Confidence:
-    """Sure below 0.63 stars (some twenty ratings, a well-known film), fair below 0.72, else unsure."""
+def confidence_label(deviation: float) -> Confidence:
+    """Return sure below 0.63 stars (some twenty ratings, a known film), fair below 0.72, else unsure."""
     if deviation < _SURE_BELOW:
         return "sure"
     return "fair" if deviation < _FAIR_BELOW else "unsure"

@@ -1,5 +1,7 @@
 """Because you rated …: the ratings whose exact share in a score matters."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +20,10 @@ class Reason:
 
 
 def strongest(shares: NDArray[np.float64], n: int) -> list[int]:
-    """Positions of the n largest shares by size, none under a quarter of the largest; ties by position."""
+    """Return positions of the n largest shares by size, none under a quarter of the largest.
+
+    Ties go by position.
+    """
     sizes = np.abs(shares)
     if n <= 0 or not sizes.any():
         return []

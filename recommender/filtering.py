@@ -1,5 +1,7 @@
 """Which films may be shown at all: not seen, known to the model, of the wanted genre and decade."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,7 +21,7 @@ class Filters:
 
 
 def allowed(catalogue: Catalogue, filters: Filters) -> NDArray[np.bool_]:
-    """Which films pass the filters: bool[n_items]; a film of unknown year is in no decade."""
+    """Return which films pass the filters: bool[n_items]; a film of unknown year is in no decade."""
     mask = np.ones(len(catalogue.movie_ids), dtype=bool)
     if filters.genre is not None:
         mask &= catalogue.has_genre(filters.genre)
@@ -32,7 +34,7 @@ def allowed(catalogue: Catalogue, filters: Filters) -> NDArray[np.bool_]:
 
 
 def without(mask: NDArray[np.bool_], catalogue: Catalogue, movie_ids: Iterable[int]) -> NDArray[np.bool_]:
-    """The mask with these movies taken out, in place; unknown ids are ignored."""
+    """Return the mask with these movies taken out, in place; unknown ids are ignored."""
     rows = catalogue.item_rows_of(movie_ids)
     mask[rows[rows >= 0]] = False
     return mask

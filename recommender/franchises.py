@@ -7,6 +7,8 @@ one franchise; where the base is a single word, or far numbers stand behind it, 
 that "Apollo 13" and "Apollo 18" stay strangers. Series whose titles tell nothing are in known_series.py.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections import defaultdict
@@ -44,7 +46,10 @@ _SEQUEL_WITHIN_YEARS = 30
 def find_franchises(
     titles: Sequence[str], years: NDArray[np.int16], genre_bits: NDArray[np.uint32]
 ) -> NDArray[np.int32]:
-    """A number a film, the same within a franchise: int32[n], the row of the franchise's first film."""
+    """Return a number a film, the same within a franchise.
+
+    It is int32[n], the row of the franchise's first film.
+    """
     groups = _Groups(len(titles))
     every = [
         _Film(row, _plain(title), int(year), int(genres))
@@ -74,24 +79,27 @@ class _Film:
 
     @property
     def base(self) -> str:
-        """The title without article."""
+        """Return the title without article."""
         return _ARTICLE.sub("", self.title)
 
     @property
     def remake_key(self) -> str:
-        """The title; a long one without article ("War of the Worlds", "The War of the Worlds")."""
+        """Return the title; a long one without article ("War of the Worlds", "The War of the Worlds")."""
         return self.base if self.title.count(" ") > 1 else self.title
 
-    def is_akin_to(self, other: "_Film") -> bool:
-        """Whether both share a genre that says something."""
+    def is_akin_to(self, other: _Film) -> bool:
+        """Return whether both share a genre that says something."""
         return bool(self.genres & other.genres & ~_TELLS_LITTLE)
 
-    def is_mostly_like(self, other: "_Film") -> bool:
-        """Whether both share at least half of all their genres."""
+    def is_mostly_like(self, other: _Film) -> bool:
+        """Return whether both share at least half of all their genres."""
         return 2 * (self.genres & other.genres).bit_count() >= (self.genres | other.genres).bit_count()
 
-    def can_follow(self, first: "_Film", number: int) -> bool:
-        """Whether this is a believable second or third part: not earlier, not by generations later, akin."""
+    def can_follow(self, first: _Film, number: int) -> bool:
+        """Return whether this is a believable second or third part.
+
+        That is: not earlier, not by generations later, akin.
+        """
         return (
             number in (2, 3)
             and 0 <= self.year - first.year <= _SEQUEL_WITHIN_YEARS
@@ -112,7 +120,7 @@ class _Groups:
             self._parents[root] = roots[0]
 
     def numbers(self) -> NDArray[np.int32]:
-        """The group of each row."""
+        """Return the group of each row."""
         return np.array([self._root(row) for row in range(len(self._parents))], dtype=np.int32)
 
     def _root(self, row: int) -> int:
@@ -129,7 +137,7 @@ def _join_where(films: list[_Film], agree: Callable[[_Film, _Film], bool], group
 
 
 def _join_numbered(films: list[_Film], by_title: dict[str, list[_Film]], groups: _Groups) -> None:
-    """Numbered films, with the unnumbered first one and with their neighbours in number."""
+    """Group numbered films, with the unnumbered first one and with their neighbours in number."""
     numbered = ((film, base, number) for film in films for base, number in _numbers_in(film.title))
     by_base: dict[str, list[tuple[int, _Film]]] = defaultdict(list)
     for film, base, number in numbered:
@@ -142,7 +150,10 @@ def _join_numbered(films: list[_Film], by_title: dict[str, list[_Film]], groups:
 
 
 def _join_subtitled(films: list[_Film], by_title: dict[str, list[_Film]], groups: _Groups) -> None:
-    """ "Base: subtitle" films with one another and with "Base"; one-word bases only where genres agree."""
+    """Join "Base: subtitle" films with one another and with "Base".
+
+    One-word bases only where genres agree.
+    """
     for base, subtitled in _by_key(pair for film in films for pair in _subtitle_bases(film)).items():
         family = [*by_title.get(base, []), *subtitled]
         if " " in base:
@@ -152,7 +163,7 @@ def _join_subtitled(films: list[_Film], by_title: dict[str, list[_Film]], groups
 
 
 def _join_heroes(films: list[_Film], by_title: dict[str, list[_Film]], groups: _Groups) -> None:
-    """Heroes with several adventures, and those that come back."""
+    """Group heroes with several adventures, and those that come back."""
     adventures = _by_key((film, match["base"]) for film in films if (match := _ADVENTURE.match(film.base)))
     for family in adventures.values():
         groups.join(family)
@@ -163,7 +174,7 @@ def _join_heroes(films: list[_Film], by_title: dict[str, list[_Film]], groups: _
 
 
 def _numbers_in(title: str) -> Iterator[tuple[str, int]]:
-    """(base, number) when the title ends in a number, or has one before its subtitle."""
+    """Return (base, number) when the title ends in a number, or has one before its subtitle."""
     for pattern in (_NUMBER_BEHIND, _NUMBER_INSIDE):
         match = pattern.match(title)
         base = match and _stripped(match["base"])
@@ -172,7 +183,7 @@ def _numbers_in(title: str) -> Iterator[tuple[str, int]]:
 
 
 def _subtitle_bases(film: _Film) -> Iterator[tuple[_Film, str]]:
-    """(film, base) of a title with a subtitle, and a longer base again without its number."""
+    """Return (film, base) of a title with a subtitle, and a longer base again without its number."""
     head = _SUBTITLE.split(film.title, maxsplit=1)[0]
     if head == film.title:
         return
@@ -183,7 +194,7 @@ def _subtitle_bases(film: _Film) -> Iterator[tuple[_Film, str]]:
 
 
 def _by_key(pairs: Iterable[tuple[_Film, str]]) -> dict[str, list[_Film]]:
-    """The films of each key, in order; the empty key is nobody's."""
+    """Return the films of each key, in order; the empty key is nobody's."""
     films: dict[str, list[_Film]] = defaultdict(list)
     for film, key in pairs:
         if key:
@@ -192,11 +203,11 @@ def _by_key(pairs: Iterable[tuple[_Film, str]]) -> dict[str, list[_Film]]:
 
 
 def _plain(title: str) -> str:
-    """Lower case, no accents, no brackets, "&" as "and", no apostrophes or exclamation marks."""
+    """Return lower case, no accents, no brackets, "&" as "and", no apostrophes or exclamation marks."""
     letters = unicodedata.normalize("NFKD", _BRACKETS.sub("", title)).encode("ascii", "ignore").decode()
     return " ".join(letters.lower().replace("&", " and ").replace("'", "").replace("!", "").split())
 
 
 def _stripped(base: str) -> str:
-    """A base without article and marks at its end; nothing is left of a mere article."""
+    """Return a base without article and marks at its end; nothing is left of a mere article."""
     return _ARTICLE.sub("", base.strip(" :,-") + " ").strip()

@@ -1,5 +1,7 @@
 """The nineteen genres of MovieLens, as one bit each."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 GENRES: tuple[str, ...] = (
@@ -10,12 +12,12 @@ _BITS = {genre: 1 << number for number, genre in enumerate(GENRES)}
 
 
 def genre_bit(genre: str) -> int:
-    """The bit of one genre, 0 for a word that is none."""
+    """Return the bit of one genre, 0 for a word that is none."""
     return _BITS.get(genre, 0)
 
 
 def pack_genres(genres: Iterable[str]) -> int:
-    """All genres of a film in one number."""
+    """Return all genres of a film in one number."""
     packed = 0
     for genre in genres:
         packed |= genre_bit(genre)

@@ -1,5 +1,7 @@
 """Well-known series whose titles do not tell: a pattern each, matched against a plain lower-case title."""
 
+from __future__ import annotations
+
 import re
 
 _SERIES = {
@@ -60,5 +62,5 @@ _PATTERNS = {name: re.compile(pattern) for name, pattern in _SERIES.items()}
 
 
 def series_of(title: str) -> str | None:
-    """The series a plain lower-case title belongs to, None when it is none of these."""
+    """Return the series a plain lower-case title belongs to, None when it is none of these."""
     return next((name for name, pattern in _PATTERNS.items() if pattern.match(title)), None)

@@ -4,6 +4,8 @@ A list's worth is the sum of its scores, discounted by place; a score is the cha
 liked. Scores come best first; a film among them is named by its place, any other by their number n.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,10 @@ LIST_LENGTH = 10
 
 
 def discounts(n: int) -> NDArray[np.float64]:
-    """What each place of a list counts for, float64[n]: 1 / log₂(place + 1) (Järvelin, Kekäläinen 2002)."""
+    """Return what each place of a list counts for, float64[n].
+
+    It is 1 / log₂(place + 1) (Järvelin, Kekäläinen 2002).
+    """
     weights: NDArray[np.float64] = 1.0 / np.log2(np.arange(2, n + 2))
     return weights
 
@@ -19,7 +24,9 @@ def discounts(n: int) -> NDArray[np.float64]:
 def list_gains(
     scores: NDArray[np.floating], moves: NDArray[np.float64], own_places: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """How much better than today's the best list after each of m answers is, in the light of it: float64[m].
+    """Return how much better than today's the best list after each of m answers is, in the light of it.
+
+    That is a float64[m].
 
     scores float[n] are today's; moves float64[m, n] is what each answer adds to them; own_places int64[m] are
     the films answered about, which are in neither list. Never negative; 0 when the ten keep their order.
@@ -38,7 +45,10 @@ def list_gains(
 
 
 def own_worths(scores: NDArray[np.floating], own_places: NDArray[np.int64]) -> NDArray[np.float64]:
-    """How much less today's list is worth without each of m films: float64[m], 0 for those not in it."""
+    """Return how much less today's list is worth without each of m films.
+
+    That is a float64[m], 0 for those not in it.
+    """
     length = min(LIST_LENGTH, len(scores) - 1)
     if length <= 0:
         return np.zeros(len(own_places))
@@ -48,7 +58,7 @@ def own_worths(scores: NDArray[np.floating], own_places: NDArray[np.int64]) -> N
 
 
 def _places_without(own_places: NDArray[np.int64], length: int) -> NDArray[np.int64]:
-    """The first places with each film left out: int64[m, length]."""
+    """Return the first places with each film left out: int64[m, length]."""
     places = np.arange(length)
     shifted: NDArray[np.int64] = places + (own_places[:, None] <= places)
     return shifted

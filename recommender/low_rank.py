@@ -1,5 +1,7 @@
 """The part of a matrix that a few dimensions hold."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,7 +10,9 @@ ROUNDS = 2
 
 
 def leading_part(matrix: NDArray[np.float32], rank: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """A float32[m, r] and B float32[n, r] with A Bᵀ near the best matrix of that rank, r = min(rank, m, n).
+    """Return A float32[m, r] and B float32[n, r] with A Bᵀ near the best matrix of that rank.
+
+    r = min(rank, m, n).
 
     Subspace iteration from a seeded random start (Halko, Martinsson, Tropp, "Finding structure with
     randomness", 2011): the same matrix gives the same factors. A matrix without rows or columns has r = 0.

@@ -20,6 +20,8 @@ The value of a question about film j is how likely there is an answer × what th
 Looked for on MovieLens 100k and ml-latest-small together; no data set has a constant of its own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -60,7 +62,9 @@ class Onboarding:
     def next_question(
         self, ratings: Mapping[int, float], passed: Collection[int], last: int | None
     ) -> int | None:
-        """The movie to ask about next, of another franchise than the last one; None when nothing is left.
+        """Return the movie to ask about next, of another franchise than the last one.
+
+        None when nothing is left.
 
         passed are films asked about without an answer. The same arguments give the same question.
         """
@@ -82,7 +86,10 @@ class Onboarding:
         stars: NDArray[np.float64],
         unanswered: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        """What asking about each film is worth: float64[asked]; only fame counts without a ranking model."""
+        """Return what asking about each film is worth: float64[asked].
+
+        Only fame counts without a ranking model.
+        """
         if self._ranking_model is None:
             return self._known_to[asked]
         after = len(rated) + 1
@@ -99,7 +106,7 @@ class Onboarding:
         n_rated: int,
         unanswered: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        """How much likelier than anybody this person knows each film: float64[asked]."""
+        """Return how much likelier than anybody this person knows each film: float64[asked]."""
         of_anybody = np.maximum(model.bases[0, asked], _SMALLEST_SCORE).astype(np.float64)
         ratios = np.clip(scores[asked] / of_anybody, *_RATIO_BOUNDS) ** _FAMILIARITY_EXPONENT
         missing = model.pulls(unanswered, asked, n_rated=n_rated) @ self._known_to[unanswered]
@@ -114,39 +121,42 @@ class Onboarding:
         asked: NDArray[np.int64],
         rated: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        """What an answer about each film does for the list, gain_j + own_j / 5: float64[asked]."""
+        """Return what an answer about each film does for the list, gain_j + own_j / 5: float64[asked]."""
         listable = best_rows(scores, self._listable_but(rated), _LISTABLE)
         moves = model.pulls(asked, listable, n_rated=len(rated) + 1).T * self._grades[asked, None]
         places = _places(asked, listable)
         return list_gains(scores[listable], moves, places) + _OWN_SHARE * own_worths(scores[listable], places)
 
     def _listable_but(self, rated: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which films may be listed: those somebody rated and this person did not."""
+        """Return which films may be listed: those somebody rated and this person did not."""
         mask = self._is_known.copy()
         mask[rated] = False
         return mask
 
     def _rated(self, ratings: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Rows, ascending, and stars of the rated movies that the model knows."""
+        """Return rows, ascending, and stars of the rated movies that the model knows."""
         rows = self._rows(ratings)
         stars = np.array([ratings[movie_id] for movie_id in self._catalogue.movie_ids[rows].tolist()])
         check_stars(stars)
         return rows, stars
 
     def _rows(self, movie_ids: Collection[int]) -> NDArray[np.int64]:
-        """Rows of the movies that somebody rated, ascending."""
+        """Return rows of the movies that somebody rated, ascending."""
         rows = self._catalogue.item_rows_of(sorted(movie_ids)).astype(np.int64)
         rows = rows[rows >= 0]
         return rows[self._is_known[rows]]
 
     def _franchise(self, movie_id: int) -> int:
-        """The franchise of a movie, −1 for an unknown one."""
+        """Return the franchise of a movie, −1 for an unknown one."""
         row = int(self._catalogue.item_rows_of([movie_id])[0])
         return int(self._catalogue.franchises[row]) if row >= 0 else -1
 
 
 def _places(rows: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each row stands in an array without repetitions, its length where it does not: int64[rows]."""
+    """Return where each row stands in an array without repetitions, its length where it does not.
+
+    It is an int64[rows].
+    """
     order = np.argsort(among)
     found = np.minimum(np.searchsorted(among, rows, sorter=order), len(among) - 1)
     places: NDArray[np.int64] = np.where(among[order[found]] == rows, order[found], len(among))

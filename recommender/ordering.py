@@ -1,5 +1,7 @@
 """The best n candidates in order, and a list in which no franchise crowds out the rest."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +13,10 @@ IN_A_ROW_OF = 10
 
 
 def best_rows(scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
-    """Rows of the n best candidates, highest score first, ties by row (that is, by movie id): int64[≤ n]."""
+    """Return rows of the n best candidates, highest score first, ties by row (that is, by movie id).
+
+    It is an int64[≤ n].
+    """
     rows = np.flatnonzero(candidates)
     if n <= 0 or len(rows) == 0:
         return rows[:0]
@@ -24,7 +29,10 @@ def best_rows(scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int
 
 
 def in_order(scores: NDArray[np.float32], candidates: NDArray[np.bool_], pool: int) -> Iterator[int]:
-    """Rows of all candidates as best_rows has them, sorted in two goes: the first pool is mostly enough."""
+    """Yield rows of all candidates as best_rows has them, sorted in two goes.
+
+    The first pool is mostly enough.
+    """
     best = best_rows(scores, candidates, pool)
     yield from best.tolist()
     others = candidates.copy()
@@ -33,7 +41,7 @@ def in_order(scores: NDArray[np.float32], candidates: NDArray[np.bool_], pool: i
 
 
 def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int) -> list[int]:
-    """The first n rows in order, with at most two of one franchise in any ten neighbours.
+    """Return the first n rows in order, with at most two of one franchise in any ten neighbours.
 
     A row that comes too early waits and takes the first place where it fits; when only waiting rows are
     left, the list ends with as many of them as fit.

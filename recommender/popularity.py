@@ -1,5 +1,7 @@
 """The popular list: films many people know and like, by damped mean."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +25,15 @@ class Popularity:
     means: NDArray[np.float32]
 
     @classmethod
-    def from_ratings(cls, ratings: Ratings) -> "Popularity":
-        """Counted over training ratings."""
+    def from_ratings(cls, ratings: Ratings) -> Popularity:
+        """Count over training ratings."""
         counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
         sums = np.bincount(ratings.item_rows, ratings.stars.astype(np.float64), ratings.n_items)
         return cls.from_aggregates(counts, sums)
 
     @classmethod
-    def from_aggregates(cls, counts: NDArray[Any], star_sums: NDArray[Any]) -> "Popularity":
-        """From the number and the sum of stars of each film."""
+    def from_aggregates(cls, counts: NDArray[Any], star_sums: NDArray[Any]) -> Popularity:
+        """Count from the number and the sum of stars of each film."""
         total = int(counts.sum())
         overall = float(star_sums.sum()) / total if total else 0.0
         means = np.where(counts > 0, star_sums / np.maximum(counts, 1), overall)
@@ -42,7 +44,7 @@ class Popularity:
         )
 
     def scores_within(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """Damped means as if only the films in the mask existed: float32[n], 0 outside it.
+        """Return damped means as if only the films in the mask existed: float32[n], 0 outside it.
 
         So a genre that few people watch is damped by its own fame, not by that of the blockbusters.
         """
@@ -52,7 +54,7 @@ class Popularity:
 
 
 def damped_means(counts: NDArray[Any], means: NDArray[Any]) -> NDArray[np.float64]:
-    """(count · mean + k · μ) / (count + k) in stars, float64[n], with μ the mean of all ratings.
+    """Return (count · mean + k · μ) / (count + k) in stars, float64[n], with μ the mean of all ratings.
 
     k is the count of the film where the best known ones hold a twentieth of all ratings: the list is led by
     films people know, and among those by the best loved, in data of any size. (On people held out of

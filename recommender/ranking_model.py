@@ -14,6 +14,8 @@ score is linear in the grades once n is known, so that each rated film has an ex
 from `ranking_training`; serving needs NumPy only.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +29,7 @@ SIMILARITY_DAMPING = 20.0
 
 
 def grade(stars: ArrayLike) -> NDArray[np.float32]:
-    """What a rating counts for as input, float32: 1 at four stars, 0 at 1⅔, less than nothing below.
+    """Return what a rating counts for as input, float32: 1 at four stars, 0 at 1⅔, less than nothing below.
 
     People rate what they chose to watch, so that three stars still speak for films of the same kind. An
     unrated film counts 0, hence one star pushes such films away.
@@ -61,7 +63,7 @@ class RankingModel:
     def scores(
         self, item_rows: ArrayLike, stars: ArrayLike, *, n_rated: int | None = None
     ) -> NDArray[np.float32]:
-        """The score of every item, float32[n_items], from item rows int[n] and their stars float[n].
+        """Return the score of every item, float32[n_items], from item rows int[n] and their stars float[n].
 
         n_rated: how many films the person has rated, if others are to be thought of than these n.
         """
@@ -82,11 +84,17 @@ class RankingModel:
         return scores.astype(np.float32)
 
     def contributions(self, item_rows: ArrayLike, stars: ArrayLike, scored: ArrayLike) -> NDArray[np.float64]:
-        """Each rating's share in scores[scored] − baseline: float64[m, n]; scored are m distinct items."""
+        """Return each rating's share in scores[scored] − baseline: float64[m, n].
+
+        The scored are m distinct items.
+        """
         return self.pulls(item_rows, scored, n_rated=np.size(item_rows)) * grade(stars)
 
     def pulls(self, item_rows: ArrayLike, scored: ArrayLike, *, n_rated: int) -> NDArray[np.float64]:
-        """W_ij of n items i and m distinct items j for somebody who rated so many films: float64[m, n]."""
+        """Return W_ij of n items i and m distinct items j for somebody who rated so many films.
+
+        It is a float64[m, n].
+        """
         rows = np.asarray(item_rows, dtype=np.int64)
         positions, known = self._positions(rows)
         targets, takes_part = self._positions(np.asarray(scored, dtype=np.int64))
@@ -107,11 +115,16 @@ class RankingModel:
         return shares
 
     def baseline(self, n_rated: int, item_row: int) -> float:
-        """The part of an item's score that no rating of the person carries, given how many they rated."""
+        """Return the part of an item's score that no rating of the person carries.
+
+        It depends on how many films they rated.
+        """
         return float(sum(share * self.bases[level, item_row] for level, share in self._levels(n_rated)))
 
     def similar(self, item_row: int, n: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Up to n items that speak for this one and it for them: item rows int64[], similarities, best first.
+        """Return up to n items that speak for this one and it for them, best first.
+
+        Item rows int64[] come first, then similarities float64[].
 
         Similarity is W_ij √(c_i / c_j) + W_ji √(c_j / c_i), damped by c / (c + 20) of both items, c = rating
         counts, so that neither fame nor a handful of ratings makes a neighbour. W is that of the second
@@ -129,7 +142,7 @@ class RankingModel:
         return self.item_rows[best].astype(np.int64), strengths[best] * (own / (own + SIMILARITY_DAMPING))
 
     def _mutual_weights(self, level: int, position: int) -> NDArray[np.float64]:
-        """W_ij √(c_i / c_j) + W_ji √(c_j / c_i) of one item i with every item j: float64[m]."""
+        """Return W_ij √(c_i / c_j) + W_ji √(c_j / c_i) of one item i with every item j: float64[m]."""
         fame = np.sqrt(self.counts / max(int(self.counts[position]), 1))
         spoken_for, speaking = self.inward[level] @ self.outward[level, position], self.outward[level]
         mutual: NDArray[np.float64] = spoken_for / fame + speaking @ self.inward[level, position] * fame
@@ -141,23 +154,23 @@ class RankingModel:
         return mutual
 
     def to_arrays(self) -> dict[str, Any]:
-        """Plain arrays and numbers, for the artifact."""
+        """Return plain arrays and numbers, for the artifact."""
         return dict(vars(self))
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Any]) -> "RankingModel":
-        """The model back from what to_arrays gave."""
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> RankingModel:
+        """Return the model back from what to_arrays gave."""
         return cls(**arrays)
 
     def _positions(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Where item rows stand in item_rows, and whether they do."""
+        """Return where item rows stand in item_rows, and whether they do."""
         if len(self.item_rows) == 0:
             return np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)
         positions = np.minimum(np.searchsorted(self.item_rows, rows), len(self.item_rows) - 1)
         return positions, self.item_rows[positions] == rows
 
     def _levels(self, n_rated: int) -> tuple[tuple[int, float], ...]:
-        """The trained support sizes around n_rated and the share of each."""
+        """Return the trained support sizes around n_rated and the share of each."""
         place = float(
             np.interp(np.log(max(n_rated, 1)), np.log(self.support_sizes), np.arange(len(self.support_sizes)))
         )

@@ -4,6 +4,8 @@ Of the m × m weights W stay the leading part O Uᵀ of rank 16 and the 128 stro
 over. The base is that of the weights that stayed: (ȳ − ḡ W) / Σ w.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,7 @@ from scipy.linalg import blas
 from recommender.low_rank import leading_part
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings
-from recommender.shared_directions import lean_on_shared
+from recommender.shared_directions import shrink_to_shared_subspace
 from recommender.support_regression import People, expected_supports, moments, solve
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
@@ -50,7 +52,7 @@ def train_ranking_model(
     memory_mb: int | None = None,
     on_stage: Callable[[str], None] = lambda _: None,
 ) -> RankingModel:
-    """The ranking model of these ratings; the same ratings, attributes and memory give the same model.
+    """Return the ranking model of these ratings; the same ratings, attributes and memory give the same model.
 
     attributes: int64[] item rows that belong together, see attributes.py.
 
@@ -80,7 +82,9 @@ def train_ranking_model(
 
 
 def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
-    """The items that take part, int32 ascending: rated four times or more, as many as fit, but at least 100.
+    """Return the items that take part, int32 ascending.
+
+    They were rated four times or more, as many as fit, but at least 100.
 
     Training holds two float32 matrices of m × m and, while one is copied, part of a third; the process around
     it takes about 190 MB.
@@ -95,7 +99,7 @@ def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
 
 
 def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> str:
-    """In words: how many films take part, and which are left to the star model."""
+    """Return in words how many films take part, and which are left to the star model."""
     words = f"{len(taking_part)} of {ratings.n_items} films take part in the ranking model"
     left_out = np.delete(np.bincount(ratings.item_rows, minlength=ratings.n_items), taking_part)
     if len(left_out) == 0:
@@ -107,7 +111,7 @@ def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> str:
 
 
 def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
-    """The training people's grades and likes of the items that take part; w_u = (n_u / mean n)^½."""
+    """Return the training people's grades and likes of the items that take part; w_u = (n_u / mean n)^½."""
     position = np.full(ratings.n_items, -1, dtype=np.int32)
     position[taking_part] = np.arange(len(taking_part), dtype=np.int32)
     items = position[ratings.item_rows]
@@ -129,7 +133,10 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
 def gather_attributes(
     attributes: Sequence[NDArray[np.int64]], taking_part: NDArray[np.int32], people: People
 ) -> People:
-    """Each attribute as somebody who likes every item of it that takes part; w = (n / mean n of people)^½."""
+    """Return each attribute as somebody who likes every item of it that takes part.
+
+    Their weight is w = (n / mean n of people)^½.
+    """
     members = [np.flatnonzero(np.isin(taking_part, attribute)).astype(np.int32) for attribute in attributes]
     members = [positions for positions in members if len(positions) > 1]
     sizes = np.array([len(positions) for positions in members], dtype=np.float32)
@@ -149,10 +156,12 @@ def gather_attributes(
 def _level(
     ratings: Ratings, people: People, attributes: People, taking_part: NDArray[np.int32], size: float
 ) -> Level:
-    """What is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
+    """Return what is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
     sums = moments(people, size, attributes)
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
-    weights = lean_on_shared(weights, expected_supports(people, size), sums.given / np.sqrt(sums.total))
+    weights = shrink_to_shared_subspace(
+        weights, expected_supports(people, size), sums.given / np.sqrt(sums.total)
+    )
     outward, inward = leading_part(weights, RANK)
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
@@ -166,7 +175,10 @@ def _level(
 
 
 def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
-    """The strongest weights of each row: neighbours int16 or int32[m, w] ascending, weights float16[m, w]."""
+    """Return the strongest weights of each row.
+
+    As neighbours int16 or int32[m, w] ascending, weights float16[m, w].
+    """
     m = len(weights)
     width = min(WEIGHTS_A_ROW, m)
     neighbours = np.empty((m, width), dtype=np.int16 if m < 2**15 else np.int32)

@@ -1,5 +1,7 @@
 """Compact ratings: two int32 rows and one float32 of stars each, sorted, without duplicates."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -31,20 +33,20 @@ class Ratings:
 
     @property
     def n_items(self) -> int:
-        """How many movies there are, rated or not."""
+        """Return how many movies there are, rated or not."""
         return len(self.movie_ids)
 
     @property
     def n_ratings(self) -> int:
-        """How many ratings there are."""
+        """Return how many ratings there are."""
         return len(self.stars)
 
     def item_rows_of(self, movie_ids: Iterable[int]) -> NDArray[np.int32]:
-        """The item row of each movie, −1 where the movie is unknown."""
+        """Return the item row of each movie, −1 where the movie is unknown."""
         return rows_of(self.movie_ids, movie_ids)
 
-    def restrict_to_users(self, user_rows: ArrayLike) -> "Ratings":
-        """Only these people's ratings, people renumbered 0 … n−1 in the old order; the movies stay."""
+    def restrict_to_users(self, user_rows: ArrayLike) -> Ratings:
+        """Return only these people's ratings, people renumbered 0 … n−1 in the old order; the movies stay."""
         kept = np.zeros(self.n_users, dtype=bool)
         kept[np.asarray(user_rows, dtype=np.int64)] = True
         renumbered = (np.cumsum(kept) - 1).astype(np.int32)
@@ -59,7 +61,7 @@ class Ratings:
 
 
 def rows_of(sorted_movie_ids: NDArray[np.int32], movie_ids: Iterable[int]) -> NDArray[np.int32]:
-    """The position of each movie id in an ascending int32 array, −1 where it is absent."""
+    """Return the position of each movie id in an ascending int32 array, −1 where it is absent."""
     wanted = np.fromiter(movie_ids, dtype=np.int64)
     if len(sorted_movie_ids) == 0:
         return np.full(len(wanted), -1, dtype=np.int32)
@@ -72,7 +74,9 @@ def rows_of(sorted_movie_ids: NDArray[np.int32], movie_ids: Iterable[int]) -> ND
 def build_ratings(
     user_ids: ArrayLike, movie_ids: ArrayLike, stars: ArrayLike, *, item_ids: ArrayLike | None = None
 ) -> Ratings:
-    """Validated, compact ratings from parallel arrays; the same ratings in any order give the same result.
+    """Return validated, compact ratings from parallel arrays.
+
+    The same ratings in any order give the same result.
 
     A pair that appears twice keeps its last stars. item_ids names the movies that get an item row (all rated
     ones by default); a rating of any other movie raises InvalidRatings, as do NaN and stars that are not
@@ -98,7 +102,7 @@ def build_ratings(
 
 
 def are_valid_stars(stars: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
-    """Which values are 0.5 … 5.0 by halves (NaN is not)."""
+    """Return which values are 0.5 … 5.0 by halves (NaN is not)."""
     with np.errstate(invalid="ignore"):
         in_range = (stars >= LOWEST_STARS) & (stars <= HIGHEST_STARS)
         valid: NDArray[np.bool_] = in_range & (stars * 2 == np.rint(stars * 2))
@@ -106,7 +110,7 @@ def are_valid_stars(stars: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
 
 
 def is_valid_star_count(value: float) -> bool:
-    """Whether one value is 0.5 … 5.0 by halves (NaN is not)."""
+    """Return whether one value is 0.5 … 5.0 by halves (NaN is not)."""
     return LOWEST_STARS <= value <= HIGHEST_STARS and (value * 2).is_integer()
 
 
@@ -121,7 +125,7 @@ def check_stars(stars: NDArray[np.floating[Any]]) -> None:
 
 
 def _item_rows(known_movies: NDArray[np.int32], movies: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Item rows of the rated movies; InvalidRatings when one has no row."""
+    """Return item rows of the rated movies; InvalidRatings when one has no row."""
     rows = np.searchsorted(known_movies, movies).astype(np.int32)
     rows[rows == len(known_movies)] = 0
     unknown = known_movies[rows] != movies if len(known_movies) else np.ones(len(movies), dtype=bool)
@@ -133,7 +137,7 @@ def _item_rows(known_movies: NDArray[np.int32], movies: NDArray[np.int32]) -> ND
 
 
 def _sorted_without_duplicates(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Positions that sort the keys and keep the last of equal ones."""
+    """Return positions that sort the keys and keep the last of equal ones."""
     order = np.argsort(keys, kind="stable")
     sorted_keys = keys[order]
     is_last = np.ones(len(keys), dtype=bool)

@@ -1,5 +1,7 @@
 """The recommender as the rest of the house sees it: movie ids and stars in, movie ids and reasons out."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
-from recommender.blending import Person, meet
-from recommender.boldness import lean, pool_for
-from recommender.confidence import Confidence, in_a_word, stars_deviation
+from recommender.blending import Person, fold_in_person
+from recommender.boldness import adjust_for_popularity, pool_for
+from recommender.confidence import Confidence, confidence_label, stars_deviation
 from recommender.explaining import Reason, strongest
 from recommender.filtering import Filters, allowed, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.ratings import check_stars
-from recommender.recent import TAKE_TURNS, place_recent, recent_films, whose_turn
+from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_slot
 from recommender.star_model import displayed
 
 __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
@@ -69,7 +71,7 @@ class Recommender:
             _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it
 
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
-        """Whether nothing personal can be said: no model, or no rated film that it knows."""
+        """Return whether nothing personal can be said: no model, or no rated film that it knows."""
         return not self._is_enough(self._known_part(ratings))
 
     def recommend(
@@ -83,7 +85,7 @@ class Recommender:
         day: date | None = None,
         n_reasons: int = 0,
     ) -> Recommendations:
-        """The n best films this person has not rated; the popular list for a cold person.
+        """Return the n best films this person has not rated; the popular list for a cold person.
 
         boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
         in the tenth place, one day in three; each film comes with up to n_reasons. The same arguments give
@@ -94,7 +96,7 @@ class Recommender:
         seen = {*exclude, *ratings}
         if not self._is_enough(rated):
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
-        person = meet(self._model, *rated)
+        person = fold_in_person(self._model, *rated)
         candidates = self._candidates(seen, filters)
         scores, rows = self._best(person, candidates, n, boldness)
         if day is not None:
@@ -104,7 +106,7 @@ class Recommender:
     def popular(
         self, *, n: int, exclude: Collection[int] = (), filters: Filters = _NO_FILTERS
     ) -> Recommendations:
-        """The n best loved well-known films, well known among those the filters leave."""
+        """Return the n best loved well-known films, well known among those the filters leave."""
         passing = self._candidates((), filters)
         scores = self._model.popularity.scores_within(passing)
         ordered = in_order(scores, without(passing, self._catalogue, exclude), pool_for(n))
@@ -115,11 +117,11 @@ class Recommender:
     def judge(
         self, ratings: Mapping[int, float], movie_id: int, *, n_reasons: int = 0
     ) -> Recommendation | None:
-        """What this person would give one film; None when the film is unknown or the person cold."""
+        """Return what this person would give one film; None when the film is unknown or the person cold."""
         row, rated = self._row_of(movie_id), self._known_part(ratings)
         if row is None or not self._is_enough(rated):
             return None
-        person = meet(self._model, *rated)
+        person = fold_in_person(self._model, *rated)
         alone = np.zeros(len(self._is_known), dtype=bool)
         alone[row] = True
         scores, _ = person.scores_of_best(alone, 1)
@@ -128,11 +130,11 @@ class Recommender:
     def next_question(
         self, ratings: Mapping[int, float], *, passed: Collection[int] = (), last: int | None = None
     ) -> int | None:
-        """Which film to ask about next; None when there is nothing left to ask."""
+        """Return which film to ask about next; None when there is nothing left to ask."""
         return self._onboarding.next_question(ratings, passed, last)
 
     def similar(self, movie_id: int, *, n: int) -> tuple[tuple[int, float], ...]:
-        """The n films most like this one, with their similarity; empty when the model cannot tell."""
+        """Return the n films most like this one, with their similarity; empty when the model cannot tell."""
         row = self._row_of(movie_id)
         if row is None or self._model.ranking_model is None:
             return ()
@@ -140,12 +142,19 @@ class Recommender:
         return tuple((self._movie_id(row), float(score)) for row, score in zip(rows, scores, strict=True))
 
     def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
-        """The ranking score of every item before anything is masked: float32[n_items], in catalogue order."""
+        """Return the ranking score of every item before anything is masked.
+
+        It is a float32[n_items], in catalogue order.
+        """
         rated = self._known_part(ratings)
-        return meet(self._model, *rated).scores if self._is_enough(rated) else self._model.popularity.scores
+        return (
+            fold_in_person(self._model, *rated).scores
+            if self._is_enough(rated)
+            else self._model.popularity.scores
+        )
 
     def _known_part(self, ratings: Mapping[int, float]) -> Rated:
-        """Item rows, ascending, and stars of the rated films the model knows."""
+        """Return item rows, ascending, and stars of the rated films the model knows."""
         movie_ids = sorted(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
         stars = np.array([ratings[movie_id] for movie_id in movie_ids], dtype=np.float64)
@@ -154,36 +163,39 @@ class Recommender:
         return rows[known], stars[known]
 
     def _unknown_part(self, ratings: Mapping[int, float], rated: Rated) -> tuple[int, ...]:
-        """The rated films the model does not know."""
+        """Return the rated films the model does not know."""
         if len(rated[0]) == len(ratings):
             return ()
         return tuple(sorted(ratings.keys() - set(self._catalogue.movie_ids[rated[0]].tolist())))
 
     def _is_enough(self, rated: Rated) -> bool:
-        """Whether something personal can be said of whoever gave these ratings."""
+        """Return whether something personal can be said of whoever gave these ratings."""
         has_model = self._model.star_model is not None or self._model.ranking_model is not None
         return has_model and len(rated[0]) > 0
 
     def _knows(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which rows are of films that somebody rated."""
+        """Return which rows are of films that somebody rated."""
         known = rows >= 0
         known[known] = self._is_known[rows[known]]
         return known
 
     def _candidates(self, exclude: Collection[int], filters: Filters) -> NDArray[np.bool_]:
-        """Films that may be shown: somebody rated them, they pass the filters, they are not excluded."""
+        """Return films that may be shown.
+
+        That is: somebody rated them, they pass the filters, they are not excluded.
+        """
         return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
 
     def _best(
         self, person: Person, candidates: NDArray[np.bool_], n: int, boldness: float
     ) -> tuple[NDArray[np.float32], list[int]]:
-        """Scores, as they are without leaning, and the rows of the list.
+        """Return scores, as they are without leaning, and the rows of the list.
 
         The rows are chosen out of a few of the best, which franchises hardly ever use up.
         """
         for pool in (pool_for(n), len(candidates)):
             scores, among = person.scores_of_best(candidates, pool)
-            leaning, among = lean(scores, among, self._model.popularity.counts, boldness, n)
+            leaning, among = adjust_for_popularity(scores, among, self._model.popularity.counts, boldness, n)
             best = best_rows(leaning, among, pool).tolist()
             rows = limit_franchises(best, self._catalogue.franchises, n)
             if len(rows) == n:
@@ -198,11 +210,11 @@ class Recommender:
         scores: NDArray[np.float32],
         rows: list[int],
     ) -> tuple[NDArray[np.float32], list[int]]:
-        """Scores and rows with the recent film that has its turn on this day.
+        """Return scores and rows with the recent film that has its turn on this day.
 
         They stay as they are when there is none, or when its franchise stands there twice already.
         """
-        turn = whose_turn(day)
+        turn = recent_slot(day)
         if turn is None:
             return scores, rows
         of_recent, among = person.scores_of_best(candidates & self._is_recent, TAKE_TURNS)
@@ -219,7 +231,7 @@ class Recommender:
     def _judged(
         self, person: Person, scores: NDArray[np.float32], rows: list[int], n_reasons: int
     ) -> tuple[Recommendation, ...]:
-        """Recommendations of these rows, with predicted stars, their confidence and reasons."""
+        """Return recommendations of these rows, with predicted stars, their confidence and reasons."""
         stars, words = self._stars_in_words(person, rows)
         reasons = self._reasons(person, rows, n_reasons)
         return tuple(
@@ -230,17 +242,17 @@ class Recommender:
     def _stars_in_words(
         self, person: Person, rows: list[int]
     ) -> tuple[list[float | None], list[Confidence | None]]:
-        """Displayed stars of these rows and how sure they are; Nones without a star model."""
+        """Return displayed stars of these rows and how sure they are; Nones without a star model."""
         if person.vector is None or not rows:
             return [None] * len(rows), [None] * len(rows)
         predicted = person.vector.scores_of(rows)
         deviations = stars_deviation(person.vector.share_of_doubt(rows), self._model.popularity.counts[rows])
         return [displayed(stars) for stars in predicted.tolist()], [
-            in_a_word(deviation) for deviation in deviations.tolist()
+            confidence_label(deviation) for deviation in deviations.tolist()
         ]
 
     def _reasons(self, person: Person, rows: list[int], n: int) -> list[tuple[Reason, ...]]:
-        """The strongest shares in the score of each row."""
+        """Return the strongest shares in the score of each row."""
         if n <= 0 or not rows:
             return [()] * len(rows)
         movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
@@ -253,7 +265,7 @@ class Recommender:
         ]
 
     def _row_of(self, movie_id: int) -> int | None:
-        """The row of a film the model knows."""
+        """Return the row of a film the model knows."""
         row = int(self._catalogue.item_rows_of([movie_id])[0])
         return row if row >= 0 and self._is_known[row] else None
 

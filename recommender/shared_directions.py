@@ -9,6 +9,8 @@ W V Vᵀ alone would be a reduced-rank regression; shrinking towards it is the i
 "Predicting multivariate responses in multiple linear regression" (1997).
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -19,10 +21,10 @@ SHARE = 0.5
 ROUNDS = 3
 
 
-def lean_on_shared(
+def shrink_to_shared_subspace(
     weights: NDArray[np.float32], supports: sparse.csr_array, mean: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """The weights drawn to the directions they share, in place: float32[m, m] in Fortran order.
+    """Return the weights drawn to the directions they share, in place: float32[m, m] in Fortran order.
 
     supports: sparse[n_people, m], √w E[x̃]; mean: float64[m] with supportsᵀ supports − mean meanᵀ their
     covariance. The same weights and supports give the same outcome.

@@ -9,6 +9,8 @@ x_i = (s, q_i), targets y_i = r − μ − b_i and w = (b / s, p) this is w = A�
 the size of the factors is inverted, however much somebody rated, or of their ratings while these are fewer.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,8 +32,11 @@ class StarModel:
     ridge: float = DEFAULT_RIDGE
     bias_scale: float = 1.0
 
-    def fold_in(self, item_rows: ArrayLike, stars: ArrayLike) -> "UserVector":
-        """One person from item rows int[n], all known, and stars float[n]; n = 0 is the average person."""
+    def fold_in(self, item_rows: ArrayLike, stars: ArrayLike) -> UserVector:
+        """Return one person from item rows int[n], all known, and stars float[n].
+
+        n = 0 is the average person.
+        """
         rows = np.asarray(item_rows, dtype=np.int64)
         design = self.design(rows)
         targets = np.asarray(stars, dtype=np.float64) - self.global_mean - self.item_biases[rows]
@@ -39,12 +44,12 @@ class StarModel:
 
     @cached_property
     def factor_norms(self) -> NDArray[np.float32]:
-        """|q_i| of each item: float32[n]."""
+        """Return |q_i| of each item: float32[n]."""
         norms: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", self.item_factors, self.item_factors))
         return norms
 
     def design(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """x_i = (s, q_i) of each row: float64[n, f + 1]."""
+        """Return x_i = (s, q_i) of each row: float64[n, f + 1]."""
         design = np.empty((len(rows), self.item_factors.shape[1] + 1))
         design[:, 0] = self.bias_scale
         design[:, 1:] = self.item_factors[rows]
@@ -62,39 +67,39 @@ class UserVector:
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
-        """w = (b / s, p): float64[f + 1]."""
+        """Return w = (b / s, p): float64[f + 1]."""
         return self.inverse @ (self.targets @ self.design)
 
     @property
     def bias(self) -> float:
-        """The person's bias b in stars."""
+        """Return the person's bias b in stars."""
         return float(self.weights[0] * self.model.bias_scale)
 
     @property
     def factors(self) -> NDArray[np.float64]:
-        """The person's factors p: float64[f]."""
+        """Return the person's factors p: float64[f]."""
         return self.weights[1:]
 
     def scores(self) -> NDArray[np.float32]:
-        """Unclipped predicted stars of every item: float32[n_items]."""
+        """Return unclipped predicted stars of every item: float32[n_items]."""
         scores = self.model.item_factors @ self.factors.astype(np.float32)
         scores += self.model.item_biases
         scores += np.float32(self.model.global_mean + self.bias)
         return scores
 
     def scores_of(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """Unclipped predicted stars of some items: float64[m]."""
+        """Return unclipped predicted stars of some items: float64[m]."""
         rows = np.asarray(item_rows, dtype=np.int64)
         scores: NDArray[np.float64] = self.baseline(rows) + self.model.design(rows) @ self.weights
         return scores
 
     def baseline(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """What the average person would give the items: μ + b_i, float64[m]."""
+        """Return what the average person would give the items: μ + b_i, float64[m]."""
         rows = np.asarray(item_rows, dtype=np.int64)
         return self.model.item_biases[rows].astype(np.float64) + self.model.global_mean
 
     def contributions(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """The share of each rating in score(item) − baseline(item), in stars: float64[m, n].
+        """Return the share of each rating in score(item) − baseline(item), in stars: float64[m, n].
 
         x_jᵀ A⁻¹ x_i y_i of item j and rating i; each row sums to its item's difference.
         """
@@ -103,24 +108,27 @@ class UserVector:
         return shares
 
     def uncertainty(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """How unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
+        """Return how unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
         return self._uncertainty(self.model.design(np.asarray(item_rows, dtype=np.int64)))
 
     def share_of_doubt(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """Posterior over prior variance of each prediction: float64[m], 1 without ratings, less with each."""
+        """Return posterior over prior variance of each prediction.
+
+        It is a float64[m], 1 without ratings, less with each.
+        """
         queries = self.model.design(np.asarray(item_rows, dtype=np.int64))
         prior = np.maximum((queries**2).sum(axis=1), 1e-300)
         shares: NDArray[np.float64] = self._uncertainty(queries) / prior
         return shares
 
     def _uncertainty(self, queries: NDArray[np.float64]) -> NDArray[np.float64]:
-        """λ xᵀA⁻¹x of each row x of queries float64[m, f + 1]: float64[m]."""
+        """Return λ xᵀA⁻¹x of each row x of queries float64[m, f + 1]: float64[m]."""
         left: NDArray[np.float64] = ((queries @ self.inverse) * queries).sum(axis=1) * self.model.ridge
         return left
 
 
 def _inverse(design: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
-    """A⁻¹ = (XᵀX + λI)⁻¹ of X float64[n, d]: float64[d, d].
+    """Return A⁻¹ = (XᵀX + λI)⁻¹ of X float64[n, d]: float64[d, d].
 
     With fewer rows than columns it is (I − Xᵀ(XXᵀ + λI)⁻¹X) / λ (Woodbury), where the inverse is n × n.
     """
@@ -133,10 +141,10 @@ def _inverse(design: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
 
 
 def _inverted(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The inverse of a positive definite float64[d, d], of the same shape."""
+    """Return the inverse of a positive definite float64[d, d], of the same shape."""
     return np.linalg.inv(matrix).astype(np.float64, copy=False)
 
 
 def displayed(score: float) -> float:
-    """A score as stars for display: clipped to 0.5 … 5.0."""
+    """Return a score as stars for display: clipped to 0.5 … 5.0."""
     return float(min(max(score, LOWEST_STARS), HIGHEST_STARS))

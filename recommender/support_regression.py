@@ -24,6 +24,8 @@ collaborative filtering with side-information", RecSys 2020). The rest is the de
 the chances of the support that will really be met, with grades, likes and an intercept.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -135,14 +137,17 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
 def _chances(
     counts: NDArray[np.float32], rows: NDArray[np.int64], given_away: NDArray[np.float32], exponent: float
 ) -> NDArray[np.float64]:
-    """π of each rating: how many people rated its item, its person's row, how many that person gives away."""
+    """Return π of each rating.
+
+    Wanted are how many people rated its item, its person's row, how many that person gives away.
+    """
     fame = counts.astype(np.float64) ** exponent
     chances: NDArray[np.float64] = np.minimum(1.0, given_away * fame / np.bincount(rows, fame)[rows])
     return chances
 
 
 def expected_supports(people: People, support_size: float) -> sparse.csr_array:
-    """√w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
+    """Return √w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
     rows = np.repeat(np.arange(len(people.sizes)), np.diff(people.starts))
     given_away = np.minimum(support_size, LARGEST_PART * people.sizes)[rows]
     drawn = np.zeros(len(rows))
@@ -154,7 +159,9 @@ def expected_supports(people: People, support_size: float) -> sparse.csr_array:
 
 
 def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
-    """W: float32[m, m] in Fortran order, row = rated item, column = scored item; uses up the sums' matrices.
+    """Return W: float32[m, m] in Fortran order, row = rated item, column = scored item.
+
+    It uses up the sums' matrices.
 
     With P = C⁻¹ and B = P (R + λ a S) the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj; that is why the
     diagonal of S, which is zero, need not be taken out. Raises ArithmeticError when C is not positive
@@ -185,7 +192,7 @@ def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
 def _scale(
     gram: NDArray[np.float32], cross: NDArray[np.float32], ridge: float, columns: NDArray[np.int64]
 ) -> float:
-    """a = ⟨S, R⟩ / ⟨S, G S⟩ over some columns; 0 where nobody likes anything."""
+    """Return a = ⟨S, R⟩ / ⟨S, G S⟩ over some columns; 0 where nobody likes anything."""
     targets = cross[:, columns]
     single = targets / np.diag(gram)[:, None]
     single[columns, np.arange(len(columns))] = 0.0

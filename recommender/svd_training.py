@@ -1,5 +1,7 @@
 """The star model trained by scikit-surprise's SVD, fed from arrays; the only file that imports surprise."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -54,7 +56,7 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
         self._global_mean = float(np.mean(ratings.stars.astype(np.float64)))
 
     def all_ratings(self) -> Iterator[tuple[int, int, float]]:
-        """Every rating as plain numbers; tells on_epoch when the walk is over."""
+        """Yield every rating as plain numbers; call on_epoch when the walk is over."""
         return chain.from_iterable(self._chunks())  # no step of Python's between two ratings
 
     def _chunks(self) -> Iterator[Iterator[tuple[int, int, float]]]:
@@ -77,7 +79,7 @@ def train_star_model(
     seed: int,
     on_epoch: Callable[[int], None] = lambda _: None,
 ) -> StarModel:
-    """Surprise's SVD on all ratings; an item without ratings gets bias 0 and factors 0.
+    """Return Surprise's SVD on all ratings; an item without ratings gets bias 0 and factors 0.
 
     on_epoch(n) is called after each epoch, n = 1 … n_epochs. Raises ValueError without any rating.
     """

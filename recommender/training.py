@@ -1,5 +1,7 @@
 """Everything that is trained, in order: star model, ranking model, popularity."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -38,7 +40,7 @@ def train(
     memory_mb: int | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> TrainedModel:
-    """The whole model from ratings; the same ratings, parameters and seed give the same model.
+    """Return the whole model from ratings; the same ratings, parameters and seed give the same model.
 
     (Byte for byte on the same libraries with as many threads: more threads add in another order.)
     The catalogue is laid out anew for the ratings' movies. Raises InvalidRatings without any rating.

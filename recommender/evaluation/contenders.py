@@ -1,5 +1,7 @@
 """Who is compared: anything that scores all items for a person it was not trained on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,13 +25,13 @@ class Contender(Protocol):
     """A trained ranker. Item rows are int64[n] ascending, stars float64[n]."""
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """A score for every item, float[n_items]; −inf for items it would never show."""
+        """Return a score for every item, float[n_items]; −inf for items it would never show."""
         ...
 
     def predicted_stars(
         self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
     ) -> NDArray[np.floating] | None:
-        """Predicted stars of every item, float[n_items], or None when it predicts none."""
+        """Return predicted stars of every item, float[n_items], or None when it predicts none."""
         ...
 
 
@@ -49,14 +51,14 @@ class ServedScores:
     recommender: Recommender
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """The recommender's scores; films that nobody rated are never shown."""
+        """Return the recommender's scores; films that nobody rated are never shown."""
         scores = self.recommender.scores(_as_mapping(self.model.catalogue, item_rows, stars))
         return np.where(self.model.popularity.counts > 0, scores, -np.inf)
 
     def predicted_stars(
         self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
     ) -> NDArray[np.floating] | None:
-        """The star model's predictions, clipped as on a card."""
+        """Return the star model's predictions, clipped as on a card."""
         if self.model.star_model is None:
             return None
         known = self.model.popularity.counts[item_rows] > 0
@@ -72,7 +74,7 @@ class ServedList(ServedScores):
     day: date | None = None
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """Minus the rank for the films shown, −inf for the others."""
+        """Return minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
         ratings = _as_mapping(catalogue, item_rows, stars)
         shown = self.recommender.recommend(ratings, n=self.n, boldness=self.boldness, day=self.day).items
@@ -83,7 +85,9 @@ class ServedList(ServedScores):
 
 
 def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[Entry, ...]:
-    """The product as scores, as lists with and without a recent film, and as lists of ten of each boldness.
+    """Return the product as scores, as lists with and without a recent film.
+
+    Lists of ten of each boldness come after them.
 
     It is trained once a split.
     """
@@ -117,7 +121,7 @@ def _listing(
     boldness: float = 0.0,
     on_a_day: bool = False,
 ) -> Callable[[Ratings, int], Contender]:
-    """How to train a contender that serves the product's list."""
+    """Return how to train a contender that serves the product's list."""
 
     def train_list(ratings: Ratings, seed: int) -> Contender:
         trained = model(ratings, seed)

@@ -5,6 +5,8 @@ is judged by nDCG@10 (Järvelin, Kekäläinen 2002; a film is relevant or not) a
 it that the person rated.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -42,7 +44,7 @@ class Scores:
     stars: NDArray[np.float64]
 
     def means(self) -> dict[str, float]:
-        """Both means over people; the stars of nobody are left out."""
+        """Return both means over people; the stars of nobody are left out."""
         rated = self.stars[~np.isnan(self.stars)]
         stars = {"stars": float(rated.mean())} if len(rated) else {}
         return {"ndcg_at_10": float(self.ndcg.mean())} | stars
@@ -56,7 +58,7 @@ class Verdict:
     reason: str
 
 
-def people_to_ask(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
+def held_out_examples(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
     """Split up to 500 people's ratings into support and query; who likes nothing in the query is left out."""
     bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
     people = []
@@ -80,12 +82,12 @@ def score(people: list[HeldOutPerson], ranker: Ranker) -> Scores:
 
 
 def personal_ranker(recommender: Recommender) -> Ranker:
-    """What the recommender would show to a person."""
+    """Return what the recommender would show to a person."""
     return lambda support: _ids(recommender.recommend(support, n=LIST_LENGTH).items)
 
 
 def popular_ranker(recommender: Recommender) -> Ranker:
-    """The popular list without what the person gave."""
+    """Return the popular list without what the person gave."""
     return lambda support: _ids(recommender.popular(n=LIST_LENGTH, exclude=support).items)
 
 
@@ -111,7 +113,7 @@ def decide(challenger: Scores, live: Scores | None, popular: Scores) -> Verdict:
 
 
 def non_finite_parts(model: TrainedModel) -> tuple[str, ...]:
-    """The names of the model's parts that hold a number that is not finite."""
+    """Return the names of the model's parts that hold a number that is not finite."""
     parts = {
         "star model": _arrays_of(model.star_model),
         "ranking model": _arrays_of(model.ranking_model),
@@ -138,7 +140,10 @@ def _ids(items: tuple[Recommendation, ...]) -> tuple[int, ...]:
 
 
 def _judge(person: HeldOutPerson, ranker: Ranker) -> tuple[float, float]:
-    """nDCG@10 and mean stars of the list for one person; movie ids stand where item rows usually do."""
+    """Return nDCG@10 and mean stars of the list for one person.
+
+    Movie ids stand where item rows usually do.
+    """
     films = np.array(ranker(person.support), dtype=np.int64)
     rated = np.array(sorted(person.query), dtype=np.int64)
     stars = np.array([person.query[movie_id] for movie_id in rated.tolist()])

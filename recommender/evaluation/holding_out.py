@@ -1,5 +1,7 @@
 """Who is kept out of training for good, so that models trained on different days can be compared fairly."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ PLENTY_OF_PEOPLE = 500
 
 
 def held_out_share(n_people: int) -> float:
-    """The share of people (0 … 1) to keep out of training, never growing with their number.
+    """Return the share of people (0 … 1) to keep out of training, never growing with their number.
 
     A quarter of few people, then as many as make about 60, at least 5 %, never more than about 500 people.
     """
@@ -21,7 +23,7 @@ def held_out_share(n_people: int) -> float:
 
 
 def draws(person_ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    """A number in [0, 1) for each person, float64[n], that depends on their id alone.
+    """Return a number in [0, 1) for each person, float64[n], that depends on their id alone.
 
     Who has a draw below the held-out share is held out. As the share only shrinks while people join, nobody
     who was ever trained on is held out later. The mixing is SplitMix64's finalizer (Steele, Lea, Flood 2014).

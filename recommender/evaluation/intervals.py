@@ -1,5 +1,7 @@
 """A mean over people with its 95 % confidence interval."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +23,10 @@ NOTHING = Estimate(float("nan"), float("nan"), float("nan"))
 
 
 def mean_estimate(values: NDArray[np.float64]) -> Estimate:
-    """The mean over people, NaN left out, and its normal interval, which is NaN for a single person."""
+    """Return the mean over people, NaN left out, and its normal interval.
+
+    The interval of a single person is NaN.
+    """
     known = values[~np.isnan(values)]
     if len(known) == 0:
         return NOTHING
@@ -31,14 +36,15 @@ def mean_estimate(values: NDArray[np.float64]) -> Estimate:
 
 
 def root_estimate(estimate: Estimate) -> Estimate:
-    """An estimate of a mean square as one of its root (RMSE from MSE)."""
+    """Return an estimate of a mean square as one of its root (RMSE from MSE)."""
     return Estimate(*(float(np.sqrt(max(value, 0.0))) for value in vars(estimate).values()))
 
 
 def coverage_estimate(lists: list[NDArray[np.int64]], n_items: int) -> Estimate:
-    """The share of the catalogue that at least one of the lists names, with a jackknife interval over people.
+    """Return the share of the catalogue that at least one of the lists names.
 
-    Without a person's list, coverage falls by the items that nobody else's list names.
+    Its interval is a jackknife over people: without a person's list, coverage falls by the items
+    that nobody else's list names.
     """
     if not lists or n_items == 0:
         return NOTHING

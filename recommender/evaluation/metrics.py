@@ -3,12 +3,14 @@
 `ranked` is always int64 item rows, best first; gains are binary (liked or not).
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 
 
 def ranked_rows(scores: NDArray[np.floating], seen_rows: NDArray[np.int64], n: int) -> NDArray[np.int64]:
-    """The n best item rows by score float[n_items] without the seen ones; ties go to the lower row.
+    """Return the n best item rows by score float[n_items] without the seen ones; ties go to the lower row.
 
     An item whose score is NaN or −inf is not ranked.
     """
@@ -22,7 +24,9 @@ def ranked_rows(scores: NDArray[np.floating], seen_rows: NDArray[np.int64], n: i
 
 
 def ndcg(ranked: NDArray[np.int64], liked_rows: NDArray[np.int64], n: int) -> float:
-    """DCG of the first n over the best possible, 0 … 1, discount log₂(rank + 1) (Järvelin, Kekäläinen 2002).
+    """Return DCG of the first n over the best possible, 0 … 1.
+
+    The discount is log₂(rank + 1) (Järvelin, Kekäläinen 2002).
 
     Raises ValueError when nothing is liked: then no list is better than another.
     """
@@ -34,7 +38,10 @@ def ndcg(ranked: NDArray[np.int64], liked_rows: NDArray[np.int64], n: int) -> fl
 
 
 def recall(ranked: NDArray[np.int64], liked_rows: NDArray[np.int64], n: int) -> float:
-    """Liked items among the first n over min(n, all liked), 0 … 1 (as in Liang et al., Mult-VAE, 2018)."""
+    """Return liked items among the first n over min(n, all liked), 0 … 1.
+
+    As in Liang et al., Mult-VAE, 2018.
+    """
     if len(liked_rows) == 0:
         raise ValueError("recall of a person who likes nothing")
     return float(np.isin(ranked[:n], liked_rows).sum() / min(n, len(liked_rows)))
@@ -43,7 +50,9 @@ def recall(ranked: NDArray[np.int64], liked_rows: NDArray[np.int64], n: int) -> 
 def mean_true_stars(
     ranked: NDArray[np.int64], rows: NDArray[np.int64], stars: NDArray[np.float64], n: int
 ) -> float:
-    """The mean stars that the person gave to those of the first n they rated; NaN when they rated none.
+    """Return the mean stars that the person gave to those of the first n they rated.
+
+    NaN when they rated none.
 
     rows int64[] ascending and stars float64[] are their ratings.
     """
@@ -52,13 +61,16 @@ def mean_true_stars(
 
 
 def mean_popularity_rank(ranked: NDArray[np.int64], popularity_ranks: NDArray[np.integer], n: int) -> float:
-    """The mean place of the first n by number of ratings (1 = most rated); NaN for an empty list."""
+    """Return the mean place of the first n by number of ratings (1 = most rated); NaN for an empty list."""
     places = popularity_ranks[ranked[:n]]
     return float(places.mean()) if len(places) else float("nan")
 
 
 def popularity_ranks(counts: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The place of each item by its number of ratings, int64[n_items] from 1; ties go to the lower row."""
+    """Return the place of each item by its number of ratings, int64[n_items] from 1.
+
+    Ties go to the lower row.
+    """
     ranks = np.empty(len(counts), dtype=np.int64)
     ranks[np.argsort(-counts.astype(np.int64), kind="stable")] = np.arange(1, len(counts) + 1)
     return ranks
@@ -67,7 +79,10 @@ def popularity_ranks(counts: NDArray[np.integer]) -> NDArray[np.int64]:
 def squared_and_absolute_error(
     predicted: NDArray[np.floating], stars: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """The mean squared and mean absolute error of predicted stars, in stars² and stars; NaN for none."""
+    """Return the mean squared and mean absolute error of predicted stars, in stars² and stars.
+
+    NaN for none.
+    """
     if len(stars) == 0:
         return float("nan"), float("nan")
     errors = np.asarray(predicted, dtype=np.float64) - stars

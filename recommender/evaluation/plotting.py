@@ -1,5 +1,7 @@
 """Results as a picture: nDCG@10 against the size of the support, one panel a drawing. Needs matplotlib."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from recommender.evaluation.report import Summaries

@@ -1,5 +1,7 @@
 """The evaluation: splits × contenders × cells × people -> measurements -> summaries."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -106,7 +108,10 @@ def _worth(
     case: Case,
     places: NDArray[np.int64],
 ) -> dict[str, float]:
-    """Every metric of a list: ranked int64[≤ 100], predicted float[n_items] stars, places int64[n_items]."""
+    """Return every metric of a list.
+
+    Shapes: ranked int64[≤ 100], predicted float[n_items] stars, places int64[n_items].
+    """
     liked = case.query_rows[case.query_stars >= LIKED]
     errors = (float("nan"), float("nan"))
     if predicted is not None:
@@ -123,7 +128,7 @@ def _worth(
 
 
 def summarize(measurements: Measurements, n_items: int) -> dict[str, Estimate]:
-    """Every metric of one contender in one cell with its interval over people."""
+    """Return every metric of one contender in one cell with its interval over people."""
     estimates = {
         name: mean_estimate(np.array(values, dtype=np.float64))
         for name, values in measurements.values.items()
@@ -138,10 +143,10 @@ def summarize(measurements: Measurements, n_items: int) -> dict[str, Estimate]:
 
 
 def mean_of_cells(estimates: Sequence[Estimate]) -> Estimate:
-    """The plain mean of the cells that could be measured, with an interval as if the cells moved together.
+    """Return the plain mean of the cells that could be measured.
 
-    The same people stand behind every cell, so that averaging cells narrows an interval little; the mean of
-    the half-widths is the cautious figure.
+    Its interval is as if the cells moved together: the same people stand behind every cell, so that
+    averaging cells narrows an interval little; the mean of the half-widths is the cautious figure.
     """
     known = [estimate for estimate in estimates if not np.isnan(estimate.value)]
     if not known:

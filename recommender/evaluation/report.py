@@ -1,5 +1,7 @@
 """Results as a table to read and as plain values for JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,7 +28,7 @@ MEASURE_WIDTH = 18
 
 
 def summaries(results: Results, n_items: int) -> Summaries:
-    """Contender → cell → metric → estimate; cells in which nobody could be tested are left out."""
+    """Return contender → cell → metric → estimate; cells in which nobody could be tested are left out."""
     return {
         name: {
             cell: summarize(measurements, n_items)
@@ -38,12 +40,15 @@ def summaries(results: Results, n_items: int) -> Summaries:
 
 
 def cell_name(cell: Cell) -> str:
-    """For a column: "5 even"."""
+    """Return a column's name, as in "5 even"."""
     return f"{cell.support_size} {cell.drawing}"
 
 
 def table(found: Summaries) -> str:
-    """Two tables: nDCG@10 in every cell, then every metric as the mean of the cells with its interval."""
+    """Return two tables.
+
+    First nDCG@10 in every cell, then every metric as the mean of the cells with its interval.
+    """
     cells = list(next(iter(found.values())))
     header = _row("nDCG@10", [cell_name(cell) for cell in cells] + ["mean"], 11)
     rows = [
@@ -64,7 +69,7 @@ def table(found: Summaries) -> str:
 
 
 def comparison(found: Summaries, own: str, own_lists: Sequence[str]) -> str:
-    """One sentence: how the product stands against the best peer, on the mean and in its worst cell.
+    """Return in one sentence how the product stands against the best peer, on the mean and in its worst cell.
 
     The worst of the cells in which any peer has found something; without one there is nothing to compare.
     """
@@ -86,7 +91,10 @@ def comparison(found: Summaries, own: str, own_lists: Sequence[str]) -> str:
 
 
 def as_plain(found: Summaries, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """For JSON: the run's facts, then contender → cell → metric → value, low, high (null for unknown)."""
+    """Return as plain values the run's facts, then every contender's estimates.
+
+    By contender, cell and metric: value, low, high, null for unknown.
+    """
     return dict(facts) | {
         "contenders": {
             name: {

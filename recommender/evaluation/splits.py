@@ -1,5 +1,7 @@
 """Who is tested and what of theirs is known: strong generalization with simulated supports."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +42,9 @@ class Case:
 def strong_generalization_split(
     ratings: Ratings, *, seed: int, share: float = TEST_SHARE, fewest: int = FEWEST_RATINGS
 ) -> tuple[Ratings, NDArray[np.int64]]:
-    """Training ratings and the test people's user rows, ascending, none of whom has a rating in training.
+    """Return training ratings and the test people's user rows, ascending.
+
+    No test person has a rating in training.
 
     Test people are `share` of those with at least `fewest` ratings, at least one; everybody else trains.
     Raises InvalidRatings when nobody rated that much.
@@ -63,7 +67,7 @@ def draw_cases(
     *,
     seed: int,
 ) -> list[Case]:
-    """Each person's ratings parted into support and query; nobody whose query holds no liked film.
+    """Return each person's ratings parted into support and query; nobody whose query holds no liked film.
 
     counts int[n_items] are the training ratings of each item, for the popular drawing: without replacement,
     in proportion to them (an unrated item counts as half a rating). The same seed draws the same.
@@ -81,7 +85,10 @@ def draw_cases(
 
 
 def _draw(rng: np.random.Generator, counts: NDArray[np.integer], cell: Cell) -> NDArray[np.bool_]:
-    """Which ratings make the support: the earliest of exponential arrivals, whose rate is the chance."""
+    """Return which ratings make the support.
+
+    They are the earliest of exponential arrivals, whose rate is the chance.
+    """
     rates = np.maximum(counts, 0.5) if cell.drawing == "popular" else np.ones(len(counts))
     order = np.argsort(rng.exponential(size=len(counts)) / rates, kind="stable")
     chosen = np.zeros(len(counts), dtype=bool)

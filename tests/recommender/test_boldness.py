@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.boldness import lean
+from recommender.boldness import adjust_for_popularity
 
 COUNTS = np.array([1000, 100, 10, 1], np.int32)
 SCORES = np.array([3.0, 2.9, 2.8, 2.7], np.float32)
@@ -11,11 +11,11 @@ EVERYTHING = np.ones(4, bool)
 
 
 def leaning(boldness, scores=SCORES, counts=COUNTS, candidates=EVERYTHING, n=4):
-    return lean(scores, candidates, np.array(counts, np.int32), boldness, n)[0]
+    return adjust_for_popularity(scores, candidates, np.array(counts, np.int32), boldness, n)[0]
 
 
 def test_neither_safer_nor_bolder_changes_nothing():
-    scores, among = lean(SCORES, EVERYTHING, COUNTS, 0.0, 4)
+    scores, among = adjust_for_popularity(SCORES, EVERYTHING, COUNTS, 0.0, 4)
     assert scores is SCORES
     assert among is EVERYTHING
 
@@ -43,7 +43,7 @@ def test_one_candidate_alone_stays_where_it_is():
 def test_nothing_from_far_down_the_list_can_surface():
     scores = np.linspace(5, 1, 1000).astype(np.float32)
     counts = np.arange(1000, 0, -1).astype(np.int32)
-    among = lean(scores, np.ones(1000, bool), counts, 1.0, 30)[1]
+    among = adjust_for_popularity(scores, np.ones(1000, bool), counts, 1.0, 30)[1]
     assert np.flatnonzero(among).tolist() == list(range(90))
 
 

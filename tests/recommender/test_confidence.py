@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.confidence import in_a_word, stars_deviation
+from recommender.confidence import confidence_label, stars_deviation
 
 
 def test_the_deviation_by_hand():
@@ -17,6 +17,6 @@ def test_more_ratings_of_the_film_and_less_doubt_about_the_person_make_it_surer(
 
 
 def test_there_is_a_word_for_every_deviation():
-    assert [in_a_word(deviation) for deviation in (0.1, 0.62, 0.63, 0.71, 0.72, 2.0)] == [
+    assert [confidence_label(deviation) for deviation in (0.1, 0.62, 0.63, 0.71, 0.72, 2.0)] == [
         "sure", "sure", "fair", "fair", "unsure", "unsure",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from recommender.ranking_training import (
     who_takes_part,
 )
 from recommender.ratings import Ratings, build_ratings
-from recommender.shared_directions import lean_on_shared
+from recommender.shared_directions import shrink_to_shared_subspace
 from recommender.support_regression import expected_supports, moments, solve
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
 
@@ -240,7 +240,9 @@ def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
     people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
     sums = moments(people, size, gather_attributes(attributes(), taking_part, people))
     whole = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
-    whole = lean_on_shared(whole, expected_supports(people, size), sums.given / np.sqrt(sums.total))
+    whole = shrink_to_shared_subspace(
+        whole, expected_supports(people, size), sums.given / np.sqrt(sums.total)
+    )
     places = np.arange(0, 5 * int(size), 5)
     stars = np.array([5.0, 4.0, 1.0, 2.5, 3.0])
     expected = (sums.liked - sums.given @ whole) / sums.total + grade(stars) @ whole[places]

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from recommender.recent import place_recent, recent_films, whose_turn
+from recommender.recent import place_recent, recent_films, recent_slot
 
 DAY = date(2026, 3, 1)
 
@@ -16,7 +16,7 @@ def test_the_last_two_years_of_the_catalogue_are_recent_and_an_unknown_year_is_n
 
 
 def test_three_films_take_turns_and_have_one_day_in_three():
-    turns = [whose_turn(DAY + timedelta(days=day)) for day in range(18)]
+    turns = [recent_slot(DAY + timedelta(days=day)) for day in range(18)]
     assert turns.count(None) == 12
     assert turns[:9] == turns[9:]
     assert {turn for turn in turns if turn is not None} == {0, 1, 2}

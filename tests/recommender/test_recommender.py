@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.blending import meet
+from recommender.blending import fold_in_person
 from recommender.genres import pack_genres
 from recommender.ratings import InvalidRatings
 from recommender.recommender import Filters, Recommender
@@ -70,7 +70,7 @@ def test_contributions_and_the_part_that_is_everybodys_sum_to_the_score(serving,
     stars = np.array([ratings[one] for one in sorted(ratings)])
     rests = []
     for given_stars in (stars, 5.5 - stars):
-        person = meet(model, rows, given_stars)
+        person = fold_in_person(model, rows, given_stars)
         rests.append(float(person.scores[row]) - float(person.contributions(np.array([row])).sum()))
     assert rests[0] == pytest.approx(rests[1], abs=1e-4)
 
@@ -82,7 +82,7 @@ def test_whatever_is_left_out_early_is_not_among_the_best(serving, ratings, n):
     """The best n of the few with full scores are the best n of all, with the same scores."""
     model = serving()._model
     rows = model.catalogue.item_rows_of(sorted(ratings)).astype(np.int64)
-    person = meet(model, rows, np.array([ratings[one] for one in sorted(ratings)]))
+    person = fold_in_person(model, rows, np.array([ratings[one] for one in sorted(ratings)]))
     candidates = np.ones(len(MOVIE_IDS), dtype=bool)
     candidates[rows] = False
     scores, among = person.scores_of_best(candidates, n)

@@ -3,7 +3,7 @@ import pytest
 from scipy import sparse
 
 from recommender import shared_directions
-from recommender.shared_directions import SHARE, lean_on_shared
+from recommender.shared_directions import SHARE, shrink_to_shared_subspace
 
 PEOPLE, ITEMS = 30, 12
 
@@ -25,7 +25,7 @@ def weights(items: int = ITEMS) -> np.ndarray:
 
 def leaning(some: np.ndarray, given: np.ndarray) -> np.ndarray:
     mean = given.sum(axis=0) / np.sqrt(len(given))
-    return lean_on_shared(some.copy(order="F"), sparse.csr_array(given), mean)
+    return shrink_to_shared_subspace(some.copy(order="F"), sparse.csr_array(given), mean)
 
 
 def test_predictions_are_drawn_to_their_leading_principal_directions() -> None:

@@ -12,8 +12,8 @@ from recommender.artifact import ArtifactError, TrainedModel
 from recommender.evaluation.gate import (
     Scores,
     decide,
+    held_out_examples,
     non_finite_parts,
-    people_to_ask,
     personal_ranker,
     popular_ranker,
     score,
@@ -62,7 +62,7 @@ def judge(
     live = _live_contender(cache, unit_of_work)
     if live is not None:
         share = min(share, live.held_out_share)
-    people = people_to_ask(training_data.held_out(share))
+    people = held_out_examples(training_data.held_out(share))
     challenger = Recommender(model)
     scores = {
         "challenger": score(people, personal_ranker(challenger)),

@@ -1,5 +1,7 @@
 """Which ways of asking are compared, and what a person's answers are measured on."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,11 +34,11 @@ class Arm:
 
     @property
     def name(self) -> str:
-        """For a row: "ours until 5 answered"."""
+        """Return a row's name, as in "ours until 5 answered"."""
         return f"{self.questions} until {self.until} {self.counted}"
 
     def part_of(self, transcript: Sequence[Answer]) -> list[Answer]:
-        """What of a long enough interview this arm hears."""
+        """Return what of a long enough interview this arm hears."""
         if self.counted == "asked":
             return list(transcript[: self.until])
         return until_answers(transcript, self.until)
@@ -67,16 +69,18 @@ class Newcomer:
     is_reserved: NDArray[np.bool_]
 
     def answerable(self, reading: Reading) -> NDArray[np.int64]:
-        """The item rows they can answer about, int64[] ascending."""
+        """Return the item rows they can answer about, int64[] ascending."""
         return self.rows if reading == "the rest" else self.rows[~self.is_reserved]
 
     def liked_query(self, reading: Reading, answered: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The liked item rows that a list is judged by."""
+        """Return the liked item rows that a list is judged by."""
         in_query = ~np.isin(self.rows, answered) if reading == "the rest" else self.is_reserved
         return self.rows[in_query & (self.stars >= LIKED)]
 
     def worth(self, contender: Contender, answered: NDArray[np.int64], reading: Reading) -> float:
-        """nDCG@10 of the list made from these answers (item rows, ascending); NaN when nothing is liked.
+        """Return nDCG@10 of the list made from these answers (item rows, ascending).
+
+        NaN when nothing is liked.
 
         In "reserved half" all that could have been answered is left out of the list, answered or not, so that
         every arm has the same candidates; in the open variant and in "the rest" only what was answered.
@@ -90,7 +94,10 @@ class Newcomer:
 
 
 def newcomers(ratings: Ratings, people: NDArray[np.int64], *, seed: int) -> list[Newcomer]:
-    """The test people, a random half of each one's ratings reserved; the same seed reserves the same."""
+    """Return the test people, a random half of each one's ratings reserved.
+
+    The same seed reserves the same.
+    """
     bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
     found = []
     for person in people.tolist():

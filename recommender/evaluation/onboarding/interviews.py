@@ -1,5 +1,7 @@
 """A simulated newcomer: asked one film after another, answering from what they really rated."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
@@ -39,13 +41,13 @@ def interview(ask: Asker, truth: Mapping[int, float], *, answers: int, questions
 
 
 def until_answers(transcript: Sequence[Answer], answers: int) -> list[Answer]:
-    """The transcript up to and with the answer of this number; the whole one when there are fewer."""
+    """Return the transcript up to and with the answer of this number; the whole one when there are fewer."""
     given = np.cumsum([stars is not None for _, stars in transcript])
     return list(transcript[: int(np.searchsorted(given, answers)) + 1])
 
 
 def ratings_in(transcript: Sequence[Answer]) -> dict[int, float]:
-    """What was answered with stars."""
+    """Return what was answered with stars."""
     return {movie_id: stars for movie_id, stars in transcript if stars is not None}
 
 

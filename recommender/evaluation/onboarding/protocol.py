@@ -1,5 +1,7 @@
 """Splits × newcomers × ways of asking -> nDCG@10 and the number of questions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -62,7 +64,7 @@ def evaluate_onboarding(
 
 
 def product(catalogue: Catalogue) -> Trainer:
-    """How to train the product on a split."""
+    """Return how to train the product on a split."""
 
     def trained(ratings: Ratings, seed: int) -> ServedScores:
         model = train(ratings, catalogue, seed=seed)
@@ -72,7 +74,7 @@ def product(catalogue: Catalogue) -> Trainer:
 
 
 def askers_of(contender: ServedScores) -> dict[str, Asker]:
-    """The product's questions, and the most rated films in their order."""
+    """Return the product's questions, and the most rated films in their order."""
     recommender, popularity = contender.recommender, contender.model.popularity
     return {
         "ours": lambda ratings, passed, last: recommender.next_question(ratings, passed=passed, last=last),
@@ -94,7 +96,7 @@ def measure(
 def _transcripts(
     newcomer: Newcomer, reading: Reading, contender: ServedScores, askers: Mapping[str, Asker]
 ) -> dict[str, list[Answer]]:
-    """One interview a way of asking, long enough for every arm to be a beginning of it."""
+    """Return one interview a way of asking, long enough for every arm to be a beginning of it."""
     answerable = newcomer.answerable(reading)
     movie_ids = contender.model.catalogue.movie_ids[answerable].tolist()
     stars = newcomer.stars[np.isin(newcomer.rows, answerable)].tolist()

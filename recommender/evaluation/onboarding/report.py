@@ -1,5 +1,7 @@
 """Onboarding's outcomes as tables to read and as plain values for JSON."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,10 @@ COLUMN_WIDTH = 18
 
 
 def table(outcomes: Outcomes) -> str:
-    """For each reading: every arm's nDCG@10, questions and "haven't seen"; then how ours at five compares."""
+    """Return for each reading every arm's nDCG@10, questions and "haven't seen".
+
+    Then how ours at five compares.
+    """
     blocks = []
     for reading, by_arm in outcomes.items():
         header = _row(reading, ["nDCG@10", "asked", "median asked", "haven't seen"])
@@ -24,7 +29,10 @@ def table(outcomes: Outcomes) -> str:
 
 
 def as_plain(outcomes: Outcomes) -> dict[str, Any]:
-    """For JSON: reading → arm → value with its interval, questions; and the paired differences of ours."""
+    """Return as plain values reading → arm → value with its interval and questions.
+
+    The paired differences of ours come with them.
+    """
     return {
         reading: {
             "arms": {arm.name: _plain_outcome(outcome) for arm, outcome in by_arm.items()},
@@ -37,12 +45,12 @@ def as_plain(outcomes: Outcomes) -> dict[str, Any]:
 
 
 def difference(own: Outcome, rival: Outcome) -> Estimate:
-    """Own minus rival in nDCG@10, person by person; those without a value in both are left out."""
+    """Return own minus rival in nDCG@10, person by person; those without a value in both are left out."""
     return mean_estimate(_ndcg(own) - _ndcg(rival))
 
 
 def unseen_share(outcome: Outcome) -> float:
-    """The share of all questions that were answered with "haven't seen"; NaN without a question."""
+    """Return the share of all questions that were answered with "haven't seen"; NaN without a question."""
     asked = sum(outcome.asked)
     return 1.0 - sum(outcome.answered) / asked if asked else float("nan")
 
@@ -78,7 +86,7 @@ def _ndcg(outcome: Outcome) -> NDArray[np.float64]:
 
 
 def _with_slack(estimate: Estimate, style: str) -> str:
-    """A value and its slack; of nobody "–", of a single person the value alone."""
+    """Return a value and its slack; of nobody "–", of a single person the value alone."""
     if np.isnan(estimate.value):
         return "–"
     slack = estimate.high - estimate.value

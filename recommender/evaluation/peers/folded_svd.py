@@ -1,5 +1,7 @@
 """A peer that ranks by predicted stars: Surprise's SVD folded in."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +20,7 @@ class FoldedSvd:
     is_known: NDArray[np.bool_]
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """Unclipped predicted stars; films nobody rated are left out."""
+        """Return unclipped predicted stars; films nobody rated are left out."""
         known = self.is_known[item_rows]
         predicted = self.model.fold_in(item_rows[known], stars[known]).scores()
         return np.where(self.is_known, predicted, -np.inf)
@@ -26,7 +28,7 @@ class FoldedSvd:
     def predicted_stars(
         self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
     ) -> NDArray[np.floating] | None:
-        """Clipped predictions."""
+        """Return clipped predictions."""
         known = self.is_known[item_rows]
         return np.clip(
             self.model.fold_in(item_rows[known], stars[known]).scores(), LOWEST_STARS, HIGHEST_STARS
@@ -34,6 +36,6 @@ class FoldedSvd:
 
 
 def train_folded_svd(ratings: Ratings, seed: int) -> FoldedSvd:
-    """Surprise's SVD with its default parameters."""
+    """Return Surprise's SVD with its default parameters."""
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
     return FoldedSvd(train_star_model(ratings, seed=seed), counts > 0)

@@ -1,5 +1,7 @@
 """Peers from the `implicit` package: ALS, TF-IDF and BM25 item-item."""
 
+from __future__ import annotations
+
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +24,7 @@ class Als(NoStars):
     strength: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """q · p with p from implicit's recalculate_user."""
+        """Return q · p with p from implicit's recalculate_user."""
         rows = given(item_rows, stars, self.threshold)
         data = np.full(len(rows), self.strength, dtype=np.float32)
         row = sparse.csr_matrix((data, (np.zeros(len(rows), dtype=np.int64), rows)), shape=(1, self.n_items))
@@ -34,7 +36,7 @@ class Als(NoStars):
 def train_als(
     ratings: Ratings, seed: int, *, threshold: float, factors: int, strength: float, regularization: float
 ) -> Als:
-    """implicit's AlternatingLeastSquares with exact solves, 15 iterations; confidence 1 + strength."""
+    """Return implicit's AlternatingLeastSquares with exact solves, 15 iterations; confidence 1 + strength."""
     from implicit.cpu.als import AlternatingLeastSquares
 
     model = AlternatingLeastSquares(
@@ -58,7 +60,7 @@ class ItemItem(NoStars):
     threshold: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """The sum of the given items' rows."""
+        """Return the sum of the given items' rows."""
         rows = given(item_rows, stars, self.threshold)
         return np.asarray(self.similarity[rows].sum(axis=0), dtype=np.float64).ravel()
 
@@ -66,7 +68,7 @@ class ItemItem(NoStars):
 def train_item_item(
     ratings: Ratings, seed: int, *, threshold: float, weighting: str, neighbours: int
 ) -> ItemItem:
-    """implicit's TFIDFRecommender or BM25Recommender."""
+    """Return implicit's TFIDFRecommender or BM25Recommender."""
     from implicit.nearest_neighbours import BM25Recommender, TFIDFRecommender
     from implicit.utils import ParameterWarning
 

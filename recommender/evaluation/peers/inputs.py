@@ -1,5 +1,7 @@
 """How peers see a person: a 0/1 row over all items, of everything they rated or of what they liked."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +15,7 @@ INPUTS = {"rated": LOWEST_STARS, "liked": LIKED}
 
 
 def matrix(ratings: Ratings, threshold: float) -> sparse.csr_matrix:
-    """float32 people × items: 1 where the stars reach the threshold."""
+    """Return float32 people × items: 1 where the stars reach the threshold."""
     kept = ratings.stars >= threshold
     ones = np.ones(int(kept.sum()), dtype=np.float32)
     return sparse.csr_matrix(
@@ -28,11 +30,11 @@ class NoStars:
     def predicted_stars(
         self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
     ) -> NDArray[np.floating] | None:
-        """None."""
+        """Return None."""
         return None
 
 
 def given(item_rows: NDArray[np.int64], stars: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
-    """The item rows whose stars reach the threshold."""
+    """Return the item rows whose stars reach the threshold."""
     rows: NDArray[np.int64] = item_rows[stars >= threshold]
     return rows

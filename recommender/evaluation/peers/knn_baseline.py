@@ -1,5 +1,7 @@
 """KNNBaseline, item-based: the figures of Surprise's (a test compares them), from sparse products."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +31,10 @@ class KnnBaseline:
     neighbours: int
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """μ + b_u + b_j + Σ s_ij (r_i − b_ui) / Σ s_ij over the k most similar rated items with s_ij > 0."""
+        """Return μ + b_u + b_j + Σ s_ij (r_i − b_ui) / Σ s_ij.
+
+        The sums go over the k most similar rated items with s_ij > 0.
+        """
         residuals = stars - self.global_mean - self.item_biases[item_rows]
         person = residuals.sum() / (PERSON_DAMPING + len(residuals))
         similar = np.maximum(self.similarity[item_rows], 0.0)
@@ -43,13 +48,13 @@ class KnnBaseline:
     def predicted_stars(
         self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
     ) -> NDArray[np.floating] | None:
-        """The scores, clipped; an unknown film gets the mean."""
+        """Return the scores, clipped; an unknown film gets the mean."""
         scores = self.scores(item_rows, stars)
         return np.clip(np.where(self.is_known, scores, self.global_mean), LOWEST_STARS, HIGHEST_STARS)
 
 
 def train_knn_baseline(ratings: Ratings, seed: int, *, neighbours: int) -> KnnBaseline:
-    """Baselines by alternating least squares, then the shrunk Pearson-baseline similarity."""
+    """Return baselines by alternating least squares, then the shrunk Pearson-baseline similarity."""
     mean = float(ratings.stars.mean(dtype=np.float64))
     people, items = _baselines(ratings, mean)
     left = ratings.stars - mean - people[ratings.user_rows] - items[ratings.item_rows]
@@ -58,7 +63,10 @@ def train_knn_baseline(ratings: Ratings, seed: int, *, neighbours: int) -> KnnBa
 
 
 def _baselines(ratings: Ratings, mean: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """b_u float64[n_users], b_i float64[n_items] in stars: damped means of what the others leave over."""
+    """Return b_u float64[n_users], b_i float64[n_items] in stars.
+
+    They are damped means of what the others leave over.
+    """
     people, items = np.zeros(ratings.n_users), np.zeros(ratings.n_items)
     n_of_people = np.bincount(ratings.user_rows, minlength=ratings.n_users)
     n_of_items = np.bincount(ratings.item_rows, minlength=ratings.n_items)
@@ -74,7 +82,7 @@ def _baselines(ratings: Ratings, mean: float) -> tuple[NDArray[np.float64], NDAr
 def _similarity(
     ratings: Ratings, left: NDArray[np.float64], counts: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """(n − 1) / (n − 1 + 100) · Σ e_i e_j / √(Σ e_i² Σ e_j²) over the n people who rated both."""
+    """Return (n − 1) / (n − 1 + 100) · Σ e_i e_j / √(Σ e_i² Σ e_j²) over the n people who rated both."""
     similarity = np.zeros((ratings.n_items, ratings.n_items), dtype=np.float32)
     rows = np.flatnonzero(counts > 1)  # two films need two people in common
     errors, squares, rated = (

@@ -1,5 +1,7 @@
 """Peers in closed form: popularity, PureSVD, EASE. Only NumPy and SciPy."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +22,7 @@ class Popular(NoStars):
     counts: NDArray[np.float64]
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """The counts."""
+        """Return the counts."""
         return self.counts
 
 
@@ -38,14 +40,14 @@ class PureSvd(NoStars):
     threshold: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """x V Vᵀ."""
+        """Return x V Vᵀ."""
         rows = given(item_rows, stars, self.threshold)
         scores: NDArray[np.floating] = self.vectors[:, rows].sum(axis=1) @ self.vectors
         return scores
 
 
 def train_pure_svd(ratings: Ratings, seed: int, *, threshold: float, factors: int) -> PureSvd:
-    """The leading right singular vectors of the 0/1 matrix."""
+    """Return the leading right singular vectors of the 0/1 matrix."""
     people_by_items = matrix(ratings, threshold)
     wanted = min(factors, min(people_by_items.shape) - 1)
     vectors = svds(people_by_items, wanted, rng=np.random.default_rng(seed))[2]
@@ -62,7 +64,7 @@ class Ease(NoStars):
     threshold: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """x B; items that take no part come last."""
+        """Return x B; items that take no part come last."""
         row = np.zeros(self.n_items, dtype=np.float32)
         row[given(item_rows, stars, self.threshold)] = 1.0
         scores = np.full(self.n_items, -np.inf)
@@ -72,7 +74,7 @@ class Ease(NoStars):
 
 
 def train_ease(ratings: Ratings, seed: int, *, threshold: float, ridge: float) -> Ease:
-    """B = I − P / diag(P), P = (XᵀX + λI)⁻¹, over items with at least three ratings."""
+    """Return B = I − P / diag(P), P = (XᵀX + λI)⁻¹, over items with at least three ratings."""
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
     taking_part = np.flatnonzero(counts >= FEWEST_FOR_EASE)
     people_by_items = matrix(ratings, threshold)[:, taking_part]

@@ -1,5 +1,7 @@
 """Mult-VAE (Liang, Krishnan, Hoffman, Jebara 2018); needs PyTorch."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +27,7 @@ class MultVae(NoStars):
     threshold: float
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """The decoder's logits at the mean of the latent vector; items that take no part come last."""
+        """Return the decoder's logits at the mean of the latent vector; items that take no part come last."""
         import torch
 
         chosen = np.isin(self.taking_part, given(item_rows, stars, self.threshold))
@@ -37,7 +39,7 @@ class MultVae(NoStars):
 
 
 def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: float, epochs: int) -> MultVae:
-    """The paper's architecture n-600-200-600-n with tanh, Adam, KL annealed up to 0.2."""
+    """Return the paper's architecture n-600-200-600-n with tanh, Adam, KL annealed up to 0.2."""
     import torch
 
     torch.manual_seed(seed)

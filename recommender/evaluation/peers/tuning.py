@@ -1,5 +1,7 @@
 """Peers with their parameters chosen on a validation part of the training people."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -35,12 +37,12 @@ class Peer:
 
     @property
     def is_installed(self) -> bool:
-        """Whether the package it needs is there."""
+        """Return whether the package it needs is there."""
         return self.needs is None or find_spec(self.needs) is not None
 
     @property
     def usual(self) -> Choice:
-        """The first value of every parameter."""
+        """Return the first value of every parameter."""
         return {name: values[0] for name, values in self.grid.items()}
 
 
@@ -79,7 +81,10 @@ PEERS = (
 
 
 def tuned(peer: Peer, say: Callable[[str], None] = lambda _: None) -> Entry:
-    """The peer as an entry: its parameters are chosen once, on the first training part that it meets."""
+    """Return the peer as an entry.
+
+    Its parameters are chosen once, on the first training part that it meets.
+    """
     chosen: list[Choice] = []
 
     def train(ratings: Ratings, seed: int) -> Contender:
@@ -92,7 +97,7 @@ def tuned(peer: Peer, say: Callable[[str], None] = lambda _: None) -> Entry:
 
 
 def choose(peer: Peer, ratings: Ratings) -> Choice:
-    """The values with the best mean nDCG@10 over validation cells, on people split off these ratings.
+    """Return the values with the best mean nDCG@10 over validation cells, on people split off these ratings.
 
     One parameter after another takes its best value while the others stay, starting from the usual ones,
     until a whole round changes nothing: a full grid would take hours and hardly ever choose otherwise.
@@ -128,7 +133,7 @@ class _Validation:
         return self._known[key]
 
     def _measure(self, contender: Contender) -> float:
-        """Mean nDCG@10 over the cells in which anybody can be asked."""
+        """Return mean nDCG@10 over the cells in which anybody can be asked."""
         means = []
         for cases in self._cases:
             measurements = Measurements()

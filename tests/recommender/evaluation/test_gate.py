@@ -12,8 +12,8 @@ from recommender.evaluation.gate import (
     HeldOutPerson,
     Scores,
     decide,
+    held_out_examples,
     non_finite_parts,
-    people_to_ask,
     personal_ranker,
     popular_ranker,
     score,
@@ -52,7 +52,7 @@ def test_the_stars_of_a_list_are_those_of_its_rated_films() -> None:
 def test_people_give_half_of_their_ratings_at_most_ten_and_are_asked_about_the_rest() -> None:
     world = small_world()
     ratings = build_ratings(world.user_ids, world.movie_ids, world.stars)
-    people = people_to_ask(ratings)
+    people = held_out_examples(ratings)
     assert {len(person.support) for person in people} == {10}
     for person in people:
         assert not person.support.keys() & person.query.keys()
@@ -61,7 +61,7 @@ def test_people_give_half_of_their_ratings_at_most_ten_and_are_asked_about_the_r
 
 def test_somebody_with_one_rating_or_no_liked_film_is_not_asked() -> None:
     ratings = build_ratings([1, 2, 2, 2], [10, 10, 11, 12], [5.0, 1.0, 2.0, 3.0])
-    assert people_to_ask(ratings) == []
+    assert held_out_examples(ratings) == []
 
 
 def test_a_challenger_as_good_as_the_live_model_passes() -> None:
@@ -102,7 +102,7 @@ def test_numbers_that_are_not_finite_are_named() -> None:
     model = train(ratings, catalogue, TrainingParameters(svd=SvdParameters(n_factors=4, n_epochs=2)), seed=0)
     assert non_finite_parts(model) == ()
     recommender = Recommender(model)
-    people = people_to_ask(ratings)[:3]
+    people = held_out_examples(ratings)[:3]
     for ranker in (personal_ranker(recommender), popular_ranker(recommender)):
         for person in people:
             films = ranker(person.support)
