@@ -50,7 +50,7 @@ def build_engine(settings: Settings) -> Engine:
 
 def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: Clock = utc_now) -> Services:
     """Return the use cases on top of a database."""
-    cache = ArtifactCache(settings.data_dir / "models", unit_of_work)
+    cache = ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key)
     models = ModelHolder(unit_of_work, cache, clock)
     return Services(
         people=People(unit_of_work, clock),

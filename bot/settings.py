@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     svd_factors: int = Field(100, ge=1, le=500, description="Factors of the SVD.")
     svd_epochs: int = Field(20, ge=1, le=200, description="Epochs of the SVD.")
     model_keep: int = Field(5, ge=1, description="How many trained models keep their bytes for a roll-back.")
+    model_signing_key: SecretStr | None = Field(
+        None,
+        description="Signs trained models; with it, all others are refused. 16 characters or more.",
+    )
     playground_host: str = Field("127.0.0.1", description="Where the playground listens.")
     playground_port: int = Field(8000, ge=1, le=65535, description="The playground's port.")
     webhook_url: str | None = Field(
@@ -170,6 +174,13 @@ class Settings(BaseSettings):
             raise ValueError("should have 16 to 256 letters, digits, - and _")
         return secret
 
+    @field_validator("model_signing_key")
+    @classmethod
+    def _check_model_signing_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and len(key.get_secret_value()) < 16:
+            raise ValueError("should have at least 16 characters")
+        return key
+
     @field_validator("database_url")
     @classmethod
     def _is_a_known_database(cls, url: SecretStr | None) -> SecretStr | None:
@@ -214,6 +225,11 @@ class Settings(BaseSettings):
     def timezone(self) -> ZoneInfo:
         """The zone that RETRAIN_CRON speaks of."""
         return ZoneInfo(self.tz)
+
+    @property
+    def signing_key(self) -> str | None:
+        """What signs models, if there is such a key."""
+        return None if self.model_signing_key is None else self.model_signing_key.get_secret_value()
 
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen in a log line."""

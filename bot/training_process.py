@@ -148,6 +148,8 @@ def training_environment(settings: Settings) -> dict[str, str]:
     environment = dict(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
     if settings.database_url is not None:
         environment["DATABASE_URL"] = settings.database_url.get_secret_value()
+    if settings.model_signing_key is not None:
+        environment["MODEL_SIGNING_KEY"] = settings.model_signing_key.get_secret_value()
     for secret in ("TELEGRAM_BOT_TOKEN", "OMDB_API_KEY"):
         environment.pop(secret, None)
     return environment

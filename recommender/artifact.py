@@ -1,6 +1,7 @@
-"""A trained model as one file: a joblib dump of plain arrays, then a footer checked before unpickling.
+"""A trained model as one file: a joblib dump of plain arrays, then a footer that is checked first.
 
 Footer (48 bytes, little endian): 8 bytes magic, uint64 schema, 32 bytes SHA-256 of all before.
+A model is data: reading one executes nothing that stands in it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import struct
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,7 +18,9 @@ from typing import Any, BinaryIO
 import joblib
 import numpy as np
 
+from recommender.artifact_checks import UnknownParts, WrongPart, checked_parts
 from recommender.catalogue import Catalogue
+from recommender.plain_joblib import NotPlain, read_plain
 from recommender.popularity import Popularity
 from recommender.ranking_model import RankingModel
 from recommender.star_model import StarModel
@@ -38,6 +42,14 @@ class DamagedArtifact(ArtifactError):
 
 class ForeignArtifact(ArtifactError):
     """It is no artifact of this program."""
+
+
+class ExposedArtifact(ArtifactError):
+    """Other users of this machine can change the file, or it is theirs."""
+
+
+class UnsignedArtifact(ArtifactError):
+    """A key is set, and the model is not signed with it."""
 
 
 class NewerArtifact(ArtifactError):
@@ -67,7 +79,7 @@ def write(model: TrainedModel, path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("w+b") as file:
+        with open(unfinished, "w+b", opener=_open_privately) as file:
             joblib.dump(_to_plain(model), file)
             file.flush()
             file.seek(0)
@@ -87,16 +99,20 @@ def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
 
     Memory-mapped arrays are read-only and shared between processes.
 
-    Raises ForeignArtifact, NewerArtifact or DamagedArtifact, each before anything is unpickled, and
-    ForeignArtifact when the parts are not those of this program.
+    Raises ExposedArtifact, ForeignArtifact, NewerArtifact or DamagedArtifact before a part is looked at, and
+    ForeignArtifact or DamagedArtifact when the parts are not those of a model or cannot be right.
     """
     with path.open("rb") as file:
-        _verify(file)
-    plain = joblib.load(path, mmap_mode="r" if memory_map else None)
-    try:
-        return _from_plain(plain)
-    except (KeyError, TypeError) as error:
-        raise ForeignArtifact("the model is made of parts that this program does not know") from error
+        _check_owner(file)
+        size = _verify(file)
+        try:
+            return _from_plain(read_plain(file, size, memory_map=memory_map))
+        except NotPlain as error:
+            raise ForeignArtifact(f"the model holds something else than plain data ({error})") from error
+        except UnknownParts as error:
+            raise ForeignArtifact("the model is made of parts that this program does not know") from error
+        except WrongPart as error:
+            raise DamagedArtifact(f"the model cannot be right: {error}") from error
 
 
 def digest(artifact: bytes | Path) -> str:
@@ -107,8 +123,24 @@ def digest(artifact: bytes | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _verify(file: BinaryIO) -> None:
-    """Check magic, schema and SHA-256 of an opened artifact."""
+def _open_privately(path: str, flags: int) -> int:
+    """Open a file; when it is new, only this user can read it."""
+    return os.open(path, flags, 0o600)
+
+
+def _check_owner(file: BinaryIO) -> None:
+    """Refuse a file that others can change: what was checked might be something else a moment later."""
+    if os.name != "posix":
+        return
+    status = os.fstat(file.fileno())
+    if status.st_uid not in (os.geteuid(), 0):
+        raise ExposedArtifact("the file belongs to another user")
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise ExposedArtifact("other users can change the file (chmod go-w makes it yours alone)")
+
+
+def _verify(file: BinaryIO) -> int:
+    """Check magic, schema and SHA-256 of an opened artifact and return where its footer begins."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     is_ours = NAME_KEY.encode() in file.read(128)
@@ -127,6 +159,7 @@ def _verify(file: BinaryIO) -> None:
         raise NewerArtifact(f"the model has schema {schema}, this program reads up to {SCHEMA_VERSION}")
     if not is_ours or schema < SCHEMA_VERSION:
         raise ForeignArtifact(f"the model has schema {schema}, this program reads {SCHEMA_VERSION}")
+    return size - FOOTER.size
 
 
 def _content_digest(file: BinaryIO, size: int) -> bytes:
@@ -144,36 +177,31 @@ def _to_plain(model: TrainedModel) -> dict[str, Any]:
     return {
         NAME_KEY: SCHEMA_VERSION,
         "star_model": None if model.star_model is None else _fields_of(model.star_model),
-        "ranking_model": None if model.ranking_model is None else model.ranking_model.to_arrays(),
+        "ranking_model": None
+        if model.ranking_model is None
+        else _plain_values(model.ranking_model.to_arrays()),
         "popularity": _fields_of(model.popularity),
         "catalogue": _fields_of(model.catalogue),
     }
 
 
-def _from_plain(plain: dict[str, Any]) -> TrainedModel:
+def _from_plain(plain: Any) -> TrainedModel:
     """Return the model from what _to_plain wrote."""
-    star_model, ranking_model = _plain_arrays(plain["star_model"]), _plain_arrays(plain["ranking_model"])
+    parts = checked_parts(plain)
+    star_model, ranking_model = parts["star_model"], parts["ranking_model"]
     return TrainedModel(
         star_model=None if star_model is None else StarModel(**star_model),
         ranking_model=None if ranking_model is None else RankingModel.from_arrays(ranking_model),
-        popularity=Popularity(**_plain_arrays(plain["popularity"]) or {}),
-        catalogue=Catalogue(**_plain_arrays(plain["catalogue"]) or {}),
+        popularity=Popularity(**parts["popularity"] or {}),
+        catalogue=Catalogue(**parts["catalogue"] or {}),
     )
 
 
 def _fields_of(record: StarModel | Popularity | Catalogue) -> dict[str, Any]:
-    """Return the fields of a record as they are."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    """Return the fields of a record."""
+    return _plain_values({field.name: getattr(record, field.name) for field in fields(record)})
 
 
-def _plain_arrays(arrays: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return memory maps as ordinary arrays over the same pages.
-
-    Numpy handles those without Python overhead.
-    """
-    if arrays is None:
-        return None
-    return {
-        name: value.view(np.ndarray) if isinstance(value, np.memmap) else value
-        for name, value in arrays.items()
-    }
+def _plain_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Return numbers of NumPy as those of Python: the reader knows no others."""
+    return {name: value.item() if isinstance(value, np.generic) else value for name, value in values.items()}

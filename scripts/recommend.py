@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.settings import WrongSettings, read_settings
 from recommender import artifact
+from recommender.artifact import TrainedModel
+from recommender.artifact_signing import check_file
 from recommender.ratings import is_valid_star_count
 from recommender.recommender import Recommendations, Recommender
 
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"recommend: {options.out} is a folder", file=sys.stderr)
         return 1
     try:
-        recommender = Recommender(artifact.read(options.model))
+        recommender = Recommender(_read_model(options.model))
         profiles, unknown = _recommend_all(recommender, options.profiles, options.n, options.out)
     except MalformedProfile as error:
         print(f"recommend: {options.profiles}, {error}", file=sys.stderr)
@@ -48,12 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except artifact.ArtifactError as error:
         print(f"recommend: {options.model} cannot be used: {error}", file=sys.stderr)
         return BAD_INPUT
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
     except OSError as error:
         print(f"recommend: {error}", file=sys.stderr)
         return 1
     told = f"{_counted(profiles, 'profile')}, {_counted(unknown, 'rating')} of unknown movies skipped"
     print(told, file=sys.stderr)
     return 0
+
+
+def _read_model(path: Path) -> TrainedModel:
+    """Return the model in a file, whose signature must be there when MODEL_SIGNING_KEY is set."""
+    check_file(path, read_settings().signing_key)
+    return artifact.read(path)
 
 
 def _recommend_all(recommender: Recommender, source: Path, n: int, out: Path) -> tuple[int, int]:

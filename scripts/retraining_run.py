@@ -96,7 +96,7 @@ def _retrain(settings: Settings, request: RetrainRequest, tell: Callable[[Stage]
     workshop = Workshop(
         unit_of_work=unit_of_work,
         locks=TrainingLocks(engine),
-        cache=ArtifactCache(settings.data_dir / "models", unit_of_work),
+        cache=ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key),
         recipe=recipe_of(settings),
         clock=utc_now,
         models_to_keep=settings.model_keep,

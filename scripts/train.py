@@ -8,7 +8,9 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from bot.settings import WrongSettings, read_settings
 from recommender import artifact
+from recommender.artifact_signing import write_signature
 from recommender.catalogue import build_catalogue
 from recommender.movielens.reading import MovieLens, MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, build_ratings
@@ -48,11 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train: {options.out} is a folder", file=sys.stderr)
         return 1
     try:
+        key = read_settings().signing_key
         movielens = read_movielens(options.movielens)
         print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
-        digest = _train(movielens, options)
+        digest = _train(movielens, options, key)
     except (MovieLensFormatError, InvalidRatings) as error:
         print(f"train: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
         return BAD_INPUT
     except OSError as error:
         print(f"train: {error}", file=sys.stderr)
@@ -61,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _train(movielens: MovieLens, options: argparse.Namespace) -> str:
-    """Train on everything and write the artifact."""
+def _train(movielens: MovieLens, options: argparse.Namespace, key: str | None) -> str:
+    """Train on everything and write the artifact, with its signature beside it when there is a key."""
     catalogue = build_catalogue(
         (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
     )
@@ -74,7 +80,9 @@ def _train(movielens: MovieLens, options: argparse.Namespace) -> str:
         model = train(ratings, catalogue, seed=options.seed, memory_mb=options.memory_mb, report=bars)
     finally:
         bars.close()
-    return artifact.write(model, options.out)
+    digest = artifact.write(model, options.out)
+    write_signature(options.out, digest, key)
+    return digest
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -27,6 +27,7 @@ _COLUMNS = (
     model_versions.c.promoted_at,
     model_versions.c.promoted_by,
     model_versions.c.digest,
+    model_versions.c.signature,
     model_versions.c.size,
     model_versions.c.schema_version,
     model_versions.c.is_stored,
@@ -58,6 +59,7 @@ class Models:
         reason: str | None = None,
         artifact: Iterable[bytes] | None = None,
         digest: str | None = None,
+        signature: str | None = None,
         schema_version: int | None = None,
     ) -> str | None:
         """Note how a run ended, with its bytes when it made any; answers their SHA-256.
@@ -70,7 +72,14 @@ class Models:
         measured, size = self._store(version, artifact)
         if digest not in (None, measured):
             raise ArtifactDamaged(f"Model version {version}: the bytes have digest {measured}, not {digest}.")
-        self._change(version, digest=measured, size=size, schema_version=schema_version, is_stored=True)
+        self._change(
+            version,
+            digest=measured,
+            signature=signature,
+            size=size,
+            schema_version=schema_version,
+            is_stored=True,
+        )
         return measured
 
     def _store(self, version: int, artifact: Iterable[bytes]) -> tuple[str, int]:
@@ -95,8 +104,9 @@ class Models:
         self._connection.execute(statement.values(slot=1, version=version))
 
     def live(self) -> LiveModel | None:
-        """The version that serves and its digest, or None before the first promotion; cheap to ask often."""
-        statement = sa.select(live_model.c.version, model_versions.c.digest).join(model_versions)
+        """The version that serves, or None before the first promotion; cheap to ask often."""
+        wanted = (live_model.c.version, model_versions.c.digest, model_versions.c.signature)
+        statement = sa.select(*wanted).join(model_versions)
         row = self._connection.execute(statement).one_or_none()
         return LiveModel(*row) if row else None
 

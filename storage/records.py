@@ -116,10 +116,11 @@ class MovieDetails:
 
 @dataclass(frozen=True)
 class LiveModel:
-    """Which model serves: its version and the SHA-256 of its bytes."""
+    """Which model serves: its version, the SHA-256 of its bytes and who signed that (None: nobody)."""
 
     version: int
     digest: str
+    signature: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class ModelVersion:
     promoted_at: datetime | None
     promoted_by: str | None
     digest: str | None
+    signature: str | None
     size: int | None
     schema_version: int | None
     is_stored: bool

@@ -191,6 +191,7 @@ model_versions = sa.Table(
     sa.Column("promoted_at", UtcDateTime),
     sa.Column("promoted_by", sa.Text),
     sa.Column("digest", sa.String(64)),
+    sa.Column("signature", sa.String(64)),
     sa.Column("size", sa.BigInteger),
     sa.Column("schema_version", sa.Integer),
     sa.Column("is_stored", sa.Boolean, nullable=False, server_default=sa.false()),

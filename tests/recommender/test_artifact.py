@@ -1,8 +1,11 @@
+import contextlib
 import hashlib
 import io
+import os
 import subprocess
 import sys
 from dataclasses import fields, replace
+from pathlib import Path
 
 import joblib
 import numpy as np
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from recommender import artifact
 from recommender.artifact import FOOTER, MAGIC, SCHEMA_VERSION
+from tests.fixtures import crafted_artifacts
 from tests.recommender.worlds import trained
 
 
@@ -142,3 +146,59 @@ def test_serving_imports_neither_surprise_nor_pandas_nor_scipy(written):
     command = [sys.executable, "-c", program]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
     assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("memory_map", [True, False])
+@pytest.mark.parametrize("name", crafted_artifacts.that_run(Path("x")))
+def test_a_crafted_model_is_refused_and_nothing_in_it_is_executed(tmp_path, name, memory_map):
+    witness, path = tmp_path / "witness", tmp_path / "a.model"
+    path.write_bytes(crafted_artifacts.that_run(witness)[name])
+    with pytest.raises(artifact.ForeignArtifact):
+        artifact.read(path, memory_map=memory_map)
+    assert not witness.exists()
+
+
+def test_the_crafted_models_would_do_their_harm_in_other_hands(tmp_path):
+    crafted = crafted_artifacts.that_run(tmp_path / "witness")
+    for name, content in crafted.items():
+        (tmp_path / "a.model").write_bytes(content)
+        with contextlib.suppress(Exception):
+            joblib.load(tmp_path / "a.model")
+        assert (tmp_path / "witness").exists(), name
+        (tmp_path / "witness").unlink()
+
+
+@pytest.mark.parametrize("name", crafted_artifacts.that_are_wrong())
+def test_a_model_that_cannot_be_right_is_refused(tmp_path, name):
+    path = tmp_path / "a.model"
+    path.write_bytes(crafted_artifacts.that_are_wrong()[name])
+    with pytest.raises(artifact.ArtifactError):
+        artifact.read(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
+def test_a_model_is_readable_by_its_user_only_and_refused_once_others_can_change_it(written):
+    assert written.stat().st_mode & 0o777 == 0o600
+    written.chmod(0o644)
+    assert artifact.read(written)
+    for mode in (0o620, 0o602):
+        written.chmod(mode)
+        with pytest.raises(artifact.ExposedArtifact, match="other users can change"):
+            artifact.read(written)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other owners")
+def test_a_model_of_another_user_is_refused(written, monkeypatch):
+    owner = written.stat().st_uid
+    monkeypatch.setattr(
+        artifact.os, "fstat", lambda _: os.stat_result((0o100600, 0, 0, 1, owner + 7, *[0] * 5))
+    )
+    with pytest.raises(artifact.ExposedArtifact, match="another user"):
+        artifact.read(written)
+
+
+def test_numbers_of_numpy_are_written_as_plain_ones(tmp_path):
+    model = trained()
+    spelt = replace(model, star_model=replace(model.star_model, global_mean=np.float64(3.5)))
+    artifact.write(spelt, tmp_path / "a.model")
+    assert type(artifact.read(tmp_path / "a.model").star_model.global_mean) is float

@@ -1,11 +1,14 @@
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender import artifact
+from recommender.artifact_signing import write_signature
 from scripts.recommend import MalformedProfile, main, read_profiles
+from tests.fixtures import crafted_artifacts
 from tests.recommender.worlds import fan_of, recommender, trained
 
 
@@ -160,6 +163,28 @@ def test_a_model_of_something_else_a_damaged_one_and_a_missing_one_are_told_apar
 
     assert recommend("{}", model=tmp_path / "nowhere") == (1, None)
     assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", crafted_artifacts.that_run(Path("x")))
+def test_a_crafted_model_runs_nothing_and_is_refused_in_one_sentence(
+    recommend, tmp_path_factory, capsys, name
+):
+    folder = tmp_path_factory.mktemp("crafted")
+    (folder / "a.model").write_bytes(crafted_artifacts.that_run(folder / "witness")[name])
+    assert recommend("{}", model=folder / "a.model") == (2, None)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (folder / "witness").exists()
+
+
+def test_with_a_key_a_model_needs_its_signature(recommend, model, capsys, monkeypatch):
+    monkeypatch.setenv("MODEL_SIGNING_KEY", "a key of sixteen")
+    assert recommend('{"id": 1, "ratings": {}}')[0] == 2
+    assert "is not signed" in capsys.readouterr().err
+    write_signature(model, artifact.digest(model), "a key of sixteen")
+    assert recommend('{"id": 1, "ratings": {}}')[0] == 0
+    monkeypatch.setenv("MODEL_SIGNING_KEY", "short")
+    assert recommend('{"id": 1, "ratings": {}}')[0] == 2
+    assert "MODEL_SIGNING_KEY" in capsys.readouterr().err
 
 
 json_values = st.recursive(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from recommender import artifact
-from recommender.artifact import DamagedArtifact, TrainedModel
+from recommender.artifact import DamagedArtifact, ExposedArtifact, TrainedModel
+from recommender.artifact_signing import check_signature, sign
 from storage.records import LiveModel as LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -30,6 +32,7 @@ class StoredArtifact:
     digest: str
     size: int
     path: Path
+    signature: str | None
 
     def pieces(self) -> Iterator[bytes]:
         """Read the file a megabyte at a time."""
@@ -41,20 +44,29 @@ class StoredArtifact:
 class ArtifactCache:
     """Keeps artifacts as files named by their digest; processes on one machine share their memory pages."""
 
-    def __init__(self, directory: Path, unit_of_work: UnitOfWorkFactory) -> None:
+    def __init__(
+        self, directory: Path, unit_of_work: UnitOfWorkFactory, signing_key: str | None = None
+    ) -> None:
         self._directory = directory
         self._unit_of_work = unit_of_work
+        self._signing_key = signing_key
 
     def load(self, pointer: LivePointer) -> TrainedModel:
         """Return the model; ArtifactError: its bytes cannot be used, OSError: the disk cannot hold them."""
+        check_signature(pointer.digest, pointer.signature, self._signing_key)
+        self._make_directory()
         path = self._path_of(pointer.digest)
         if not _has_digest(path, pointer.digest):
             self._fetch(pointer, path)
-        return artifact.read(path)
+        try:
+            return artifact.read(path)
+        except ExposedArtifact:  # left by an earlier version or another user: not kept, fetched instead
+            self._fetch(pointer, path)
+            return artifact.read(path)
 
     def add(self, model: TrainedModel) -> StoredArtifact:
         """Write a new model, so that this machine need not fetch it; OSError when the disk cannot hold it."""
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self._make_directory()
         descriptor, name = tempfile.mkstemp(dir=self._directory, suffix=UNFINISHED)
         os.close(descriptor)
         try:
@@ -62,7 +74,8 @@ class ArtifactCache:
             path = Path(name).replace(self._path_of(digest))
         finally:
             _remove(Path(name))
-        return StoredArtifact(digest, path.stat().st_size, path)
+        signature = None if self._signing_key is None else sign(digest, self._signing_key)
+        return StoredArtifact(digest, path.stat().st_size, path, signature)
 
     def forget_others(self, digest: str, now: datetime) -> None:
         """Drop other models' files (maps of them stay valid) and what a killed process left unfinished."""
@@ -74,11 +87,21 @@ class ArtifactCache:
                 if now.timestamp() - path.stat().st_mtime > ABANDONED_AFTER.total_seconds():
                     _remove(path)
 
+    def _make_directory(self) -> None:
+        """Make the folder, or make sure that it is this user's alone."""
+        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name != "posix":
+            return
+        status = self._directory.stat()
+        if status.st_uid != os.geteuid():
+            raise ExposedArtifact(f"the folder {self._directory} belongs to another user")
+        if stat.S_IMODE(status.st_mode) & 0o077:
+            self._directory.chmod(0o700)
+
     def _path_of(self, digest: str) -> Path:
         return self._directory / f"{digest}{SUFFIX}"
 
     def _fetch(self, pointer: LivePointer, path: Path) -> None:
-        self._directory.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=self._directory, suffix=UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file, self._unit_of_work() as work:

@@ -96,7 +96,7 @@ class ModelRegistry:
             record = work.models.get(version)
         if not record.is_stored or record.digest is None:
             raise ArtifactMissing(version)
-        self._cache.load(LivePointer(version, record.digest))
+        self._cache.load(LivePointer(version, record.digest, record.signature))
 
 
 def _view(version: ModelVersion, *, is_dead: bool = False) -> TrainedVersion:

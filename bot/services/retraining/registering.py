@@ -88,6 +88,7 @@ def _commit(report: RetrainReport, artifact: StoredArtifact, workshop: Workshop)
             reason=report.reason,
             artifact=artifact.pieces(),
             digest=artifact.digest,
+            signature=artifact.signature,
             schema_version=SCHEMA_VERSION,
         )
         if report.outcome == "promoted":

@@ -16,11 +16,14 @@ from sqlalchemy.engine import Engine
 from bot.services.models import artifact_cache
 from bot.services.models.artifact_cache import ArtifactCache
 from bot.services.models.holder import ModelHolder
+from recommender.artifact_signing import sign
 from storage.errors import DatabaseUnavailable
 from storage.tables import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
+from tests.fixtures import crafted_artifacts
 from tests.fixtures.small_world import SmallWorld
 from tests.fixtures.stocked import FakeClock, put_live, stock
+from tests.recommender.worlds import trained
 
 
 @pytest.fixture
@@ -218,3 +221,87 @@ def test_rolling_back_swaps_to_the_older_version(
         work.commit()
     assert holder.refresh()
     assert holder.current().version == first
+
+
+@pytest.mark.parametrize("name", crafted_artifacts.that_run(Path("x")))
+def test_a_crafted_model_in_the_registry_runs_nothing_and_the_old_one_stays(
+    holder: ModelHolder,
+    tmp_path: Path,
+    promote: Callable[..., int],
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+) -> None:
+    good = promote()
+    holder.refresh()
+    promote(crafted_artifacts.that_run(tmp_path / "witness")[name])
+    assert not holder.refresh()
+    assert holder.current().version == good
+    assert not (tmp_path / "witness").exists()
+    errors = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert len(errors) == 1
+    assert errors[0].exc_info is None
+
+
+def test_a_crafted_model_in_the_cache_is_fetched_anew(
+    holder: ModelHolder, tmp_path: Path, promote: Callable[..., int], cached_file: Path, artifact: bytes
+) -> None:
+    version = promote()
+    cached_file.parent.mkdir()
+    cached_file.write_bytes(crafted_artifacts.that_run(tmp_path / "witness")["os.system"])
+    assert holder.refresh()
+    assert holder.current().version == version
+    assert cached_file.read_bytes() == artifact
+    assert not (tmp_path / "witness").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
+def test_the_cache_is_its_users_alone_even_where_an_earlier_version_left_it_open(
+    holder: ModelHolder, promote: Callable[..., int], cached_file: Path, artifact: bytes
+) -> None:
+    promote()
+    cached_file.parent.mkdir(mode=0o777)
+    cached_file.write_bytes(artifact)
+    cached_file.chmod(0o666)
+    assert holder.refresh()
+    assert cached_file.parent.stat().st_mode & 0o777 == 0o700
+    assert cached_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_of_another_user_is_refused(
+    holder: ModelHolder,
+    promote: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    promote()
+    monkeypatch.setattr(artifact_cache.os, "geteuid", lambda: os.getuid() + 7)
+    assert not holder.refresh()
+    assert holder.current().version is None
+    assert "belongs to another user" in caplog.text
+
+
+def signing(
+    unit_of_work: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock, key: str | None
+) -> ModelHolder:
+    return ModelHolder(unit_of_work, ArtifactCache(tmp_path / "models", unit_of_work, key), clock)
+
+
+def test_with_a_key_only_models_signed_with_it_serve(
+    stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock, artifact: bytes
+) -> None:
+    key = "a key of sixteen"
+    unsigned = put_live(stocked, artifact, clock)
+    assert not signing(stocked, tmp_path, clock, key).refresh()
+    assert signing(stocked, tmp_path, clock, None).current().version == unsigned
+
+    signature = sign(hashlib.sha256(artifact).hexdigest(), key)
+    signed = put_live(stocked, artifact, clock, signature=signature)
+    assert signing(stocked, tmp_path, clock, key).current().version == signed
+    assert not signing(stocked, tmp_path, clock, "another sixteen!").refresh()
+
+
+def test_a_new_model_is_signed_with_the_key(stocked: UnitOfWorkFactory, tmp_path: Path) -> None:
+    key = "a key of sixteen"
+    stored = ArtifactCache(tmp_path / "models", stocked, key).add(trained())
+    assert stored.signature == sign(stored.digest, key)
+    assert ArtifactCache(tmp_path / "models", stocked).add(trained()).signature is None
