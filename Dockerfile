@@ -1,16 +1,17 @@
 # syntax=docker/dockerfile:1
 # Two stages: what builds the environment stays behind, the image runs as nobody in particular.
 
-FROM python:3.13-slim AS environment
+FROM python:3.13.14-slim AS environment
 # scikit-surprise has wheels for common machines; elsewhere it is compiled here.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends build-essential \
     && rm -rf /var/lib/apt/lists/*
 RUN python -m venv /opt/venv
 COPY requirements.txt .
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check \
+    --require-hashes --requirement requirements.txt
 
-FROM python:3.13-slim
+FROM python:3.13.14-slim
 RUN useradd --system --uid 10001 --home-dir /app matinee \
     && install --directory --owner matinee /data
 COPY --from=environment /opt/venv /opt/venv

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, make_url
 
 from storage.errors import StorageError
+from storage.private_files import make_private_file, make_private_folder, shut_others_out
 
 SQLITE_FILE = "matinee.db"
 _LOCK_WAIT_SECONDS = 5
@@ -26,7 +29,9 @@ def normalise_url(url: str | None, data_dir: Path) -> URL:
     """The address to connect to; without one a SQLite file in the data folder, whose folder is made."""
     if not url:
         try:
-            data_dir.mkdir(parents=True, exist_ok=True)
+            make_private_folder(data_dir)
+            if (data_dir / SQLITE_FILE).exists():  # so the folder is ours, maybe of an earlier version
+                shut_others_out(data_dir)
         except OSError as error:
             raise WrongDataFolder(f"DATA_DIR {data_dir} cannot be made: {error.strerror}.") from error
         return URL.create("sqlite+pysqlite", database=str(data_dir / SQLITE_FILE))
@@ -42,7 +47,20 @@ def normalise_url(url: str | None, data_dir: Path) -> URL:
     drivername = drivers.get(parsed.drivername, parsed.drivername)
     if drivername not in drivers.values():
         raise WrongDatabaseUrl("DATABASE_URL should begin with postgres://, postgresql:// or sqlite:///.")
+    if drivername == drivers["sqlite"]:
+        _check_sqlite_file(parsed)
     return parsed.set(drivername=drivername)
+
+
+def _check_sqlite_file(url: URL) -> None:
+    """Refuse what is no file: each connection would have an empty database of its own in memory."""
+    file = url.database or ""
+    if not file or file.startswith((":memory:", "file:")):
+        raise WrongDatabaseUrl("DATABASE_URL names no SQLite file: sqlite:////home/me/matinee.db does.")
+    if Path(file).is_dir():
+        raise WrongDatabaseUrl("DATABASE_URL names a folder; SQLite keeps a database in a file.")
+    if not Path(file).absolute().parent.is_dir():
+        raise WrongDatabaseUrl("DATABASE_URL names a SQLite file in a folder that is not there.")
 
 
 def create_engine_for(url: URL | str) -> Engine:
@@ -83,8 +101,19 @@ def _create_sqlite_engine(url: URL) -> Engine:
         pool_timeout=10,
         connect_args={"timeout": _LOCK_WAIT_SECONDS, "isolation_level": "IMMEDIATE"},
     )
+    sa.event.listen(engine, "do_connect", partial(_make_private_database, url))
     sa.event.listen(engine, "connect", _prepare_sqlite_connection)
     return engine
+
+
+def _make_private_database(url: URL, *_: object) -> None:
+    """Make the file, if its folder is there: SQLite itself would let everybody on the machine read it.
+
+    What SQLite puts beside it has the same rights.
+    """
+    if url.database and url.database != ":memory:":
+        with contextlib.suppress(OSError):  # connecting tells of a folder that is out of reach
+            make_private_file(Path(url.database))
 
 
 def _prepare_sqlite_connection(connection: Any, _record: object) -> None:

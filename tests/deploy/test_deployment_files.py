@@ -121,8 +121,27 @@ def test_the_image_holds_all_code_and_runs_as_nobody() -> None:
         assert f"COPY {folder} {folder}\n" in final
         assert f"!{folder}" in (PROJECT_ROOT / ".dockerignore").read_text().splitlines()
     python = (PROJECT_ROOT / ".python-version").read_text().strip()
-    assert text.count(f"FROM python:{python}-slim") == 2
-    assert "requirements.txt" in text
+    assert len(set(re.findall(rf"^FROM (python:{re.escape(python)}\.\d+-slim)(?: AS .*)?$", text, re.M))) == 1
+    assert "--require-hashes --requirement requirements.txt" in text
+
+
+def test_every_image_is_pinned_by_version() -> None:
+    images = [service["image"] for service in compose()["services"].values() if "build" not in service]
+    assert len(images) == 2
+    for image in images:
+        assert re.search(r":\d+\.\d+", image), image
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_is_pinned_by_version_and_hashes(name: str) -> None:
+    text = (PROJECT_ROOT / name).read_text()
+    packages = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.M)[1:]
+    assert len(packages) > 40
+    for package in packages:
+        assert re.match(r"[A-Za-z0-9_.-]+(?:\[.*\])?==\S+", package), package
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", package), package
+    installs = (PROJECT_ROOT / "scripts" / "environment").read_text()
+    assert "pip install --require-hashes" in installs
 
 
 def test_nothing_outside_the_copied_folders_is_imported() -> None:

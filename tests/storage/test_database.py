@@ -53,3 +53,19 @@ def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnavailable), unit_of_work_factory(engine)():
         pass
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("sqlite://", "names no SQLite file"),
+        ("sqlite:///", "names no SQLite file"),
+        ("sqlite:///:memory:", "names no SQLite file"),
+        ("sqlite:///file:matinee?mode=memory&uri=true", "names no SQLite file"),
+        ("sqlite:////", "names a folder"),
+        ("sqlite:////nowhere/at/all/matinee.db", "a folder that is not there"),
+    ],
+)
+def test_an_address_of_sqlite_that_is_no_file_is_refused(wrong: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongDatabaseUrl, match=reason):
+        normalise_url(wrong, tmp_path)

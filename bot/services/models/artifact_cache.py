@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import BinaryIO
 from recommender import artifact
 from recommender.artifact import DamagedArtifact, ExposedArtifact, TrainedModel
 from recommender.artifact_signing import check_signature, sign
+from storage.private_files import make_private_folder, shut_others_out
 from storage.records import LiveModel as LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -89,14 +89,10 @@ class ArtifactCache:
 
     def _make_directory(self) -> None:
         """Make the folder, or make sure that it is this user's alone."""
-        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name != "posix":
-            return
-        status = self._directory.stat()
-        if status.st_uid != os.geteuid():
+        make_private_folder(self._directory)
+        if os.name == "posix" and self._directory.stat().st_uid != os.geteuid():
             raise ExposedArtifact(f"the folder {self._directory} belongs to another user")
-        if stat.S_IMODE(status.st_mode) & 0o077:
-            self._directory.chmod(0o700)
+        shut_others_out(self._directory)
 
     def _path_of(self, digest: str) -> Path:
         return self._directory / f"{digest}{SUFFIX}"
