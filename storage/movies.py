@@ -50,6 +50,25 @@ class Movies:
         rows = self._connection.execute(_SOME, {"movie_ids": movie_ids})
         return {row.movie_id: _movie(row) for row in rows}
 
+    def with_imdb_ids(self, imdb_ids: Collection[str]) -> dict[str, int]:
+        """Which films have these IMDb ids: IMDb id to movie id."""
+        return self._with_ids(movies.c.imdb_id, sorted(imdb_ids))
+
+    def with_tmdb_ids(self, tmdb_ids: Collection[int]) -> dict[int, int]:
+        """Which films have these TMDB ids: TMDB id to movie id."""
+        return self._with_ids(movies.c.tmdb_id, sorted(tmdb_ids))
+
+    def _with_ids(self, column: sa.ColumnElement[Any], wanted: Sequence[Any]) -> dict[Any, int]:
+        """Of films that share an id the one that joined the catalogue first counts."""
+        found: dict[Any, int] = {}
+        for start in range(0, len(wanted), _IDS_A_QUERY):
+            statement = sa.select(column, movies.c.movie_id).where(
+                column.in_(wanted[start : start + _IDS_A_QUERY])
+            )
+            for external_id, movie_id in self._connection.execute(statement):
+                found[external_id] = min(movie_id, found.get(external_id, movie_id))
+        return found
+
     def all(self) -> Iterator[Movie]:
         """Every film by ascending id."""
         statement = sa.select(*_COLUMNS).order_by(movies.c.movie_id)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 PassKind = Literal["not_interested", "not_seen"]
 DeckSource = Literal["recommend", "popular", "similar"]  # what the person asked for
+ImportState = Literal["pending", "imported", "undone"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 
 
@@ -79,6 +80,37 @@ class Pass:
     movie_id: int
     kind: PassKind
     passed_at: datetime
+
+
+@dataclass(frozen=True)
+class ListedFilm:
+    """A movie on a chat user's watchlist, or among those they watched without giving stars."""
+
+    movie_id: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilmState:
+    """Everything a chat user said of one movie; nothing at all by default."""
+
+    stars: float | None = None
+    rated_at: datetime | None = None
+    dismissal: PassKind | None = None
+    dismissed_at: datetime | None = None
+    seen_at: datetime | None = None
+    listed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StoredImport:
+    """A file that a chat user brought: what it would change, and what undoing it needs."""
+
+    import_id: int
+    state: ImportState
+    created_at: datetime
+    plan: Mapping[str, Any]
+    undo: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)

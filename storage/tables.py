@@ -113,6 +113,47 @@ passes = sa.Table(
     sa.Index(None, "movie_id"),
 )
 
+watchlist = sa.Table(
+    "watchlist",
+    metadata,
+    _chat_user_key(),
+    _movie_key("CASCADE"),
+    sa.Column("added_at", UtcDateTime, nullable=False),
+    sa.Index(None, "chat_user_id", "added_at"),
+    sa.Index(None, "movie_id"),
+)
+
+# Films that people watched without giving them stars.
+seen_films = sa.Table(
+    "seen_films",
+    metadata,
+    _chat_user_key(),
+    _movie_key("CASCADE"),
+    sa.Column("added_at", UtcDateTime, nullable=False),
+    sa.Index(None, "chat_user_id", "added_at"),
+    sa.Index(None, "movie_id"),
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("import_id", sa.Integer, primary_key=True),
+    sa.Column(
+        "chat_user_id",
+        sa.BigInteger,
+        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        unique=True,
+    ),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("undo", sa.JSON(none_as_null=True)),
+    sa.CheckConstraint(_in("state", "pending", "imported", "undone"), name="known_state"),
+    sqlite_autoincrement=True,  # an old button must never meet a newer import under its number
+)
+
 impressions = sa.Table(
     "impressions",
     metadata,

@@ -13,6 +13,8 @@ from storage.chat_users import ChatUsers
 from storage.decks import Decks
 from storage.error_log import ErrorLog
 from storage.errors import translate, translating
+from storage.film_states import FilmStates
+from storage.imports import Imports
 from storage.impressions import Impressions
 from storage.models import Models
 from storage.movie_details import MovieDetailsCache
@@ -21,8 +23,10 @@ from storage.movies import Movies
 from storage.omdb_usage import OmdbUsage
 from storage.passes import Passes
 from storage.poster_file_ids import PosterFileIds
+from storage.seen_films import SeenFilms
 from storage.telegram_updates import TelegramUpdates
 from storage.training_lock import TrainingLocks
+from storage.watchlist import Watchlist
 
 UnitOfWorkFactory = Callable[[], "UnitOfWork"]
 
@@ -39,6 +43,10 @@ class UnitOfWork:
     chat_users: ChatUsers
     chat_ratings: ChatRatings
     passes: Passes
+    seen_films: SeenFilms
+    watchlist: Watchlist
+    film_states: FilmStates
+    imports: Imports
     impressions: Impressions
     decks: Decks
     movie_details: MovieDetailsCache
@@ -60,6 +68,10 @@ class UnitOfWork:
         self.chat_users = ChatUsers(self._connection)
         self.chat_ratings = ChatRatings(self._connection)
         self.passes = Passes(self._connection)
+        self.seen_films = SeenFilms(self._connection)
+        self.watchlist = Watchlist(self._connection)
+        self.film_states = FilmStates(self._connection)
+        self.imports = Imports(self._connection)
         self.impressions = Impressions(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)

@@ -1,0 +1,62 @@
+"""The files that people brought: one a person, kept until they are imported, undone or old."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.records import ImportState, StoredImport
+from storage.tables import imports
+
+_COLUMNS = (
+    imports.c.import_id,
+    imports.c.state,
+    imports.c.created_at,
+    imports.c.plan,
+    imports.c.undo,
+)
+
+
+class Imports:
+    """Reads and writes imports."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, chat_user_id: int, plan: Mapping[str, Any], now: datetime) -> int:
+        """Store a pending import in the place of the person's last one; answers its number."""
+        self._connection.execute(sa.delete(imports).where(imports.c.chat_user_id == chat_user_id))
+        values = {"chat_user_id": chat_user_id, "state": "pending", "created_at": now, "plan": dict(plan)}
+        statement = sa.insert(imports).values(values).returning(imports.c.import_id)
+        import_id: int = self._connection.execute(statement).scalar_one()
+        return import_id
+
+    def get(self, chat_user_id: int) -> StoredImport | None:
+        """A person's import, or None."""
+        statement = sa.select(*_COLUMNS).where(imports.c.chat_user_id == chat_user_id)
+        row = self._connection.execute(statement).one_or_none()
+        return StoredImport(*row) if row else None
+
+    def lock(self, chat_user_id: int) -> StoredImport | None:
+        """A person's import, which nobody else changes until this unit of work ends."""
+        statement = sa.select(*_COLUMNS).where(imports.c.chat_user_id == chat_user_id).with_for_update()
+        row = self._connection.execute(statement).one_or_none()
+        return StoredImport(*row) if row else None
+
+    def set_plan(self, import_id: int, plan: Mapping[str, Any]) -> None:
+        """Replace what an import would change."""
+        statement = sa.update(imports).where(imports.c.import_id == import_id).values(plan=dict(plan))
+        self._connection.execute(statement)
+
+    def set_state(self, import_id: int, state: ImportState, undo: Mapping[str, Any] | None) -> None:
+        """Note that an import was made or undone, and what undoing it needs."""
+        values = {"state": state, "undo": None if undo is None else dict(undo)}
+        self._connection.execute(sa.update(imports).where(imports.c.import_id == import_id).values(values))
+
+    def prune(self, before: datetime) -> int:
+        """Delete the imports that are older than this moment; answers how many."""
+        return self._connection.execute(sa.delete(imports).where(imports.c.created_at < before)).rowcount
