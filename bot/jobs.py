@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from telegram.ext import JobQueue
 
 from bot import training_notes
-from bot.clock_watch import ClockWatch
 from bot.context import MatineeApplication, MatineeContext
-from bot.cron import RepeatingTrigger, cron_trigger, next_run, was_missed
-from bot.services.clock import utc_now
+from bot.cron import cron_trigger, next_run, was_missed
 from bot.services.errors import AlreadyTraining
 from bot.services.retraining.report import Stage
 from bot.settings import Settings
@@ -25,27 +23,31 @@ REFRESH = "look for a new live model"
 
 SECONDS_BETWEEN_LOOKS = 20
 SECONDS_BEFORE_CATCHING_UP = 30
-# However late: a machine that slept, or a clock that jumped, must not cost a run.
-ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True, "misfire_grace_time": None}
+LATE_BY_AT_MOST = 3600  # seconds after which a run that could not start is left to the next night
+ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True}
 
 
 async def schedule(application: MatineeApplication) -> None:
     """Enter every job into the application's job queue; they begin when the application starts."""
     queue, settings = _queue(application.job_queue), application.bot_data.settings
-    ClockWatch(queue.scheduler, utc_now)
     trigger = cron_trigger(settings.retrain_cron, settings.timezone)
     queue.run_custom(
         retrain_if_new,
-        {"id": NIGHTLY, "trigger": trigger, **ONE_AT_A_TIME},
+        {"id": NIGHTLY, "trigger": trigger, "misfire_grace_time": LATE_BY_AT_MOST, **ONE_AT_A_TIME},
         name=NIGHTLY,
     )
-    looks = RepeatingTrigger(timedelta(seconds=SECONDS_BETWEEN_LOOKS))
-    queue.run_custom(refresh_model, {"id": REFRESH, "trigger": looks, **ONE_AT_A_TIME}, name=REFRESH)
+    queue.run_repeating(
+        refresh_model,
+        SECONDS_BETWEEN_LOOKS,
+        first=0,
+        name=REFRESH,
+        job_kwargs={"id": REFRESH, **ONE_AT_A_TIME},
+    )
     queue.run_once(
         catch_up,
         SECONDS_BEFORE_CATCHING_UP,
         name=CATCH_UP,
-        job_kwargs={"id": CATCH_UP, **ONE_AT_A_TIME},
+        job_kwargs={"id": CATCH_UP, "replace_existing": True},
     )
 
 

@@ -1,0 +1,70 @@
+"""Zip files: which files of one are read, and how far."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from bot.importing.errors import ArchiveBomb, DamagedArchive, NestedArchive, Spreadsheet
+from bot.importing.limits import MAX_ARCHIVE_FILES, MAX_BYTES, MAX_RATIO, MAX_UNPACKED_BYTES
+
+_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_SPREADSHEET_FILES = {"[Content_Types].xml", "mimetype"}
+# Films somebody liked, lists of all sorts, and what was deleted: none of it says what was watched.
+_IGNORED_FOLDERS = {"deleted", "orphaned", "likes", "lists", "__MACOSX"}
+_ENDINGS = {".csv", ".tsv", ".txt", ".json"}
+_ARCHIVE_ENDINGS = {".zip", ".gz", ".7z", ".rar", ".xz", ".bz2", ".tar"}
+_SMALL = 100_000  # what unpacks to less than this is no bomb, however well it packs
+
+
+def is_archive(content: bytes) -> bool:
+    """Return whether these are the bytes of a zip file."""
+    return content.startswith(_MARKS)
+
+
+def read_archive(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file that may hold films; an ArchiveRefused when one is dangerous."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files = [info for info in archive.infolist() if not info.is_dir()]
+            _check(files)
+            for info in files:
+                if _is_wanted(PurePosixPath(info.filename)):
+                    yield info.filename, _unpack(archive, info)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DamagedArchive from error
+    except (OSError, ValueError, OverflowError) as error:
+        raise DamagedArchive from error
+
+
+def _check(files: list[zipfile.ZipInfo]) -> None:
+    names = [PurePosixPath(info.filename) for info in files]
+    if _SPREADSHEET_FILES & {str(name) for name in names}:
+        raise Spreadsheet
+    if any(name.suffix.lower() in _ARCHIVE_ENDINGS for name in names):
+        raise NestedArchive
+    unpacked = sum(info.file_size for info in files)
+    packed = max(sum(info.compress_size for info in files), 1)
+    if len(files) > MAX_ARCHIVE_FILES or unpacked > MAX_UNPACKED_BYTES:
+        raise ArchiveBomb(files=len(files), size=unpacked)
+    if unpacked > _SMALL and unpacked > MAX_RATIO * packed:
+        raise ArchiveBomb(files=len(files), size=unpacked)
+
+
+def _is_wanted(path: PurePosixPath) -> bool:
+    is_known = path.suffix.lower() in _ENDINGS and not path.name.startswith(".")
+    return is_known and _IGNORED_FOLDERS.isdisjoint(path.parts[:-1])
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a file's bytes, never more than may be: what the archive says of its size need not be true."""
+    with archive.open(info) as file:
+        unpacked = file.read(MAX_BYTES + 1)
+    if len(unpacked) > MAX_BYTES:
+        raise ArchiveBomb(files=1, size=len(unpacked))
+    if is_archive(unpacked):
+        raise NestedArchive
+    return unpacked

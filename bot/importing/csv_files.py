@@ -1,0 +1,165 @@
+"""CSV files of every source: told apart by their columns, read row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.importing.cells import imdb_id_of, number_of, text_of, time_of, title_and_year
+from bot.importing.columns import find_columns, plain
+from bot.importing.csv_tables import CsvRow, CsvTable, read_table
+from bot.importing.errors import DataSetFile, UnclearKind, UnknownColumns
+from bot.importing.films import is_series
+from bot.importing.records import EntryKind, FileSource, ImportedEntry, ImportedFile, RowProblem
+from bot.importing.scales import ReadRating, guess_scale, read_rating
+
+MATINEE_COLUMNS = frozenset({"const", "imdbid", "tmdbid", "list"})
+_LISTS: Mapping[str, EntryKind] = {
+    "watchlist": "watchlist",
+    "plantowatch": "watchlist",
+    "towatch": "watchlist",
+    "seen": "seen",
+    "watched": "seen",
+    "completed": "seen",
+    "dropped": "seen",
+    "hidden": "hidden",
+    "notinteresting": "hidden",
+    "notinterested": "hidden",
+}
+_KINDS_IN_NAMES: tuple[tuple[str, EntryKind], ...] = (
+    ("watchlist", "watchlist"),
+    ("towatch", "watchlist"),
+    ("watched", "seen"),
+    ("seen", "seen"),
+    ("history", "seen"),
+    ("hidden", "hidden"),
+)
+_SCALES: Mapping[FileSource, int] = {"letterboxd": 5, "imdb": 10, "movielens": 5, "simkl": 10, "matinee": 10}
+_SCALES_IN_NAMES = {"rating10": 10, "rating5": 5, "rating100": 100}
+_SHOWN_COLUMNS = 6
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What is known before the first row: where things stand and what a row without stars means."""
+
+    source: FileSource
+    places: Mapping[str, tuple[int, ...]]
+    kind: EntryKind | None
+    scale: int
+    scale_is_guessed: bool
+
+    def cell(self, row: CsvRow, meaning: str) -> str:
+        """Return what a row says of something; the empty text when it says nothing."""
+        said = (row.cells[place] for place in self.places.get(meaning, ()) if place < len(row.cells))
+        return next((cell for cell in said if cell.strip()), "")
+
+
+def read_csv(text: str, file_name: str, kind: EntryKind | None) -> ImportedFile:
+    """Return the films of a CSV; kind says what films without stars are, where somebody was asked."""
+    table = read_table(text)
+    places = find_columns(table.columns)
+    if "rating" in places:
+        places["rating"] = places["rating"][:1]  # two may be on two scales
+    names = {plain(name) for name in table.columns}
+    _refuse_data_sets(names)
+    if not places.keys() & {"title", "imdb_id", "tmdb_id"}:
+        raise UnknownColumns(columns=tuple(text_of(name)[:40] for name in table.columns[:_SHOWN_COLUMNS]))
+    source = _source_of(names)
+    scale, is_guessed = _scale_of(table, places, source)
+    form = _Form(source, places, kind or _kind_of(source, places, file_name), scale, is_guessed)
+    read = [one for row in table.rows for one in _read_row(row, form)]
+    entries = tuple(one for one in read if isinstance(one, ImportedEntry))
+    problems = tuple(one for one in read if isinstance(one, RowProblem))
+    has_stars = any(entry.stars is not None for entry in entries)
+    return ImportedFile(source, entries, problems, scale if has_stars else None, is_guessed and has_stars)
+
+
+def _refuse_data_sets(names: set[str]) -> None:
+    is_of_many = "userid" in names and "movieid" in names
+    is_catalogue = "movieid" in names and "genres" in names and "rating" not in names
+    if is_of_many or is_catalogue or names == {"movieid", "imdbid", "tmdbid"}:
+        raise DataSetFile
+
+
+def _source_of(names: set[str]) -> FileSource:
+    if names >= MATINEE_COLUMNS:
+        return "matinee"
+    if "letterboxduri" in names:
+        return "letterboxd"
+    if "const" in names:
+        return "imdb"
+    if "simklid" in names:
+        return "simkl"
+    if {"movieid", "imdbid", "averagerating"} <= names:
+        return "movielens"
+    return "csv"
+
+
+def _scale_of(table: CsvTable, places: Mapping[str, tuple[int, ...]], source: FileSource) -> tuple[int, bool]:
+    """Return out of how many the ratings are, and whether that was decided from their values."""
+    if "rating" not in places or source in _SCALES:
+        return _SCALES.get(source, 5), False
+    (place,) = places["rating"]
+    named = _SCALES_IN_NAMES.get(plain(table.columns[place]))
+    if named:
+        return named, False
+    return guess_scale(read_rating(row.cells[place]) for row in table.rows if place < len(row.cells)), True
+
+
+def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_name: str) -> EntryKind | None:
+    """Return what a row without stars means; None when each row, or nothing, says so."""
+    name = plain(file_name)
+    named = next((kind for word, kind in _KINDS_IN_NAMES if word in name), None)
+    if "list" in places or source == "simkl":
+        return None
+    if "rating" in places and source != "imdb":
+        return "seen"
+    return "watchlist" if source == "imdb" and named is None else named
+
+
+def _read_row(row: CsvRow, form: _Form) -> Iterator[ImportedEntry | RowProblem]:
+    """Yield the film of a row, or why there is none; a film whose stars cannot be read counts as seen."""
+    if is_series(form.cell(row, "type")):
+        yield RowProblem(row.line, "series")
+        return
+    title, year = title_and_year(form.cell(row, "title"), form.cell(row, "year"))
+    imdb_id = imdb_id_of(form.cell(row, "imdb_id")) or _imdb_id_in_address(form.cell(row, "url"))
+    tmdb_id = number_of(form.cell(row, "tmdb_id"))
+    if not title and imdb_id is None and tmdb_id is None:
+        yield RowProblem(row.line, "no_title")
+        return
+    stars, is_bad = _stars_of(form.cell(row, "rating"), form.scale)
+    if is_bad:
+        yield RowProblem(row.line, "bad_rating")
+    kind, time = _row_kind(row, form, stars), _time(row, form)
+    movie_id = number_of(form.cell(row, "movie_id"))
+    yield ImportedEntry(title, year, imdb_id, tmdb_id, stars, kind, time, row.line, movie_id)
+
+
+def _row_kind(row: CsvRow, form: _Form, stars: float | None) -> EntryKind:
+    if stars is not None:
+        return "rated"
+    said = plain(form.cell(row, "list") or form.cell(row, "simkl_list"))
+    kind = form.kind or _LISTS.get(said) or ("seen" if form.cell(row, "time").strip() else None)
+    if kind is None:
+        raise UnclearKind(line=row.line)
+    return kind
+
+
+def _stars_of(cell: str, scale: int) -> tuple[float | None, bool]:
+    """Return the stars, and whether something stands there that is no rating; zero means none was given."""
+    rating: ReadRating | None = read_rating(cell)
+    if rating is None:
+        return None, bool(text_of(cell))
+    stars = rating.stars(scale)
+    return stars, stars is None and rating.value > 0
+
+
+def _imdb_id_in_address(address: str) -> str | None:
+    return imdb_id_of(address) if "/title/tt" in address else None
+
+
+def _time(row: CsvRow, form: _Form) -> datetime | None:
+    return time_of(form.cell(row, "time"))

@@ -1,0 +1,74 @@
+"""CSV text to rows: any usual separator, quotes and line breaks in cells, a limit on rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.importing.errors import DamagedTable, EmptyFile, OneColumn, TooManyRows
+from bot.importing.limits import MAX_ROWS
+
+_SEPARATORS = (",", ";", "\t", "|")
+_SEPARATOR_LINE = "sep="  # spreadsheets write and read it
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """The cells of one row and the line on which it ends."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """The names of the columns and the rows below them; no row is wholly empty."""
+
+    columns: tuple[str, ...]
+    rows: tuple[CsvRow, ...]
+
+
+def read_table(text: str) -> CsvTable:
+    """Return the rows of a CSV; an error of this package when there are none to be read."""
+    first_line, _, rest = text.partition("\n")
+    skipped = 0
+    separator = None
+    if first_line.strip().strip('"').lower().startswith(_SEPARATOR_LINE):
+        separator, text, skipped = first_line.strip().strip('"')[len(_SEPARATOR_LINE) :], rest, 1
+    if separator is None or len(separator) != 1 or separator in '"\r\n ':
+        separator = _separator_of(text)
+    rows = list(_rows(text, separator, skipped))
+    if not rows:
+        raise EmptyFile
+    if len(rows[0].cells) < 2:
+        raise OneColumn
+    return CsvTable(rows[0].cells, tuple(rows[1:]))
+
+
+def _separator_of(text: str) -> str:
+    """Return the separator that makes most columns of the first row that says anything."""
+    beginning = next((line for line in text.splitlines() if line.strip()), "")
+    return max(_SEPARATORS, key=lambda separator: _column_count(beginning, separator))
+
+
+def _column_count(line: str, separator: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=separator), []))
+    except csv.Error:
+        return 0
+
+
+def _rows(text: str, separator: str, skipped_lines: int) -> Iterator[CsvRow]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    count = 0
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            count += 1
+            if count > MAX_ROWS + 1:  # the columns' names are a row, too
+                raise TooManyRows(limit=MAX_ROWS)
+            yield CsvRow(reader.line_num + skipped_lines, tuple(cells))
+    except csv.Error as error:
+        raise DamagedTable(line=reader.line_num + skipped_lines) from error

@@ -1,0 +1,52 @@
+"""Bytes of a file to text, whatever program wrote them."""
+
+from __future__ import annotations
+
+import codecs
+
+from bot.importing.errors import EmptyFile, HtmlPage, NotText
+
+_SAMPLE = 2_000
+_TEXT_CONTROLS = frozenset("\t\n\r\f\v")
+_HTML_BEGINNINGS = ("<!doctype html", "<html", "<head", "<body", "<?xml")
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file without its byte order mark; an error of this package when it has none."""
+    text = _decoded(content).lstrip("\ufeff")
+    if not text.strip():
+        raise EmptyFile
+    if _looks_binary(text):
+        raise NotText
+    beginning = text[:_SAMPLE].lstrip().lower()
+    if beginning.startswith(_HTML_BEGINNINGS) or "<html" in beginning:
+        raise HtmlPage
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in (*_by_mark(content), "utf-8", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotText
+
+
+def _by_mark(content: bytes) -> tuple[str, ...]:
+    """Return UTF-16 when a mark, or a zero in every other byte, says so."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    sample = content[:_SAMPLE]
+    zeros_first, zeros_second = sample[0::2].count(0), sample[1::2].count(0)
+    if zeros_second > len(sample) // 4 > zeros_first:
+        return ("utf-16-le",)
+    if zeros_first > len(sample) // 4 > zeros_second:
+        return ("utf-16-be",)
+    return ()
+
+
+def _looks_binary(text: str) -> bool:
+    """Return whether control characters stand where no text has them."""
+    controls = sum(1 for character in text[:_SAMPLE] if character < " " and character not in _TEXT_CONTROLS)
+    return "\0" in text[:_SAMPLE] or controls > len(text[:_SAMPLE]) // 50

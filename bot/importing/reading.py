@@ -1,0 +1,78 @@
+"""A file's bytes to its films: the one way in."""
+
+from __future__ import annotations
+
+from bot.importing.archives import is_archive, read_archive
+from bot.importing.csv_files import read_csv
+from bot.importing.decoding import decode
+from bot.importing.errors import (
+    EmptyFile,
+    FileTooLarge,
+    NoFilms,
+    OneColumn,
+    TooManyRows,
+    UnclearKind,
+    UnknownColumns,
+    UnknownFile,
+)
+from bot.importing.json_files import read_json
+from bot.importing.limits import MAX_BYTES, MAX_ROWS
+from bot.importing.merging import merge
+from bot.importing.records import EntryKind, ImportedFile
+
+# An archive holds other things, too: a profile, comments, a list of films that says nothing of itself.
+_PASSED_OVER = (EmptyFile, OneColumn, UnclearKind, UnknownColumns, UnknownFile)
+
+
+def read_file(content: bytes, file_name: str = "", kind: EntryKind | None = None) -> ImportedFile:
+    """Return the films of a file, each once a kind; raise an ImportRefused when there are none to be had.
+
+    The name counts only where the content cannot tell (Letterboxd's watched and watchlist are alike); kind
+    is the person's own answer to that.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileTooLarge(limit=MAX_BYTES)
+    if not content:
+        raise EmptyFile
+    read = _read_archive(content, kind) if is_archive(content) else _read_one(content, file_name, kind)
+    if not read.entries:
+        raise NoFilms(series=read.left_out.get("series", 0))
+    return merge(read)
+
+
+def _read_one(content: bytes, file_name: str, kind: EntryKind | None) -> ImportedFile:
+    text = decode(content)
+    if text.lstrip().startswith(("{", "[")):
+        return read_json(text)
+    return read_csv(text, file_name, kind)
+
+
+def _read_archive(content: bytes, kind: EntryKind | None) -> ImportedFile:
+    """Return what all files of an archive say together; ratings last, so that they win a tie in time."""
+    parts: list[ImportedFile] = []
+    for name, file in read_archive(content):
+        base = name.rsplit("/", 1)[-1]
+        try:
+            part = _read_one(file, base, kind)
+        except _PASSED_OVER:
+            continue
+        if part.source == "matinee" and base.endswith(".json"):
+            return part  # the same as the files beside it, to the second
+        parts.append(part)
+        if sum(len(part.entries) + len(part.problems) for part in parts) > MAX_ROWS:
+            raise TooManyRows(limit=MAX_ROWS)
+    if not parts:
+        raise UnknownFile
+    parts.sort(key=_star_share)
+    return ImportedFile(
+        parts[-1].source,
+        tuple(entry for part in parts for entry in part.entries),
+        tuple(problem for part in parts for problem in part.problems),
+        next((part.scale for part in reversed(parts) if part.scale is not None), None),
+        any(part.scale_is_guessed for part in parts),
+    )
+
+
+def _star_share(part: ImportedFile) -> float:
+    rated = sum(1 for entry in part.entries if entry.stars is not None)
+    return rated / max(len(part.entries), 1)

@@ -1,0 +1,57 @@
+"""What a file says, as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+EntryKind = Literal["rated", "seen", "watchlist", "hidden"]
+FileSource = Literal["letterboxd", "imdb", "movielens", "trakt", "simkl", "matinee", "csv"]
+ProblemCode = Literal["series", "no_title", "bad_rating"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """One film as a file names it; rated_at is when it was rated, watched or listed.
+
+    movie_id is MovieLens's number where the file has one; it counts only together with the title.
+    """
+
+    title: str
+    year: int | None
+    imdb_id: str | None
+    tmdb_id: int | None
+    stars: float | None
+    kind: EntryKind
+    rated_at: datetime | None
+    line: int
+    movie_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that was left out, or (bad_rating) counts without its stars."""
+
+    line: int
+    code: ProblemCode
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """Everything that a file says; scale is what its ratings were out of, None without ratings."""
+
+    source: FileSource
+    entries: tuple[ImportedEntry, ...]
+    problems: tuple[RowProblem, ...] = ()
+    scale: int | None = None
+    scale_is_guessed: bool = False
+
+    @property
+    def left_out(self) -> Mapping[ProblemCode, int]:
+        """Return how many rows have each problem."""
+        counts: dict[ProblemCode, int] = {}
+        for problem in self.problems:
+            counts[problem.code] = counts.get(problem.code, 0) + 1
+        return counts

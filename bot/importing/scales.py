@@ -1,0 +1,55 @@
+"""Ratings of any scale to stars: 0.5 to 5.0 in halves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.importing.cells import text_of
+from bot.importing.errors import UnclearScale
+
+SCALES = (5, 10, 100)
+_NUMBER = r"(\d{1,3}(?:[.,]\d{1,4})?)"
+_RATING = re.compile(rf"^{_NUMBER}\s*(?:(/)\s*(5|10|100)|(%))?$")
+_GLYPHS = re.compile(r"^([★⭐]{1,5})\ufe0f?\s*(½|1/2)?[☆]*$|^(½)$")
+_MOST = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRating:
+    """A number as a cell has it, and out of how many where the cell says so."""
+
+    value: float
+    out_of: int | None = None
+
+    def stars(self, scale: int) -> float | None:
+        """Return stars in halves, rounded half up, at least one half; None for nothing or too much."""
+        scale = self.out_of or scale
+        if not 0 < self.value <= scale:
+            return None
+        halves = int(self.value / scale * 10 + 0.5)
+        return max(halves, 1) / 2
+
+
+def read_rating(value: object) -> ReadRating | None:
+    """Return what a cell says: "4.5", "4,5", "8/10", "85 %", "★★★½"; None when it is no rating."""
+    text = text_of(value)
+    glyphs = _GLYPHS.match(text)
+    if glyphs:
+        return ReadRating(len(glyphs[1] or "") + 0.5 * bool(glyphs[2] or glyphs[3]), out_of=5)
+    found = _RATING.match(text)
+    if not found:
+        return None
+    out_of = 100 if found[4] else int(found[3]) if found[3] else None
+    number = float(found[1].replace(",", "."))
+    return ReadRating(number, out_of) if number <= (out_of or _MOST) else None
+
+
+def guess_scale(ratings: Iterable[ReadRating | None]) -> int:
+    """Return the smallest scale that holds every rating that does not name its own."""
+    highest = max((rating.value for rating in ratings if rating and rating.out_of is None), default=0.0)
+    for scale in SCALES:
+        if highest <= scale:
+            return scale
+    raise UnclearScale(highest=highest)

@@ -1,0 +1,296 @@
+"""Every known service's files are recognised by what is in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.importing.errors import DataSetFile, ImportRefused, NoFilms, UnclearKind, UnknownColumns, UnknownFile
+from bot.importing.reading import read_file
+from bot.importing.records import ImportedEntry, RowProblem
+from tests.bot.importing.files import (
+    IMDB_RATINGS,
+    IMDB_WATCHLIST,
+    LETTERBOXD_DIARY,
+    LETTERBOXD_FILMS,
+    LETTERBOXD_RATINGS,
+    MOVIELENS,
+    SIMKL,
+    csv_bytes,
+    json_bytes,
+    trakt_film,
+    zip_bytes,
+)
+
+
+def day(text: str) -> datetime:
+    """Midnight of a day."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_letterboxd_ratings_keep_their_half_stars() -> None:
+    content = csv_bytes(LETTERBOXD_RATINGS, ("2024-05-01", "Heat", "1995", "https://boxd.it/29q2", "4.5"))
+    read = read_file(content, "whatever.csv")
+    assert (read.source, read.scale, read.scale_is_guessed) == ("letterboxd", 5, False)
+    assert read.entries == (ImportedEntry("Heat", 1995, None, None, 4.5, "rated", day("2024-05-01"), 2),)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("watched.csv", "seen"), ("my Watchlist (1).csv", "watchlist")])
+def test_letterboxd_films_without_stars_are_what_the_name_says(name: str, kind: str) -> None:
+    content = csv_bytes(LETTERBOXD_FILMS, ("2024-05-01", "Heat", "1995", "https://boxd.it/29q2"))
+    (entry,) = read_file(content, name).entries
+    assert (entry.kind, entry.stars) == (kind, None)
+
+
+def test_films_of_which_nothing_says_what_they_are_are_asked_about() -> None:
+    content = csv_bytes(LETTERBOXD_FILMS, ("2024-05-01", "Heat", "1995", "https://boxd.it/29q2"))
+    plain = csv_bytes(("title", "year"), ("Heat", "1995"))
+    with pytest.raises(UnclearKind):
+        read_file(plain, "document.csv")
+    assert read_file(plain, "document.csv", kind="watchlist").entries[0].kind == "watchlist"
+    assert read_file(content, "document.csv", kind="seen").entries[0].kind == "seen"
+
+
+def test_of_a_diary_the_newest_rating_counts() -> None:
+    rows = (
+        ("2020-01-02", "Heat", 1995, "u", "3", "", "", "2020-01-01"),
+        ("2024-01-02", "Heat", 1995, "u", "4.5", "Yes", "", "2024-01-01"),
+        ("2022-01-02", "Heat", 1995, "u", "2", "Yes", "", "2022-01-01"),
+        ("2023-01-02", "Casino", 1995, "u", "", "", "", "2023-01-01"),
+    )
+    entries = {entry.title: entry for entry in read_file(csv_bytes(LETTERBOXD_DIARY, *rows)).entries}
+    assert entries["Heat"].stars == 4.5
+    assert entries["Heat"].rated_at == day("2024-01-01")
+    assert (entries["Casino"].kind, entries["Casino"].stars) == ("seen", None)
+
+
+def test_a_whole_letterboxd_export_is_one_file() -> None:
+    films = (("2024-01-01", "Heat", 1995, "u"), ("2024-01-01", "Casino", 1995, "v"))
+    read = read_file(
+        zip_bytes(
+            {
+                "ratings.csv": csv_bytes(LETTERBOXD_RATINGS, ("2024-01-01", "Heat", 1995, "u", 4)),
+                "diary.csv": csv_bytes(
+                    LETTERBOXD_DIARY, ("2020-01-01", "Heat", 1995, "w", 1, "", "", "2020-01-01")
+                ),
+                "watched.csv": csv_bytes(LETTERBOXD_FILMS, *films),
+                "watchlist.csv": csv_bytes(LETTERBOXD_FILMS, ("2024-01-01", "Ran", 1985, "x"), films[0]),
+                "profile.csv": csv_bytes(("Date Joined", "Username"), ("2020-01-01", "somebody")),
+                "likes/films.csv": csv_bytes(LETTERBOXD_FILMS, ("2024-01-01", "Alien", 1979, "y")),
+                "deleted/diary.csv": csv_bytes(LETTERBOXD_RATINGS, ("2024-01-01", "Ali", 2001, "z", 1)),
+                "lists/best.csv": b"Letterboxd list export v7\nDate,Name\n2024-01-01,Best\n",
+            }
+        ),
+        "letterboxd-somebody.zip",
+    )
+    assert read.source == "letterboxd"
+    assert {(entry.title, entry.kind, entry.stars) for entry in read.entries} == {
+        ("Heat", "rated", 4.0),
+        ("Casino", "seen", None),
+        ("Ran", "watchlist", None),
+    }
+
+
+def test_imdb_ratings_are_halved_and_series_left_out() -> None:
+    rows = (
+        {"Const": "tt0113277", "Your Rating": 9, "Title": "Heat", "Title Type": "Movie", "Year": 1995},
+        {"Const": "tt0903747", "Your Rating": 10, "Title": "A series", "Title Type": "TV Series"},
+        {"Const": "tt0959621", "Your Rating": 10, "Title": "Pilot", "Title Type": "tvEpisode"},
+        {"Const": "tt1", "Your Rating": 1, "Title": "A film on TV", "Title Type": "TV Movie", "Year": 1999},
+    )
+    read = read_file(csv_bytes(IMDB_RATINGS, *rows))
+    assert (read.source, read.scale) == ("imdb", 10)
+    assert [(entry.imdb_id, entry.stars) for entry in read.entries] == [
+        ("tt0113277", 4.5),
+        ("tt0000001", 0.5),
+    ]
+    assert read.left_out == {"series": 2}
+
+
+def test_what_is_rated_on_an_imdb_watchlist_is_no_longer_to_be_watched() -> None:
+    rows = (
+        {"Const": "tt0113277", "Title": "Heat", "Title Type": "movie", "Created": "2024-01-01"},
+        {"Const": "tt0112641", "Title": "Casino", "Title Type": "movie", "Your Rating": 8},
+    )
+    read = read_file(csv_bytes(IMDB_WATCHLIST, *rows))
+    assert [(entry.title, entry.kind, entry.stars) for entry in read.entries] == [
+        ("Heat", "watchlist", None),
+        ("Casino", "rated", 4.0),
+    ]
+    assert read.entries[0].rated_at == day("2024-01-01")
+
+
+def test_movielens_own_export_has_ids_without_zeros_and_years_in_titles() -> None:
+    row = (6, "113277", "949", "3.5", "3.9", "Heat (1995)")
+    (entry,) = read_file(csv_bytes(MOVIELENS, row)).entries
+    assert (entry.title, entry.year, entry.imdb_id, entry.tmdb_id) == ("Heat", 1995, "tt0113277", 949)
+    assert (entry.movie_id, entry.stars) == (6, 3.5)
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        (("userId", "movieId", "rating", "timestamp"), (1, 6, 4.0, 964982703)),
+        (("movieId", "title", "genres"), (6, "Heat (1995)", "Action")),
+        (("movieId", "imdbId", "tmdbId"), (6, "0113277", 949)),
+        (("userId", "movieId", "tag", "timestamp"), (1, 6, "slow", 964982703)),
+    ],
+)
+def test_a_data_set_is_nobodys_export(columns: tuple[str, ...], row: tuple[object, ...]) -> None:
+    with pytest.raises(DataSetFile):
+        read_file(csv_bytes(columns, row), "ratings.csv")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "stars", "time"),
+    [
+        ({"rated_at": "2024-01-02T03:04:05.000Z", "rating": 7}, "rated", 3.5, "2024-01-02T03:04:05"),
+        ({"watched_at": "2024-01-02T00:00:00Z", "action": "watch"}, "seen", None, "2024-01-02"),
+        ({"plays": 2, "last_watched_at": "2024-01-02T00:00:00Z"}, "seen", None, "2024-01-02"),
+        ({"rank": 1, "listed_at": "2024-01-02T00:00:00Z"}, "watchlist", None, "2024-01-02"),
+    ],
+)
+def test_trakt_lists(said: dict[str, object], kind: str, stars: float | None, time: str) -> None:
+    show = {"type": "show", "show": {"title": "A series"}, "rated_at": "2024-01-01T00:00:00Z", "rating": 9}
+    read = read_file(json_bytes([trakt_film("Heat", 1995, "tt0113277", 949, **said), show]))
+    assert read.source == "trakt"
+    assert read.entries == (
+        ImportedEntry("Heat", 1995, "tt0113277", 949, stars, kind, day(time), 1),  # type: ignore[arg-type]
+    )
+    assert read.problems == (RowProblem(2, "series"),)
+
+
+def test_what_trakt_says_of_collections_is_no_word_about_watching() -> None:
+    collected = trakt_film("Heat", 1995, collected_at="2024-01-01T00:00:00Z")
+    with pytest.raises(NoFilms):
+        read_file(json_bytes([collected]))
+
+
+def test_simkl_backup() -> None:
+    def film(title: str, status: str, rating: int | None = None) -> dict[str, object]:
+        ids = {"simkl": 1, "imdb": "tt0113277" if title == "Heat" else None, "tmdb": "949"}
+        movie = {"title": title, "year": 1995, "ids": ids if title == "Heat" else {}}
+        return {"status": status, "user_rating": rating, "last_watched_at": None, "movie": movie}
+
+    content = {
+        "movies": [
+            film("Heat", "completed", 9),
+            film("Casino", "completed"),
+            film("Ran", "plantowatch"),
+            film("Cats", "notinteresting"),
+        ],
+        "shows": [{"status": "watching", "show": {"title": "A series"}}],
+        "anime": [],
+    }
+    read = read_file(json_bytes(content))
+    assert read.source == "simkl"
+    assert [(entry.title, entry.kind, entry.stars) for entry in read.entries] == [
+        ("Heat", "rated", 4.5),
+        ("Casino", "seen", None),
+        ("Ran", "watchlist", None),
+        ("Cats", "hidden", None),
+    ]
+    assert (read.entries[0].imdb_id, read.entries[0].tmdb_id) == ("tt0113277", 949)
+    assert read.left_out == {"series": 1}
+
+
+def test_simkl_csv() -> None:
+    rows = (
+        {
+            "SIMKL_ID": 1,
+            "Title": "Heat",
+            "Type": "movie",
+            "Year": 1995,
+            "Watchlist": "completed",
+            "Rating": 8,
+        },
+        {
+            "SIMKL_ID": 2,
+            "Title": "Ran",
+            "Type": "movie",
+            "Year": 1985,
+            "Watchlist": "plan to watch",
+            "IMDB": "89881",
+        },
+        {
+            "SIMKL_ID": 3,
+            "Title": "Casino",
+            "Type": "movie",
+            "WatchedDate": "24/12/2023",
+            "Watchlist": "false",
+        },
+        {"SIMKL_ID": 4, "Title": "A series", "Type": "tv", "Watchlist": "completed", "Rating": 8},
+    )
+    read = read_file(csv_bytes(SIMKL, *rows))
+    assert [(entry.title, entry.kind, entry.stars) for entry in read.entries] == [
+        ("Heat", "rated", 4.0),
+        ("Ran", "watchlist", None),
+        ("Casino", "seen", None),
+    ]
+    assert read.entries[1].imdb_id == "tt0089881"
+    assert read.entries[2].rated_at == day("2023-12-24")
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "imdb_id"),
+    [
+        (("Film", "My Rating"), ("Heat (1995)", "4,5"), None),
+        (("imdb_id", "score"), (" tt113277 ", "9/10"), "tt0113277"),
+        (("IMDb URL", "Stars"), ("http://www.imdb.com/title/tt0113277/", "★★★★½"), "tt0113277"),
+        (("Titel", "Jahr", "Bewertung"), ("Heat", "1995", "90 %"), None),
+        (("title", "url", "rating10"), ("Heat", "https://m.imdb.com/title/tt0113277/?ref", 9), "tt0113277"),
+    ],
+)
+def test_any_table_with_titles_or_ids(
+    columns: tuple[str, ...], row: tuple[object, ...], imdb_id: str | None
+) -> None:
+    read = read_file(csv_bytes(columns, row))
+    (entry,) = read.entries
+    assert (read.source, entry.stars, entry.kind, entry.imdb_id) == ("csv", 4.5, "rated", imdb_id)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "scale", "stars"),
+    [
+        (("1", "4.5", "5"), 5, [1.0, 4.5, 5.0]),
+        (("1", "7", "10"), 10, [0.5, 3.5, 5.0]),
+        (("3", "55", "100"), 100, [0.5, 3.0, 5.0]),
+    ],
+)
+def test_the_scale_of_an_unknown_table_is_decided_from_its_values_and_said(
+    ratings: tuple[str, ...], scale: int, stars: list[float]
+) -> None:
+    rows = [(f"Film {number}", rating) for number, rating in enumerate(ratings)]
+    read = read_file(csv_bytes(("title", "rating"), *rows))
+    assert (read.scale, read.scale_is_guessed) == (scale, True)
+    assert [entry.stars for entry in read.entries] == stars
+
+
+def test_what_is_no_rating_counts_as_seen_and_is_said() -> None:
+    rows = (("Heat", "great!"), ("Casino", ""), ("Ran", "0"), ("Alien", "-3"), ("Ali", "4"))
+    read = read_file(csv_bytes(("title", "rating"), *rows))
+    assert [entry.kind for entry in read.entries] == ["seen"] * 4 + ["rated"]
+    assert read.left_out == {"bad_rating": 2}
+
+
+def test_rows_without_a_title_are_left_out() -> None:
+    read = read_file(csv_bytes(("title", "rating"), ("Heat", 4), ("", 5), (" ", 5)))
+    assert len(read.entries) == 1
+    assert read.left_out == {"no_title": 2}
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (csv_bytes(("when", "where"), ("now", "here")), UnknownColumns),
+        (json_bytes({"hello": "world"}), UnknownFile),
+        (json_bytes([1, 2, 3]), UnknownFile),
+        (json_bytes([]), UnknownFile),
+        (zip_bytes({"notes.txt": b"hello"}), UnknownFile),
+        (csv_bytes(("title", "type", "rating"), ("A series", "show", 5)), NoFilms),
+    ],
+)
+def test_what_holds_no_films_is_refused(content: bytes, refusal: type[ImportRefused]) -> None:
+    with pytest.raises(refusal):
+        read_file(content)
