@@ -24,7 +24,7 @@ from scripts.movielens_sources import (
     fetch,
     open_client,
 )
-from storage.errors import StorageError
+from storage.errors import LoadRefused, StorageError
 from storage.migrating import upgrade
 from storage.movielens_loading import LoadOutcome, load
 
@@ -41,13 +41,16 @@ class Source:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Load what the command line names; return the exit code."""
-    source = _parse(arguments)
+    options = _parse(arguments)
     try:
         settings = read_settings()
         started_at = time.monotonic()
         with opened_engine(settings) as engine:
             upgrade(engine)
-            outcome = load_from(find_source(source, settings), engine)
+            outcome = load_from(find_source(options.source, settings), engine, force=options.force)
+    except LoadRefused as error:
+        print(f"Nothing was loaded. {error} --force loads it nonetheless.", file=sys.stderr)
+        return FAILED
     except (WrongSettings, StorageError, MovieLensFormatError, SourceError, OSError) as error:
         print(f"Nothing was loaded. {error}", file=sys.stderr)
         return FAILED
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parse(arguments: Sequence[str] | None) -> str | None:
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.load_movielens", description=__doc__)
     parser.add_argument(
         "source",
@@ -66,8 +69,10 @@ def _parse(arguments: Sequence[str] | None) -> str | None:
         metavar="SOURCE",
         help=f"a name ({', '.join(NAMES)}), a folder or a zip; {DEFAULT_NAME} unless given",
     )
-    source: str | None = parser.parse_args(arguments).source
-    return source
+    parser.add_argument(
+        "--force", action="store_true", help="load a data set with far fewer ratings than are loaded, too"
+    )
+    return parser.parse_args(arguments)
 
 
 def find_source(source: str | None, settings: Settings) -> Source:
@@ -99,7 +104,7 @@ def _download(name: str, downloads: Path) -> Source:
         return Source(name, fetch(name, downloads, client))
 
 
-def load_from(source: Source, engine: Engine) -> LoadOutcome:
+def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOutcome:
     """Read the files and load them, with a progress bar on a terminal."""
     data_set = read_movielens(source.path)
     with tqdm(desc="Ratings", unit="", unit_scale=True, disable=None) as bar:
@@ -117,6 +122,7 @@ def load_from(source: Source, engine: Engine) -> LoadOutcome:
             data_set.rated_at,
             show,
             name=source.name,
+            force=force,
         )
 
 

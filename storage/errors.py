@@ -13,6 +13,7 @@ StorageError
 ├── AlreadyTraining          somebody else holds the training lock
 ├── TrainingLockLost         the lock's connection broke, or somebody took over
 └── LoadFailed               ratings or movies that cannot be loaded; nothing was changed
+    └── LoadRefused          there are far fewer ratings than before
 """
 
 from __future__ import annotations
@@ -107,6 +108,10 @@ class TrainingLockLost(StorageError):
 
 class LoadFailed(StorageError):
     """The data set cannot be loaded; the database is as it was."""
+
+
+class LoadRefused(LoadFailed):
+    """The data set has far fewer ratings than the one that it would replace."""
 
 
 def translate(error: BaseException) -> StorageError | None:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
-from storage.errors import LoadFailed, translating
+from storage.errors import LoadFailed, LoadRefused, translating
 from storage.loaded_ratings import LoadedRatings, check_ratings
 from storage.movie_writing import LoadableMovie, drop_vanished_movies, write_movies
 from storage.movielens_ratings import MovieLensRatings
@@ -29,6 +29,7 @@ from storage.upserting import upsert_into
 
 _ADVISORY_KEY = int.from_bytes(b"loading", "big")
 _LONGEST_IMDB_ID = 16
+MIN_SHARE_OF_RATINGS = 0.5  # of those loaded before
 _REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError, sqlite3.IntegrityError)
 
 
@@ -51,11 +52,13 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
     name: str = "MovieLens",
+    force: bool = False,
 ) -> LoadOutcome:
     """Load movies and ratings, `rated_at` in unix seconds; of two ratings of one film by one person the last.
 
     `on_progress` hears the number of ratings written and of all. Raises LoadFailed, and DatabaseUnavailable;
-    either way, or when interrupted, the database is as it was.
+    either way, or when interrupted, the database is as it was. LoadRefused: there are far fewer ratings than
+    before, which `force` accepts.
     """
     catalogue = _check_movies(movies)
     ratings = check_ratings(list(catalogue), user_ids, movie_ids, stars, rated_at)
@@ -68,6 +71,12 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     )
     try:
         with translating(), engine.begin() as connection:
+            _wait_for_turn(connection)
+            before = MovieLensRatings(connection).data_set()
+            if before is not None and before.digest == data_set.digest:
+                return LoadOutcome(has_changed=False, data_set=before)
+            if not force:
+                _check_size(data_set, before)
             return _load(connection, list(catalogue.values()), ratings, data_set, on_progress)
     except _REFUSALS as error:
         raise LoadFailed(f"The database refuses the data set: {error}") from error
@@ -80,19 +89,27 @@ def _load(
     data_set: DataSet,
     on_progress: Callable[[int, int], None],
 ) -> LoadOutcome:
-    _wait_for_turn(connection)
-    before = MovieLensRatings(connection).data_set()
-    if before is not None and before.digest == data_set.digest:
-        return LoadOutcome(has_changed=False, data_set=before)
+    is_first = MovieLensRatings(connection).data_set() is None
     write_movies(connection, catalogue, ratings)
     movie_ids = {movie.movie_id for movie in catalogue}
     replace_ratings(connection, ratings, on_progress, lambda: drop_vanished_movies(connection, movie_ids))
-    links_dropped = _drop_links(connection) if before else 0
+    links_dropped = 0 if is_first else _drop_links(connection)
     statement = upsert_into(
         connection, data_sets, replace=("name", "digest", "rating_count", "user_count", "movie_count")
     )
     connection.execute(statement.values(slot=1, **vars(data_set)))
     return LoadOutcome(has_changed=True, data_set=data_set, links_dropped=links_dropped)
+
+
+def _check_size(data_set: DataSet, before: DataSet | None) -> None:
+    """Refuse a data set that has lost most of its ratings, such as a file cut off behind its headers."""
+    if before is None and data_set.rating_count == 0:
+        raise LoadRefused(f"{data_set.name} has no ratings at all.")
+    if before is not None and data_set.rating_count < before.rating_count * MIN_SHARE_OF_RATINGS:
+        raise LoadRefused(
+            f"{data_set.name} has {data_set.rating_count:,} ratings, far fewer than the"
+            f" {before.rating_count:,} of {before.name} that are loaded and would go."
+        )
 
 
 def _wait_for_turn(connection: Connection) -> None:

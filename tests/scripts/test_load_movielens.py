@@ -65,6 +65,25 @@ def test_loading_it_again_says_that_nothing_changed(
     assert "is there already" in capsys.readouterr().out
 
 
+def test_headers_without_ratings_are_refused_unless_forced(
+    database: Engine, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_movielens.main([str(folder)])
+    before = count(database)
+    for name in ("ratings.csv", "movies.csv"):
+        headers = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        (folder / name).write_text(headers + "\n", encoding="utf-8")
+    assert load_movielens.main([str(folder)]) == load_movielens.FAILED
+    complaint = capsys.readouterr().err
+    assert complaint == (
+        f"Nothing was loaded. ml-tiny has 0 ratings, far fewer than the {before:,} of ml-tiny that are loaded"
+        " and would go. --force loads it nonetheless.\n"
+    )
+    assert count(database) == before
+    assert load_movielens.main([str(folder), "--force"]) == 0
+    assert count(database) == 0
+
+
 def test_a_faulty_line_is_named_and_the_database_stays_as_it_was(
     database: Engine, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

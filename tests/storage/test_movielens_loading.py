@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from storage import rating_writing
-from storage.errors import DatabaseUnavailable, LoadFailed
+from storage.errors import DatabaseUnavailable, LoadFailed, LoadRefused
 from storage.movielens_loading import LoadOutcome, load
 from storage.records import Movie
 from storage.tables import metadata, movielens_ratings, movies
@@ -32,7 +32,8 @@ ROWS: list[Row] = [(10, 1, 4.0, 1_000_000_000), (10, 2, 0.5, 1_000_000_001), (11
 def load_rows(
     engine: Engine, rows: Sequence[Row], catalogue: Sequence[Movie] = MOVIES, **options: Any
 ) -> LoadOutcome:
-    """Load ratings written as rows."""
+    """Load ratings written as rows, however few."""
+    options.setdefault("force", True)
     users, movie_ids, stars, rated_at = zip(*rows, strict=True) if rows else ((), (), (), ())
     return load(
         engine,
@@ -316,3 +317,21 @@ def test_an_empty_data_set_is_one_too(engine: Engine) -> None:
     assert (outcome.data_set.rating_count, outcome.data_set.user_count) == (0, 0)
     with engine.connect() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one() == 0
+
+
+def test_a_data_set_that_lost_most_of_its_ratings_is_refused_unless_forced(engine: Engine) -> None:
+    load_rows(engine, ROWS, name="all")
+    before = snapshot(engine)
+    for rows in (ROWS[:1], []):
+        with pytest.raises(LoadRefused, match=rf"cut has {len(rows)} ratings, far fewer than the 3 of all"):
+            load_rows(engine, rows, name="cut", force=False)
+        assert snapshot(engine) == before
+    assert load_rows(engine, ROWS[:2], name="cut", force=False).has_changed
+    assert load_rows(engine, ROWS[:1], name="cut", force=False).has_changed
+    assert load_rows(engine, [], name="cut", force=True).has_changed
+
+
+def test_the_first_data_set_needs_ratings_unless_forced(engine: Engine) -> None:
+    with pytest.raises(LoadRefused, match="no ratings at all"):
+        load_rows(engine, [], force=False)
+    assert load_rows(engine, []).has_changed
