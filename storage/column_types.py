@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from storage.storable_text import storable
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -45,6 +47,27 @@ class UtcDateTime(TypeDecorator[datetime]):
         if isinstance(value, datetime):
             return value.astimezone(UTC)
         return _EPOCH + int(value) * _MICROSECOND
+
+
+class OutsideText(TypeDecorator[str]):
+    """Text that people or other services wrote: made storable on its way in, cut when there is a limit."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, limit: int | None = None, *, column_length: int | None = None) -> None:
+        super().__init__()
+        self.limit = limit
+        self.column_length = column_length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose text, or varchar where the column has a length."""
+        wanted = sa.Text() if self.column_length is None else sa.String(self.column_length)
+        return dialect.type_descriptor(wanted)
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Take away what a database refuses."""
+        return None if value is None else storable(value, self.limit or self.column_length)
 
 
 class Genres(TypeDecorator[tuple[str, ...]]):

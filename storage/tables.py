@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.column_types import Genres, UtcDateTime
+from storage.column_types import Genres, OutsideText, UtcDateTime
 
 metadata = sa.MetaData(
     naming_convention={
@@ -17,6 +17,7 @@ metadata = sa.MetaData(
 )
 
 # The cast rounds on PostgreSQL and cuts on SQLite: on both only a whole number is equal to its cast.
+MAX_NAME_LENGTH = 64  # as Telegram has it
 _STARS_IN_HALVES = "stars >= 0.5 AND stars <= 5.0 AND stars * 2 = CAST(stars * 2 AS INTEGER)"
 
 
@@ -57,7 +58,7 @@ data_sets = sa.Table(
     "data_sets",
     metadata,
     sa.Column("slot", sa.SmallInteger, primary_key=True, autoincrement=False),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", OutsideText, nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("rating_count", sa.Integer, nullable=False),
     sa.Column("user_count", sa.Integer, nullable=False),
@@ -81,8 +82,8 @@ chat_users = sa.Table(
     "chat_users",
     metadata,
     sa.Column("chat_user_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("first_name", sa.Text, nullable=False),
-    sa.Column("language_code", sa.String(35)),
+    sa.Column("first_name", OutsideText(MAX_NAME_LENGTH), nullable=False),
+    sa.Column("language_code", OutsideText(column_length=35)),
     sa.Column("movielens_user_id", sa.Integer),
     sa.Column("boldness", sa.Double, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
@@ -175,7 +176,7 @@ decks = sa.Table(
         index=True,
     ),
     sa.Column("source", sa.String(10), nullable=False),
-    sa.Column("genre", sa.Text),
+    sa.Column("genre", OutsideText),
     sa.Column("decade", sa.SmallInteger),
     sa.Column("excluded_genres", Genres, nullable=False),
     sa.Column("like_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="CASCADE"), index=True),
@@ -191,15 +192,15 @@ movie_details = sa.Table(
     sa.Column("imdb_id", sa.String(16), primary_key=True),
     sa.Column("outcome", sa.String(40), nullable=False),
     sa.Column("fetched_at", UtcDateTime, nullable=False),
-    sa.Column("plot", sa.Text),
-    sa.Column("director", sa.Text),
+    sa.Column("plot", OutsideText),
+    sa.Column("director", OutsideText),
     sa.Column("runtime_minutes", sa.Integer),
     sa.Column("imdb_rating", sa.Double),
-    sa.Column("poster_url", sa.Text),
-    sa.Column("title", sa.Text),
+    sa.Column("poster_url", OutsideText),
+    sa.Column("title", OutsideText),
     sa.Column("year", sa.SmallInteger),
-    sa.Column("actors", sa.Text),
-    sa.Column("language", sa.Text),
+    sa.Column("actors", OutsideText),
+    sa.Column("language", OutsideText),
 )
 
 omdb_usage = sa.Table(
@@ -214,7 +215,7 @@ poster_file_ids = sa.Table(
     metadata,
     sa.Column("bot_id", sa.BigInteger, primary_key=True, autoincrement=False),
     _movie_key("CASCADE"),
-    sa.Column("file_id", sa.Text, nullable=False),
+    sa.Column("file_id", OutsideText, nullable=False),
     sa.Column("stored_at", UtcDateTime, nullable=False),
     sa.Index(None, "movie_id"),
 )
@@ -224,13 +225,13 @@ model_versions = sa.Table(
     metadata,
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("state", sa.String(10), nullable=False, index=True),
-    sa.Column("reason", sa.Text),
-    sa.Column("requested_by", sa.Text, nullable=False),
+    sa.Column("reason", OutsideText),
+    sa.Column("requested_by", OutsideText, nullable=False),
     sa.Column("seed", sa.BigInteger, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("finished_at", UtcDateTime),
     sa.Column("promoted_at", UtcDateTime),
-    sa.Column("promoted_by", sa.Text),
+    sa.Column("promoted_by", OutsideText),
     sa.Column("digest", sa.String(64)),
     sa.Column("signature", sa.String(64)),
     sa.Column("size", sa.BigInteger),
@@ -274,9 +275,9 @@ training_lock = sa.Table(
     metadata,
     sa.Column("slot", sa.SmallInteger, primary_key=True, autoincrement=False),
     sa.Column("token", sa.String(32), nullable=False),
-    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("owner", OutsideText, nullable=False),
     sa.Column("pid", sa.Integer, nullable=False),
-    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("host", OutsideText, nullable=False),
     sa.Column("since", UtcDateTime, nullable=False),
     sa.Column("heartbeat_at", UtcDateTime, nullable=False),
     sa.CheckConstraint("slot = 1", name="one_row"),
@@ -286,8 +287,8 @@ error_log = sa.Table(
     "error_log",
     metadata,
     sa.Column("error_id", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("kind", OutsideText, nullable=False),
+    sa.Column("summary", OutsideText, nullable=False),
     sa.Column("happened_at", UtcDateTime, nullable=False, index=True),
 )
 

@@ -72,7 +72,7 @@ def parse_genre(words: Sequence[str]) -> str | None:
 def parse_user_id(words: Sequence[str]) -> int:
     """Read a MovieLens user id."""
     word = words[0] if len(words) == 1 else ""
-    if not (word.isascii() and word.isdecimal()) or not 1 <= int(word[:12]) <= LARGEST_USER_ID:
+    if not word.isdecimal() or not 1 <= int(word[:12]) <= LARGEST_USER_ID:
         raise WrongArguments(texts.LINK_NEEDS_A_NUMBER)
     return int(word)
 

@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fastapi import FastAPI, HTTPException, Response
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
@@ -54,9 +55,18 @@ def create_page(bot_api: BotApi, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
     page = FastAPI(title="Matinee playground", docs_url=None, redoc_url=None, openapi_url=None)
     page.add_middleware(Guard, hosts=hosts)
     page.mount("/static", StaticFiles(directory=STATIC), name="static")
+    page.add_exception_handler(RequestValidationError, _refuse)
     _add_reading(page, bot_api)
     _add_actions(page, bot_api)
     return page
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    """Answer what is no action with a sentence, and without repeating it: JSON has no word for infinity."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - nothing else is handled here
+    problems = [f"{'.'.join(map(str, problem['loc'][1:]))}: {problem['msg']}" for problem in error.errors()]
+    sentence = f"This is no action that the page knows: {'; '.join(problems)}"
+    return JSONResponse({"detail": sentence}, status_code=422)
 
 
 def _add_reading(page: FastAPI, bot_api: BotApi) -> None:

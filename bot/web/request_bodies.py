@@ -44,7 +44,7 @@ class _WatchedBody:
 
     def is_announced_too_long(self, headers: Headers) -> bool:
         announced = headers.get("Content-Length", "")
-        return announced.isdigit() and int(announced[:20]) > self._max_bytes
+        return announced.isascii() and announced.isdecimal() and int(announced[:20]) > self._max_bytes
 
     async def receive(self) -> Message:
         if self._is_complete:  # what comes now is the end of the connection, whenever that is

@@ -137,7 +137,7 @@ def test_a_folder_is_no_place_for_the_output(model, tmp_path, capsys):
         assert capsys.readouterr().err == f"recommend: {folder} is a folder\n"
 
 
-@pytest.mark.parametrize("n", ["0", "-5", "ten", "1.5", ""])
+@pytest.mark.parametrize("n", ["0", "-5", "ten", "1.5", "", "²", "9" * 5000])
 def test_a_number_of_films_that_is_none_is_refused(recommend, n):
     with pytest.raises(SystemExit) as stopped:
         recommend("{}", n=n)

@@ -194,3 +194,47 @@ def test_the_static_files_stay_small() -> None:
     lines = sum(len(path.read_text("utf-8").splitlines()) for path in Path(STATIC).iterdir())
 
     assert lines < 800
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"person_id": 1e999, "chat_id": 1, "text": "hi"}',
+        '{"person_id": NaN, "chat_id": 1, "text": "hi"}',
+        '{"person_id": -Infinity, "chat_id": 1, "text": "hi"}',
+        '{"person_id": 1.5, "chat_id": 1, "text": "hi"}',
+        '{"person_id": "Ada", "chat_id": 1, "text": "hi"}',
+        '{"person_id": null, "chat_id": [], "text": {}}',
+        '{"person_id": 1, "chat_id": 1, "text": "\\ud800"}',
+        '{"person_id": 1, "chat_id": 1, "text": ""}',
+        '{"person_id": ' + "9" * 5000 + ', "chat_id": 1, "text": "hi"}',
+        "[" * 100_000,
+        "{",
+        "[]",
+        "1e999",
+        '"\\ud800"',
+        "\xff",
+        "",
+    ],
+    ids=lambda body: body[:40].encode("unicode_escape").decode(),
+)
+@pytest.mark.parametrize("action", ["say", "tap", "block"])
+async def test_what_is_no_action_is_refused_with_a_sentence(
+    browser: httpx.AsyncClient, action: str, body: str
+) -> None:
+    answer = await browser.post(
+        f"/actions/{action}",
+        content=body.encode("latin-1"),
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code in {400, 422}
+    assert isinstance(answer.json()["detail"], str)
+    assert len(answer.json()["detail"]) < 1000
+
+
+async def test_a_giant_number_is_nobody_here(browser: httpx.AsyncClient) -> None:
+    for number in (2**52, -(2**63), 10**30):
+        answer = await browser.post(
+            "/actions/say", json={"person_id": number, "chat_id": number, "text": "hi\0"}
+        )
+        assert answer.status_code == 409
