@@ -107,7 +107,9 @@ def test_popular_takes_a_genre_and_nothing_else(typed: str) -> None:
         parse_genre(typed.split())
 
 
-@pytest.mark.parametrize("typed", ["abc", "-1", "0", "1.5", "1 2", "99999999999", "²", "４²", "Ⅳ", "9" * 4000, "1_0"])
+@pytest.mark.parametrize(
+    "typed", ["abc", "-1", "0", "1.5", "1 2", "99999999999", "²", "４²", "Ⅳ", "9" * 4000, "1_0"]
+)
 def test_a_user_id_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(WrongArguments, match="is a number"):
         parse_user_id(typed.split())
@@ -122,11 +124,8 @@ def test_a_user_id_is_read() -> None:
 def test_amounts_are_read_in_every_script() -> None:
     assert parse_wish(["٥"]) == Wish(5)
     assert parse_wish(["１０", "comedy"]) == Wish(10, "comedy")
-    for odd in ("²", "Ⅳ", "٥٥٥"):
-        try:
-            assert parse_wish([odd]).amount is None
-        except WrongArguments as refusal:
-            assert "invalid literal" not in refusal.sentence
+    with pytest.raises(WrongArguments):
+        parse_wish(["٥٥٥"])
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), max_size=5))
