@@ -1,1 +1,0 @@
-"""Sending into chats: targets, retries, menus of commands."""

@@ -1,1 +1,0 @@
-"""How the bot is doing: figures for admins, health checks, unexpected errors."""

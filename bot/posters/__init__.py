@@ -1,1 +1,0 @@
-"""Where posters come from: sources in order, and drawn ones."""

@@ -1,1 +1,0 @@
-"""What a process runs on: logging, threads, memory, the clock, cron."""

@@ -1,0 +1,34 @@
+"""Everything a face can ask for, under one name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.error_book import ErrorBook
+from bot.services.films import Films
+from bot.services.importing import Importing
+from bot.services.models.holder import ModelHolder
+from bot.services.models.registry import ModelRegistry
+from bot.services.onboarding import Onboarding
+from bot.services.people import People
+from bot.services.public_recommending import PublicRecommending
+from bot.services.rating import Rating
+from bot.services.recommending import Recommending
+from bot.services.vital_signs import VitalSigns
+
+
+@dataclass(frozen=True)
+class Services:
+    """The use cases, constructed once by the composition root."""
+
+    people: People
+    rating: Rating
+    onboarding: Onboarding
+    recommending: Recommending
+    films: Films
+    importing: Importing
+    public_recommending: PublicRecommending
+    vital_signs: VitalSigns
+    models: ModelHolder
+    registry: ModelRegistry
+    error_book: ErrorBook

@@ -1,1 +1,0 @@
-"""Loading and reading MovieLens data sets."""
