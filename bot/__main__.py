@@ -10,13 +10,13 @@ import httpx
 from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
-from bot.logs import configure_logging
-from bot.numeric_threads import use_one_numeric_thread
-from bot.running import keep_schedule, poll, stop_on_signals
+from bot.lifecycle import keep_schedule, poll, stop_on_signals
+from bot.runtime.logs import configure_logging
+from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.settings import Settings, WrongSettings, read_settings
 from storage.errors import StorageError
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 WRONG_SETTINGS = 2
 
@@ -49,9 +49,9 @@ async def _run(settings: Settings, engine: Engine) -> int:
             return await open_playground(toolbox, stop)
         application = build_application(toolbox, token.get_secret_value())
         if settings.webhook_url is not None:
-            log.info("the web process takes Telegram's updates; this one keeps the schedule")
+            logger.info("the web process takes Telegram's updates; this one keeps the schedule")
             return await keep_schedule(application, stop)
-        log.info("polling Telegram for updates")
+        logger.info("polling Telegram for updates")
         return await poll(application, build_inbox(settings, engine), stop)
 
 

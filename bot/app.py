@@ -9,38 +9,37 @@ from sqlalchemy.engine import Engine
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.chat.retrying import RetryingRateLimiter
 from bot.context import MatineeApplication, MatineeContext, Toolbox
-from bot.film_details import FilmDetailsLookup
 from bot.handlers.register import register
-from bot.intake.ordering import PerPersonUpdateProcessor
+from bot.models.artifact_cache import ArtifactCache
+from bot.models.live_model import ModelHolder
+from bot.monitoring.error_counter import ErrorCounter
+from bot.monitoring.status import Status
 from bot.omdb.client import OmdbClient
-from bot.patience import PatientRateLimiter
-from bot.posters import PosterSources
-from bot.services.bundle import Services
-from bot.services.catalogue_titles import exact_titles
-from bot.services.clock import Clock, utc_now
-from bot.services.details import DetailsCache
-from bot.services.error_book import ErrorBook
+from bot.omdb.details_cache import DetailsCache
+from bot.omdb.lookup import FilmDetailsLookup
+from bot.posters.file_ids import PosterFiles
+from bot.posters.sources import PosterSources
+from bot.retraining.registry import ModelRegistry
+from bot.retraining.runner import RetrainRunner, training_environment
+from bot.runtime.clock import Clock, utc_now
+from bot.services.film_cache import FilmCache
 from bot.services.films import Films
-from bot.services.importing import Importing
-from bot.services.inbox import Inbox
-from bot.services.models.artifact_cache import ArtifactCache
-from bot.services.models.holder import ModelHolder
-from bot.services.models.registry import ModelRegistry
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
-from bot.services.poster_files import PosterFiles
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.recommending import Recommending
-from bot.services.vital_signs import VitalSigns
+from bot.services.use_cases import UseCases
 from bot.settings import Settings
-from bot.training_process import TrainingDesk, training_environment
+from bot.updates.inbox import Inbox
+from bot.updates.ordering import PerPersonUpdateProcessor
 from storage.database import create_engine_for, normalise_url
-from storage.person_turns import person_turns
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
+from storage.user_locks import user_locks
 
-MOST_REQUESTS_AT_ONCE = 64  # PerPersonUpdateProcessor serves as many people at once
+MAX_CONCURRENT_REQUESTS = 64  # PerPersonUpdateProcessor serves as many people at once
 IDLE_CONNECTIONS = 8
 
 
@@ -50,22 +49,20 @@ def build_engine(settings: Settings) -> Engine:
     return create_engine_for(normalise_url(url, settings.data_dir))
 
 
-def build_services(settings: Settings, unit_of_work: UnitOfWorkFactory, clock: Clock = utc_now) -> Services:
-    """Return the use cases on top of a database."""
-    cache = ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key)
-    models = ModelHolder(unit_of_work, cache, clock)
-    return Services(
+def build_artifact_cache(settings: Settings, unit_of_work: UnitOfWorkFactory) -> ArtifactCache:
+    """Return where this machine keeps trained models as files."""
+    return ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key)
+
+
+def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock = utc_now) -> UseCases:
+    """Return the use cases on top of a database and the live model."""
+    return UseCases(
         people=People(unit_of_work, clock),
         rating=Rating(unit_of_work, clock),
         onboarding=Onboarding(unit_of_work, models, clock),
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
-        importing=Importing(unit_of_work, lambda: exact_titles(unit_of_work), clock),
-        public_recommending=PublicRecommending(unit_of_work, models),
-        vital_signs=VitalSigns(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
-        models=models,
-        registry=ModelRegistry(unit_of_work, cache, clock),
-        error_book=ErrorBook(unit_of_work, clock),
+        public_recommending=PublicRecommending(unit_of_work, models, FilmCache()),
     )
 
 
@@ -76,13 +73,19 @@ def build_toolbox(
     unit_of_work = unit_of_work_factory(engine)
     key = settings.omdb_api_key
     omdb = None if key is None else OmdbClient(http, settings.omdb_url, key.get_secret_value())
+    artifacts = build_artifact_cache(settings, unit_of_work)
+    models = ModelHolder(unit_of_work, artifacts, clock)
     cache = DetailsCache(unit_of_work, clock, daily_limit=settings.omdb_daily_limit)
     return Toolbox(
         settings=settings,
-        services=build_services(settings, unit_of_work, clock),
+        services=build_use_cases(unit_of_work, models, clock),
+        models=models,
+        registry=ModelRegistry(unit_of_work, artifacts, clock),
+        error_counter=ErrorCounter(unit_of_work, clock),
+        status=Status(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
         details=FilmDetailsLookup(cache, omdb, clock),
         posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
-        training=TrainingDesk(training_environment(settings), clock),
+        training=RetrainRunner(training_environment(settings), clock),
         started_at=clock(),
     )
 
@@ -92,7 +95,7 @@ def build_inbox(settings: Settings, engine: Engine, clock: Clock = utc_now) -> I
     token = settings.telegram_bot_token
     return Inbox(
         unit_of_work_factory(engine),
-        person_turns(engine),
+        user_locks(engine),
         clock,
         bot_id=_bot_id(settings),
         secret=token.get_secret_value() if token else "",
@@ -111,7 +114,7 @@ def build_application(
         .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
         .context_types(_context_types(toolbox))
         .concurrent_updates(PerPersonUpdateProcessor())
-        .rate_limiter(PatientRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
+        .rate_limiter(RetryingRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
     )
     if request is not None and get_updates is not None:
         builder = builder.get_updates_request(get_updates)
@@ -126,8 +129,8 @@ def _bounded_request() -> BaseRequest:
 
     Before each request every idle connection is looked at.
     """
-    limits = httpx.Limits(max_connections=MOST_REQUESTS_AT_ONCE, max_keepalive_connections=IDLE_CONNECTIONS)
-    return HTTPXRequest(MOST_REQUESTS_AT_ONCE, pool_timeout=10.0, httpx_kwargs={"limits": limits})
+    limits = httpx.Limits(max_connections=MAX_CONCURRENT_REQUESTS, max_keepalive_connections=IDLE_CONNECTIONS)
+    return HTTPXRequest(MAX_CONCURRENT_REQUESTS, pool_timeout=10.0, httpx_kwargs={"limits": limits})
 
 
 def _bot_id(settings: Settings) -> int:

@@ -9,12 +9,16 @@ from typing import Any, ParamSpec, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
-from bot import offload
-from bot.film_details import FilmDetailsLookup
-from bot.posters import PosterSources
-from bot.services.bundle import Services
+from bot.models.live_model import ModelHolder
+from bot.monitoring.error_counter import ErrorCounter
+from bot.monitoring.status import Status
+from bot.omdb.lookup import FilmDetailsLookup
+from bot.posters.sources import PosterSources
+from bot.retraining.registry import ModelRegistry
+from bot.retraining.runner import RetrainRunner
+from bot.runtime import offload
+from bot.services.use_cases import UseCases
 from bot.settings import Settings
-from bot.training_process import TrainingDesk
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,10 +29,14 @@ class Toolbox:
     """What handlers and jobs work with; it is the application's bot_data."""
 
     settings: Settings
-    services: Services
+    services: UseCases
+    models: ModelHolder
+    registry: ModelRegistry
+    error_counter: ErrorCounter
+    status: Status
     details: FilmDetailsLookup
     posters: PosterSources
-    training: TrainingDesk
+    training: RetrainRunner
     started_at: datetime
 
 
@@ -41,9 +49,29 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
         return self.bot_data.settings
 
     @property
-    def services(self) -> Services:
+    def services(self) -> UseCases:
         """The use cases; blocking, so call them through run."""
         return self.bot_data.services
+
+    @property
+    def models(self) -> ModelHolder:
+        """The model that serves."""
+        return self.bot_data.models
+
+    @property
+    def registry(self) -> ModelRegistry:
+        """Every trained model, and which one serves."""
+        return self.bot_data.registry
+
+    @property
+    def error_counter(self) -> ErrorCounter:
+        """Unexpected errors, counted for the admins."""
+        return self.bot_data.error_counter
+
+    @property
+    def status(self) -> Status:
+        """How the bot is doing."""
+        return self.bot_data.status
 
     @property
     def details(self) -> FilmDetailsLookup:
@@ -56,7 +84,7 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
         return self.bot_data.posters
 
     @property
-    def training(self) -> TrainingDesk:
+    def training(self) -> RetrainRunner:
         """Where retrains are started and ended."""
         return self.bot_data.training
 

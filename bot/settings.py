@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.cron import cron_trigger
+from bot.runtime.cron import cron_trigger
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 

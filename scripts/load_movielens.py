@@ -26,7 +26,7 @@ from scripts.movielens_sources import (
 )
 from storage.errors import LoadRefused, StorageError
 from storage.migrating import upgrade
-from storage.movielens_loading import LoadOutcome, load
+from storage.movielens.loading import LoadOutcome, load
 
 INTERRUPTED = 130
 

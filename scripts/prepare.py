@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 from bot.app import build_engine
-from bot.logs import configure_logging
+from bot.runtime.logs import configure_logging
 from bot.settings import WrongSettings, read_settings
 from storage.errors import StorageError
 from storage.migrating import upgrade
@@ -29,7 +29,7 @@ def main() -> int:
         engine = build_engine(settings)
         upgrade(engine)
         with unit_of_work_factory(engine)() as work:
-            has_movies, has_model = work.movies.count() > 0, work.models.live() is not None
+            has_movies, has_model = work.movies.count() > 0, work.trained_models.live() is not None
         engine.dispose()
     except (WrongSettings, StorageError) as error:
         print(error, file=sys.stderr)

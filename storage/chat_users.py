@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownChatUser, UnknownMovieLensUser
-from storage.movielens_ratings import MovieLensRatings
+from storage.movielens.ratings import MovieLensRatings
 from storage.records import ChatUser
 from storage.tables import chat_users
 from storage.upserting import insert_into

@@ -11,20 +11,20 @@ from sqlalchemy.engine import Engine
 from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
 from storage.decks import Decks
+from storage.dismissals import Passes
 from storage.error_log import ErrorLog
 from storage.errors import translate, translating
 from storage.film_states import FilmStates
 from storage.imports import Imports
 from storage.impressions import Impressions
-from storage.models import Models
 from storage.movie_details import MovieDetailsCache
-from storage.movielens_ratings import MovieLensRatings
+from storage.movielens.ratings import MovieLensRatings
 from storage.movies import Movies
 from storage.omdb_usage import OmdbUsage
-from storage.passes import Passes
 from storage.poster_file_ids import PosterFileIds
 from storage.seen_films import SeenFilms
 from storage.telegram_updates import TelegramUpdates
+from storage.trained_models import TrainedModels
 from storage.training_lock import TrainingLocks
 from storage.watchlist import Watchlist
 
@@ -52,7 +52,7 @@ class UnitOfWork:
     movie_details: MovieDetailsCache
     omdb_usage: OmdbUsage
     poster_file_ids: PosterFileIds
-    models: Models
+    trained_models: TrainedModels
     training_lock: TrainingLocks
     errors: ErrorLog
     telegram_updates: TelegramUpdates
@@ -77,7 +77,7 @@ class UnitOfWork:
         self.movie_details = MovieDetailsCache(self._connection)
         self.omdb_usage = OmdbUsage(self._connection)
         self.poster_file_ids = PosterFileIds(self._connection)
-        self.models = Models(self._connection)
+        self.trained_models = TrainedModels(self._connection)
         self.training_lock = TrainingLocks(self._engine)
         self.errors = ErrorLog(self._connection)
         self.telegram_updates = TelegramUpdates(self._connection)

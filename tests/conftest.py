@@ -6,4 +6,4 @@ from hypothesis import settings
 settings.register_profile("matinee", deadline=None)
 settings.load_profile("matinee")
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.stocked"]
+pytest_plugins = ["tests.support.databases", "tests.support.stocked"]

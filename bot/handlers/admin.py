@@ -6,23 +6,24 @@ import logging
 
 from telegram import Update
 
-from bot import jobs, replies, training_notes
+from bot.chat import sending
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
+from bot.handlers import jobs, retrain_progress
 from bot.handlers.arguments import WrongArguments
+from bot.handlers.callback_router import Tap
 from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import place_of_message
+from bot.handlers.retrain_progress import ProgressMessage
 from bot.presentation import admin_texts, stats_texts
 from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton
 from bot.presentation.cards import Note
 from bot.presentation.stats_texts import ProcessSigns
-from bot.process_memory import resident_mb
-from bot.services.clock import utc_now
+from bot.retraining.report import RetrainReport
+from bot.runtime.clock import utc_now
+from bot.runtime.memory import resident_mb
 from bot.services.errors import AlreadyTraining, NotAdmin
-from bot.services.retraining.report import RetrainReport
-from bot.training_notes import ProgressNote
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 async def retrain(update: Update, context: MatineeContext) -> None:
@@ -32,7 +33,7 @@ async def retrain(update: Update, context: MatineeContext) -> None:
     training = context.training.under_way
     if training is not None:
         raise AlreadyTraining(training.since, training.requested_by)
-    note = ProgressNote(context, place_of_message(update), admin)
+    note = ProgressMessage(context, target_of_message(update), admin)
     await note.begin()
     # Followed in the background: the admin's next message should not wait for the end of the training.
     context.application.create_task(_follow(context, note, admin, options), update=update)
@@ -42,54 +43,54 @@ async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> N
     """End the retrain that is under way here."""
     _admin(tap.chat_user_id, context)
     if not context.training.cancel():
-        await replies.show(context, tap.place, Note(admin_texts.NOT_MINE_TO_CANCEL))
+        await sending.show(context, tap.target, Note(admin_texts.NOT_MINE_TO_CANCEL))
 
 
 async def model(update: Update, context: MatineeContext) -> None:
     """/model: the live model, the last ones, and a way back to each that is kept."""
     admin = _admin(person_of(update), context)
-    await replies.show(context, place_of_message(update), await _registry(context, admin))
+    await sending.show(context, target_of_message(update), await _registry(context, admin))
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
     """/stats: people, ratings, OMDb, models, and how this process is doing."""
     _admin(person_of(update), context)
-    figures = await context.run(context.services.vital_signs.figures)
-    model = await context.run(context.services.vital_signs.model)
-    registry = await context.run(context.services.registry.overview)
+    figures = await context.run(context.status.figures)
+    model = await context.run(context.status.model)
+    registry = await context.run(context.registry.overview)
     process = ProcessSigns(
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
     text = stats_texts.stats(figures, model, registry, process)
-    await replies.show(context, place_of_message(update), Note(text))
+    await sending.show(context, target_of_message(update), Note(text))
 
 
 async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:
     """Roll back, or let a model serve that the gate turned away."""
     admin = _admin(tap.chat_user_id, context)
-    await context.run(context.services.registry.make_live, button.version, _name_of(admin))
-    log.info("admin %s made model version %s live", admin, button.version)
-    await context.run(context.services.models.refresh)
-    await replies.show(context, tap.place, await _registry(context, admin))
+    await context.run(context.registry.make_live, button.version, _name_of(admin))
+    logger.info("admin %s made model version %s live", admin, button.version)
+    await context.run(context.models.refresh)
+    await sending.show(context, tap.target, await _registry(context, admin))
 
 
-async def _follow(context: MatineeContext, note: ProgressNote, admin: int, options: list[str]) -> None:
+async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, options: list[str]) -> None:
     try:
         report = await context.training.retrain(_name_of(admin), *options, on_stage=note.stage)
     except AlreadyTraining as busy:  # somebody was faster
         report = RetrainReport("busy", str(busy))
     finally:
         note.stop()
-    await context.run(context.services.models.refresh)
+    await context.run(context.models.refresh)
     await note.end(report, _next_run(context))
 
 
 async def _registry(context: MatineeContext, admin: int) -> Note:
-    view = await context.run(context.services.registry.overview)
+    view = await context.run(context.registry.overview)
     zone, ended = context.settings.timezone, context.training.last
     skipped = admin_texts.skipped(ended.report, ended.at, zone) if ended else ""
     text = admin_texts.registry(view, zone, skipped, _next_run(context))
-    return Note(text, training_notes.registry_buttons(view, admin))
+    return Note(text, retrain_progress.registry_buttons(view, admin))
 
 
 def _next_run(context: MatineeContext) -> str:
@@ -106,7 +107,7 @@ def _retrain_options(words: list[str]) -> list[str]:
 
 def _admin(chat_user_id: int, context: MatineeContext) -> int:
     if chat_user_id not in context.settings.admin_user_ids:
-        log.warning("chat user %s is no admin and was refused", chat_user_id)
+        logger.warning("chat user %s is no admin and was refused", chat_user_id)
         raise NotAdmin
     return chat_user_id
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.presentation import texts
 
-MOST_FILMS = 50
-LARGEST_USER_ID = 2**31 - 1
+MAX_FILMS = 50
+MAX_USER_ID = 2**31 - 1
 NOT = ("no", "not", "without")
 DASHES = "-–—−"  # phones make longer ones of two
 # Genres that people write in two words; any other second word is not part of the genre.
@@ -72,7 +72,7 @@ def parse_genre(words: Sequence[str]) -> str | None:
 def parse_user_id(words: Sequence[str]) -> int:
     """Read a MovieLens user id."""
     word = words[0] if len(words) == 1 else ""
-    if not word.isdecimal() or not 1 <= int(word[:12]) <= LARGEST_USER_ID:
+    if not word.isdecimal() or not 1 <= int(word[:12]) <= MAX_USER_ID:
         raise WrongArguments(texts.LINK_NEEDS_A_NUMBER)
     return int(word)
 
@@ -121,7 +121,7 @@ def _first_year(decade: re.Match[str]) -> int:
 
 
 def _amount(word: str) -> int:
-    if not word.isdecimal() or len(word) > 9 or not 1 <= int(word) <= MOST_FILMS:
+    if not word.isdecimal() or len(word) > 9 or not 1 <= int(word) <= MAX_FILMS:
         raise WrongArguments(texts.WRONG_AMOUNT)
     return int(word)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import replies
+from bot.chat import sending
+from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_genre, parse_wish
-from bot.handlers.library import show_film
+from bot.handlers.callback_router import Tap
+from bot.handlers.my_ratings import show_film
 from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import Place, place_of_message
 from bot.presentation import cards
 from bot.presentation.buttons import (
     HideButton,
@@ -42,7 +42,7 @@ async def recommend(update: Update, context: MatineeContext) -> None:
         wish.decade,
         tuple(genre_called(each) for each in wish.excluded_genres),
     )
-    await _show(context, place_of_message(update), page, person_of(update))
+    await _show(context, target_of_message(update), page, person_of(update))
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
@@ -50,33 +50,33 @@ async def popular(update: Update, context: MatineeContext) -> None:
     genre_name = parse_genre(context.args or [])
     genre = context.services.films.resolve_genre(genre_name) if genre_name else None
     page = await context.run(context.services.recommending.open_popular, person_of(update), genre)
-    await _show(context, place_of_message(update), page, person_of(update))
+    await _show(context, target_of_message(update), page, person_of(update))
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
     """The same as /recommend, from a button."""
     page = await context.run(context.services.recommending.open, tap.chat_user_id)
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> None:
     """The same as /popular, from a button."""
     page = await context.run(context.services.recommending.open_popular, tap.chat_user_id)
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_similar(tap: Tap, button: SimilarButton, context: MatineeContext) -> None:
     """Open a list of films like the one on the card; the card stays, so that one can go on there."""
     recommending = context.services.recommending
     page = await context.run(recommending.open_similar, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.place.anew, page, tap.chat_user_id)
+    await _show(context, tap.target.as_new_message(), page, tap.chat_user_id)
 
 
 async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:
     """Leaf to another card."""
     recommending = context.services.recommending
     page = await context.run(recommending.turn, tap.chat_user_id, button.deck_id, button.position)
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> None:
@@ -88,9 +88,9 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
         )
     except DeckGone:
         await context.run(context.services.rating.rate, person_id, movie_id, stars)
-        await show_film(context, tap.place.anew, movie_id, person_id)
+        await show_film(context, tap.target.as_new_message(), movie_id, person_id)
     else:
-        await _show(context, tap.place, page, person_id)
+        await _show(context, tap.target, page, person_id)
 
 
 async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:
@@ -103,34 +103,34 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
         button.movie_id,
         button.stars,
     )
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     """Never recommend a film again, and go on."""
     recommending = context.services.recommending
     page = await context.run(recommending.hide, tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.place, page, tap.chat_user_id, just_hidden=button.movie_id)
+    await _show(context, tap.target, page, tap.chat_user_id, just_hidden=button.movie_id)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
     """Take "not for me" back."""
     recommending = context.services.recommending
     page = await context.run(recommending.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     """Make the list longer and leaf on."""
     recommending = context.services.recommending
     page = await context.run(recommending.more, tap.chat_user_id, button.deck_id, button.size)
-    await _show(context, tap.place, page, tap.chat_user_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def _show(
-    context: MatineeContext, place: Place, page: DeckPage, owner: int, *, just_hidden: int | None = None
+    context: MatineeContext, target: Target, page: DeckPage, owner: int, *, just_hidden: int | None = None
 ) -> None:
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
     card = cards.deck(page, details, owner, just_hidden=just_hidden)
-    await replies.show(context, place, card)
+    await sending.show(context, target, card)

@@ -13,17 +13,17 @@ from telegram import Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot import replies
+from bot.chat import sending
+from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
-from bot.places import Place, carries, place_of_message, place_of_tap
 from bot.presentation import texts
 from bot.presentation.cards import Note
 from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_NOTES = 600.0
+NOTE_INTERVAL_SECONDS = 600.0
 
 
 class Failures:
@@ -37,32 +37,32 @@ class Failures:
     async def handle(self, update: object, context: MatineeContext) -> None:
         """Tell whoever should know about an error, each what they should."""
         error = context.error
-        place = _place_of(update)
+        target = _place_of(update)
         match error:
             case None:
                 return
             case WrongArguments():
-                await _say(context, place, error.sentence)
+                await _say(context, target, error.sentence)
             case ServiceError():
                 await _refuse(error, update, context)
             case StorageUnavailable():
-                log.error("the database cannot be reached: %s", error)
-                await _say(context, place, texts.STORAGE_IS_AWAY)
+                logger.error("the database cannot be reached: %s", error)
+                await _say(context, target, texts.STORAGE_IS_AWAY)
             case Forbidden():
                 await _note_blocked(update, context)
             case RetryAfter() | ChatMigrated():
-                log.warning("Telegram refused: %s", error)
+                logger.warning("Telegram refused: %s", error)
             case NetworkError() if not isinstance(error, BadRequest):
-                log.warning("Telegram could not be reached: %s", error)
+                logger.warning("Telegram could not be reached: %s", error)
             case _:
-                log.error("unexpected error while answering %s", _doing(update), exc_info=error)
-                await _say(context, place, texts.UNEXPECTED)
+                logger.error("unexpected error while answering %s", _doing(update), exc_info=error)
+                await _say(context, target, texts.UNEXPECTED)
                 await self._tell_admins(error, update, context)
                 await _note(error, context)
 
     async def _tell_admins(self, error: Exception, update: object, context: MatineeContext) -> None:
         now = self._clock()
-        if self._last_note is not None and now - self._last_note < SECONDS_BETWEEN_NOTES:
+        if self._last_note is not None and now - self._last_note < NOTE_INTERVAL_SECONDS:
             self._left_out += 1
             return
         note = texts.admin_note(type(error).__name__, _place_in_code(error), _doing(update), self._left_out)
@@ -72,13 +72,13 @@ class Failures:
                 await context.bot.send_message(admin_user_id, note, parse_mode=ParseMode.HTML)
 
 
-async def _say(context: MatineeContext, place: Place | None, sentence: str) -> None:
-    if place is None:
+async def _say(context: MatineeContext, target: Target | None, sentence: str) -> None:
+    if target is None:
         return
     try:
-        await replies.show(context, place, Note(sentence))
+        await sending.show(context, target, Note(sentence))
     except TelegramError as error:
-        log.warning("a sentence about an error could not be sent: %s", error)
+        logger.warning("a sentence about an error could not be sent: %s", error)
 
 
 async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
@@ -90,21 +90,21 @@ async def _refuse(error: ServiceError, update: object, context: MatineeContext) 
 async def _take_buttons_away(update: object, context: MatineeContext) -> None:
     """Nobody should tap again what is gone; a forged payload takes nothing away from somebody else's card."""
     query = update.callback_query if isinstance(update, Update) else None
-    place = place_of_tap(query) if query is not None and carries(query) else None
-    if place is None:
+    target = target_of_tap(query) if query is not None and carries(query) else None
+    if target is None:
         return
     try:
-        await replies.take_buttons_away(context, place)
+        await sending.take_buttons_away(context, target)
     except TelegramError as error:
-        log.warning("the buttons of an old card could not be taken away: %s", error)
+        logger.warning("the buttons of an old card could not be taken away: %s", error)
 
 
 async def _note(error: Exception, context: MatineeContext) -> None:
     """Count it for /stats; an error book that cannot be written must not hide the error itself."""
     try:
-        await context.run(context.services.error_book.note, type(error).__name__, _place_in_code(error))
+        await context.run(context.error_counter.note, type(error).__name__, _place_in_code(error))
     except Exception as another:  # whatever it is: the first error is the one to be told
-        log.warning("the error could not be counted: %r", another)
+        logger.warning("the error could not be counted: %r", another)
 
 
 async def _note_blocked(update: object, context: MatineeContext) -> None:
@@ -112,17 +112,17 @@ async def _note_blocked(update: object, context: MatineeContext) -> None:
     if not isinstance(update, Update) or update.effective_user is None or update.effective_chat is None:
         return
     if update.effective_chat.type == ChatType.PRIVATE:
-        log.info("chat user %s has blocked the bot", update.effective_user.id)
+        logger.info("chat user %s has blocked the bot", update.effective_user.id)
         await context.run(context.services.people.mark_blocked, update.effective_user.id)
 
 
-def _place_of(update: object) -> Place | None:
+def _place_of(update: object) -> Target | None:
     if not isinstance(update, Update):
         return None
     if update.callback_query is not None:
-        place = place_of_tap(update.callback_query)
-        return place.anew if place else None
-    return place_of_message(update) if update.message else None
+        target = target_of_tap(update.callback_query)
+        return target.as_new_message() if target else None
+    return target_of_message(update) if update.message else None
 
 
 def _doing(update: object) -> str:

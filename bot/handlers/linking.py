@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import replies
+from bot.chat import sending
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_user_id
+from bot.handlers.callback_router import Tap
 from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import place_of_message
 from bot.presentation import cards, texts
 from bot.presentation.buttons import LinkHelpButton
 from bot.presentation.cards import Note
@@ -17,22 +17,22 @@ from bot.presentation.cards import Note
 
 async def link(update: Update, context: MatineeContext) -> None:
     """/link <MovieLens user id>; without one, say how."""
-    place = place_of_message(update)
+    target = target_of_message(update)
     if not context.args:
-        await replies.show(context, place, Note(texts.LINK_HELP))
+        await sending.show(context, target, Note(texts.LINK_HELP))
         return
     movielens_user_id = parse_user_id(context.args)
     count = await context.run(context.services.people.link, person_of(update), movielens_user_id)
-    await replies.show(context, place, cards.linked(movielens_user_id, count, person_of(update)))
+    await sending.show(context, target, cards.linked(movielens_user_id, count, person_of(update)))
 
 
 async def unlink(update: Update, context: MatineeContext) -> None:
     """/unlink."""
     was_linked = await context.run(context.services.people.unlink, person_of(update))
     note = Note(texts.UNLINKED if was_linked else texts.NOT_LINKED)
-    await replies.show(context, place_of_message(update), note)
+    await sending.show(context, target_of_message(update), note)
 
 
 async def explain(tap: Tap, _: LinkHelpButton, context: MatineeContext) -> None:
     """Say how to link; the message that offered it keeps its buttons."""
-    await replies.show(context, tap.place.anew, Note(texts.LINK_HELP))
+    await sending.show(context, tap.target.as_new_message(), Note(texts.LINK_HELP))

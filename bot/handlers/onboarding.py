@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import replies
+from bot.chat import sending
+from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
+from bot.handlers.callback_router import Tap
 from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import Place, place_of_message
 from bot.presentation import cards, texts
 from bot.presentation.buttons import (
     AnswerButton,
@@ -28,26 +28,26 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
     """/rate: ask about the first film."""
     chat_user_id = person_of(update)
     asked = await context.run(context.services.onboarding.next, chat_user_id)
-    await _show(context, place_of_message(update), asked, chat_user_id)
+    await _show(context, target_of_message(update), asked, chat_user_id)
 
 
 async def begin(tap: Tap, _: RateFilmsButton, context: MatineeContext) -> None:
     """The same from a button; the message that offered it stays."""
     asked = await context.run(context.services.onboarding.next, tap.chat_user_id)
-    await _show(context, tap.place, asked, tap.chat_user_id)
+    await _show(context, tap.target, asked, tap.chat_user_id)
 
 
 async def answer(tap: Tap, button: AnswerButton, context: MatineeContext) -> None:
     """Save stars and ask about the next film."""
     onboarding = context.services.onboarding
     asked = await context.run(onboarding.answer, tap.chat_user_id, button.movie_id, button.stars)
-    await _show(context, tap.place, asked, tap.chat_user_id)
+    await _show(context, tap.target, asked, tap.chat_user_id)
 
 
 async def not_seen(tap: Tap, button: NotSeenButton, context: MatineeContext) -> None:
     """Ask about another film."""
     asked = await context.run(context.services.onboarding.not_seen, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.place, asked, tap.chat_user_id)
+    await _show(context, tap.target, asked, tap.chat_user_id)
 
 
 async def refine(tap: Tap, button: RefineAnswerButton, context: MatineeContext) -> None:
@@ -59,31 +59,31 @@ async def refine(tap: Tap, button: RefineAnswerButton, context: MatineeContext) 
         button.stars,
         button.asked_movie_id,
     )
-    await _show(context, tap.place, asked, tap.chat_user_id, same_poster=True)
+    await _show(context, tap.target, asked, tap.chat_user_id, same_poster=True)
 
 
 async def undo(tap: Tap, button: UndoAnswerButton, context: MatineeContext) -> None:
     """Take the last answer back and ask about that film again."""
     asked = await context.run(context.services.onboarding.undo, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.place, asked, tap.chat_user_id)
+    await _show(context, tap.target, asked, tap.chat_user_id)
 
 
 async def stop(tap: Tap, _: StopButton, context: MatineeContext) -> None:
     """Leave; everything is saved already."""
-    await replies.show(context, tap.place, Note(texts.STOPPED))
+    await sending.show(context, tap.target, Note(texts.STOPPED))
 
 
 async def _show(
     context: MatineeContext,
-    place: Place,
+    target: Target,
     asked: Question | NothingLeftToAsk,
     owner: int,
     *,
     same_poster: bool = False,
 ) -> None:
     if isinstance(asked, NothingLeftToAsk):
-        await replies.show(context, place, cards.nothing_left_to_ask(asked, owner))
+        await sending.show(context, target, cards.nothing_left_to_ask(asked, owner))
         return
     details = await context.details.get(asked.film, budget=DETAILS_SECONDS)
     card = cards.question(asked, details, owner)
-    await replies.show(context, place, card, same_poster=same_poster)
+    await sending.show(context, target, card, same_poster=same_poster)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.context import MatineeApplication
-from bot.handlers import admin, chatter, decks, library, linking, onboarding, start, style
+from bot.handlers import admin, decks, fallbacks, linking, my_ratings, onboarding, start, style
+from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.failures import Failures
-from bot.handlers.taps import Taps
 from bot.presentation import labels
 from bot.presentation.buttons import (
     AnswerButton,
@@ -56,7 +56,7 @@ COMMAND_HANDLERS = {
     "recommend": decks.recommend,
     "popular": decks.popular,
     "style": style.ask,
-    "ratings": library.ratings,
+    "ratings": my_ratings.ratings,
     "link": linking.link,
     "unlink": linking.unlink,
     "retrain": admin.retrain,
@@ -70,41 +70,41 @@ def register(application: MatineeApplication) -> None:
     for name, handler in COMMAND_HANDLERS.items():
         application.add_handler(CommandHandler(name, handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(buttons().dispatch))
-    application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, chatter.unknown_command))
-    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, chatter.plain_text))
-    application.add_handler(MessageHandler(IN_PRIVATE & ~filters.StatusUpdate.ALL, chatter.not_a_text))
-    application.add_handler(ChatMemberHandler(chatter.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))
+    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, fallbacks.plain_text))
+    application.add_handler(MessageHandler(IN_PRIVATE & ~filters.StatusUpdate.ALL, fallbacks.not_a_text))
+    application.add_handler(ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(Failures().handle)
 
 
-def buttons() -> Taps:
+def buttons() -> CallbackRouter:
     """Return what each kind of button does."""
-    taps = Taps()
-    taps.on(RateFilmsButton, onboarding.begin)
-    taps.on(LinkHelpButton, linking.explain)
-    taps.on(PopularButton, decks.open_popular)
-    taps.on(RecommendButton, decks.open_recommended)
-    taps.on(AnswerButton, onboarding.answer)
-    taps.on(NotSeenButton, onboarding.not_seen)
-    taps.on(RefineAnswerButton, onboarding.refine)
-    taps.on(UndoAnswerButton, onboarding.undo)
-    taps.on(StopButton, onboarding.stop)
-    taps.on(TurnButton, decks.turn)
-    taps.explain(CounterButton, lambda button: labels.counter_hint(button.position, button.size))
-    taps.on(RateCardButton, decks.rate)
-    taps.on(RefineCardButton, decks.refine)
-    taps.on(HideButton, decks.hide)
-    taps.on(UnhideButton, decks.unhide)
-    taps.on(MoreButton, decks.more)
-    taps.on(SimilarButton, decks.open_similar)
-    taps.on(StyleButton, style.choose)
-    taps.on(RatingsPageButton, library.turn)
-    taps.on(OpenRatingButton, library.open_film)
-    taps.on(RateFilmButton, library.rate)
-    taps.on(DeleteRatingButton, library.delete)
-    taps.on(ForgetMeButton, start.forget)
-    taps.on(KeepMeButton, start.keep)
-    taps.on(CancelRetrainButton, admin.cancel)
-    taps.on(MakeLiveButton, admin.make_live)
-    taps.explain(HintButton, lambda button: labels.HINTS[button.hint])
-    return taps
+    router = CallbackRouter()
+    router.on(RateFilmsButton, onboarding.begin)
+    router.on(LinkHelpButton, linking.explain)
+    router.on(PopularButton, decks.open_popular)
+    router.on(RecommendButton, decks.open_recommended)
+    router.on(AnswerButton, onboarding.answer)
+    router.on(NotSeenButton, onboarding.not_seen)
+    router.on(RefineAnswerButton, onboarding.refine)
+    router.on(UndoAnswerButton, onboarding.undo)
+    router.on(StopButton, onboarding.stop)
+    router.on(TurnButton, decks.turn)
+    router.explain(CounterButton, lambda button: labels.counter_hint(button.position, button.size))
+    router.on(RateCardButton, decks.rate)
+    router.on(RefineCardButton, decks.refine)
+    router.on(HideButton, decks.hide)
+    router.on(UnhideButton, decks.unhide)
+    router.on(MoreButton, decks.more)
+    router.on(SimilarButton, decks.open_similar)
+    router.on(StyleButton, style.choose)
+    router.on(RatingsPageButton, my_ratings.turn)
+    router.on(OpenRatingButton, my_ratings.open_film)
+    router.on(RateFilmButton, my_ratings.rate)
+    router.on(DeleteRatingButton, my_ratings.delete)
+    router.on(ForgetMeButton, start.forget)
+    router.on(KeepMeButton, start.keep)
+    router.on(CancelRetrainButton, admin.cancel)
+    router.on(MakeLiveButton, admin.make_live)
+    router.explain(HintButton, lambda button: labels.HINTS[button.hint])
+    return router

@@ -5,13 +5,13 @@ from __future__ import annotations
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot import replies
-from bot.commands import publish_to_admin, visible_to
+from bot.chat import sending
+from bot.chat.menus import publish_to_admin, visible_to
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers.library import show_film
+from bot.handlers.callback_router import Tap
+from bot.handlers.my_ratings import show_film
 from bot.handlers.people import person_of, user_of
-from bot.handlers.taps import Tap
-from bot.places import place_of_message
 from bot.presentation import admin_texts, cards, deep_links, texts
 from bot.presentation.buttons import ForgetMeButton, KeepMeButton
 from bot.presentation.cards import Note
@@ -19,13 +19,13 @@ from bot.presentation.cards import Note
 
 async def start(update: Update, context: MatineeContext) -> None:
     """/start: greet; a link to a film opens its card instead. An admin gets their own menu of commands."""
-    user, place = user_of(update), place_of_message(update)
+    user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     link = deep_links.parse(context.args[0]) if context.args else None
     if link is None:
-        await replies.show(context, place, cards.greeting(greeting, user.id))
+        await sending.show(context, target, cards.greeting(greeting, user.id))
     else:
-        await show_film(context, place, link.movie_id, user.id)
+        await show_film(context, target, link.movie_id, user.id)
     if user.id in context.settings.admin_user_ids:
         await publish_to_admin(context.bot, user.id)
 
@@ -36,7 +36,7 @@ async def show_help(update: Update, context: MatineeContext) -> None:
     in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
     shown = visible_to(is_admin=is_admin, in_group=in_group)
     text = texts.help_text([(command.usage, command.description) for command in shown])
-    await replies.show(context, place_of_message(update), Note(text))
+    await sending.show(context, target_of_message(update), Note(text))
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
@@ -44,20 +44,20 @@ async def cancel(update: Update, context: MatineeContext) -> None:
     is_training = context.training.under_way is not None
     is_admin = person_of(update) in context.settings.admin_user_ids
     text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
-    await replies.show(context, place_of_message(update), Note(text))
+    await sending.show(context, target_of_message(update), Note(text))
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:
     """/forget_me: ask first."""
-    await replies.show(context, place_of_message(update), cards.forget_me(person_of(update)))
+    await sending.show(context, target_of_message(update), cards.forget_me(person_of(update)))
 
 
 async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:
     """Delete everything about this person."""
     await context.run(context.services.people.forget, tap.chat_user_id)
-    await replies.show(context, tap.place, Note(texts.FORGOTTEN))
+    await sending.show(context, tap.target, Note(texts.FORGOTTEN))
 
 
 async def keep(tap: Tap, _: KeepMeButton, context: MatineeContext) -> None:
     """Delete nothing."""
-    await replies.show(context, tap.place, Note(texts.KEPT))
+    await sending.show(context, tap.target, Note(texts.KEPT))

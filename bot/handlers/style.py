@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot import replies
+from bot.chat import sending
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
+from bot.handlers.callback_router import Tap
 from bot.handlers.people import person_of
-from bot.handlers.taps import Tap
-from bot.places import place_of_message
 from bot.presentation import cards
 from bot.presentation.buttons import Style, StyleButton
 
@@ -19,10 +19,10 @@ async def ask(update: Update, context: MatineeContext) -> None:
     """/style: what is chosen, and what could be."""
     boldness = await context.run(context.services.people.boldness, person_of(update))
     chosen = min(Style, key=lambda style: abs(BOLDNESS[style] - boldness))
-    await replies.show(context, place_of_message(update), cards.style(chosen, person_of(update)))
+    await sending.show(context, target_of_message(update), cards.style(chosen, person_of(update)))
 
 
 async def choose(tap: Tap, button: StyleButton, context: MatineeContext) -> None:
     """Change it, and mark it in the same message."""
     await context.run(context.services.people.set_boldness, tap.chat_user_id, BOLDNESS[button.style])
-    await replies.show(context, tap.place, cards.style(button.style, tap.chat_user_id))
+    await sending.show(context, tap.target, cards.style(button.style, tap.chat_user_id))

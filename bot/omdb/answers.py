@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import minutes, normalised_imdb_id, poster_url, rating, text, year
-from bot.services.details import Found, Missed, Outcome
 from bot.services.views import FilmDetails
 
 ERRORS = {

@@ -10,8 +10,8 @@ import asyncio
 import httpx
 
 from bot.omdb.answers import read_answer
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import normalised_imdb_id
-from bot.services.details import Found, Missed, Outcome
 
 
 class OmdbClient:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from bot.app import build_application
 from bot.context import Toolbox
+from bot.lifecycle import polling, started
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.playground.serving import PortTaken, serving
-from bot.running import polling, started
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 DONE = 0
 PORT_TAKEN = 4
@@ -33,10 +33,10 @@ async def open_playground(toolbox: Toolbox, stop: asyncio.Event) -> int:
             started(application),
             polling(application, stop),
         ):
-            log.info("no TELEGRAM_BOT_TOKEN is set: the playground is open at %s", address)
+            logger.info("no TELEGRAM_BOT_TOKEN is set: the playground is open at %s", address)
             await stop.wait()
     except PortTaken as error:
-        log.critical("%s", error)
+        logger.critical("%s", error)
         return PORT_TAKEN
     finally:
         await bot_api.close()

@@ -10,7 +10,7 @@ from bot.playground.call import Json
 
 DELAY_SECONDS = 0.25
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class SavedGame:
@@ -31,7 +31,7 @@ class SavedGame:
         except (ValueError, LookupError, TypeError):
             aside = self._path.with_suffix(".broken")
             self._path.replace(aside)
-            log.warning("%s cannot be read; it is kept as %s and the chats begin anew", self._path, aside)
+            logger.warning("%s cannot be read; it is kept as %s and the chats begin anew", self._path, aside)
             return False
         return True
 
@@ -55,7 +55,7 @@ class SavedGame:
                 await asyncio.to_thread(_replace, self._path, text)
             except OSError as error:
                 # The chats go on in memory; the next change tries the disk again.
-                log.warning("the playground's chats could not be saved: %s", error)
+                logger.warning("the playground's chats could not be saved: %s", error)
 
 
 def _replace(path: Path, text: str) -> None:

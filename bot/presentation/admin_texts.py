@@ -7,8 +7,8 @@ from datetime import datetime, tzinfo
 
 from bot.presentation.markup import safe
 from bot.presentation.texts import number_of
-from bot.services.models.registry import RegistryView, TrainedVersion
-from bot.services.retraining.report import RetrainReport, Stage, StageName
+from bot.retraining.registry import RegistryView, TrainedVersion
+from bot.retraining.report import RetrainReport, Stage, StageName
 
 RETRAIN_TAKES_FORCE = (
     "Only <code>force</code> can follow: <code>/retrain force</code> lets the new model serve even if it is "

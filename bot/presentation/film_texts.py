@@ -33,8 +33,8 @@ SURE: dict[Confidence, str] = {"sure": "quite sure", "fair": "fairly sure", "uns
 
 
 LIKED = 3.0  # stars
-MOST_FOR = 3
-MOST_AGAINST = 1
+MAX_FOR = 3
+MAX_AGAINST = 1
 
 HIDDEN = "<i>Not for you: it won't be suggested again.</i>"
 STARS_ARE_LINKED = "<i>These stars come from your MovieLens user; your own tap overrides them.</i>"
@@ -105,9 +105,9 @@ def reasons(given: Sequence[Reason]) -> str | None:
 
     A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
     """
-    speak_for = _listed([reason for reason in given if reason.contribution > 0][:MOST_FOR])
+    speak_for = _listed([reason for reason in given if reason.contribution > 0][:MAX_FOR])
     against = _listed(
-        [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MOST_AGAINST]
+        [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
     )
     if speak_for and against:
         return f"<i>Because you rated {speak_for}, although you gave {against}.</i>"

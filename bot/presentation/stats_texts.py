@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.monitoring.status import Figures, ModelSign
 from bot.presentation.texts import number_of
-from bot.services.models.registry import RegistryView, TrainedVersion
-from bot.services.vital_signs import Figures, ModelSign
+from bot.retraining.registry import RegistryView, TrainedVersion
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.services.clock import Clock
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
 from bot.services.films import film_of
-from bot.services.models.holder import ModelHolder
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Film, LastAnswer, NothingLeftToAsk, Question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.clock import Clock
+from bot.runtime.clock import Clock
 from bot.services.errors import UnknownMovieLensUser
 from bot.services.taste import taste_of
 from bot.services.views import Greeting

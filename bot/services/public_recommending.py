@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
+from bot.models.live_model import ModelHolder
 from bot.services.errors import UnknownFilm
+from bot.services.film_cache import FilmCache
 from bot.services.films import as_film
-from bot.services.models.holder import ModelHolder
-from bot.services.remembered_films import RememberedFilms
-from bot.services.verdicts import reasons_of, verdict_of
+from bot.services.predictions import reasons_of, verdict_of
 from bot.services.views import Film, Reason, Source, Verdict
 from recommender.recommender import Filters, Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-LARGEST_MOVIELENS_ID = 2**31 - 1
+MAX_MOVIELENS_ID = 2**31 - 1
 REASONS = 3
 # MovieLens users do not rate and films do not change: only loading a data set makes what is remembered old.
 REMEMBERED_SECONDS = 600
@@ -67,11 +67,11 @@ class SimilarFilms:
 class PublicRecommending:
     """Recommends to MovieLens users, whose lists are remembered, and to anybody who brings ratings."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, films: FilmCache) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
         self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
-        self._films = RememberedFilms()
+        self._films = films
         self._in_use = threading.Lock()
         # Choosing is work for the interpreter: several at once only stand in each other's way.
         self._choosing = threading.Lock()
@@ -79,7 +79,7 @@ class PublicRecommending:
     def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
         # No data set has so high an id, and the database's column would refuse it.
-        user_id = movielens_user_id if movielens_user_id <= LARGEST_MOVIELENS_ID else None
+        user_id = movielens_user_id if movielens_user_id <= MAX_MOVIELENS_ID else None
         return self._remembered(user_id, n, genre)
 
     def for_ratings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.clock import Clock
+from bot.runtime.clock import Clock
 from bot.services.errors import UnknownFilm
 from bot.services.films import as_film, film_of
 from bot.services.views import RatedFilm, RatingsPage

@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
-from bot.services.clock import Clock
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
 from bot.services.films import film_of, films_of
-from bot.services.models.holder import ModelHolder
+from bot.services.predictions import reasons_of, verdict_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.verdicts import reasons_of, verdict_of
 from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Source
 from recommender.recommender import Filters, Recommender
 from storage.records import Deck, DeckSource

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_engine, build_inbox, build_toolbox
 from bot.context import Toolbox
-from bot.logs import configure_logging
-from bot.numeric_threads import use_one_numeric_thread
+from bot.runtime.logs import configure_logging
+from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.web.app import create_app
-from bot.web.observing import Measures
+from bot.web.metrics_middleware import Measures
 from bot.web.request_ids import log_suffix
 from bot.web.serving import serve, server_for, share_the_interpreter
 from bot.web.telegram_side import TelegramSide

@@ -12,22 +12,22 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi_offline import FastAPIOffline
 
-from bot import offload
 from bot.context import Toolbox
+from bot.runtime import offload
 from bot.web import health, metrics, openapi, routes, webhook
-from bot.web.answering import HeadLikeGet
-from bot.web.callers import KEY_HEADER, ApiKeys, Door, RateLimit
+from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RateLimit
 from bot.web.checks import Check, Checks
-from bot.web.face import Face
-from bot.web.observing import Measures, Observed
+from bot.web.dependencies import WebDependencies
+from bot.web.details_cache import DetailsMemory
+from bot.web.http_caching import HeadLikeGet
+from bot.web.metrics_middleware import Measures, Observed
 from bot.web.problems import UnexpectedErrors, answer_with_problems
-from bot.web.remembered_details import RememberedDetails
 from bot.web.request_bodies import BoundedBodies
 from bot.web.request_ids import HEADER, RequestIds
 from bot.web.telegram_side import TelegramSide
 
 DETAILS_SECONDS = 1.0
-SECONDS_BETWEEN_LOOKS = 15.0
+LOOK_INTERVAL_SECONDS = 15.0
 
 
 def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None = None) -> FastAPI:
@@ -50,12 +50,12 @@ def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | No
     return app
 
 
-def _face(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> Face:
+def _face(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> WebDependencies:
     settings = toolbox.settings
-    return Face(
+    return WebDependencies(
         toolbox=toolbox,
-        details=RememberedDetails(toolbox.details, budget=DETAILS_SECONDS),
-        door=Door(
+        details=DetailsMemory(toolbox.details, budget=DETAILS_SECONDS),
+        door=AccessGuard(
             ApiKeys(key.get_secret_value() for key in settings.api_keys),
             RateLimit(settings.api_rate_limit),
             settings.trusted_proxies,
@@ -67,7 +67,7 @@ def _face(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -
 
 
 def _checks(toolbox: Toolbox, telegram: TelegramSide | None) -> Checks:
-    signs = toolbox.services.vital_signs
+    signs = toolbox.status
 
     async def database() -> str:
         await offload.run(signs.check_database)
@@ -106,8 +106,8 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    face: Face = app.state.face
-    await offload.run(face.toolbox.services.models.refresh)
+    face: WebDependencies = app.state.face
+    await offload.run(face.toolbox.models.refresh)
     watching = asyncio.create_task(_watch_for_models(face.toolbox))
     if face.telegram is not None:
         face.telegram.begin()
@@ -123,8 +123,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 async def _watch_for_models(toolbox: Toolbox) -> None:
     """Take over every new live model; requests under way finish on the one they began with."""
     while True:
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        await offload.run(toolbox.services.models.refresh)
+        await asyncio.sleep(LOOK_INTERVAL_SECONDS)
+        await offload.run(toolbox.models.refresh)
 
 
 def _version() -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 3.0
 SECONDS_MISSING = 2.0  # what is not there is looked for again soon
@@ -74,10 +74,10 @@ class Check:
             async with asyncio.timeout(CHECK_SECONDS):
                 return _Seen(True, await self._look(), self._clock())
         except Missing as error:
-            log.warning("not ready: %s", error)
+            logger.warning("not ready: %s", error)
             return _Seen(False, str(error), self._clock())
         except Exception as error:  # whatever it is, the thing is not there; the log says what
-            log.warning("not ready: %s: %s", type(error).__name__, error)
+            logger.warning("not ready: %s: %s", type(error).__name__, error)
             return _Seen(
                 False, "no answer in time" if isinstance(error, TimeoutError) else "no answer", self._clock()
             )

@@ -8,9 +8,9 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from bot.web.answering import written
 from bot.web.checks import ReadyAnswer
-from bot.web.face import FaceHere
+from bot.web.dependencies import WebDependenciesHere
+from bot.web.http_caching import written
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -34,7 +34,7 @@ async def health() -> Response:
     response_model=ReadyAnswer,
     responses={503: {"model": ReadyAnswer, "description": "Something that the process needs is not there."}},
 )
-async def ready(face: FaceHere) -> Response:
+async def ready(face: WebDependenciesHere) -> Response:
     """Whether database, model and (in webhook mode) Telegram are there."""
     answer = await face.checks.answer()
     status = HTTPStatus.OK if answer.status == "ready" else HTTPStatus.SERVICE_UNAVAILABLE

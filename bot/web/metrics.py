@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from bot import offload
+from bot.monitoring.status import Figures, ModelSign
+from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
-from bot.services.vital_signs import Figures, ModelSign
-from bot.web.face import Face, FaceHere, GuardedRoute
+from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
 
 router = APIRouter(tags=["operation"], route_class=GuardedRoute)
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(face: FaceHere) -> Response:
+async def metrics(face: WebDependenciesHere) -> Response:
     """Everything there is to watch; what the database knows is missing while it is away."""
     content = generate_latest(face.measures.registry) + generate_latest(await _from_storage(face))
     return Response(content, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
 
-async def _from_storage(face: Face) -> CollectorRegistry:
+async def _from_storage(face: WebDependencies) -> CollectorRegistry:
     registry = CollectorRegistry()
-    signs = face.toolbox.services.vital_signs
+    signs = face.toolbox.status
     is_there = Gauge("matinee_database_up", "Whether the database answers.", registry=registry)
     try:
         figures, model = await offload.run(signs.figures), await offload.run(signs.model)

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from bot.web.callers import KEY_HEADER
+from bot.web.access import KEY_HEADER
 from bot.web.problems import MEDIA_TYPE
 
 DESCRIPTION = """

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.openapi.models import Example
 
-from bot import offload
+from bot.runtime import offload
 from bot.services.public_recommending import FilmList
 from bot.services.views import Film
 from bot.web import rendering
-from bot.web.answering import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
-from bot.web.face import Face, FaceHere, GuardedRoute
+from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
+from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
     LARGEST_MOVIE_ID,
-    MOST_FILMS,
+    MAX_FILMS,
     Digits,
     FilmAnswer,
     FilmListAnswer,
@@ -35,7 +35,7 @@ UserIdHere = Annotated[
     Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films."),
     Digits,
 ]
-CountHere = Annotated[int, Query(ge=1, le=MOST_FILMS, description="How many films."), Digits]
+CountHere = Annotated[int, Query(ge=1, le=MAX_FILMS, description="How many films."), Digits]
 GenreHere = Annotated[
     str | None,
     Query(
@@ -68,7 +68,11 @@ router = APIRouter(tags=["films"], route_class=GuardedRoute, responses=REFUSALS)
 
 @router.get("/recommendations/{user_id}", response_model=UserRecommendationsAnswer, responses=NOT_MODIFIED)
 async def recommendations(
-    request: Request, face: FaceHere, user_id: UserIdHere, n: CountHere = 10, genre: GenreHere = None
+    request: Request,
+    face: WebDependenciesHere,
+    user_id: UserIdHere,
+    n: CountHere = 10,
+    genre: GenreHere = None,
 ) -> Response:
     """Films that a MovieLens user might like, none of which they have rated."""
     genre = _genre(face, genre)
@@ -78,7 +82,7 @@ async def recommendations(
 
 
 @router.post("/recommendations", response_model=RatingsRecommendationsAnswer, responses=BAD_BODY)
-async def recommendations_for_ratings(face: FaceHere, question: RatingsQuestion) -> Response:
+async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
     """Films that somebody with these ratings might like; the ratings are not kept."""
     genre = _genre(face, question.genre)
     ratings = _ratings(question.ratings)
@@ -89,7 +93,9 @@ async def recommendations_for_ratings(face: FaceHere, question: RatingsQuestion)
 
 
 @router.get("/popular", response_model=FilmListAnswer, responses=NOT_MODIFIED)
-async def popular(request: Request, face: FaceHere, n: CountHere = 10, genre: GenreHere = None) -> Response:
+async def popular(
+    request: Request, face: WebDependenciesHere, n: CountHere = 10, genre: GenreHere = None
+) -> Response:
     """Films that most people like."""
     genre = _genre(face, genre)
     chosen = await offload.run(face.recommending.popular, n=n, genre=genre)
@@ -98,7 +104,9 @@ async def popular(request: Request, face: FaceHere, n: CountHere = 10, genre: Ge
 
 
 @router.get("/movies", response_model=SearchAnswer, responses=NOT_MODIFIED)
-async def search(request: Request, face: FaceHere, query: WordsHere, n: CountHere = 10) -> Response:
+async def search(
+    request: Request, face: WebDependenciesHere, query: WordsHere, n: CountHere = 10
+) -> Response:
     """Films by their title."""
     words = query.replace("\0", " ").strip()
     found = await offload.run(face.recommending.search, words, n=n) if words else ()
@@ -107,7 +115,7 @@ async def search(request: Request, face: FaceHere, query: WordsHere, n: CountHer
 
 
 @router.get("/movies/{movie_id}", response_model=FilmAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED)
-async def movie(request: Request, face: FaceHere, movie_id: MovieIdHere) -> Response:
+async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
     """One film with its details."""
     film = await offload.run(face.toolbox.services.films.get, movie_id)
     [details] = await face.details.of([film])
@@ -120,7 +128,9 @@ async def movie(request: Request, face: FaceHere, movie_id: MovieIdHere) -> Resp
 @router.get(
     "/movies/{movie_id}/similar", response_model=SimilarFilmsAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED
 )
-async def similar(request: Request, face: FaceHere, movie_id: MovieIdHere, n: CountHere = 10) -> Response:
+async def similar(
+    request: Request, face: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10
+) -> Response:
     """Films that the same people like."""
     found = await offload.run(face.recommending.similar, movie_id, n=n)
     details = await face.details.of([each.film for each in found.films])
@@ -128,7 +138,7 @@ async def similar(request: Request, face: FaceHere, movie_id: MovieIdHere, n: Co
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-def _genre(face: Face, name: str | None) -> str | None:
+def _genre(face: WebDependencies, name: str | None) -> str | None:
     return None if name is None else face.toolbox.services.films.resolve_genre(name)
 
 
@@ -141,6 +151,6 @@ def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
     return ratings
 
 
-async def _details_of_list(face: Face, chosen: FilmList) -> list[Any]:
+async def _details_of_list(face: WebDependencies, chosen: FilmList) -> list[Any]:
     films: list[Film] = [each.film for each in chosen.films]
     return await face.details.of(films)

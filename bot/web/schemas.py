@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.services.views import Confidence, Source
 
-MOST_FILMS = 100
+MAX_FILMS = 100
 MOST_RATINGS = 5_000
 LARGEST_MOVIE_ID = 2**31 - 1
 
@@ -43,7 +43,7 @@ MovieId = Annotated[int, Field(ge=1, le=LARGEST_MOVIE_ID, examples=[318]), JsonN
 Stars = Annotated[
     float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5]), JsonNumber
 ]
-Count = Annotated[int, Field(ge=1, le=MOST_FILMS), JsonNumber]
+Count = Annotated[int, Field(ge=1, le=MAX_FILMS), JsonNumber]
 
 
 def _known_only(schema: dict[str, Any]) -> Any:

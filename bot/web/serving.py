@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.problems import Refusal, unavailable
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 # Longer than routers and proxies keep idle connections: we never close one that they are about to use.
 IDLE_SECONDS = 95
@@ -87,7 +87,7 @@ class PunctualProtocol(HttpToolsProtocol):
 
 async def _crowded(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer every request of a connection that is one too many."""
-    log.warning("more than %d connections; one is refused", MOST_CONNECTIONS)
+    logger.warning("more than %d connections; one is refused", MOST_CONNECTIONS)
     refusal = unavailable("Too many are connected at the moment; try again in a few seconds.", hang_up=True)
     await refusal.response()(scope, receive, send)
 

@@ -1,4 +1,4 @@
-"""The Telegram application inside the web process: begun when Telegram can be reached, fed by the intake."""
+"""The Telegram application inside the web process: started when Telegram answers, fed by the dispatcher."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import suppress
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import offload
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.intake.intake import Handler, Intake, handled_by, passed_over_by
-from bot.services.inbox import Inbox
+from bot.runtime import offload
+from bot.updates.dispatcher import Handler, UpdateDispatcher, handled_by, passed_over_by
+from bot.updates.inbox import Inbox
 from bot.web.checks import Missing
-from bot.web.observing import Measures
+from bot.web.metrics_middleware import Measures
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
-SECONDS_BETWEEN_TRIES = 10.0
+RETRY_INTERVAL_SECONDS = 10.0
 # Heroku kills 30 s after SIGTERM; the server has waited for open requests before.
-SECONDS_TO_FINISH = 12.0
+FINISH_TIMEOUT_SECONDS = 12.0
 # How many deliveries Telegram may have under way at once; each is answered as soon as it is stored.
 MAX_CONNECTIONS = 40
 
@@ -31,7 +31,7 @@ class TelegramSide:
 
     def __init__(self, application: MatineeApplication, inbox: Inbox, measures: Measures) -> None:
         self.application = application
-        self.intake: Intake | None = None
+        self.dispatcher: UpdateDispatcher | None = None
         self._inbox = inbox
         self._measures = measures
         self._life: list[asyncio.Task[None]] = []
@@ -46,8 +46,8 @@ class TelegramSide:
             task.cancel()
         await asyncio.gather(*self._life, return_exceptions=True)
         await self.application.bot_data.training.close()
-        if self.intake is not None:
-            await self.intake.aclose(SECONDS_TO_FINISH)
+        if self.dispatcher is not None:
+            await self.dispatcher.aclose(FINISH_TIMEOUT_SECONDS)
         if self.application.running:
             await self.application.stop()
         with suppress(TelegramError):
@@ -55,7 +55,7 @@ class TelegramSide:
 
     async def check(self) -> str:
         """Return who we are on Telegram; raises when it does not answer, or sends updates elsewhere."""
-        if self.intake is None:
+        if self.dispatcher is None:
             raise Missing("not connected to Telegram yet")
         registered = await self.application.bot.get_webhook_info()
         if registered.url != self._address:
@@ -70,27 +70,27 @@ class TelegramSide:
 
     async def _begin(self) -> None:
         while not await self._has_begun():  # noqa: ASYNC110  # Telegram sends no event when it is back
-            await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
 
     async def _has_begun(self) -> bool:
         try:
             await self.application.initialize()
             await self._register_webhook()
         except InvalidToken:
-            log.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; updates cannot be taken.")
+            logger.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; updates cannot be taken.")
             return False
         except TelegramError as error:
-            log.warning("Telegram cannot be reached (%s); trying again", error)
+            logger.warning("Telegram cannot be reached (%s); trying again", error)
             return False
         await self.application.start()
-        self.intake = Intake(
+        self.dispatcher = UpdateDispatcher(
             self._inbox,
             self._timed(handled_by(self.application)),
             self._note,
             pass_over=passed_over_by(self.application),
         )
-        self._life.append(asyncio.create_task(self.intake.sweep()))
-        log.info("taking Telegram's updates by webhook")
+        self._life.append(asyncio.create_task(self.dispatcher.sweep()))
+        logger.info("taking Telegram's updates by webhook")
         return True
 
     async def _register_webhook(self) -> None:

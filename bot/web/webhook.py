@@ -8,13 +8,13 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 
-from bot.intake.arrivals import NotAnUpdate, read_arrival
-from bot.services.inbox import Arrival
-from bot.web.face import Face, FaceHere
+from bot.updates.inbox import IncomingUpdate
+from bot.updates.parsing import NotAnUpdate, parse_update
+from bot.web.dependencies import WebDependencies, WebDependenciesHere
 from bot.web.problems import Refusal, unavailable
 from bot.web.telegram_side import WEBHOOK_PATH
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
@@ -22,16 +22,16 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post(WEBHOOK_PATH)
-async def receive(request: Request, face: FaceHere) -> Response:
+async def receive(request: Request, face: WebDependenciesHere) -> Response:
     """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
     _check_secret(request, face)
-    if face.telegram is None or face.telegram.intake is None:
+    if face.telegram is None or face.telegram.dispatcher is None:
         raise unavailable("No updates are taken at the moment; send the update again.")
-    await face.telegram.intake.take(_arrival(await request.body()))
+    await face.telegram.dispatcher.accept(_arrival(await request.body()))
     return Response(status_code=HTTPStatus.OK)
 
 
-def _check_secret(request: Request, face: Face) -> None:
+def _check_secret(request: Request, face: WebDependencies) -> None:
     secret = face.toolbox.settings.webhook_secret
     given = request.headers.get(SECRET_HEADER, "")
     if secret is None:
@@ -42,8 +42,8 @@ def _check_secret(request: Request, face: Face) -> None:
         raise Refusal(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
 
 
-def _arrival(content: bytes) -> Arrival:
+def _arrival(content: bytes) -> IncomingUpdate:
     try:
-        return read_arrival(content)
+        return parse_update(content)
     except NotAnUpdate:
         raise Refusal(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None

@@ -99,12 +99,12 @@ class Conversation:
 
     async def _awaited(self, deed: Any) -> float:
         """Do something and return the seconds until the card that answers it arrives."""
-        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._bot_api.arrived[self._person] = arrival
+        incoming: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._bot_api.arrived[self._person] = incoming
         began = time.perf_counter()
         deed()
         async with asyncio.timeout(PATIENCE_SECONDS):
-            seconds = await arrival - began
+            seconds = await incoming - began
         await asyncio.sleep(max(0.0, self._pause - seconds))
         return seconds
 

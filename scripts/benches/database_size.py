@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import made_up_ratings
 from scripts.benches.web_process import own_postgres
-from storage.movielens_loading import load
+from storage.movielens.loading import load
 from storage.records import Movie
 
 SIZES = ((610, 9_700, 100_000), (6_040, 3_700, 1_000_000))

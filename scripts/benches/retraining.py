@@ -22,7 +22,9 @@ def take_over(data_dir: str) -> dict[str, Any]:
     """Load the live model, once from the database and once from the file that this leaves."""
     import time  # noqa: PLC0415 - in the child only, like the rest
 
-    from bot.app import build_engine, build_services  # noqa: PLC0415
+    from bot.app import build_artifact_cache, build_engine  # noqa: PLC0415
+    from bot.models.live_model import ModelHolder  # noqa: PLC0415
+    from bot.runtime.clock import utc_now  # noqa: PLC0415
     from storage.unit_of_work import unit_of_work_factory  # noqa: PLC0415
 
     settings = Settings(data_dir=Path(data_dir))
@@ -31,7 +33,8 @@ def take_over(data_dir: str) -> dict[str, Any]:
     for path in (Path(data_dir) / "models").glob("*.model"):
         path.unlink()
     for _ in ("cold", "warm"):
-        models = build_services(settings, unit_of_work_factory(engine)).models
+        unit_of_work = unit_of_work_factory(engine)
+        models = ModelHolder(unit_of_work, build_artifact_cache(settings, unit_of_work), utc_now)
         began = time.perf_counter()
         models.refresh()
         seconds.append(time.perf_counter() - began)

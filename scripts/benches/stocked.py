@@ -18,7 +18,7 @@ from recommender.movielens.reading import read_movielens
 from scripts.benches.synthetic import made_up_catalogue, made_up_ratings
 from scripts.benches.training import SMALL
 from storage.migrating import upgrade
-from storage.movielens_loading import load
+from storage.movielens.loading import load
 from storage.records import Movie, MovieDetails
 from storage.unit_of_work import unit_of_work_factory
 

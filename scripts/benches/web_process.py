@@ -26,7 +26,7 @@ from recommender.ratings import Ratings
 from scripts.benches.synthetic import made_up_catalogue
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
-from storage.movielens_loading import load
+from storage.movielens.loading import load
 from storage.records import Movie
 from storage.tables import movie_details
 from storage.unit_of_work import unit_of_work_factory
@@ -80,9 +80,9 @@ def let_live(engine: Engine, model: TrainedModel) -> None:
     with tempfile.TemporaryDirectory() as folder, unit_of_work_factory(engine)() as work:
         path = Path(folder) / "model"
         write(model, path)
-        version = work.models.start("a benchmark", 0, datetime.now(UTC))
+        version = work.trained_models.start("a benchmark", 0, datetime.now(UTC))
         with path.open("rb") as file:
-            work.models.finish(
+            work.trained_models.finish(
                 version,
                 "kept",
                 datetime.now(UTC),
@@ -90,7 +90,7 @@ def let_live(engine: Engine, model: TrainedModel) -> None:
                 schema_version=SCHEMA_VERSION,
                 report={},
             )
-        work.models.promote(version, datetime.now(UTC))
+        work.trained_models.promote(version, datetime.now(UTC))
         work.commit()
 
 

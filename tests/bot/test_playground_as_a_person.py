@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.fixtures.worker import free_port, running_bot
+from tests.support.worker import free_port, running_bot
 
-pytest_plugins = ["tests.fixtures.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 expect.set_options(timeout=30_000)
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import build_engine, build_inbox
-from bot.intake.arrivals import read_arrival
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import PEOPLE, TOKEN
 from bot.settings import Settings
+from bot.updates.parsing import parse_update
 from storage.unit_of_work import unit_of_work_factory
-from tests.bot.intake.test_intake import until
-from tests.fixtures.chat import Chat
-from tests.fixtures.worker import running_bot
+from tests.support.chat import Chat
+from tests.support.waiting import until
+from tests.support.worker import running_bot
 
 STARS = ("★5", "★4", "★1", "★5", "★2")
 
@@ -78,7 +78,7 @@ async def test_what_was_taken_by_webhook_is_handled_before_anything_that_is_poll
         [early] = bot_api.state.updates.to_json()["pending"]
         bot_api.state.updates.drop_all()  # a web process had acknowledged it
         inbox = build_inbox(settings, engine)
-        inbox.receive([read_arrival(json.dumps(early).encode())])
+        inbox.receive([parse_update(json.dumps(early).encode())])
         presses(ada, "★2")
         async with running_bot(tmp_path, **telegram) as worker:
             await bot_api.state.updates.confirmed(early["update_id"] + 1)

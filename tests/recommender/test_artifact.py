@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from recommender import artifact
 from recommender.artifact import FOOTER, MAGIC, SCHEMA_VERSION
-from tests.fixtures import crafted_artifacts
 from tests.recommender.worlds import trained
+from tests.support import crafted_artifacts
 
 
 def same_record(one, other):

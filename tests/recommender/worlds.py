@@ -8,7 +8,7 @@ from recommender.ratings import Ratings, build_ratings
 from recommender.recommender import Recommender
 from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
-from tests.fixtures.small_world import SmallWorld, small_world
+from tests.support.small_world import SmallWorld, small_world
 
 
 @cache

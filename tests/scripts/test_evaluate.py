@@ -5,7 +5,7 @@ import pytest
 
 from recommender.evaluation.splits import strong_generalization_split
 from scripts import evaluate
-from tests.fixtures.small_world import small_world, write_movielens_folder
+from tests.support.small_world import small_world, write_movielens_folder
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from scripts import load_movielens
 from scripts.movielens_sources import GROUPLENS
 from storage.database import create_engine_for
 from storage.unit_of_work import unit_of_work_factory
-from tests.fixtures.small_world import small_world, write_movielens_folder
+from tests.support.small_world import small_world, write_movielens_folder
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from recommender import artifact
 from recommender.artifact_signing import write_signature
 from scripts.recommend import MalformedProfile, main, read_profiles
-from tests.fixtures import crafted_artifacts
 from tests.recommender.worlds import fan_of, recommender, trained
+from tests.support import crafted_artifacts
 
 
 @pytest.fixture(scope="module")

@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.services.clock import utc_now
-from bot.services.retraining.report import RetrainReport, Stage, from_line
+from bot.retraining import child as retraining_child
+from bot.retraining.report import RetrainReport, Stage, from_line
+from bot.runtime.clock import utc_now
 from bot.settings import PROJECT_ROOT
-from scripts import retrain, retraining_run
+from scripts import retrain
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import stock
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import stock
 
 COMMAND = (sys.executable, "-m", "scripts.retrain")
 MANY_EPOCHS = "200"
@@ -32,19 +33,19 @@ PATIENCE_SECONDS = 120
 # The worker's part in a process of its own, so that it can be killed.
 WORKER = """
 import asyncio, os
-from bot.services.clock import utc_now
-from bot.training_process import TrainingDesk
+from bot.runtime.clock import utc_now
+from bot.retraining.runner import RetrainRunner
 
 def on_stage(stage):
     if stage.name == "svd":
         print("training", flush=True)
 
-asyncio.run(TrainingDesk(os.environ, utc_now).retrain("admin 5", on_stage=on_stage))
+asyncio.run(RetrainRunner(os.environ, utc_now).retrain("admin 5", on_stage=on_stage))
 """
 
 GIVING_WAY = """
 import os, sys
-from scripts.retrain import give_way
+from bot.retraining.__main__ import give_way
 
 before = os.nice(0)
 give_way(sys.argv[1])
@@ -108,7 +109,7 @@ def read_until_svd(child: subprocess.Popen[str]) -> None:
 
 def newest_state(unit_of_work: UnitOfWorkFactory) -> str:
     with unit_of_work() as work:
-        return work.models.latest(1)[0].state
+        return work.trained_models.latest(1)[0].state
 
 
 def lock_is_free(engine: Engine) -> bool:
@@ -133,7 +134,7 @@ def run_here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> It
     """Run the command in this process, without its signal handlers and its logging."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(retraining_run, "configure_logging", lambda *_: None)
+    monkeypatch.setattr(retraining_child, "configure_logging", lambda *_: None)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield lambda *options: retrain.main(options)
     for number, handler in handlers.items():

@@ -2,8 +2,8 @@ import pytest
 
 from recommender import artifact
 from scripts.train import main
-from tests.fixtures.small_world import write_movielens_folder
 from tests.recommender.worlds import world
+from tests.support.small_world import write_movielens_folder
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy.engine import Engine
 
-from storage.movielens_loading import load
+from storage.movielens.loading import load
 from storage.records import Movie
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 

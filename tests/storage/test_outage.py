@@ -13,8 +13,8 @@ from storage.database import create_engine_for, normalise_url
 from storage.errors import DatabaseUnavailable
 from storage.migrating import upgrade
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
-from tests.fixtures.databases import running_postgres
 from tests.storage.conftest import ANNA, BEN, NOON, load_stock
+from tests.support.databases import running_postgres
 
 
 def cut(engine: Engine, work: UnitOfWork) -> None:

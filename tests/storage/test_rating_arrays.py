@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from storage import rating_arrays
-from storage.movielens_loading import load
+from storage.movielens.loading import load
 from storage.rating_arrays import _COPY_HEADER_BYTES, _COPY_ROW, _CopyParser
 from storage.unit_of_work import unit_of_work_factory
 from tests.storage.conftest import MOVIES

@@ -65,10 +65,10 @@ def test_people_with_endless_names_and_languages_are_welcome(unit_of_work: UnitO
 def test_errors_and_reasons_with_odd_text_are_kept(unit_of_work: UnitOfWorkFactory, engine: Engine) -> None:
     with unit_of_work() as work:
         work.errors.record("Odd\0Error", "some\ud800where.py:1", NOON)
-        version = work.models.start("admin \ud800", 0, NOON)
-        work.models.finish(version, "failed", at(1), report={}, reason="bytes \0\udfff")
-        assert work.models.get(version).reason == "bytes \ufffd"
-        assert work.models.get(version).requested_by == "admin \ufffd"
+        version = work.trained_models.start("admin \ud800", 0, NOON)
+        work.trained_models.finish(version, "failed", at(1), report={}, reason="bytes \0\udfff")
+        assert work.trained_models.get(version).reason == "bytes \ufffd"
+        assert work.trained_models.get(version).requested_by == "admin \ufffd"
         work.commit()
     with engine.connect() as connection:
         row = connection.execute(sa.select(error_log.c.kind, error_log.c.summary)).one()

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from storage.person_turns import person_turns
 from storage.records import PendingUpdate, ReceivedUpdate
 from storage.tables import telegram_updates
 from storage.unit_of_work import UnitOfWork
+from storage.user_locks import user_locks
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BOT, OTHER_BOT = 11, 12
@@ -155,41 +155,41 @@ def test_only_handled_updates_are_forgotten(unit_of_work: Begin) -> None:
 
 
 def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> None:
-    ours, theirs = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert ours.take(ADA)
-        assert not theirs.take(ADA)
-        assert theirs.take(BEN)
-        ours.give_back(ADA)
-        assert theirs.take(ADA)
+        assert ours.acquire(ADA)
+        assert not theirs.acquire(ADA)
+        assert theirs.acquire(BEN)
+        ours.release(ADA)
+        assert theirs.acquire(ADA)
     finally:
         ours.close()
         theirs.close()
 
 
 def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
-    ours, theirs = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert theirs.take(ADA)
+        assert theirs.acquire(ADA)
         theirs.close()  # what the server does when the connection of a killed process ends
-        assert ours.take(ADA)
+        assert ours.acquire(ADA)
     finally:
         ours.close()
 
 
 def test_groups_have_turns_of_their_own(postgresql_engine: Engine) -> None:
-    turns, others = person_turns(postgresql_engine), person_turns(postgresql_engine)
+    turns, others = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert turns.take(-1001234567890)
-        assert others.take(1001234567890)
-        assert not others.take(-1001234567890)
+        assert turns.acquire(-1001234567890)
+        assert others.acquire(1001234567890)
+        assert not others.acquire(-1001234567890)
     finally:
         turns.close()
         others.close()
 
 
 def test_one_process_on_sqlite_always_has_its_turn(sqlite_engine: Engine) -> None:
-    turns = person_turns(sqlite_engine)
-    assert turns.take(ADA)
-    turns.give_back(ADA)
+    turns = user_locks(sqlite_engine)
+    assert turns.acquire(ADA)
+    turns.release(ADA)
     turns.close()

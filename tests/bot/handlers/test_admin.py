@@ -9,17 +9,17 @@ from typing import cast
 
 import pytest
 
-from bot import jobs
+from bot.handlers import jobs
+from bot.handlers.retrain_progress import ProgressMessage
+from bot.lifecycle import started
 from bot.playground.people import PEOPLE
 from bot.presentation import texts
-from bot.running import started
-from bot.services.retraining.report import DataCounts, RetrainReport, Stage
-from bot.training_notes import ProgressNote
-from bot.training_process import TrainingDesk, TrainingEnded
-from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
-from tests.fixtures.chat import talking
-from tests.fixtures.stocked import FakeClock, put_live
-from tests.fixtures.training import FakeDesk
+from bot.retraining.report import DataCounts, RetrainReport, Stage
+from bot.retraining.runner import RetrainRunner, TrainingEnded
+from tests.bot.conftest import ADMIN, Backstage, Scene
+from tests.support.chat import talking
+from tests.support.stocked import FakeClock, put_live
+from tests.support.training import FakeDesk
 
 COUNTS = DataCounts(100_836, 610, 9_724, 24, 3, 0, 61)
 METRICS = {
@@ -49,8 +49,8 @@ async def stage(
     backstage: Backstage, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Scene]:
     """The bot with a trained model and a desk that trains as the test says."""
-    monkeypatch.setattr(ProgressNote, "pause", 0)
-    ready = backstage(True, training=cast(TrainingDesk, desk))
+    monkeypatch.setattr(ProgressMessage, "pause", 0)
+    ready = backstage(True, training=cast(RetrainRunner, desk))
     await jobs.schedule(ready.application)
     async with talking(ready.application):
         yield ready
@@ -163,11 +163,11 @@ async def test_a_deleted_progress_message_does_not_lose_the_last_word(stage: Sce
 async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
     stage: Scene, desk: FakeDesk, artifact: bytes, clock: FakeClock
 ) -> None:
-    before = stage.toolbox.services.models.current().version
+    before = stage.toolbox.models.current().version
     version = put_live(stage.unit_of_work, artifact, clock)
     with stage.unit_of_work() as work:
         assert before is not None
-        work.models.promote(before, clock())
+        work.trained_models.promote(before, clock())
         work.commit()
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
@@ -176,15 +176,15 @@ async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
     await admin.sees("was not good enough")
     await admin.taps("Let it serve anyway")
     await admin.sees(f"Version {version} is live")
-    assert stage.toolbox.services.models.current().version == version
+    assert stage.toolbox.models.current().version == version
     with stage.unit_of_work() as work:
-        assert work.models.get(version).promoted_by == f"admin {ADMIN.person_id}"
+        assert work.trained_models.get(version).promoted_by == f"admin {ADMIN.person_id}"
 
 
 async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     stage: Scene, artifact: bytes, clock: FakeClock
 ) -> None:
-    first = stage.toolbox.services.models.current().version
+    first = stage.toolbox.models.current().version
     second = put_live(stage.unit_of_work, artifact, clock)
     admin = stage.chat(ADMIN)
     await admin.says("/model")
@@ -197,7 +197,7 @@ async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     assert f"Version {first} is live" in admin.last.text
     assert f"Made live by admin {ADMIN.person_id}" in admin.last.text
     assert admin.last.buttons == [[f"Let {second} serve"]]
-    assert stage.toolbox.services.models.current().version == first
+    assert stage.toolbox.models.current().version == first
 
 
 async def test_model_says_that_the_last_night_was_skipped(stage: Scene, desk: FakeDesk) -> None:
@@ -210,33 +210,33 @@ async def test_model_says_that_the_last_night_was_skipped(stage: Scene, desk: Fa
 async def test_a_version_whose_bytes_are_gone_is_refused(
     stage: Scene, artifact: bytes, clock: FakeClock
 ) -> None:
-    first = stage.toolbox.services.models.current().version
+    first = stage.toolbox.models.current().version
     second = put_live(stage.unit_of_work, artifact, clock)
     admin = stage.chat(ADMIN)
     await admin.says("/model")
     with stage.unit_of_work() as work:
-        work.models.prune(1)
+        work.trained_models.prune(1)
         work.commit()
     await admin.taps("Roll back")
     assert f"Version {first} cannot serve: its bytes are not kept any more" in admin.last.text
     with stage.unit_of_work() as work:
-        live = work.models.live()
+        live = work.trained_models.live()
     assert live is not None
     assert live.version == second
 
 
 async def test_a_damaged_version_is_refused_before_it_could_serve(stage: Scene, clock: FakeClock) -> None:
-    good = stage.toolbox.services.models.current().version
+    good = stage.toolbox.models.current().version
     bad = put_live(stage.unit_of_work, b"not a model" * 20, clock)
     with stage.unit_of_work() as work:
         assert good is not None
-        work.models.promote(good, clock())
+        work.trained_models.promote(good, clock())
         work.commit()
     admin = stage.chat(ADMIN)
     await admin.says("/model")
     await admin.taps(f"Let {bad} serve")
     assert f"Version {bad} cannot serve" in admin.last.text
-    assert stage.toolbox.services.models.current().version == good
+    assert stage.toolbox.models.current().version == good
 
 
 async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,10 +264,10 @@ async def test_an_unexpected_error_is_counted(stage: Scene, monkeypatch: pytest.
     def fail(*_: object) -> None:
         raise KeyError("boom")
 
-    monkeypatch.setattr(stage.toolbox.services.registry, "overview", fail)
+    monkeypatch.setattr(stage.toolbox.registry, "overview", fail)
     admin = stage.chat(ADMIN)
     await admin.says("/model")
-    assert stage.toolbox.services.vital_signs.figures().errors_today == 1
+    assert stage.toolbox.status.figures().errors_today == 1
 
 
 async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> None:
@@ -279,13 +279,13 @@ async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> 
             await ready.bot_api.state.changed.until(lambda: "Version 1 is live." in admin.last.text)
         await admin.says("/model")
     assert f"for admin {ADMIN.person_id}" in admin.last.text
-    assert ready.toolbox.services.models.current().version == 1
+    assert ready.toolbox.models.current().version == 1
 
 
 async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_it(
     backstage: Backstage, desk: FakeDesk
 ) -> None:
-    ready = backstage(True, training=cast(TrainingDesk, desk))
+    ready = backstage(True, training=cast(RetrainRunner, desk))
     async with asyncio.timeout(10):
         async with started(ready.application):
             ready.application.create_task(desk.retrain("admin 5", on_stage=lambda _: None))

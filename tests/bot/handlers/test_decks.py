@@ -8,8 +8,8 @@ from bot.playground.people import PEOPLE
 from bot.presentation import labels, texts
 from bot.services.errors import DeckGone
 from bot.services.views import FilmDetails
-from tests.bot.handlers.conftest import Backstage, Scene
-from tests.fixtures.chat import Chat, Seen, talking
+from tests.bot.conftest import Backstage, Scene
+from tests.support.chat import Chat, Seen, talking
 
 
 def headline(chat: Chat) -> str:

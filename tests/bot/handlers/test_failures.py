@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
-from bot.handlers.failures import SECONDS_BETWEEN_NOTES, Failures
+from bot.handlers.failures import NOTE_INTERVAL_SECONDS, Failures
 from bot.playground.errors import forbidden, server_error
 from bot.playground.people import ADMIN
 from bot.presentation import texts
 from bot.services.errors import DeckGone, StorageUnavailable
-from tests.bot.handlers.conftest import Scene
-from tests.fixtures.stocked import FakeClock
+from tests.bot.conftest import Scene
+from tests.support.stocked import FakeClock
 
 
 def failing(error: Exception) -> Callable[..., Any]:
@@ -73,7 +73,7 @@ async def test_unexpected_errors_are_counted_and_forgotten_after_a_month(
     broken(KeyError("secret"))
     await bruno.says("/ratings")
     await bruno.says("/ratings")
-    assert scene.toolbox.services.vital_signs.figures().errors_today == 2
+    assert scene.toolbox.status.figures().errors_today == 2
     clock.now += timedelta(days=31)
     await bruno.says("/ratings")
     with scene.unit_of_work() as work:
@@ -91,7 +91,7 @@ async def test_a_database_that_fails_too_does_not_hide_the_first_error(
     bruno, ada = scene.chat(), scene.chat(ADMIN)
     await ada.says("/start")
     broken(KeyError("the first error"))
-    monkeypatch.setattr(scene.toolbox.services.error_book, "note", failing(another))
+    monkeypatch.setattr(scene.toolbox.error_counter, "note", failing(another))
     await bruno.says("/ratings")
     assert bruno.last.text == texts.UNEXPECTED
     assert "the first error" in caplog.text
@@ -128,7 +128,7 @@ async def test_the_next_note_counts_what_was_left_out(scene: Scene) -> None:
     failures = Failures(lambda: now[0])
     context: Any = scene.application.context_types.context(scene.application)
     context.error = RuntimeError("boom")
-    for seconds in (0.0, 1.0, 2.0, SECONDS_BETWEEN_NOTES):
+    for seconds in (0.0, 1.0, 2.0, NOTE_INTERVAL_SECONDS):
         now[0] = seconds
         await failures.handle(None, context)
     notes = [message.text for message in ada.answers if message.text.startswith("⚠️")]

@@ -10,17 +10,16 @@ from typing import Any, cast
 import pytest
 from telegram.ext import JobQueue
 
-from bot import jobs
 from bot.context import MatineeContext
-from bot.services.errors import ImportGone
-from bot.services.retraining.report import RetrainReport
+from bot.handlers import jobs
+from bot.retraining.report import RetrainReport
+from bot.retraining.runner import RetrainRunner
 from bot.settings import Settings
-from bot.training_process import TrainingDesk
 from storage.records import ModelState
-from tests.bot.handlers.conftest import ADMIN, Backstage, Scene
-from tests.fixtures.chat import talking
-from tests.fixtures.stocked import FakeClock, put_live
-from tests.fixtures.training import FakeDesk
+from tests.bot.conftest import ADMIN, Backstage, Scene
+from tests.support.chat import talking
+from tests.support.stocked import FakeClock, put_live
+from tests.support.training import FakeDesk
 
 ASKED = ("the nightly schedule", "--only-if-new")
 
@@ -33,7 +32,7 @@ def desk() -> FakeDesk:
 @pytest.fixture
 async def stage(backstage: Backstage, desk: FakeDesk) -> AsyncIterator[Scene]:
     """A running bot with a trained model, whose nights are over when the test says so."""
-    ready = backstage(True, training=cast(TrainingDesk, desk))
+    ready = backstage(True, training=cast(RetrainRunner, desk))
     async with talking(ready.application):
         yield ready
 
@@ -76,7 +75,7 @@ async def test_a_model_that_another_process_promoted_is_taken_over(
 ) -> None:
     version = put_live(stage.unit_of_work, artifact, clock)
     await jobs.refresh_model(context_of(stage))
-    assert stage.toolbox.services.models.current().version == version
+    assert stage.toolbox.models.current().version == version
 
 
 @pytest.mark.parametrize("outcome", ["promoted", "unchanged", "busy", "cancelled"])
@@ -131,9 +130,9 @@ async def test_a_night_that_ended_with_its_worker_is_caught_up_but_not_one_that_
 ) -> None:
     clock.now = datetime(2026, 11, 23, 4, 0, 1, tzinfo=UTC)
     with stage.unit_of_work() as work:
-        version = work.models.start(ASKED[0], 0, clock())
+        version = work.trained_models.start(ASKED[0], 0, clock())
         if end is not None:
-            work.models.finish(version, end, clock(), report={})
+            work.trained_models.finish(version, end, clock(), report={})
         work.commit()
     running = asyncio.create_task(jobs.catch_up(context_of(stage)))
     if catches_up:
@@ -144,20 +143,10 @@ async def test_a_night_that_ended_with_its_worker_is_caught_up_but_not_one_that_
 
 
 async def test_a_worker_that_never_trained_catches_up_too(backstage: Backstage, desk: FakeDesk) -> None:
-    ready = backstage(False, training=cast(TrainingDesk, desk))
+    ready = backstage(False, training=cast(RetrainRunner, desk))
     async with talking(ready.application):
         running = asyncio.create_task(jobs.catch_up(context_of(ready)))
         await desk.begun()
         desk.ends(RetrainReport("promoted"))
         await running
     assert desk.asked == [ASKED]
-
-
-async def test_old_imports_are_deleted_by_a_job(stage: Scene, clock: FakeClock) -> None:
-    await jobs.schedule(stage.application)
-    assert queue_of(stage).scheduler.get_job(jobs.PRUNE) is not None
-    preview = stage.toolbox.services.importing.preview(ADMIN, b"title,rating\nHeat,4\n")
-    clock.now += timedelta(days=8)
-    await jobs.prune_imports(context_of(stage))
-    with pytest.raises(ImportGone):
-        stage.toolbox.services.importing.pending(ADMIN, preview.import_id)

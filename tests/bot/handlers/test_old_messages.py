@@ -1,12 +1,12 @@
-"""Taps on messages so old that Telegram no longer says what is in them."""
+"""CallbackRouter on messages so old that Telegram no longer says what is in them."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.presentation import labels, texts
-from tests.bot.handlers.conftest import Scene
-from tests.fixtures.chat import Seen
+from tests.bot.conftest import Scene
+from tests.support.chat import Seen
 
 
 def years_later(message: Seen) -> Seen:

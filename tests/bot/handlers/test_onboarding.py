@@ -6,8 +6,8 @@ import pytest
 
 from bot.presentation import texts
 from bot.services.views import NothingLeftToAsk
-from tests.bot.handlers.conftest import Scene
-from tests.fixtures.chat import Chat
+from tests.bot.conftest import Scene
+from tests.support.chat import Chat
 
 
 def headline(chat: Chat) -> str:

@@ -10,7 +10,7 @@ from bot.playground.people import ADMIN, PEOPLE, Person
 from bot.presentation import labels, texts
 from bot.presentation.buttons import ForgetMeButton
 from bot.presentation.callback_data import pack
-from tests.bot.handlers.conftest import Scene
+from tests.bot.conftest import Scene
 
 
 async def test_a_newcomer_is_offered_three_ways(scene: Scene) -> None:

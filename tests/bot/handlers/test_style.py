@@ -8,7 +8,7 @@ from bot.playground.people import PEOPLE
 from bot.presentation import labels
 from bot.presentation.buttons import Style, StyleButton
 from bot.presentation.callback_data import pack
-from tests.bot.handlers.conftest import Scene
+from tests.bot.conftest import Scene
 
 
 async def test_somebody_new_is_in_the_middle(scene: Scene) -> None:

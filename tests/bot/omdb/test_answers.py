@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.omdb.answers import read_answer
-from bot.services.details import Found, Missed, Outcome
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.services.views import FilmDetails
 
 IMDB_ID = "tt0133093"

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.omdb.client import OmdbClient
-from bot.services.details import Found, Missed, Outcome
+from bot.omdb.details_cache import Found, Missed, Outcome
 
 KEY = "s3cr3tkey"
 FOUND = json.dumps({"Title": "A Film", "imdbID": "tt0114709", "Response": "True"})

@@ -11,8 +11,8 @@ from bot.playground.errors import ConnectionDropped
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import PEOPLE, TOKEN
 from tests.bot.playground.asking import ADA, picture
-from tests.fixtures.chat import Chat, Notice, talking
-from tests.fixtures.example_bot import add_handlers
+from tests.support.chat import Chat, Notice, talking
+from tests.support.example_bot import add_handlers
 
 
 async def test_a_conversation_over_http_is_the_same_as_in_process() -> None:

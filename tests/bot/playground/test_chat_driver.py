@@ -6,8 +6,8 @@ import pytest
 
 from bot.playground.bot_api import BotApi
 from bot.playground.people import GROUP, PEOPLE
-from tests.fixtures.chat import Chat, Notice, talking
-from tests.fixtures.example_bot import build_example
+from tests.support.chat import Chat, Notice, talking
+from tests.support.example_bot import build_example
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from bot.playground.bot_api import BotApi
 from bot.playground.people import GROUP
 from bot.playground.serving import serving
 from tests.bot.playground.asking import ADA, BRUNO, ask
-from tests.fixtures.chat import talking
-from tests.fixtures.example_bot import build_example
+from tests.support.chat import talking
+from tests.support.example_bot import build_example
 
-pytest_plugins = ["tests.fixtures.browser"]
+pytest_plugins = ["tests.support.browser"]
 # Starting a browser takes seconds, so all tests share one, and with it its event loop.
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 # Patience costs nothing where all is well, and a busy machine needs it.

@@ -8,8 +8,8 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.people import PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, picture, refused, started
-from tests.fixtures.chat import Chat, Notice, talking
-from tests.fixtures.example_bot import build_example
+from tests.support.chat import Chat, Notice, talking
+from tests.support.example_bot import build_example
 
 
 async def test_cards_files_people_and_menu_are_all_there_again(tmp_path: Path) -> None:

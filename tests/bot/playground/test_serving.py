@@ -10,8 +10,8 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.serving import PortTaken, serving
 from tests.bot.playground.asking import ADA
-from tests.fixtures.chat import talking
-from tests.fixtures.example_bot import build_example
+from tests.support.chat import talking
+from tests.support.example_bot import build_example
 
 
 async def test_a_message_from_the_page_is_answered_on_the_page() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.presentation import admin_texts
 from bot.presentation.markup import visible_units
-from bot.services.models.registry import RegistryView, TrainedVersion, TrainingHolder
-from bot.services.retraining.report import DataCounts, RetrainReport, Stage
+from bot.retraining.registry import RegistryView, TrainedVersion, TrainingHolder
+from bot.retraining.report import DataCounts, RetrainReport, Stage
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

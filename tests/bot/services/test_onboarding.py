@@ -1,9 +1,10 @@
 import pytest
 
-from bot.services.bundle import Services
+from bot.models.live_model import ModelHolder
+from bot.services.use_cases import UseCases
 from bot.services.views import NothingLeftToAsk, Question
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.fixtures.small_world import SmallWorld
+from tests.support.small_world import SmallWorld
 
 ADA = 1
 
@@ -13,7 +14,7 @@ def asked(question: Question | NothingLeftToAsk) -> Question:
     return question
 
 
-def test_three_answers_are_enough(services: Services) -> None:
+def test_three_answers_are_enough(services: UseCases) -> None:
     question = asked(services.onboarding.next(ADA))
     seen = []
     for number in range(3):
@@ -27,7 +28,7 @@ def test_three_answers_are_enough(services: Services) -> None:
 
 
 def test_a_film_not_seen_counts_for_nothing_and_is_not_asked_again(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     first = asked(services.onboarding.next(ADA))
     second = asked(services.onboarding.not_seen(ADA, first.film.movie_id))
@@ -43,7 +44,7 @@ def test_a_film_not_seen_counts_for_nothing_and_is_not_asked_again(
 
 
 def test_undo_takes_the_answer_back_and_asks_the_film_again(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     first = asked(services.onboarding.next(ADA))
     services.onboarding.answer(ADA, first.film.movie_id, 2.0)
@@ -55,7 +56,7 @@ def test_undo_takes_the_answer_back_and_asks_the_film_again(
 
 
 def test_a_touch_of_half_a_star_keeps_the_film_that_is_being_asked(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     first = asked(services.onboarding.next(ADA))
     second = asked(services.onboarding.answer(ADA, first.film.movie_id, 4.0))
@@ -68,7 +69,7 @@ def test_a_touch_of_half_a_star_keeps_the_film_that_is_being_asked(
 
 
 def test_answering_twice_by_a_double_tap_is_one_rating(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     first = asked(services.onboarding.next(ADA))
     once = services.onboarding.answer(ADA, first.film.movie_id, 5.0)
@@ -77,21 +78,21 @@ def test_answering_twice_by_a_double_tap_is_one_rating(
 
 
 def test_when_everything_was_answered_there_is_nothing_left_to_ask(
-    services: Services, world: SmallWorld
+    services: UseCases, world: SmallWorld
 ) -> None:
     for movie_id in world.group_of_movie:
         services.onboarding.not_seen(ADA, movie_id)
     assert services.onboarding.next(ADA) == NothingLeftToAsk(0)
 
 
-def franchise(services: Services, question: Question | NothingLeftToAsk) -> int:
-    catalogue = services.models.current().recommender._catalogue
+def franchise(models: ModelHolder, question: Question | NothingLeftToAsk) -> int:
+    catalogue = models.current().recommender._catalogue
     return int(catalogue.franchises[catalogue.item_rows_of([asked(question).film.movie_id])[0]])
 
 
 @pytest.mark.parametrize("has_seen", [True, False])
 def test_whoever_comes_back_is_not_asked_about_the_series_they_spoke_of_last(
-    services: Services, has_seen: bool
+    services: UseCases, models: ModelHolder, has_seen: bool
 ) -> None:
     question = asked(services.onboarding.next(ADA))
     for _ in range(12):
@@ -99,5 +100,5 @@ def test_whoever_comes_back_is_not_asked_about_the_series_they_spoke_of_last(
             services.onboarding.answer(ADA, question.film.movie_id, 4.0)
         else:
             services.onboarding.not_seen(ADA, question.film.movie_id)
-        before, question = franchise(services, question), asked(services.onboarding.next(ADA))
-        assert franchise(services, question) != before
+        before, question = franchise(models, question), asked(services.onboarding.next(ADA))
+        assert franchise(models, question) != before

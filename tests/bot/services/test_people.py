@@ -1,14 +1,14 @@
 import pytest
 
-from bot.services.bundle import Services
 from bot.services.errors import UnknownMovieLensUser
+from bot.services.use_cases import UseCases
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.fixtures.small_world import SmallWorld
+from tests.support.small_world import SmallWorld
 
 ADA = 1
 
 
-def test_a_newcomer_becomes_known_by_rating(services: Services, world: SmallWorld) -> None:
+def test_a_newcomer_becomes_known_by_rating(services: UseCases, world: SmallWorld) -> None:
     assert not services.people.greet(ADA, "Ada", "en").is_known
     services.rating.rate(ADA, min(world.group_of_movie), 4.0)
     greeting = services.people.greet(ADA, "Ada", "en")
@@ -16,7 +16,7 @@ def test_a_newcomer_becomes_known_by_rating(services: Services, world: SmallWorl
     assert greeting.rating_count == 1
 
 
-def test_linking_counts_the_ratings_and_unlinking_ends_it(services: Services, world: SmallWorld) -> None:
+def test_linking_counts_the_ratings_and_unlinking_ends_it(services: UseCases, world: SmallWorld) -> None:
     user = int(world.user_ids[0])
     count = services.people.link(ADA, user)
     assert count == int((world.user_ids == user).sum())
@@ -28,13 +28,13 @@ def test_linking_counts_the_ratings_and_unlinking_ends_it(services: Services, wo
 
 
 @pytest.mark.parametrize("number", [0, 99_999_999, 2**40])
-def test_an_unknown_movielens_user_is_refused(services: Services, number: int) -> None:
+def test_an_unknown_movielens_user_is_refused(services: UseCases, number: int) -> None:
     with pytest.raises(UnknownMovieLensUser):
         services.people.link(ADA, number)
 
 
 def test_somebody_who_blocked_the_bot_is_back_when_they_speak(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     services.people.greet(ADA, "Ada", "en")
     services.people.mark_blocked(ADA)
@@ -50,7 +50,7 @@ def test_somebody_who_blocked_the_bot_is_back_when_they_speak(
 
 
 def test_a_name_survives_taps_that_do_not_carry_it(
-    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+    services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
 ) -> None:
     services.people.greet(ADA, "Ada", "en")
     services.rating.rate(ADA, min(world.group_of_movie), 4.0)
@@ -61,7 +61,7 @@ def test_a_name_survives_taps_that_do_not_carry_it(
 
 
 def test_forgetting_a_person_leaves_nothing(
-    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+    services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
 ) -> None:
     services.people.greet(ADA, "Ada", "en")
     page = services.recommending.open(ADA)

@@ -1,13 +1,13 @@
 import pytest
 
-from bot.services.bundle import Services
 from bot.services.errors import UnknownFilm
-from tests.fixtures.small_world import SmallWorld
+from bot.services.use_cases import UseCases
+from tests.support.small_world import SmallWorld
 
 ADA, BEN = 1, 2
 
 
-def test_ratings_are_paged_newest_first(services: Services, world: SmallWorld) -> None:
+def test_ratings_are_paged_newest_first(services: UseCases, world: SmallWorld) -> None:
     movie_ids = list(world.group_of_movie)[:10]
     for movie_id in movie_ids:
         services.rating.rate(ADA, movie_id, 3.0)
@@ -19,12 +19,12 @@ def test_ratings_are_paged_newest_first(services: Services, world: SmallWorld) -
     assert services.rating.page(ADA, -1) == first
 
 
-def test_somebody_without_ratings_has_one_empty_page(services: Services) -> None:
+def test_somebody_without_ratings_has_one_empty_page(services: UseCases) -> None:
     page = services.rating.page(BEN, 0)
     assert (page.items, page.page_count, page.total, page.linked_count) == ((), 1, 0, 0)
 
 
-def test_a_rating_can_be_changed_and_taken_back(services: Services, world: SmallWorld) -> None:
+def test_a_rating_can_be_changed_and_taken_back(services: UseCases, world: SmallWorld) -> None:
     movie_id = min(world.group_of_movie)
     services.rating.rate(ADA, movie_id, 3.0)
     services.rating.rate(ADA, movie_id, 4.5)
@@ -37,6 +37,6 @@ def test_a_rating_can_be_changed_and_taken_back(services: Services, world: Small
         services.rating.get(ADA, movie_id)
 
 
-def test_a_film_that_does_not_exist_cannot_be_rated(services: Services) -> None:
+def test_a_film_that_does_not_exist_cannot_be_rated(services: UseCases) -> None:
     with pytest.raises(UnknownFilm):
         services.rating.rate(ADA, 999_999, 3.0)

@@ -2,29 +2,29 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.bundle import Services
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
+from bot.services.use_cases import UseCases
 from bot.services.views import DeckPage
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import FakeClock
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock
 
 ADA, BEN = 1, 2
 
 
-def leaf_through(services: Services, person: int, page: DeckPage) -> list[int]:
+def leaf_through(services: UseCases, person: int, page: DeckPage) -> list[int]:
     pages = [services.recommending.turn(person, page.deck_id, position) for position in range(page.size)]
     return [one.film.movie_id for one in pages]
 
 
-def likes(services: Services, world: SmallWorld, person: int, group: str, but: str) -> None:
+def likes(services: UseCases, world: SmallWorld, person: int, group: str, but: str) -> None:
     for movie_id in world.movie_ids_of(group)[:4]:
         services.rating.rate(person, movie_id, 5.0)
     for movie_id in world.movie_ids_of(but)[:4]:
         services.rating.rate(person, movie_id, 1.0)
 
 
-def test_a_cold_person_gets_popular_films_and_is_told_so(services: Services) -> None:
+def test_a_cold_person_gets_popular_films_and_is_told_so(services: UseCases) -> None:
     page = services.recommending.open(ADA)
     assert page.source == "popular"
     assert page.verdict is None
@@ -32,7 +32,7 @@ def test_a_cold_person_gets_popular_films_and_is_told_so(services: Services) -> 
     assert page.size == 10
 
 
-def test_people_of_opposite_tastes_get_different_lists(services: Services, world: SmallWorld) -> None:
+def test_people_of_opposite_tastes_get_different_lists(services: UseCases, world: SmallWorld) -> None:
     likes(services, world, ADA, "space", but="love")
     likes(services, world, BEN, "love", but="space")
     ada, ben = services.recommending.open(ADA), services.recommending.open(BEN)
@@ -45,7 +45,7 @@ def test_people_of_opposite_tastes_get_different_lists(services: Services, world
     assert groups[1].count("love") > groups[1].count("space")
 
 
-def test_a_card_names_ratings_that_the_person_really_gave(services: Services, world: SmallWorld) -> None:
+def test_a_card_names_ratings_that_the_person_really_gave(services: UseCases, world: SmallWorld) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.recommending.open(ADA)
     assert page.verdict is not None
@@ -57,7 +57,7 @@ def test_a_card_names_ratings_that_the_person_really_gave(services: Services, wo
         assert given[reason.film.movie_id] == reason.stars
 
 
-def test_what_was_rated_or_hidden_is_in_no_list(services: Services, world: SmallWorld) -> None:
+def test_what_was_rated_or_hidden_is_in_no_list(services: UseCases, world: SmallWorld) -> None:
     first = services.recommending.open(ADA)
     services.recommending.rate(ADA, first.deck_id, first.film.movie_id, 4.0)
     second = services.recommending.turn(ADA, first.deck_id, 1)
@@ -75,7 +75,7 @@ def movie_ids_of(stocked: UnitOfWorkFactory, page: DeckPage) -> tuple[int, ...]:
 
 
 def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
-    services: Services, world: SmallWorld, stocked: UnitOfWorkFactory
+    services: UseCases, world: SmallWorld, stocked: UnitOfWorkFactory
 ) -> None:
     page = services.recommending.open(ADA)
     before = movie_ids_of(stocked, page)
@@ -92,7 +92,7 @@ def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
 
 
 def test_films_leafed_past_are_still_there_when_an_earlier_one_was_rated(
-    services: Services, world: SmallWorld, stocked: UnitOfWorkFactory
+    services: UseCases, world: SmallWorld, stocked: UnitOfWorkFactory
 ) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.recommending.open(ADA)
@@ -105,14 +105,14 @@ def test_films_leafed_past_are_still_there_when_an_earlier_one_was_rated(
     assert after[4:] != before[4:]
 
 
-def test_stars_tapped_twice_show_one_next_film(services: Services, world: SmallWorld) -> None:
+def test_stars_tapped_twice_show_one_next_film(services: UseCases, world: SmallWorld) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.recommending.open(ADA)
     first, again = (services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 5.0) for _ in range(2))
     assert (again.film, again.position) == (first.film, first.position)
 
 
-def test_a_touch_of_half_a_star_stays_on_the_card(services: Services) -> None:
+def test_a_touch_of_half_a_star_stays_on_the_card(services: UseCases) -> None:
     page = services.recommending.open(ADA)
     rated = page.film.movie_id
     next_card = services.recommending.rate(ADA, page.deck_id, rated, 4.0)
@@ -123,7 +123,7 @@ def test_a_touch_of_half_a_star_stays_on_the_card(services: Services) -> None:
 
 
 def test_films_shown_a_moment_ago_are_held_back_and_return_the_day_after(
-    services: Services, clock: FakeClock
+    services: UseCases, clock: FakeClock
 ) -> None:
     first = set(leaf_through(services, ADA, services.recommending.open(ADA)))
     second = set(leaf_through(services, ADA, services.recommending.open(ADA)))
@@ -132,18 +132,18 @@ def test_films_shown_a_moment_ago_are_held_back_and_return_the_day_after(
     assert set(leaf_through(services, ADA, services.recommending.open(ADA))) == first
 
 
-def test_a_narrow_genre_shows_a_film_again_rather_than_nothing(services: Services) -> None:
+def test_a_narrow_genre_shows_a_film_again_rather_than_nothing(services: UseCases) -> None:
     for _ in range(6):
         assert "Horror" in services.recommending.open(ADA, genre="Horror").film.genres
 
 
-def test_a_genre_without_a_film_left_is_said(services: Services) -> None:
+def test_a_genre_without_a_film_left_is_said(services: UseCases) -> None:
     with pytest.raises(NoFilmsLeft) as caught:
         services.recommending.open(ADA, genre="Western")
     assert caught.value.genre == "Western"
 
 
-def test_a_list_without_films_says_everything_that_was_asked_for(services: Services) -> None:
+def test_a_list_without_films_says_everything_that_was_asked_for(services: UseCases) -> None:
     with pytest.raises(NoFilmsLeft) as caught:
         services.recommending.open(ADA, genre="Horror", decade=1890, excluded_genres=("War", "Drama"))
     assert (caught.value.genre, caught.value.decade) == ("Horror", 1890)
@@ -151,7 +151,7 @@ def test_a_list_without_films_says_everything_that_was_asked_for(services: Servi
 
 
 def test_a_list_of_similar_films_that_is_through_says_like_which_film(
-    services: Services, world: SmallWorld
+    services: UseCases, world: SmallWorld
 ) -> None:
     page = services.recommending.open_similar(ADA, 10)
     for movie in world.movies:
@@ -162,13 +162,13 @@ def test_a_list_of_similar_films_that_is_through_says_like_which_film(
     assert page.like is not None
 
 
-def test_leafing_stays_within_the_list(services: Services) -> None:
+def test_leafing_stays_within_the_list(services: UseCases) -> None:
     page = services.recommending.open(ADA, n=3)
     assert services.recommending.turn(ADA, page.deck_id, 99).position == 2
     assert services.recommending.turn(ADA, page.deck_id, -7).position == 0
 
 
-def test_a_list_grows_when_asked(services: Services) -> None:
+def test_a_list_grows_when_asked(services: UseCases) -> None:
     page = services.recommending.open(ADA, n=3)
     first = leaf_through(services, ADA, page)
     longer = services.recommending.more(ADA, page.deck_id, 3)
@@ -176,7 +176,7 @@ def test_a_list_grows_when_asked(services: Services) -> None:
     assert longer.film.movie_id not in first
 
 
-def test_a_tap_that_comes_twice_makes_the_list_longer_once(services: Services) -> None:
+def test_a_tap_that_comes_twice_makes_the_list_longer_once(services: UseCases) -> None:
     page = services.recommending.open(ADA, n=3)
     longer = services.recommending.more(ADA, page.deck_id, 3)
     again = services.recommending.more(ADA, page.deck_id, 3)
@@ -184,27 +184,27 @@ def test_a_tap_that_comes_twice_makes_the_list_longer_once(services: Services) -
     assert services.recommending.more(ADA, page.deck_id, 13).size == 23
 
 
-def test_a_button_that_remembers_a_longer_list_makes_it_longer_than_it_is(services: Services) -> None:
+def test_a_button_that_remembers_a_longer_list_makes_it_longer_than_it_is(services: UseCases) -> None:
     page = services.recommending.open(ADA, n=3)
     longer = services.recommending.more(ADA, page.deck_id, 9)
     assert (longer.position, longer.size) == (3, 13)
 
 
-def test_not_for_me_can_be_taken_back(services: Services) -> None:
+def test_not_for_me_can_be_taken_back(services: UseCases) -> None:
     page = services.recommending.open(ADA)
     services.recommending.hide(ADA, page.deck_id, page.film.movie_id)
     assert services.recommending.turn(ADA, page.deck_id, 0).is_hidden
     assert not services.recommending.unhide(ADA, page.deck_id, page.film.movie_id).is_hidden
 
 
-def test_somebody_elses_list_cannot_be_touched(services: Services) -> None:
+def test_somebody_elses_list_cannot_be_touched(services: UseCases) -> None:
     page = services.recommending.open(ADA)
     with pytest.raises(NotYourDeck):
         services.recommending.turn(BEN, page.deck_id, 1)
 
 
 def test_a_button_for_a_film_no_longer_in_the_list_changes_nothing(
-    services: Services, stocked: UnitOfWorkFactory, world: SmallWorld
+    services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
 ) -> None:
     page = services.recommending.open(ADA)
     absent = set(world.group_of_movie) - set(leaf_through(services, ADA, page))
@@ -217,7 +217,7 @@ def test_a_button_for_a_film_no_longer_in_the_list_changes_nothing(
 
 
 def test_a_linked_person_is_warm_at_once_and_their_own_stars_win(
-    services: Services, world: SmallWorld
+    services: UseCases, world: SmallWorld
 ) -> None:
     user = int(world.user_ids[0])
     rated = {
@@ -235,7 +235,7 @@ def test_a_linked_person_is_warm_at_once_and_their_own_stars_win(
 
 
 def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
-    services: Services, world: SmallWorld
+    services: UseCases, world: SmallWorld
 ) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.recommending.open(ADA)
@@ -247,7 +247,7 @@ def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
 
 
 def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
-    services: Services, stocked: UnitOfWorkFactory
+    services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
     page = services.recommending.open(ADA, n=20, decade=1990, excluded_genres=("Horror", "Comedy"))
     assert (page.decade, page.excluded_genres) == (1990, ("Comedy", "Horror"))
@@ -258,14 +258,14 @@ def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
         assert not {"Horror", "Comedy"} & set(film.genres)
 
 
-def test_the_decade_survives_when_the_rest_is_chosen_anew(services: Services) -> None:
+def test_the_decade_survives_when_the_rest_is_chosen_anew(services: UseCases) -> None:
     page = services.recommending.open(ADA, n=5, decade=1990)
     page = services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 5.0)
     assert page.film.year is not None
     assert 1990 <= page.film.year < 2000
 
 
-def test_boldness_is_kept_within_its_bounds(services: Services) -> None:
+def test_boldness_is_kept_within_its_bounds(services: UseCases) -> None:
     assert services.people.boldness(ADA) == 0.0
     services.people.set_boldness(ADA, 5.0)
     assert services.people.boldness(ADA) == 1.0

@@ -17,11 +17,11 @@ from sqlalchemy.engine import Engine
 from bot.app import build_toolbox
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.observing import Measures
+from bot.web.metrics_middleware import Measures
 from storage.database import create_engine_for, normalise_url
 from storage.unit_of_work import unit_of_work_factory
-from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import FakeClock, put_live, stock
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock, put_live, stock
 
 Open = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 
@@ -106,6 +106,6 @@ def key(word: str) -> SecretStr:
 def live_version(engine: Engine) -> int:
     """Return the version that serves."""
     with unit_of_work_factory(engine)() as work:
-        pointer = work.models.live()
+        pointer = work.trained_models.live()
     assert pointer is not None
     return pointer.version

@@ -14,10 +14,10 @@ from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
 from bot.services.views import Film, FilmDetails
-from bot.web import remembered_details
-from bot.web.remembered_details import RememberedDetails
+from bot.web import details_cache
+from bot.web.details_cache import DetailsMemory
 from tests.bot.web.conftest import Open
-from tests.fixtures.small_world import SmallWorld
+from tests.support.small_world import SmallWorld
 
 
 async def test_an_answer_that_has_not_changed_is_not_sent_again(client: httpx.AsyncClient) -> None:
@@ -153,7 +153,7 @@ def film_number(movie_id: int) -> Film:
 async def test_details_are_remembered_for_a_while(details: FilmDetails | None, good_for: float) -> None:
     now = 0.0
     lookup = CountingLookup(details)
-    remembered = RememberedDetails(lookup, budget=1, clock=lambda: now)  # type: ignore[arg-type]
+    remembered = DetailsMemory(lookup, budget=1, clock=lambda: now)  # type: ignore[arg-type]
     films = [film_number(1), film_number(2)]
     assert await remembered.of(films) == [details, details]
     now = good_for - 1
@@ -167,9 +167,9 @@ async def test_details_are_remembered_for_a_while(details: FilmDetails | None, g
 async def test_a_list_may_be_as_old_and_as_new_as_the_memory_is_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(remembered_details, "REMEMBERED_FILMS", 3)
+    monkeypatch.setattr(details_cache, "REMEMBERED_FILMS", 3)
     details = FilmDetails(plot="A plot.")
-    remembered = RememberedDetails(CountingLookup(details), budget=1)  # type: ignore[arg-type]
+    remembered = DetailsMemory(CountingLookup(details), budget=1)  # type: ignore[arg-type]
     films = [film_number(number) for number in range(1, 6)]
     await remembered.of(films[:3])
     assert await remembered.of([films[0], films[3]]) == [details] * 2  # the new one pushes the oldest out
@@ -218,6 +218,6 @@ async def test_metrics_count_by_route_and_never_by_film(
 
 
 def test_both_apps_in_one_process_count_for_themselves(shared_app: FastAPI, tmp_path: Path) -> None:
-    from bot.web.observing import Measures
+    from bot.web.metrics_middleware import Measures
 
     assert Measures().registry is not shared_app.state.face.measures.registry

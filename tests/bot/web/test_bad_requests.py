@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from sqlalchemy.engine import Engine
 
 from bot.services.errors import StorageUnavailable
-from bot.web import face
+from bot.web import dependencies
 from bot.web.problems import UnexpectedErrors, answer_with_problems
 from tests.bot.web.conftest import Open, key
 
@@ -186,7 +186,7 @@ async def test_a_database_that_hangs_is_not_waited_for_for_ever(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = threading.Event()
-    monkeypatch.setattr(face, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(dependencies, "ANSWER_SECONDS", 0.05)
     monkeypatch.setattr("storage.movies.Movies.get_many", lambda *_: go_on.wait(30))
     try:
         problem_of(await client.get("/movies/1"), 503, "unavailable")
@@ -291,8 +291,8 @@ async def test_wrong_keys_count_against_the_address(open_web: Open, web_engine: 
 
 
 async def test_no_request_id_of_a_caller_breaks_a_log_line(client: httpx.AsyncClient) -> None:
-    taken = await client.get("/health", headers={"X-Request-ID": "from-the-router-1"})
-    assert taken.headers["x-request-id"] == "from-the-router-1"
+    taken = await client.get("/health", headers={"X-Request-ID": "from-the-taps-1"})
+    assert taken.headers["x-request-id"] == "from-the-taps-1"
     for harmful in ("short", "x" * 65, "two words here", 'quote"quote"quote'):
         made = await client.get("/health", headers={"X-Request-ID": harmful})
         assert made.headers["x-request-id"] != harmful

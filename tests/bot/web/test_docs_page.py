@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Route, expect
 
 from tests.bot.web.conftest import client_of
 
-pytest_plugins = ["tests.fixtures.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 

@@ -28,9 +28,9 @@ from bot.web.telegram_side import WEBHOOK_PATH
 from bot.web.webhook import SECRET_HEADER
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.bot.intake.test_intake import until
 from tests.bot.web.test_webhook import SECRET, shared_database
-from tests.fixtures.small_world import SmallWorld
+from tests.support.small_world import SmallWorld
+from tests.support.waiting import until
 
 __all__ = ["shared_database"]
 

@@ -14,10 +14,10 @@ from sqlalchemy.engine import Engine
 from bot.web import app
 from recommender import artifact as artifacts
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
-from tests.bot.intake.test_intake import until
 from tests.bot.web.conftest import Open
-from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import FakeClock, put_live
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock, put_live
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def client(
     open_web: Open, web_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A web process that looks for a new model all the time."""
-    monkeypatch.setattr(app, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(app, "LOOK_INTERVAL_SECONDS", 0.01)
     async with open_web(web_engine) as client:
         yield client
 
@@ -73,7 +73,7 @@ async def test_a_new_live_model_and_a_rolled_back_one_answer_without_a_restart(
     assert (seen_before.status_code, seen_before.headers["etag"]) == (200, second.headers["etag"])
 
     with unit_of_work() as work:
-        work.models.promote(1, clock())
+        work.trained_models.promote(1, clock())
         work.commit()
     assert (await answer_of_version(client, 1, path)).headers["etag"] == first.headers["etag"]
 

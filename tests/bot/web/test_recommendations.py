@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from storage.unit_of_work import unit_of_work_factory
 from tests.bot.web.conftest import Open
-from tests.fixtures.small_world import SmallWorld
+from tests.support.small_world import SmallWorld
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -23,16 +23,16 @@ from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
 from bot.web import telegram_side
 from bot.web.app import create_app
-from bot.web.observing import Measures
+from bot.web.metrics_middleware import Measures
 from bot.web.telegram_side import WEBHOOK_PATH, TelegramSide
 from bot.web.webhook import SECRET_HEADER
 from storage.database import create_engine_for
 from storage.unit_of_work import UnitOfWorkFactory
-from tests.bot.intake.test_intake import until
 from tests.bot.web.conftest import client_of, offline
-from tests.fixtures.chat import Chat
-from tests.fixtures.small_world import SmallWorld
-from tests.fixtures.stocked import FakeClock, put_live, stock
+from tests.support.chat import Chat
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock, put_live, stock
+from tests.support.waiting import until
 
 SECRET = "a-secret-of-some-length"
 ADA = PEOPLE[0]
@@ -116,7 +116,7 @@ async def telegram(
             await stack.enter_async_context(web_process(bot_api, postgresql_engine.url, tmp_path / name))
             for name in ("one", "other")
         ]
-        await until(lambda: all(side.telegram.intake is not None for side in sides))
+        await until(lambda: all(side.telegram.dispatcher is not None for side in sides))
         yield Telegram(bot_api, sides)
     await bot_api.close()
 
@@ -269,14 +269,14 @@ async def test_the_api_serves_while_telegram_is_away_and_updates_are_taken_when_
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(telegram_side, "SECONDS_BETWEEN_TRIES", 0.02)
+    monkeypatch.setattr(telegram_side, "RETRY_INTERVAL_SECONDS", 0.02)
     bot_api = BotApi()
     bot_api.state.faults.plan("getMe", ConnectionDropped(), times=3)
     async with web_process(bot_api, postgresql_engine.url, tmp_path) as side:
         assert (await side.client.get("/popular")).status_code == 200
-        if side.telegram.intake is None:
+        if side.telegram.dispatcher is None:
             assert (await side.gets({"update_id": 1})).status_code == 503
-        await until(lambda: side.telegram.intake is not None)
+        await until(lambda: side.telegram.dispatcher is not None)
         assert (await side.gets({"update_id": 1})).status_code == 200
     await bot_api.close()
 

@@ -22,7 +22,7 @@ from recommender.ratings import build_ratings
 from recommender.recommender import Recommender
 from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
-from tests.fixtures.small_world import small_world
+from tests.support.small_world import small_world
 
 
 def scores_of(ndcg: list[float]) -> Scores:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
-from tests.fixtures.small_world import write_movielens_folder
 from tests.recommender.worlds import world
+from tests.support.small_world import write_movielens_folder
 
 LAYOUTS = ("csv", "dat", "u.data")
 FILES = {

@@ -1,0 +1,1 @@
+"""Sending into chats: targets, retries, menus of commands."""

@@ -1,0 +1,243 @@
+"""The only module that sends or edits a card, and that knows how Telegram refuses.
+
+A card is edited in place where Telegram allows it. It does not let a photo become a text: a note that
+follows a card is sent as a new message and the card is deleted; a card that follows a note is sent as a new
+message and the note loses its buttons.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+
+from telegram import (
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.chat.targets import Target
+from bot.context import MatineeContext
+from bot.posters.sources import FileId, PosterSource, Upload
+from bot.presentation.cards import Card, Note
+
+logger = logging.getLogger(__name__)
+
+NOT_MODIFIED = "message is not modified"
+# Telegram's words (in lower case) for: this message cannot be edited (any more).
+CANNOT_BE_EDITED = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "there is no media in the message to edit",
+)
+# … for: this poster cannot be shown, another one may.
+POSTER_REFUSED = (
+    "wrong file",
+    "wrong remote file",
+    "wrong padding",
+    "wrong type of the web page content",
+    "failed to get http url content",
+    "http url",
+    "webpage_",
+    "external_url_invalid",
+    "file reference",
+    "file_reference",
+    "type of file mismatch",
+    "can't use file of type",
+    "file is too big",
+    "image_process_failed",
+    "photo_",
+    "media_",
+)
+# … for: this message cannot be taken away (too old, or gone already).
+CANNOT_BE_DELETED = ("message can't be deleted", "message to delete not found", "message_id_invalid")
+
+POSTER_NAME = "poster.jpg"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def show(
+    context: MatineeContext, target: Target, content: Card | Note, *, same_poster: bool = False
+) -> None:
+    """Send or edit; `same_poster` says that the message to edit already shows this film."""
+    if target.message_id is None:
+        await _send(context, target, content)
+    elif isinstance(content, Note):
+        await _edit_to_note(context, target, content)
+    else:
+        await _edit_to_card(context, target, content, same_poster=same_poster)
+
+
+async def take_away(context: MatineeContext, target: Target) -> None:
+    """Delete the bot's own message; where Telegram no longer allows that, take its buttons away."""
+    if target.message_id is None:
+        return
+    try:
+        await context.bot.delete_message(target.chat_id, target.message_id)
+    except BadRequest as error:
+        if not _says(error, CANNOT_BE_DELETED):
+            raise
+        await take_buttons_away(context, target)
+
+
+async def take_buttons_away(context: MatineeContext, target: Target) -> None:
+    """Leave the bot's own message without buttons."""
+    with _ignored(NOT_MODIFIED, *CANNOT_BE_EDITED):
+        await context.bot.edit_message_reply_markup(target.chat_id, target.message_id)
+
+
+async def _send(context: MatineeContext, target: Target, content: Card | Note) -> None:
+    if isinstance(content, Note):
+        await _send_text(context, target, content.text, content.keyboard)
+        return
+
+    async def send(photo: str | bytes) -> Message:
+        return await context.bot.send_photo(
+            target.chat_id,
+            photo,
+            filename=POSTER_NAME,
+            caption=content.caption,
+            parse_mode=ParseMode.HTML,
+            reply_markup=content.keyboard,
+            message_thread_id=target.thread_id,
+            reply_parameters=_reply_parameters(target),
+        )
+
+    if not await _with_any_poster(context, content, send):
+        await _send_text(context, target, content.caption, content.keyboard)
+
+
+async def _edit_to_note(context: MatineeContext, target: Target, note: Note) -> None:
+    if target.is_photo:
+        await _send(context, target.as_new_message(), note)
+        await take_away(context, target)
+        return
+    try:
+        with _ignored(NOT_MODIFIED):
+            await context.bot.edit_message_text(
+                note.text,
+                target.chat_id,
+                target.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=note.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+    except BadRequest as error:
+        await _send_anew(context, target, note, error)
+
+
+async def _edit_to_card(context: MatineeContext, target: Target, card: Card, *, same_poster: bool) -> None:
+    if not target.is_photo:
+        await _send(context, target.as_new_message(), card)
+        await take_buttons_away(context, target)
+        return
+    edit = _edit_caption if same_poster else _edit_photo
+    try:
+        with _ignored(NOT_MODIFIED):
+            await edit(context, target, card)
+    except BadRequest as error:
+        await _send_anew(context, target, card, error)
+
+
+async def _edit_caption(context: MatineeContext, target: Target, card: Card) -> None:
+    await context.bot.edit_message_caption(
+        target.chat_id,
+        target.message_id,
+        caption=card.caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=card.keyboard,
+    )
+
+
+async def _edit_photo(context: MatineeContext, target: Target, card: Card) -> None:
+    async def edit(photo: str | bytes) -> Message:
+        media = InputMediaPhoto(photo, caption=card.caption, parse_mode=ParseMode.HTML, filename=POSTER_NAME)
+        message = await context.bot.edit_message_media(
+            media, target.chat_id, target.message_id, reply_markup=card.keyboard
+        )
+        if not isinstance(message, Message):
+            raise TypeError("Telegram returns the edited message of a chat")
+        return message
+
+    if not await _with_any_poster(context, card, edit):
+        await _send_text(context, target.as_new_message(), card.caption, card.keyboard)
+        await take_away(context, target)
+
+
+async def _with_any_poster(
+    context: MatineeContext, card: Card, deliver: Callable[[str | bytes], Awaitable[Message]]
+) -> bool:
+    """Deliver with the first poster that Telegram takes and remember its file id; False if it takes none."""
+    async for source in context.posters.candidates(card.film, card.details):
+        try:
+            message = await deliver(_photo(source))
+        except BadRequest as error:
+            if not _says(error, POSTER_REFUSED):
+                raise
+            logger.info("a poster of movie %s was refused: %s", card.film.movie_id, error)
+            if isinstance(source, FileId):
+                await context.posters.forget(card.film)
+            continue
+        if not isinstance(source, FileId) and message.photo:
+            await context.posters.remember(card.film, source, message.photo[-1].file_id)
+        return True
+    return False
+
+
+async def _send_anew(
+    context: MatineeContext, target: Target, content: Card | Note, error: BadRequest
+) -> None:
+    """Send what could not be edited into a message as a new one; re-raise what is about something else."""
+    if not _says(error, CANNOT_BE_EDITED):
+        raise error
+    await _send(context, target.as_new_message(), content)
+    await take_buttons_away(context, target)
+
+
+async def _send_text(
+    context: MatineeContext, target: Target, text: str, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    await context.bot.send_message(
+        target.chat_id,
+        text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard,
+        link_preview_options=NO_PREVIEW,
+        message_thread_id=target.thread_id,
+        reply_parameters=_reply_parameters(target),
+    )
+
+
+def _photo(source: PosterSource) -> str | bytes:
+    if isinstance(source, Upload):
+        return source.content
+    return source.file_id if isinstance(source, FileId) else source.url
+
+
+def _reply_parameters(target: Target) -> ReplyParameters | None:
+    # The command may have been deleted meanwhile; the answer is welcome all the same.
+    if target.reply_to is None:
+        return None
+    return ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+
+
+@contextlib.contextmanager
+def _ignored(*words: str) -> Iterator[None]:
+    try:
+        yield
+    except BadRequest as error:
+        if not _says(error, words):
+            raise
+
+
+def _says(error: BadRequest, words: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(word in said for word in words)

@@ -1,0 +1,54 @@
+"""Where something is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where something is shown: a chat, and the bot's own message there when it is to be edited."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+    message_id: int | None = None
+    is_photo: bool = False
+
+    def as_new_message(self) -> Target:
+        """The same chat, as a new message."""
+        return replace(self, message_id=None, is_photo=False)
+
+
+def target_of_message(update: Update) -> Target:
+    """Return the target to answer a message; in groups as a reply, so that it is plain whose card it is."""
+    message = update.effective_message
+    if message is None:
+        raise ValueError("an update without a message has no place for an answer")
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
+    return Target(message.chat.id, thread_id, reply_to)
+
+
+def target_of_tap(query: CallbackQuery) -> Target | None:
+    """Return the target of the tapped button's message; None when it was sent through inline mode."""
+    message = query.message
+    if message is None:
+        return None
+    # Of an old message Telegram tells only the number, which the library may or may not take for a Message.
+    # Nearly all that we send with buttons are cards.
+    if not isinstance(message, Message) or not message.is_accessible:
+        return Target(message.chat.id, message_id=message.message_id, is_photo=True)
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return Target(message.chat.id, thread_id, message_id=message.message_id, is_photo=bool(message.photo))
+
+
+def carries(query: CallbackQuery) -> bool:
+    """Whether the tapped button really stands under its message; a forged payload may name any message."""
+    keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
+    if keyboard is None:
+        return False
+    return any(button.callback_data == query.data for row in keyboard.inline_keyboard for button in row)

@@ -1,0 +1,95 @@
+"""Buttons: each kind of payload has one handler; a query is answered first, and exactly once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest, NetworkError
+
+from bot.chat import sending
+from bot.chat.targets import Target, carries, target_of_tap
+from bot.context import MatineeContext
+from bot.presentation import labels
+from bot.presentation.buttons import Payload
+from bot.presentation.callback_data import StaleButton, unpack
+
+logger = logging.getLogger(__name__)
+
+B = TypeVar("B", bound=Payload)
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A button tapped by the person whom it was made for."""
+
+    chat_user_id: int
+    target: Target
+
+
+TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
+Toast = Callable[[B], str]
+
+
+class CallbackRouter:
+    """Knows what each kind of button does."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[type[Payload], TapHandler[Any]] = {}
+        self._toasts: dict[type[Payload], Toast[Any]] = {}
+
+    def on(self, kind: type[B], handler: TapHandler[B]) -> None:
+        """Let a handler do what a kind of button asks for."""
+        self._handlers[kind] = handler
+
+    def explain(self, kind: type[B], toast: Toast[B]) -> None:
+        """Let a kind of button only say something."""
+        self._toasts[kind] = toast
+
+    @property
+    def kinds(self) -> frozenset[type[Payload]]:
+        """Every kind of button that has a meaning."""
+        return frozenset(self._handlers) | frozenset(self._toasts)
+
+    async def dispatch(self, update: Update, context: MatineeContext) -> None:
+        """Answer a callback query, then do what the button asks for."""
+        query = update.callback_query
+        if query is None:
+            return
+        button, target = _button_of(query), target_of_tap(query)
+        toast = self._toast(button, target, query.from_user.id)
+        await _answer(query, toast)
+        if toast is None and button is not None and target is not None:
+            await self._handlers[type(button)](Tap(query.from_user.id, target), button, context)
+        elif button is None and target is not None and carries(query):
+            await sending.take_buttons_away(context, target)  # its neighbours are of the same time
+
+    def _toast(self, button: Payload | None, target: Target | None, tapped_by: int) -> str | None:
+        """Return the words that are the whole answer; None when there is something to do."""
+        if button is None or target is None:
+            return labels.TOO_OLD
+        if button.owner != tapped_by:
+            return labels.NOT_YOURS
+        explain = self._toasts.get(type(button))
+        return explain(button) if explain else None
+
+
+def _button_of(query: CallbackQuery) -> Payload | None:
+    try:
+        return unpack(query.data)
+    except StaleButton:
+        return None
+
+
+async def _answer(query: CallbackQuery, toast: str | None) -> None:
+    try:
+        await query.answer(toast)
+    except NetworkError as error:
+        # We were away for longer than Telegram lets a tap wait, or the line is bad: the toast is lost then,
+        # but not what the tap asked for.
+        if isinstance(error, BadRequest) and "query is too old" not in error.message.lower():
+            raise
+        logger.info("a tap could not be answered: %s", error)

@@ -1,0 +1,36 @@
+"""Everything that is no command, and people who leave."""
+
+from __future__ import annotations
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+
+from bot.chat import sending
+from bot.chat.targets import target_of_message
+from bot.context import MatineeContext
+from bot.presentation import texts
+from bot.presentation.cards import Note
+
+
+async def plain_text(update: Update, context: MatineeContext) -> None:
+    """A sentence: say what I understand."""
+    await sending.show(context, target_of_message(update), Note(texts.PLAIN_TEXT))
+
+
+async def unknown_command(update: Update, context: MatineeContext) -> None:
+    """A command that I do not have."""
+    await sending.show(context, target_of_message(update), Note(texts.UNKNOWN_COMMAND))
+
+
+async def not_a_text(update: Update, context: MatineeContext) -> None:
+    """A sticker, a photo, a voice message …"""
+    await sending.show(context, target_of_message(update), Note(texts.NOT_A_TEXT))
+
+
+async def membership(update: Update, context: MatineeContext) -> None:
+    """Somebody blocked the bot: remember it, so that nothing is sent to them."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != ChatType.PRIVATE:
+        return
+    if change.new_chat_member.status == ChatMember.BANNED:
+        await context.run(context.services.people.mark_blocked, change.chat.id)

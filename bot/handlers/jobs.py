@@ -1,0 +1,97 @@
+"""Scheduled work: the nightly retrain, catching up on a missed one, looking for a new live model."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import JobQueue
+
+from bot.context import MatineeApplication, MatineeContext
+from bot.handlers import retrain_progress
+from bot.retraining.report import Stage
+from bot.runtime.cron import cron_trigger, next_run, was_missed
+from bot.services.errors import AlreadyTraining
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+NIGHTLY = "nightly retrain"
+CATCH_UP = "catch up on a missed retrain"
+REFRESH = "look for a new live model"
+
+LOOK_INTERVAL_SECONDS = 20
+CATCH_UP_DELAY_SECONDS = 30
+LATE_BY_AT_MOST = 3600  # seconds after which a run that could not start is left to the next night
+ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True}
+
+
+async def schedule(application: MatineeApplication) -> None:
+    """Enter every job into the application's job queue; they begin when the application starts."""
+    queue, settings = _queue(application.job_queue), application.bot_data.settings
+    trigger = cron_trigger(settings.retrain_cron, settings.timezone)
+    queue.run_custom(
+        retrain_if_new,
+        {"id": NIGHTLY, "trigger": trigger, "misfire_grace_time": LATE_BY_AT_MOST, **ONE_AT_A_TIME},
+        name=NIGHTLY,
+    )
+    queue.run_repeating(
+        refresh_model,
+        LOOK_INTERVAL_SECONDS,
+        first=0,
+        name=REFRESH,
+        job_kwargs={"id": REFRESH, **ONE_AT_A_TIME},
+    )
+    queue.run_once(
+        catch_up,
+        CATCH_UP_DELAY_SECONDS,
+        name=CATCH_UP,
+        job_kwargs={"id": CATCH_UP, "replace_existing": True},
+    )
+
+
+def next_retrain(settings: Settings, now: datetime) -> datetime | None:
+    """Return when the nightly retrain runs next, in whichever process the schedule is kept."""
+    return next_run(cron_trigger(settings.retrain_cron, settings.timezone), now)
+
+
+async def refresh_model(context: MatineeContext) -> None:
+    """Take over a model that another process has let live."""
+    await context.run(context.models.refresh)
+
+
+async def catch_up(context: MatineeContext) -> None:
+    """Retrain if the nightly run was due while no worker was there."""
+    settings = context.settings
+    registry = await context.run(context.registry.overview)
+    # A worker that is stopped cancels its child: that run is still due. A run that was killed is left to the
+    # next night: if memory ran out, it would again, and take the worker with it.
+    attempts = (version.began_at for version in registry.newest if version.state != "cancelled")
+    last_attempt = next(attempts, None)
+    if was_missed(cron_trigger(settings.retrain_cron, settings.timezone), last_attempt, registry.now):
+        logger.info("a nightly retrain was missed (the last one began: %s); catching up", last_attempt)
+        await retrain_if_new(context)
+
+
+async def retrain_if_new(context: MatineeContext) -> None:
+    """Retrain unless nothing new was rated; tell the admins if that goes wrong."""
+    try:
+        report = await context.training.retrain("the nightly schedule", "--only-if-new", on_stage=_log)
+    except AlreadyTraining as busy:
+        logger.info("the nightly retrain was skipped: %s", busy)
+        return
+    logger.info("the nightly retrain ended: %s. %s", report.outcome, report.reason)
+    await refresh_model(context)
+    if report.outcome in {"failed", "rejected"}:
+        await retrain_progress.tell_admins(context, report)
+
+
+def _log(stage: Stage) -> None:
+    logger.debug("retrain: %s %d of %d %s", stage.name, stage.step, stage.of, stage.note)
+
+
+def _queue(queue: JobQueue[Any] | None) -> JobQueue[Any]:
+    if queue is None:
+        raise RuntimeError("the application was built without a job queue")
+    return queue

@@ -1,0 +1,147 @@
+"""Messages about retrains: edited while stages pass, at a pace that Telegram likes, up to the last word."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.chat.sending import NO_PREVIEW
+from bot.chat.targets import Target
+from bot.context import MatineeContext
+from bot.presentation import admin_texts
+from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton, Payload
+from bot.presentation.callback_data import pack
+from bot.retraining.registry import RegistryView
+from bot.retraining.report import RetrainReport, Stage, StageName
+
+logger = logging.getLogger(__name__)
+
+EDIT_INTERVAL_SECONDS = 2.0
+CANCEL = "Cancel"
+PROMOTE_ANYWAY = "Let it serve anyway"
+ROLL_BACK = "Roll back to {version}"
+MAKE_LIVE = "Let {version} serve"
+
+
+class ProgressMessage:
+    """The message of one retrain: shown, edited as stages pass, and ended with the report."""
+
+    pause = EDIT_INTERVAL_SECONDS
+
+    def __init__(self, context: MatineeContext, target: Target, owner: int) -> None:
+        self._context = context
+        self._place = target
+        self._owner = owner
+        self._stages: dict[StageName, Stage] = {}
+        self._changed = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._editing: asyncio.Task[None] | None = None
+        self._message: Message | None = None
+
+    async def begin(self) -> None:
+        """Send the message, with its Cancel button."""
+        self._message = await self._send(admin_texts.STARTING, self._cancel_button())
+        self._editing = asyncio.create_task(self._keep_editing())
+
+    def stage(self, stage: Stage) -> None:
+        """Note a stage; it is shown when the next edit is due."""
+        self._stages[stage.name] = stage
+        self._changed.set()
+
+    async def end(self, report: RetrainReport, next_run: str) -> None:
+        """Show how it ended and when the next one is instead, whatever became of the message meanwhile."""
+        self.stop()
+        if self._editing is not None:
+            await self._editing  # an edit under way must not land after the last one
+        text = "\n".join(filter(None, (admin_texts.ended(report), next_run)))
+        buttons = buttons_after(report, self._owner)
+        try:
+            await self._edit(text, buttons)
+        except TelegramError as error:
+            logger.info("the message of a retrain could not be edited (%s); sending another", error)
+            await self._send(text, buttons)
+
+    def stop(self) -> None:
+        """Show no further stages."""
+        self._ended.set()
+        self._changed.set()
+
+    async def _keep_editing(self) -> None:
+        while True:
+            await self._changed.wait()
+            if self._ended.is_set():
+                return
+            self._changed.clear()
+            try:
+                await self._edit(admin_texts.progress(self._stages), self._cancel_button())
+            except TelegramError as error:
+                logger.info("the progress of a retrain could not be shown: %s", error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), self.pause)
+
+    async def _send(self, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
+        return await self._context.bot.send_message(
+            self._place.chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=buttons,
+            link_preview_options=NO_PREVIEW,
+            message_thread_id=self._place.thread_id,
+        )
+
+    async def _edit(self, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+        if self._message is None:
+            raise BadRequest("message to edit not found")
+        try:
+            await self._context.bot.edit_message_text(
+                text,
+                self._message.chat.id,
+                self._message.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
+
+    def _cancel_button(self) -> InlineKeyboardMarkup:
+        return InlineKeyboardMarkup([[_button(CANCEL, CancelRetrainButton(self._owner))]])
+
+
+async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
+    """Send every admin the last word of a retrain that nobody was watching."""
+    for admin_user_id in context.settings.admin_user_ids:
+        with contextlib.suppress(TelegramError):  # an admin who has not started the bot cannot be reached
+            await context.bot.send_message(
+                admin_user_id,
+                admin_texts.ended(report),
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons_after(report, admin_user_id),
+            )
+
+
+def buttons_after(report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
+    """What can be done about a retrain that ended: a model that was turned away can serve anyway."""
+    if report.outcome != "rejected" or report.version is None or not report.metrics:
+        return None
+    return InlineKeyboardMarkup([[_button(PROMOTE_ANYWAY, MakeLiveButton(owner, report.version))]])
+
+
+def registry_buttons(view: RegistryView, owner: int) -> InlineKeyboardMarkup | None:
+    """A button for each version that could serve instead of the live one."""
+    live = view.live.version if view.live else 0
+    rows = []
+    for version in (each.version for each in view.newest if each.can_be_live):
+        label = (ROLL_BACK if version < live else MAKE_LIVE).format(version=version)
+        rows.append([_button(label, MakeLiveButton(owner, version))])
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(label: str, payload: Payload) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=pack(payload))

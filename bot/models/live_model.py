@@ -1,0 +1,114 @@
+"""The model that serves: held here, swapped when the registry's pointer moves, never lost to a failure."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.models.artifact_cache import ArtifactCache
+from bot.runtime.clock import Clock
+from recommender.artifact import ArtifactError, TrainedModel
+from recommender.catalogue import build_catalogue
+from recommender.popularity import Popularity
+from recommender.recommender import Recommender
+from storage.errors import StorageError
+from storage.records import LiveModel as LivePointer
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LiveModel:
+    """A recommender and where it came from; no version means that it knows popular films only."""
+
+    version: int | None
+    recommender: Recommender
+    trained_at: datetime | None
+
+
+class ModelHolder:
+    """Holds the live model of one process; a request keeps the one it began with."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, cache: ArtifactCache, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._cache = cache
+        self._clock = clock
+        self._refreshing = threading.Lock()
+        self._current: LiveModel | None = None
+        self._serving: LivePointer | None = None
+        self._refused: LivePointer | None = None
+        self._films_known = 0
+
+    def current(self) -> LiveModel:
+        """Return the model to answer with; the first call loads it."""
+        if self._current is None:
+            self.refresh()
+        if self._current is None:
+            self._current = self._popular_only()
+        return self._current
+
+    def refresh(self) -> bool:
+        """Take over the registry's live model if it is another one; True when it was swapped.
+
+        Whatever goes wrong is logged and leaves the old model serving.
+        """
+        with self._refreshing:
+            try:
+                return self._refresh()
+            except ArtifactError as error:
+                logger.error("the live model cannot be used, the old one stays: %s", error)
+            except (StorageError, OSError) as error:
+                logger.warning("the live model could not be fetched, the old one stays: %s", error)
+        return False
+
+    def _refresh(self) -> bool:
+        with self._unit_of_work() as work:
+            pointer = work.trained_models.live()
+        if pointer is None or pointer == self._refused:
+            return self._refresh_popular_only()
+        if pointer == self._serving:
+            return False
+        self._current, self._serving = self._load(pointer), pointer
+        logger.info("model version %d is live", pointer.version)
+        self._cache.forget_others(pointer.digest, self._clock())
+        return True
+
+    def _load(self, pointer: LivePointer) -> LiveModel:
+        try:
+            model = self._cache.load(pointer)
+        except ArtifactError:
+            self._refused = pointer  # it will not get better: not fetched again before the pointer moves
+            raise
+        with self._unit_of_work() as work:
+            trained_at = work.trained_models.get(pointer.version).created_at
+        return LiveModel(pointer.version, Recommender(model), trained_at)
+
+    def _refresh_popular_only(self) -> bool:
+        if self._serving is not None:
+            return False
+        with self._unit_of_work() as work:
+            films = work.movies.count()
+        if self._current is not None and films == self._films_known:
+            return False
+        self._current = self._popular_only()
+        self._films_known = films
+        return True
+
+    def _popular_only(self) -> LiveModel:
+        with self._unit_of_work() as work:
+            return LiveModel(None, Recommender(popular_model(work)), None)
+
+
+def popular_model(work: UnitOfWork) -> TrainedModel:
+    """Return a model of what everybody rated, without anything personal."""
+    statistics = work.movies.statistics()
+    catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
+    return TrainedModel(
+        star_model=None,
+        ranking_model=None,
+        popularity=Popularity.from_aggregates(statistics.counts, statistics.star_sums),
+        catalogue=catalogue.reorder_to(statistics.movie_ids),
+    )

@@ -1,0 +1,1 @@
+"""How the bot is doing: figures for admins, health checks, unexpected errors."""

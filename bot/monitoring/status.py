@@ -1,0 +1,80 @@
+"""Whether what everything stands on is there (the database, a model to answer with), and figures to watch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from storage.unit_of_work import UnitOfWorkFactory
+
+DAY = timedelta(days=1)
+RETRAINS_COUNTED = 100
+
+
+@dataclass(frozen=True)
+class ModelSign:
+    """Which model answers (None: popular films only), and how long ago it was trained."""
+
+    version: int | None
+    age: timedelta | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the database knows that is worth watching, all processes together."""
+
+    chat_users: int
+    chat_users_new_today: int
+    chat_users_active_today: int
+    chat_users_active_this_week: int
+    chat_users_active_this_month: int
+    chat_ratings: int
+    movielens_ratings: int
+    omdb_requests_today: int
+    omdb_daily_limit: int
+    errors_today: int
+    retrains: Mapping[str, int]
+
+
+class Status:
+    """Looks whether this process can do its work."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock, *, omdb_daily_limit: int
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+        self._omdb_daily_limit = omdb_daily_limit
+
+    def check_database(self) -> None:
+        """Read one row; StorageUnavailable when the database is away."""
+        with self._unit_of_work() as work:
+            work.trained_models.live()
+
+    def model(self) -> ModelSign:
+        """Return the model that answers."""
+        live = self._models.current()
+        return ModelSign(live.version, self._clock() - live.trained_at if live.trained_at else None)
+
+    def figures(self) -> Figures:
+        """Read the figures; today is the last 24 hours (OMDb: the day in UTC), a month the last 30 days."""
+        now = self._clock()
+        with self._unit_of_work() as work:
+            return Figures(
+                chat_users=work.chat_users.count(),
+                chat_users_new_today=work.chat_users.new_since(now - DAY),
+                chat_users_active_today=work.chat_users.active_since(now - DAY),
+                chat_users_active_this_week=work.chat_users.active_since(now - 7 * DAY),
+                chat_users_active_this_month=work.chat_users.active_since(now - 30 * DAY),
+                chat_ratings=work.chat_ratings.total(),
+                movielens_ratings=work.movielens_ratings.count(),
+                omdb_requests_today=work.omdb_usage.today(now.date()),
+                omdb_daily_limit=self._omdb_daily_limit,
+                errors_today=work.errors.count_since(now - DAY),
+                retrains=Counter(version.state for version in work.trained_models.latest(RETRAINS_COUNTED)),
+            )

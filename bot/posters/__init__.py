@@ -1,0 +1,1 @@
+"""Where posters come from: sources in order, and drawn ones."""

@@ -1,0 +1,143 @@
+"""The composition root of a retrain: settings, database, trainer, and where its progress is told."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.metadata import version
+from types import FrameType
+from typing import cast, get_args
+
+from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.child_output import JsonLines, ProgressBars, Teller
+from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
+from bot.retraining.run import retrain
+from bot.runtime.clock import utc_now
+from bot.runtime.logs import configure_logging
+from bot.runtime.memory import peak_mb
+from bot.settings import Settings
+from recommender.artifact import TrainedModel
+from recommender.catalogue import Catalogue
+from recommender.ratings import Ratings
+from recommender.svd_training import SvdParameters
+from recommender.training import Progress, TrainingParameters, train
+from storage.database import create_engine_for, normalise_url
+from storage.errors import StorageError
+from storage.training_lock import TrainingLocks
+from storage.unit_of_work import unit_of_work_factory
+
+UNUSABLE_DATABASE = 2
+EXIT_CODES: dict[Outcome, int] = {
+    "promoted": 0,
+    "unchanged": 0,
+    "failed": 1,
+    "rejected": 3,
+    "busy": 75,
+    "cancelled": 130,
+}
+LIBRARIES = ("numpy", "scipy", "joblib", "scikit-surprise")
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Retrain as the options say and tell of it; return the exit code."""
+    teller: Teller = JsonLines() if options.json_lines else ProgressBars()
+    interruption = Interruption(teller.stage)
+    interruption.listen()
+    try:
+        configure_logging(settings.log_level, settings.secrets(), sys.stderr)
+        request = RetrainRequest(options.requested_by, options.force, options.only_if_new)
+        report = _retrain(settings, request, interruption.tell)
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE_DATABASE
+    except RetrainCancelled:
+        report = RetrainReport("cancelled", "It was cancelled.", requested_by=options.requested_by)
+    if options.json:
+        print(json.dumps(to_record(report), indent=2))
+    else:
+        teller.report(report)
+    return EXIT_CODES[report.outcome]
+
+
+class Interruption:
+    """Turns the first SIGTERM or Ctrl-C into RetrainCancelled, but none once the model is being stored."""
+
+    def __init__(self, tell: Callable[[Stage], None]) -> None:
+        self._tell = tell
+        self._may_interrupt = True
+
+    def listen(self) -> None:
+        """Take over both signals."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._interrupt)
+
+    def tell(self, stage: Stage) -> None:
+        """Pass a stage on; the last one is not interrupted any more."""
+        if stage.name == "storing":
+            self._may_interrupt = False
+        self._tell(stage)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        if self._may_interrupt:
+            self._may_interrupt = False
+            raise RetrainCancelled
+
+
+def _retrain(settings: Settings, request: RetrainRequest, tell: Callable[[Stage], None]) -> RetrainReport:
+    url = None if settings.database_url is None else settings.database_url.get_secret_value()
+    engine = create_engine_for(normalise_url(url, settings.data_dir))
+    unit_of_work = unit_of_work_factory(engine)
+    dependencies = RetrainDependencies(
+        unit_of_work=unit_of_work,
+        locks=TrainingLocks(engine),
+        cache=ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key),
+        trainer=trainer_config_of(settings),
+        clock=utc_now,
+        models_to_keep=settings.model_keep,
+        peak_memory_mb=peak_mb,
+        tell=tell,
+    )
+    try:
+        return retrain(request, dependencies)
+    finally:
+        engine.dispose()
+
+
+def trainer_config_of(settings: Settings) -> TrainerConfig:
+    """Return how the settings want a model to be made."""
+    parameters = TrainingParameters(
+        svd=SvdParameters(n_factors=settings.svd_factors, n_epochs=settings.svd_epochs)
+    )
+
+    def train_as_set(ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
+        return train(
+            ratings,
+            catalogue,
+            parameters,
+            seed=settings.training_seed,
+            memory_mb=settings.training_memory_mb,
+            report=lambda progress: _pass_on(progress, tell),
+        )
+
+    return TrainerConfig(
+        train=train_as_set,
+        seed=settings.training_seed,
+        parameters=asdict(parameters) | {"memory_mb": settings.training_memory_mb},
+        libraries=libraries(),
+    )
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions that a model's numbers may depend on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+def _pass_on(progress: Progress, tell: Callable[[Stage], None]) -> None:
+    if progress.stage in get_args(StageName):
+        tell(Stage(cast(StageName, progress.stage), progress.step, progress.of, progress.words))

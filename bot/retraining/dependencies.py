@@ -1,0 +1,62 @@
+"""What a retrain is asked for and what it works with; the trainer is handed in, not imported."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.report import Stage
+from bot.runtime.clock import Clock
+from recommender.artifact import TrainedModel
+from recommender.catalogue import Catalogue
+from recommender.ratings import Ratings
+from storage.training_lock import TrainingLocks
+from storage.unit_of_work import UnitOfWorkFactory
+
+
+class RetrainCancelled(BaseException):
+    """Somebody asked the retrain to end; no `except Exception` on the way may swallow it."""
+
+
+class Trainer(Protocol):
+    """Makes a model and tells of its stages as it goes."""
+
+    def __call__(self, ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
+        """Train."""
+
+
+@dataclass(frozen=True)
+class TrainerConfig:
+    """How a model is made, and what of that is noted with it."""
+
+    train: Trainer
+    seed: int
+    parameters: dict[str, Any]
+    libraries: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RetrainDependencies:
+    """What a retrain works with."""
+
+    unit_of_work: UnitOfWorkFactory
+    locks: TrainingLocks
+    cache: ArtifactCache
+    trainer: TrainerConfig
+    clock: Clock
+    models_to_keep: int
+    peak_memory_mb: Callable[[], float]
+    tell: Callable[[Stage], None]
+    pause: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True)
+class RetrainRequest:
+    """Who wants a retrain, and how."""
+
+    requested_by: str
+    force: bool = False
+    only_if_new: bool = False

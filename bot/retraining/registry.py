@@ -1,0 +1,113 @@
+"""The registry of trained models as admins see it: what is there, and which one serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.report import RetrainReport, from_record
+from bot.runtime.clock import Clock
+from bot.services.errors import ModelUnusable
+from recommender.artifact import ArtifactError
+from storage.errors import ArtifactMissing, UnknownModelVersion
+from storage.records import LiveModel as LivePointer
+from storage.records import ModelState, ModelVersion
+from storage.unit_of_work import UnitOfWorkFactory
+
+LISTED = 10
+
+# What became of a retrain; interrupted: it never ended, and nobody trains any more.
+VersionState = ModelState | Literal["interrupted"]
+
+
+@dataclass(frozen=True)
+class TrainedVersion:
+    """One retrain and what came of it."""
+
+    version: int
+    state: VersionState
+    reason: str
+    began_at: datetime
+    requested_by: str
+    promoted_by: str | None
+    can_be_live: bool
+    report: RetrainReport | None
+
+
+@dataclass(frozen=True)
+class TrainingHolder:
+    """Who is training, and since when."""
+
+    by: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class RegistryView:
+    """The live model, the newest versions (newest first), and the training under way."""
+
+    live: TrainedVersion | None
+    newest: tuple[TrainedVersion, ...]
+    training: TrainingHolder | None
+    now: datetime
+
+
+class ModelRegistry:
+    """Lets admins look at the trained models and choose the one that serves."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, cache: ArtifactCache, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._cache = cache
+        self._clock = clock
+
+    def overview(self) -> RegistryView:
+        """Return the live model and the last ten."""
+        now = self._clock()
+        with self._unit_of_work() as work:
+            # Asked first: a retrain that began before, and is not over in what is read next, has this holder.
+            holder = work.training_lock.holder(now)
+            pointer = work.trained_models.live()
+            live = None if pointer is None else _view(work.trained_models.get(pointer.version))
+            versions = work.trained_models.latest(LISTED)
+        newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
+        training = None if holder is None else TrainingHolder(holder.owner, holder.since)
+        return RegistryView(live, newest, training, now)
+
+    def make_live(self, version: int, by: str) -> TrainedVersion:
+        """Let a stored version serve, by the word of an admin; ModelUnusable when it cannot."""
+        try:
+            self._verify(version)
+            with self._unit_of_work() as work:
+                work.trained_models.promote(version, self._clock(), by=by)
+                work.commit()
+                return _view(work.trained_models.get(version))
+        except UnknownModelVersion:
+            raise ModelUnusable(version, "there is no such version") from None
+        except ArtifactMissing:
+            raise ModelUnusable(version, "its bytes are not kept any more") from None
+        except ArtifactError as error:
+            raise ModelUnusable(version, str(error)) from error
+
+    def _verify(self, version: int) -> None:
+        """Read the model before it is asked to serve: what cannot be read must not become live."""
+        with self._unit_of_work() as work:
+            record = work.trained_models.get(version)
+        if not record.is_stored or record.digest is None:
+            raise ArtifactMissing(version)
+        self._cache.load(LivePointer(version, record.digest, record.signature))
+
+
+def _view(version: ModelVersion, *, is_dead: bool = False) -> TrainedVersion:
+    """Return a version as admins see it; `is_dead` says that it cannot be training any more."""
+    return TrainedVersion(
+        version=version.version,
+        state="interrupted" if is_dead and version.state == "training" else version.state,
+        reason=version.reason or "",
+        began_at=version.created_at,
+        requested_by=version.requested_by,
+        promoted_by=version.promoted_by,
+        can_be_live=version.is_stored and version.state != "live",
+        report=from_record(version.report) if version.report else None,
+    )

@@ -1,0 +1,156 @@
+"""One retrain, from the lock to the live pointer.
+
+Whatever happens on the way, the old model stays live: what makes a new one live is one commit at the end.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import replace
+
+from bot.retraining import registering
+from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest
+from bot.retraining.judging import Judgement, judge
+from bot.retraining.lock import HeldLock
+from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
+from bot.retraining.training_data import TrainingData, read_training_data
+from recommender.artifact import TrainedModel
+from recommender.evaluation.holding_out import held_out_share
+from recommender.ratings import InvalidRatings
+from storage.errors import AlreadyTraining, StorageError
+
+logger = logging.getLogger(__name__)
+
+
+def retrain(request: RetrainRequest, dependencies: RetrainDependencies) -> RetrainReport:
+    """Train, judge, store; always ends with a report, and with the lock released."""
+    return _Retrain(request, dependencies).run()
+
+
+class _Retrain:
+    def __init__(self, request: RetrainRequest, dependencies: RetrainDependencies) -> None:
+        self._request = request
+        self._dependencies = dependencies
+        self._began = time.monotonic()
+        self._stage_began: dict[StageName, float] = {}
+        self._report = RetrainReport(
+            outcome="failed",
+            requested_by=request.requested_by,
+            seed=dependencies.trainer.seed,
+            parameters=dependencies.trainer.parameters,
+            libraries=dependencies.trainer.libraries,
+        )
+
+    def run(self) -> RetrainReport:
+        lock = HeldLock(self._dependencies.locks, self._request.requested_by, self._dependencies.clock)
+        try:
+            with lock as self._lock:
+                return self._run_locked()
+        except AlreadyTraining as busy:
+            since = f"{busy.since:%Y-%m-%d %H:%M} UTC"
+            return self._ended("busy", f"{busy.owner} has been training since {since}.")
+        except RetrainCancelled:
+            return self._ended("cancelled", "It was cancelled.")
+        except StorageError as error:
+            return self._ended("failed", str(error))
+
+    def _run_locked(self) -> RetrainReport:
+        try:
+            return self._work()
+        except RetrainCancelled:
+            report = self._ended("cancelled", "It was cancelled.")
+        except Exception as error:
+            if not isinstance(error, InvalidRatings | StorageError):
+                logger.exception("the retrain failed")
+            report = self._ended("failed", _reason(error))
+        registering.note_unhappy_end(report, self._dependencies)
+        return report
+
+    def _work(self) -> RetrainReport:
+        training_data = self._read()
+        if self._request.only_if_new and self._is_unchanged():
+            return self._ended("unchanged", "Nothing new was rated since the last model was trained.")
+        self._report = replace(self._report, version=registering.begin(self._request, self._dependencies))
+        share = self._report.held_out_share
+        model = self._dependencies.trainer.train(
+            training_data.trained_on(share), training_data.catalogue, self._tell
+        )
+        self._tell(Stage("evaluating", 0, 1))
+        judgement = judge(
+            model, training_data, share, self._dependencies.cache, self._dependencies.unit_of_work
+        )
+        del training_data
+        self._tell(Stage("evaluating", 1, 1))
+        return self._store(model, judgement)
+
+    def _read(self) -> TrainingData:
+        self._tell(Stage("reading", 0, 1))
+        with self._dependencies.unit_of_work() as work:
+            training_data = read_training_data(work)
+        share = held_out_share(training_data.ratings.n_users)
+        counts = DataCounts(
+            ratings=training_data.ratings.n_ratings,
+            people=training_data.ratings.n_users,
+            movies=training_data.ratings.n_items,
+            chat_ratings=training_data.chat_ratings,
+            chat_people=training_data.chat_people,
+            unknown_movie_ratings=training_data.unknown_movie_ratings,
+            held_out_people=training_data.held_out(share).n_users,
+        )
+        self._report = replace(
+            self._report, counts=counts, fingerprint=training_data.fingerprint(), held_out_share=share
+        )
+        self._tell(Stage("reading", 1, 1, f"{counts.ratings:,} ratings by {counts.people:,} people"))
+        return training_data
+
+    def _is_unchanged(self) -> bool:
+        last, mine = registering.last_with_a_model(self._dependencies), self._report
+        return last is not None and (last.fingerprint, last.parameters, last.seed) == (
+            mine.fingerprint,
+            mine.parameters,
+            mine.seed,
+        )
+
+    def _store(self, model: TrainedModel, judgement: Judgement) -> RetrainReport:
+        self._tell(Stage("storing", 0, 1))
+        artifact = self._dependencies.cache.add(model)
+        forced = self._request.force and not judgement.passes and judgement.may_be_forced
+        self._report = replace(
+            self._report,
+            metrics=judgement.metrics,
+            compared_with=judgement.compared_with,
+            forced_by=self._request.requested_by if forced else None,
+            digest=artifact.digest,
+            size=artifact.size,
+        )
+        report = self._ended("promoted" if judgement.passes or forced else "rejected", judgement.reason)
+        registering.store(report, artifact, self._dependencies, self._lock.make_sure)
+        self._tell(Stage("storing", 1, 1))
+        return report
+
+    def _ended(self, outcome: Outcome, reason: str) -> RetrainReport:
+        now = time.monotonic()
+        starts = [*self._stage_began.values(), now][1:]
+        spent = zip(self._stage_began.items(), starts, strict=True)
+        return replace(
+            self._report,
+            outcome=outcome,
+            reason=reason,
+            seconds=round(now - self._began, 3),
+            stage_seconds={name: round(end - began, 3) for (name, began), end in spent},
+            peak_memory_mb=round(self._dependencies.peak_memory_mb(), 1),
+        )
+
+    def _tell(self, stage: Stage) -> None:
+        self._stage_began.setdefault(stage.name, time.monotonic())
+        self._dependencies.tell(stage)
+        self._lock.beat()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "Memory ran out while training."
+    if isinstance(error, InvalidRatings | StorageError | OSError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

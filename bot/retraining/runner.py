@@ -1,0 +1,180 @@
+"""The parent's side of a retrain: one child process, its events, its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.retraining.report import RetrainReport, Stage, from_line
+from bot.runtime.clock import Clock
+from bot.services.errors import AlreadyTraining
+from bot.settings import PROJECT_ROOT, Settings
+
+RETRAIN_COMMAND = (sys.executable, "-m", "bot.retraining", "--json-lines")
+END_TIMEOUT_SECONDS = 20.0
+MAX_LINE_BYTES = 2**20  # bytes; a report is a few thousand
+
+Listener = Callable[[Stage], None]
+Process = asyncio.subprocess.Process
+
+
+@dataclass(frozen=True)
+class TrainingEnded:
+    """The last retrain that this process started, and when it ended."""
+
+    report: RetrainReport
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrainingUnderWay:
+    """The retrain that this process started and that has not ended yet."""
+
+    requested_by: str
+    since: datetime
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    ended: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+
+
+class RetrainRunner:
+    """Starts retrains as child processes, one at a time; the lock in the database holds off all others."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        clock: Clock,
+        *,
+        command: Sequence[str] = RETRAIN_COMMAND,
+        seconds_to_end_cleanly: float = END_TIMEOUT_SECONDS,
+    ) -> None:
+        self._environment = dict(environment)
+        self._clock = clock
+        self._command = tuple(command)
+        self._seconds_to_end_cleanly = seconds_to_end_cleanly
+        self._under_way: TrainingUnderWay | None = None
+        self._last: TrainingEnded | None = None
+
+    @property
+    def under_way(self) -> TrainingUnderWay | None:
+        """The retrain started here that still runs, if there is one."""
+        return self._under_way
+
+    @property
+    def last(self) -> TrainingEnded | None:
+        """The last retrain started here that has ended."""
+        return self._last
+
+    async def retrain(self, requested_by: str, *options: str, on_stage: Listener) -> RetrainReport:
+        """Run a retrain to its end; AlreadyTraining when one started here is under way."""
+        if self._under_way is not None:
+            raise AlreadyTraining(self._under_way.since, self._under_way.requested_by)
+        training = TrainingUnderWay(requested_by, self._clock())
+        self._under_way = training
+        try:
+            report = await self._follow(training, options, on_stage)
+            self._last = TrainingEnded(report, self._clock())
+            return report
+        finally:
+            self._under_way = None
+            training.ended.set()
+
+    def cancel(self) -> bool:
+        """Ask the child to end; False when none runs here."""
+        if self._under_way is None:
+            return False
+        self._under_way.cancelled.set()
+        return True
+
+    async def close(self) -> None:
+        """End the child, kindly first, and wait for it."""
+        training = self._under_way
+        if training is not None:
+            training.cancelled.set()
+            await training.ended.wait()
+
+    async def _follow(
+        self, training: TrainingUnderWay, options: Sequence[str], on_stage: Listener
+    ) -> RetrainReport:
+        process = await self._start(training, options)
+        ending = asyncio.create_task(self._end_when_asked(training, process))
+        report: RetrainReport | None = None
+        try:
+            async for event in _events(process):
+                if isinstance(event, Stage):
+                    on_stage(event)
+                else:
+                    report = event
+            code = await process.wait()
+        finally:
+            ending.cancel()
+            _send(process, signal.SIGTERM)  # does nothing unless this task was itself cancelled
+        return report or _report_of_the_dead(code, training)
+
+    async def _start(self, training: TrainingUnderWay, options: Sequence[str]) -> Process:
+        # A group of its own: Ctrl-C in a terminal reaches the bot, which decides what becomes of its child.
+        return await asyncio.create_subprocess_exec(
+            *self._command,
+            f"--requested-by={training.requested_by}",
+            *options,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            limit=MAX_LINE_BYTES,
+            env=self._environment,
+            cwd=PROJECT_ROOT,
+            process_group=0,
+        )
+
+    async def _end_when_asked(self, training: TrainingUnderWay, process: Process) -> None:
+        await training.cancelled.wait()
+        _send(process, signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), self._seconds_to_end_cleanly)
+        except TimeoutError:
+            _send(process, signal.SIGKILL)
+
+
+def training_environment(settings: Settings) -> dict[str, str]:
+    """Return the child's environment: ours, the settings in force, no secret that it has no use for."""
+    wanted = (
+        *("data_dir", "model_keep", "training_memory_mb", "training_priority", "training_seed"),
+        *("svd_factors", "svd_epochs", "tz", "log_level"),
+    )
+    environment = dict(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
+    if settings.database_url is not None:
+        environment["DATABASE_URL"] = settings.database_url.get_secret_value()
+    if settings.model_signing_key is not None:
+        environment["MODEL_SIGNING_KEY"] = settings.model_signing_key.get_secret_value()
+    for secret in ("TELEGRAM_BOT_TOKEN", "OMDB_API_KEY"):
+        environment.pop(secret, None)
+    return environment
+
+
+async def _events(process: Process) -> AsyncIterator[Stage | RetrainReport]:
+    assert process.stdout is not None  # noqa: S101 - it was started with a pipe
+    async for line in process.stdout:
+        event = from_line(line.decode("utf-8", errors="replace"))
+        if event is not None:
+            yield event
+
+
+def _report_of_the_dead(code: int, training: TrainingUnderWay) -> RetrainReport:
+    if training.cancelled.is_set():
+        return RetrainReport("cancelled", "It was cancelled.", requested_by=training.requested_by)
+    if code == -signal.SIGKILL:
+        reason = "The training process was killed; on a small machine that usually means that memory ran out."
+    elif code < 0:
+        reason = f"The training process was ended by signal {-code}."
+    else:
+        reason = f"The training process ended with code {code} and no report; its log says why."
+    return RetrainReport("failed", reason, requested_by=training.requested_by)
+
+
+def _send(process: Process, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(number)

@@ -1,0 +1,1 @@
+"""What a process runs on: logging, threads, memory, the clock, cron."""

@@ -1,0 +1,24 @@
+"""Everything a face can ask for, under one name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.films import Films
+from bot.services.onboarding import Onboarding
+from bot.services.people import People
+from bot.services.public_recommending import PublicRecommending
+from bot.services.rating import Rating
+from bot.services.recommending import Recommending
+
+
+@dataclass(frozen=True)
+class UseCases:
+    """The use cases, constructed once by the composition root."""
+
+    people: People
+    rating: Rating
+    onboarding: Onboarding
+    recommending: Recommending
+    films: Films
+    public_recommending: PublicRecommending

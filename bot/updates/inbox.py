@@ -1,0 +1,120 @@
+"""Updates that came by webhook: stored before they are acknowledged, handled once, each person's in order."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.runtime.clock import Clock
+from storage.records import PendingUpdate, ReceivedUpdate
+from storage.unit_of_work import UnitOfWorkFactory
+from storage.user_locks import UserLocks
+
+__all__ = ["EVERYTHING", "Inbox", "IncomingUpdate", "PendingUpdate"]
+
+EVERYTHING = "everything"
+"""The dedup_key of who asks to be forgotten: whatever they said before no longer counts."""
+
+# Telegram keeps an update for a day; what is handled is known for two.
+KNOWN_FOR = timedelta(days=2)
+MAX_ABANDONED = 5
+
+
+@dataclass(frozen=True)
+class IncomingUpdate:
+    """An update that Telegram has just sent; of one dedup_key, a person's last word counts."""
+
+    update_id: int
+    person_id: int
+    payload: str
+    dedup_key: str | None = None
+
+
+class Inbox:
+    """The inbox of one bot, shared by every web process."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, locks: UserLocks, clock: Clock, *, bot_id: int, secret: str
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._locks = locks
+        self._clock = clock
+        self._bot_id = bot_id
+        self._secret = secret.encode()
+
+    def receive(self, incoming: Sequence[IncomingUpdate]) -> set[int]:
+        """Store updates for good, all in one transaction; the numbers of those not sent before."""
+        updates = [
+            ReceivedUpdate(
+                each.update_id,
+                each.person_id,
+                each.payload,
+                None if each.dedup_key is None else self._subject(each.person_id, each.dedup_key),
+            )
+            for each in incoming
+        ]
+        with self._unit_of_work() as work:
+            new = work.telegram_updates.receive(self._bot_id, updates, self._clock())
+            work.commit()
+        return new
+
+    def acquire_user(self, person_id: int) -> bool:
+        """Take a person's turn; False when another process is handling their updates."""
+        return self._locks.acquire(person_id)
+
+    def release_user(self, person_id: int) -> None:
+        """Give a person's turn back."""
+        self._locks.release(person_id)
+
+    def pending_of(self, person_id: int) -> list[PendingUpdate]:
+        """Return a person's updates that wait, in order."""
+        with self._unit_of_work() as work:
+            return work.telegram_updates.pending_of(
+                self._bot_id, person_id, everything=self._subject(person_id, EVERYTHING)
+            )
+
+    def take_over(self, update: PendingUpdate) -> bool:
+        """Begin an update that another process left; False when it is dropped: too many died over it."""
+        with self._unit_of_work() as work:
+            may_try = update.abandoned_count < MAX_ABANDONED
+            if may_try:
+                work.telegram_updates.note_abandoned(self._bot_id, update.update_id)
+            else:
+                work.telegram_updates.finish(self._bot_id, update.update_id, self._clock())
+            work.commit()
+        return may_try
+
+    def finish(self, update_id: int) -> None:
+        """Note that an update is handled."""
+        with self._unit_of_work() as work:
+            work.telegram_updates.finish(self._bot_id, update_id, self._clock())
+            work.commit()
+
+    def people_left_waiting(self, for_seconds: float) -> list[int]:
+        """Return who has been waiting that long, because a process died or has too much to do."""
+        with self._unit_of_work() as work:
+            moment = self._clock() - timedelta(seconds=for_seconds)
+            return work.telegram_updates.people_waiting(self._bot_id, moment)
+
+    def pending_count(self) -> int:
+        """Return how many updates wait to be handled."""
+        with self._unit_of_work() as work:
+            return work.telegram_updates.pending_count(self._bot_id)
+
+    def forget_old(self) -> int:
+        """Forget updates that cannot come again."""
+        with self._unit_of_work() as work:
+            forgotten = work.telegram_updates.prune(self._clock() - KNOWN_FOR)
+            work.commit()
+        return forgotten
+
+    def close(self) -> None:
+        """Give every turn back."""
+        self._locks.close()
+
+    def _subject(self, person_id: int, dedup_key: str) -> int:
+        # It outlives the update, so it must not tell who said something about what.
+        digest = hmac.digest(self._secret, f"{person_id}:{dedup_key}".encode(), "sha256")
+        return int.from_bytes(digest[:8], signed=True)

@@ -1,0 +1,95 @@
+"""What can be told of an update without building it: its number, whose it is, what it has its say about.
+
+Telegram waits for its answer while this is read; the rest is read when the update's turn comes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.presentation.buttons import (
+    AnswerButton,
+    DeleteRatingButton,
+    ForgetMeButton,
+    HideButton,
+    NotSeenButton,
+    Payload,
+    RateCardButton,
+    RateFilmButton,
+    RefineAnswerButton,
+    RefineCardButton,
+    StyleButton,
+    TurnButton,
+    UndoAnswerButton,
+    UnhideButton,
+)
+from bot.presentation.callback_data import StaleButton, unpack
+from bot.updates.inbox import EVERYTHING, IncomingUpdate
+
+NOBODY = 0
+ABOUT_ONE_FILM = (
+    AnswerButton,
+    NotSeenButton,
+    RefineAnswerButton,
+    UndoAnswerButton,
+    RateCardButton,
+    RefineCardButton,
+    HideButton,
+    UnhideButton,
+    RateFilmButton,
+    DeleteRatingButton,
+)
+
+
+class NotAnUpdate(ValueError):
+    """The content is no update of Telegram's."""
+
+
+def parse_update(content: bytes) -> IncomingUpdate:
+    """Read what an update tells on its outside; raises NotAnUpdate."""
+    try:
+        text = content.decode()
+        update = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAnUpdate from error
+    if not isinstance(update, dict) or not _is_id(update.get("update_id")):
+        raise NotAnUpdate
+    body = next((part for part in update.values() if isinstance(part, dict)), {})
+    person_id = _person_of(body)
+    return IncomingUpdate(update["update_id"], person_id, text, dedup_key_of(body.get("data"), person_id))
+
+
+def dedup_key_of(callback_data: object, person_id: int) -> str | None:
+    """Return what a tap has its say about, so that an older one of the same person no longer counts."""
+    try:
+        button = unpack(callback_data if isinstance(callback_data, str) else None)
+    except StaleButton:
+        return None
+    # Somebody else's button does nothing, so it is no last word either.
+    return _dedup_key(button) if button.owner == person_id else None
+
+
+def _dedup_key(button: Payload) -> str | None:
+    match button:
+        case ForgetMeButton():
+            return EVERYTHING
+        case StyleButton():
+            return "style"
+        case TurnButton():
+            return f"deck {button.deck_id}"
+    return str(button.movie_id) if isinstance(button, ABOUT_ONE_FILM) else None
+
+
+def _person_of(body: dict[str, Any]) -> int:
+    """Return the sender, without one the chat, without either nobody."""
+    for part in (body.get("from"), body.get("chat")):
+        if isinstance(part, dict) and _is_id(part.get("id")):
+            person_id: int = part["id"]
+            return person_id
+    return NOBODY
+
+
+def _is_id(value: object) -> bool:
+    """Whether a value is a whole number that a database column takes."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63

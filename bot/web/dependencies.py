@@ -1,0 +1,75 @@
+"""What the routes work with: typed access to it, nothing looked up by a string."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+
+from bot.context import Toolbox
+from bot.services.public_recommending import PublicRecommending
+from bot.web.access import AccessGuard
+from bot.web.checks import Checks
+from bot.web.details_cache import DetailsMemory
+from bot.web.metrics_middleware import Measures
+from bot.web.problems import unavailable
+from bot.web.telegram_side import TelegramSide
+
+# A database that hangs is told of before a router gives up (Heroku's: 30 s); a slow body has 20 s of these.
+ANSWER_SECONDS = 25.0
+
+
+@dataclass(frozen=True)
+class WebDependencies:
+    """Everything behind the HTTP routes."""
+
+    toolbox: Toolbox
+    details: DetailsMemory
+    door: AccessGuard
+    checks: Checks
+    measures: Measures
+    telegram: TelegramSide | None
+
+    @property
+    def recommending(self) -> PublicRecommending:
+        """The use case behind most routes."""
+        return self.toolbox.services.public_recommending
+
+    @property
+    def is_private(self) -> bool:
+        """Whether answers are for the holders of a key only."""
+        return self.door.keys.are_required
+
+
+async def _face(request: Request) -> WebDependencies:  # async, or the framework asks a thread for it
+    face: WebDependencies = request.app.state.face
+    return face
+
+
+WebDependenciesHere = Annotated[WebDependencies, Depends(_face)]
+
+
+class GuardedRoute(APIRoute):
+    """A route that costs something: the caller is let in, or refused, before anything of a body is read.
+
+    A dependency would come too late: the framework reads bodies first.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def answer_if_admitted(request: Request) -> Response:
+            face: WebDependencies = request.app.state.face
+            face.door.admit(request)
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    return await answer(request)
+            except TimeoutError:
+                raise unavailable("The answer takes too long; try again in a few seconds.") from None
+
+        return answer_if_admitted

@@ -1,0 +1,1 @@
+"""Loading and reading MovieLens data sets."""

@@ -1,0 +1,114 @@
+"""The list of commands: in Telegram's menu, in /help, in the README, and handled."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
+from telegram.error import BadRequest, NetworkError
+
+from bot.chat.menus import COMMANDS, publish, visible_to
+from bot.handlers.register import COMMAND_HANDLERS
+from bot.presentation import texts
+from scripts.document import README, readme
+
+
+class FakeBot:
+    """Takes command menus; knows no chat but those named."""
+
+    def __init__(self, *chat_ids: int) -> None:
+        self.chat_ids = chat_ids
+        self.menus: dict[str, list[str]] = {}
+        self.descriptions = {"long": "", "short": ""}
+        self.changes = 0
+        self.is_describable = True
+
+    async def get_my_description(self) -> BotDescription:
+        if not self.is_describable:
+            raise NetworkError("Bad Gateway")
+        return BotDescription(self.descriptions["long"])
+
+    async def get_my_short_description(self) -> BotShortDescription:
+        return BotShortDescription(self.descriptions["short"])
+
+    async def set_my_description(self, text: str) -> None:
+        self.descriptions["long"] = text
+        self.changes += 1
+
+    async def set_my_short_description(self, text: str) -> None:
+        self.descriptions["short"] = text
+        self.changes += 1
+
+    async def set_my_commands(self, commands: list[BotCommand], scope: BotCommandScope) -> None:
+        chat_id = getattr(scope, "chat_id", None)
+        if chat_id is not None and chat_id not in self.chat_ids:
+            raise BadRequest("Chat not found")
+        self.menus[f"{scope.type}:{chat_id}" if chat_id else scope.type] = [c.command for c in commands]
+
+
+def test_the_readme_lists_the_commands_that_there_are() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert readme(text) == text, "run: python -m scripts.document"
+    assert all(f"| `{command.usage}` |" in text for command in COMMANDS)
+
+
+def test_every_command_has_a_handler_and_every_handler_a_command() -> None:
+    assert set(COMMAND_HANDLERS) == {command.name for command in COMMANDS}
+
+
+def test_commands_are_what_telegram_allows() -> None:
+    for command in COMMANDS:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
+        assert 1 <= len(command.description) <= 256
+
+
+def test_admin_commands_are_shown_to_admins_only() -> None:
+    names = {command.name for command in visible_to(is_admin=False, in_group=False)}
+    assert "retrain" not in names
+    more = {command.name for command in visible_to(is_admin=True, in_group=False)} - names
+    assert more == {command.name for command in COMMANDS if command.for_admins}
+
+
+def test_a_group_is_shown_no_private_matters() -> None:
+    names = {command.name for command in visible_to(is_admin=False, in_group=True)}
+    assert "recommend" in names
+    assert not names & {"forget_me", "link", "ratings", "retrain"}
+
+
+async def test_each_kind_of_chat_gets_its_own_menu() -> None:
+    bot = FakeBot(1)
+    await publish(bot, [1])  # type: ignore[arg-type]
+    assert set(bot.menus) == {"all_private_chats", "all_group_chats", "chat:1"}
+    assert "retrain" in bot.menus["chat:1"]
+
+
+async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> None:
+    bot = FakeBot(2)
+    await publish(bot, [1, 2])  # type: ignore[arg-type]
+    assert "chat:2" in bot.menus
+
+
+async def test_a_stranger_reads_what_the_bot_does() -> None:
+    bot = FakeBot()
+    await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.descriptions == {"long": texts.DESCRIPTION, "short": texts.SHORT_DESCRIPTION}
+
+
+async def test_a_description_that_stands_already_is_not_set_again() -> None:
+    bot = FakeBot()
+    for _ in range(3):
+        await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.changes == 2
+
+
+async def test_a_description_that_cannot_be_set_does_not_stop_the_menus() -> None:
+    bot = FakeBot()
+    bot.is_describable = False
+    await publish(bot, [])  # type: ignore[arg-type]
+    assert bot.descriptions["long"] == ""
+    assert "all_private_chats" in bot.menus
+
+
+def test_descriptions_keep_to_telegrams_limits() -> None:
+    assert 1 <= len(texts.DESCRIPTION) <= 512
+    assert 1 <= len(texts.SHORT_DESCRIPTION) <= 120

@@ -1,0 +1,166 @@
+"""The whole conversation on a small world: the real application and SQLite, Telegram in this process."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+from PIL import Image
+from sqlalchemy.engine import Engine
+
+from bot.app import build_application, build_toolbox
+from bot.context import MatineeApplication, Toolbox
+from bot.omdb.lookup import FilmDetailsLookup
+from bot.playground.bot_api import BotApi
+from bot.playground.people import ADMIN, GROUP, PEOPLE, TOKEN, Person
+from bot.playground.request import PlaygroundRequest
+from bot.posters.sources import PosterSource, PosterSources, Upload
+from bot.retraining.runner import RetrainRunner
+from bot.services.views import Film, FilmDetails
+from bot.settings import Settings
+from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
+from tests.support.chat import Chat, talking
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock, stock
+
+
+def picture(colour: str = "navy") -> bytes:
+    """A small poster."""
+    written = io.BytesIO()
+    Image.new("RGB", (40, 60), colour).save(written, "JPEG")
+    return written.getvalue()
+
+
+@dataclass
+class FakePosters:
+    """Offers the same sources for every film, and notes what it is told."""
+
+    sources: list[PosterSource] = field(default_factory=lambda: [Upload(picture())])
+    remembered: list[tuple[int, str]] = field(default_factory=list)
+    forgotten: list[int] = field(default_factory=list)
+
+    async def candidates(self, film: Film, details: FilmDetails | None) -> AsyncIterator[PosterSource]:
+        """Yield what the test has put in."""
+        for source in self.sources:
+            yield source
+
+    async def remember(self, film: Film, sent: PosterSource, file_id: str) -> None:
+        """Note a file id."""
+        self.remembered.append((film.movie_id, file_id))
+
+    async def forget(self, film: Film) -> None:
+        """Note a film whose file id was dropped."""
+        self.forgotten.append(film.movie_id)
+
+
+@dataclass
+class FakeDetails:
+    """Knows the same about every film, and notes what it is asked to know soon."""
+
+    known: FilmDetails | None = None
+    ahead: list[Film] = field(default_factory=list)
+    hit_rate: float | None = None
+
+    async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
+        """Return it at once."""
+        return self.known
+
+    def prefetch(self, films: Iterable[Film]) -> None:
+        """Note the films."""
+        self.ahead = list(films)
+
+    async def aclose(self) -> None:
+        """Nothing is under way."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A running bot and the people who talk to it."""
+
+    bot_api: BotApi
+    application: MatineeApplication
+    toolbox: Toolbox
+    posters: FakePosters
+    details: FakeDetails
+    unit_of_work: UnitOfWorkFactory
+    world: SmallWorld
+
+    def chat(self, person: Person = PEOPLE[1], *, in_group: bool = False) -> Chat:
+        """Somebody in their private chat or in the group; not an admin unless named."""
+        chat_id = GROUP.group_id if in_group else None
+        return Chat(self.bot_api, person, self.application, chat_id=chat_id)
+
+    def calls(self, *methods: str) -> list[str]:
+        """The methods that the bot has called since the last look, without polling and profile."""
+        return [one.call.method for one in self.bot_api.calls(*methods)]
+
+    def ratings_of(self, person: Person) -> dict[int, float]:
+        """What is on disk."""
+        with self.unit_of_work() as work:
+            return dict(work.chat_ratings.of(person.person_id))
+
+
+Backstage = Callable[..., Scene]
+
+
+@pytest.fixture
+def backstage(
+    trained_file: Path, sqlite_engine: Engine, world: SmallWorld, clock: FakeClock, tmp_path: Path
+) -> Backstage:
+    """Build a scene, with a live model or without; the same Telegram again is a restart."""
+
+    def build(
+        with_model: bool, bot_api: BotApi | None = None, training: RetrainRunner | None = None
+    ) -> Scene:
+        if with_model and bot_api is None:
+            shutil.copyfile(trained_file, tmp_path / "matinee.db")
+        elif bot_api is None:
+            stock(sqlite_engine, world)
+        settings = Settings(data_dir=tmp_path, admin_user_ids=(ADMIN.person_id,), training_priority="normal")
+        posters, details = FakePosters(), FakeDetails()
+        toolbox = replace(
+            build_toolbox(settings, sqlite_engine, _no_web(), clock),
+            posters=cast(PosterSources, posters),
+            details=cast(FilmDetailsLookup, details),
+        )
+        if training is not None:
+            toolbox = replace(toolbox, training=training)
+        toolbox.models.refresh()
+        bot_api = bot_api or BotApi(fetch_url=_fetch)
+        application = build_application(
+            toolbox, TOKEN, PlaygroundRequest(bot_api), PlaygroundRequest(bot_api)
+        )
+        unit_of_work = unit_of_work_factory(sqlite_engine)
+        return Scene(bot_api, application, toolbox, posters, details, unit_of_work, world)
+
+    return build
+
+
+@pytest.fixture
+async def scene(backstage: Backstage) -> AsyncIterator[Scene]:
+    """The bot with a trained model."""
+    ready = backstage(True)
+    async with talking(ready.application):
+        yield ready
+
+
+@pytest.fixture
+async def untrained_scene(backstage: Backstage) -> AsyncIterator[Scene]:
+    """The bot before its first training."""
+    ready = backstage(False)
+    async with talking(ready.application):
+        yield ready
+
+
+def _no_web() -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(503)))
+
+
+async def _fetch(url: str) -> Any:
+    raise AssertionError("no test here sends a URL unasked")

@@ -1,0 +1,458 @@
+"""One retrain, from the lock to the live pointer, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.models.artifact_cache import ArtifactCache
+from bot.models.live_model import ModelHolder
+from bot.retraining import registering
+from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.report import Stage, from_record
+from bot.retraining.run import retrain
+from recommender.artifact import TrainedModel
+from recommender.catalogue import Catalogue
+from recommender.evaluation.holding_out import draws, held_out_share
+from recommender.ratings import Ratings
+from recommender.svd_training import SvdParameters
+from recommender.training import TrainingParameters, train
+from storage.errors import DatabaseUnavailable
+from storage.movielens.loading import load
+from storage.records import Movie
+from storage.training_lock import TrainingLocks
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock
+
+Tell = Callable[[Stage], None]
+NIGHTLY = RetrainRequest("the nightly schedule", only_if_new=True)
+ADMIN = RetrainRequest("admin 5")
+
+
+TRAINED: dict[bytes, TrainedModel] = {}
+
+
+def good_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+    """A small but honest model; the same ratings are trained on once."""
+    key = ratings.stars.tobytes() + ratings.item_rows.tobytes()
+    if key not in TRAINED:
+        parameters = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=20))
+        TRAINED[key] = train(ratings, catalogue, parameters, seed=0)
+    for epoch in range(1, 21):
+        tell(Stage("svd", epoch, 20))
+    tell(Stage("ranking", 1, 1))
+    return TRAINED[key]
+
+
+def impersonal_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+    """A model that recommends the popular list to everybody."""
+    model = good_model(ratings, catalogue, tell)
+    assert model.star_model is not None
+    star_model = replace(
+        model.star_model,
+        item_biases=1000 * model.popularity.scores,
+        item_factors=np.zeros_like(model.star_model.item_factors),
+    )
+    return replace(model, star_model=star_model, ranking_model=None)
+
+
+def broken_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+    """A model whose training went to infinity."""
+    model = good_model(ratings, catalogue, tell)
+    assert model.star_model is not None
+    biases = model.star_model.item_biases.copy()
+    biases[0] = np.inf
+    return replace(model, star_model=replace(model.star_model, item_biases=biases))
+
+
+@dataclass
+class Desk:
+    """The dependencies of a retrain with everything that a test may look at."""
+
+    dependencies: RetrainDependencies
+    stages: list[Stage] = field(default_factory=list)
+
+    def train(self, request: RetrainRequest = ADMIN, **changes: Any) -> Any:
+        train = changes.pop("train", None)
+        dependencies = replace(self.dependencies, tell=self.stages.append, **changes)
+        if train is not None:
+            dependencies = replace(dependencies, trainer=replace(dependencies.trainer, train=train))
+        return retrain(request, dependencies)
+
+    def live_version(self) -> int | None:
+        with self.dependencies.unit_of_work() as work:
+            live = work.trained_models.live()
+        return live.version if live else None
+
+    def states(self) -> list[str]:
+        with self.dependencies.unit_of_work() as work:
+            return [version.state for version in reversed(work.trained_models.latest(20))]
+
+    def lock_is_free(self) -> bool:
+        return self.dependencies.locks.holder(self.dependencies.clock()) is None
+
+
+def desk_on(engine: Engine, unit_of_work: UnitOfWorkFactory, folder: Path, clock: FakeClock) -> Desk:
+    trainer = TrainerConfig(
+        good_model, seed=0, parameters={"factors": 8}, libraries={"numpy": np.__version__}
+    )
+    dependencies = RetrainDependencies(
+        unit_of_work=unit_of_work,
+        locks=TrainingLocks(engine),
+        cache=ArtifactCache(folder / "models", unit_of_work),
+        trainer=trainer,
+        clock=clock,
+        models_to_keep=3,
+        peak_memory_mb=lambda: 123.0,
+        tell=lambda _: None,
+        pause=lambda _: None,
+    )
+    return Desk(dependencies)
+
+
+@pytest.fixture
+def desk(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Desk:
+    return desk_on(engine, stocked, tmp_path, clock)
+
+
+@pytest.fixture
+def empty_desk(engine: Engine, unit_of_work: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Desk:
+    return desk_on(engine, unit_of_work, tmp_path, clock)
+
+
+def test_a_first_model_that_beats_the_popular_list_goes_live_and_is_remembered_in_full(desk: Desk) -> None:
+    report = desk.train()
+    assert report.outcome == "promoted"
+    assert desk.live_version() == report.version
+    assert desk.lock_is_free()
+    with desk.dependencies.unit_of_work() as work:
+        record = work.trained_models.get(report.version)
+    assert (record.state, record.requested_by, record.seed) == ("live", "admin 5", 0)
+    assert (record.digest, record.size) == (report.digest, report.size)
+    kept = from_record(record.report)
+    assert kept.counts == report.counts
+    assert kept.counts is not None
+    assert kept.counts.people == 150
+    assert kept.peak_memory_mb == 123.0
+    assert kept.libraries == {"numpy": np.__version__}
+    assert kept.parameters == {"factors": 8}
+    assert set(kept.metrics) == {"challenger", "popular"}
+    assert set(kept.stage_seconds) == {"reading", "svd", "ranking", "evaluating", "storing"}
+
+
+def test_the_stages_are_told_in_order_with_their_counts(desk: Desk) -> None:
+    desk.train()
+    names = [stage.name for stage in desk.stages]
+    assert list(dict.fromkeys(names)) == ["reading", "svd", "ranking", "evaluating", "storing"]
+    assert "150 people" in next(stage.note for stage in desk.stages if stage.note)
+    assert [stage.step for stage in desk.stages if stage.name == "svd"] == list(range(1, 21))
+
+
+def test_a_worker_serves_the_new_model_after_looking_at_the_pointer(desk: Desk) -> None:
+    holder = ModelHolder(desk.dependencies.unit_of_work, desk.dependencies.cache, desk.dependencies.clock)
+    assert holder.current().version is None
+    report = desk.train()
+    assert holder.refresh()
+    assert holder.current().version == report.version
+
+
+def test_the_same_ratings_give_the_same_bytes_and_an_equal_model_is_promoted(desk: Desk) -> None:
+    first, second = desk.train(), desk.train()
+    assert first.digest == second.digest
+    assert second.outcome == "promoted"
+    assert second.compared_with == first.version
+    assert second.metrics["live"] == second.metrics["challenger"]
+    assert desk.states() == ["kept", "live"]
+
+
+def test_a_worse_model_is_turned_away_and_kept_for_a_second_thought(desk: Desk) -> None:
+    good = desk.train()
+    report = desk.train(train=impersonal_model)
+    assert report.outcome == "rejected"
+    assert "no better than the popular list" in report.reason
+    assert desk.live_version() == good.version
+    assert desk.states() == ["live", "rejected"]
+    with desk.dependencies.unit_of_work() as work:
+        assert work.trained_models.get(report.version).is_stored
+
+
+def test_force_lets_it_serve_and_the_record_says_who(desk: Desk) -> None:
+    report = desk.train(replace(ADMIN, force=True), train=impersonal_model)
+    assert (report.outcome, report.forced_by) == ("promoted", "admin 5")
+    with desk.dependencies.unit_of_work() as work:
+        record = work.trained_models.get(report.version)
+    assert (record.state, record.promoted_by) == ("live", "admin 5")
+
+
+def test_force_is_not_noted_when_it_was_not_needed(desk: Desk) -> None:
+    assert desk.train(replace(ADMIN, force=True)).forced_by is None
+
+
+def test_numbers_that_are_not_finite_never_serve_not_even_by_force(desk: Desk) -> None:
+    report = desk.train(replace(ADMIN, force=True), train=broken_model)
+    assert report.outcome == "rejected"
+    assert "not finite" in report.reason
+    assert desk.live_version() is None
+
+
+def test_held_out_people_never_enter_training(desk: Desk, world: SmallWorld) -> None:
+    seen: list[Ratings] = []
+
+    def spying(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+        seen.append(ratings)
+        return good_model(ratings, catalogue, tell)
+
+    report = desk.train(train=spying)
+    people = np.unique(world.user_ids)
+    share = held_out_share(len(people))
+    held_out = people[draws(people) < share]
+    assert report.held_out_share == share
+    assert report.counts.held_out_people == len(held_out) > 10
+    assert seen[0].n_users == len(people) - len(held_out)
+    assert seen[0].n_ratings == np.isin(world.user_ids, held_out, invert=True).sum()
+
+
+def rate(desk: Desk, chat_user_id: int, ratings: dict[int, float], *, link: int | None = None) -> None:
+    with desk.dependencies.unit_of_work() as work:
+        work.chat_users.touch(chat_user_id, "Ann", "en", desk.dependencies.clock())
+        for movie_id, stars in ratings.items():
+            work.chat_ratings.rate(chat_user_id, movie_id, stars, desk.dependencies.clock())
+        if link is not None:
+            work.chat_users.link(chat_user_id, link)
+        work.commit()
+
+
+def test_chat_people_are_people_too_and_never_confused_with_movielens_users(
+    desk: Desk, world: SmallWorld
+) -> None:
+    movie_id = int(world.movie_ids[0])
+    rate(desk, 7, {movie_id: 5.0})
+    counts = desk.train().counts
+    assert (counts.people, counts.chat_people, counts.chat_ratings) == (151, 1, 1)
+    assert counts.ratings == len(world.stars) + 1
+
+
+def test_a_linked_persons_chat_rating_replaces_their_movielens_rating(desk: Desk, world: SmallWorld) -> None:
+    movie_id, user_id = int(world.movie_ids[0]), int(world.user_ids[0])
+    new_stars = 0.5 if world.stars[0] > 1 else 5.0
+    rate(desk, 7, {movie_id: new_stars}, link=user_id)
+    report = desk.train()
+    assert (report.counts.people, report.counts.ratings) == (150, len(world.stars))
+
+
+def test_two_people_who_link_the_same_movielens_user_are_not_blurred_into_one(
+    desk: Desk, world: SmallWorld
+) -> None:
+    user_id, movie_id = int(world.user_ids[0]), int(world.movie_ids[0])
+    rate(desk, 7, {movie_id: 1.0}, link=user_id)
+    rate(desk, 8, {movie_id: 5.0}, link=user_id)
+    assert desk.train().counts.people == 151
+
+
+def test_the_nightly_run_is_skipped_when_nothing_new_was_rated(desk: Desk, world: SmallWorld) -> None:
+    first = desk.train(NIGHTLY)
+    skipped = desk.train(NIGHTLY)
+    assert (first.outcome, skipped.outcome) == ("promoted", "unchanged")
+    assert skipped.version is None
+    assert desk.states() == ["live"]
+    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
+    assert desk.train(NIGHTLY).outcome == "promoted"
+
+
+def test_the_nightly_run_is_not_skipped_after_a_change_of_parameters_or_a_failure(desk: Desk) -> None:
+    desk.train(NIGHTLY)
+    changed = replace(desk.dependencies.trainer, parameters={"factors": 9})
+    assert desk.train(NIGHTLY, trainer=changed).outcome == "promoted"
+    desk.train(train=failing(RuntimeError("boom")))
+    assert desk.train(NIGHTLY, trainer=changed).outcome == "unchanged"
+
+
+def test_a_rolled_back_model_is_not_overruled_by_the_nightly_run_on_the_same_ratings(desk: Desk) -> None:
+    first, _second = desk.train(), desk.train()
+    with desk.dependencies.unit_of_work() as work:
+        work.trained_models.promote(first.version, desk.dependencies.clock(), by="admin 5")
+        work.commit()
+    assert desk.train(NIGHTLY).outcome == "unchanged"
+    assert desk.live_version() == first.version
+
+
+def failing(error: BaseException) -> Callable[..., TrainedModel]:
+    def trainer(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+        tell(Stage("svd", 1, 2))
+        raise error
+
+    return trainer
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "state", "words"),
+    [
+        (RuntimeError("boom"), "failed", "failed", "RuntimeError: boom"),
+        (MemoryError(), "failed", "failed", "Memory ran out"),
+        (OSError(28, "No space left on device"), "failed", "failed", "No space left"),
+        (RetrainCancelled(), "cancelled", "cancelled", "cancelled"),
+    ],
+)
+def test_an_unhappy_end_is_recorded_with_its_reason_and_leaves_the_old_model_live(
+    desk: Desk, error: BaseException, outcome: str, state: str, words: str
+) -> None:
+    good = desk.train()
+    report = desk.train(train=failing(error))
+    assert report.outcome == outcome
+    assert words in report.reason
+    assert desk.states() == ["live", state]
+    assert desk.live_version() == good.version
+    assert desk.lock_is_free()
+    assert desk.train().outcome == "promoted"
+
+
+def test_a_full_disk_while_storing_leaves_the_old_model_live(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = desk.train()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ArtifactCache, "add", full)
+    report = desk.train()
+    assert (report.outcome, desk.live_version()) == ("failed", good.version)
+    assert "No space left" in report.reason
+
+
+def test_an_empty_database_has_nothing_to_learn_from(empty_desk: Desk) -> None:
+    report = empty_desk.train()
+    assert report.outcome == "failed"
+    assert "no ratings to learn from" in report.reason
+    assert empty_desk.lock_is_free()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_one_person_decides_nothing_about_a_model(empty_desk: Desk, engine: Engine, count: int) -> None:
+    movies = [Movie(movie_id, f"Film {movie_id}") for movie_id in (1, 2, 3, 4, 5)]
+    rows = np.arange(1, count + 1, dtype=np.int32)
+    load(
+        engine, movies, np.ones(count, np.int32), rows, np.full(count, 4.0, np.float32), rows.astype(np.int64)
+    )
+    report = empty_desk.train()
+    assert report.outcome == "rejected"
+    assert "0 of the 10 people needed" in report.reason
+    assert empty_desk.live_version() is None
+    assert empty_desk.train(replace(ADMIN, force=True)).outcome == "promoted"
+
+
+def test_ratings_of_unknown_films_are_left_out_and_counted(desk: Desk, engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL's foreign key does not let such rows in")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql(
+            "INSERT INTO movielens_ratings (rated_at, movielens_user_id, movie_id, stars)"
+            " SELECT rated_at, 9999, 999999, 4.0 FROM movielens_ratings LIMIT 1"
+        )
+        connection.commit()
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+    report = desk.train()
+    assert report.outcome == "promoted"
+    assert report.counts.unknown_movie_ratings == 1
+    assert report.counts.people == 150
+
+
+def test_a_second_retrain_is_told_who_trains_since_when(desk: Desk) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def waiting(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+        inside.set()
+        assert go_on.wait(30)
+        return good_model(ratings, catalogue, tell)
+
+    first = threading.Thread(target=lambda: desk.train(train=waiting))
+    first.start()
+    assert inside.wait(30)
+    try:
+        report = desk.train(NIGHTLY)
+    finally:
+        go_on.set()
+        first.join()
+    assert report.outcome == "busy"
+    assert "admin 5 has been training since 2026-11-22" in report.reason
+    assert desk.states() == ["live"]
+
+
+def test_a_database_that_is_away_while_storing_is_waited_for(desk: Desk) -> None:
+    waits: list[float] = []
+    failures = iter([True, True])
+
+    def unit_of_work() -> UnitOfWork:
+        if desk.stages and desk.stages[-1].name == "storing" and next(failures, False):
+            raise DatabaseUnavailable("away")
+        return desk.dependencies.unit_of_work()
+
+    report = desk.train(unit_of_work=unit_of_work, pause=waits.append)
+    assert report.outcome == "promoted"
+    assert waits == [registering.RETRY_INTERVAL_SECONDS] * 2
+    assert desk.live_version() == report.version
+
+
+def test_a_database_that_stays_away_is_a_failure_that_the_next_retrain_tidies_up(desk: Desk) -> None:
+    good = desk.train()
+    desk.stages.clear()
+
+    def unit_of_work() -> UnitOfWork:
+        if desk.stages and desk.stages[-1].name == "storing":
+            raise DatabaseUnavailable("away")
+        return desk.dependencies.unit_of_work()
+
+    report = desk.train(unit_of_work=unit_of_work)
+    assert (report.outcome, report.reason) == ("failed", "away")
+    assert desk.states() == ["live", "training"]
+    assert desk.live_version() == good.version
+    desk.stages.clear()
+    assert desk.train().outcome == "promoted"
+    assert desk.states() == ["kept", "failed", "live"]
+
+
+def test_a_clock_that_jumps_neither_loses_the_lock_nor_the_retrain(desk: Desk, clock: FakeClock) -> None:
+    def jumping(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+        for days in (30, -60, 400):
+            clock.now += timedelta(days=days)
+            tell(Stage("svd", 1, 1))
+        return good_model(ratings, catalogue, tell)
+
+    assert desk.train(train=jumping).outcome == "promoted"
+    assert desk.lock_is_free()
+
+
+def test_only_the_newest_models_keep_their_bytes(desk: Desk) -> None:
+    versions = [desk.train().version for _ in range(5)]
+    with desk.dependencies.unit_of_work() as work:
+        stored = [version for version in versions if work.trained_models.get(version).is_stored]
+    assert stored == versions[-3:]
+
+
+def test_a_live_model_whose_bytes_are_damaged_is_not_compared_with_but_replaced(
+    desk: Desk, engine: Engine, tmp_path: Path
+) -> None:
+    first = desk.train()
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE model_pieces SET piece = :piece"), {"piece": b"damaged"})
+    (tmp_path / "models" / f"{first.digest}.model").unlink()
+    second = desk.train()
+    assert second.outcome == "promoted"
+    assert second.compared_with is None
+
+
+def test_films_without_genres_are_trained_around(desk: Desk, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE movies SET genres = ''"))
+    assert desk.train().outcome == "promoted"

@@ -1,0 +1,119 @@
+"""How many people are served at once."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.updates.concurrency_limit import (
+    DECREASE_INTERVAL_SECONDS,
+    FEWEST,
+    FIRST,
+    LONG_SECONDS,
+    MOST,
+    STEP,
+    ConcurrencyLimit,
+)
+
+ENOUGH = round((MOST - FEWEST) / STEP) + 1
+SHORT, LONG = LONG_SECONDS / 2, LONG_SECONDS * 2
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def serve(pace: ConcurrencyLimit, people: int) -> None:
+    for _ in range(people):
+        async with pace.place():
+            pass
+
+
+def test_a_long_wait_halves_the_places_and_a_short_one_does_not() -> None:
+    pace = ConcurrencyLimit(Clock())
+    pace.record_storing(SHORT)
+    assert pace.places == FIRST
+    pace.record_storing(LONG)
+    assert pace.places == FIRST // 2
+
+
+async def test_many_long_waits_at_once_are_one_reason_to_step_back() -> None:
+    clock = Clock()
+    pace = ConcurrencyLimit(clock)
+    await serve(pace, ENOUGH)
+    for _ in range(100):
+        pace.record_storing(LONG)
+    assert pace.places == MOST // 2
+    clock.now += DECREASE_INTERVAL_SECONDS
+    pace.record_storing(LONG)
+    assert pace.places == MOST // 4
+
+
+@given(st.lists(st.tuples(st.floats(0, 10), st.floats(0, 1), st.integers(0, 30)), max_size=30))
+def test_somebody_is_always_served_and_never_too_many(story: list[tuple[float, float, int]]) -> None:
+    async def lived() -> None:
+        clock = Clock()
+        pace = ConcurrencyLimit(clock)
+        for took, passed, people in story:
+            clock.now += passed
+            pace.record_storing(took)
+            assert FEWEST <= pace.places <= MOST
+            await serve(pace, people)
+            assert FEWEST <= pace.places <= MOST
+
+    asyncio.run(lived())
+
+
+async def test_whoever_is_served_makes_room_again() -> None:
+    clock = Clock()
+    pace = ConcurrencyLimit(clock)
+    for _ in range(10):
+        clock.now += 1
+        pace.record_storing(LONG)
+    assert pace.places == FEWEST
+    await serve(pace, ENOUGH)
+    assert pace.places == MOST
+
+
+async def test_no_more_than_the_places_are_served_at_once_and_everybody_is_in_the_end() -> None:
+    clock = Clock()
+    pace = ConcurrencyLimit(clock)
+    for _ in range(10):
+        clock.now += 1
+        pace.record_storing(LONG)
+    inside, most_inside, served = 0, 0, 0
+
+    async def person() -> None:
+        nonlocal inside, most_inside, served
+        async with pace.place():
+            inside += 1
+            most_inside = max(most_inside, inside)
+            await asyncio.sleep(0)
+            inside -= 1
+        served += 1
+
+    await asyncio.gather(*(person() for _ in range(8)))
+    assert most_inside == FEWEST
+    assert served == 8
+
+
+async def test_a_place_is_given_back_by_one_who_gives_up() -> None:
+    pace = ConcurrencyLimit(Clock())
+    await serve(pace, ENOUGH)
+    held = [pace.place() for _ in range(MOST)]
+    for place in held:
+        await place.__aenter__()
+    waiting = asyncio.create_task(serve(pace, 1))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    for place in held:
+        await place.__aexit__(None, None, None)
+    async with asyncio.timeout(5):
+        await serve(pace, MOST)

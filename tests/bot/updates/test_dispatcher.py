@@ -1,0 +1,259 @@
+"""The inbox and whoever empties it: nothing lost, nothing twice, each person in order, over two processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.runtime.clock import utc_now
+from bot.services.errors import StorageUnavailable
+from bot.updates import dispatcher as dispatcher_module
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.inbox import MAX_ABANDONED, Inbox, IncomingUpdate
+from storage.database import create_engine_for
+from storage.unit_of_work import unit_of_work_factory
+from storage.user_locks import user_locks
+from tests.support.waiting import until
+
+BOT = 7
+ADA, BEN = 1001, 1002
+
+Handle = Callable[[str], Awaitable[None]]
+
+
+def update(number: int, person: int = ADA) -> str:
+    return json.dumps({"update_id": number, "person": person})
+
+
+def inbox_of(engine: Engine) -> Inbox:
+    return Inbox(unit_of_work_factory(engine), user_locks(engine), utc_now, bot_id=BOT, secret="a token")
+
+
+@asynccontextmanager
+async def process(engine: Engine, handle: Handle) -> AsyncIterator[UpdateDispatcher]:
+    """What one web process does with the inbox."""
+    dispatcher = UpdateDispatcher(inbox_of(engine), handle)
+    sweeping = asyncio.create_task(dispatcher.sweep())
+    try:
+        yield dispatcher
+    finally:
+        sweeping.cancel()
+        await dispatcher.aclose(5)
+
+
+class Record:
+    """A handler that takes a moment and notes what it was given."""
+
+    def __init__(self) -> None:
+        self.handled: list[tuple[int, int]] = []
+        self.under_way: defaultdict[int, int] = defaultdict(int)
+        self.overlaps = 0
+        self._rng = random.Random(0)
+
+    async def __call__(self, payload: str) -> None:
+        given = json.loads(payload)
+        person = given["person"]
+        self.under_way[person] += 1
+        self.overlaps += self.under_way[person] > 1
+        await asyncio.sleep(self._rng.random() * 0.01)
+        self.under_way[person] -= 1
+        self.handled.append((person, given["update_id"]))
+
+    def of(self, person: int) -> list[int]:
+        return [number for each, number in self.handled if each == person]
+
+
+async def test_two_processes_handle_everything_once_and_each_person_in_order(
+    postgresql_engine: Engine,
+) -> None:
+    record, other_engine = Record(), create_engine_for(postgresql_engine.url)
+    people = range(2001, 2011)
+    async with process(postgresql_engine, record) as one, process(other_engine, record) as other:
+        for number in range(1, 9):  # each person's next update comes when the last one is acknowledged
+            await asyncio.gather(
+                *(
+                    (one, other)[(person + number) % 2].accept(
+                        IncomingUpdate(number * 100 + person, person, update(number * 100 + person, person))
+                    )
+                    for person in people
+                )
+            )
+        await until(lambda: len(record.handled) >= 80)
+    other_engine.dispose()
+    for person in people:
+        assert record.of(person) == [number * 100 + person for number in range(1, 9)]
+    assert record.overlaps == 0
+
+
+async def test_what_is_sent_again_is_not_handled_again(engine: Engine) -> None:
+    record = Record()
+    async with process(engine, record) as dispatcher:
+        for _ in range(3):
+            await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+        await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
+        await until(lambda: len(record.handled) == 2)
+        await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+    assert record.of(ADA) == [1, 2]
+
+
+async def test_nothing_is_remembered_of_updates_that_another_process_handled(
+    postgresql_engine: Engine,
+) -> None:
+    other, dispatcher = inbox_of(postgresql_engine), UpdateDispatcher(inbox_of(postgresql_engine), Record())
+    assert other.acquire_user(ADA)
+    await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+    other.finish(1)
+    other.release_user(ADA)
+    await until(lambda: not dispatcher._people)
+    assert not dispatcher._fresh
+    await dispatcher.aclose(5)
+    other.close()
+
+
+async def test_one_person_taking_long_keeps_nobody_else_waiting(sqlite_engine: Engine) -> None:
+    go_on, handled = asyncio.Event(), list[int]()
+
+    async def handle(payload: str) -> None:
+        given = json.loads(payload)
+        if given["person"] == ADA:
+            await go_on.wait()
+        handled.append(given["update_id"])
+
+    async with process(sqlite_engine, handle) as dispatcher:
+        await dispatcher.accept(IncomingUpdate(1, ADA, update(1, ADA)))
+        await dispatcher.accept(IncomingUpdate(2, ADA, update(2, ADA)))
+        await dispatcher.accept(IncomingUpdate(3, BEN, update(3, BEN)))
+        await until(lambda: handled == [3])
+        go_on.set()
+        await until(lambda: handled == [3, 1, 2])
+
+
+async def test_what_a_killed_process_left_is_taken_up_before_anything_newer(
+    postgresql_engine: Engine,
+) -> None:
+    record, killed = Record(), inbox_of(postgresql_engine)
+    assert killed.receive([IncomingUpdate(1, ADA, update(1))])
+    assert killed.acquire_user(ADA)
+    killed.close()  # what the server does to the turns of a process that is no more
+    async with process(postgresql_engine, record) as dispatcher:
+        await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
+        await until(lambda: len(record.handled) == 2)
+    assert record.of(ADA) == [1, 2]
+
+
+async def test_what_nobody_asks_for_again_is_swept_up(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher_module, "LEFT_WAITING_SECONDS", 0.0)
+    monkeypatch.setattr(dispatcher_module, "SWEEP_SECONDS", 0.02)
+    record = Record()
+    async with process(engine, record):
+        inbox_of(engine).receive([IncomingUpdate(1, ADA, update(1))])
+        await until(lambda: record.of(ADA) == [1])
+
+
+async def test_a_handler_that_fails_holds_nothing_up(
+    sqlite_engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    handled: list[int] = []
+
+    async def handle(payload: str) -> None:
+        number = json.loads(payload)["update_id"]
+        if number == 1:
+            raise ZeroDivisionError("a defect")
+        handled.append(number)
+
+    async with process(sqlite_engine, handle) as dispatcher:
+        await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+        await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
+        await until(lambda: handled == [2])
+    assert inbox_of(sqlite_engine).pending_count() == 0
+    assert "update 1 could not be handled" in caplog.text
+
+
+async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_engine: Engine) -> None:
+    inbox_of(sqlite_engine).receive([IncomingUpdate(1, ADA, update(1))])
+    begun = 0
+
+    async def deadly(payload: str) -> None:
+        nonlocal begun
+        begun += json.loads(payload)["update_id"] == 1
+        await asyncio.sleep(3600)
+
+    for number in range(2, 2 + MAX_ABANDONED):  # each of these processes is killed over it
+        dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), deadly)
+        await dispatcher.accept(IncomingUpdate(number, ADA, update(number)))
+        await until(lambda number=number: begun == number - 1)  # type: ignore[misc]
+        await dispatcher.aclose(0)
+    record = Record()
+    async with process(sqlite_engine, record) as dispatcher:
+        await dispatcher.accept(IncomingUpdate(100, ADA, update(100)))
+        await until(lambda: 100 in record.of(ADA))
+    assert 1 not in record.of(ADA)
+
+
+async def test_what_is_not_finished_when_the_process_ends_stays_in_the_inbox(sqlite_engine: Engine) -> None:
+    async def slow(payload: str) -> None:
+        await asyncio.sleep(3600)
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), slow)
+    await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+    await dispatcher.aclose(0.05)
+    assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1]
+
+
+async def test_nothing_begins_any_more_once_the_process_ends(sqlite_engine: Engine) -> None:
+    begun: list[int] = []
+
+    async def slow(payload: str) -> None:
+        begun.append(json.loads(payload)["update_id"])
+        await asyncio.sleep(3600)
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), slow)
+    await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+    await until(lambda: begun == [1])
+    await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))  # so that her turn would begin again
+    await dispatcher.aclose(0)
+    assert not dispatcher._people
+    assert [each.update_id for each in inbox_of(sqlite_engine).pending_of(ADA)] == [1, 2]
+
+
+async def test_a_database_that_goes_away_loses_nothing(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher_module, "LEFT_WAITING_SECONDS", 0.0)
+    monkeypatch.setattr(dispatcher_module, "SWEEP_SECONDS", 0.02)
+    record, inbox = Record(), inbox_of(sqlite_engine)
+    is_away, finish, receive = True, inbox.finish, inbox.receive
+
+    def finish_unless_away(number: int) -> None:
+        if is_away:
+            raise StorageUnavailable("gone")
+        finish(number)
+
+    def receive_unless_away(incoming: Sequence[IncomingUpdate]) -> set[int]:
+        if is_away and incoming[0].update_id == 2:
+            raise StorageUnavailable("gone")
+        return receive(incoming)
+
+    monkeypatch.setattr(inbox, "finish", finish_unless_away)
+    monkeypatch.setattr(inbox, "receive", receive_unless_away)
+    dispatcher = UpdateDispatcher(inbox, record)
+    await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
+    await until(lambda: record.of(ADA) == [1])
+    with pytest.raises(StorageUnavailable):  # not acknowledged: Telegram sends it again
+        await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
+    is_away = False
+    sweeping = asyncio.create_task(dispatcher.sweep())
+    await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
+    await until(lambda: inbox.pending_count() == 0)
+    sweeping.cancel()
+    await dispatcher.aclose(1)
+    assert record.of(ADA)[-1] == 2
