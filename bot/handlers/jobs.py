@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.ext import JobQueue
@@ -11,7 +11,9 @@ from telegram.ext import JobQueue
 from bot.context import MatineeApplication, MatineeContext
 from bot.handlers import retrain_progress
 from bot.retraining.report import Stage
-from bot.runtime.cron import cron_trigger, next_run, was_missed
+from bot.runtime.clock import utc_now
+from bot.runtime.clock_watch import ClockWatch
+from bot.runtime.cron import RepeatingTrigger, cron_trigger, next_run, was_missed
 from bot.services.errors import AlreadyTraining
 from bot.settings import Settings
 
@@ -23,31 +25,27 @@ REFRESH = "look for a new live model"
 
 LOOK_INTERVAL_SECONDS = 20
 CATCH_UP_DELAY_SECONDS = 30
-LATE_BY_AT_MOST = 3600  # seconds after which a run that could not start is left to the next night
-ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True}
+# However late: a machine that slept, or a clock that jumped, must not cost a run.
+ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True, "misfire_grace_time": None}
 
 
 async def schedule(application: MatineeApplication) -> None:
     """Enter every job into the application's job queue; they begin when the application starts."""
     queue, settings = _queue(application.job_queue), application.bot_data.settings
+    ClockWatch(queue.scheduler, utc_now)
     trigger = cron_trigger(settings.retrain_cron, settings.timezone)
     queue.run_custom(
         retrain_if_new,
-        {"id": NIGHTLY, "trigger": trigger, "misfire_grace_time": LATE_BY_AT_MOST, **ONE_AT_A_TIME},
+        {"id": NIGHTLY, "trigger": trigger, **ONE_AT_A_TIME},
         name=NIGHTLY,
     )
-    queue.run_repeating(
-        refresh_model,
-        LOOK_INTERVAL_SECONDS,
-        first=0,
-        name=REFRESH,
-        job_kwargs={"id": REFRESH, **ONE_AT_A_TIME},
-    )
+    looks = RepeatingTrigger(timedelta(seconds=LOOK_INTERVAL_SECONDS))
+    queue.run_custom(refresh_model, {"id": REFRESH, "trigger": looks, **ONE_AT_A_TIME}, name=REFRESH)
     queue.run_once(
         catch_up,
         CATCH_UP_DELAY_SECONDS,
         name=CATCH_UP,
-        job_kwargs={"id": CATCH_UP, "replace_existing": True},
+        job_kwargs={"id": CATCH_UP, **ONE_AT_A_TIME},
     )
 
 

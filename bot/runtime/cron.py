@@ -1,35 +1,58 @@
-"""When to retrain: a cron expression as a trigger, and whether a run was missed."""
+"""Triggers for the scheduler, a cron expression and an interval, and whether a run was missed."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.base import BaseTrigger
 
-_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-_WEEKDAY_PART = re.compile(r"(?:\*|(?P<first>[0-7])(?:-(?P<last>[0-7]))?)(?:/(?P<step>[1-7]))?")
-_ANY_MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - made aware by the caller's own time zone
+from bot.runtime.cron_schedule import CronSchedule, parse_cron
+
+
+class CronTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
+    """Tells the scheduler when a cron expression is due next."""
+
+    __slots__ = ("_schedule", "_timezone")
+
+    def __init__(self, schedule: CronSchedule, timezone: tzinfo) -> None:
+        self._schedule = schedule
+        self._timezone = timezone
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """Return the first moment after the last run and after now.
+
+        Of many runs that are due at once, when a machine slept or its clock jumped, one is left this way.
+        """
+        return self._schedule.next_after(max(previous_fire_time or now, now), self._timezone)
+
+
+class RepeatingTrigger(BaseTrigger):  # type: ignore[misc]
+    """Tells the scheduler to run something at once and then again and again.
+
+    APScheduler's own counts every run that a clock put forward by years has passed over.
+    """
+
+    __slots__ = ("interval",)
+
+    def __init__(self, interval: timedelta) -> None:
+        self.interval = interval
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """Return now for the first run, and the next one that is still to come for others."""
+        if previous_fire_time is None:
+            return now
+        following = previous_fire_time + self.interval
+        return following if following > now else now + self.interval
 
 
 def cron_trigger(expression: str, timezone: tzinfo) -> CronTrigger:
     """Return the trigger of a cron expression; ValueError when it is mistyped or its day never comes."""
-    fields = expression.split()
-    if len(fields) != 5:
-        raise ValueError(f"expected 5 fields (minute hour day month weekday), found {len(fields)}")
-    minute, hour, day, month, weekday = fields
-    trigger = CronTrigger(
-        minute=minute, hour=hour, day=day, month=month, day_of_week=_weekdays(weekday), timezone=timezone
-    )
-    if trigger.get_next_fire_time(None, _ANY_MONDAY.replace(tzinfo=timezone)) is None:
-        raise ValueError(f"{expression!r} names a day that never comes")
-    return trigger
+    return CronTrigger(parse_cron(expression), timezone)
 
 
 def next_run(trigger: CronTrigger, now: datetime) -> datetime | None:
     """Return when the trigger fires next after a moment."""
-    moment: datetime | None = trigger.get_next_fire_time(None, now)
-    return moment
+    return trigger.get_next_fire_time(None, now)
 
 
 def was_missed(trigger: CronTrigger, last_attempt: datetime | None, now: datetime) -> bool:
@@ -38,24 +61,3 @@ def was_missed(trigger: CronTrigger, last_attempt: datetime | None, now: datetim
         return True
     due = next_run(trigger, last_attempt)
     return due is not None and due <= now
-
-
-def _weekdays(field: str) -> str:
-    # cron counts from Sunday = 0, APScheduler 3 from Monday = 0: numbers are turned into names.
-    if field == "*" or re.search(r"[a-z]", field, re.IGNORECASE):
-        return field
-    days = {day for part in field.split(",") for day in _days_of(part)}
-    return ",".join(_WEEKDAYS[day] for day in sorted(days))
-
-
-def _days_of(part: str) -> set[int]:
-    match = _WEEKDAY_PART.fullmatch(part)
-    if match is None:
-        raise ValueError(
-            f"{part!r} is no weekday: 0 to 7 (both Sunday), mon to sun, ranges and lists of them"
-        )
-    first = int(match["first"] or 0)
-    last = int(match["last"] or first) if match["first"] else 6
-    if last < first:
-        raise ValueError(f"the weekday range {part!r} runs backwards")
-    return {day % 7 for day in range(first, last + 1, int(match["step"] or 1))}
