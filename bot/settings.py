@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import (
     Field,
-    HttpUrl,
     SecretStr,
-    TypeAdapter,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -20,7 +18,9 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.runtime.cron import cron_trigger
+from bot.runtime.setting_values import bot_api_address, trimmed, web_address
 
+MAX_TELEGRAM_ID_DIGITS = 16  # 2^52 - 1 has so many, and is the largest there can be
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         None, description="The bot's token from @BotFather; without one the playground opens instead."
     )
     telegram_api_url: str = Field(
-        "https://api.telegram.org/bot", description="The Bot API server, up to and including /bot."
+        "https://api.telegram.org/bot", description="The Bot API server, with or without /bot at its end."
     )
     admin_user_ids: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="Telegram user ids that may /retrain, separated by commas."
@@ -68,10 +68,14 @@ class Settings(BaseSettings):
         "idle",
         description="How much training gives way: idle (only time nobody else wants; Linux), low or normal.",
     )
-    training_seed: int = Field(0, ge=0, description="The seed of training: same ratings, same model.")
+    training_seed: int = Field(
+        0, ge=0, lt=2**32, description="The seed of training: same ratings, same model."
+    )
     svd_factors: int = Field(100, ge=1, le=500, description="Factors of the SVD.")
     svd_epochs: int = Field(20, ge=1, le=200, description="Epochs of the SVD.")
-    model_keep: int = Field(5, ge=1, description="How many trained models keep their bytes for a roll-back.")
+    model_keep: int = Field(
+        5, ge=1, le=1000, description="How many trained models keep their bytes for a roll-back."
+    )
     model_signing_key: SecretStr | None = Field(
         None,
         description="Signs trained models; with it, all others are refused. 16 characters or more.",
@@ -111,13 +115,20 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _trim(cls, value: object, field: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        assert field.field_name is not None  # noqa: S101 - validators of fields always have one
+        return trimmed(value) or cls.model_fields[field.field_name].default
+
     @field_validator("telegram_bot_token")
     @classmethod
-    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+    def _check_telegram_bot_token(cls, token: SecretStr | None) -> SecretStr | None:
         if token is None:
             return None
-        number, _, secret = token.get_secret_value().partition(":")
-        if not number.isdigit() or not secret:
+        if not re.fullmatch(r"[0-9]{1,19}:[A-Za-z0-9_-]+", token.get_secret_value()):
             raise ValueError("should look like 123456:ABC-DEF, as @BotFather gives it")
         return token
 
@@ -127,7 +138,7 @@ class Settings(BaseSettings):
         if not isinstance(ids, str):
             return ids
         parts = [part.strip() for part in ids.split(",") if part.strip()]
-        if not all(part.isdigit() for part in parts):
+        if not all(part.isdecimal() and len(part) <= MAX_TELEGRAM_ID_DIGITS for part in parts):
             raise ValueError("should be whole numbers separated by commas")
         return tuple(int(part) for part in parts)
 
@@ -140,21 +151,21 @@ class Settings(BaseSettings):
 
     @field_validator("api_keys")
     @classmethod
-    def _are_hard_to_guess(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    def _check_api_keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         if any(len(key.get_secret_value()) < 16 for key in keys):
             raise ValueError("should have at least 16 characters each")
         return keys
 
     @field_validator("cors_origins")
     @classmethod
-    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+    def _check_cors_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
         if not all(origin == "*" or re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
             raise ValueError("should be origins such as https://example.com, without a path")
         return origins
 
     @field_validator("webhook_url")
     @classmethod
-    def _can_be_called(cls, url: str | None, others: ValidationInfo) -> str | None:
+    def _check_webhook_url(cls, url: str | None, others: ValidationInfo) -> str | None:
         if url is None:
             return None
         if not re.fullmatch(r"https://[^/\s?#]+/?", url):
@@ -165,7 +176,7 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_secret")
     @classmethod
-    def _guards_the_webhook(cls, secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+    def _check_webhook_secret(cls, secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         if secret is None:
             if others.data.get("webhook_url") is not None:
                 raise ValueError("is needed with WEBHOOK_URL")
@@ -173,6 +184,13 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
             raise ValueError("should have 16 to 256 letters, digits, - and _")
         return secret
+
+    @field_validator("omdb_api_key")
+    @classmethod
+    def _check_omdb_api_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not re.fullmatch(r"[\x21-\x7e]+", key.get_secret_value()):
+            raise ValueError("should have no spaces and no letters beyond ASCII")
+        return key
 
     @field_validator("model_signing_key")
     @classmethod
@@ -183,24 +201,27 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _is_a_known_database(cls, url: SecretStr | None) -> SecretStr | None:
+    def _check_database_url(cls, url: SecretStr | None) -> SecretStr | None:
         known = ("postgres://", "postgresql://", "postgresql+psycopg2://", "sqlite:///")
         if url is not None and not url.get_secret_value().startswith(known):
             raise ValueError("should start with postgres://, postgresql:// or sqlite:///")
+        if url is not None and re.fullmatch(r"sqlite:///(:memory:.*|file:.*)?", url.get_secret_value()):
+            raise ValueError("should name a file, such as sqlite:////home/me/matinee.db")
         return url
 
-    @field_validator("telegram_api_url", "omdb_url")
+    @field_validator("omdb_url")
     @classmethod
-    def _is_a_web_address(cls, url: str) -> str:
-        try:
-            TypeAdapter(HttpUrl).validate_python(url)
-        except ValidationError:
-            raise ValueError("should be a web address (https://…)") from None
-        return url
+    def _check_omdb_url(cls, url: str) -> str:
+        return web_address(url)
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _check_telegram_api_url(cls, url: str) -> str:
+        return bot_api_address(url)
 
     @field_validator("retrain_cron")
     @classmethod
-    def _is_a_cron_expression(cls, cron: str) -> str:
+    def _check_retrain_cron(cls, cron: str) -> str:
         try:
             cron_trigger(cron, UTC)
         except ValueError:
@@ -209,12 +230,12 @@ class Settings(BaseSettings):
 
     @field_validator("data_dir")
     @classmethod
-    def _stands_in_the_project(cls, folder: Path) -> Path:
+    def _resolve_data_dir(cls, folder: Path) -> Path:
         return PROJECT_ROOT / folder
 
     @field_validator("tz")
     @classmethod
-    def _is_a_time_zone(cls, name: str) -> str:
+    def _check_tz(cls, name: str) -> str:
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError):
@@ -243,6 +264,9 @@ def read_settings() -> Settings:
     """Read the environment; WrongSettings names every mistake at once."""
     try:
         return Settings()
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise WrongSettings(f"{Settings.model_config.get('env_file')} cannot be read: {reason}.") from None
     except ValidationError as error:
         lines = [f"  {_variable(problem['loc'])}: {_reason(problem['msg'])}" for problem in error.errors()]
         raise WrongSettings("These settings cannot be used:\n" + "\n".join(lines)) from None
