@@ -13,9 +13,9 @@ from apscheduler.executors import base as executors
 from apscheduler.schedulers import base as schedulers
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.handlers.jobs import ONE_AT_A_TIME
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.cron import RepeatingTrigger, cron_trigger
-from bot.handlers.jobs import ONE_AT_A_TIME
 
 EVENING = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
 STEP = timedelta(seconds=20)
