@@ -20,6 +20,7 @@ COPY recommender recommender
 COPY storage storage
 COPY bot bot
 COPY scripts scripts
+COPY data data
 RUN /opt/venv/bin/python -m compileall -q /app
 # Fewer arenas: threads that come and go do not keep memory of their own.
 ENV PATH=/opt/venv/bin:$PATH \

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from scripts import benches
 from scripts.benches.measuring import Bench, Options, Row
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    if options.movielens is not None and not options.movielens.exists():
+    if not options.movielens.exists():
         print(f"bench: {options.movielens} is not there", file=sys.stderr)
         return 2
     missed = 0
@@ -55,7 +56,13 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         prog="python -m scripts.bench", description="Measure what the project promises."
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(known)} (default: all)")
-    parser.add_argument("--movielens", type=Path, metavar="DIR_OR_ZIP", help="train on this data set too")
+    parser.add_argument(
+        "--movielens",
+        type=Path,
+        default=BUNDLED_FOLDER,
+        metavar="DIR_OR_ZIP",
+        help=f"the data set to measure with (default: {BUNDLED_NAME}, which is here)",
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""How good are the recommendations? python -m scripts.evaluate --movielens DIR_OR_ZIP [--peers]."""
+"""How good are the recommendations? python -m scripts.evaluate [--movielens DIR_OR_ZIP] [--peers]."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from recommender.evaluation.peers.tuning import PEERS, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
 from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
+from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 
@@ -133,7 +134,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m scripts.evaluate", description="Measure the recommendations on people held out."
     )
     parser.add_argument(
-        "--movielens", type=Path, required=True, metavar="DIR_OR_ZIP", help="MovieLens as GroupLens ships it"
+        "--movielens",
+        type=Path,
+        default=BUNDLED_FOLDER,
+        metavar="DIR_OR_ZIP",
+        help=f"MovieLens as GroupLens ships it (default: {BUNDLED_NAME}, which is here)",
     )
     parser.add_argument(
         "--seeds", type=_seeds, default=[0, 1, 2, 3, 4], help="splits, as in 0,1,2 (default: 0,1,2,3,4)"

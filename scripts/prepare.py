@@ -41,9 +41,9 @@ def _load(has_movies: bool) -> int:
     if has_movies:
         return 0
     # Imported when needed: a second start should not wait for pandas.
-    from scripts import load_movielens  # noqa: PLC0415
+    from scripts.load_movielens.__main__ import main as load_movielens  # noqa: PLC0415
 
-    return load_movielens.main([])
+    return load_movielens([])
 
 
 def _train(has_model: bool) -> int:

@@ -1,4 +1,4 @@
-"""Train from MovieLens files, no database: python -m scripts.train --movielens DIR_OR_ZIP --out FILE."""
+"""Train from MovieLens files, no database: python -m scripts.train [--movielens DIR_OR_ZIP] --out FILE."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from bot.settings import WrongSettings, read_settings
 from recommender import artifact
 from recommender.artifact_signing import write_signature
 from recommender.catalogue import build_catalogue
+from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import MovieLens, MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, build_ratings
 from recommender.training import Progress, train
@@ -90,7 +91,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m scripts.train", description="Train a model from MovieLens files."
     )
     parser.add_argument(
-        "--movielens", type=Path, required=True, metavar="DIR_OR_ZIP", help="a MovieLens data set"
+        "--movielens",
+        type=Path,
+        default=BUNDLED_FOLDER,
+        metavar="DIR_OR_ZIP",
+        help=f"a MovieLens data set (default: {BUNDLED_NAME}, which is here)",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model goes")
     parser.add_argument("--seed", type=int, default=0, help="same ratings and seed, same model (default 0)")

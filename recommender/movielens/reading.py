@@ -13,7 +13,6 @@ import pandas as pd
 from recommender.movielens.movies import read_csv_movies, read_dat_movies, read_item_movies
 from recommender.movielens.ratings import last_of_each_pair, read_ratings
 from recommender.movielens.records import MovieLens, MovieLensMovie
-from recommender.movielens.snapshot import SNAPSHOT_NAME, read_snapshot
 from recommender.movielens.source import MovieLensFiles, MovieLensFormatError
 
 __all__ = ["MovieLens", "MovieLensFormatError", "MovieLensMovie", "read_movielens"]
@@ -38,7 +37,7 @@ _LAYOUTS = (
 
 
 def read_movielens(source: Path) -> MovieLens:
-    """A whole data set from a folder, a zip, or the one-file snapshot; of a pair rated twice the last counts.
+    """A whole data set from a folder or a zip; of a pair rated twice the last counts.
 
     Raises MovieLensFormatError for a line that is no rating or film, a rating of an unlisted film, a damaged
     zip, or a place without MovieLens files.
@@ -50,12 +49,8 @@ def read_movielens(source: Path) -> MovieLens:
             movie_ids = {movie.movie_id for movie in movies}
             ratings = read_ratings(files, layout.ratings, layout.separator, layout.header, movie_ids)
             return _assemble(ratings, movies)
-    if SNAPSHOT_NAME in files:
-        return _assemble(*read_snapshot(files))
-    wanted = ", ".join(f"{layout.ratings} with {layout.movies}" for layout in _LAYOUTS)
-    raise MovieLensFormatError(
-        str(source), None, f"no MovieLens files there (neither {wanted}, nor {SNAPSHOT_NAME})"
-    )
+    wanted = ", nor ".join(f"{layout.ratings} with {layout.movies}" for layout in _LAYOUTS)
+    raise MovieLensFormatError(str(source), None, f"no MovieLens files there (neither {wanted})")
 
 
 def _assemble(ratings: pd.DataFrame, movies: tuple[MovieLensMovie, ...]) -> MovieLens:

@@ -1,4 +1,4 @@
-"""The files of a MovieLens data set, in a folder, in a zip, or one by itself."""
+"""The files of a MovieLens data set, in a folder or in a zip."""
 
 import zipfile
 import zlib
@@ -22,7 +22,7 @@ class MovieLensFiles:
 
     def __init__(self, source: Path) -> None:
         self.source = source
-        self._is_zip = source.is_file() and source.suffix != ".csv"
+        self._is_zip = source.is_file()
         self._paths = {
             PurePosixPath(path).name: path for path in sorted(self._list(), key=_depth, reverse=True)
         }
@@ -51,8 +51,6 @@ class MovieLensFiles:
             return [path.as_posix() for path in self.source.rglob("*") if path.is_file()]
         if not self.source.exists():
             raise MovieLensFormatError(str(self.source), None, "there is no such folder or file")
-        if not self._is_zip:
-            return [self.source.as_posix()]
         try:
             with zipfile.ZipFile(self.source) as archive:
                 return [name for name in archive.namelist() if not name.endswith("/")]

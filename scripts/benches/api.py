@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from recommender.training import TrainingParameters, train
 from scripts.benches.http_load import Connections, Outcome, get, post, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.serving import N_ITEMS, TAKING_PART
-from scripts.benches.synthetic import made_up_catalogue, made_up_model, made_up_ratings
+from scripts.benches.synthetic import made_up_catalogue, made_up_model
 from scripts.benches.web_process import WebProcess, let_live, own_postgres, stock, web_process
 
 PER_SECOND, SECONDS = 200, 60
@@ -80,11 +79,7 @@ async def _memory_in_use(web: WebProcess) -> float:
 
 
 def _data(options: Options) -> tuple[Ratings, TrainedModel]:
-    """The command line's data set and a model trained on it, or made-up ones of ml-latest-small's shape."""
-    if options.movielens is None:
-        model = made_up_model(9_700, 3_000)
-        made_up = made_up_ratings(610, 9_700, 100_000)
-        return replace(made_up, movie_ids=model.catalogue.movie_ids[: made_up.n_items]), model
+    """Return the data set's ratings, and a model trained on them."""
     read = read_movielens(options.movielens)
     ratings = build_ratings(read.user_ids, read.movie_ids, read.stars)
     catalogue = made_up_catalogue(ratings.movie_ids)

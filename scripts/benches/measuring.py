@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recommender.movielens.bundled import BUNDLED_FOLDER
+
 LINUX_STATUS = Path("/proc/self/status")
 PROGRAM = (
     "import importlib, json, sys; from scripts.benches.measuring import peak_mb;"
@@ -31,9 +33,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says: a MovieLens data set to use instead of made-up ratings."""
+    """What the command line says: the MovieLens data set to measure with."""
 
-    movielens: Path | None = None
+    movielens: Path = BUNDLED_FOLDER
 
 
 @dataclass(frozen=True)

@@ -74,4 +74,4 @@ def _retrain(settings: Settings) -> dict[str, Any]:
     return report
 
 
-BENCH = Bench("retraining", "A retrain on ml-latest-small's shape", run)
+BENCH = Bench("retraining", "A retrain", run)

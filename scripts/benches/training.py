@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from recommender.movielens.bundled import BUNDLED_FOLDER
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 
-SMALL = {"n_users": 610, "n_items": 9_742, "n_ratings": 100_836}
 LARGE = {"n_users": 6_040, "n_items": 3_706, "n_ratings": 1_000_209}
 
 
@@ -56,13 +56,10 @@ def _rows(name: str, trained: dict[str, Any], seconds: float, memory: float) -> 
 
 
 def run(options: Options) -> Iterator[Row]:
-    """A small and a large data set of made-up ratings; with --movielens also that one."""
-    if options.movielens is not None:
-        source = str(options.movielens)
-        yield from _rows(
-            options.movielens.name, in_child(train_movielens, source=source, memory_mb=None), 60, 700
-        )
-    yield from _rows("ml-latest-small's shape", in_child(train_made_up, **SMALL, memory_mb=350), 30, 350)
+    """Train on the data set, and on made-up ratings of MovieLens 1M's shape."""
+    seconds, memory_mb = (30, 350) if options.movielens == BUNDLED_FOLDER else (60, 700)
+    trained = in_child(train_movielens, source=str(options.movielens), memory_mb=memory_mb)
+    yield from _rows(options.movielens.name, trained, seconds, memory_mb)
     yield from _rows("ml-1m's shape", in_child(train_made_up, **LARGE, memory_mb=700), 60, 700)
 
 

@@ -111,13 +111,13 @@ def test_what_the_button_generates_is_accepted() -> None:
     assert len(settings.api_keys) == 1
 
 
-def test_the_image_holds_all_code_and_runs_as_nobody() -> None:
+def test_the_image_holds_all_code_and_the_data_set_and_runs_as_nobody() -> None:
     text = dockerfile()
     final = text.split("FROM ")[-1]
     assert text.count("\nFROM ") == 2
     assert re.search(r"^USER 10001$", final, re.M)
     assert "apt-get" not in final
-    for folder in ("recommender", "storage", "bot", "scripts"):
+    for folder in ("recommender", "storage", "bot", "scripts", "data"):
         assert f"COPY {folder} {folder}\n" in final
         assert f"!{folder}" in (PROJECT_ROOT / ".dockerignore").read_text().splitlines()
     python = (PROJECT_ROOT / ".python-version").read_text().strip()

