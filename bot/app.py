@@ -24,8 +24,10 @@ from bot.posters.sources import PosterSources
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
+from bot.services.catalogue_titles import exact_titles
 from bot.services.film_cache import FilmCache
 from bot.services.films import Films
+from bot.services.importing import Importing
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -62,6 +64,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         onboarding=Onboarding(unit_of_work, models, clock),
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
+        importing=Importing(unit_of_work, lambda: exact_titles(unit_of_work), clock),
         public_recommending=PublicRecommending(unit_of_work, models, FilmCache()),
     )
 

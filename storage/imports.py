@@ -41,12 +41,6 @@ class Imports:
         row = self._connection.execute(statement).one_or_none()
         return StoredImport(*row) if row else None
 
-    def lock(self, chat_user_id: int) -> StoredImport | None:
-        """A person's import, which nobody else changes until this unit of work ends."""
-        statement = sa.select(*_COLUMNS).where(imports.c.chat_user_id == chat_user_id).with_for_update()
-        row = self._connection.execute(statement).one_or_none()
-        return StoredImport(*row) if row else None
-
     def set_plan(self, import_id: int, plan: Mapping[str, Any]) -> None:
         """Replace what an import would change."""
         statement = sa.update(imports).where(imports.c.import_id == import_id).values(plan=dict(plan))

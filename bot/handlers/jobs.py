@@ -22,9 +22,11 @@ logger = logging.getLogger(__name__)
 NIGHTLY = "nightly retrain"
 CATCH_UP = "catch up on a missed retrain"
 REFRESH = "look for a new live model"
+PRUNE = "delete old imports"
 
 LOOK_INTERVAL_SECONDS = 20
 CATCH_UP_DELAY_SECONDS = 30
+PRUNING_INTERVAL_SECONDS = 6 * 3600
 # However late: a machine that slept, or a clock that jumped, must not cost a run.
 ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True, "misfire_grace_time": None}
 
@@ -41,6 +43,8 @@ async def schedule(application: MatineeApplication) -> None:
     )
     looks = RepeatingTrigger(timedelta(seconds=LOOK_INTERVAL_SECONDS))
     queue.run_custom(refresh_model, {"id": REFRESH, "trigger": looks, **ONE_AT_A_TIME}, name=REFRESH)
+    prunings = RepeatingTrigger(timedelta(seconds=PRUNING_INTERVAL_SECONDS))
+    queue.run_custom(prune_imports, {"id": PRUNE, "trigger": prunings, **ONE_AT_A_TIME}, name=PRUNE)
     queue.run_once(
         catch_up,
         CATCH_UP_DELAY_SECONDS,
@@ -57,6 +61,13 @@ def next_retrain(settings: Settings, now: datetime) -> datetime | None:
 async def refresh_model(context: MatineeContext) -> None:
     """Take over a model that another process has let live."""
     await context.run(context.models.refresh)
+
+
+async def prune_imports(context: MatineeContext) -> None:
+    """Delete the files that people brought some days ago, with what undoing them needed."""
+    count = await context.run(context.services.importing.prune)
+    if count:
+        logger.info("old imports deleted: %d", count)
 
 
 async def catch_up(context: MatineeContext) -> None:

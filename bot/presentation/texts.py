@@ -129,6 +129,7 @@ def refusal(error: errors.ServiceError) -> str:
 REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.UnknownFilm: "I don't know that film, or no longer.",
     errors.DeckGone: "That list is too old, I no longer have it. /recommend makes a fresh one.",
+    errors.ImportGone: "I no longer have what was in that file. Send it again.",
     errors.NotYourDeck: "That list is somebody else's. Send /recommend for your own.",
     errors.NotAdmin: "Only my admins may do that.",
 }

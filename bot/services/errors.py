@@ -7,6 +7,7 @@ ServiceError
 ├── UnknownMovieLensUser   no such id in the data set
 ├── DeckGone               the list behind a button is no longer kept
 ├── NotYourDeck            the list behind a button belongs to somebody else
+├── ImportGone             the file behind a button is no longer kept, or another took its place
 ├── NoFilmsLeft            everything that fits has been rated, hidden or shown
 ├── NotAdmin               asked for something only admins may do
 ├── AlreadyTraining        a retrain is under way; carries since when and by whom
@@ -24,6 +25,7 @@ from storage.errors import DatabaseUnavailable as StorageUnavailable
 __all__ = [
     "AlreadyTraining",
     "DeckGone",
+    "ImportGone",
     "ModelUnusable",
     "NoFilmsLeft",
     "NotAdmin",
@@ -72,6 +74,10 @@ class UnknownMovieLensUser(ServiceError):
 
 class DeckGone(ServiceError):
     """The list behind a button is no longer kept."""
+
+
+class ImportGone(ServiceError):
+    """This file is no longer kept, or another took its place."""
 
 
 class NotYourDeck(ServiceError):

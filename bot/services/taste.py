@@ -10,11 +10,15 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Taste:
-    """Ratings (movie_id → stars), films passed over (movie_id → why), boldness (-1 safer … 1 bolder)."""
+    """Ratings (movie_id → stars), films passed over (movie_id → why), boldness (-1 safer … 1 bolder).
+
+    watched are films seen without giving stars; they may be asked about, for stars can still be given.
+    """
 
     ratings: dict[int, float]
     passes: Mapping[int, str]
     boldness: float
+    watched: frozenset[int] = frozenset()
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -23,8 +27,8 @@ class Taste:
 
     @property
     def seen(self) -> frozenset[int]:
-        """Films that no list shows: rated or hidden."""
-        return self.hidden | self.ratings.keys()
+        """Films that no list shows: rated, watched or hidden."""
+        return self.hidden | self.watched | self.ratings.keys()
 
     def without(self, movie_id: int) -> dict[int, float]:
         """Return the ratings as if this film had not been rated, to judge it honestly."""
@@ -41,4 +45,5 @@ def taste_of(work: UnitOfWork, chat_user_id: int) -> Taste:
         ratings=linked | work.chat_ratings.of(chat_user_id),
         passes=work.passes.of(chat_user_id),
         boldness=0.0 if person is None else person.boldness,
+        watched=frozenset(work.seen_films.of(chat_user_id)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.films import Films
+from bot.services.importing import Importing
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -21,4 +22,5 @@ class UseCases:
     onboarding: Onboarding
     recommending: Recommending
     films: Films
+    importing: Importing
     public_recommending: PublicRecommending

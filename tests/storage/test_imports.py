@@ -26,7 +26,7 @@ def test_an_import_keeps_what_undoing_needs(stocked: UnitOfWorkFactory) -> None:
         work.imports.set_state(number, "imported", {"before": {"1": None}})
         work.commit()
     with stocked() as work:
-        assert work.imports.lock(ANNA) == StoredImport(
+        assert work.imports.get(ANNA) == StoredImport(
             number, "imported", NOON, {"films": [4]}, {"before": {"1": None}}
         )
 

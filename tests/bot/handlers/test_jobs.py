@@ -14,6 +14,7 @@ from bot.context import MatineeContext
 from bot.handlers import jobs
 from bot.retraining.report import RetrainReport
 from bot.retraining.runner import RetrainRunner
+from bot.services.errors import ImportGone
 from bot.settings import Settings
 from storage.records import ModelState
 from tests.bot.conftest import ADMIN, Backstage, Scene
@@ -150,3 +151,13 @@ async def test_a_worker_that_never_trained_catches_up_too(backstage: Backstage, 
         desk.ends(RetrainReport("promoted"))
         await running
     assert desk.asked == [ASKED]
+
+
+async def test_old_imports_are_deleted_by_a_job(stage: Scene, clock: FakeClock) -> None:
+    await jobs.schedule(stage.application)
+    assert queue_of(stage).scheduler.get_job(jobs.PRUNE) is not None
+    preview = stage.toolbox.services.importing.preview(ADMIN.person_id, b"title,rating\nHeat,4\n")
+    clock.now += timedelta(days=8)
+    await jobs.prune_imports(context_of(stage))
+    with pytest.raises(ImportGone):
+        stage.toolbox.services.importing.pending(ADMIN.person_id, preview.import_id)

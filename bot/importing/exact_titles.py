@@ -1,0 +1,61 @@
+"""Films by their exact titles: case, accents, articles and punctuation aside, a year more or less."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.importing.matching import Ambiguous, Matched, TitleMatch, Unmatched
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ALSO = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|le|la|les|un|une|el|los|las|il|lo|der|die|das|l|ein|eine) (?=.)")
+_ARTICLE_BEHIND = re.compile(r"^(.*\S), (\w+'?)$")
+_NO_LETTER = re.compile(r"[\W_]+")
+_MAX_CHOICES = 5
+
+
+class ExactTitles:
+    """Titles in memory; what is spelled differently is not found."""
+
+    def __init__(self, films: Iterable[tuple[int, str, int | None]]) -> None:
+        self._films: dict[str, list[tuple[int, int | None, bool]]] = {}
+        for movie_id, title, year in films:
+            main, *others = _titles_of(title)
+            self._add(main, movie_id, year, is_main=True)
+            for other in others:
+                self._add(other, movie_id, year, is_main=False)
+
+    def _add(self, title: str, movie_id: int, year: int | None, *, is_main: bool) -> None:
+        key = _plain(title)
+        known = self._films.setdefault(key, [])
+        if key and all(movie_id != other for other, _, _ in known):
+            known.append((movie_id, year, is_main))
+
+    def match(self, title: str, year: int | None) -> TitleMatch:
+        """Return the film of this title and year; of equally good ones the choice is the person's."""
+        films = self._films.get(_plain(title), [])
+        close = [film for film in films if year is None or film[1] is None or abs(film[1] - year) <= 1]
+        if not close:
+            return Unmatched()
+        ranks = [(year is not None and film[1] != year, not film[2]) for film in close]
+        best = [film for film, rank in zip(close, ranks, strict=True) if rank == min(ranks)]
+        if len(best) == 1 and (year is not None or len(close) == 1):
+            return Matched(best[0][0])
+        return Ambiguous(tuple(movie_id for movie_id, _, _ in close[:_MAX_CHOICES]))
+
+
+def _titles_of(title: str) -> list[str]:
+    """Return a title without its brackets, and what stands in them."""
+    inside = [_ALSO.sub("", found.strip()) for found in _BRACKETS.findall(title)]
+    return [_BRACKETS.sub(" ", title) if inside else title, *inside, *([title] if inside else [])]
+
+
+def _plain(title: str) -> str:
+    """Return a title in small letters without accents, articles and punctuation."""
+    behind = _ARTICLE_BEHIND.match(title.strip())
+    title = f"{behind[2]} {behind[1]}" if behind else title
+    decomposed = unicodedata.normalize("NFKD", title.replace("&", " and ").replace("’", "'"))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _ARTICLE.sub("", _NO_LETTER.sub(" ", letters.casefold()).strip())

@@ -1,0 +1,208 @@
+"""Bringing ratings from elsewhere: preview, choose, import, undo.
+
+One import is kept for each person. What it changes is worked out anew when it is made, so that nothing said
+since the preview is lost; undoing it touches no film about which something was said since the import.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.importing.matching import KnownIds, TitleMatcher, match_entries
+from bot.importing.planning import Conflicts, Plan, plan_import
+from bot.importing.reading import read_file
+from bot.importing.records import EntryKind, ImportedFile
+from bot.importing.stored_plans import (
+    MatchedFile,
+    matched_file,
+    plan_from_json,
+    plan_to_json,
+    states_from_json,
+    states_to_json,
+)
+from bot.runtime.clock import Clock
+from bot.services.errors import ImportGone
+from bot.services.films import films_of
+from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
+from storage.records import FilmState, StoredImport
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+KEPT = timedelta(days=7)
+NONE_OF_THEM = 0
+_TURN_SECONDS = 0.001  # between blocks of a long file others have the interpreter
+
+OnProgress = Callable[[int, int], None]
+
+
+class Importing:
+    """Imports files in two steps, so that nothing is written before a person has seen what it would be."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, titles: Callable[[], TitleMatcher], clock: Clock
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._titles = titles
+        self._clock = clock
+
+    def preview(
+        self,
+        chat_user_id: int,
+        content: bytes,
+        file_name: str = "",
+        *,
+        kind: EntryKind | None = None,
+        on_progress: OnProgress = lambda _done, _of: None,
+    ) -> ImportPreview:
+        """Read and match a file and keep it in the place of an earlier one; ImportRefused when it is none.
+
+        kind is the person's answer to what films without stars are (after UnclearKind).
+        """
+        file = read_file(content, file_name, kind)
+        with self._unit_of_work() as work:
+            known = _known_ids(work, file)
+
+        def on_block(done: int, of: int) -> None:
+            on_progress(done, of)
+            time.sleep(_TURN_SECONDS)
+
+        matched = matched_file(file, match_entries(file.entries, known, self._titles(), on_block))
+        with self._unit_of_work() as work:
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            import_id = work.imports.put(chat_user_id, plan_to_json(matched), self._clock())
+            preview = self._preview(work, chat_user_id, import_id, matched)
+            work.commit()
+        return preview
+
+    def choose(self, chat_user_id: int, import_id: int, number: int, movie_id: int) -> ImportPreview:
+        """Say which film a row means (NONE_OF_THEM for none) and return what the import would do now."""
+        with self._unit_of_work() as work:
+            stored = self._stored(work, chat_user_id, import_id)
+            matched = plan_from_json(stored.plan)
+            if stored.state == "imported" or not 0 <= number < len(matched.choices):
+                raise ImportGone
+            if movie_id not in {NONE_OF_THEM, *matched.choices[number].movie_ids}:
+                raise ImportGone
+            matched = matched.with_choice(number, movie_id)
+            work.imports.set_plan(import_id, plan_to_json(matched))
+            preview = self._preview(work, chat_user_id, import_id, matched)
+            work.commit()
+        return preview
+
+    def pending(self, chat_user_id: int, import_id: int) -> ImportPreview:
+        """Return what an import would do now; ImportGone when another has taken its place."""
+        with self._unit_of_work() as work:
+            stored = self._stored(work, chat_user_id, import_id)
+            return self._preview(work, chat_user_id, import_id, plan_from_json(stored.plan))
+
+    def apply(self, chat_user_id: int, import_id: int, *, conflicts: Conflicts = "mine") -> ImportResult:
+        """Write everything in one transaction; a second time answers what the first one did."""
+        with self._unit_of_work() as work:
+            stored = self._stored(work, chat_user_id, import_id)
+            if stored.state == "imported" and stored.undo is not None:
+                return _result(import_id, stored.undo)
+            before = work.film_states.of(chat_user_id)
+            plan = self._plan(plan_from_json(stored.plan), before, conflicts)
+            work.film_states.write(chat_user_id, plan.after)
+            undo = _undo_of(plan, before)
+            work.imports.set_state(import_id, "imported", undo)
+            work.commit()
+        return _result(import_id, undo)
+
+    def undo(self, chat_user_id: int, import_id: int) -> UndoResult:
+        """Restore what was before an import; a second time nothing is left to be restored."""
+        with self._unit_of_work() as work:
+            stored = self._stored(work, chat_user_id, import_id)
+            if stored.state == "pending":
+                raise ImportGone
+            if stored.undo is None:
+                return UndoResult(0, 0)
+            before, after = (states_from_json(stored.undo[name]) for name in ("before", "after"))
+            now = work.film_states.of(chat_user_id)
+            untouched = {movie_id for movie_id in after if now.get(movie_id, FilmState()) == after[movie_id]}
+            work.film_states.write(chat_user_id, {movie_id: before[movie_id] for movie_id in untouched})
+            work.imports.set_state(import_id, "undone", None)
+            work.commit()
+        return UndoResult(len(untouched), len(after) - len(untouched))
+
+    def prune(self) -> int:
+        """Delete imports that are older than KEPT; return how many."""
+        with self._unit_of_work() as work:
+            count = work.imports.prune(self._clock() - KEPT)
+            work.commit()
+        return count
+
+    def _stored(self, work: UnitOfWork, chat_user_id: int, import_id: int) -> StoredImport:
+        """Return a person's import; whoever else writes for this person waits until the unit of work ends."""
+        work.chat_users.touch(chat_user_id, None, None, self._clock())
+        stored = work.imports.get(chat_user_id)
+        if stored is None or stored.import_id != import_id:
+            raise ImportGone
+        return stored
+
+    def _plan(self, file: MatchedFile, before: Mapping[int, FilmState], conflicts: Conflicts) -> Plan:
+        return plan_import(
+            file.decided,
+            before,
+            conflicts=conflicts,
+            is_own_export=file.source == "matinee",
+            now=self._clock(),
+        )
+
+    def _preview(
+        self, work: UnitOfWork, chat_user_id: int, import_id: int, file: MatchedFile
+    ) -> ImportPreview:
+        plan = self._plan(file, work.film_states.of(chat_user_id), "file")
+        named = [movie_id for choice in file.choices for movie_id in choice.movie_ids]
+        films = films_of(work, [*named, *(conflict.movie_id for conflict in plan.conflicts)])
+        return ImportPreview(
+            import_id=import_id,
+            source=file.source,
+            scale=file.scale,
+            scale_is_guessed=file.scale_is_guessed,
+            matched=len(file.decided),
+            changes=plan.changes,
+            choices=tuple(
+                FilmChoice(
+                    number,
+                    choice.entry.title,
+                    choice.entry.year,
+                    tuple(films[movie_id] for movie_id in choice.movie_ids if movie_id in films),
+                    choice.chosen,
+                )
+                for number, choice in enumerate(file.choices)
+            ),
+            conflicts=tuple(
+                StarConflict(films[conflict.movie_id], conflict.mine, conflict.theirs)
+                for conflict in plan.conflicts
+                if conflict.movie_id in films
+            ),
+            unmatched=file.unmatched,
+            left_out=file.left_out,
+        )
+
+
+def _known_ids(work: UnitOfWork, file: ImportedFile) -> KnownIds:
+    """Look all ids of a file up at once; TMDB's only where IMDb's do not do."""
+    by_imdb_id = work.movies.with_imdb_ids({entry.imdb_id for entry in file.entries if entry.imdb_id})
+    others = [entry for entry in file.entries if entry.imdb_id not in by_imdb_id]
+    by_tmdb_id = work.movies.with_tmdb_ids({entry.tmdb_id for entry in others if entry.tmdb_id})
+    movies = work.movies.get_many({entry.movie_id for entry in others if entry.movie_id})
+    return KnownIds(
+        by_imdb_id, by_tmdb_id, {movie_id: (movie.title, movie.year) for movie_id, movie in movies.items()}
+    )
+
+
+def _undo_of(plan: Plan, before: Mapping[int, FilmState]) -> dict[str, Any]:
+    return {
+        "changes": dict(plan.changes),
+        "conflicts": len(plan.conflicts),
+        "before": states_to_json({movie_id: before.get(movie_id, FilmState()) for movie_id in plan.after}),
+        "after": states_to_json(plan.after),
+    }
+
+
+def _result(import_id: int, undo: Mapping[str, Any]) -> ImportResult:
+    return ImportResult(import_id, undo["changes"], undo["conflicts"])
