@@ -13,6 +13,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from bot.chat import menus
 from bot.context import MatineeApplication
 from bot.handlers import jobs
+from bot.handlers.commands import COMMANDS
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.updates.dispatcher import UpdateDispatcher, handled_by, passed_over_by, sweeping
 from bot.updates.inbox import Inbox
@@ -35,7 +36,7 @@ async def started(application: MatineeApplication) -> AsyncIterator[None]:
     toolbox = application.bot_data
     await _initialise(application)
     try:
-        await menus.publish(application.bot, toolbox.settings.admin_user_ids)
+        await menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids)
         await jobs.schedule(application)
         await application.start()
         try:

@@ -1,10 +1,11 @@
-"""The commands: one list for /help, for Telegram's menu and for the README."""
+"""Commands as Telegram's menus show them: per kind of chat, and for each admin."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import (
     Bot,
@@ -13,19 +14,25 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    Update,
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.context import MatineeContext
 from bot.presentation import texts
 
 logger = logging.getLogger(__name__)
 
 
+CommandHandler = Callable[[Update, MatineeContext], Coroutine[Any, Any, None]]
+
+
 @dataclass(frozen=True)
 class Command:
-    """What can be typed after a slash."""
+    """What can be typed after a slash, and what answers it."""
 
     name: str
+    handler: CommandHandler
     description: str
     arguments: str = ""
     in_groups: bool = False
@@ -37,50 +44,31 @@ class Command:
         return f"/{self.name} {self.arguments}".strip()
 
 
-COMMANDS = (
-    Command(
-        "recommend",
-        "films for you, as cards to leaf through",
-        "[n] [genre] [decade] [-genre]",
-        in_groups=True,
-    ),
-    Command("rate", "rate films, one tap each", in_groups=True),
-    Command("popular", "what most people like", "[genre]", in_groups=True),
-    Command("style", "safer or bolder recommendations"),
-    Command("ratings", "what you rated, to change or delete"),
-    Command("link", "count a MovieLens user's ratings as yours", "<MovieLens user id>"),
-    Command("unlink", "stop counting them"),
-    Command("start", "hello, and three ways to begin", in_groups=True),
-    Command("help", "this list", in_groups=True),
-    Command("cancel", "stop; nothing gets lost"),
-    Command("forget_me", "delete everything I know about you"),
-    Command("retrain", "learn from all ratings now", "[force]", for_admins=True),
-    Command("model", "the models, and a way back", for_admins=True),
-    Command("stats", "how everything is going", for_admins=True),
-)
-
-
-def visible_to(*, is_admin: bool, in_group: bool) -> tuple[Command, ...]:
+def visible_to(commands: Iterable[Command], *, is_admin: bool, in_group: bool) -> tuple[Command, ...]:
     """Return the commands that somebody is shown in a chat."""
     return tuple(
         command
-        for command in COMMANDS
+        for command in commands
         if (command.in_groups or not in_group) and (is_admin or not command.for_admins)
     )
 
 
-async def publish(bot: Bot, admin_user_ids: Collection[int]) -> None:
+async def publish(bot: Bot, commands: Sequence[Command], admin_user_ids: Collection[int]) -> None:
     """Tell Telegram who we are, and the commands for private chats, for groups, and for each admin."""
     await _describe(bot)
-    await _publish(bot, BotCommandScopeAllPrivateChats(), visible_to(is_admin=False, in_group=False))
-    await _publish(bot, BotCommandScopeAllGroupChats(), visible_to(is_admin=False, in_group=True))
+    await _publish(
+        bot, BotCommandScopeAllPrivateChats(), visible_to(commands, is_admin=False, in_group=False)
+    )
+    await _publish(bot, BotCommandScopeAllGroupChats(), visible_to(commands, is_admin=False, in_group=True))
     for admin_user_id in admin_user_ids:
-        await publish_to_admin(bot, admin_user_id)
+        await publish_to_admin(bot, commands, admin_user_id)
 
 
-async def publish_to_admin(bot: Bot, admin_user_id: int) -> None:
+async def publish_to_admin(bot: Bot, commands: Sequence[Command], admin_user_id: int) -> None:
     """Tell Telegram the commands for an admin; it takes them from the admin's first message on."""
-    await _publish(bot, BotCommandScopeChat(admin_user_id), visible_to(is_admin=True, in_group=False))
+    await _publish(
+        bot, BotCommandScopeChat(admin_user_id), visible_to(commands, is_admin=True, in_group=False)
+    )
 
 
 async def _describe(bot: Bot) -> None:

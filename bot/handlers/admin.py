@@ -11,7 +11,7 @@ from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers import jobs, retrain_progress
 from bot.handlers.arguments import WrongArguments
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.handlers.retrain_progress import ProgressMessage
 from bot.presentation import admin_texts, stats_texts
@@ -114,3 +114,9 @@ def _admin(chat_user_id: int, context: MatineeContext) -> int:
 
 def _name_of(admin: int) -> str:
     return f"admin {admin}"
+
+
+BUTTONS = (
+    on(CancelRetrainButton, cancel),
+    on(MakeLiveButton, make_live),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -34,25 +34,35 @@ TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
 Toast = Callable[[B], str]
 
 
+@dataclass(frozen=True)
+class Binding:
+    """What a kind of button does: a handler to call, or a toast that is the whole answer."""
+
+    kind: type[Payload]
+    handler: TapHandler[Any] | None = None
+    toast: Toast[Any] | None = None
+
+
+def on(kind: type[B], handler: TapHandler[B]) -> Binding:
+    """Bind a kind of button to the handler that does what it asks for."""
+    return Binding(kind, handler=handler)
+
+
+def explain(kind: type[B], toast: Toast[B]) -> Binding:
+    """Bind a kind of button that only says something."""
+    return Binding(kind, toast=toast)
+
+
 class CallbackRouter:
-    """Knows what each kind of button does."""
+    """Answers callback queries and calls the handler that each kind of button is bound to."""
 
-    def __init__(self) -> None:
-        self._handlers: dict[type[Payload], TapHandler[Any]] = {}
-        self._toasts: dict[type[Payload], Toast[Any]] = {}
-
-    def on(self, kind: type[B], handler: TapHandler[B]) -> None:
-        """Let a handler do what a kind of button asks for."""
-        self._handlers[kind] = handler
-
-    def explain(self, kind: type[B], toast: Toast[B]) -> None:
-        """Let a kind of button only say something."""
-        self._toasts[kind] = toast
+    def __init__(self, bindings: Iterable[Binding]) -> None:
+        self._bindings = {binding.kind: binding for binding in bindings}
 
     @property
     def kinds(self) -> frozenset[type[Payload]]:
         """Every kind of button that has a meaning."""
-        return frozenset(self._handlers) | frozenset(self._toasts)
+        return frozenset(self._bindings)
 
     async def dispatch(self, update: Update, context: MatineeContext) -> None:
         """Answer a callback query, then do what the button asks for."""
@@ -63,18 +73,23 @@ class CallbackRouter:
         toast = self._toast(button, target, query.from_user.id)
         await _answer(query, toast)
         if toast is None and button is not None and target is not None:
-            await self._handlers[type(button)](Tap(query.from_user.id, target), button, context)
+            await self._handle(Tap(query.from_user.id, target), button, context)
         elif button is None and target is not None and carries(query):
             await sending.take_buttons_away(context, target)  # its neighbours are of the same time
+
+    async def _handle(self, tap: Tap, button: Payload, context: MatineeContext) -> None:
+        handler = self._bindings[type(button)].handler
+        if handler is not None:
+            await handler(tap, button, context)
 
     def _toast(self, button: Payload | None, target: Target | None, tapped_by: int) -> str | None:
         """Return the words that are the whole answer; None when there is something to do."""
         if button is None or target is None:
             return labels.TOO_OLD
-        if button.owner != tapped_by:
+        if button.owner != tapped_by and not button.for_anybody:
             return labels.NOT_YOURS
-        explain = self._toasts.get(type(button))
-        return explain(button) if explain else None
+        toast = self._bindings[type(button)].toast
+        return toast(button) if toast else None
 
 
 def _button_of(query: CallbackQuery) -> Payload | None:

@@ -8,11 +8,12 @@ from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_genre, parse_wish
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.my_ratings import show_film
 from bot.handlers.people import person_of
-from bot.presentation import cards
+from bot.presentation import cards, labels
 from bot.presentation.buttons import (
+    CounterButton,
     HideButton,
     MoreButton,
     PopularButton,
@@ -134,3 +135,17 @@ async def _show(
     context.details.prefetch(page.ahead)
     card = cards.deck(page, details, owner, just_hidden=just_hidden)
     await sending.show(context, target, card)
+
+
+BUTTONS = (
+    on(PopularButton, open_popular),
+    on(RecommendButton, open_recommended),
+    on(TurnButton, turn),
+    on(RateCardButton, rate),
+    on(RefineCardButton, refine),
+    on(HideButton, hide),
+    on(UnhideButton, unhide),
+    on(MoreButton, more),
+    on(SimilarButton, open_similar),
+    explain(CounterButton, lambda button: labels.counter_hint(button.position, button.size)),
+)

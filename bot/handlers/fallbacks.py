@@ -8,7 +8,9 @@ from telegram.constants import ChatType
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.presentation import texts
+from bot.handlers.callback_router import explain
+from bot.presentation import labels, texts
+from bot.presentation.buttons import HintButton
 from bot.presentation.cards import Note
 
 
@@ -34,3 +36,6 @@ async def membership(update: Update, context: MatineeContext) -> None:
         return
     if change.new_chat_member.status == ChatMember.BANNED:
         await context.run(context.services.people.mark_blocked, change.chat.id)
+
+
+BUTTONS = (explain(HintButton, lambda button: labels.HINTS[button.hint]),)

@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_user_id
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards, texts
 from bot.presentation.buttons import LinkHelpButton
@@ -36,3 +36,6 @@ async def unlink(update: Update, context: MatineeContext) -> None:
 async def explain(tap: Tap, _: LinkHelpButton, context: MatineeContext) -> None:
     """Say how to link; the message that offered it keeps its buttons."""
     await sending.show(context, tap.target.as_new_message(), Note(texts.LINK_HELP))
+
+
+BUTTONS = (on(LinkHelpButton, explain),)

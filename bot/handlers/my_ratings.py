@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards
 from bot.presentation.buttons import DeleteRatingButton, OpenRatingButton, RateFilmButton, RatingsPageButton
@@ -66,3 +66,11 @@ async def show_film(
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     card = cards.film(page, details, owner, list_page=list_page)
     await sending.show(context, target, card, same_poster=True)
+
+
+BUTTONS = (
+    on(RatingsPageButton, turn),
+    on(OpenRatingButton, open_film),
+    on(RateFilmButton, rate),
+    on(DeleteRatingButton, delete),
+)

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards, texts
 from bot.presentation.buttons import (
@@ -87,3 +87,13 @@ async def _show(
     details = await context.details.get(asked.film, budget=DETAILS_SECONDS)
     card = cards.question(asked, details, owner)
     await sending.show(context, target, card, same_poster=same_poster)
+
+
+BUTTONS = (
+    on(RateFilmsButton, begin),
+    on(AnswerButton, answer),
+    on(NotSeenButton, not_seen),
+    on(RefineAnswerButton, refine),
+    on(UndoAnswerButton, undo),
+    on(StopButton, stop),
+)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.constants import ChatType
 
 from bot.chat import sending
-from bot.chat.menus import publish_to_admin, visible_to
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.my_ratings import show_film
 from bot.handlers.people import person_of, user_of
 from bot.presentation import admin_texts, cards, deep_links, texts
@@ -18,7 +16,7 @@ from bot.presentation.cards import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:
-    """/start: greet; a link to a film opens its card instead. An admin gets their own menu of commands."""
+    """/start: greet; a link to a film opens its card instead."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     link = deep_links.parse(context.args[0]) if context.args else None
@@ -26,17 +24,6 @@ async def start(update: Update, context: MatineeContext) -> None:
         await sending.show(context, target, cards.greeting(greeting, user.id))
     else:
         await show_film(context, target, link.movie_id, user.id)
-    if user.id in context.settings.admin_user_ids:
-        await publish_to_admin(context.bot, user.id)
-
-
-async def show_help(update: Update, context: MatineeContext) -> None:
-    """/help: the commands that this person may use here."""
-    is_admin = person_of(update) in context.settings.admin_user_ids
-    in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
-    shown = visible_to(is_admin=is_admin, in_group=in_group)
-    text = texts.help_text([(command.usage, command.description) for command in shown])
-    await sending.show(context, target_of_message(update), Note(text))
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
@@ -61,3 +48,9 @@ async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:
 async def keep(tap: Tap, _: KeepMeButton, context: MatineeContext) -> None:
     """Delete nothing."""
     await sending.show(context, tap.target, Note(texts.KEPT))
+
+
+BUTTONS = (
+    on(ForgetMeButton, forget),
+    on(KeepMeButton, keep),
+)

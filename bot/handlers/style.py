@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers.callback_router import Tap
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards
 from bot.presentation.buttons import Style, StyleButton
@@ -26,3 +26,6 @@ async def choose(tap: Tap, button: StyleButton, context: MatineeContext) -> None
     """Change it, and mark it in the same message."""
     await context.run(context.services.people.set_boldness, tap.chat_user_id, BOLDNESS[button.style])
     await sending.show(context, tap.target, cards.style(button.style, tap.chat_user_id))
+
+
+BUTTONS = (on(StyleButton, choose),)

@@ -1,13 +1,17 @@
 """What a button means when it is tapped: one typed payload for each kind, ids only.
 
-Every payload begins with its owner, the person whom the card was made for: a card answers to nobody else.
-How payloads travel stands in callback_data.py.
+A payload class describes itself: its name on the wire, whom it answers to, and whether the person's last word
+counts. How payloads travel stands in callback_data.py; what each one does is bound beside its handler.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any, ClassVar, dataclass_transform
+
+EVERYTHING = "everything"
+"""The dedup key of who asks to be forgotten: whatever they said before no longer counts."""
 
 
 class Hint(IntEnum):
@@ -27,50 +31,69 @@ class Style(IntEnum):
     BOLDER = 3
 
 
+@dataclass_transform(frozen_default=True)
 @dataclass(frozen=True)
 class Payload:
-    """What every button carries: the person it was made for."""
+    """What every button carries: the person it was made for.
+
+    A subclass is a frozen dataclass without saying so. `wire` is its name on the wire, never given twice;
+    `for_anybody` lets everybody in the chat tap it, not only its owner; `last_word` names what a tap is about
+    (a template over its fields): of one person's taps about the same thing only the newest counts.
+    """
+
+    wire: ClassVar[str]
+    for_anybody: ClassVar[bool]
+    last_word: ClassVar[str | None]
+    kinds: ClassVar[dict[str, type[Payload]]] = {}
 
     owner: int
 
+    def __init_subclass__(
+        cls, *, wire: str, for_anybody: bool = False, last_word: str | None = None, **rest: Any
+    ) -> None:
+        """Register the kind under its name on the wire; ValueError when the name is taken."""
+        super().__init_subclass__(**rest)
+        if wire in cls.kinds:
+            raise ValueError(f"{cls.__name__} and {cls.kinds[wire].__name__} share the wire name {wire!r}")
+        cls.wire, cls.for_anybody, cls.last_word = wire, for_anybody, last_word
+        cls.kinds[wire] = dataclass(frozen=True)(cls)
 
-@dataclass(frozen=True)
-class RateFilmsButton(Payload):
+    @property
+    def dedup_key(self) -> str | None:
+        """What this tap is about; None when an older tap counts beside a newer one."""
+        return None if self.last_word is None else self.last_word.format_map(vars(self))
+
+
+class RateFilmsButton(Payload, wire="r"):
     """Start (or go on) rating films."""
 
 
-@dataclass(frozen=True)
-class LinkHelpButton(Payload):
+class LinkHelpButton(Payload, wire="l"):
     """How to link a MovieLens user id."""
 
 
-@dataclass(frozen=True)
-class PopularButton(Payload):
+class PopularButton(Payload, wire="p"):
     """Open a list of popular films."""
 
 
-@dataclass(frozen=True)
-class RecommendButton(Payload):
+class RecommendButton(Payload, wire="s"):
     """Open a list of recommendations."""
 
 
-@dataclass(frozen=True)
-class AnswerButton(Payload):
+class AnswerButton(Payload, wire="qa", last_word="{movie_id}"):
     """Onboarding: stars for the film asked about."""
 
     movie_id: int
     stars: float
 
 
-@dataclass(frozen=True)
-class NotSeenButton(Payload):
+class NotSeenButton(Payload, wire="qn", last_word="{movie_id}"):
     """Onboarding: haven't seen the film asked about."""
 
     movie_id: int
 
 
-@dataclass(frozen=True)
-class RefineAnswerButton(Payload):
+class RefineAnswerButton(Payload, wire="qr", last_word="{movie_id}"):
     """Onboarding: change the last answer by half a star and stay on the film asked about."""
 
     movie_id: int
@@ -78,36 +101,31 @@ class RefineAnswerButton(Payload):
     asked_movie_id: int
 
 
-@dataclass(frozen=True)
-class UndoAnswerButton(Payload):
+class UndoAnswerButton(Payload, wire="qu", last_word="{movie_id}"):
     """Onboarding: take the answer about a film back."""
 
     movie_id: int
 
 
-@dataclass(frozen=True)
-class StopButton(Payload):
+class StopButton(Payload, wire="qs"):
     """Onboarding: enough for today."""
 
 
-@dataclass(frozen=True)
-class TurnButton(Payload):
+class TurnButton(Payload, wire="dt", last_word="deck {deck_id}"):
     """Leaf to a card of a deck."""
 
     deck_id: int
     position: int
 
 
-@dataclass(frozen=True)
-class CounterButton(Payload):
+class CounterButton(Payload, wire="dc"):
     """Where in a deck one is."""
 
     position: int
     size: int
 
 
-@dataclass(frozen=True)
-class RateCardButton(Payload):
+class RateCardButton(Payload, wire="da", last_word="{movie_id}"):
     """Stars for a film of a deck."""
 
     deck_id: int
@@ -115,8 +133,7 @@ class RateCardButton(Payload):
     stars: float
 
 
-@dataclass(frozen=True)
-class RefineCardButton(Payload):
+class RefineCardButton(Payload, wire="dr", last_word="{movie_id}"):
     """Change the last film's stars by half a star and stay on the card at a position."""
 
     deck_id: int
@@ -125,61 +142,53 @@ class RefineCardButton(Payload):
     stars: float
 
 
-@dataclass(frozen=True)
-class HideButton(Payload):
+class HideButton(Payload, wire="dh", last_word="{movie_id}"):
     """Not for me."""
 
     deck_id: int
     movie_id: int
 
 
-@dataclass(frozen=True)
-class UnhideButton(Payload):
+class UnhideButton(Payload, wire="du", last_word="{movie_id}"):
     """Take "not for me" back."""
 
     deck_id: int
     movie_id: int
 
 
-@dataclass(frozen=True)
-class MoreButton(Payload):
+class MoreButton(Payload, wire="dm"):
     """Make a deck longer than it was when the button was made; tapped again it only leafs there."""
 
     deck_id: int
     size: int
 
 
-@dataclass(frozen=True)
-class SimilarButton(Payload):
+class SimilarButton(Payload, wire="ds"):
     """Open a list of films like one film."""
 
     movie_id: int
 
 
-@dataclass(frozen=True)
-class StyleButton(Payload):
+class StyleButton(Payload, wire="y", last_word="style"):
     """Let the recommendations be safer or bolder."""
 
     style: Style
 
 
-@dataclass(frozen=True)
-class RatingsPageButton(Payload):
+class RatingsPageButton(Payload, wire="lp"):
     """A page of one's own ratings."""
 
     page: int
 
 
-@dataclass(frozen=True)
-class OpenRatingButton(Payload):
+class OpenRatingButton(Payload, wire="lo"):
     """The card of a film one has rated."""
 
     movie_id: int
     page: int
 
 
-@dataclass(frozen=True)
-class RateFilmButton(Payload):
+class RateFilmButton(Payload, wire="la", last_word="{movie_id}"):
     """Stars for a film that stands on a card by itself."""
 
     movie_id: int
@@ -187,38 +196,32 @@ class RateFilmButton(Payload):
     page: int
 
 
-@dataclass(frozen=True)
-class DeleteRatingButton(Payload):
+class DeleteRatingButton(Payload, wire="ld", last_word="{movie_id}"):
     """Take the stars of a film back."""
 
     movie_id: int
     page: int
 
 
-@dataclass(frozen=True)
-class ForgetMeButton(Payload):
+class ForgetMeButton(Payload, wire="fy", last_word=EVERYTHING):
     """Delete everything known about the person."""
 
 
-@dataclass(frozen=True)
-class KeepMeButton(Payload):
+class KeepMeButton(Payload, wire="fn"):
     """Delete nothing after all."""
 
 
-@dataclass(frozen=True)
-class CancelRetrainButton(Payload):
+class CancelRetrainButton(Payload, wire="mc"):
     """End the retrain that this person started."""
 
 
-@dataclass(frozen=True)
-class MakeLiveButton(Payload):
+class MakeLiveButton(Payload, wire="ml"):
     """Let a trained model serve: roll back, or promote one that the gate turned away."""
 
     version: int
 
 
-@dataclass(frozen=True)
-class HintButton(Payload):
+class HintButton(Payload, wire="h"):
     """Only explains itself."""
 
     hint: Hint

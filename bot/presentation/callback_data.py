@@ -12,38 +12,7 @@ from dataclasses import fields
 from enum import IntEnum
 from typing import Any
 
-from bot.presentation.buttons import (
-    AnswerButton,
-    CancelRetrainButton,
-    CounterButton,
-    DeleteRatingButton,
-    ForgetMeButton,
-    HideButton,
-    Hint,
-    HintButton,
-    KeepMeButton,
-    LinkHelpButton,
-    MakeLiveButton,
-    MoreButton,
-    NotSeenButton,
-    OpenRatingButton,
-    Payload,
-    PopularButton,
-    RateCardButton,
-    RateFilmButton,
-    RateFilmsButton,
-    RatingsPageButton,
-    RecommendButton,
-    RefineAnswerButton,
-    RefineCardButton,
-    SimilarButton,
-    StopButton,
-    Style,
-    StyleButton,
-    TurnButton,
-    UndoAnswerButton,
-    UnhideButton,
-)
+from bot.presentation.buttons import Hint, Payload, Style
 
 VERSION = "1"
 MAX_BYTES = 64
@@ -55,37 +24,6 @@ _NUMBER = re.compile(r"0|[1-9a-z][0-9a-z]{0,11}", re.ASCII)
 class StaleButton(Exception):
     """The payload is outdated, cut short or forged."""
 
-
-KINDS: dict[str, type[Payload]] = {
-    "r": RateFilmsButton,
-    "l": LinkHelpButton,
-    "p": PopularButton,
-    "s": RecommendButton,
-    "qa": AnswerButton,
-    "qn": NotSeenButton,
-    "qr": RefineAnswerButton,
-    "qu": UndoAnswerButton,
-    "qs": StopButton,
-    "dt": TurnButton,
-    "dc": CounterButton,
-    "da": RateCardButton,
-    "dr": RefineCardButton,
-    "dh": HideButton,
-    "du": UnhideButton,
-    "dm": MoreButton,
-    "ds": SimilarButton,
-    "y": StyleButton,
-    "lp": RatingsPageButton,
-    "lo": OpenRatingButton,
-    "la": RateFilmButton,
-    "ld": DeleteRatingButton,
-    "fy": ForgetMeButton,
-    "fn": KeepMeButton,
-    "mc": CancelRetrainButton,
-    "ml": MakeLiveButton,
-    "h": HintButton,
-}
-_KIND_OF = {payload_type: kind for kind, payload_type in KINDS.items()}
 
 # The smallest and the largest number on the wire, by the field's name.
 BOUNDS: dict[str, tuple[int, int]] = {
@@ -107,13 +45,13 @@ _ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
 def pack(payload: Payload) -> str:
     """Return the payload as callback data; ValueError when a field is out of its bounds."""
     numbers = [_to_number(field.name, getattr(payload, field.name)) for field in fields(payload)]
-    return ":".join([VERSION + _KIND_OF[type(payload)], *map(_to_base36, numbers)])
+    return ":".join([VERSION + payload.wire, *map(_to_base36, numbers)])
 
 
 def unpack(text: str | None) -> Payload:
     """Return the payload behind callback data; StaleButton when it is not one that this version packs."""
     head, *words = (text or "").split(":")
-    payload_type = KINDS.get(head.removeprefix(VERSION)) if head.startswith(VERSION) else None
+    payload_type = Payload.kinds.get(head.removeprefix(VERSION)) if head.startswith(VERSION) else None
     if payload_type is None or len(words) != len(fields(payload_type)):
         raise StaleButton
     names = [field.name for field in fields(payload_type)]

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.presentation.buttons import EVERYTHING
 from bot.runtime.clock import Clock
 from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 from storage.user_locks import UserLocks
 
-__all__ = ["EVERYTHING", "Inbox", "IncomingUpdate", "PendingUpdate"]
+__all__ = ["Inbox", "IncomingUpdate", "PendingUpdate"]
 
-EVERYTHING = "everything"
-"""The dedup_key of who asks to be forgotten: whatever they said before no longer counts."""
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)

@@ -1,4 +1,4 @@
-"""What can be told of an update without building it: its number, whose it is, what it has its say about.
+"""Parse an update's id, sender and dedup key without building a library object.
 
 Telegram waits for its answer while this is read; the rest is read when the update's turn comes.
 """
@@ -8,38 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.presentation.buttons import (
-    AnswerButton,
-    DeleteRatingButton,
-    ForgetMeButton,
-    HideButton,
-    NotSeenButton,
-    Payload,
-    RateCardButton,
-    RateFilmButton,
-    RefineAnswerButton,
-    RefineCardButton,
-    StyleButton,
-    TurnButton,
-    UndoAnswerButton,
-    UnhideButton,
-)
 from bot.presentation.callback_data import StaleButton, unpack
-from bot.updates.inbox import EVERYTHING, IncomingUpdate
+from bot.updates.inbox import IncomingUpdate
 
 NOBODY = 0
-ABOUT_ONE_FILM = (
-    AnswerButton,
-    NotSeenButton,
-    RefineAnswerButton,
-    UndoAnswerButton,
-    RateCardButton,
-    RefineCardButton,
-    HideButton,
-    UnhideButton,
-    RateFilmButton,
-    DeleteRatingButton,
-)
 
 
 class NotAnUpdate(ValueError):
@@ -47,7 +19,7 @@ class NotAnUpdate(ValueError):
 
 
 def parse_update(content: bytes) -> IncomingUpdate:
-    """Read what an update tells on its outside; raises NotAnUpdate."""
+    """Return an update with its id, sender and dedup key; raises NotAnUpdate."""
     try:
         text = content.decode()
         update = json.loads(text)
@@ -61,24 +33,13 @@ def parse_update(content: bytes) -> IncomingUpdate:
 
 
 def dedup_key_of(callback_data: object, person_id: int) -> str | None:
-    """Return what a tap has its say about, so that an older one of the same person no longer counts."""
+    """Return what a tap is about, so that an older one of the same person no longer counts."""
     try:
         button = unpack(callback_data if isinstance(callback_data, str) else None)
     except StaleButton:
         return None
     # Somebody else's button does nothing, so it is no last word either.
-    return _dedup_key(button) if button.owner == person_id else None
-
-
-def _dedup_key(button: Payload) -> str | None:
-    match button:
-        case ForgetMeButton():
-            return EVERYTHING
-        case StyleButton():
-            return "style"
-        case TurnButton():
-            return f"deck {button.deck_id}"
-    return str(button.movie_id) if isinstance(button, ABOUT_ONE_FILM) else None
+    return button.dedup_key if button.owner == person_id or button.for_anybody else None
 
 
 def _person_of(body: dict[str, Any]) -> int:

@@ -7,8 +7,8 @@ import re
 from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
 from telegram.error import BadRequest, NetworkError
 
-from bot.chat.menus import COMMANDS, publish, visible_to
-from bot.handlers.register import COMMAND_HANDLERS
+from bot.chat.menus import publish, visible_to
+from bot.handlers.commands import COMMANDS
 from bot.presentation import texts
 from scripts.document import README, readme
 
@@ -52,10 +52,6 @@ def test_the_readme_lists_the_commands_that_there_are() -> None:
     assert all(f"| `{command.usage}` |" in text for command in COMMANDS)
 
 
-def test_every_command_has_a_handler_and_every_handler_a_command() -> None:
-    assert set(COMMAND_HANDLERS) == {command.name for command in COMMANDS}
-
-
 def test_commands_are_what_telegram_allows() -> None:
     for command in COMMANDS:
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
@@ -63,48 +59,48 @@ def test_commands_are_what_telegram_allows() -> None:
 
 
 def test_admin_commands_are_shown_to_admins_only() -> None:
-    names = {command.name for command in visible_to(is_admin=False, in_group=False)}
+    names = {command.name for command in visible_to(COMMANDS, is_admin=False, in_group=False)}
     assert "retrain" not in names
-    more = {command.name for command in visible_to(is_admin=True, in_group=False)} - names
+    more = {command.name for command in visible_to(COMMANDS, is_admin=True, in_group=False)} - names
     assert more == {command.name for command in COMMANDS if command.for_admins}
 
 
 def test_a_group_is_shown_no_private_matters() -> None:
-    names = {command.name for command in visible_to(is_admin=False, in_group=True)}
+    names = {command.name for command in visible_to(COMMANDS, is_admin=False, in_group=True)}
     assert "recommend" in names
     assert not names & {"forget_me", "link", "ratings", "retrain"}
 
 
 async def test_each_kind_of_chat_gets_its_own_menu() -> None:
     bot = FakeBot(1)
-    await publish(bot, [1])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1])  # type: ignore[arg-type]
     assert set(bot.menus) == {"all_private_chats", "all_group_chats", "chat:1"}
     assert "retrain" in bot.menus["chat:1"]
 
 
 async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> None:
     bot = FakeBot(2)
-    await publish(bot, [1, 2])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1, 2])  # type: ignore[arg-type]
     assert "chat:2" in bot.menus
 
 
 async def test_a_stranger_reads_what_the_bot_does() -> None:
     bot = FakeBot()
-    await publish(bot, [])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
     assert bot.descriptions == {"long": texts.DESCRIPTION, "short": texts.SHORT_DESCRIPTION}
 
 
 async def test_a_description_that_stands_already_is_not_set_again() -> None:
     bot = FakeBot()
     for _ in range(3):
-        await publish(bot, [])  # type: ignore[arg-type]
+        await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
     assert bot.changes == 2
 
 
 async def test_a_description_that_cannot_be_set_does_not_stop_the_menus() -> None:
     bot = FakeBot()
     bot.is_describable = False
-    await publish(bot, [])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
     assert bot.descriptions["long"] == ""
     assert "all_private_chats" in bot.menus
 

@@ -6,19 +6,19 @@ import pytest
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError
 
-from bot.handlers.register import buttons
+from bot.handlers.register import callback_router
 from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
 from bot.presentation import labels
-from bot.presentation.buttons import AnswerButton, RateCardButton, TurnButton
-from bot.presentation.callback_data import KINDS, pack
+from bot.presentation.buttons import AnswerButton, Payload, RateCardButton, TurnButton
+from bot.presentation.callback_data import pack
 from tests.bot.conftest import Scene
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 
 
 def test_every_kind_of_button_does_something() -> None:
-    assert buttons().kinds == set(KINDS.values())
+    assert callback_router().kinds == set(Payload.kinds.values())
 
 
 @pytest.mark.parametrize(

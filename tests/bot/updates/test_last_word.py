@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.presentation.buttons import EVERYTHING
 from bot.runtime.clock import utc_now
 from bot.updates.dispatcher import UpdateDispatcher
-from bot.updates.inbox import EVERYTHING, Inbox, IncomingUpdate
+from bot.updates.inbox import Inbox, IncomingUpdate
 from storage.tables import telegram_updates
 from storage.unit_of_work import unit_of_work_factory
 from storage.user_locks import user_locks

@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.presentation.buttons import (
+    EVERYTHING,
     AnswerButton,
     ForgetMeButton,
     HideButton,
@@ -25,10 +26,9 @@ from bot.presentation.buttons import (
     StyleButton,
     TurnButton,
 )
-from bot.presentation.callback_data import KINDS, pack
-from bot.updates.inbox import EVERYTHING
+from bot.presentation.callback_data import pack
 from bot.updates.ordering import person_of
-from bot.updates.parsing import ABOUT_ONE_FILM, NotAnUpdate, dedup_key_of, parse_update
+from bot.updates.parsing import NotAnUpdate, dedup_key_of, parse_update
 
 ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
 GROUP = {"id": -100_22, "type": "supergroup", "title": "Film night"}
@@ -132,6 +132,6 @@ def test_a_message_is_no_last_word() -> None:
     assert parse_update(content_of("message", MESSAGE)).dedup_key is None
 
 
-def test_of_every_button_that_names_a_film_it_is_known_whether_it_says_something_of_it() -> None:
-    naming = {kind for kind in KINDS.values() if "movie_id" in {field.name for field in fields(kind)}}
-    assert naming == {*ABOUT_ONE_FILM, OpenRatingButton, SimilarButton}
+def test_every_button_that_names_a_film_says_something_of_it_but_for_two_that_open_a_card() -> None:
+    naming = {kind for kind in Payload.kinds.values() if "movie_id" in {field.name for field in fields(kind)}}
+    assert {kind for kind in naming if kind.last_word is None} == {OpenRatingButton, SimilarButton}

@@ -1,0 +1,58 @@
+"""Every command, one entry each: what is typed, who sees it and where, what it does, and its handler.
+
+/help, Telegram's menus, the README's table and the registration come from this list.
+"""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.chat import menus, sending
+from bot.chat.menus import Command
+from bot.chat.targets import target_of_message
+from bot.context import MatineeContext
+from bot.handlers import admin, decks, linking, my_ratings, onboarding, start, style
+from bot.handlers.people import person_of
+from bot.presentation import texts
+from bot.presentation.cards import Note
+
+
+async def greet(update: Update, context: MatineeContext) -> None:
+    """Answer /start; an admin gets their own menu, which Telegram takes from their first message on."""
+    await start.start(update, context)
+    if person_of(update) in context.settings.admin_user_ids:
+        await menus.publish_to_admin(context.bot, COMMANDS, person_of(update))
+
+
+async def show_help(update: Update, context: MatineeContext) -> None:
+    """Answer /help with the commands that this person may use here."""
+    is_admin = person_of(update) in context.settings.admin_user_ids
+    in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
+    shown = menus.visible_to(COMMANDS, is_admin=is_admin, in_group=in_group)
+    text = texts.help_text([(command.usage, command.description) for command in shown])
+    await sending.show(context, target_of_message(update), Note(text))
+
+
+COMMANDS = (
+    Command(
+        "recommend",
+        decks.recommend,
+        "films for you, as cards to leaf through",
+        "[n] [genre] [decade] [-genre]",
+        in_groups=True,
+    ),
+    Command("rate", onboarding.rate_films, "rate films, one tap each", in_groups=True),
+    Command("popular", decks.popular, "what most people like", "[genre]", in_groups=True),
+    Command("style", style.ask, "safer or bolder recommendations"),
+    Command("ratings", my_ratings.ratings, "what you rated, to change or delete"),
+    Command("link", linking.link, "count a MovieLens user's ratings as yours", "<MovieLens user id>"),
+    Command("unlink", linking.unlink, "stop counting them"),
+    Command("start", greet, "hello, and three ways to begin", in_groups=True),
+    Command("help", show_help, "this list", in_groups=True),
+    Command("cancel", start.cancel, "stop; nothing gets lost"),
+    Command("forget_me", start.forget_me, "delete everything I know about you"),
+    Command("retrain", admin.retrain, "learn from all ratings now", "[force]", for_admins=True),
+    Command("model", admin.model, "the models, and a way back", for_admins=True),
+    Command("stats", admin.stats, "how everything is going", for_admins=True),
+)
