@@ -10,6 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from bot.playground.call import Json
 from bot.playground.errors import bad_request
+from storage.private_files import make_private_folder
 
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_SIDES = 10_000
@@ -139,7 +140,7 @@ def _digest(content: bytes) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     if not path.exists():
         path.write_bytes(content)
 

@@ -130,4 +130,4 @@ async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> Asy
 
 
 def _sent(event: dict[str, Any]) -> str:
-    return f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+    return f"data: {json.dumps(event)}\n\n"

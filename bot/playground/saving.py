@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.playground.call import Json
+from storage.private_files import make_private_file, make_private_folder
 
 DELAY_SECONDS = 0.25
 
@@ -50,7 +51,7 @@ class SavedGame:
         while self._is_stale:
             await asyncio.sleep(DELAY_SECONDS)
             self._is_stale = False
-            text = json.dumps(self._snapshot(), ensure_ascii=False)
+            text = json.dumps(self._snapshot())  # in ASCII: half a character could not be written as it is
             try:
                 await asyncio.to_thread(_replace, self._path, text)
             except OSError as error:
@@ -59,7 +60,8 @@ class SavedGame:
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     fresh = path.with_suffix(".new")
+    make_private_file(fresh)
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)

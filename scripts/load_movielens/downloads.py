@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 from tqdm import tqdm
 
+from storage.private_files import make_private_folder
+
 DOWNLOADABLE = ("ml-100k", "ml-1m", "ml-10m", "ml-20m", "ml-25m", "ml-32m", "ml-latest")
 GROUPLENS = "https://files.grouplens.org/datasets/movielens/"
 _TRIES = 4
@@ -40,7 +42,7 @@ def fetch(
 
     Without an answer from GroupLens a zip that was checked before will do; else raises SourceUnreachable.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     target = folder / f"{name}.zip"
     try:
         published = _published_checksum(name, client)

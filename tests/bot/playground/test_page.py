@@ -238,3 +238,14 @@ async def test_a_giant_number_is_nobody_here(browser: httpx.AsyncClient) -> None
             "/actions/say", json={"person_id": number, "chat_id": number, "text": "hi\0"}
         )
         assert answer.status_code == 409
+
+
+async def test_half_a_character_from_the_bot_stops_no_stream(bot_api: BotApi) -> None:
+    stream = event_stream(bot_api, silence=5)
+    await anext(stream)
+    await anext(stream)
+    actions.send(bot_api, ADA, {"text": "half \ud83d"})
+    event = await anext(stream)
+    await stream.aclose()
+    assert event.encode().decode() == event
+    assert told(event)["message"]["text"] == "half \ud83d"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from pathlib import Path
 
 from bot.playground import actions
@@ -89,3 +90,15 @@ def test_a_game_of_another_shape_is_set_aside_with_a_new_one_begun(tmp_path: Pat
         assert bot_api.state.messages == {}
         assert path.with_suffix(".broken").read_text(encoding="utf-8") == broken
         assert not path.exists()
+
+
+async def test_what_people_said_can_be_read_by_this_user_only(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "playground.json"
+    bot_api = started(BotApi(path), ADA)
+    actions.send(bot_api, ADA, {"text": "half \ud83d"})
+    assert bot_api.saved is not None
+    await bot_api.saved.written()
+    assert "half" in path.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+        assert path.parent.stat().st_mode & 0o077 == 0
