@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import sys
+from collections.abc import Sequence
 
 import httpx
 from sqlalchemy.engine import Engine
@@ -21,8 +23,9 @@ logger = logging.getLogger(__name__)
 WRONG_SETTINGS = 2
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to stop; return the exit code."""
+    _parse(arguments)
     try:
         settings = read_settings()
         engine = build_engine(settings)
@@ -35,6 +38,11 @@ def main() -> int:
         return asyncio.run(_run(settings, engine))
     finally:
         engine.dispose()
+
+
+def _parse(arguments: Sequence[str] | None) -> None:
+    """Refuse arguments, for there are none, and answer --help."""
+    argparse.ArgumentParser(prog="python -m bot", description=__doc__).parse_args(arguments)
 
 
 async def _run(settings: Settings, engine: Engine) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -70,8 +71,9 @@ def _default(field: FieldInfo) -> str:
     return str(field.default)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write all of them."""
+    argparse.ArgumentParser(prog="python -m scripts.document", description=__doc__).parse_args(arguments)
     EXAMPLE.write_text(env_example(), encoding="utf-8")
     REFERENCE.write_text(settings_reference(), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")

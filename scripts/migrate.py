@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Engine
@@ -16,8 +17,9 @@ from storage.migrating import is_current, upgrade
 FAILED = 2
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Migrate; return the exit code."""
+    _parse(arguments)
     try:
         with opened_engine(read_settings()) as engine:
             was_current = is_current(engine)
@@ -27,6 +29,11 @@ def main() -> int:
         return FAILED
     print("The database was up to date." if was_current else "The database is up to date now.")
     return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> None:
+    """Refuse arguments, for there are none, and answer --help."""
+    argparse.ArgumentParser(prog="python -m scripts.migrate", description=__doc__).parse_args(arguments)
 
 
 @contextmanager

@@ -6,9 +6,11 @@ Each step that is done is skipped.
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from bot.app import build_engine
 from bot.runtime.logs import configure_logging
@@ -21,8 +23,9 @@ WRONG_SETTINGS = 2
 CANCELLED = 130
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Prepare the database and the model; return the exit code."""
+    _parse(arguments)
     try:
         settings = read_settings()
         configure_logging("WARNING", settings.secrets())
@@ -35,6 +38,11 @@ def main() -> int:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
     return _load(has_movies) or _train(has_model)
+
+
+def _parse(arguments: Sequence[str] | None) -> None:
+    """Refuse arguments, for there are none, and answer --help."""
+    argparse.ArgumentParser(prog="python -m scripts.prepare", description=__doc__).parse_args(arguments)
 
 
 def _load(has_movies: bool) -> int:

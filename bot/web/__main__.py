@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 
 import httpx
 import uvloop
@@ -23,8 +25,9 @@ from storage.errors import StorageError
 WRONG_SETTINGS = 2
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop; return the exit code."""
+    _parse(arguments)
     try:
         settings = read_settings()
         engine = build_engine(settings)
@@ -38,6 +41,11 @@ def main() -> int:
     finally:
         engine.dispose()
     return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> None:
+    """Refuse arguments, for there are none, and answer --help."""
+    argparse.ArgumentParser(prog="python -m bot.web", description=__doc__).parse_args(arguments)
 
 
 async def _serve(settings: Settings, engine: Engine) -> None:

@@ -230,6 +230,12 @@ def test_every_python_command_in_the_docs_exists(page: Path) -> None:
         assert exists(module.rstrip(".")), f"{page.name}: python -m {module}"
 
 
+def test_the_readmes_commands_run_when_they_are_copied() -> None:
+    commands = re.findall(r"\S*python3? -m \S+", (PROJECT_ROOT / "README.md").read_text())
+    assert len(commands) >= 9
+    assert [command for command in commands if not command.startswith("`.venv/bin/python -m ")] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_setting_named_in_the_docs_exists(page: Path) -> None:
     named = set(re.findall(r"heroku config:set ((?:[A-Z_]+=\S+ ?)+)", page.read_text()))

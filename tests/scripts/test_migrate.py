@@ -16,7 +16,7 @@ def test_an_empty_database_is_migrated_once(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'test.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
-    assert [migrate.main(), migrate.main()] == [0, 0]
+    assert [migrate.main([]), migrate.main([])] == [0, 0]
     first, second = capsys.readouterr().out.splitlines()
     assert (first, second) == ("The database is up to date now.", "The database was up to date.")
     engine = create_engine_for(url)
@@ -28,7 +28,7 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgres://somebody:secret@/nothing?host={tmp_path}")
-    assert migrate.main() == migrate.FAILED
+    assert migrate.main([]) == migrate.FAILED
     complaint = capsys.readouterr().err
     assert complaint.startswith("The database is unavailable")
     assert "secret" not in complaint
