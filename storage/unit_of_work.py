@@ -21,6 +21,7 @@ from storage.movie_details import MovieDetailsCache
 from storage.movielens.ratings import MovieLensRatings
 from storage.movies import Movies
 from storage.omdb_usage import OmdbUsage
+from storage.personal_data import PersonalData
 from storage.poster_file_ids import PosterFileIds
 from storage.seen_films import SeenFilms
 from storage.telegram_updates import TelegramUpdates
@@ -47,6 +48,7 @@ class UnitOfWork:
     watchlist: Watchlist
     film_states: FilmStates
     imports: Imports
+    personal_data: PersonalData
     impressions: Impressions
     decks: Decks
     movie_details: MovieDetailsCache
@@ -72,6 +74,7 @@ class UnitOfWork:
         self.watchlist = Watchlist(self._connection)
         self.film_states = FilmStates(self._connection)
         self.imports = Imports(self._connection)
+        self.personal_data = PersonalData(self._connection)
         self.impressions = Impressions(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)

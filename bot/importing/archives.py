@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from bot.importing.errors import ArchiveBomb, DamagedArchive, NestedArchive, Spreadsheet
-from bot.importing.limits import MAX_ARCHIVE_FILES, MAX_BYTES, MAX_RATIO, MAX_UNPACKED_BYTES
+from bot.importing.limits import MAX_ARCHIVE_FILES, MAX_RATIO, MAX_UNPACKED_BYTES
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _SPREADSHEET_FILES = {"[Content_Types].xml", "mimetype"}
@@ -62,8 +62,8 @@ def _is_wanted(path: PurePosixPath) -> bool:
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return a file's bytes, never more than may be: what the archive says of its size need not be true."""
     with archive.open(info) as file:
-        unpacked = file.read(MAX_BYTES + 1)
-    if len(unpacked) > MAX_BYTES:
+        unpacked = file.read(MAX_UNPACKED_BYTES + 1)
+    if len(unpacked) > MAX_UNPACKED_BYTES:
         raise ArchiveBomb(files=1, size=len(unpacked))
     if is_archive(unpacked):
         raise NestedArchive

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.exporting import Exporting
 from bot.services.films import Films
 from bot.services.importing import Importing
 from bot.services.onboarding import Onboarding
@@ -23,4 +24,5 @@ class UseCases:
     recommending: Recommending
     films: Films
     importing: Importing
+    exporting: Exporting
     public_recommending: PublicRecommending

@@ -1,0 +1,32 @@
+"""Every row that is about one person, whichever table it is in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.tables import metadata
+
+PERSON = "chat_user_id"
+
+
+class PersonalData:
+    """Reads what is stored about people; a table that joins later is found by its column."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, chat_user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Everything about a person: table to rows, the rows in the order of their keys."""
+        return {table.name: self._rows(table, chat_user_id) for table in tables_about_people()}
+
+    def _rows(self, table: sa.Table, chat_user_id: int) -> list[dict[str, Any]]:
+        statement = sa.select(table).where(table.c[PERSON] == chat_user_id).order_by(*table.primary_key)
+        return [dict(row) for row in self._connection.execute(statement).mappings()]
+
+
+def tables_about_people() -> list[sa.Table]:
+    """Every table that says whom a row is about."""
+    return [table for table in metadata.sorted_tables if PERSON in table.c]
