@@ -52,3 +52,29 @@ def carries(query: CallbackQuery) -> bool:
     if keyboard is None:
         return False
     return any(button.callback_data == query.data for row in keyboard.inline_keyboard for button in row)
+
+
+@dataclass(frozen=True)
+class InlineTarget:
+    """A message sent through inline mode: it can be edited, but takes a file id or an address, no upload."""
+
+    inline_message_id: str
+    is_photo: bool = False
+
+
+@dataclass(frozen=True)
+class GuestTarget:
+    """A question put to the bot in a chat that it is no member of; it takes exactly one answer."""
+
+    guest_query_id: str
+
+
+def inline_target_of(query: CallbackQuery) -> InlineTarget | None:
+    """Return the inline message that a tapped button stands under; None when it is a chat's own message."""
+    return None if query.inline_message_id is None else InlineTarget(query.inline_message_id)
+
+
+def guest_target_of(update: Update) -> GuestTarget | None:
+    """Return where to answer a guest's question; None when an update is none."""
+    message = update.guest_message
+    return None if message is None or not message.guest_query_id else GuestTarget(message.guest_query_id)

@@ -1,13 +1,19 @@
 """What people do on their side of the chat; each deed becomes an update for the bot."""
 
-from collections.abc import Iterator
+import mimetypes
+from collections.abc import Iterator, Sequence
 
 from bot.playground.bot_api import BotApi
-from bot.playground.call import Json
+from bot.playground.call import Call, Json
 from bot.playground.entities import detect_entities, utf16_length
+from bot.playground.inline import post_result
 from bot.playground.people import BOT
 from bot.playground.sending import MAX_TEXT
 from bot.playground.state import is_from_bot
+
+
+# A chat that the bot is no member of.
+ELSEWHERE = {"id": -1001799999999, "type": "supergroup", "title": "Friends"}
 
 
 class ImpossibleAction(Exception):
@@ -87,6 +93,83 @@ def ask_inline(bot_api: BotApi, person_id: int, text: str) -> tuple[str, int | N
     query = state.open_query(person_id)
     update = {"id": query.query_id, "from": state.people[person_id].as_user(), "query": text, "offset": ""}
     return query.query_id, state.updates.push("inline_query", update)
+
+
+async def choose_inline(
+    bot_api: BotApi, person_id: int, query_id: str, result_id: str, *, chat_id: int | None = None
+) -> str:
+    """Send one of the results offered for an inline query into a chat; returns its inline message id."""
+    state = bot_api.state
+    chat = _chat_of(bot_api, person_id, chat_id)
+    chosen = [each for each in state.offered.get(query_id, []) if each.get("id") == result_id]
+    if not chosen:
+        raise ImpossibleAction("there is no such result")
+    bot_api.mark_stale()
+    sender = state.people[person_id].as_user()
+    return await post_result(state, Call("choose"), chat, sender, chosen[0])
+
+
+def ask_as_guest(bot_api: BotApi, person_id: int, text: str, *, quoted: str = "") -> tuple[str, int | None]:
+    """Mention the bot in a chat that it is no member of, perhaps in reply to a text quoted from there.
+
+    Returns the ids of the query and of the update.
+    """
+    state = bot_api.state
+    query = state.open_query(person_id)
+    chat = state.guest_chats[query.query_id] = {
+        "id": -1001799999999,
+        "type": "supergroup",
+        "title": "Friends",
+    }
+    message: Json = {
+        "message_id": 1,
+        "date": state.timestamp(),
+        "chat": chat,
+        "from": state.people[person_id].as_user(),
+        "text": text,
+        "entities": list(detect_entities(text)),
+        "guest_query_id": query.query_id,
+    }
+    if quoted:
+        message["reply_to_message"] = {
+            "message_id": 2,
+            "date": state.timestamp(),
+            "chat": chat,
+            "text": quoted,
+        }
+    return query.query_id, state.updates.push("guest_message", message)
+
+
+async def send_file(
+    bot_api: BotApi, person_id: int, name: str, content: bytes, *, chat_id: int | None = None
+) -> int | None:
+    """Drop a file into a chat."""
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    document = await bot_api.state.files.add_document(name, content, kind)
+    return send(bot_api, person_id, {"document": document}, chat_id=chat_id)
+
+
+def vote(bot_api: BotApi, person_id: int, message: Json, options: Sequence[int]) -> int | None:
+    """Vote in a poll that is not anonymous; the bot is told who voted for what."""
+    poll = message["poll"]
+    if poll["is_closed"]:
+        raise ImpossibleAction("this poll is closed")
+    counted = [
+        option | {"voter_count": option["voter_count"] + (number in options)}
+        for number, option in enumerate(poll["options"])
+    ]
+    changed = poll | {"options": counted, "total_voter_count": poll["total_voter_count"] + 1}
+    bot_api.state.replace_message(message | {"poll": changed})
+    bot_api.mark_stale()
+    if poll["is_anonymous"]:
+        return bot_api.state.updates.push("poll", changed)
+    answer = {
+        "poll_id": poll["id"],
+        "user": bot_api.state.people[person_id].as_user(),
+        "option_ids": list(options),
+        "option_persistent_ids": [counted[number]["persistent_id"] for number in options],
+    }
+    return bot_api.state.updates.push("poll_answer", answer)
 
 
 def block(bot_api: BotApi, person_id: int) -> int | None:

@@ -25,6 +25,7 @@ async def answer_inline_query(state: State, call: Call) -> bool:
     if len(results) > MAX_INLINE_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     query = state.close_query(call.text("inline_query_id"))
+    state.offered = {query.query_id: results}  # a person chooses from what is shown last
     state.publish(
         {
             "kind": "inline_results",

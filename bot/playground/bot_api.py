@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.playground import answering, asking, editing, sending
+from bot.playground import answering, asking, attachments, editing, inline, sending
 from bot.playground.call import Call, Json, Upload
 from bot.playground.errors import ApiError
 from bot.playground.faults import Clock
@@ -42,6 +42,9 @@ METHODS: dict[str, Method] = {
     "getchatmembercount": asking.get_chat_member_count,
     "sendmessage": sending.send_message,
     "sendphoto": sending.send_photo,
+    "senddocument": attachments.send_document,
+    "sendpoll": attachments.send_poll,
+    "stoppoll": attachments.stop_poll,
     "sendmediagroup": sending.send_media_group,
     "sendchataction": sending.send_chat_action,
     "editmessagetext": editing.edit_text,
@@ -52,6 +55,7 @@ METHODS: dict[str, Method] = {
     "deletemessages": editing.delete_messages,
     "answercallbackquery": answering.answer_callback_query,
     "answerinlinequery": answering.answer_inline_query,
+    "answerguestquery": inline.answer_guest_query,
 }
 CALLS_KEPT = 1000
 

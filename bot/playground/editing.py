@@ -13,7 +13,7 @@ NOT_MODIFIED = (
 )
 
 
-async def edit_text(state: State, call: Call) -> Json:
+async def edit_text(state: State, call: Call) -> Json | bool:
     """A new text for a text message."""
     message = find_message(state, call)
     if "text" not in message:
@@ -22,7 +22,7 @@ async def edit_text(state: State, call: Call) -> Json:
     return change(state, call, message, {"text": text.text, "entities": list(text.entities)})
 
 
-async def edit_caption(state: State, call: Call) -> Json:
+async def edit_caption(state: State, call: Call) -> Json | bool:
     """A new caption for a photo."""
     message = find_message(state, call)
     if "photo" not in message:
@@ -30,7 +30,7 @@ async def edit_caption(state: State, call: Call) -> Json:
     return change(state, call, message, {"photo": message["photo"], **caption_fields(read_caption(call))})
 
 
-async def edit_media(state: State, call: Call) -> Json:
+async def edit_media(state: State, call: Call) -> Json | bool:
     """Another photo with another caption in the same message."""
     message = find_message(state, call)
     media = media_call(call, call.json("media", "InputMedia"))
@@ -41,7 +41,7 @@ async def edit_media(state: State, call: Call) -> Json:
     return change(state, call, message, {"photo": photo, **caption_fields(caption)})
 
 
-async def edit_reply_markup(state: State, call: Call) -> Json:
+async def edit_reply_markup(state: State, call: Call) -> Json | bool:
     """Another keyboard under the same message."""
     message = find_message(state, call)
     return change(state, call, message, {name: message.get(name) for name in CONTENT[:-1]})
@@ -71,8 +71,7 @@ def find_message(state: State, call: Call) -> Json:
     """The bot's own message that a request wants to edit."""
     chat_id, message_id = call.integer("chat_id"), call.integer("message_id")
     if call.text("inline_message_id"):
-        # Nobody can send an inline result in the playground, so no such message exists.
-        raise bad_request("MESSAGE_ID_INVALID")
+        return _inline_message(state, call)
     message = state.message(chat_id, message_id, otherwise="message to edit not found")
     if not is_from_bot(message):
         raise bad_request("message can't be edited")
@@ -80,7 +79,7 @@ def find_message(state: State, call: Call) -> Json:
     return message
 
 
-def change(state: State, call: Call, message: Json, content: Json) -> Json:
+def change(state: State, call: Call, message: Json, content: Json) -> Json | bool:
     """Replace the content and keyboard of a message, unless nothing would change."""
     markup = check_markup(call.json("reply_markup", "reply keyboard markup"))
     if not is_inline(markup):
@@ -91,4 +90,15 @@ def change(state: State, call: Call, message: Json, content: Json) -> Json:
     kept = {name: value for name, value in message.items() if name not in CONTENT}
     edited = kept | {"edit_date": state.timestamp()} | wanted
     state.replace_message(edited)
-    return edited
+    # Of a message sent through inline mode the bot is told only that it was edited.
+    return True if call.text("inline_message_id") else edited
+
+
+def _inline_message(state: State, call: Call) -> Json:
+    """Return the message behind an inline id; what goes into it cannot be uploaded."""
+    place = state.inline_messages.get(call.text("inline_message_id") or "")
+    if place is None:
+        raise bad_request("MESSAGE_ID_INVALID")
+    if call.files:
+        raise bad_request("can't upload new files for an inline message")
+    return state.message(*place, otherwise="MESSAGE_ID_INVALID")

@@ -11,6 +11,7 @@ MEANINGS = {
     "callback_data",
     "switch_inline_query",
     "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
     "web_app",
     "login_url",
     "copy_text",
@@ -46,6 +47,8 @@ def _check_button(button: Json) -> Json:
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
+    if button.get("style") not in {None, "primary", "success", "danger"}:
+        raise bad_request("can't parse inline keyboard button: unknown style")
     if "callback_data" in meanings:
         _check_callback_data(str(button["callback_data"]))
     if "url" in meanings:

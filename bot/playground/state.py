@@ -59,6 +59,9 @@ class State:
         self.queries: dict[str, OpenQuery] = {}
         self.last_message_id = 0
         self.last_query_id = 0
+        self.offered: dict[str, list[Json]] = {}
+        self.inline_messages: dict[str, tuple[int, int]] = {}
+        self.guest_chats: dict[str, Json] = {}
 
     def chat(self, chat_id: int | None) -> Json:
         """The chat with this id as the bot sees it."""
@@ -143,6 +146,7 @@ class State:
             "started": sorted(self.started),
             "blocked": sorted(self.blocked),
             "last_message_id": self.last_message_id,
+            "inline_messages": self.inline_messages,
             "updates": self.updates.to_json(),
             "profile": self.profile.to_json(),
             "files": self.files.to_json(),
@@ -155,6 +159,9 @@ class State:
         self.started = set(saved["started"])
         self.blocked = set(saved["blocked"])
         self.last_message_id = saved["last_message_id"]
+        self.inline_messages = {
+            key: (place[0], place[1]) for key, place in saved.get("inline_messages", {}).items()
+        }
         self.updates.restore(saved["updates"])
         self.profile.restore(saved["profile"])
         self.files.restore(saved["files"])

@@ -1,0 +1,86 @@
+"""Sending what is no film's card: pictures, documents, polls, inline messages, answers to guests."""
+
+from __future__ import annotations
+
+from telegram import InlineQueryResult, Message, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot.chat.targets import GuestTarget, InlineTarget, Target
+from bot.context import MatineeContext
+from bot.presentation.cards import Note
+from bot.presentation.messages import Document, GroupPoll, Picture
+
+PICTURE_NAME = "picture.png"
+
+
+async def send_picture(context: MatineeContext, target: Target, picture: Picture) -> Message:
+    """Send a picture as a new message."""
+    return await context.bot.send_photo(
+        target.chat_id,
+        picture.content,
+        filename=PICTURE_NAME,
+        caption=picture.caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=picture.keyboard,
+        message_thread_id=target.thread_id,
+        reply_parameters=_reply_parameters(target),
+    )
+
+
+async def send_document(context: MatineeContext, target: Target, document: Document) -> Message:
+    """Send a file as a new message."""
+    return await context.bot.send_document(
+        target.chat_id,
+        document.content,
+        filename=document.file_name,
+        caption=document.caption,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=target.thread_id,
+        reply_parameters=_reply_parameters(target),
+    )
+
+
+async def send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -> Message:
+    """Send a poll as a new message; its message carries the poll's id."""
+    return await context.bot.send_poll(
+        target.chat_id,
+        poll.question,
+        list(poll.options),
+        is_anonymous=poll.is_anonymous,
+        open_period=poll.open_for,
+        message_thread_id=target.thread_id,
+        reply_parameters=_reply_parameters(target),
+    )
+
+
+async def edit_inline(context: MatineeContext, target: InlineTarget, note: Note) -> None:
+    """Change the words and buttons of a message sent through inline mode."""
+    if target.is_photo:
+        await context.bot.edit_message_caption(
+            inline_message_id=target.inline_message_id,
+            caption=note.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=note.keyboard,
+        )
+        return
+    await context.bot.edit_message_text(
+        note.text,
+        inline_message_id=target.inline_message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=note.keyboard,
+    )
+
+
+async def answer_guest(
+    context: MatineeContext, target: GuestTarget, result: InlineQueryResult
+) -> InlineTarget:
+    """Answer a guest's question with one result; return the message that came of it."""
+    sent = await context.bot.answer_guest_query(target.guest_query_id, result)
+    return InlineTarget(sent.inline_message_id)
+
+
+def _reply_parameters(target: Target) -> ReplyParameters | None:
+    # What it answers may have been deleted meanwhile; the answer is welcome all the same.
+    if target.reply_to is None:
+        return None
+    return ReplyParameters(target.reply_to, allow_sending_without_reply=True)

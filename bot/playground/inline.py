@@ -1,0 +1,39 @@
+"""Messages that people send through the bot: inline results they chose, answers to a guest's question."""
+
+from __future__ import annotations
+
+from bot.playground.call import Call, Json
+from bot.playground.errors import bad_request
+from bot.playground.people import BOT
+from bot.playground.sending import caption_fields, media_call, read_caption, read_photo, read_text
+from bot.playground.state import State
+
+
+async def answer_guest_query(state: State, call: Call) -> Json:
+    """Write the one answer to a guest's question into the chat where it was asked."""
+    query = state.close_query(call.text("guest_query_id"))
+    result = call.json("result", "inline query result")
+    if not isinstance(result, dict):
+        raise bad_request("can't parse inline query result: object expected")
+    chat = state.guest_chats.pop(query.query_id)
+    inline_message_id = await post_result(state, call, chat, dict(BOT), result)
+    return {"inline_message_id": inline_message_id}
+
+
+async def post_result(state: State, call: Call, chat: Json, sender: Json, result: Json) -> str:
+    """Write an inline result into a chat as a message that the bot can edit by its inline id only."""
+    content = await _content(state, call, result) | {"reply_markup": result.get("reply_markup")}
+    inline_message_id = f"inline{state.last_message_id + 1}"
+    message = state.add_message(chat, sender, content | {"via_bot": BOT})
+    state.inline_messages[inline_message_id] = (chat["id"], message["message_id"])
+    return inline_message_id
+
+
+async def _content(state: State, call: Call, result: Json) -> Json:
+    words = media_call(call, result.get("input_message_content") or result)
+    if result.get("type") == "photo" and "input_message_content" not in result:
+        photo = await read_photo(state, words, result.get("photo_file_id") or result.get("photo_url"))
+        return {"photo": photo, **caption_fields(read_caption(words))}
+    spoken = Call(words.method, dict(words.params) | {"text": words.text("message_text")}, words.files)
+    text = read_text(spoken)
+    return {"text": text.text, "entities": list(text.entities)}

@@ -1,0 +1,93 @@
+"""Pictures, documents, polls, inline messages and guests' questions through the in-process Bot API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import CallbackQuery, InlineQueryResultArticle, InputTextMessageContent, Update, User
+from telegram.ext import CallbackContext
+
+from bot.chat import attachments
+from bot.chat.targets import InlineTarget, Target, guest_target_of, inline_target_of
+from bot.playground import actions
+from bot.playground.people import PEOPLE
+from bot.presentation.cards import Note
+from bot.presentation.messages import Document, GroupPoll, Picture
+from tests.bot.conftest import Scene, picture
+
+BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
+
+
+def context_of(scene: Scene) -> Any:
+    return CallbackContext(scene.application)
+
+
+def last_message(scene: Scene, person_id: int = BRUNO.person_id) -> dict[str, Any]:
+    return list(scene.bot_api.state.messages[person_id].values())[-1]
+
+
+async def test_a_picture_is_sent_with_its_caption(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    await attachments.send_picture(
+        context_of(scene), Target(BRUNO.person_id), Picture(picture(), "<b>Your taste</b>")
+    )
+    assert last_message(scene)["caption"] == "Your taste"
+    assert last_message(scene)["photo"]
+
+
+async def test_a_document_arrives_with_its_name_and_bytes(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    await attachments.send_document(
+        context_of(scene), Target(BRUNO.person_id), Document(b"movieId,rating\n", "ratings.csv")
+    )
+    document = last_message(scene)["document"]
+    assert document["file_name"] == "ratings.csv"
+    assert await scene.bot_api.state.files.content(document["file_id"]) == b"movieId,rating\n"
+
+
+async def test_a_poll_is_asked_and_votes_reach_the_bot(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    poll = GroupPoll("Which one?", ("Heat", "Casino"), open_for=timedelta(minutes=10))
+    sent = await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), poll)
+    assert sent.poll is not None
+    assert [option.text for option in sent.poll.options] == ["Heat", "Casino"]
+    actions.vote(scene.bot_api, BRUNO.person_id, last_message(scene), [1])
+    assert [option["voter_count"] for option in last_message(scene)["poll"]["options"]] == [0, 1]
+
+
+async def test_a_message_sent_through_inline_mode_is_edited_by_its_inline_id(scene: Scene) -> None:
+    clara = scene.chat(CLARA)
+    await clara.says("/help")
+    state = scene.bot_api.state
+    query = state.open_query(CLARA.person_id)
+    result = InlineQueryResultArticle("1", "Heat", InputTextMessageContent("Heat (1995)"))
+    await scene.application.bot.answer_inline_query(query.query_id, [result])
+    inline_id = await actions.choose_inline(scene.bot_api, CLARA.person_id, query.query_id, "1")
+    assert last_message(scene, CLARA.person_id)["text"] == "Heat (1995)"
+    await attachments.edit_inline(context_of(scene), InlineTarget(inline_id), Note("Heat: ★ 4.5"))
+    assert last_message(scene, CLARA.person_id)["text"] == "Heat: ★ 4.5"
+
+
+async def test_a_guests_question_gets_its_one_answer_in_the_chat_where_it_was_asked(scene: Scene) -> None:
+    updates = scene.bot_api.state.updates
+    updates._allowed.append("guest_message")  # the bot does not ask for these yet
+    actions.ask_as_guest(scene.bot_api, CLARA.person_id, "@matinee_playground_bot what do you think?")
+    [raw] = [each for each in updates.to_json()["pending"] if "guest_message" in each]
+    update = Update.de_json(raw, scene.application.bot)
+    target = guest_target_of(update)
+    assert target is not None
+    result = InlineQueryResultArticle("1", "Heat", InputTextMessageContent("A good one"))
+    sent = await attachments.answer_guest(context_of(scene), target, result)
+    [message] = scene.bot_api.state.messages[-1001799999999].values()
+    assert message["text"] == "A good one"
+    assert sent.inline_message_id in scene.bot_api.state.inline_messages
+
+
+def test_an_ordinary_update_is_no_guests_question() -> None:
+    assert guest_target_of(Update(1)) is None
+
+
+def test_a_tap_under_an_inline_message_has_its_target() -> None:
+    query = CallbackQuery("1", User(1, "Ada", is_bot=False), "1", inline_message_id="inline7")
+    assert inline_target_of(query) == InlineTarget("inline7")
