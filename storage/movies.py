@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownMovie
 from storage.records import Movie, MovieStatistics
+from storage.storable_text import storable
 from storage.tables import chat_ratings, movies
 
 _COLUMNS = (
@@ -82,7 +83,7 @@ class Movies:
         """Films whose title contains the text, whatever its case; the most rated first."""
         statement = (
             sa.select(*_COLUMNS)
-            .where(movies.c.title.icontains(text, autoescape=True))
+            .where(movies.c.title.icontains(storable(text), autoescape=True))
             .order_by(movies.c.movielens_rating_count.desc(), movies.c.movie_id)
             .limit(limit)
         )

@@ -61,3 +61,9 @@ def test_statistics_add_movielens_and_chat_ratings(stocked: UnitOfWorkFactory) -
 def test_statistics_of_an_empty_catalogue_are_empty(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
         assert work.movies.statistics().counts.tolist() == []
+
+
+@pytest.mark.parametrize("words", ["\0", "\ud800", "x\0\udfff", "%", "_", "\\"])
+def test_search_takes_any_words(stocked: UnitOfWorkFactory, words: str) -> None:
+    with stocked() as work:
+        assert len(work.movies.search(words, limit=10)) in {0, len(MOVIES)}

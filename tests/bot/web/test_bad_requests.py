@@ -297,3 +297,28 @@ async def test_no_request_id_of_a_caller_breaks_a_log_line(client: httpx.AsyncCl
         made = await client.get("/health", headers={"X-Request-ID": harmful})
         assert made.headers["x-request-id"] != harmful
         assert json.dumps(made.headers["x-request-id"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"ratings": [{"movie_id": 1e999, "stars": 4}]}',
+        '{"ratings": [{"movie_id": 1, "stars": NaN}]}',
+        '{"ratings": [{"movie_id": 1, "stars": -Infinity}]}',
+        '{"ratings": [{"movie_id": 1, "stars": 4, "\\ud800": 1}]}',
+        '{"ratings": [], "\\ud800": 1}',
+        '{"ratings": [], "genre": "\\ud800"}',
+        '{"ratings": [], "genre": "\\u0000"}',
+        '{"ratings": [], "n": ' + "9" * 5000 + "}",
+        '{"ratings": ' + "[" * 50_000,
+        '"\\udfff"',
+    ],
+    ids=lambda body: body[:48].encode("unicode_escape").decode(),
+)
+async def test_numbers_and_words_that_json_cannot_repeat_are_refused(
+    client: httpx.AsyncClient, body: str
+) -> None:
+    answer = await client.post("/recommendations", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in {400, 422}, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+    assert answer.json()["detail"]
