@@ -66,4 +66,4 @@ def test_statistics_of_an_empty_catalogue_are_empty(unit_of_work: UnitOfWorkFact
 @pytest.mark.parametrize("words", ["\0", "\ud800", "x\0\udfff", "%", "_", "\\"])
 def test_search_takes_any_words(stocked: UnitOfWorkFactory, words: str) -> None:
     with stocked() as work:
-        assert len(work.movies.search(words, limit=10)) in {0, len(MOVIES)}
+        assert len(work.movies.search(words, limit=10)) <= len(MOVIES)
