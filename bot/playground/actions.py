@@ -11,7 +11,6 @@ from bot.playground.people import BOT
 from bot.playground.sending import MAX_TEXT
 from bot.playground.state import is_from_bot
 
-
 # A chat that the bot is no member of.
 ELSEWHERE = {"id": -1001799999999, "type": "supergroup", "title": "Friends"}
 
