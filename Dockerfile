@@ -13,7 +13,7 @@ RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check \
 
 FROM python:3.13.14-slim
 RUN useradd --system --uid 10001 --home-dir /app matinee \
-    && install --directory --owner matinee /data
+    && install --directory --mode 0700 --owner matinee /data
 COPY --from=environment /opt/venv /opt/venv
 WORKDIR /app
 COPY recommender recommender

@@ -73,3 +73,11 @@ def test_errors_and_reasons_with_odd_text_are_kept(unit_of_work: UnitOfWorkFacto
     with engine.connect() as connection:
         row = connection.execute(sa.select(error_log.c.kind, error_log.c.summary)).one()
     assert tuple(row) == ("OddError", "some\ufffdwhere.py:1")
+
+
+def test_reports_with_odd_text_are_kept(unit_of_work: UnitOfWorkFactory) -> None:
+    with unit_of_work() as work:
+        version = work.trained_models.start("test", 0, NOON)
+        work.trained_models.finish(version, "failed", at(1), report={"reason": "half \ud83d, NUL \0"})
+        assert work.trained_models.get(version).report == {"reason": "half \ud83d, NUL \0"}
+        work.commit()
