@@ -20,7 +20,7 @@ from bot.settings import PROJECT_ROOT, Settings
 VARIABLES = {name.upper() for name in Settings.model_fields}
 NOT_OURS = {"MALLOC_ARENA_MAX", "POSTGRES_PASSWORD", "TELEGRAM_API_ID", "TELEGRAM_API_HASH"}
 UNITS = sorted((PROJECT_ROOT / "deploy").glob("*.service"))
-PAGES = sorted([PROJECT_ROOT / "README.md", *(PROJECT_ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
 
 
 def procfile() -> dict[str, str]:
