@@ -24,6 +24,7 @@ from bot.posters.sources import PosterSources
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
+from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
 from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
@@ -65,6 +66,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         onboarding=Onboarding(unit_of_work, models, clock),
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
+        adding_films=AddingFilms(unit_of_work),
         importing=Importing(unit_of_work, lambda: exact_titles(unit_of_work), clock),
         exporting=Exporting(unit_of_work, clock),
         public_recommending=PublicRecommending(unit_of_work, models, FilmCache()),

@@ -13,6 +13,7 @@ from storage.errors import UnknownMovie
 from storage.records import Movie, MovieStatistics
 from storage.storable_text import storable
 from storage.tables import chat_ratings, movies
+from storage.upserting import insert_into
 
 _COLUMNS = (
     movies.c.movie_id,
@@ -22,6 +23,8 @@ _COLUMNS = (
     movies.c.imdb_id,
     movies.c.tmdb_id,
 )
+# Films that no data set brought get numbers from here on; MovieLens is far from them.
+FIRST_ADDED_ID = 900_000_000
 _IDS_A_QUERY = 1000
 _SOME = sa.select(*_COLUMNS).where(movies.c.movie_id.in_(sa.bindparam("movie_ids", expanding=True)))
 
@@ -69,6 +72,29 @@ class Movies:
             for external_id, movie_id in self._connection.execute(statement):
                 found[external_id] = min(movie_id, found.get(external_id, movie_id))
         return found
+
+    def by_imdb_id(self, imdb_id: str) -> Movie | None:
+        """The film with this IMDb id, the one of a data set before an added one."""
+        statement = (
+            sa.select(*_COLUMNS).where(movies.c.imdb_id == imdb_id).order_by(movies.c.movie_id).limit(1)
+        )
+        row = self._connection.execute(statement).one_or_none()
+        return None if row is None else _movie(row)
+
+    def add(self, title: str, year: int | None, genres: Sequence[str], imdb_id: str) -> Movie:
+        """Add a film that no data set brought; one with this IMDb id that is there already is returned."""
+        named = {"title": title, "year": year, "genres": tuple(genres), "imdb_id": imdb_id}
+        while (known := self.by_imdb_id(imdb_id)) is None:
+            # Whoever adds at the same moment wants the same number: the second one finds it taken, and looks
+            # again, perhaps to find this very film.
+            values = {"movie_id": self._next_added_id()} | named
+            self._connection.execute(insert_into(self._connection, movies).on_conflict_do_nothing(), values)
+        return known
+
+    def _next_added_id(self) -> int:
+        statement = sa.select(sa.func.max(movies.c.movie_id)).where(movies.c.movie_id >= FIRST_ADDED_ID)
+        last: int | None = self._connection.execute(statement).scalar_one()
+        return FIRST_ADDED_ID if last is None else last + 1
 
     def all(self) -> Iterator[Movie]:
         """Every film by ascending id."""

@@ -10,10 +10,11 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from bot.omdb.details_cache import Found, Missed, Outcome
-from bot.omdb.values import minutes, normalised_imdb_id, poster_url, rating, text, year
+from bot.omdb.values import genres, minutes, normalised_imdb_id, poster_url, rating, text, year
 from bot.services.views import FilmDetails
 
 ERRORS = {
@@ -40,6 +41,17 @@ STATUSES: dict[int, Outcome] = {
 JSON_ERROR = re.compile(r'"Error"\s*:\s*"(.*)"\s*}\s*$', re.DOTALL)
 XML_ERROR = re.compile(r"<error>(.*?)</error>", re.DOTALL | re.IGNORECASE)
 MERGED_TITLE = "#DUPE#"
+NOTHING_FOUND = (Outcome.NOT_FOUND, Outcome.TOO_MANY_RESULTS)
+
+
+@dataclass(frozen=True)
+class TitleHit:
+    """What a search by title knows of a film; kind is "movie", "series", "episode" or "game"."""
+
+    imdb_id: str
+    title: str
+    year: int | None
+    kind: str
 
 
 def read_answer(status: int, body: bytes, imdb_id: str) -> Found | Missed:
@@ -56,6 +68,31 @@ def read_answer(status: int, body: bytes, imdb_id: str) -> Found | Missed:
     if isinstance(document, Mapping):
         return _read_film(document, imdb_id)
     return Missed(_what_else(page, document))
+
+
+def read_search(status: int, body: bytes) -> tuple[TitleHit, ...] | Missed:
+    """Return the films that an HTTP answer to a search by title lists; none found is an empty tuple."""
+    page = body.decode("utf-8-sig", errors="replace").strip()
+    document = _parse(page)
+    error = _error_message(page, document)
+    if error is not None:
+        outcome = _named(error)
+        return () if outcome in NOTHING_FOUND else Missed(outcome)
+    if status != HTTPStatus.OK:
+        return Missed(_named_status(status))
+    listed = document.get("Search") if isinstance(document, Mapping) else None
+    if not isinstance(listed, list):
+        return Missed(_what_else(page, document))
+    return tuple(hit for each in listed if (hit := _read_hit(each)) is not None)
+
+
+def _read_hit(entry: object) -> TitleHit | None:
+    if not isinstance(entry, Mapping):
+        return None
+    title, imdb_id = text(entry.get("Title")), normalised_imdb_id(text(entry.get("imdbID")))
+    if title is None or title == MERGED_TITLE or imdb_id is None:
+        return None
+    return TitleHit(imdb_id, title, year(entry.get("Year")), text(entry.get("Type")) or "movie")
 
 
 def _parse(page: str) -> object:
@@ -111,4 +148,11 @@ def _read_film(document: Mapping[str, object], imdb_id: str) -> Found | Missed:
         imdb_rating=rating(document.get("imdbRating")),
         poster_url=poster_url(document.get("Poster")),
     )
-    return Found(details, title, year(document.get("Year")), text(document.get("Language")))
+    return Found(
+        details,
+        title,
+        year(document.get("Year")),
+        text(document.get("Language")),
+        genres(document.get("Genre")),
+        text(document.get("Type")),
+    )

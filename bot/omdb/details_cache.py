@@ -72,12 +72,14 @@ KEPT_BACK_SHARE = 5
 
 @dataclass(frozen=True)
 class Found:
-    """OMDb knows the film."""
+    """OMDb knows the film; genres are MovieLens's, kind is "movie", "series", "episode" or "game"."""
 
     details: FilmDetails
     title: str | None = None
     year: int | None = None
     language: str | None = None
+    genres: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True)

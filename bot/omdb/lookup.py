@@ -15,6 +15,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from bot.omdb.answers import TitleHit
 from bot.omdb.circuit_breaker import CircuitBreaker
 from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import DetailsCache, Found, Missed, Outcome
@@ -37,6 +38,7 @@ WORTH_A_RETRY = {
 MAX_ATTEMPTS = 3
 LAST_ATTEMPT_AFTER = 8.0  # seconds
 MAX_QUEUE_AHEAD = 30  # films
+MAX_TITLE = 200
 
 Flight = asyncio.Task[FilmDetails | None]
 
@@ -92,6 +94,38 @@ class FilmDetailsLookup:
             return {}
         fresh = {imdb_id: known.details for imdb_id, known in cached.items() if known.is_fresh}
         return {movie_id: fresh[imdb_id] for movie_id, imdb_id in imdb_ids.items() if imdb_id in fresh}
+
+    @property
+    def has_key(self) -> bool:
+        """Whether OMDb can be asked at all."""
+        return self._client is not None
+
+    async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | None:
+        """Return films of this title that OMDb knows; None when it cannot be asked now. Costs one request."""
+        if self._client is None or self._is_closed or self._breaker.is_open():
+            return None
+        try:
+            if not await offload.run(self._cache.take_request):
+                return None
+        except StorageUnavailable:
+            return None
+        found = await self._client.search(title[:MAX_TITLE], year)
+        if isinstance(found, Missed):
+            self._breaker.record(found)
+            return None
+        return found
+
+    async def fetch(self, imdb_id: str) -> Found | None:
+        """Return a film with its title, year and genres, asked anew; None when OMDb does not tell."""
+        if self._client is None or self._is_closed or self._breaker.is_open():
+            return None
+        answer = await self._ask(self._client, imdb_id, ahead=False)
+        self._breaker.record(answer)
+        try:
+            await offload.run(self._cache.store, imdb_id, answer)
+        except StorageUnavailable:
+            logger.warning("film details could not be kept: the database is away")
+        return answer if isinstance(answer, Found) else None
 
     def prefetch(self, films: Iterable[Film]) -> None:
         """Fetch the details of films that will be shown soon, one after the other, in the background."""

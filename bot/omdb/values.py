@@ -7,6 +7,15 @@ import unicodedata
 from urllib.parse import urlsplit
 
 IMDB_ID = re.compile(r"tt([0-9]{1,10})")
+# OMDb's genres under the names that MovieLens has; those it lacks (Biography, Sport, News …) are left out.
+GENRES = {
+    **{name.casefold(): name for name in ("Action", "Adventure", "Animation", "Comedy", "Crime")},
+    **{name.casefold(): name for name in ("Documentary", "Drama", "Fantasy", "Film-Noir", "Horror")},
+    **{name.casefold(): name for name in ("Mystery", "Romance", "Sci-Fi", "Thriller", "War", "Western")},
+    "family": "Children",
+    "music": "Musical",
+    "musical": "Musical",
+}
 NOTHING = {"", "n/a", "none", "null"}
 RUNTIME = re.compile(
     r"(?:(\d{1,3})\s*h(?:rs?|ours?)?\.?)?\s*(?:(\d{1,3},\d{3}|\d{1,5})\s*(?:m(?:ins?|inutes?)?\.?)?)?",
@@ -55,6 +64,12 @@ def rating(value: object) -> float | None:
     if match is None or not 1 <= float(match[1]) <= 10:
         return None
     return float(match[1])
+
+
+def genres(value: object) -> tuple[str, ...]:
+    """Return the genres of "Action, Family, Sport" under MovieLens's names, each once."""
+    named = (GENRES.get(word.strip().casefold()) for word in (text(value) or "").split(","))
+    return tuple(dict.fromkeys(genre for genre in named if genre is not None))
 
 
 def poster_url(value: object) -> str | None:

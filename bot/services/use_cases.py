@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.adding_films import AddingFilms
 from bot.services.exporting import Exporting
 from bot.services.films import Films
 from bot.services.importing import Importing
@@ -23,6 +24,7 @@ class UseCases:
     onboarding: Onboarding
     recommending: Recommending
     films: Films
+    adding_films: AddingFilms
     importing: Importing
     exporting: Exporting
     public_recommending: PublicRecommending

@@ -10,6 +10,7 @@ from psycopg2.extras import execute_values
 from sqlalchemy.engine import Connection
 
 from storage.movielens.loaded_ratings import LoadedRatings
+from storage.movies import FIRST_ADDED_ID
 from storage.tables import chat_ratings, movies, passes
 
 _MOVIES_A_PIECE = 1000
@@ -76,9 +77,9 @@ def _upsert(values: str) -> str:
 
 
 def drop_vanished_movies(connection: Connection, present: Collection[int]) -> None:
-    """Delete the movies that are not `present`, but for those that somebody rated or passed over."""
+    """Delete the movies that are not `present`; added ones and those somebody rated or passed over stay."""
     stored = connection.execute(sa.select(movies.c.movie_id)).scalars()
-    vanished = sorted(set(stored).difference(present))
+    vanished = sorted(movie_id for movie_id in set(stored).difference(present) if movie_id < FIRST_ADDED_ID)
     for piece in _pieces(vanished):
         is_vanished = movies.c.movie_id.in_(piece)
         connection.execute(

@@ -49,6 +49,7 @@ def test_a_good_answer_becomes_details():
         title="A Good Film",
         year=1999,
         language="English",
+        kind="movie",
     )
 
 

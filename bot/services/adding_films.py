@@ -1,0 +1,39 @@
+"""Films that no data set brought: named by somebody, looked up elsewhere, kept from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.films import as_film
+from bot.services.views import Film
+from storage.unit_of_work import UnitOfWorkFactory
+
+
+@dataclass(frozen=True)
+class NewFilm:
+    """What has to be known of a film before it can join the catalogue."""
+
+    imdb_id: str
+    title: str
+    year: int | None
+    genres: tuple[str, ...] = ()
+
+
+class AddingFilms:
+    """Lets films join the catalogue; the next training includes them as soon as somebody has rated them."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
+        self._unit_of_work = unit_of_work
+
+    def known(self, imdb_id: str) -> Film | None:
+        """Return the film with this IMDb id; None when the catalogue has none."""
+        with self._unit_of_work() as work:
+            movie = work.movies.by_imdb_id(imdb_id)
+        return None if movie is None else as_film(movie)
+
+    def add(self, film: NewFilm) -> Film:
+        """Add a film, once: one with its IMDb id that is there already is returned instead."""
+        with self._unit_of_work() as work:
+            movie = work.movies.add(film.title, film.year, film.genres, film.imdb_id)
+            work.commit()
+        return as_film(movie)
