@@ -34,7 +34,7 @@ def settings_reference() -> str:
     ]
     head = (
         "# Settings\n\n"
-        "Read once at the start from the environment and from `.env`; the environment wins. "
+        "Read once at the start from the environment and from `.env`; the environment wins.\n"
         "All mistakes are reported together.\n"
         "This page and `.env.example` are written by `python -m scripts.document`.\n\n"
         "| variable | default | meaning |\n| --- | --- | --- |\n"
