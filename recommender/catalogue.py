@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from recommender.film_facts import FilmFacts, MovieFacts, build_film_facts
 from recommender.franchises import find_franchises
 from recommender.genres import GENRES, genre_bit, pack_genres
 from recommender.ratings import rows_of
@@ -24,7 +25,7 @@ class Catalogue:
 
     movie_ids: int32[n]; years: int16[n], 0 = unknown; genre_bits: uint32[n], see genres.py;
     franchises: int32[n], films with the same number belong to one franchise;
-    title_bytes: uint8[total]; title_offsets: int64[n + 1].
+    title_bytes: uint8[total]; title_offsets: int64[n + 1]; facts: what more is known, None = nothing.
     """
 
     movie_ids: NDArray[np.int32]
@@ -33,6 +34,7 @@ class Catalogue:
     franchises: NDArray[np.int32]
     title_bytes: NDArray[np.uint8]
     title_offsets: NDArray[np.int64]
+    facts: FilmFacts | None = None
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -52,6 +54,42 @@ class Catalogue:
         mask: NDArray[np.bool_] = (self.genre_bits & np.uint32(genre_bit(genre))) != 0
         return mask
 
+    @property
+    def runtime_minutes(self) -> NDArray[np.int16]:
+        """Return how long each film is: int16[n], 0 where it is not known."""
+        return np.zeros(len(self.movie_ids), np.int16) if self.facts is None else self.facts.runtime_minutes
+
+    @property
+    def is_feature(self) -> NDArray[np.bool_]:
+        """Return which films are features, not specials or series; what is not known counts as one."""
+        return np.ones(len(self.movie_ids), bool) if self.facts is None else self.facts.is_feature
+
+    def has_language(self, name: str) -> NDArray[np.bool_]:
+        """Return which films are known to be in a language, by its English name."""
+        return self._nowhere if self.facts is None else self.facts.has_language(name)
+
+    def has_country(self, name: str) -> NDArray[np.bool_]:
+        """Return which films are known to come from a country, by its English name."""
+        return self._nowhere if self.facts is None else self.facts.has_country(name)
+
+    @property
+    def is_language_known(self) -> NDArray[np.bool_]:
+        """Return of which films any language is known."""
+        return self._nowhere if self.facts is None else self.facts.is_language_known
+
+    @property
+    def is_country_known(self) -> NDArray[np.bool_]:
+        """Return of which films any country is known."""
+        return self._nowhere if self.facts is None else self.facts.is_country_known
+
+    def with_facts(self, known: Mapping[int, MovieFacts]) -> Catalogue:
+        """Return the same films with what else is known of them, by movie id."""
+        return replace(self, facts=build_film_facts(self.movie_ids.tolist(), known))
+
+    @property
+    def _nowhere(self) -> NDArray[np.bool_]:
+        return np.zeros(len(self.movie_ids), dtype=bool)
+
     def reorder_to(self, movie_ids: ArrayLike) -> Catalogue:
         """Return the films laid out for exactly these ascending ids.
 
@@ -70,6 +108,7 @@ class Catalogue:
             years=_pick(self.years, rows),
             genre_bits=_pick(self.genre_bits, rows),
             franchises=franchises,
+            facts=None if self.facts is None else self.facts.reorder(rows),
             **_pack_titles("" if row < 0 else self.title(row) for row in rows.tolist()),
         )
 
@@ -91,6 +130,7 @@ def build_catalogue(movies: Iterable[tuple[int, str, int | None, Iterable[str]]]
         years=years,
         genre_bits=genre_bits,
         franchises=find_franchises(titles, years, genre_bits),
+        facts=None,
         **_pack_titles(titles),
     )
 

@@ -1,40 +1,130 @@
-"""Which films may be shown at all: not seen, known to the model, of the wanted genre and decade."""
+"""What a list is narrowed to, and which films pass.
+
+A new filter is a field of Filters, its predicate in PREDICATES (and, where films may lack the fact, its
+test in KNOWN), a rule in bot/understanding and a sentence in bot/presentation/filter_texts.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue
 
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class Filters:
-    """What a person wants the list narrowed to; a word that is no genre matches no film."""
+    """What a person wants a list narrowed to; a word that is no genre matches no film.
 
-    genre: str | None = None
-    decade: int | None = None
-    exclude_genres: frozenset[str] = frozenset()
+    All of genres must fit, and any of languages and of countries; years and minutes include both ends.
+    min_stars is what a film is predicted to get, in a popular list what people gave it on average.
+    """
+
+    genres: frozenset[str] = frozenset()
+    excluded_genres: frozenset[str] = frozenset()
+    first_year: int | None = None
+    last_year: int | None = None
+    min_minutes: int | None = None
+    max_minutes: int | None = None
+    languages: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    min_stars: float | None = None
+    features_only: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what differs from no filters at all, sets as sorted lists: equal filters, equal JSON."""
+        return {
+            field.name: sorted(value) if isinstance(value, frozenset) else value
+            for field in fields(self)
+            if (value := getattr(self, field.name)) != field.default
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Filters:
+        """Return the filters that to_json wrote; what only a newer program knows is left out."""
+        known: dict[str, Any] = {
+            field.name: frozenset(stored[field.name])
+            if isinstance(field.default, frozenset)
+            else stored[field.name]
+            for field in fields(cls)
+            if field.name in stored
+        }
+        return cls(**known)
+
+    def without(self, name: str) -> Filters:
+        """Return the filters with one field as if nothing had been said about it."""
+        nothing_said: dict[str, Any] = {name: getattr(NO_FILTERS, name)}
+        return replace(self, **nothing_said)
 
 
-def allowed(catalogue: Catalogue, filters: Filters) -> NDArray[np.bool_]:
-    """Return which films pass the filters: bool[n_items]; a film of unknown year is in no decade."""
+NO_FILTERS = Filters()
+
+
+PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
+    "genres": lambda films, genres: _each(films, genres, films.has_genre),
+    "excluded_genres": lambda films, genres: ~_any(films, genres, films.has_genre),
+    "first_year": lambda films, year: films.years >= year,
+    "last_year": lambda films, year: (films.years > 0) & (films.years <= year),
+    "min_minutes": lambda films, minutes: films.runtime_minutes >= minutes,
+    "max_minutes": lambda films, minutes: (films.runtime_minutes > 0) & (films.runtime_minutes <= minutes),
+    "languages": lambda films, languages: _any(films, languages, films.has_language),
+    "countries": lambda films, countries: _any(films, countries, films.has_country),
+    "features_only": lambda films, _: films.is_feature,
+}
+"""Which films pass what a field says; min_stars depends on the person: the recommender looks at it."""
+
+KNOWN: dict[str, Callable[[Catalogue], Mask]] = {
+    "first_year": lambda films: films.years > 0,
+    "last_year": lambda films: films.years > 0,
+    "min_minutes": lambda films: films.runtime_minutes > 0,
+    "max_minutes": lambda films: films.runtime_minutes > 0,
+    "languages": lambda films: films.is_language_known,
+    "countries": lambda films: films.is_country_known,
+}
+"""Of which films the fact behind a field is known; where a field is missing here, of all of them."""
+
+
+def allowed(catalogue: Catalogue, filters: Filters) -> Mask:
+    """Return which films pass the filters: bool[n_items]; an unknown year, length … passes nothing."""
     mask = np.ones(len(catalogue.movie_ids), dtype=bool)
-    if filters.genre is not None:
-        mask &= catalogue.has_genre(filters.genre)
-    if filters.decade is not None:
-        mask &= (catalogue.years >= filters.decade) & (catalogue.years < filters.decade + 10)
-        mask &= catalogue.years > 0
-    for genre in filters.exclude_genres:
-        mask &= ~catalogue.has_genre(genre)
+    for name, passes in PREDICATES.items():
+        if (value := getattr(filters, name)) not in (None, False, frozenset()):
+            mask &= passes(catalogue, value)
     return mask
 
 
-def without(mask: NDArray[np.bool_], catalogue: Catalogue, movie_ids: Iterable[int]) -> NDArray[np.bool_]:
+def undecided(catalogue: Catalogue, filters: Filters) -> Mask:
+    """Return which films do not pass only because something is not known of them: bool[n_items]."""
+    possible = np.ones(len(catalogue.movie_ids), dtype=bool)
+    for name, passes in PREDICATES.items():
+        if (value := getattr(filters, name)) not in (None, False, frozenset()):
+            fits = passes(catalogue, value)
+            possible &= (fits | ~KNOWN[name](catalogue)) if name in KNOWN else fits
+    return possible & ~allowed(catalogue, filters)
+
+
+def without(mask: Mask, catalogue: Catalogue, movie_ids: Iterable[int]) -> Mask:
     """Return the mask with these movies taken out, in place; unknown ids are ignored."""
     rows = catalogue.item_rows_of(movie_ids)
     mask[rows[rows >= 0]] = False
+    return mask
+
+
+def _each(films: Catalogue, names: Iterable[str], has: Callable[[str], Mask]) -> Mask:
+    mask = np.ones(len(films.movie_ids), dtype=bool)
+    for name in names:
+        mask &= has(name)
+    return mask
+
+
+def _any(films: Catalogue, names: Iterable[str], has: Callable[[str], Mask]) -> Mask:
+    mask = np.zeros(len(films.movie_ids), dtype=bool)
+    for name in names:
+        mask |= has(name)
     return mask

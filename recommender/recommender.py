@@ -15,7 +15,7 @@ from recommender.blending import Person, fold_in_person
 from recommender.boldness import adjust_for_popularity, pool_for
 from recommender.confidence import Confidence, confidence_label, stars_deviation
 from recommender.explaining import Reason, strongest
-from recommender.filtering import Filters, allowed, without
+from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.ratings import check_stars
@@ -26,8 +26,6 @@ __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommende
 
 Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Item rows, ascending, and their stars."""
-
-_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Recommender:
         *,
         n: int,
         exclude: Collection[int] = (),
-        filters: Filters = _NO_FILTERS,
+        filters: Filters = NO_FILTERS,
         boldness: float = 0.0,
         day: date | None = None,
         n_reasons: int = 0,
@@ -97,17 +95,19 @@ class Recommender:
         if not self._is_enough(rated):
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
         person = fold_in_person(self._model, *rated)
-        candidates = self._candidates(seen, filters)
+        candidates = self._liked_enough(person, self._candidates(seen, filters), filters.min_stars)
         scores, rows = self._best(person, candidates, n, boldness)
         if day is not None:
             scores, rows = self._with_recent(person, candidates, day, scores, rows)
         return Recommendations("model", self._judged(person, scores, rows, n_reasons), unknown)
 
     def popular(
-        self, *, n: int, exclude: Collection[int] = (), filters: Filters = _NO_FILTERS
+        self, *, n: int, exclude: Collection[int] = (), filters: Filters = NO_FILTERS
     ) -> Recommendations:
         """Return the n best loved well-known films, well known among those the filters leave."""
         passing = self._candidates((), filters)
+        if filters.min_stars is not None:
+            passing &= self._model.popularity.means >= filters.min_stars
         scores = self._model.popularity.scores_within(passing)
         ordered = in_order(scores, without(passing, self._catalogue, exclude), pool_for(n))
         rows = limit_franchises(ordered, self._catalogue.franchises, n)
@@ -140,6 +140,11 @@ class Recommender:
             return ()
         rows, scores = self._model.ranking_model.similar(row, n)
         return tuple((self._movie_id(row), float(score)) for row, score in zip(rows, scores, strict=True))
+
+    def count_undecided(self, filters: Filters, exclude: Collection[int] = ()) -> int:
+        """Return how many films fail the filters only because something is not known of them."""
+        mask = undecided(self._catalogue, filters) & self._is_known
+        return int(without(mask, self._catalogue, exclude).sum())
 
     def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
         """Return the ranking score of every item before anything is masked.
@@ -185,6 +190,15 @@ class Recommender:
         That is: somebody rated them, they pass the filters, they are not excluded.
         """
         return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
+
+    def _liked_enough(
+        self, person: Person, candidates: NDArray[np.bool_], min_stars: float | None
+    ) -> NDArray[np.bool_]:
+        """Return the candidates this person would give so many stars; all without a star model."""
+        if min_stars is None or person.vector is None:
+            return candidates
+        liked: NDArray[np.bool_] = candidates & (person.vector.scores() >= min_stars)
+        return liked
 
     def _best(
         self, person: Person, candidates: NDArray[np.bool_], n: int, boldness: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from sqlalchemy.engine import Connection
 from storage.errors import UnknownDeck
 from storage.records import Deck, DeckSource
 from storage.tables import decks
+
+_NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Decks:
@@ -27,18 +30,11 @@ class Decks:
         movie_ids: Sequence[int],
         now: datetime,
         *,
-        genre: str | None = None,
-        decade: int | None = None,
-        excluded_genres: Sequence[str] = (),
+        filters: Mapping[str, Any] = _NO_FILTERS,
         like_movie_id: int | None = None,
     ) -> Deck:
         """Keep a new deck with what was asked for; its number is never given twice."""
-        asked: dict[str, Any] = {
-            "genre": genre,
-            "decade": decade,
-            "excluded_genres": tuple(excluded_genres),
-            "like_movie_id": like_movie_id,
-        }
+        asked: dict[str, Any] = {"filters": dict(filters), "like_movie_id": like_movie_id}
         statement = sa.insert(decks).values(
             chat_user_id=chat_user_id, source=source, movie_ids=_plain(movie_ids), created_at=now, **asked
         )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PassKind = Literal["not_interested", "not_seen"]
-DeckSource = Literal["recommend", "popular", "similar"]  # what the person asked for
+DeckSource = Literal["recommend", "popular", "similar"]  # what the person asked for; no database counts them
 ImportState = Literal["pending", "imported", "undone"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 
@@ -120,11 +120,9 @@ class Deck:
     deck_id: int
     chat_user_id: int
     source: DeckSource
-    genre: str | None
     movie_ids: tuple[int, ...]
     created_at: datetime
-    decade: int | None = None
-    excluded_genres: tuple[str, ...] = ()
+    filters: Mapping[str, Any] = field(default_factory=dict)
     like_movie_id: int | None = None
 
 

@@ -175,14 +175,11 @@ decks = sa.Table(
         nullable=False,
         index=True,
     ),
-    sa.Column("source", sa.String(10), nullable=False),
-    sa.Column("genre", OutsideText),
-    sa.Column("decade", sa.SmallInteger),
-    sa.Column("excluded_genres", Genres, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("filters", sa.JSON, nullable=False),
     sa.Column("like_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="CASCADE"), index=True),
     sa.Column("movie_ids", sa.JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.CheckConstraint(_in("source", "recommend", "popular", "similar"), name="known_source"),
     sqlite_autoincrement=True,  # an old button must never meet another person's new deck under its number
 )
 

@@ -26,7 +26,7 @@ from bot.presentation.buttons import (
 )
 from bot.services.errors import DeckGone
 from bot.services.recommending import DEFAULT_LENGTH
-from bot.services.views import DeckPage
+from bot.services.views import DeckPage, Filters
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
@@ -39,9 +39,12 @@ async def recommend(update: Update, context: MatineeContext) -> None:
         context.services.recommending.open,
         person_of(update),
         wish.amount or DEFAULT_LENGTH,
-        genre_called(wish.genre) if wish.genre else None,
-        wish.decade,
-        tuple(genre_called(each) for each in wish.excluded_genres),
+        Filters(
+            genres=frozenset({genre_called(wish.genre)} if wish.genre else ()),
+            excluded_genres=frozenset(map(genre_called, wish.excluded_genres)),
+            first_year=wish.decade,
+            last_year=None if wish.decade is None else wish.decade + 9,
+        ),
     )
     await _show(context, target_of_message(update), page, person_of(update))
 
@@ -49,8 +52,11 @@ async def recommend(update: Update, context: MatineeContext) -> None:
 async def popular(update: Update, context: MatineeContext) -> None:
     """/popular [genre]: open a list of what most people like."""
     genre_name = parse_genre(context.args or [])
-    genre = context.services.films.resolve_genre(genre_name) if genre_name else None
-    page = await context.run(context.services.recommending.open_popular, person_of(update), genre)
+    genres = {context.services.films.resolve_genre(genre_name)} if genre_name else set[str]()
+    filters = Filters(genres=frozenset(genres))
+    page = await context.run(
+        context.services.recommending.open_popular, person_of(update), DEFAULT_LENGTH, filters
+    )
     await _show(context, target_of_message(update), page, person_of(update))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import film_texts, keyboards, texts
+from bot.presentation import film_texts, filter_texts, keyboards, texts
 from bot.presentation.buttons import Style
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
 from bot.services.views import (
@@ -144,7 +144,7 @@ def _opinion(page: DeckPage | FilmPage) -> str | None:
 def _facts(known: FilmDetails) -> list[str | None]:
     numbers = [
         film_texts.imdb_rating(known.imdb_rating) if known.imdb_rating else None,
-        film_texts.runtime(known.runtime_minutes) if known.runtime_minutes else None,
+        filter_texts.runtime(known.runtime_minutes) if known.runtime_minutes else None,
     ]
     line = " · ".join(number for number in numbers if number)
     return [line or None, film_texts.director(known.director) if known.director else None]

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.presentation import filter_texts
+from bot.presentation.filter_texts import GENRE_NAMES
 from bot.presentation.labels import stars
 from bot.presentation.markup import safe
 from bot.services.views import Confidence, DeckPage, Film, Reason, Verdict
 
-GENRE_NAMES = {
-    "Action": "Action",
-    "Adventure": "Adventure",
-    "Animation": "Animation",
-    "Children": "Children's",
-    "Comedy": "Comedy",
-    "Crime": "Crime",
-    "Documentary": "Documentary",
-    "Drama": "Drama",
-    "Fantasy": "Fantasy",
-    "Film-Noir": "Film noir",
-    "Horror": "Horror",
-    "IMAX": "IMAX",
-    "Musical": "Musical",
-    "Mystery": "Mystery",
-    "Romance": "Romance",
-    "Sci-Fi": "Sci-Fi",
-    "Thriller": "Thriller",
-    "War": "War",
-    "Western": "Western",
-}
 SURE: dict[Confidence, str] = {"sure": "quite sure", "fair": "fairly sure", "unsure": "just a hunch"}
 
 
@@ -71,12 +52,6 @@ def stars_deleted(given: float) -> str:
 def imdb_rating(rating: float) -> str:
     """Say what IMDb's users think."""
     return f"IMDb {rating:.1f}"
-
-
-def runtime(minutes: int) -> str:
-    """Say how long a film is."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
 
 
 def director(names: str) -> str:
@@ -123,24 +98,20 @@ def similar_lead(like: Film | None) -> str | None:
 
 def personal_lead(page: DeckPage) -> str | None:
     """Say what somebody's own list is narrowed to."""
-    narrowed = _dotted(page.genre and GENRE_NAMES.get(page.genre, page.genre), *_further_narrowing(page))
+    narrowed = _dotted(filter_texts.genres(page.filters), *filter_texts.further_pieces(page.filters))
     return f"<i>For you: {narrowed}</i>" if narrowed else None
 
 
 def popular_lead(page: DeckPage, *, is_cold: bool) -> str:
     """Say that a list is of popular films, what it is narrowed to, and why it is not a personal one."""
-    whose = f"Popular in {GENRE_NAMES.get(page.genre, page.genre)}" if page.genre else "Popular with everyone"
-    among = _dotted(whose, *_further_narrowing(page))
+    genres = filter_texts.genres(page.filters)
+    whose = f"Popular in {genres}" if genres else "Popular with everyone"
+    among = _dotted(whose, *filter_texts.further_pieces(page.filters))
     if page.model_is_missing:
         return f"<i>{among}. I'm still waiting for my first training, so nothing is personal yet.</i>"
     if is_cold:
         return f"<i>{among}: I don't know your taste yet. Rate a few films and I will.</i>"
     return f"<i>{among}</i>"
-
-
-def _further_narrowing(page: DeckPage) -> list[str]:
-    decade = [] if page.decade is None else [f"{page.decade}s"]
-    return [*decade, *(f"no {GENRE_NAMES.get(genre, genre)}" for genre in page.excluded_genres)]
 
 
 def _dotted(*parts: str | None) -> str:

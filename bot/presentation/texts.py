@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from bot.presentation.film_texts import GENRE_NAMES, title
+from bot.presentation import filter_texts
+from bot.presentation.film_texts import title
+from bot.presentation.filter_texts import GENRE_NAMES, genre_name
 from bot.presentation.labels import stars
 from bot.presentation.markup import safe
 from bot.services import errors
-from bot.services.views import Greeting, RatingsPage
+from bot.services.views import Filters, Greeting, RatingsPage
 
 # Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
 DESCRIPTION = (
@@ -156,7 +158,7 @@ def _unknown_genre(error: errors.UnknownGenre) -> str:
 
 
 def _either(genres: Sequence[str]) -> str:
-    return " or ".join(GENRE_NAMES.get(each, each) for each in genres)
+    return " or ".join(genre_name(each) for each in genres)
 
 
 def _no_films_left(error: errors.NoFilmsLeft) -> str:
@@ -165,12 +167,15 @@ def _no_films_left(error: errors.NoFilmsLeft) -> str:
             f"I know no films like {safe(error.like.title, 100)} that you haven't been through. "
             "/recommend has others for you."
         )
-    genre = f"{GENRE_NAMES.get(error.genre, error.genre)} " if error.genre else ""
-    decade = f" of the {error.decade}s" if error.decade else ""
-    without = f" without {_either(error.excluded_genres)}" if error.excluded_genres else ""
-    if not genre + decade + without:
+    if error.filters == Filters():
         return "You have been through every film I have. That is quite something."
-    return f"No {genre}films{decade}{without} are left for you. /recommend alone has more."
+    asked = filter_texts.films(error.filters)
+    return f"No {asked} are left for you.{_undecided(error.undecided_count)} /recommend alone has more."
+
+
+def _undecided(count: int) -> str:
+    """Say that some films may fit too: nobody knows how long they are, or in which language."""
+    return f" {number_of(count, 'other film')} may fit, but I know too little to say." if count else ""
 
 
 def _linked_line(count: int) -> str:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.services.views import Film
+from bot.services.views import NO_FILTERS, Film, Filters
 from storage.errors import DatabaseUnavailable as StorageUnavailable
 
 __all__ = [
@@ -85,20 +85,15 @@ class NotYourDeck(ServiceError):
 
 
 class NoFilmsLeft(ServiceError):
-    """Nothing that fits is left to show; carries what was asked for."""
+    """Nothing that fits is left; carries what was asked for, and of how many films too little is known."""
 
     def __init__(
-        self,
-        genre: str | None = None,
-        decade: int | None = None,
-        excluded_genres: tuple[str, ...] = (),
-        like: Film | None = None,
+        self, filters: Filters = NO_FILTERS, like: Film | None = None, undecided_count: int = 0
     ) -> None:
         super().__init__("no films left")
-        self.genre = genre
-        self.decade = decade
-        self.excluded_genres = excluded_genres
+        self.filters = filters
         self.like = like
+        self.undecided_count = undecided_count
 
 
 class NotAdmin(ServiceError):

@@ -16,8 +16,8 @@ from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
 from bot.services.films import as_film
 from bot.services.predictions import reasons_of, verdict_of
-from bot.services.views import Film, Reason, Source, Verdict
-from recommender.recommender import Filters, Recommendation
+from bot.services.views import NO_FILTERS, Film, Filters, Reason, Source, Verdict
+from recommender.recommender import Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 MAX_MOVIELENS_ID = 2**31 - 1
@@ -76,22 +76,29 @@ class PublicRecommending:
         # Choosing is work for the interpreter: several at once only stand in each other's way.
         self._choosing = threading.Lock()
 
-    def for_movielens_user(self, movielens_user_id: int, *, n: int, genre: str | None = None) -> FilmList:
+    def for_movielens_user(
+        self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS
+    ) -> FilmList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
         # No data set has so high an id, and the database's column would refuse it.
         user_id = movielens_user_id if movielens_user_id <= MAX_MOVIELENS_ID else None
-        return self._remembered(user_id, n, genre)
+        return self._remembered(user_id, n, filters)
 
     def for_ratings(
-        self, ratings: Mapping[int, float], *, n: int, genre: str | None = None, exclude: Iterable[int] = ()
+        self,
+        ratings: Mapping[int, float],
+        *,
+        n: int,
+        filters: Filters = NO_FILTERS,
+        exclude: Iterable[int] = (),
     ) -> FilmList:
         """Return a list for somebody who is known by these ratings only; nothing is stored."""
         with self._unit_of_work() as work:
-            return self._choose(work, ratings, n, genre, frozenset(exclude))
+            return self._choose(work, ratings, n, filters, frozenset(exclude))
 
-    def popular(self, *, n: int, genre: str | None = None) -> FilmList:
+    def popular(self, *, n: int, filters: Filters = NO_FILTERS) -> FilmList:
         """Return what most people like."""
-        return self._remembered(None, n, genre)
+        return self._remembered(None, n, filters)
 
     def similar(self, movie_id: int, *, n: int) -> SimilarFilms:
         """Return the films most like one film; UnknownFilm when there is none with this id."""
@@ -109,17 +116,17 @@ class PublicRecommending:
         with self._unit_of_work() as work:
             return tuple(as_film(movie) for movie in work.movies.search(words, n))
 
-    def _remembered(self, movielens_user_id: int | None, n: int, genre: str | None) -> FilmList:
+    def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> FilmList:
         """Return a list chosen some minutes ago by the same model, or choose it."""
         model = self._models.current()
-        key = (model.version, model.trained_at, movielens_user_id, n, genre)
+        key = (model.version, model.trained_at, movielens_user_id, n, filters)
         with self._in_use:
             known = self._lists.get(key)
         if known is not None:
             return known
         with self._unit_of_work() as work:
             ratings = {} if movielens_user_id is None else work.movielens_ratings.of_user(movielens_user_id)
-            chosen = self._choose(work, ratings, n, genre)
+            chosen = self._choose(work, ratings, n, filters)
         with self._in_use:
             self._lists[key] = chosen
         return chosen
@@ -129,13 +136,13 @@ class PublicRecommending:
         work: UnitOfWork,
         ratings: Mapping[int, float],
         n: int,
-        genre: str | None,
+        filters: Filters,
         exclude: frozenset[int] = frozenset(),
     ) -> FilmList:
         model = self._models.current()  # once: a new model may take its place while we choose
         with self._choosing:
             chosen = model.recommender.recommend(
-                ratings, n=n, exclude=exclude, filters=Filters(genre=genre), n_reasons=REASONS
+                ratings, n=n, exclude=exclude, filters=filters, n_reasons=REASONS
             )
         films = self._films.of(work, _mentioned(chosen.items))
         listed = tuple(

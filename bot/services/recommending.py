@@ -18,8 +18,8 @@ from bot.services.films import film_of, films_of
 from bot.services.predictions import reasons_of, verdict_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import DeckPage, Film, FilmPage, RatedFilm, Source
-from recommender.recommender import Filters, Recommender
+from bot.services.views import NO_FILTERS, DeckPage, Film, FilmPage, Filters, RatedFilm, Source
+from recommender.recommender import Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -37,25 +37,19 @@ class Recommending:
         self._models = models
         self._clock = clock
 
-    def open(
-        self,
-        chat_user_id: int,
-        n: int = DEFAULT_LENGTH,
-        genre: str | None = None,
-        decade: int | None = None,
-        excluded_genres: tuple[str, ...] = (),
-    ) -> DeckPage:
+    def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
         """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""
-        filters = Filters(genre, decade, frozenset(excluded_genres))
         return self._open(chat_user_id, "recommend", n, filters)
 
-    def open_popular(self, chat_user_id: int, genre: str | None = None) -> DeckPage:
+    def open_popular(
+        self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS
+    ) -> DeckPage:
         """Start a list of popular films without those that the person has seen."""
-        return self._open(chat_user_id, "popular", DEFAULT_LENGTH, Filters(genre))
+        return self._open(chat_user_id, "popular", n, filters)
 
     def open_similar(self, chat_user_id: int, movie_id: int) -> DeckPage:
         """Start a list of films like one film, without those seen; NoFilmsLeft when the model cannot tell."""
-        return self._open(chat_user_id, "similar", DEFAULT_LENGTH, Filters(), like_movie_id=movie_id)
+        return self._open(chat_user_id, "similar", DEFAULT_LENGTH, NO_FILTERS, like_movie_id=movie_id)
 
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
@@ -116,7 +110,7 @@ class Recommending:
             if len(deck.movie_ids) == size:
                 deck = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
             if len(deck.movie_ids) == size:
-                raise _none_left(work, deck)
+                raise self._none_left(work, deck)
             page = self._show(work, deck, size)
             work.commit()
         return page
@@ -146,14 +140,12 @@ class Recommending:
                 asked_for,
                 (),
                 self._clock(),
-                genre=filters.genre,
-                decade=filters.decade,
-                excluded_genres=sorted(filters.exclude_genres),
+                filters=filters.to_json(),
                 like_movie_id=like_movie_id,
             )
             deck = self._choose(work, deck, kept=(), n=n)
             if not deck.movie_ids:
-                raise _none_left(work, deck)
+                raise self._none_left(work, deck)
             work.decks.prune(chat_user_id)
             page = self._show(work, deck, 0)
             work.commit()
@@ -184,7 +176,7 @@ class Recommending:
         if deck.like_movie_id is not None:
             return self._pick_similar(deck.like_movie_id, n, excluded)
         recommender = self._recommender
-        filters = Filters(deck.genre, deck.decade, frozenset(deck.excluded_genres))
+        filters = Filters.from_json(deck.filters)
         if deck.source == "popular":
             picked = recommender.popular(n=n, exclude=excluded, filters=filters)
         else:
@@ -219,7 +211,6 @@ class Recommending:
             position=position,
             size=len(deck.movie_ids),
             source=self._source(deck, taste),
-            genre=deck.genre,
             film=films[movie_id],
             verdict=verdict_of(judged),
             reasons=reasons_of(judged, films),
@@ -227,8 +218,7 @@ class Recommending:
             is_hidden=movie_id in taste.hidden,
             last_rated=last_rated,
             model_is_missing=self._models.current().version is None,
-            decade=deck.decade,
-            excluded_genres=deck.excluded_genres,
+            filters=Filters.from_json(deck.filters),
             like=_liked(work, deck),
             ahead=tuple(films[each] for each in ahead if each in films),
         )
@@ -238,6 +228,11 @@ class Recommending:
             return "similar"
         is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
         return "model" if is_personal else "popular"
+
+    def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
+        filters, seen = Filters.from_json(deck.filters), taste_of(work, deck.chat_user_id).seen
+        undecided_count = self._recommender.count_undecided(filters, seen)
+        return NoFilmsLeft(filters, _liked(work, deck), undecided_count)
 
     @property
     def _recommender(self) -> Recommender:
@@ -262,7 +257,3 @@ def _position_of(deck: Deck, movie_id: int) -> int:
 
 def _liked(work: UnitOfWork, deck: Deck) -> Film | None:
     return None if deck.like_movie_id is None else film_of(work, deck.like_movie_id)
-
-
-def _none_left(work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
-    return NoFilmsLeft(deck.genre, deck.decade, deck.excluded_genres, _liked(work, deck))

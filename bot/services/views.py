@@ -5,6 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from recommender.filtering import NO_FILTERS, Filters
+
+__all__ = [
+    "NO_FILTERS",
+    "Confidence",
+    "DeckPage",
+    "Film",
+    "FilmDetails",
+    "FilmPage",
+    "Filters",
+    "Greeting",
+    "LastAnswer",
+    "NothingLeftToAsk",
+    "Question",
+    "RatedFilm",
+    "RatingsPage",
+    "Reason",
+    "Source",
+    "Verdict",
+]
+
 Confidence = Literal["sure", "fair", "unsure"]
 Source = Literal["model", "popular", "similar"]
 
@@ -65,7 +86,6 @@ class DeckPage:
     position: int
     size: int
     source: Source
-    genre: str | None
     film: Film
     verdict: Verdict | None
     reasons: tuple[Reason, ...]
@@ -73,8 +93,7 @@ class DeckPage:
     is_hidden: bool
     last_rated: RatedFilm | None
     model_is_missing: bool
-    decade: int | None = None
-    excluded_genres: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
     like: Film | None = None
     ahead: tuple[Film, ...] = ()
 

@@ -10,7 +10,7 @@ from fastapi.openapi.models import Example
 
 from bot.runtime import offload
 from bot.services.public_recommending import FilmList
-from bot.services.views import Film
+from bot.services.views import Film, Filters
 from bot.web import rendering
 from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
 from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
@@ -75,8 +75,8 @@ async def recommendations(
     genre: GenreHere = None,
 ) -> Response:
     """Films that a MovieLens user might like, none of which they have rated."""
-    genre = _genre(face, genre)
-    chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, genre=genre)
+    filters = _filters(face, genre)
+    chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, filters=filters)
     answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen))
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
@@ -84,10 +84,10 @@ async def recommendations(
 @router.post("/recommendations", response_model=RatingsRecommendationsAnswer, responses=BAD_BODY)
 async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
     """Films that somebody with these ratings might like; the ratings are not kept."""
-    genre = _genre(face, question.genre)
+    filters = _filters(face, question.genre)
     ratings = _ratings(question.ratings)
     chosen = await offload.run(
-        face.recommending.for_ratings, ratings, n=question.n, genre=genre, exclude=question.exclude
+        face.recommending.for_ratings, ratings, n=question.n, filters=filters, exclude=question.exclude
     )
     return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen)))
 
@@ -97,8 +97,8 @@ async def popular(
     request: Request, face: WebDependenciesHere, n: CountHere = 10, genre: GenreHere = None
 ) -> Response:
     """Films that most people like."""
-    genre = _genre(face, genre)
-    chosen = await offload.run(face.recommending.popular, n=n, genre=genre)
+    filters = _filters(face, genre)
+    chosen = await offload.run(face.recommending.popular, n=n, filters=filters)
     answer = rendering.list_answer(chosen, await _details_of_list(face, chosen))
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
@@ -138,8 +138,10 @@ async def similar(
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-def _genre(face: WebDependencies, name: str | None) -> str | None:
-    return None if name is None else face.toolbox.services.films.resolve_genre(name)
+def _filters(face: WebDependencies, genre_name: str | None) -> Filters:
+    if genre_name is None:
+        return Filters()
+    return Filters(genres=frozenset({face.toolbox.services.films.resolve_genre(genre_name)}))
 
 
 def _ratings(given: list[GivenRating]) -> Mapping[int, float]:

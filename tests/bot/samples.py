@@ -33,7 +33,6 @@ PAGE = DeckPage(
     position=2,
     size=10,
     source="model",
-    genre=None,
     film=HEAT,
     verdict=Verdict(4.31, "fair"),
     reasons=(Reason(ALIEN, 4.5, 0.8),),

@@ -120,7 +120,7 @@ def of_few_franchises():
     return Recommender(replace(trained(), catalogue=films))
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(decade=1990)])
+@pytest.mark.parametrize("filters", [Filters(), Filters(first_year=1990, last_year=1999)])
 def test_a_franchise_that_holds_all_the_best_films_leaves_the_list_full(filters):
     model, ratings = trained(), fan_of("space", hater_of="fear")
     everything = recommender().recommend(ratings, n=len(MOVIE_IDS), filters=filters)
@@ -175,7 +175,9 @@ def test_without_a_ranking_model_the_star_model_ranks_and_fame_damps():
 
 
 def test_filters_are_kept_by_every_list():
-    filters = Filters(genre="Comedy", decade=1980, exclude_genres=frozenset({"Drama"}))
+    filters = Filters(
+        genres=frozenset({"Comedy"}), first_year=1980, last_year=1989, excluded_genres=frozenset({"Drama"})
+    )
     expected = {
         movie.movie_id
         for movie in world().movies
@@ -184,7 +186,7 @@ def test_filters_are_kept_by_every_list():
     assert expected
     assert set(shown(recommender().popular(n=99, filters=filters))) == expected
     assert set(shown(recommender().recommend({99: 5.0}, n=99, filters=filters, day=DAY))) == expected
-    assert shown(recommender().popular(n=5, filters=Filters(genre="Nonsense"))) == []
+    assert shown(recommender().popular(n=5, filters=Filters(genres=frozenset({"Nonsense"})))) == []
 
 
 @pytest.mark.parametrize("stars", [0.5, 3.0, 5.0])
@@ -216,7 +218,7 @@ def test_a_genre_with_three_films_gives_three_whoever_asks_and_how_many_they_wan
     genres = catalogue().genre_bits & ~bit
     genres[rows] |= bit
     serving = Recommender(replace(trained(), catalogue=replace(catalogue(), genre_bits=genres)))
-    noir, three = Filters(genre="Film-Noir"), {MOVIE_IDS[row] for row in rows}
+    noir, three = Filters(genres=frozenset({"Film-Noir"})), {MOVIE_IDS[row] for row in rows}
     fan = fan_of("space", hater_of="love")
     for answer in (
         serving.recommend(fan, n=10, filters=noir, day=DAY, boldness=1.0, n_reasons=3),
@@ -230,7 +232,7 @@ def test_a_genre_with_three_films_gives_three_whoever_asks_and_how_many_they_wan
 
 
 def test_what_is_wanted_and_excluded_at_once_is_nothing():
-    filters = Filters(genre="Comedy", exclude_genres=frozenset({"Comedy"}))
+    filters = Filters(genres=frozenset({"Comedy"}), excluded_genres=frozenset({"Comedy"}))
     assert shown(recommender().recommend({10: 5.0}, n=10, filters=filters)) == []
     assert shown(recommender().popular(n=10, filters=filters)) == []
 
@@ -239,7 +241,12 @@ def test_a_film_of_unknown_year_is_in_no_decade():
     years = np.zeros(len(MOVIE_IDS), dtype=np.int16)
     serving = Recommender(replace(trained(), catalogue=replace(catalogue(), years=years)))
     for decade in (0, 1990):
-        assert shown(serving.recommend({10: 5.0}, n=10, filters=Filters(decade=decade))) == []
+        assert (
+            shown(
+                serving.recommend({10: 5.0}, n=10, filters=Filters(first_year=decade, last_year=decade + 9))
+            )
+            == []
+        )
     assert len(shown(serving.recommend({10: 5.0}, n=10, day=DAY))) == 10
 
 

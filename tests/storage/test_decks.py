@@ -13,10 +13,10 @@ from tests.storage.conftest import ANNA, BEN, NOON, at
 def test_a_deck_comes_back_as_it_was_added(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         deck = work.decks.add(
-            ANNA, "recommend", (3, 1, 2), at(1), genre="Crime", decade=1990, excluded_genres=("Horror",)
+            ANNA, "recommend", (3, 1, 2), at(1), filters={"genres": ["Crime"], "first_year": 1990}
         )
         assert (deck.movie_ids, deck.source, deck.created_at) == ((3, 1, 2), "recommend", at(1))
-        assert (deck.genre, deck.decade, deck.excluded_genres) == ("Crime", 1990, ("Horror",))
+        assert deck.filters == {"genres": ["Crime"], "first_year": 1990}
         assert work.decks.get(deck.deck_id) == deck
 
 

@@ -101,3 +101,59 @@ def test_processes_that_migrate_at_once_take_turns(empty_engine: Engine) -> None
         thread.join()
     assert failures == []
     assert is_current(empty_engine)
+
+
+def _add_old_decks(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO chat_users (chat_user_id, first_name, boldness, created_at, last_seen_at)"
+                " VALUES (7, 'Ada', 0, :now, :now)"
+            ),
+            {"now": 0 if engine.dialect.name == "sqlite" else "2026-01-01T00:00:00Z"},
+        )
+        for deck_id, genre, decade, excluded in (
+            (3, None, None, ""),
+            (4, "Comedy", 1990, "War|Horror"),
+            (9, "Drama", None, ""),
+        ):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO decks (deck_id, chat_user_id, source, genre, decade, excluded_genres,"
+                    " movie_ids, created_at)"
+                    " VALUES (:deck_id, 7, 'recommend', :genre, :decade, :excluded, '[1]', :now)"
+                ),
+                {
+                    "deck_id": deck_id,
+                    "genre": genre,
+                    "decade": decade,
+                    "excluded": excluded,
+                    "now": 0 if engine.dialect.name == "sqlite" else "2026-01-01T00:00:00Z",
+                },
+            )
+        connection.execute(sa.text("DELETE FROM decks WHERE deck_id = 9"))
+
+
+def test_old_decks_keep_what_they_were_narrowed_to(empty_engine: Engine) -> None:
+    upgrade(empty_engine, "0005")
+    _add_old_decks(empty_engine)
+    upgrade(empty_engine)
+    stored = sa.select(metadata.tables["decks"].c.deck_id, metadata.tables["decks"].c.filters).order_by(
+        "deck_id"
+    )
+    expected = {
+        "genres": ["Comedy"],
+        "excluded_genres": ["Horror", "War"],
+        "first_year": 1990,
+        "last_year": 1999,
+    }
+    with empty_engine.connect() as connection:
+        assert connection.execute(stored).all() == [(3, {}), (4, expected)]
+    downgrade(empty_engine, "0005")
+    with empty_engine.connect() as connection:
+        old = connection.execute(sa.text("SELECT deck_id, genre, decade, excluded_genres FROM decks"))
+        assert sorted(old.all()) == [(3, None, None, ""), (4, "Comedy", 1990, "Horror|War")]
+    if empty_engine.dialect.name == "sqlite":
+        with empty_engine.connect() as connection:
+            numbers = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all()
+        assert numbers == [("decks", 9)]

@@ -29,12 +29,14 @@ from bot.presentation.buttons import (
     UndoAnswerButton,
     UnhideButton,
 )
+from bot.presentation.filter_texts import GENRE_NAMES
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
 from bot.services.views import (
     Confidence,
     Film,
     FilmDetails,
     FilmPage,
+    Filters,
     Greeting,
     LastAnswer,
     RatedFilm,
@@ -55,6 +57,8 @@ from tests.bot.samples import (
     payload_of,
     question,
 )
+
+NOIR = Filters(genres=frozenset({"Film-Noir"}))
 
 STARS = ["★1", "★2", "★3", "★4", "★5"]
 
@@ -126,11 +130,15 @@ class TestDeckCaption:
         assert "taste" not in caption
 
     def test_a_popular_list_that_was_asked_for_is_called_just_that(self) -> None:
-        known = replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure"), genre="Film-Noir")
+        known = replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure"), filters=NOIR)
         assert cards.deck(known, None, OWNER).caption.startswith("<i>Popular in Film noir</i>\n\n<b>Heat")
 
     def test_a_personal_list_says_what_it_is_narrowed_to(self) -> None:
-        narrowed = page(genre="Film-Noir", decade=1990, excluded_genres=("Horror", "War"))
+        narrowed = page(
+            filters=replace(
+                NOIR, first_year=1990, last_year=1999, excluded_genres=frozenset({"Horror", "War"})
+            )
+        )
         caption = cards.deck(narrowed, None, OWNER).caption
         assert caption.startswith("<i>For you: Film noir · 1990s · no Horror · no War</i>\n\n<b>Heat")
 
@@ -138,7 +146,10 @@ class TestDeckCaption:
         assert cards.deck(page(), None, OWNER).caption.startswith("<b>Heat")
 
     def test_a_popular_list_says_what_it_is_narrowed_to(self) -> None:
-        narrowed = replace(POPULAR_PAGE, decade=1990, excluded_genres=("Horror",))
+        narrowed = replace(
+            POPULAR_PAGE,
+            filters=Filters(first_year=1990, last_year=1999, excluded_genres=frozenset({"Horror"})),
+        )
         caption = cards.deck(narrowed, None, OWNER).caption
         assert caption.startswith(
             "<i>Popular with everyone · 1990s · no Horror: I don't know your taste yet."
@@ -162,7 +173,7 @@ class TestDeckCaption:
     def test_a_caption_always_keeps_to_telegrams_limit(
         self, title: str, plot: str, names: str, reason: str
     ) -> None:
-        film = replace(HEAT, title=title, genres=tuple(cards.film_texts.GENRE_NAMES))
+        film = replace(HEAT, title=title, genres=tuple(GENRE_NAMES))
         reasons = tuple(
             Reason(Film(n, reason, None, (), None), 4.5, sign) for n, sign in ((1, 1.0), (2, 1.0), (3, -1.0))
         )
@@ -171,9 +182,16 @@ class TestDeckCaption:
             POPULAR_PAGE,
             film=film,
             is_hidden=True,
-            genre="Children",
-            decade=1990,
-            excluded_genres=tuple(cards.film_texts.GENRE_NAMES),
+            filters=Filters(
+                genres=frozenset(GENRE_NAMES),
+                excluded_genres=frozenset(GENRE_NAMES),
+                first_year=1988,
+                last_year=1997,
+                min_minutes=61,
+                max_minutes=139,
+                min_stars=4.5,
+                features_only=False,
+            ),
         )
         for shown in (
             cards.deck(page(film=film, reasons=reasons, is_hidden=True), details, OWNER),

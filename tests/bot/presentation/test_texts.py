@@ -9,18 +9,20 @@ import pytest
 
 from bot.presentation import labels, texts
 from bot.presentation.buttons import Hint
-from bot.presentation.film_texts import GENRE_NAMES, runtime
+from bot.presentation.filter_texts import GENRE_NAMES, runtime
 from bot.services import errors
 from bot.services.errors import ServiceError
+from bot.services.views import Filters
 from recommender.catalogue import GENRES
 from tests.bot.samples import UNKNOWN_YEAR
 
+NOIR = Filters(genres=frozenset({"Film-Noir"}))
 SINCE = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 REFUSALS: dict[type[ServiceError], ServiceError] = {
     errors.UnknownFilm: errors.UnknownFilm(1),
     errors.UnknownGenre: errors.UnknownGenre("<x>", ("Horror", "Sci-Fi")),
     errors.UnknownMovieLensUser: errors.UnknownMovieLensUser(7),
-    errors.NoFilmsLeft: errors.NoFilmsLeft("Film-Noir"),
+    errors.NoFilmsLeft: errors.NoFilmsLeft(NOIR),
     errors.ModelUnusable: errors.ModelUnusable(3, "its <bytes> are gone"),
     errors.AlreadyTraining: errors.AlreadyTraining(SINCE, "<somebody>"),
 }
@@ -68,11 +70,25 @@ def test_of_several_genres_one_is_asked_for() -> None:
     ("asked", "said"),
     [
         (errors.NoFilmsLeft(), "You have been through every film I have."),
-        (errors.NoFilmsLeft("Film-Noir"), "No Film noir films are left for you."),
-        (errors.NoFilmsLeft(decade=1890), "No films of the 1890s are left for you."),
+        (errors.NoFilmsLeft(NOIR), "No Film noir films are left for you."),
         (
-            errors.NoFilmsLeft("Comedy", 1990, ("Horror", "War")),
+            errors.NoFilmsLeft(Filters(first_year=1890, last_year=1899)),
+            "No films of the 1890s are left for you.",
+        ),
+        (
+            errors.NoFilmsLeft(
+                Filters(
+                    genres=frozenset({"Comedy"}),
+                    first_year=1990,
+                    last_year=1999,
+                    excluded_genres=frozenset({"Horror", "War"}),
+                )
+            ),
             "No Comedy films of the 1990s without Horror or War are left for you.",
+        ),
+        (
+            errors.NoFilmsLeft(Filters(max_minutes=90), undecided_count=1200),
+            "No films of up to 1 h 30 min are left for you. 1,200 other films may fit",
         ),
         (
             errors.NoFilmsLeft(like=UNKNOWN_YEAR),

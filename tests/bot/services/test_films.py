@@ -1,6 +1,6 @@
 import pytest
 
-from bot.presentation.film_texts import GENRE_NAMES
+from bot.presentation.filter_texts import GENRE_NAMES
 from bot.services.errors import SeveralGenres, UnknownFilm, UnknownGenre
 from bot.services.films import Films
 from storage.unit_of_work import UnitOfWorkFactory

@@ -1,15 +1,17 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
 from bot.services.use_cases import UseCases
-from bot.services.views import DeckPage
+from bot.services.views import DeckPage, Filters
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock
 
 ADA, BEN = 1, 2
+NINETIES = Filters(first_year=1990, last_year=1999)
 
 
 def leaf_through(services: UseCases, person: int, page: DeckPage) -> list[int]:
@@ -134,20 +136,23 @@ def test_films_shown_a_moment_ago_are_held_back_and_return_the_day_after(
 
 def test_a_narrow_genre_shows_a_film_again_rather_than_nothing(services: UseCases) -> None:
     for _ in range(6):
-        assert "Horror" in services.recommending.open(ADA, genre="Horror").film.genres
+        assert (
+            "Horror"
+            in services.recommending.open(ADA, filters=Filters(genres=frozenset({"Horror"}))).film.genres
+        )
 
 
 def test_a_genre_without_a_film_left_is_said(services: UseCases) -> None:
     with pytest.raises(NoFilmsLeft) as caught:
-        services.recommending.open(ADA, genre="Western")
-    assert caught.value.genre == "Western"
+        services.recommending.open(ADA, filters=Filters(genres=frozenset({"Western"})))
+    assert caught.value.filters == Filters(genres=frozenset({"Western"}))
 
 
 def test_a_list_without_films_says_everything_that_was_asked_for(services: UseCases) -> None:
+    asked = Filters(genres=frozenset({"Horror"}), last_year=1899, excluded_genres=frozenset({"War", "Drama"}))
     with pytest.raises(NoFilmsLeft) as caught:
-        services.recommending.open(ADA, genre="Horror", decade=1890, excluded_genres=("War", "Drama"))
-    assert (caught.value.genre, caught.value.decade) == ("Horror", 1890)
-    assert set(caught.value.excluded_genres) == {"Drama", "War"}
+        services.recommending.open(ADA, filters=asked)
+    assert (caught.value.filters, caught.value.undecided_count) == (asked, 0)
 
 
 def test_a_list_of_similar_films_that_is_through_says_like_which_film(
@@ -249,8 +254,9 @@ def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
 def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
     services: UseCases, stocked: UnitOfWorkFactory
 ) -> None:
-    page = services.recommending.open(ADA, n=20, decade=1990, excluded_genres=("Horror", "Comedy"))
-    assert (page.decade, page.excluded_genres) == (1990, ("Comedy", "Horror"))
+    filters = replace(NINETIES, excluded_genres=frozenset({"Horror", "Comedy"}))
+    page = services.recommending.open(ADA, n=20, filters=filters)
+    assert page.filters == filters
     for position in range(page.size):
         film = services.recommending.turn(ADA, page.deck_id, position).film
         assert film.year is not None
@@ -259,7 +265,7 @@ def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
 
 
 def test_the_decade_survives_when_the_rest_is_chosen_anew(services: UseCases) -> None:
-    page = services.recommending.open(ADA, n=5, decade=1990)
+    page = services.recommending.open(ADA, n=5, filters=NINETIES)
     page = services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 5.0)
     assert page.film.year is not None
     assert 1990 <= page.film.year < 2000

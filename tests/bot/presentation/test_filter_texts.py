@@ -1,0 +1,39 @@
+"""Every filter has a sentence, short above a card and long in an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.presentation import filter_texts
+from bot.services.views import Filters
+from tests.recommender.test_filtering import A_FILTER_A_FIELD
+
+
+@pytest.mark.parametrize(("name", "filters"), A_FILTER_A_FIELD.items())
+def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> None:
+    assert filter_texts.genres(filters) or filter_texts.further_pieces(filters), name
+    assert filter_texts.films(filters) != "films", name
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(first_year=1990, last_year=1999), "films of the 1990s"),
+        (Filters(first_year=1960, last_year=1989), "films of the 1960s to 1980s"),
+        (Filters(first_year=1999, last_year=1999), "films from 1999"),
+        (Filters(first_year=1990, last_year=1995), "films from 1990–1995"),
+        (Filters(first_year=2011), "films from 2011 or later"),
+        (Filters(last_year=1969), "films from 1969 or earlier"),
+        (
+            Filters(max_minutes=120, languages=frozenset({"French", "Italian"})),
+            "films of up to 2 h in French or Italian",
+        ),
+        (Filters(min_minutes=90, max_minutes=100), "films of 1 h 30 min to 1 h 40 min"),
+        (
+            Filters(genres=frozenset({"Film-Noir", "War"}), min_stars=4.0),
+            "Film noir and War films with ★4 or more",
+        ),
+    ],
+)
+def test_filters_end_a_sentence(filters: Filters, said: str) -> None:
+    assert filter_texts.films(filters) == said
