@@ -30,6 +30,7 @@ from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.library import Library
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -64,6 +65,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         people=People(unit_of_work, clock),
         rating=Rating(unit_of_work, clock),
         onboarding=Onboarding(unit_of_work, models, clock),
+        library=Library(unit_of_work, models, clock),
         recommending=Recommending(unit_of_work, models, clock),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work),

@@ -127,6 +127,23 @@ class Recommender:
         scores, _ = person.scores_of_best(alone, 1)
         return self._judged(person, scores, [row], n_reasons)[0]
 
+    def ranked(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> tuple[int, ...]:
+        """Return those of some films that the model knows, the likeliest for this person first.
+
+        Whether they were rated or seen does not matter. Without taste or model: as the popular list has them.
+        """
+        among = np.zeros(len(self._is_known), dtype=bool)
+        rows = self._catalogue.item_rows_of(movie_ids)
+        among[rows[rows >= 0]] = True
+        among &= self._is_known
+        rated = self._known_part(ratings)
+        scores = (
+            fold_in_person(self._model, *rated).scores
+            if self._is_enough(rated)
+            else self._model.popularity.scores
+        )
+        return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
+
     def next_question(
         self, ratings: Mapping[int, float], *, passed: Collection[int] = (), last: int | None = None
     ) -> int | None:

@@ -7,8 +7,8 @@ from telegram.constants import ParseMode
 
 from bot.chat.targets import GuestTarget, InlineTarget, Target
 from bot.context import MatineeContext
+from bot.presentation.attachments import Document, GroupPoll, Picture
 from bot.presentation.cards import Note
-from bot.presentation.messages import Document, GroupPoll, Picture
 
 PICTURE_NAME = "picture.png"
 

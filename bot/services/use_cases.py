@@ -8,6 +8,7 @@ from bot.services.adding_films import AddingFilms
 from bot.services.exporting import Exporting
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.library import Library
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -22,6 +23,7 @@ class UseCases:
     people: People
     rating: Rating
     onboarding: Onboarding
+    library: Library
     recommending: Recommending
     films: Films
     adding_films: AddingFilms

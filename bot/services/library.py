@@ -1,0 +1,163 @@
+"""What a person keeps: a watchlist, films watched without stars, films that are not for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from bot.services.films import film_of, films_of
+from bot.services.predictions import verdict_of
+from bot.services.taste import Taste, taste_of
+from bot.services.views import Film, Verdict
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+PAGE_LENGTH = 8
+
+
+class Shelf(StrEnum):
+    """One of the lists that a person keeps; a film may stand on several."""
+
+    WATCHLIST = "watchlist"
+    SEEN = "seen"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class ShelvedFilm:
+    """A film of a shelf, and how much its owner would probably like it."""
+
+    film: Film
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class ShelfPage:
+    """A page of a shelf; page counts from 0. The watchlist has the best for its owner first."""
+
+    shelf: Shelf
+    items: tuple[ShelvedFilm, ...]
+    page: int
+    page_count: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ShelfState:
+    """On which shelves a film stands."""
+
+    on_watchlist: bool
+    is_seen: bool
+    is_hidden: bool
+
+
+class Library:
+    """Keeps the shelves of every person; each change can be taken back."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+
+    def put(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+        """Put a film on a shelf, once; UnknownFilm when there is none with this id."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            _PUT[shelf](work, chat_user_id, movie_id, self._clock())
+            if shelf is Shelf.SEEN:  # whoever has seen it need not keep it for later
+                work.watchlist.remove(chat_user_id, movie_id)
+            work.commit()
+        return film
+
+    def take(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+        """Take a film off a shelf; nothing happens when it does not stand there."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            _TAKE[shelf](work, chat_user_id, movie_id)
+            work.commit()
+        return film
+
+    def state(self, chat_user_id: int, movie_id: int) -> ShelfState:
+        """Return on which of a person's shelves a film stands."""
+        with self._unit_of_work() as work:
+            return state_of(work, taste_of(work, chat_user_id), chat_user_id, movie_id)
+
+    def page(self, chat_user_id: int, shelf: Shelf, page: int) -> ShelfPage:
+        """Return a page of a shelf; a page past the end is the last one."""
+        with self._unit_of_work() as work:
+            taste = taste_of(work, chat_user_id)
+            movie_ids = self._ordered(taste, shelf, _movie_ids(work, chat_user_id, shelf))
+            page_count = max(1, -(-len(movie_ids) // PAGE_LENGTH))
+            shown = min(max(page, 0), page_count - 1)
+            part = movie_ids[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH]
+            films = films_of(work, part)
+        items = tuple(
+            ShelvedFilm(films[movie_id], self._predicted(taste, movie_id))
+            for movie_id in part
+            if movie_id in films
+        )
+        return ShelfPage(shelf, items, shown, page_count, len(movie_ids))
+
+    def tonight(self, chat_user_id: int, after: int | None = None) -> Film | None:
+        """Return the best film of the watchlist, or the next best `after` another; None when it is empty."""
+        with self._unit_of_work() as work:
+            taste = taste_of(work, chat_user_id)
+            movie_ids = _movie_ids(work, chat_user_id, Shelf.WATCHLIST)
+            ordered = self._ordered(taste, Shelf.WATCHLIST, movie_ids)
+            if not ordered:
+                return None
+            place = ordered.index(after) + 1 if after in ordered else 0
+            return film_of(work, ordered[place % len(ordered)])
+
+    def _ordered(self, taste: Taste, shelf: Shelf, movie_ids: Sequence[int]) -> list[int]:
+        """Return a shelf in the order to show; only the watchlist is about what to see next."""
+        if shelf is not Shelf.WATCHLIST:
+            return list(movie_ids)
+        best = self._models.current().recommender.ranked(taste.ratings, movie_ids)
+        return [*best, *(movie_id for movie_id in movie_ids if movie_id not in set(best))]
+
+    def _predicted(self, taste: Taste, movie_id: int) -> Verdict | None:
+        judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
+        return verdict_of(judged)
+
+
+def state_of(work: UnitOfWork, taste: Taste, chat_user_id: int, movie_id: int) -> ShelfState:
+    """Return on which of a person's shelves a film stands, inside a unit of work."""
+    return ShelfState(
+        on_watchlist=movie_id in work.watchlist.of(chat_user_id),
+        is_seen=movie_id in taste.watched,
+        is_hidden=movie_id in taste.hidden,
+    )
+
+
+def _hide(work: UnitOfWork, chat_user_id: int, movie_id: int, now: datetime) -> None:
+    work.passes.add(chat_user_id, movie_id, "not_interested", now)
+
+
+def _movie_ids(work: UnitOfWork, chat_user_id: int, shelf: Shelf) -> list[int]:
+    """Return every film of a shelf, the newest first."""
+    match shelf:
+        case Shelf.HIDDEN:
+            return list(reversed(work.passes.of(chat_user_id, "not_interested")))
+        case Shelf.SEEN:
+            return [listed.movie_id for listed in work.seen_films.page(chat_user_id, 0, _MAX_SHELF)]
+        case Shelf.WATCHLIST:
+            return [listed.movie_id for listed in work.watchlist.page(chat_user_id, 0, _MAX_SHELF)]
+
+
+_MAX_SHELF = 20_000
+
+_PUT: dict[Shelf, Callable[[UnitOfWork, int, int, datetime], object]] = {
+    Shelf.WATCHLIST: lambda work, person, movie_id, now: work.watchlist.add(person, movie_id, now),
+    Shelf.SEEN: lambda work, person, movie_id, now: work.seen_films.add(person, movie_id, now),
+    Shelf.HIDDEN: _hide,
+}
+_TAKE: dict[Shelf, Callable[[UnitOfWork, int, int], object]] = {
+    Shelf.WATCHLIST: lambda work, person, movie_id: work.watchlist.remove(person, movie_id),
+    Shelf.SEEN: lambda work, person, movie_id: work.seen_films.remove(person, movie_id),
+    Shelf.HIDDEN: lambda work, person, movie_id: work.passes.remove(person, movie_id),
+}
