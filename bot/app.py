@@ -26,8 +26,10 @@ from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
 from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
+from bot.services.decks import Decks
 from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
+from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
 from bot.services.library import Library
@@ -35,7 +37,6 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
-from bot.services.recommending import Recommending
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
 from bot.updates.inbox import Inbox
@@ -66,7 +67,8 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         rating=Rating(unit_of_work, clock),
         onboarding=Onboarding(unit_of_work, models, clock),
         library=Library(unit_of_work, models, clock),
-        recommending=Recommending(unit_of_work, models, clock),
+        decks=Decks(unit_of_work, models, clock),
+        film_pages=FilmPages(unit_of_work, models),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work),
         importing=Importing(unit_of_work, lambda: exact_titles(unit_of_work), clock),

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 PassKind = Literal["not_interested", "not_seen"]
-DeckSource = Literal["recommend", "popular", "similar"]  # what the person asked for; no database counts them
+DeckSource = Literal[
+    "recommend", "popular", "similar", "watchlist"
+]  # what the person asked for; no database counts them
 ImportState = Literal["pending", "imported", "undone"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 

@@ -24,8 +24,8 @@ from bot.presentation.buttons import (
     TurnButton,
     UnhideButton,
 )
+from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
-from bot.services.recommending import DEFAULT_LENGTH
 from bot.services.views import DeckPage, Filters
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
@@ -36,7 +36,7 @@ async def recommend(update: Update, context: MatineeContext) -> None:
     wish = parse_wish(context.args or [])
     genre_called = context.services.films.resolve_genre
     page = await context.run(
-        context.services.recommending.open,
+        context.services.decks.open,
         person_of(update),
         wish.amount or DEFAULT_LENGTH,
         Filters(
@@ -54,35 +54,33 @@ async def popular(update: Update, context: MatineeContext) -> None:
     genre_name = parse_genre(context.args or [])
     genres = {context.services.films.resolve_genre(genre_name)} if genre_name else set[str]()
     filters = Filters(genres=frozenset(genres))
-    page = await context.run(
-        context.services.recommending.open_popular, person_of(update), DEFAULT_LENGTH, filters
-    )
+    page = await context.run(context.services.decks.open_popular, person_of(update), DEFAULT_LENGTH, filters)
     await _show(context, target_of_message(update), page, person_of(update))
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
     """The same as /recommend, from a button."""
-    page = await context.run(context.services.recommending.open, tap.chat_user_id)
+    page = await context.run(context.services.decks.open, tap.chat_user_id)
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> None:
     """The same as /popular, from a button."""
-    page = await context.run(context.services.recommending.open_popular, tap.chat_user_id)
+    page = await context.run(context.services.decks.open_popular, tap.chat_user_id)
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_similar(tap: Tap, button: SimilarButton, context: MatineeContext) -> None:
     """Open a list of films like the one on the card; the card stays, so that one can go on there."""
-    recommending = context.services.recommending
-    page = await context.run(recommending.open_similar, tap.chat_user_id, button.movie_id)
+    decks = context.services.decks
+    page = await context.run(decks.open_similar, tap.chat_user_id, button.movie_id)
     await _show(context, tap.target.as_new_message(), page, tap.chat_user_id)
 
 
 async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:
     """Leaf to another card."""
-    recommending = context.services.recommending
-    page = await context.run(recommending.turn, tap.chat_user_id, button.deck_id, button.position)
+    decks = context.services.decks
+    page = await context.run(decks.turn, tap.chat_user_id, button.deck_id, button.position)
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
@@ -90,9 +88,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
     """Save stars and go on; what follows has learned from them. Stars outlive the list they were given in."""
     person_id, movie_id, stars = tap.chat_user_id, button.movie_id, button.stars
     try:
-        page = await context.run(
-            context.services.recommending.rate, person_id, button.deck_id, movie_id, stars
-        )
+        page = await context.run(context.services.decks.rate, person_id, button.deck_id, movie_id, stars)
     except DeckGone:
         await context.run(context.services.rating.rate, person_id, movie_id, stars)
         await show_film(context, tap.target.as_new_message(), movie_id, person_id)
@@ -103,7 +99,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
 async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:
     """Change the last stars by half a star and stay."""
     page = await context.run(
-        context.services.recommending.refine,
+        context.services.decks.refine,
         tap.chat_user_id,
         button.deck_id,
         button.position,
@@ -115,22 +111,22 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
 
 async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     """Never recommend a film again, and go on."""
-    recommending = context.services.recommending
-    page = await context.run(recommending.hide, tap.chat_user_id, button.deck_id, button.movie_id)
+    decks = context.services.decks
+    page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     await _show(context, tap.target, page, tap.chat_user_id, just_hidden=button.movie_id)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
     """Take "not for me" back."""
-    recommending = context.services.recommending
-    page = await context.run(recommending.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
+    decks = context.services.decks
+    page = await context.run(decks.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
 async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     """Make the list longer and leaf on."""
-    recommending = context.services.recommending
-    page = await context.run(recommending.more, tap.chat_user_id, button.deck_id, button.size)
+    decks = context.services.decks
+    page = await context.run(decks.more, tap.chat_user_id, button.deck_id, button.size)
     await _show(context, tap.target, page, tap.chat_user_id)
 
 

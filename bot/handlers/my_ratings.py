@@ -44,7 +44,7 @@ async def rate(tap: Tap, button: RateFilmButton, context: MatineeContext) -> Non
 async def delete(tap: Tap, button: DeleteRatingButton, context: MatineeContext) -> None:
     """Take the stars of the film on the card back; they can be put back at once."""
     removed = await context.run(context.services.rating.remove, tap.chat_user_id, button.movie_id)
-    page = await context.run(context.services.recommending.look_at, tap.chat_user_id, button.movie_id)
+    page = await context.run(context.services.film_pages.look_at, tap.chat_user_id, button.movie_id)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     deleted = removed.stars if removed else None
     card = cards.film(
@@ -62,7 +62,7 @@ async def show_film(
     list_page: int = 0,
 ) -> None:
     """Show one film by itself."""
-    page = await context.run(context.services.recommending.look_at, owner, movie_id)
+    page = await context.run(context.services.film_pages.look_at, owner, movie_id)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     card = cards.film(page, details, owner, list_page=list_page)
     await sending.show(context, target, card, same_poster=True)

@@ -10,15 +10,16 @@ from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards
-from bot.presentation.buttons import Style, StyleButton
-
-BOLDNESS = {Style.SAFER: -0.5, Style.BALANCED: 0.0, Style.BOLDER: 0.5}
+from bot.presentation.buttons import (
+    StyleButton,
+)
+from bot.services.style import BOLDNESS, style_of
 
 
 async def ask(update: Update, context: MatineeContext) -> None:
     """/style: what is chosen, and what could be."""
     boldness = await context.run(context.services.people.boldness, person_of(update))
-    chosen = min(Style, key=lambda style: abs(BOLDNESS[style] - boldness))
+    chosen = style_of(boldness)
     await sending.show(context, target_of_message(update), cards.style(chosen, person_of(update)))
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, ClassVar, dataclass_transform
 
+from bot.services.style import Style
+
 EVERYTHING = "everything"
 """The dedup key of who asks to be forgotten: whatever they said before no longer counts."""
 
@@ -21,14 +23,6 @@ class Hint(IntEnum):
     FIRST_CARD = 2
     FIRST_PAGE = 3
     LAST_PAGE = 4
-
-
-class Style(IntEnum):
-    """How daring somebody's recommendations may be."""
-
-    SAFER = 1
-    BALANCED = 2
-    BOLDER = 3
 
 
 @dataclass_transform(frozen_default=True)

@@ -12,7 +12,11 @@ from dataclasses import fields
 from enum import IntEnum
 from typing import Any
 
-from bot.presentation.buttons import Hint, Payload, Style
+from bot.presentation.buttons import (
+    Hint,
+    Payload,
+)
+from bot.services.style import Style
 
 VERSION = "1"
 MAX_BYTES = 64

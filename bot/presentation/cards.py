@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot.presentation import film_texts, filter_texts, keyboards, texts
-from bot.presentation.buttons import Style
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
+from bot.services.style import Style
 from bot.services.views import (
     DeckPage,
     Film,
@@ -52,7 +52,7 @@ def deck(page: DeckPage, details: FilmDetails | None, owner: int, *, just_hidden
     before_plot = _paragraphs(
         [_deck_lead(page)],
         [film_texts.title(page.film), film_texts.genres(page.film)],
-        [_opinion(page), film_texts.HIDDEN if page.is_hidden else None, *_facts(known)],
+        [_opinion(page), film_texts.HIDDEN if page.shelves.is_hidden else None, *_facts(known)],
     )
     why = film_texts.reasons(page.reasons) if page.source == "model" and page.own_stars is None else None
     caption = _with_plot(before_plot, known.plot, [why] if why else [])

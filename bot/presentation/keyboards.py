@@ -32,13 +32,13 @@ from bot.presentation.buttons import (
     RefineCardButton,
     SimilarButton,
     StopButton,
-    Style,
     StyleButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
 )
 from bot.presentation.callback_data import pack
+from bot.services.style import Style
 from bot.services.views import DeckPage, Film, FilmPage, Greeting, Question, RatedFilm, RatingsPage
 
 Row = list[InlineKeyboardButton]
@@ -224,7 +224,7 @@ def _leaf_row(page: DeckPage, owner: int) -> Row:
 
 def _hide_button(page: DeckPage, owner: int) -> InlineKeyboardButton:
     movie_id = page.film.movie_id
-    if page.is_hidden:
+    if page.shelves.is_hidden:
         return _button(labels.UNDO, UnhideButton(owner, page.deck_id, movie_id))
     return _button(labels.NOT_FOR_ME, HideButton(owner, page.deck_id, movie_id))
 

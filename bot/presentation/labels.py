@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.presentation.buttons import Hint, Style
+from bot.presentation.buttons import (
+    Hint,
+)
 from bot.presentation.markup import clean, cut
+from bot.services.style import Style
 from bot.services.views import Film, RatedFilm
 
 RATE_FILMS = "★ Rate films"

@@ -12,7 +12,7 @@ from bot.runtime.clock import Clock
 from bot.services.films import film_of, films_of
 from bot.services.predictions import verdict_of
 from bot.services.taste import Taste, taste_of
-from bot.services.views import Film, Verdict
+from bot.services.views import Film, ShelfState, Verdict
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
@@ -43,15 +43,6 @@ class ShelfPage:
     page: int
     page_count: int
     total: int
-
-
-@dataclass(frozen=True)
-class ShelfState:
-    """On which shelves a film stands."""
-
-    on_watchlist: bool
-    is_seen: bool
-    is_hidden: bool
 
 
 class Library:

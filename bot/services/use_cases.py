@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.adding_films import AddingFilms
+from bot.services.decks import Decks
 from bot.services.exporting import Exporting
+from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
 from bot.services.library import Library
@@ -13,7 +15,6 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
-from bot.services.recommending import Recommending
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class UseCases:
     rating: Rating
     onboarding: Onboarding
     library: Library
-    recommending: Recommending
+    decks: Decks
+    film_pages: FilmPages
     films: Films
     adding_films: AddingFilms
     importing: Importing

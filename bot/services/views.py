@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.services.origins import FROM_NOWHERE, Origin
 from recommender.filtering import NO_FILTERS, Filters
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 Confidence = Literal["sure", "fair", "unsure"]
-Source = Literal["model", "popular", "similar"]
+Source = Literal["model", "popular", "similar", "watchlist"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class ShelfState:
+    """On which of a person's shelves a film stands."""
+
+    on_watchlist: bool = False
+    is_seen: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
 class DeckPage:
     """One card of a list that the person leafs through; position counts from 0."""
 
@@ -90,9 +100,9 @@ class DeckPage:
     verdict: Verdict | None
     reasons: tuple[Reason, ...]
     own_stars: float | None
-    is_hidden: bool
     last_rated: RatedFilm | None
     model_is_missing: bool
+    shelves: ShelfState = ShelfState()
     filters: Filters = NO_FILTERS
     like: Film | None = None
     ahead: tuple[Film, ...] = ()
@@ -105,6 +115,8 @@ class FilmPage:
     film: Film
     verdict: Verdict | None
     own_stars: float | None
+    shelves: ShelfState = ShelfState()
+    came_from: Origin = FROM_NOWHERE
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,6 @@ PAGE = DeckPage(
     verdict=Verdict(4.31, "fair"),
     reasons=(Reason(ALIEN, 4.5, 0.8),),
     own_stars=None,
-    is_hidden=False,
     last_rated=None,
     model_is_missing=False,
 )

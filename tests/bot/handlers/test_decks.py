@@ -266,7 +266,7 @@ async def card_of_a_list_that_is_gone(scene: Scene, chat: Chat) -> Seen:
     await chat.says("/recommend")
     card = chat.last
     for _ in range(21):
-        scene.toolbox.services.recommending.open(chat.person.person_id)
+        scene.toolbox.services.decks.open(chat.person.person_id)
     return card
 
 

@@ -106,7 +106,7 @@ async def test_a_card_whose_buttons_cannot_be_taken_away_is_still_answered(
     await bruno.says("/recommend")
     oldest = bruno.last
     for _ in range(21):
-        scene.toolbox.services.recommending.open(bruno.person.person_id)
+        scene.toolbox.services.decks.open(bruno.person.person_id)
     scene.bot_api.state.faults.plan("editMessageReplyMarkup", forbidden("bot was kicked"))
     await bruno.taps("▶", on=oldest)
     assert bruno.last.text == texts.REFUSALS[DeckGone]

@@ -6,8 +6,11 @@ import pytest
 
 from bot.playground.people import PEOPLE
 from bot.presentation import labels
-from bot.presentation.buttons import Style, StyleButton
+from bot.presentation.buttons import (
+    StyleButton,
+)
 from bot.presentation.callback_data import pack
+from bot.services.style import Style
 from tests.bot.conftest import Scene
 
 

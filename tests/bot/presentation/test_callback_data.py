@@ -16,11 +16,11 @@ from bot.presentation.buttons import (
     HintButton,
     Payload,
     RateCardButton,
-    Style,
     StyleButton,
     TurnButton,
 )
 from bot.presentation.callback_data import BOUNDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
+from bot.services.style import Style
 
 ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
 

@@ -42,6 +42,7 @@ from bot.services.views import (
     RatedFilm,
     RatingsPage,
     Reason,
+    ShelfState,
     Verdict,
 )
 from tests.bot.samples import (
@@ -58,6 +59,7 @@ from tests.bot.samples import (
     question,
 )
 
+HIDDEN = ShelfState(is_hidden=True)
 NOIR = Filters(genres=frozenset({"Film-Noir"}))
 
 STARS = ["★1", "★2", "★3", "★4", "★5"]
@@ -156,7 +158,7 @@ class TestDeckCaption:
         )
 
     def test_a_hidden_film_is_marked(self) -> None:
-        assert "Not for you" in cards.deck(page(is_hidden=True), None, OWNER).caption
+        assert "Not for you" in cards.deck(page(shelves=HIDDEN), None, OWNER).caption
 
     def test_a_long_plot_is_cut_after_a_sentence(self) -> None:
         plot = "It begins well. " + "Then it goes on and on. " * 40
@@ -181,7 +183,7 @@ class TestDeckCaption:
         popular = replace(
             POPULAR_PAGE,
             film=film,
-            is_hidden=True,
+            shelves=HIDDEN,
             filters=Filters(
                 genres=frozenset(GENRE_NAMES),
                 excluded_genres=frozenset(GENRE_NAMES),
@@ -194,7 +196,7 @@ class TestDeckCaption:
             ),
         )
         for shown in (
-            cards.deck(page(film=film, reasons=reasons, is_hidden=True), details, OWNER),
+            cards.deck(page(film=film, reasons=reasons, shelves=HIDDEN), details, OWNER),
             cards.deck(popular, details, OWNER),
             cards.question(question(film), details, OWNER),
             cards.film(FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_deletion=True),
@@ -253,7 +255,7 @@ class TestDeckButtons:
         assert f"★{own:g} Heat" in labels_of(shown)[3]
 
     def test_a_hidden_film_can_be_brought_back(self) -> None:
-        shown = cards.deck(page(is_hidden=True), None, OWNER)
+        shown = cards.deck(page(shelves=HIDDEN), None, OWNER)
         assert payload_of(shown, "↩ Undo") == UnhideButton(OWNER, 12, HEAT.movie_id)
 
     def test_hiding_can_be_taken_back_from_the_next_card(self) -> None:
@@ -261,7 +263,7 @@ class TestDeckButtons:
         assert payload_of(shown, "↩ Undo “not for me”") == UnhideButton(OWNER, 12, SAW.movie_id)
 
     def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
-        shown = cards.deck(page(is_hidden=True), None, OWNER, just_hidden=HEAT.movie_id)
+        shown = cards.deck(page(shelves=HIDDEN), None, OWNER, just_hidden=HEAT.movie_id)
         assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
 
     def test_from_a_popular_list_a_known_person_gets_to_their_own(self) -> None:

@@ -21,7 +21,7 @@ def test_an_added_film_can_be_found_rated_and_shown(services: UseCases) -> None:
     assert film.movie_id == FIRST_ADDED_ID
     assert services.adding_films.known("tt15239678") == film
     assert services.rating.rate(ADA, film.movie_id, 4.5).film == film
-    assert services.recommending.look_at(ADA, film.movie_id).own_stars == 4.5
+    assert services.film_pages.look_at(ADA, film.movie_id).own_stars == 4.5
 
 
 def test_the_same_film_joins_once(services: UseCases) -> None:

@@ -230,15 +230,15 @@ def test_a_bad_file_leaves_a_pending_import_alone(services: UseCases, letterboxd
 def test_films_watched_without_stars_are_in_no_list_but_may_be_asked_about(
     services: UseCases, world: SmallWorld
 ) -> None:
-    page = services.recommending.open(ADA)
+    page = services.decks.open(ADA)
     question = services.onboarding.next(ADA)
     assert isinstance(question, Question)
     seen = [page.film, question.film]
     content = csv_bytes(LETTERBOXD_FILMS, *(("2024-01-01", film.title, film.year, "u") for film in seen))
     preview = services.importing.preview(ADA, content, "watched.csv")
     services.importing.apply(ADA, preview.import_id)
-    for opened in (services.recommending.open(ADA, n=50), services.recommending.open_popular(ADA)):
-        shown = {services.recommending.turn(ADA, opened.deck_id, n).film.movie_id for n in range(opened.size)}
+    for opened in (services.decks.open(ADA, n=50), services.decks.open_popular(ADA)):
+        shown = {services.decks.turn(ADA, opened.deck_id, n).film.movie_id for n in range(opened.size)}
         assert shown.isdisjoint(film.movie_id for film in seen)
     assert services.onboarding.next(ADA) == question
 

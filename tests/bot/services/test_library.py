@@ -47,9 +47,9 @@ def test_whoever_has_seen_a_film_no_longer_keeps_it_for_later(library: Library, 
 def test_a_seen_film_without_stars_is_in_no_list_and_is_no_rating(
     library: Library, services: UseCases, world: SmallWorld
 ) -> None:
-    shown = services.recommending.open(ADA).film.movie_id
+    shown = services.decks.open(ADA).film.movie_id
     library.put(ADA, Shelf.SEEN, shown)
-    assert services.recommending.open(ADA).film.movie_id != shown
+    assert services.decks.open(ADA).film.movie_id != shown
     assert services.rating.page(ADA, 0).total == 0
 
 

@@ -64,8 +64,8 @@ def test_forgetting_a_person_leaves_nothing(
     services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
 ) -> None:
     services.people.greet(ADA, "Ada", "en")
-    page = services.recommending.open(ADA)
-    services.recommending.rate(ADA, page.deck_id, page.film.movie_id, 4.0)
+    page = services.decks.open(ADA)
+    services.decks.rate(ADA, page.deck_id, page.film.movie_id, 4.0)
     services.people.forget(ADA)
     with stocked() as work:
         assert work.chat_users.get(ADA) is None

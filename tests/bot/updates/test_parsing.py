@@ -22,11 +22,11 @@ from bot.presentation.buttons import (
     RateCardButton,
     SimilarButton,
     StopButton,
-    Style,
     StyleButton,
     TurnButton,
 )
 from bot.presentation.callback_data import pack
+from bot.services.style import Style
 from bot.updates.ordering import person_of
 from bot.updates.parsing import NotAnUpdate, dedup_key_of, parse_update
 

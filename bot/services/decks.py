@@ -6,35 +6,32 @@ every rating the part not yet shown is chosen anew: the list learns at once, yet
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import timedelta
-from itertools import takewhile
-
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
+from bot.services.choosing import DeckChooser
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
 from bot.services.films import film_of, films_of
+from bot.services.library import state_of
 from bot.services.predictions import reasons_of, verdict_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import NO_FILTERS, DeckPage, Film, FilmPage, Filters, RatedFilm, Source
+from bot.services.views import NO_FILTERS, DeckPage, Film, Filters, RatedFilm, Source
 from recommender.recommender import Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-HELD_BACK = timedelta(hours=24)
 DEFAULT_LENGTH = 10
 REASONS = 6  # more than a card names: not each of them reads well
 AHEAD = 2
 
 
-class Recommending:
-    """Chooses films for a person and keeps the lists they leaf through."""
+class Decks:
+    """Opens lists of films for a person, and keeps them while they leaf through."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
+        self._chooser = DeckChooser(models, clock)
         self._clock = clock
 
     def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
@@ -51,6 +48,10 @@ class Recommending:
         """Start a list of films like one film, without those seen; NoFilmsLeft when the model cannot tell."""
         return self._open(chat_user_id, "similar", DEFAULT_LENGTH, NO_FILTERS, like_movie_id=movie_id)
 
+    def open_watchlist(self, chat_user_id: int, n: int = DEFAULT_LENGTH) -> DeckPage:
+        """Start a list of what the person keeps for later, the likeliest first; NoFilmsLeft when empty."""
+        return self._open(chat_user_id, "watchlist", n, NO_FILTERS)
+
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
         with self._unit_of_work() as work:
@@ -64,7 +65,7 @@ class Recommending:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            deck = self._choose_rest(work, deck, position)
+            deck = self._chooser.choose_rest(work, deck, position)
             page = self._show(work, deck, position + 1, rated)
             work.commit()
         return page
@@ -74,7 +75,7 @@ class Recommending:
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            deck = self._choose_rest(work, deck, position)
+            deck = self._chooser.choose_rest(work, deck, position)
             page = self._show(work, deck, position, rated)
             work.commit()
         return page
@@ -99,6 +100,17 @@ class Recommending:
             work.commit()
         return page
 
+    def mark_seen(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
+        """Note that the person has seen a film, without stars, and go on to the next card."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            work.seen_films.add(chat_user_id, movie_id, self._clock())
+            work.watchlist.remove(chat_user_id, movie_id)
+            page = self._show(work, deck, position + 1)
+            work.commit()
+        return page
+
     def more(self, chat_user_id: int, deck_id: int, size: int) -> DeckPage:
         """Make a list longer than this size and leaf on there; NoFilmsLeft when nothing is left.
 
@@ -108,20 +120,12 @@ class Recommending:
             deck = _deck_of(work, chat_user_id, deck_id)
             size = min(size, len(deck.movie_ids))
             if len(deck.movie_ids) == size:
-                deck = self._choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
+                deck = self._chooser.choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
             if len(deck.movie_ids) == size:
                 raise self._none_left(work, deck)
             page = self._show(work, deck, size)
             work.commit()
         return page
-
-    def look_at(self, chat_user_id: int, movie_id: int) -> FilmPage:
-        """Return one film by itself, as this person sees it; UnknownFilm when there is none with this id."""
-        with self._unit_of_work() as work:
-            film = film_of(work, movie_id)
-            taste = taste_of(work, chat_user_id)
-        judged = self._recommender.judge(taste.without(movie_id), movie_id)
-        return FilmPage(film, verdict_of(judged), taste.ratings.get(movie_id))
 
     def _open(
         self,
@@ -143,56 +147,13 @@ class Recommending:
                 filters=filters.to_json(),
                 like_movie_id=like_movie_id,
             )
-            deck = self._choose(work, deck, kept=(), n=n)
+            deck = self._chooser.choose(work, deck, kept=(), n=n)
             if not deck.movie_ids:
                 raise self._none_left(work, deck)
             work.decks.prune(chat_user_id)
             page = self._show(work, deck, 0)
             work.commit()
         return page
-
-    def _choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
-        """Choose anew what was not shown behind a position; only a personal list has something to learn."""
-        if deck.source != "recommend":
-            return deck
-        shown = work.impressions.since(deck.chat_user_id, deck.created_at)
-        leafed_past = takewhile(shown.__contains__, deck.movie_ids[position + 1 :])
-        kept = (*deck.movie_ids[: position + 1], *leafed_past)
-        return self._choose(work, deck, kept, n=len(deck.movie_ids) - len(kept))
-
-    def _choose(self, work: UnitOfWork, deck: Deck, kept: tuple[int, ...], n: int) -> Deck:
-        taste = taste_of(work, deck.chat_user_id)
-        shown = work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
-        excluded = taste.seen | set(kept)
-        # Better a film shown a moment ago than none: a narrow genre is soon leafed through.
-        chosen = self._pick(deck, taste, n, excluded | shown) or self._pick(deck, taste, n, excluded)
-        movie_ids = kept + chosen
-        work.decks.replace_movies(deck.deck_id, movie_ids)
-        return replace(deck, movie_ids=movie_ids)
-
-    def _pick(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
-        if n <= 0:
-            return ()
-        if deck.like_movie_id is not None:
-            return self._pick_similar(deck.like_movie_id, n, excluded)
-        recommender = self._recommender
-        filters = Filters.from_json(deck.filters)
-        if deck.source == "popular":
-            picked = recommender.popular(n=n, exclude=excluded, filters=filters)
-        else:
-            picked = recommender.recommend(
-                taste.ratings,
-                n=n,
-                exclude=excluded,
-                filters=filters,
-                boldness=taste.boldness,
-                day=self._clock().date(),
-            )
-        return tuple(item.movie_id for item in picked.items)
-
-    def _pick_similar(self, like_movie_id: int, n: int, excluded: Collection[int]) -> tuple[int, ...]:
-        similar = self._recommender.similar(like_movie_id, n=n + len(excluded))
-        return tuple(movie_id for movie_id, _ in similar if movie_id not in excluded)[:n]
 
     def _show(
         self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
@@ -215,7 +176,7 @@ class Recommending:
             verdict=verdict_of(judged),
             reasons=reasons_of(judged, films),
             own_stars=taste.ratings.get(movie_id),
-            is_hidden=movie_id in taste.hidden,
+            shelves=state_of(work, taste, deck.chat_user_id, movie_id),
             last_rated=last_rated,
             model_is_missing=self._models.current().version is None,
             filters=Filters.from_json(deck.filters),
@@ -226,6 +187,8 @@ class Recommending:
     def _source(self, deck: Deck, taste: Taste) -> Source:
         if deck.source == "similar":
             return "similar"
+        if deck.source == "watchlist":
+            return "watchlist"
         is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
         return "model" if is_personal else "popular"
 

@@ -1,0 +1,91 @@
+"""Which films a list holds: chosen anew behind what was shown, never what the person has been through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from bot.services.taste import Taste, taste_of
+from bot.services.views import Filters
+from recommender.recommender import Recommender
+from storage.records import Deck
+from storage.unit_of_work import UnitOfWork
+
+HELD_BACK = timedelta(hours=24)
+
+
+class DeckChooser:
+    """Chooses the films of decks, inside a unit of work; the caller commits."""
+
+    def __init__(self, models: ModelHolder, clock: Clock) -> None:
+        self._models = models
+        self._clock = clock
+
+    def choose(self, work: UnitOfWork, deck: Deck, kept: tuple[int, ...], n: int) -> Deck:
+        """Return the deck with n more films behind those kept, and store it."""
+        taste = taste_of(work, deck.chat_user_id)
+        shown = work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
+        excluded = taste.seen | set(kept)
+        # Better a film shown a moment ago than none: a narrow genre is soon leafed through.
+        chosen = self._pick(work, deck, taste, n, excluded | shown) or self._pick(
+            work, deck, taste, n, excluded
+        )
+        movie_ids = kept + chosen
+        work.decks.replace_movies(deck.deck_id, movie_ids)
+        return replace(deck, movie_ids=movie_ids)
+
+    def choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
+        """Choose anew what was not shown behind a position; only a personal list has something to learn."""
+        if deck.source != "recommend":
+            return deck
+        shown = work.impressions.since(deck.chat_user_id, deck.created_at)
+        leafed_past = takewhile(shown.__contains__, deck.movie_ids[position + 1 :])
+        kept = (*deck.movie_ids[: position + 1], *leafed_past)
+        return self.choose(work, deck, kept, n=len(deck.movie_ids) - len(kept))
+
+    def _pick(
+        self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]
+    ) -> tuple[int, ...]:
+        if n <= 0:
+            return ()
+        match deck.source:
+            case "similar":
+                return self._pick_similar(deck, n, excluded)
+            case "watchlist":
+                return self._pick_of_watchlist(work, deck, taste, n, excluded)
+        recommender = self._recommender
+        filters = Filters.from_json(deck.filters)
+        if deck.source == "popular":
+            picked = recommender.popular(n=n, exclude=excluded, filters=filters)
+        else:
+            picked = recommender.recommend(
+                taste.ratings,
+                n=n,
+                exclude=excluded,
+                filters=filters,
+                boldness=taste.boldness,
+                day=self._clock().date(),
+            )
+        return tuple(item.movie_id for item in picked.items)
+
+    def _pick_similar(self, deck: Deck, n: int, excluded: Collection[int]) -> tuple[int, ...]:
+        if deck.like_movie_id is None:
+            return ()
+        similar = self._recommender.similar(deck.like_movie_id, n=n + len(excluded))
+        return tuple(movie_id for movie_id, _ in similar if movie_id not in excluded)[:n]
+
+    def _pick_of_watchlist(
+        self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]
+    ) -> tuple[int, ...]:
+        wanted = work.watchlist.of(deck.chat_user_id).difference(excluded)
+        best = self._recommender.ranked(taste.ratings, wanted)
+        unranked = sorted(wanted.difference(best))  # films that the model does not know yet
+        return (*best, *unranked)[:n]
+
+    @property
+    def _recommender(self) -> Recommender:
+        return self._models.current().recommender

@@ -1,0 +1,29 @@
+"""One film by itself, as one person sees it."""
+
+from __future__ import annotations
+
+from bot.models.live_model import ModelHolder
+from bot.services.films import film_of
+from bot.services.library import state_of
+from bot.services.origins import FROM_NOWHERE, Origin
+from bot.services.predictions import verdict_of
+from bot.services.taste import taste_of
+from bot.services.views import FilmPage
+from storage.unit_of_work import UnitOfWorkFactory
+
+
+class FilmPages:
+    """Shows single films: opened from a list of one's own, found by name, or sent by a friend."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+
+    def look_at(self, chat_user_id: int, movie_id: int, came_from: Origin = FROM_NOWHERE) -> FilmPage:
+        """Return one film and where the person came from; UnknownFilm when there is none with this id."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            taste = taste_of(work, chat_user_id)
+            shelves = state_of(work, taste, chat_user_id, movie_id)
+        judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
+        return FilmPage(film, verdict_of(judged), taste.ratings.get(movie_id), shelves, came_from)

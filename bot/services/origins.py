@@ -1,0 +1,43 @@
+"""Where a film's card was opened from, as one small number that fits into its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+_PAGES = 10_000
+
+
+class Place(IntEnum):
+    """A list that a card can lead back to, or nothing of the kind."""
+
+    RATINGS = 0
+    WATCHLIST = 1
+    SEEN = 2
+    HIDDEN = 3
+    NOWHERE = 4
+
+
+MAX_CODE = _PAGES * len(Place) - 1
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A place and the page of it (from 0)."""
+
+    place: Place
+    page: int = 0
+
+    @property
+    def code(self) -> int:
+        """The number that stands for this origin: 0 to MAX_CODE; below 10,000 a page of one's ratings."""
+        return self.place * _PAGES + min(max(self.page, 0), _PAGES - 1)
+
+
+FROM_NOWHERE = Origin(Place.NOWHERE)
+
+
+def origin_of(code: int) -> Origin:
+    """Return the origin that a number stands for."""
+    place, page = divmod(code, _PAGES)
+    return Origin(Place(place), page)
