@@ -71,7 +71,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         film_pages=FilmPages(unit_of_work, models),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work),
-        importing=Importing(unit_of_work, lambda: exact_titles(unit_of_work), clock),
+        importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
         public_recommending=PublicRecommending(unit_of_work, models, FilmCache()),
     )

@@ -101,6 +101,11 @@ class Movies:
         statement = sa.select(*_COLUMNS).order_by(movies.c.movie_id)
         return map(_movie, self._connection.execute(statement))
 
+    def titles(self) -> Iterator[tuple[int, str, int | None]]:
+        """Every film's id, title and year, by ascending id."""
+        statement = sa.select(movies.c.movie_id, movies.c.title, movies.c.year).order_by(movies.c.movie_id)
+        yield from map(tuple, self._connection.execute(statement))
+
     def count(self) -> int:
         """How many films there are."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one()

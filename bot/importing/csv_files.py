@@ -11,7 +11,14 @@ from bot.importing.columns import find_columns, plain
 from bot.importing.csv_tables import CsvRow, CsvTable, read_table
 from bot.importing.errors import DataSetFile, UnclearKind, UnknownColumns
 from bot.importing.films import is_series
-from bot.importing.records import EntryKind, FileSource, ImportedEntry, ImportedFile, RowProblem
+from bot.importing.records import (
+    EntryKind,
+    FileSource,
+    ImportedEntry,
+    ImportedFile,
+    InTurns,
+    RowProblem,
+)
 from bot.importing.scales import ReadRating, guess_scale, read_rating
 
 MATINEE_COLUMNS = frozenset({"const", "imdbid", "tmdbid", "list"})
@@ -56,7 +63,7 @@ class _Form:
         return next((cell for cell in said if cell.strip()), "")
 
 
-def read_csv(text: str, file_name: str, kind: EntryKind | None) -> ImportedFile:
+def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurns = iter) -> ImportedFile:
     """Return the films of a CSV; kind says what films without stars are, where somebody was asked."""
     table = read_table(text)
     places = find_columns(table.columns)
@@ -69,7 +76,7 @@ def read_csv(text: str, file_name: str, kind: EntryKind | None) -> ImportedFile:
     source = _source_of(names)
     scale, is_guessed = _scale_of(table, places, source)
     form = _Form(source, places, kind or _kind_of(source, places, file_name), scale, is_guessed)
-    read = [one for row in table.rows for one in _read_row(row, form)]
+    read = [one for row in in_turns(table.rows) for one in _read_row(row, form)]
     entries = tuple(one for one in read if isinstance(one, ImportedEntry))
     problems = tuple(one for one in read if isinstance(one, RowProblem))
     has_stars = any(entry.stars is not None for entry in entries)

@@ -17,10 +17,11 @@ _MAX_CHOICES = 5
 
 
 class ExactTitles:
-    """Titles in memory; what is spelled differently is not found."""
+    """The films that may have one of some names; what is spelled differently is not found."""
 
-    def __init__(self, films: Iterable[tuple[int, str, int | None]]) -> None:
-        self._films: dict[str, list[tuple[int, int | None, bool]]] = {}
+    def __init__(self, films: Iterable[tuple[int, str, int | None]], names: Iterable[str]) -> None:
+        self._films: dict[str, list[tuple[int, int | None, bool]]] = {_plain(name): [] for name in names}
+        self._films.pop("", None)
         for movie_id, title, year in films:
             main, *others = _titles_of(title)
             self._add(main, movie_id, year, is_main=True)
@@ -28,9 +29,8 @@ class ExactTitles:
                 self._add(other, movie_id, year, is_main=False)
 
     def _add(self, title: str, movie_id: int, year: int | None, *, is_main: bool) -> None:
-        key = _plain(title)
-        known = self._films.setdefault(key, [])
-        if key and all(movie_id != other for other, _, _ in known):
+        known = self._films.get(_plain(title))
+        if known is not None and all(movie_id != other for other, _, _ in known):
             known.append((movie_id, year, is_main))
 
     def match(self, title: str, year: int | None) -> TitleMatch:
@@ -48,14 +48,18 @@ class ExactTitles:
 
 def _titles_of(title: str) -> list[str]:
     """Return a title without its brackets, and what stands in them."""
+    if "(" not in title:
+        return [title]
     inside = [_ALSO.sub("", found.strip()) for found in _BRACKETS.findall(title)]
     return [_BRACKETS.sub(" ", title) if inside else title, *inside, *([title] if inside else [])]
 
 
 def _plain(title: str) -> str:
     """Return a title in small letters without accents, articles and punctuation."""
-    behind = _ARTICLE_BEHIND.match(title.strip())
+    behind = _ARTICLE_BEHIND.match(title.strip()) if ", " in title else None
     title = f"{behind[2]} {behind[1]}" if behind else title
-    decomposed = unicodedata.normalize("NFKD", title.replace("&", " and ").replace("’", "'"))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _ARTICLE.sub("", _NO_LETTER.sub(" ", letters.casefold()).strip())
+    title = title.replace("&", " and ")
+    if not title.isascii():
+        decomposed = unicodedata.normalize("NFKD", title)
+        title = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _ARTICLE.sub("", _NO_LETTER.sub(" ", title.casefold()).strip())

@@ -11,7 +11,14 @@ from bot.importing.cells import imdb_id_of, number_of, time_of, title_and_year
 from bot.importing.errors import DamagedJson, TooManyRows, UnknownFile
 from bot.importing.films import is_series
 from bot.importing.limits import MAX_ROWS
-from bot.importing.records import EntryKind, FileSource, ImportedEntry, ImportedFile, RowProblem
+from bot.importing.records import (
+    EntryKind,
+    FileSource,
+    ImportedEntry,
+    ImportedFile,
+    InTurns,
+    RowProblem,
+)
 from bot.importing.scales import read_rating
 
 MATINEE_FORMAT = "matinee"
@@ -39,14 +46,14 @@ _Item = Mapping[str, Any]
 _Read = ImportedEntry | RowProblem
 
 
-def read_json(text: str) -> ImportedFile:
+def read_json(text: str, in_turns: InTurns = iter) -> ImportedFile:
     """Return the films of a JSON file; UnknownFile when it is none of those known here."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DamagedJson from error
     source, scale, read = _recognise(content)
-    found = list(islice(read, MAX_ROWS + 1))
+    found = list(islice(in_turns(read), MAX_ROWS + 1))
     if len(found) > MAX_ROWS:
         raise TooManyRows(limit=MAX_ROWS)
     entries = tuple(one for one in found if isinstance(one, ImportedEntry))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.importing.records import ImportedEntry
+from bot.importing.records import ImportedEntry, InTurns
 
 BLOCK = 100  # entries between two reports of progress
 
@@ -74,8 +74,9 @@ def match_entries(
     known: KnownIds,
     titles: TitleMatcher,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+    in_turns: InTurns = iter,
 ) -> MatchedEntries:
-    """Return what was found; on_progress is told after each block, so that others may have their turn.
+    """Return what was found; on_progress is told after each block, in_turns lets others work.
 
     A title's match is looked for once, however many lists name it.
     """
@@ -83,7 +84,7 @@ def match_entries(
     ambiguous: list[tuple[ImportedEntry, tuple[int, ...]]] = []
     unmatched: list[ImportedEntry] = []
     found: dict[tuple[str, int | None], TitleMatch] = {}
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(in_turns(entries)):
         if number % BLOCK == 0:
             on_progress(number, len(entries))
         match _find(entry, known, titles, found):

@@ -18,42 +18,47 @@ from bot.importing.errors import (
 from bot.importing.json_files import read_json
 from bot.importing.limits import MAX_BYTES, MAX_ROWS
 from bot.importing.merging import merge
-from bot.importing.records import EntryKind, ImportedFile
+from bot.importing.records import EntryKind, ImportedFile, InTurns
 
 # An archive holds other things, too: a profile, comments, a list of films that says nothing of itself.
 _PASSED_OVER = (EmptyFile, OneColumn, UnclearKind, UnknownColumns, UnknownFile)
 
 
-def read_file(content: bytes, file_name: str = "", kind: EntryKind | None = None) -> ImportedFile:
+def read_file(
+    content: bytes, file_name: str = "", kind: EntryKind | None = None, in_turns: InTurns = iter
+) -> ImportedFile:
     """Return the films of a file, each once a kind; raise an ImportRefused when there are none to be had.
 
     The name counts only where the content cannot tell (Letterboxd's watched and watchlist are alike); kind
-    is the person's own answer to that.
+    is the person's own answer to that; in_turns lets others work between two rows.
     """
     if len(content) > MAX_BYTES:
         raise FileTooLarge(limit=MAX_BYTES)
     if not content:
         raise EmptyFile
-    read = _read_archive(content, kind) if is_archive(content) else _read_one(content, file_name, kind)
+    if is_archive(content):
+        read = _read_archive(content, kind, in_turns)
+    else:
+        read = _read_one(content, file_name, kind, in_turns)
     if not read.entries:
         raise NoFilms(series=read.left_out.get("series", 0))
     return merge(read)
 
 
-def _read_one(content: bytes, file_name: str, kind: EntryKind | None) -> ImportedFile:
+def _read_one(content: bytes, file_name: str, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
     text = decode(content)
     if text.lstrip().startswith(("{", "[")):
-        return read_json(text)
-    return read_csv(text, file_name, kind)
+        return read_json(text, in_turns)
+    return read_csv(text, file_name, kind, in_turns)
 
 
-def _read_archive(content: bytes, kind: EntryKind | None) -> ImportedFile:
+def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
     """Return what all files of an archive say together; ratings last, so that they win a tie in time."""
     parts: list[ImportedFile] = []
     for name, file in read_archive(content):
         base = name.rsplit("/", 1)[-1]
         try:
-            part = _read_one(file, base, kind)
+            part = _read_one(file, base, kind, in_turns)
         except _PASSED_OVER:
             continue
         if part.source == "matinee" and base.endswith(".json"):

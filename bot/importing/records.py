@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 EntryKind = Literal["rated", "seen", "watchlist", "hidden"]
 FileSource = Literal["letterboxd", "imdb", "movielens", "trakt", "simkl", "matinee", "csv"]
+InTurns = Callable[[Iterable[Any]], Iterable[Any]]  # what lets others work between two items
 ProblemCode = Literal["series", "no_title", "bad_rating"]
 
 

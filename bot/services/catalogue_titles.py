@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.importing.exact_titles import ExactTitles
+from bot.runtime.giving_way import giving_way
 from storage.unit_of_work import UnitOfWorkFactory
 
 
-def exact_titles(unit_of_work: UnitOfWorkFactory) -> ExactTitles:
-    """Return all titles as they are now; they are in memory only as long as a file is being matched."""
+def exact_titles(unit_of_work: UnitOfWorkFactory, names: Collection[str]) -> ExactTitles:
+    """Return the films that may have one of these names, as the catalogue is now."""
+    if not any(names):
+        return ExactTitles((), ())
     with unit_of_work() as work:
-        return ExactTitles((movie.movie_id, movie.title, movie.year) for movie in work.movies.all())
+        return ExactTitles(giving_way(work.movies.titles()), names)

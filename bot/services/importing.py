@@ -6,15 +6,15 @@ since the preview is lost; undoing it touches no film about which something was 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.importing.matching import KnownIds, TitleMatcher, match_entries
 from bot.importing.planning import Conflicts, Plan, plan_import
 from bot.importing.reading import read_file
-from bot.importing.records import EntryKind, ImportedFile
+from bot.importing.records import EntryKind, ImportedFile, InTurns
 from bot.importing.stored_plans import (
     MatchedFile,
     matched_file,
@@ -24,6 +24,7 @@ from bot.importing.stored_plans import (
     states_to_json,
 )
 from bot.runtime.clock import Clock
+from bot.runtime.giving_way import giving_way
 from bot.services.errors import ImportGone
 from bot.services.films import films_of
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
@@ -32,19 +33,18 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 KEPT = timedelta(days=7)
 NONE_OF_THEM = 0
-_TURN_SECONDS = 0.001  # between blocks of a long file others have the interpreter
+_NOT_STORED = 0
 
+TitlesFor = Callable[[Collection[str]], TitleMatcher]  # given the names that are looked for
 OnProgress = Callable[[int, int], None]
 
 
 class Importing:
     """Imports files in two steps, so that nothing is written before a person has seen what it would be."""
 
-    def __init__(
-        self, unit_of_work: UnitOfWorkFactory, titles: Callable[[], TitleMatcher], clock: Clock
-    ) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, titles_for: TitlesFor, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
-        self._titles = titles
+        self._titles_for = titles_for
         self._clock = clock
 
     def preview(
@@ -60,21 +60,20 @@ class Importing:
 
         kind is the person's answer to what films without stars are (after UnclearKind).
         """
-        file = read_file(content, file_name, kind)
+        file = read_file(content, file_name, kind, giving_way)
         with self._unit_of_work() as work:
             known = _known_ids(work, file)
-
-        def on_block(done: int, of: int) -> None:
-            on_progress(done, of)
-            time.sleep(_TURN_SECONDS)
-
-        matched = matched_file(file, match_entries(file.entries, known, self._titles(), on_block))
+        titles = self._titles_for({entry.title for entry in file.entries if known.find(entry) is None})
+        found = match_entries(file.entries, known, titles, on_progress, giving_way)
+        matched = matched_file(file, found)
+        stored = plan_to_json(matched)
         with self._unit_of_work() as work:
+            preview = self._preview(work, chat_user_id, _NOT_STORED, matched, giving_way)
+            # Written at the very end: whoever else writes waits from here on.
             work.chat_users.touch(chat_user_id, None, None, self._clock())
-            import_id = work.imports.put(chat_user_id, plan_to_json(matched), self._clock())
-            preview = self._preview(work, chat_user_id, import_id, matched)
+            import_id = work.imports.put(chat_user_id, stored, self._clock())
             work.commit()
-        return preview
+        return replace(preview, import_id=import_id)
 
     def choose(self, chat_user_id: int, import_id: int, number: int, movie_id: int) -> ImportPreview:
         """Say which film a row means (NONE_OF_THEM for none) and return what the import would do now."""
@@ -142,9 +141,15 @@ class Importing:
             raise ImportGone
         return stored
 
-    def _plan(self, file: MatchedFile, before: Mapping[int, FilmState], conflicts: Conflicts) -> Plan:
+    def _plan(
+        self,
+        file: MatchedFile,
+        before: Mapping[int, FilmState],
+        conflicts: Conflicts,
+        in_turns: InTurns = iter,
+    ) -> Plan:
         return plan_import(
-            file.decided,
+            in_turns(file.decided),
             before,
             conflicts=conflicts,
             is_own_export=file.source == "matinee",
@@ -152,9 +157,14 @@ class Importing:
         )
 
     def _preview(
-        self, work: UnitOfWork, chat_user_id: int, import_id: int, file: MatchedFile
+        self,
+        work: UnitOfWork,
+        chat_user_id: int,
+        import_id: int,
+        file: MatchedFile,
+        in_turns: InTurns = iter,
     ) -> ImportPreview:
-        plan = self._plan(file, work.film_states.of(chat_user_id), "file")
+        plan = self._plan(file, work.film_states.of(chat_user_id), "file", in_turns)
         named = [movie_id for choice in file.choices for movie_id in choice.movie_ids]
         films = films_of(work, [*named, *(conflict.movie_id for conflict in plan.conflicts)])
         return ImportPreview(

@@ -51,7 +51,7 @@ def entry(title: str = "", year: int | None = None, **ids: object) -> ImportedEn
     ],
 )
 def test_exact_titles(title: str, year: int | None, wanted: TitleMatch) -> None:
-    assert ExactTitles(FILMS).match(title, year) == wanted
+    assert ExactTitles(FILMS, [title]).match(title, year) == wanted
 
 
 def test_ids_outweigh_titles_and_imdb_outweighs_tmdb() -> None:
@@ -65,7 +65,7 @@ def test_ids_outweigh_titles_and_imdb_outweighs_tmdb() -> None:
         entry("Nobody knows it", 2000),
         entry("Hamlet", 1996),
     ]
-    found = match_entries(entries, known, ExactTitles(FILMS))
+    found = match_entries(entries, known, ExactTitles(FILMS, [one.title for one in entries]))
     assert [movie_id for _, movie_id in found.matched] == [1, 2, 6, 1]
     assert found.unmatched == (entries[4], entries[5])
     assert found.ambiguous == ((entries[6], (7, 8)),)
