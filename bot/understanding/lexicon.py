@@ -1,0 +1,66 @@
+"""The words of one language, as data: adding a language is one module with one Lexicon.
+
+Phrases are lower-case words with a single space between them, without accents, apostrophes and hyphens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.understanding.requests import Talk
+
+Span = tuple[int | None, int | None]
+"""The lowest and the highest value, None where there is no bound."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that the rules know of one language."""
+
+    code: str
+    genres: Mapping[str, tuple[str, ...]]
+    """Genres and moods: which genres a word stands for, all of them together."""
+    not_genres: Mapping[str, tuple[str, ...]]
+    """Words that keep genres away ("family friendly": no horror)."""
+    decades: Mapping[str, int]
+    periods: Mapping[str, Span]
+    """Words for years ("silent", "classic")."""
+    recent: frozenset[str]
+    lengths: Mapping[str, Span]
+    """Words for minutes ("short")."""
+    languages: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, float]
+    negations: frozenset[str]
+    conjunctions: frozenset[str]
+    early: frozenset[str]
+    late: frozenset[str]
+    after: frozenset[str]
+    since: frozenset[str]
+    before: frozenset[str]
+    until: frozenset[str]
+    between: frozenset[str]
+    or_later: frozenset[str]
+    or_earlier: frozenset[str]
+    at_most: frozenset[str]
+    at_least: frozenset[str]
+    about: frozenset[str]
+    or_less: frozenset[str]
+    or_more: frozenset[str]
+    hours: frozenset[str]
+    and_a_half: frozenset[str]
+    minutes: frozenset[str]
+    stars: frozenset[str]
+    popular: frozenset[str]
+    with_series: frozenset[str]
+    likes: frozenset[str]
+    """What stands before the title of a film that others should be like."""
+    rating_verbs: frozenset[str]
+    requests: frozenset[str]
+    """What surrounds a wish and is no part of a title ("show me", "please")."""
+    list_words: frozenset[str]
+    """What says that a list is wanted ("movies", "something")."""
+    fillers: frozenset[str]
+    """Small words that say nothing by themselves, but stand in titles."""
+    talk: Mapping[str, Talk]

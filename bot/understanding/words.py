@@ -1,0 +1,101 @@
+"""A text as words: bounded, lower case, without accents, links and emoji; digits of any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 400  # of a longer text the beginning says what is wanted
+MAX_WORDS = 40
+LONGEST_PHRASE = 5
+TYPO_LENGTH = 5  # letters; a shorter word with another letter is another word
+
+_LINK = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+_WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|(?<!\S)-(?=\w)|(?<=\w)\s?-\s?(?=\w)|[+★&]")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word: what the rules compare, and where it stands in the clean text."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """A clean text and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def plain(self, place: int) -> str:
+        """Return one word, nothing behind the last."""
+        return self.words[place].plain if 0 <= place < len(self.words) else ""
+
+    def text_of(self, first: int, behind: int) -> str:
+        """Return the text from one word to before another, as it was typed."""
+        if first >= behind:
+            return ""
+        return self.text[self.words[first].start : self.words[behind - 1].end].strip()
+
+    def match(self, place: int, phrases: Collection[str]) -> int:
+        """Return how many words from here on are one of the phrases: the longest counts, 0 for none."""
+        for size in range(min(LONGEST_PHRASE, len(self.words) - place), 0, -1):
+            if " ".join(word.plain for word in self.words[place : place + size]) in phrases:
+                return size
+        return 0
+
+    def phrase(self, place: int, size: int) -> str:
+        """Return so many words as one phrase."""
+        return " ".join(word.plain for word in self.words[place : place + size])
+
+
+def split(text: str) -> Words:
+    """Return the words of a text; of a very long one those at its beginning."""
+    clean = _clean(text)
+    found = list(_WORD.finditer(clean))[:MAX_WORDS]
+    return Words(clean, tuple(Word(_plain(each.group()), each.start(), each.end()) for each in found))
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that differs by one letter, or by two that changed places."""
+    if len(word) < TYPO_LENGTH:
+        return None
+    return next((each for each in known if len(each) >= TYPO_LENGTH and _is_one_typo(word, each)), None)
+
+
+def _clean(text: str) -> str:
+    """Return a text on one line, composed, without links, control characters and piled up accents."""
+    composed = unicodedata.normalize("NFC", _LINK.sub(" ", text[: 2 * MAX_CHARACTERS]))
+    composed = re.sub(r"(?<=\d)½", ".5", composed).translate(_QUOTES)
+    kept = (mark if unicodedata.category(mark)[0] not in "CM" else " " for mark in composed)
+    digits = (str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in kept)
+    return " ".join("".join(digits).split())[:MAX_CHARACTERS]
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.strip().casefold())
+    return "".join(mark for mark in letters if not unicodedata.combining(mark) and mark != "'")
+
+
+def _is_one_typo(word: str, known: str) -> bool:
+    if word[0] != known[0]:
+        return False
+    same = 0
+    while same < min(len(word), len(known)) and word[same] == known[same]:
+        same += 1
+    left, right = word[same:], known[same:]
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
+    )

@@ -1,0 +1,113 @@
+"""Plain text is understood as it is meant, and anything at all is answered by something sane."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.english import ENGLISH
+from bot.understanding.requests import (
+    ListRequest,
+    NotUnderstood,
+    RatingRequest,
+    Reading,
+    SimilarRequest,
+    TitleRequest,
+)
+from bot.understanding.understanding import understand
+from bot.understanding.words import MAX_CHARACTERS, split
+from recommender.genres import GENRES
+from tests.bot.understanding.english_requests import REQUESTS
+
+ENOUGH = 0.95
+
+
+def test_plain_requests_are_understood_as_they_are_meant() -> None:
+    wrong = {text for text, meant in REQUESTS.items() if understand(text, ENGLISH).best != meant}
+    assert len(REQUESTS) >= 150
+    assert 1 - len(wrong) / len(REQUESTS) >= ENOUGH, wrong
+
+
+def test_no_request_of_the_table_is_left_without_an_answer() -> None:
+    readings: list[Reading] = [each for text in REQUESTS for each in understand(text, ENGLISH).readings]
+    assert not any(isinstance(each, NotUnderstood) for each in readings)
+
+
+@pytest.mark.parametrize("text", REQUESTS)
+def test_case_does_not_change_a_list(text: str) -> None:
+    usual = understand(text, ENGLISH).best
+    if isinstance(usual, ListRequest):
+        assert understand(text.upper(), ENGLISH).best == usual
+
+
+@pytest.mark.parametrize("text", ["Thriller", "Scary Movie", "It", "comedy 5", "French", "war of the worlds"])
+def test_words_that_may_be_a_title_keep_both_readings(text: str) -> None:
+    readings = understand(text, ENGLISH).readings
+    assert TitleRequest(text) in readings
+    assert len(readings) >= 2
+
+
+def test_what_no_word_list_knows_is_told_with_the_share_of_what_one_does() -> None:
+    request = understand("90s french thriller with pacino", ENGLISH)
+    assert isinstance(request.best, ListRequest)
+    assert (request.uncovered, request.covered_share) == ("pacino", 0.75)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "😀😀", "?!", "https://example.org/x", "\u202e\u202d", "\u0301" * 9]
+)
+def test_a_text_without_words_is_not_understood(text: str) -> None:
+    assert understand(text, ENGLISH).readings == (NotUnderstood(),)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("m\u0334\u0321a\u0335t\u0336r\u0337i\u0338x", "m a t r i x"),
+        ("הבלתי נשכחים", "הבלתי נשכחים"),
+        ("\u202eheat", "heat"),
+        ("heat https://example.org/heat", "heat"),
+    ],
+)
+def test_odd_writing_stays_readable(text: str, title: str) -> None:
+    best = understand(text, ENGLISH).best
+    assert isinstance(best, TitleRequest)
+    assert best.title.replace(" ", "") == title.replace(" ", "")
+
+
+@given(st.text(max_size=4096) | st.lists(st.sampled_from(sorted(REQUESTS)), max_size=30).map(" ".join))
+def test_anything_typed_is_read_and_stays_in_bounds(text: str) -> None:
+    request = understand(text, ENGLISH)
+    assert request.readings
+    assert len(request.uncovered) <= MAX_CHARACTERS
+    assert 0 <= request.covered_share <= 1
+    for reading in request.readings:
+        if isinstance(reading, TitleRequest | RatingRequest):
+            assert 0 < len(reading.title) <= MAX_CHARACTERS
+        if isinstance(reading, SimilarRequest):
+            assert 0 < len(reading.titles) <= 5
+        if isinstance(reading, ListRequest):
+            assert reading.amount is None or 1 <= reading.amount <= 50
+            assert reading.filters.genres | reading.filters.excluded_genres <= set(GENRES)
+
+
+def test_every_phrase_of_the_lexicon_is_written_as_words_are_compared() -> None:
+    for name in (
+        "genres",
+        "languages",
+        "countries",
+        "lengths",
+        "periods",
+        "talk",
+        "requests",
+        "likes",
+        "recent",
+    ):
+        for phrase in getattr(ENGLISH, name):
+            words = split(phrase)
+            assert words.phrase(0, len(words)) == phrase, name
+
+
+def test_every_genre_has_a_word() -> None:
+    assert {genre for genres in ENGLISH.genres.values() for genre in genres} == set(GENRES)
