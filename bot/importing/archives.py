@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _SPREADSHEET_FILES = {"[Content_Types].xml", "mimetype"}
 _IGNORED_FOLDERS = {"deleted", "orphaned", "likes", "lists", "__MACOSX"}
 _ENDINGS = {".csv", ".tsv", ".txt", ".json"}
 _ARCHIVE_ENDINGS = {".zip", ".gz", ".7z", ".rar", ".xz", ".bz2", ".tar"}
+_USUAL_COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others may ask for gigabytes of memory
 _SMALL = 100_000  # what unpacks to less than this is no bomb, however well it packs
 
 
@@ -34,7 +36,14 @@ def read_archive(content: bytes) -> Iterator[tuple[str, bytes]]:
             for info in files:
                 if _is_wanted(PurePosixPath(info.filename)):
                     yield info.filename, _unpack(archive, info)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        struct.error,
+    ) as error:
         raise DamagedArchive from error
     except (OSError, ValueError, OverflowError) as error:
         raise DamagedArchive from error
@@ -46,6 +55,8 @@ def _check(files: list[zipfile.ZipInfo]) -> None:
         raise Spreadsheet
     if any(name.suffix.lower() in _ARCHIVE_ENDINGS for name in names):
         raise NestedArchive
+    if any(info.compress_type not in _USUAL_COMPRESSION for info in files):
+        raise DamagedArchive
     unpacked = sum(info.file_size for info in files)
     packed = max(sum(info.compress_size for info in files), 1)
     if len(files) > MAX_ARCHIVE_FILES or unpacked > MAX_UNPACKED_BYTES:

@@ -29,6 +29,7 @@ _LISTS: Mapping[str, EntryKind] = {
     "seen": "seen",
     "watched": "seen",
     "completed": "seen",
+    "watching": "seen",
     "dropped": "seen",
     "hidden": "hidden",
     "notinteresting": "hidden",
@@ -36,7 +37,11 @@ _LISTS: Mapping[str, EntryKind] = {
 }
 _KINDS_IN_NAMES: tuple[tuple[str, EntryKind], ...] = (
     ("watchlist", "watchlist"),
+    ("wishlist", "watchlist"),
     ("towatch", "watchlist"),
+    ("unwatched", "watchlist"),
+    ("unseen", "watchlist"),
+    ("notseen", "watchlist"),
     ("watched", "seen"),
     ("seen", "seen"),
     ("history", "seen"),
@@ -116,11 +121,11 @@ def _scale_of(table: CsvTable, places: Mapping[str, tuple[int, ...]], source: Fi
 
 
 def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_name: str) -> EntryKind | None:
-    """Return what a row without stars means; None when each row, or nothing, says so."""
+    """Return what a row without stars means that does not say it itself; None when nothing does."""
     name = plain(file_name)
     named = next((kind for word, kind in _KINDS_IN_NAMES if word in name), None)
     if "list" in places or source == "simkl":
-        return None
+        return named
     if "rating" in places and source != "imdb":
         return "seen"
     return "watchlist" if source == "imdb" and named is None else named
@@ -149,7 +154,7 @@ def _row_kind(row: CsvRow, form: _Form, stars: float | None) -> EntryKind:
     if stars is not None:
         return "rated"
     said = plain(form.cell(row, "list") or form.cell(row, "simkl_list"))
-    kind = form.kind or _LISTS.get(said) or ("seen" if form.cell(row, "time").strip() else None)
+    kind = _LISTS.get(said) or form.kind or ("seen" if form.cell(row, "time").strip() else None)
     if kind is None:
         raise UnclearKind(line=row.line)
     return kind

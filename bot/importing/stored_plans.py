@@ -57,7 +57,7 @@ def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
         left_out=file.left_out,
         matched=found.matched,
         choices=tuple(Choice(entry, movie_ids) for entry, movie_ids in found.ambiguous),
-        unmatched=tuple((entry.title or str(entry.imdb_id), entry.year) for entry in found.unmatched),
+        unmatched=tuple((_name_of(entry), entry.year) for entry in found.unmatched),
     )
 
 
@@ -120,6 +120,11 @@ def states_from_json(stored: Mapping[str, list[Any]]) -> dict[int, FilmState]:
         int(movie_id): FilmState(stars, _time(rated), kind, _time(dismissed), _time(seen), _time(listed))
         for movie_id, (stars, rated, kind, dismissed, seen, listed) in stored.items()
     }
+
+
+def _name_of(entry: ImportedEntry) -> str:
+    """Return what a person can look a film up by."""
+    return entry.title or entry.imdb_id or f"TMDB {entry.tmdb_id}"
 
 
 def _said(entry: ImportedEntry) -> list[Any]:

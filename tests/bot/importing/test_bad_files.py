@@ -231,6 +231,15 @@ def test_an_escaped_cell_is_no_formula_and_reads_back(title: str) -> None:
     assert text_of(escaped) == title
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_with_a_compression_that_nobody_needs_is_refused(compression: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as archive:
+        archive.writestr("ratings.csv", TABLE)
+    with pytest.raises(errors.DamagedArchive):
+        read_file(out.getvalue())
+
+
 def test_a_zip_with_an_unknown_compression_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -43,6 +43,25 @@ def test_letterboxd_films_without_stars_are_what_the_name_says(name: str, kind: 
     assert (entry.kind, entry.stars) == (kind, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("unseen.csv", "watchlist"),
+        ("Not seen.csv", "watchlist"),
+        ("seen.csv", "seen"),
+        ("hidden.csv", "hidden"),
+    ],
+)
+def test_a_table_of_titles_is_what_its_name_says(name: str, kind: str) -> None:
+    assert read_file(csv_bytes(("title", "year"), ("Heat", 1995)), name).entries[0].kind == kind
+
+
+def test_a_row_that_says_where_it_belongs_outweighs_the_name() -> None:
+    rows = (("Heat", "watchlist"), ("Ran", "hidden"), ("Casino", ""))
+    entries = read_file(csv_bytes(("title", "list"), *rows), "seen.csv").entries
+    assert [entry.kind for entry in entries] == ["watchlist", "hidden", "seen"]
+
+
 def test_films_of_which_nothing_says_what_they_are_are_asked_about() -> None:
     content = csv_bytes(LETTERBOXD_FILMS, ("2024-05-01", "Heat", "1995", "https://boxd.it/29q2"))
     plain = csv_bytes(("title", "year"), ("Heat", "1995"))

@@ -243,6 +243,13 @@ def test_films_watched_without_stars_are_in_no_list_but_may_be_asked_about(
     assert services.onboarding.next(ADA) == question
 
 
+def test_what_is_not_found_has_a_name_to_look_it_up_by(services: UseCases) -> None:
+    rows = (("", "tt9999999", ""), ("", "", "9999999"), ("Nobody knows it", "", ""))
+    preview = services.importing.preview(ADA, csv_bytes(("title", "imdb_id", "tmdb_id"), *rows), "seen.csv")
+    assert [name for name, _ in preview.unmatched] == ["tt9999999", "TMDB 9999999", "Nobody knows it"]
+    assert preview.changes_nothing
+
+
 def test_progress_is_told_while_a_file_is_matched(services: UseCases, letterboxd: bytes) -> None:
     told: list[tuple[int, int]] = []
     services.importing.preview(ADA, letterboxd, on_progress=lambda done, of: told.append((done, of)))
