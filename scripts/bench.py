@@ -1,5 +1,7 @@
 """Measure what the project promises: python -m scripts.bench [NAME…] [--movielens DIR_OR_ZIP]."""
 
+from __future__ import annotations
+
 import argparse
 import importlib
 import pkgutil

@@ -1,5 +1,7 @@
 """How good are the recommendations? python -m scripts.evaluate [--movielens DIR_OR_ZIP] [--peers]."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import os

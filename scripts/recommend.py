@@ -5,6 +5,8 @@ One line in: {"id": "a", "ratings": {"318": 4.5, "296": 2.0}}. One line out: {"i
 null where the model cannot tell (the popular list). The output appears only when every line was good.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 import os

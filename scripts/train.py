@@ -1,5 +1,7 @@
 """Train from MovieLens files, no database: python -m scripts.train [--movielens DIR_OR_ZIP] --out FILE."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """What every test shares: databases, a small world of films, a chat to talk in."""
 
+from __future__ import annotations
+
 from hypothesis import settings
 
 # A loaded machine is no fault of a test.

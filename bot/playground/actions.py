@@ -1,5 +1,7 @@
 """What people do on their side of the chat; each deed becomes an update for the bot."""
 
+from __future__ import annotations
+
 import mimetypes
 from collections.abc import Iterator, Sequence
 

@@ -1,5 +1,7 @@
 """The methods that answer a person who waits: taps and inline queries."""
 
+from __future__ import annotations
+
 from bot.playground.call import Call
 from bot.playground.errors import bad_request
 from bot.playground.state import State

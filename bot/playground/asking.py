@@ -1,5 +1,7 @@
 """The methods that ask Telegram for something or tell it about the bot itself."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The Bot API in this process: a method name and its parameters in, Telegram's answer out."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """One call of the Bot API: its parameters as they came, read by name and kind."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

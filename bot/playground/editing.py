@@ -1,5 +1,7 @@
 """The methods that change or remove what the bot wrote before."""
 
+from __future__ import annotations
+
 from bot.playground.call import Call, Json
 from bot.playground.errors import bad_request
 from bot.playground.keyboards import check_markup, is_inline

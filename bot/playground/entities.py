@@ -1,5 +1,7 @@
 """Styled text as Telegram keeps it: plain text and entities, measured in UTF-16 code units."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from typing import Any

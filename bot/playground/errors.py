@@ -1,5 +1,7 @@
 """How the playground's Bot API says no: with Telegram's own codes and words."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
 from typing import Any
 

@@ -1,5 +1,7 @@
 """A hook for tests: the next calls of a method fail as they do on a bad day."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field

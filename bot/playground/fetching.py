@@ -1,5 +1,7 @@
 """Photos by URL: Telegram's servers fetch them, so the playground does, shortly and not again and again."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Awaitable, Callable
 

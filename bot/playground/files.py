@@ -1,5 +1,7 @@
 """Files as Telegram keeps them: checked once, known by a file id ever after."""
 
+from __future__ import annotations
+
 import asyncio
 import hashlib
 import io

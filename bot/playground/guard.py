@@ -1,5 +1,7 @@
 """Who may open the page: browsers on this machine that really asked for it, and no other site for them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 

@@ -1,5 +1,7 @@
 """Telegram's small HTML: read into plain text with entities, or refused in Telegram's words."""
 
+from __future__ import annotations
+
 import html
 import re
 from dataclasses import dataclass

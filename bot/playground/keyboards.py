@@ -1,5 +1,7 @@
 """Keyboards as Telegram accepts them: every button with a text and one meaning, payloads of 64 bytes."""
 
+from __future__ import annotations
+
 from typing import Any
 from urllib.parse import urlsplit
 

@@ -1,5 +1,7 @@
 """The chat page: one event stream out, small JSON actions in, everything from this machine only."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path

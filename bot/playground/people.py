@@ -1,5 +1,7 @@
 """Who sits in the playground: six made-up people and one group."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

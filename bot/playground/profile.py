@@ -1,5 +1,7 @@
 """What the bot says about itself: commands by scope and language, descriptions, menu buttons."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 

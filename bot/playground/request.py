@@ -1,5 +1,7 @@
 """The door between python-telegram-bot and the playground: requests that never leave the process."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 from typing import Any

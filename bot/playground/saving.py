@@ -1,5 +1,7 @@
 """Writing the playground to disk soon after it changed, without holding anybody up."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import logging

@@ -1,5 +1,7 @@
 """The methods that put something new into a chat."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from bot.playground.call import Call, Json

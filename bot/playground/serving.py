@@ -1,5 +1,7 @@
 """Serving the page in the bot's own event loop, and leaving no socket or task behind."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import socket

@@ -1,5 +1,7 @@
 """Waiting without sleeping: a signal for one condition, a broadcast for the page."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from typing import Any

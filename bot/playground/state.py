@@ -1,5 +1,7 @@
 """Everything the playground's Telegram remembers: people, chats, messages, questions open."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,5 +1,7 @@
 """The queue behind getUpdates: an update is delivered again and again until it is confirmed."""
 
+from __future__ import annotations
+
 import asyncio
 
 from bot.playground.call import Json

@@ -1,5 +1,7 @@
 """What the page shows, gathered from the state in one piece."""
 
+from __future__ import annotations
+
 from bot.playground.call import Call, Json
 from bot.playground.people import BOT, Group, Person
 from bot.playground.state import State

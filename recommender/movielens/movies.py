@@ -1,5 +1,7 @@
 """The films of a MovieLens data set, from movies.csv and links.csv, movies.dat or u.item."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable, Iterator

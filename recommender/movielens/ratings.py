@@ -3,6 +3,8 @@
 pandas reads them; only when something is wrong are the lines walked through one by one, for the one to blame.
 """
 
+from __future__ import annotations
+
 import csv
 import math
 from collections.abc import Set as AbstractSet

@@ -3,6 +3,8 @@
 A faulty line stops the reading with MovieLensFormatError, which names file, line and reason.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What a MovieLens data set holds once it is read: plain records and arrays."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

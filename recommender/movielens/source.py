@@ -1,5 +1,7 @@
 """The files of a MovieLens data set, in a folder or in a zip."""
 
+from __future__ import annotations
+
 import zipfile
 import zlib
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """How MovieLens spells titles, turned into how people read them."""
 
+from __future__ import annotations
+
 import re
 
 _YEAR = re.compile(r"\s*\((?P<year>\d{4})(?:\s*[-–]\s*\d{0,4})?\)\s*$")

@@ -1,5 +1,7 @@
 """What every benchmark is made of: rows of a table, and functions that run in a process of their own."""
 
+from __future__ import annotations
+
 import json
 import os
 import resource

@@ -1,5 +1,7 @@
 """Serving a model of MovieLens 32M's shape: loading time, a top-100 from 100 ratings, memory."""
 
+from __future__ import annotations
+
 import os
 import tempfile
 import time

@@ -1,5 +1,7 @@
 """Surprise's SVD fed from arrays against its ordinary trainset: same factors, memory, time."""
 
+from __future__ import annotations
+
 import hashlib
 import tempfile
 import time

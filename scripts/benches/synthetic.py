@@ -1,5 +1,7 @@
 """Made-up ratings and models in the shapes of MovieLens data sets."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

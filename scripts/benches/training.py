@@ -1,5 +1,7 @@
 """Training everything: seconds and peak memory of a process that does nothing else."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Iterator
 from pathlib import Path

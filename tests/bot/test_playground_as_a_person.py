@@ -1,5 +1,7 @@
 """The main job in a real browser: `python -m bot` without a token, used by a newcomer, and restarted."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
 

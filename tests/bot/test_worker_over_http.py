@@ -1,5 +1,7 @@
 """`python -m bot`, unchanged, against a stand-in Bot API server over HTTP."""
 
+from __future__ import annotations
+
 import json
 import shutil
 from pathlib import Path

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import numpy as np
 
 from recommender.attributes import films_by_attribute

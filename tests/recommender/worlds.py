@@ -1,5 +1,7 @@
 """Trained small worlds, made once a test run."""
 
+from __future__ import annotations
+
 from functools import cache
 
 from recommender.artifact import TrainedModel

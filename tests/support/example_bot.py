@@ -1,5 +1,7 @@
 """A tiny bot to try the playground with: two films on one card, stars, an alert, a menu."""
 
+from __future__ import annotations
+
 import html
 import io
 from typing import Any

@@ -1,5 +1,7 @@
 """A small world of films and people in clear taste groups, and MovieLens folders written from it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
 

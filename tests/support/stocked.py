@@ -1,5 +1,7 @@
 """A database with the small world and a model trained on it, for everything that stands on top of both."""
 
+from __future__ import annotations
+
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 

@@ -1,5 +1,7 @@
 """What OMDb sends: good answers, errors of every shape, pages of somebody else."""
 
+from __future__ import annotations
+
 import json
 
 import pytest

@@ -1,5 +1,7 @@
 """When OMDb is left alone."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

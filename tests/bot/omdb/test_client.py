@@ -1,5 +1,7 @@
 """One request to OMDb: what is sent, and what may go wrong on the way."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import logging

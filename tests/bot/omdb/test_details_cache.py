@@ -1,5 +1,7 @@
 """The memory of OMDb's answers and the count of a day's requests, on both databases."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 
 import pytest

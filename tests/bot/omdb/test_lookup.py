@@ -1,5 +1,7 @@
 """Details in time or not at all: cache, quota, one request however many ask, background work."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
 """Two ways to call the BotApi in tests: expecting an answer, expecting a refusal."""
 
+from __future__ import annotations
+
 import io
 import json
 from typing import Any

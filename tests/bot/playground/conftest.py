@@ -1,5 +1,7 @@
 """A BotApi with a clock that stands still and no way out to the network."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 

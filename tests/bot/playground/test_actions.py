@@ -1,5 +1,7 @@
 """What people do, and what the bot gets to see of it."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,7 @@
 """A tap is answered once, in time, or Telegram says it is too old."""
 
+from __future__ import annotations
+
 import json
 
 import pytest

@@ -1,5 +1,7 @@
 """What the bot asks Telegram, and what it tells about itself."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The same Bot API behind HTTP: PTB's own HTTPX door finds no difference."""
 
+from __future__ import annotations
+
 import httpx
 import pytest
 from telegram import InputMediaPhoto

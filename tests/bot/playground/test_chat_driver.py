@@ -1,5 +1,7 @@
 """The driver for flow tests, shown on a tiny example bot; read this first when you write a flow test."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator
 
 import pytest

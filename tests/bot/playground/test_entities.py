@@ -1,5 +1,7 @@
 """Text as Telegram reads it."""
 
+from __future__ import annotations
+
 import html
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Photos by URL: fetched shortly, and a dead host is not asked again and again."""
 
+from __future__ import annotations
+
 import httpx
 import pytest
 

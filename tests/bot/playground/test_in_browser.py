@@ -1,5 +1,7 @@
 """The page in a real browser, against the tiny example bot."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """The page's HTTP side: what it tells, what it lets people do, and to whom it does not talk."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path

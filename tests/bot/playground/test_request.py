@@ -1,5 +1,7 @@
 """python-telegram-bot talks to the playground through its own door, and hears refusals as its own errors."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import AsyncIterator
 from typing import Any

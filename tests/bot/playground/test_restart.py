@@ -1,5 +1,7 @@
 """Closing and opening the playground again: old cards are there and their buttons work."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import os

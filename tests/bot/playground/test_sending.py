@@ -1,5 +1,7 @@
 """What may be sent, and how Telegram refuses the rest."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 

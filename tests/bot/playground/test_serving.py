@@ -1,5 +1,7 @@
 """The page and the bot in one event loop: begun, stopped, and what happens when the port is taken."""
 
+from __future__ import annotations
+
 import asyncio
 import socket
 

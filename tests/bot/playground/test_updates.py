@@ -1,5 +1,7 @@
 """getUpdates: nothing is lost, nothing comes twice once it is confirmed."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 from typing import Any

@@ -1,5 +1,7 @@
 """Telegram's copies of posters, on both databases."""
 
+from __future__ import annotations
+
 import pytest
 
 from bot.posters.file_ids import PosterFiles

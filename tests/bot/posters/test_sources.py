@@ -1,5 +1,7 @@
 """The order in which a poster is tried, and what is remembered of a try."""
 
+from __future__ import annotations
+
 import asyncio
 import io
 

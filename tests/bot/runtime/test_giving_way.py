@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from bot.runtime.giving_way import giving_way
 
 

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from typing import Any, cast
 
 from bot.services.film_cache import SECONDS, FilmCache

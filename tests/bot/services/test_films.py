@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import pytest
 
 from bot.presentation.filter_texts import GENRE_NAMES

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import pytest
 
 from bot.models.live_model import ModelHolder

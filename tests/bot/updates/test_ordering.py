@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import asyncio
 
 from telegram import Chat, Message, Update, User

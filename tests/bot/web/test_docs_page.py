@@ -1,5 +1,7 @@
 """The page that describes the API, in a real browser that knows no other host."""
 
+from __future__ import annotations
+
 from urllib.parse import urlsplit
 
 import pytest

@@ -1,5 +1,7 @@
 """The gate that a new model passes before it serves."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

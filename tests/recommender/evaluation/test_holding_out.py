@@ -1,5 +1,7 @@
 """Who is kept out of training for good."""
 
+from __future__ import annotations
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st

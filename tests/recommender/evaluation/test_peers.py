@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import cache
 from typing import Any

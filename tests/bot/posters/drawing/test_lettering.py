@@ -1,5 +1,7 @@
 """How titles are set: characters, line breaks, sizes."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

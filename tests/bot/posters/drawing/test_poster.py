@@ -1,5 +1,7 @@
 """Drawn posters: whatever the film, a picture that Telegram takes, the same every time."""
 
+from __future__ import annotations
+
 import io
 
 import pytest
