@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from bot.importing.records import ImportedEntry, InTurns
 
@@ -94,6 +94,8 @@ def match_entries(
                 ambiguous.append((entry, movie_ids))
             case Unmatched():
                 unmatched.append(entry)
+            case unexpected:
+                assert_never(unexpected)  # another class of the same name would lose entries silently
     on_progress(len(entries), len(entries))
     return MatchedEntries(tuple(matched), tuple(ambiguous), tuple(unmatched))
 
