@@ -102,7 +102,7 @@ def _retrain_options(words: list[str]) -> list[str]:
         return []
     if [word.lower() for word in words] == ["force"]:
         return ["--force"]
-    raise WrongArguments(admin_texts.RETRAIN_TAKES_FORCE)
+    raise WrongArguments("retrain")
 
 
 def _admin(chat_user_id: int, context: MatineeContext) -> int:

@@ -43,7 +43,9 @@ COMMANDS = (
         in_groups=True,
     ),
     Command("rate", onboarding.rate_films, "rate films, one tap each", in_groups=True),
-    Command("popular", decks.popular, "what most people like", "[genre]", in_groups=True),
+    Command(
+        "popular", decks.popular, "what most people like", "[n] [genre] [decade] [-genre]", in_groups=True
+    ),
     Command("style", style.ask, "safer or bolder recommendations"),
     Command("ratings", my_ratings.ratings, "what you rated, to change or delete"),
     Command("link", linking.link, "count a MovieLens user's ratings as yours", "<MovieLens user id>"),

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.arguments import parse_genre, parse_wish
+from bot.handlers.arguments import parse_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.my_ratings import show_film
 from bot.handlers.people import person_of
@@ -26,35 +26,26 @@ from bot.presentation.buttons import (
 )
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
-from bot.services.views import DeckPage, Filters
+from bot.services.views import DeckPage
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
 
 async def recommend(update: Update, context: MatineeContext) -> None:
-    """/recommend [n] [genre] [decade] [-genre], in any order: open a list for this person."""
-    wish = parse_wish(context.args or [])
-    genre_called = context.services.films.resolve_genre
+    """/recommend [n] [genre] [decade] [-genre] …, in any order: open a list for this person."""
+    asked = parse_list(context.args or [], context.services.films.resolve_genre)
     page = await context.run(
-        context.services.decks.open,
-        person_of(update),
-        wish.amount or DEFAULT_LENGTH,
-        Filters(
-            genres=frozenset({genre_called(wish.genre)} if wish.genre else ()),
-            excluded_genres=frozenset(map(genre_called, wish.excluded_genres)),
-            first_year=wish.decade,
-            last_year=None if wish.decade is None else wish.decade + 9,
-        ),
+        context.services.decks.open, person_of(update), asked.amount or DEFAULT_LENGTH, asked.filters
     )
     await _show(context, target_of_message(update), page, person_of(update))
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
-    """/popular [genre]: open a list of what most people like."""
-    genre_name = parse_genre(context.args or [])
-    genres = {context.services.films.resolve_genre(genre_name)} if genre_name else set[str]()
-    filters = Filters(genres=frozenset(genres))
-    page = await context.run(context.services.decks.open_popular, person_of(update), DEFAULT_LENGTH, filters)
+    """/popular, with the same words: open a list of what most people like."""
+    asked = parse_list(context.args or [], context.services.films.resolve_genre)
+    page = await context.run(
+        context.services.decks.open_popular, person_of(update), asked.amount or DEFAULT_LENGTH, asked.filters
+    )
     await _show(context, target_of_message(update), page, person_of(update))
 
 

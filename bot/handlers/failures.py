@@ -16,14 +16,22 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.chat import sending
 from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
-from bot.handlers.arguments import WrongArguments
-from bot.presentation import texts
+from bot.handlers.arguments import Mistake, WrongArguments
+from bot.presentation import admin_texts, texts
 from bot.presentation.cards import Note
 from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
 NOTE_INTERVAL_SECONDS = 600.0
+
+WRONG_ARGUMENTS: dict[Mistake, str] = {
+    "wrong_amount": texts.WRONG_AMOUNT,
+    "several_amounts": texts.ONE_AMOUNT,
+    "leave_out_genres": texts.LEAVE_OUT_GENRES,
+    "user_id": texts.LINK_NEEDS_A_NUMBER,
+    "retrain": admin_texts.RETRAIN_TAKES_FORCE,
+}
 
 
 class Failures:
@@ -42,7 +50,7 @@ class Failures:
             case None:
                 return
             case WrongArguments():
-                await _say(context, target, error.sentence)
+                await _say(context, target, WRONG_ARGUMENTS[error.mistake])
             case ServiceError():
                 await _refuse(error, update, context)
             case StorageUnavailable():

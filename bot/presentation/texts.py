@@ -57,12 +57,9 @@ KEPT = "Good, nothing is deleted."
 
 WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy 90s</code>."
 ONE_AMOUNT = "One number is enough, for instance <code>/recommend 5 comedy</code>."
-ONE_DECADE = "One decade at a time, for instance <code>/recommend 90s</code>."
-NO_SINGLE_YEAR = "I know decades, not single years, for instance <code>/recommend 90s</code>."
 LEAVE_OUT_GENRES = (
     "I can leave out genres, for instance <code>/recommend no horror</code> or <code>-horror</code>."
 )
-POPULAR_TAKES_A_GENRE = "Only a genre can follow here, for instance <code>/popular comedy</code>."
 STORAGE_IS_AWAY = "I can't reach my memory right now. Please try again in a minute."
 UNEXPECTED = "Something went wrong on my side. It is noted; please try again."
 

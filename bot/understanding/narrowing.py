@@ -217,11 +217,11 @@ def _period(it: Narrowing, place: int) -> tuple[tuple[int, int], int]:
     """Read one year or decade: its first and last year, and how many words."""
     words, lexicon = it.words, it.lexicon
     start = place
-    while words.plain(start) in lexicon.fillers and start < place + 2:
+    while words.plain(start) in lexicon.fillers and words.plain(start) != "-" and start < place + 2:
         start += 1
     early, late = words.match(start, lexicon.early), words.match(start, lexicon.late)
     start += max(early, late)
-    start += 1 if words.plain(start) == "-" else 0
+    start += 1 if (early or late) and words.plain(start) == "-" else 0
     word = words.plain(start)
     if (
         word.isdecimal()
@@ -266,13 +266,13 @@ def _negated(it: Narrowing, place: int) -> int:
     start = place + size
     while it.words.plain(start) in it.lexicon.fillers or it.words.match(start, it.lexicon.negations):
         start += 1
-    genres, taken = _genres_at(it, start)
+    genres, taken = _one_genre_at(it, start)
     if not taken:
         return 0
     excluded, end = set(genres), start + taken
     while joint := it.words.match(end, it.lexicon.conjunctions):
         again = it.words.match(end + joint, it.lexicon.negations)
-        genres, taken = _genres_at(it, end + joint + again)
+        genres, taken = _one_genre_at(it, end + joint + again)
         if not taken:
             break
         excluded |= set(genres)
@@ -292,6 +292,14 @@ def _genres(it: Narrowing, place: int) -> int:
         return 0
     it.filters = replace(it.filters, genres=it.filters.genres | set(genres))
     return it.cover(place, size)
+
+
+def _one_genre_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
+    """Read a word for one genre if there is one: "no horror comedy" leaves no comedy out."""
+    single = {phrase for phrase, genres in it.lexicon.genres.items() if len(genres) == 1}
+    if size := it.words.match(place, single):
+        return it.lexicon.genres[it.words.phrase(place, size)], size
+    return _genres_at(it, place)
 
 
 def _genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:

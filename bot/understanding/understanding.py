@@ -38,7 +38,7 @@ def understand(text: str, lexicon: Lexicon, this_year: int = THIS_YEAR) -> Reque
     if similar := _similar(words, lexicon, this_year):
         return similar
     read = narrowing.read(words, lexicon, this_year)
-    uncovered, share = _rest(read)
+    uncovered, share = rest_of(read)
     readings = _in_order(read, rated, share, has_rest=bool(uncovered))
     return Request(tuple(readings), words_of(read, uncovered), share)
 
@@ -70,7 +70,7 @@ def _list(read: Narrowing, *, has_rest: bool) -> ListRequest:
     return ListRequest(read.filters, amounts[0] if amounts else None, read.is_popular)
 
 
-def _rest(read: Narrowing) -> tuple[list[int], float]:
+def rest_of(read: Narrowing) -> tuple[list[int], float]:
     """Return the telling words that nothing covers, and the share of those that are covered."""
     places = set(range(len(read.words))) - read.covered
     surroundings = _surroundings(read.words, read.lexicon, read.covered)
