@@ -54,7 +54,7 @@ async def _run(settings: Settings, engine: Engine) -> int:
             # Imported when needed: a worker on a small machine has no use for a web server.
             from bot.playground.opening import open_playground  # noqa: PLC0415
 
-            return await open_playground(toolbox, stop)
+            return await open_playground(toolbox, build_inbox(settings, engine), stop)
         application = build_application(toolbox, token.get_secret_value())
         if settings.webhook_url is not None:
             logger.info("the web process takes Telegram's updates; this one keeps the schedule")

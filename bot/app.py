@@ -7,8 +7,9 @@ from typing import Any, cast
 import httpx
 from sqlalchemy.engine import Engine
 from telegram.ext import ApplicationBuilder, ContextTypes
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
+from bot.chat.requests import bounded_request, polling_request
 from bot.chat.retrying import RetryingRateLimiter
 from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.handlers.register import register
@@ -40,13 +41,9 @@ from bot.services.rating import Rating
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
 from bot.updates.inbox import Inbox
-from bot.updates.ordering import PerPersonUpdateProcessor
 from storage.database import create_engine_for, normalise_url
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from storage.user_locks import user_locks
-
-MAX_CONCURRENT_REQUESTS = 64  # PerPersonUpdateProcessor serves as many people at once
-IDLE_CONNECTIONS = 8
 
 
 def build_engine(settings: Settings) -> Engine:
@@ -102,7 +99,7 @@ def build_toolbox(
 
 
 def build_inbox(settings: Settings, engine: Engine, clock: Clock = utc_now) -> Inbox:
-    """Return the inbox of updates that come by webhook."""
+    """Return the inbox that every update goes through."""
     token = settings.telegram_bot_token
     return Inbox(
         unit_of_work_factory(engine),
@@ -124,24 +121,14 @@ def build_application(
         .base_url(api_url)
         .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
         .context_types(_context_types(toolbox))
-        .concurrent_updates(PerPersonUpdateProcessor())
+        .updater(None)  # bot/updates fetches, keeps and orders updates
         .rate_limiter(RetryingRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
     )
-    if request is not None and get_updates is not None:
-        builder = builder.get_updates_request(get_updates)
-    builder = builder.request(request or _bounded_request())
+    builder = builder.get_updates_request(get_updates or polling_request())
+    builder = builder.request(request or bounded_request())
     application = cast(MatineeApplication, builder.build())
     register(application)
     return application
-
-
-def _bounded_request() -> BaseRequest:
-    """Requests to the Bot API: as many at once as there are people at once, and few idle connections.
-
-    Before each request every idle connection is looked at.
-    """
-    limits = httpx.Limits(max_connections=MAX_CONCURRENT_REQUESTS, max_keepalive_connections=IDLE_CONNECTIONS)
-    return HTTPXRequest(MAX_CONCURRENT_REQUESTS, pool_timeout=10.0, httpx_kwargs={"limits": limits})
 
 
 def _bot_id(settings: Settings) -> int:

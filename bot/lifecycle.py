@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat import menus
 from bot.context import MatineeApplication
 from bot.handlers import jobs
 from bot.handlers.commands import COMMANDS
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.updates.dispatcher import UpdateDispatcher, handled_by, passed_over_by, sweeping
+from bot.runtime import offload
+from bot.runtime.flood_waits import seconds_to_wait
+from bot.updates.dispatcher import UpdateDispatcher, sweeping
+from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
+from bot.updates.polling import UpdatePoller
 
 logger = logging.getLogger(__name__)
 
@@ -27,21 +31,33 @@ WRONG_TOKEN = 2
 SECOND_POLLER = 3
 
 FINISH_TIMEOUT_SECONDS = 10.0
-CATCH_UP_TIMEOUT_SECONDS = 10.0
+
+
+class Stopped(Exception):
+    """The process was told to end before it had begun."""
 
 
 @asynccontextmanager
-async def started(application: MatineeApplication) -> AsyncIterator[None]:
-    """Initialise and start the application with its jobs; on the way out let what is under way finish."""
+async def started(application: MatineeApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Start the application with its model and its jobs; on the way out let what is under way finish.
+
+    Raises Stopped when it is told to stop before it has begun.
+    """
     toolbox = application.bot_data
-    await _initialise(application)
     try:
-        await menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids)
+        # Before the first update: whoever answers it must not load a model while others wait.
+        await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
+        await unless_stopped(stop, _initialise(application))
+        publishing = asyncio.create_task(
+            menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids)
+        )
         await jobs.schedule(application)
         await application.start()
         try:
             yield
         finally:
+            publishing.cancel()
+            await asyncio.gather(publishing, return_exceptions=True)
             await toolbox.training.close()  # the application waits for whoever follows a retrain
             await application.stop()
     finally:
@@ -50,56 +66,54 @@ async def started(application: MatineeApplication) -> AsyncIterator[None]:
 
 
 async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Event) -> int:
-    """Take updates by long polling until told to stop; return the exit code.
-
-    What a web process had taken by webhook before the settings changed is handled first: it is older than
-    anything that Telegram still has.
-    """
-    left_over = UpdateDispatcher(inbox, handled_by(application), pass_over=passed_over_by(application))
+    """Take updates by long polling until told to stop; return the exit code."""
     try:
-        async with (
-            started(application),
-            sweeping(left_over, grace=FINISH_TIMEOUT_SECONDS),
-        ):
-            await left_over.catch_up(CATCH_UP_TIMEOUT_SECONDS)
-            async with polling(application, stop) as troubles:
-                await stop.wait()
+        async with started(application, stop), polling(application, inbox, stop) as fetching:
+            await stop.wait()
+            return SECOND_POLLER if fetching.done() else DONE
+    except Stopped:
+        return DONE
     except InvalidToken:
         return _wrong_token()
-    return SECOND_POLLER if troubles else DONE
 
 
 async def keep_schedule(application: MatineeApplication, stop: asyncio.Event) -> int:
     """Only keep the schedule until told to stop: the web process takes updates. Return the exit code."""
     try:
-        async with started(application):
+        async with started(application, stop):
             await stop.wait()
+    except Stopped:
+        return DONE
     except InvalidToken:
         return _wrong_token()
     return DONE
 
 
 @asynccontextmanager
-async def polling(application: MatineeApplication, stop: asyncio.Event) -> AsyncIterator[list[Conflict]]:
-    """Fetch updates meanwhile; a second poller ends this one, lest each gets half of them."""
-    conflicts: list[Conflict] = []
+async def polling(
+    application: MatineeApplication, inbox: Inbox, stop: asyncio.Event
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Fetch and handle updates meanwhile; yields the task that fetches, which ends beside a second poller."""
+    dispatcher = dispatcher_of(application, inbox)
+    async with sweeping(dispatcher, grace=FINISH_TIMEOUT_SECONDS):
+        await dispatcher.catch_up()
+        poller = UpdatePoller(application.bot, dispatcher.accept_all, ALLOWED_UPDATES)
+        fetching = asyncio.create_task(_fetch(poller, stop))
+        try:
+            yield fetching
+        finally:
+            fetching.cancel()
+            await asyncio.gather(fetching, return_exceptions=True)
 
-    def on_error(error: TelegramError) -> None:
-        if not isinstance(error, Conflict):
-            logger.warning("fetching updates: %s; trying again", error)
-            return
-        logger.critical("Another process is polling for this bot (409 Conflict); this one stops.")
-        conflicts.append(error)
-        stop.set()
 
-    assert application.updater is not None  # noqa: S101  # the builder makes one unless told otherwise
-    await application.updater.start_polling(
-        allowed_updates=ALLOWED_UPDATES, error_callback=on_error, bootstrap_retries=-1
+def dispatcher_of(application: MatineeApplication, inbox: Inbox) -> UpdateDispatcher:
+    """Return what takes this application's updates in and has them handled."""
+    return UpdateDispatcher(
+        inbox,
+        handled_by(application),
+        pass_over=passed_over_by(application),
+        turn_away=turned_away_by(application),
     )
-    try:
-        yield conflicts
-    finally:
-        await application.updater.stop()
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -110,16 +124,41 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
+async def unless_stopped(stop: asyncio.Event, work: Awaitable[object]) -> None:
+    """Wait for some work, or raise Stopped as soon as the process is told to end."""
+    task, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait([task, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise Stopped
+        await task
+    finally:
+        task.cancel()
+        stopping.cancel()
+        await asyncio.gather(task, stopping, return_exceptions=True)
+
+
+async def _fetch(poller: UpdatePoller, stop: asyncio.Event) -> None:
+    """Fetch until a second poller ends this one, lest each gets half of the updates."""
+    try:
+        await poller.run()
+    except Conflict:
+        logger.critical("Another process is polling for this bot (409 Conflict); this one stops.")
+        stop.set()
+
+
 async def _initialise(application: MatineeApplication) -> None:
-    for pause in RETRY_INTERVAL_SECONDS:
+    pauses = iter(RETRY_INTERVAL_SECONDS)
+    while True:
         try:
             return await application.initialize()
         except InvalidToken:
             raise
-        except NetworkError as error:
-            logger.warning("Telegram cannot be reached (%s); trying again in %s s", error, pause)
-            await asyncio.sleep(pause)
-    return await application.initialize()
+        except TelegramError as error:
+            pause = next(pauses, RETRY_INTERVAL_SECONDS[-1])
+            wait = max(pause, seconds_to_wait(error)) if isinstance(error, RetryAfter) else pause
+            logger.warning("Telegram cannot be reached (%s); trying again in %g s", error, wait)
+            await asyncio.sleep(wait)
 
 
 def _wrong_token() -> int:

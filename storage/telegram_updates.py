@@ -1,4 +1,4 @@
-"""The inbox: updates that Telegram delivered to a webhook, kept until handled, known for a while after.
+"""The inbox: updates that Telegram delivered, kept until handled, known for a while after.
 
 An update is acknowledged only when it is committed here, so none is lost; its number is the primary key, so
 none is taken twice, however many processes share the inbox and however often Telegram sends it again.
@@ -109,6 +109,13 @@ class TelegramUpdates:
     def finish(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Note that an update is handled; number and subject are kept, not what it said nor who said it."""
         self._connection.execute(_FINISH, {"bot": bot_id, "number": update_id, "now": now})
+
+    def reopen(self, bot_id: int, update_id: int, person_id: int, payload: str) -> None:
+        """Note that an update waits after all."""
+        statement = sa.update(telegram_updates).where(
+            telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
+        )
+        self._connection.execute(statement.values(handled_at=None, person_id=person_id, payload=payload))
 
     def prune(self, handled_before: datetime) -> int:
         """Forget the numbers of updates handled before then; Telegram sends nothing again after a day."""

@@ -1,31 +1,59 @@
-"""Waiting as long as Telegram asks, and trying again when it stumbles."""
+"""Telegram's pace kept, its waiting times too, and another try when it stumbles."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+import math
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import nullcontext
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, TimedOut
-from telegram.ext import AIORateLimiter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
+
+from bot.chat.pacing import ChatPace, Pace
+from bot.runtime.deliveries import Delivery, current_delivery
+from bot.runtime.flood_waits import seconds_to_wait
+from bot.services.errors import StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
 JSONDict = dict[str, Any]
 RequestResult = bool | JSONDict | list[JSONDict]
+Sleep = Callable[[float], Awaitable[None]]
+
+# A longer wait gives the person's turn back: the update runs again when the time is over.
+MAX_WAIT_IN_PLACE_SECONDS = 1.5
+MAX_WAIT_WITHOUT_CHAT_SECONDS = 60.0
 
 
-class RetryingRateLimiter(AIORateLimiter):
-    """PTB's limiter (Telegram's pace, its own waiting time on 429), and more tries on 5xx and lost lines.
+class RetryingRateLimiter(BaseRateLimiter[int]):
+    """Waits where one chat must wait, holds nobody else up, and tries again on 5xx and lost lines.
 
     A time-out is tried again only where a second try cannot send something twice.
     """
 
-    def __init__(self, *, messages_per_second: float = 30, tries: int = 4, first_pause: float = 0.5) -> None:
-        super().__init__(overall_max_rate=messages_per_second, max_retries=5)
-        self._tries = tries
-        self._first_pause = first_pause
+    def __init__(
+        self,
+        *,
+        messages_per_second: float = 30,
+        tries: int = 4,
+        first_pause: float = 0.5,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._pace = Pace(messages_per_second)
+        self._pauses = [first_pause * 2**number for number in range(tries - 1)]
+        self._clock = clock
+        self._sleep = sleep
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
 
     async def process_request(  # noqa: PLR0917  # PTB's signature
         self,
@@ -36,16 +64,91 @@ class RetryingRateLimiter(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> RequestResult:
-        """Do a request, again with growing pauses while only the way there is broken."""
-        for pause in (self._first_pause * 2**number for number in range(self._tries - 1)):
+        """Do a request when its turn has come, again with growing pauses while only the way is broken."""
+        chat_id, pauses = data.get("chat_id"), iter(self._pauses)
+        chat = None if chat_id is None else self._pace.of(chat_id, self._clock())
+        while True:
+            if chat is not None:
+                await self._wait_for_turn(chat, chat_id)
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                return await _sent_once(callback, args, kwargs, endpoint)
+            except RetryAfter as error:
+                logger.warning("%s: Telegram asks to wait: %s", endpoint, error)
+                await self._heed(error, chat, endpoint)
             except NetworkError as error:
-                if not _is_worth_a_try(error, endpoint):
+                pause = next(pauses, None)
+                if pause is None or not _is_worth_a_try(error, endpoint):
                     raise
                 logger.warning("%s: %s; trying again in %s s", endpoint, error, pause)
-                await asyncio.sleep(pause)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                await self._wait_aside(pause)
+
+    async def _wait_for_turn(self, chat: ChatPace, chat_id: object) -> None:
+        """Wait until this chat may be written to, and until the bot may write at all."""
+        while (wait := chat.wait(self._clock())) > 0:
+            if wait > MAX_WAIT_IN_PLACE_SECONDS:
+                await _give_up_turn(chat_id, wait)
+            await self._wait_aside(wait)
+        now = self._clock()
+        chat.take(now)
+        wait = self._pace.overall.wait(now)
+        self._pace.overall.take(now)
+        if wait > 0:
+            await self._wait_aside(wait)
+
+    async def _heed(self, error: RetryAfter, chat: ChatPace | None, endpoint: str) -> None:
+        """Note how long Telegram asks to wait; only the chat that it is about waits."""
+        seconds = seconds_to_wait(error)
+        if chat is not None:
+            chat.close(self._clock() + seconds)
+        elif endpoint == "answerCallbackQuery" or seconds > MAX_WAIT_WITHOUT_CHAT_SECONDS:
+            raise error
+        else:
+            await self._wait_aside(seconds)
+
+    async def _wait_aside(self, seconds: float) -> None:
+        """Wait without holding a place that somebody else could use."""
+        delivery = current_delivery.get()
+        async with nullcontext() if delivery is None else delivery.step_aside():
+            await self._sleep(seconds)
+
+
+async def _sent_once(
+    callback: Callable[..., Coroutine[Any, Any, RequestResult]],
+    args: Any,
+    kwargs: dict[str, Any],
+    endpoint: str,
+) -> RequestResult:
+    """Do a request; of a new message it is stored before that its update is handled."""
+    delivery = current_delivery.get()
+    if delivery is None or not _is_new_message(endpoint):
+        return await callback(*args, **kwargs)
+    await _settle(delivery)
+    result = await callback(*args, **kwargs)
+    delivery.has_sent = True
+    return result
+
+
+async def _settle(delivery: Delivery) -> None:
+    if delivery.must_run_again:
+        return  # what is sent now is only a word about the database
+    try:
+        await delivery.settle()
+    except StorageUnavailable as error:
+        logger.warning("an update could not be noted as handled, it may be answered twice: %s", error)
+
+
+async def _give_up_turn(chat_id: object, seconds: float) -> None:
+    """Let the update run again later rather than wait here; a word to another chat is left unsaid."""
+    delivery = current_delivery.get()
+    if delivery is None or (delivery.has_sent and delivery.chat_id == chat_id):
+        return
+    if delivery.chat_id == chat_id:
+        await delivery.postpone(seconds)
+    raise RetryAfter(math.ceil(seconds))
+
+
+def _is_new_message(endpoint: str) -> bool:
+    return endpoint.startswith("send") and endpoint != "sendChatAction"
 
 
 def _is_worth_a_try(error: NetworkError, endpoint: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Update
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
 from bot.chat.targets import Target, carries, target_of_tap
@@ -102,7 +102,7 @@ def _button_of(query: CallbackQuery) -> Payload | None:
 async def _answer(query: CallbackQuery, toast: str | None) -> None:
     try:
         await query.answer(toast)
-    except NetworkError as error:
+    except (NetworkError, RetryAfter) as error:
         # We were away for longer than Telegram lets a tap wait, or the line is bad: the toast is lost then,
         # but not what the tap asked for.
         if isinstance(error, BadRequest) and "query is too old" not in error.message.lower():

@@ -19,6 +19,7 @@ from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
 from bot.presentation import admin_texts, texts
 from bot.presentation.cards import Note
+from bot.runtime.deliveries import current_delivery
 from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Failures:
                 await _refuse(error, update, context)
             case StorageUnavailable():
                 logger.error("the database cannot be reached: %s", error)
+                _run_again()
                 await _say(context, target, texts.STORAGE_IS_AWAY)
             case Forbidden():
                 await _note_blocked(update, context)
@@ -78,6 +80,13 @@ class Failures:
         for admin_user_id in context.settings.admin_user_ids:
             with suppress(TelegramError):  # an admin who has not started the bot cannot be reached
                 await context.bot.send_message(admin_user_id, note, parse_mode=ParseMode.HTML)
+
+
+def _run_again() -> None:
+    """Let the update be handled once more when the database is back."""
+    delivery = current_delivery.get()
+    if delivery is not None:
+        delivery.repeat()
 
 
 async def _say(context: MatineeContext, target: Target | None, sentence: str) -> None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from bot.app import build_application
 from bot.context import Toolbox
-from bot.lifecycle import polling, started
+from bot.lifecycle import Stopped, polling, started
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.playground.serving import PortTaken, serving
+from bot.updates.inbox import Inbox
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ PORT_TAKEN = 4
 CHATS_FILE = "playground.json"
 
 
-async def open_playground(toolbox: Toolbox, stop: asyncio.Event) -> int:
+async def open_playground(toolbox: Toolbox, inbox: Inbox, stop: asyncio.Event) -> int:
     """Serve the chat page until told to stop; return the exit code."""
     toolbox = _with_an_admin(toolbox)
     settings = toolbox.settings
@@ -30,11 +31,13 @@ async def open_playground(toolbox: Toolbox, stop: asyncio.Event) -> int:
     try:
         async with (
             serving(bot_api, settings.playground_host, settings.playground_port) as address,
-            started(application),
-            polling(application, stop),
+            started(application, stop),
+            polling(application, inbox, stop),
         ):
             logger.info("no TELEGRAM_BOT_TOKEN is set: the playground is open at %s", address)
             await stop.wait()
+    except Stopped:
+        return DONE
     except PortTaken as error:
         logger.critical("%s", error)
         return PORT_TAKEN

@@ -32,6 +32,7 @@ FORGET_ME = "Yes, forget me"
 KEEP_ME = "No, keep everything"
 
 TOO_OLD = "That button is too old. /recommend makes a fresh list."
+TOO_MANY = "That was a lot at once: I left out what I could not keep up with. Please try again in a minute."
 NOT_YOURS = "This card is somebody else's. Send /recommend for your own."
 HINTS = {
     Hint.FINE_TUNE: "−½ and +½ change these stars by half a star.",

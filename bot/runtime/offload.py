@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,6 +18,32 @@ R = TypeVar("R")
 async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a blocking function in a thread and wait for it without blocking the loop."""
     return await asyncio.to_thread(function, *args, **kwargs)
+
+
+async def run_detached(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The same in a thread that the process does not wait for when it ends."""
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[R] = loop.create_future()
+
+    def tell(result: R | None, error: BaseException | None) -> None:
+        if outcome.done():  # whoever waited was cancelled
+            return
+        if error is not None:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(cast(R, result))
+
+    def work() -> None:
+        result, error = None, None
+        try:
+            result = function(*args, **kwargs)
+        except BaseException as raised:  # it is raised where it is awaited
+            error = raised
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(tell, result, error)
+
+    threading.Thread(target=work, name="detached", daemon=True).start()
+    return await outcome
 
 
 async def run_in(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

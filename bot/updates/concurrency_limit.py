@@ -43,13 +43,28 @@ class ConcurrencyLimit:
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Wait for a place and hold it; every twentieth person served makes room for one more."""
-        async with self._change:
-            await self._change.wait_for(lambda: self._served < self.places)
-            self._served += 1
+        await self._acquire()
         try:
             yield
         finally:
-            self._served -= 1
             self._allowed = min(float(MOST), self._allowed + STEP)
-            async with self._change:
-                self._change.notify(2)
+            await self._release()
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """Let somebody else have the place that is held, while there is nothing to do but wait."""
+        await self._release()
+        try:
+            yield
+        finally:
+            await self._acquire()
+
+    async def _acquire(self) -> None:
+        async with self._change:
+            await self._change.wait_for(lambda: self._served < self.places)
+            self._served += 1
+
+    async def _release(self) -> None:
+        self._served -= 1
+        async with self._change:
+            self._change.notify(2)

@@ -7,32 +7,32 @@ database) leaves it in the inbox, from where this or another process takes it up
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
-from telegram import Update
-from telegram.error import TelegramError
-
-from bot.context import MatineeApplication
 from bot.runtime import offload
+from bot.runtime.deliveries import Delivery, current_delivery
 from bot.services.errors import StorageUnavailable
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.concurrency_limit import ConcurrencyLimit
-from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate
+from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate
+from bot.updates.parking import Parking, chat_of
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[str], Awaitable[None]]
 Note = Callable[[str], None]
-"""Is told what came of an update: received, replayed, late, failed or dropped."""
+"""Is told what came of an update: received, replayed, late, superseded, turned_away, failed or dropped."""
 
 MAX_WAIT_FOR_LOCK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
+MAX_WAITING_OF_ONE = 100
+TURNING_AWAY_INTERVAL_SECONDS = 60.0
 
 
 class UpdateDispatcher:
@@ -45,75 +45,103 @@ class UpdateDispatcher:
         note: Note = lambda _: None,
         *,
         pass_over: Handler | None = None,
+        turn_away: Handler | None = None,
     ) -> None:
         self._inbox = inbox
         self._handle = handle
         self._pass_over = pass_over or _do_nothing
+        self._turn_away = turn_away or _do_nothing
         self._note = note
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
-        self._is_closing = False
+        self._closing = asyncio.Event()
         self._fresh: dict[int, set[int]] = {}  # by person: what this process was the first to be sent
+        self._may_be_told_at: dict[int, float] = {}
+        self._parking = Parking()
         self._pace = ConcurrencyLimit()
-        self._letterbox = BatchWriter(inbox.receive)
+        self._received = BatchWriter(inbox.receive)
+        self._finished = BatchWriter(inbox.finish_all)
 
     async def accept(self, incoming: IncomingUpdate) -> None:
         """Return when the update is stored for good; it is handled in the background."""
         begun = time.monotonic()
-        is_new = await self._letterbox.put(incoming)
+        is_new = await self._received.put(incoming)
         self._pace.record_storing(time.monotonic() - begun)
-        self._note("received" if is_new else "replayed")
-        if is_new:
-            self._fresh.setdefault(incoming.person_id, set()).add(incoming.update_id)
-        self._wake(incoming.person_id)
+        self._take(incoming, is_new=is_new)
+
+    async def accept_all(self, batch: Sequence[IncomingUpdate]) -> None:
+        """Return when all of these are stored for good, in one transaction."""
+        new = await self._received.put_all(batch)
+        for incoming in batch:
+            self._take(incoming, is_new=incoming.update_id in new)
 
     async def sweep(self) -> None:
-        """Until cancelled, take up what dead or busy processes left waiting."""
+        """Until the end, take up what dead or busy processes left waiting."""
         number = 0
-        while True:
+        while not self._closing.is_set():
             try:
-                for person_id in await offload.run(self._inbox.people_left_waiting, LEFT_WAITING_SECONDS):
-                    self._wake(person_id)
+                await self._wake_all(LEFT_WAITING_SECONDS)
                 if number % PRUNE_EVERY_SWEEPS == 0:
                     await offload.run(self._inbox.forget_old)
             except StorageUnavailable as error:
                 logger.warning("the inbox cannot be read: %s", error)
             number += 1
-            await asyncio.sleep(SWEEP_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), SWEEP_SECONDS)
 
-    async def catch_up(self, patience: float) -> None:
-        """Return when all that waits now is handled, or after so many seconds; the sweep does the rest."""
+    async def catch_up(self) -> None:
+        """Begin with all that waits: earlier processes left what is older than all to come."""
         try:
-            for person_id in await offload.run(self._inbox.people_left_waiting, 0.0):
-                self._wake(person_id)
+            await self._wake_all(0.0)
         except StorageUnavailable as error:
             logger.warning("the inbox cannot be read: %s", error)
-        if self._people:
-            await asyncio.wait([*self._people.values()], timeout=patience)
+
+    async def _wake_all(self, waiting_seconds: float) -> None:
+        for person_id in await offload.run(self._inbox.people_left_waiting, waiting_seconds):
+            self._wake(person_id)
+
+    async def idle(self) -> None:
+        """Return when nobody's updates are being handled."""
+        while self._people:
+            await asyncio.wait([*self._people.values()])
+            await asyncio.sleep(0)  # whoever was woken meanwhile begins again
+
+    def stop(self) -> None:
+        """Begin nothing any more."""
+        self._closing.set()
 
     async def aclose(self, grace: float) -> None:
         """Let what is under way finish for so many seconds; the rest stays in the inbox."""
-        self._is_closing = True
+        self.stop()
         running = [*self._people.values()]
         if running:
             _, unfinished = await asyncio.wait(running, timeout=grace)
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
-        self._letterbox.close()
+        for writer in (self._received, self._finished):
+            await writer.aclose()
         await offload.run(self._inbox.close)
+
+    def _take(self, incoming: IncomingUpdate, *, is_new: bool) -> None:
+        self._note("received" if is_new else "replayed")
+        if is_new:
+            self._fresh.setdefault(incoming.person_id, set()).add(incoming.update_id)
+        self._wake(incoming.person_id)
 
     def _wake(self, person_id: int) -> None:
         self._woken.add(person_id)
-        if person_id not in self._people:
+        if person_id not in self._people and not self._closing.is_set():
             task = asyncio.create_task(self._serve(person_id))
             self._people[person_id] = task
             task.add_done_callback(lambda _: self._rest(person_id))
 
     def _rest(self, person_id: int) -> None:
         del self._people[person_id]
+        if not self._fresh.get(person_id):
+            self._fresh.pop(person_id, None)
         # Something came in after the last look into the inbox; at the end it is for the next process.
-        if person_id in self._woken and not self._is_closing:
+        if person_id in self._woken:
             self._wake(person_id)
 
     async def _serve(self, person_id: int) -> None:
@@ -128,63 +156,99 @@ class UpdateDispatcher:
 
     async def _serve_locked(self, person_id: int) -> bool:
         """Handle what waits for a person; False when another process is at it."""
-        async with self._pace.place():
-            if not await offload.run(self._inbox.acquire_user, person_id):
-                return False
-            try:
-                await self._handle_pending(person_id)
-            finally:
-                await offload.run(self._inbox.release_user, person_id)
+        if not await offload.run(self._inbox.acquire_user, person_id):
+            return False
+        try:
+            await self._handle_pending(person_id)
+        finally:
+            await offload.run(self._inbox.release_user, person_id)
         return True
 
     async def _handle_pending(self, person_id: int) -> None:
+        fresh = self._fresh.setdefault(person_id, set())
         while person_id in self._woken:
             self._woken.discard(person_id)
-            for update in await offload.run(self._inbox.pending_of, person_id):
-                await self._handle_one(update, self._fresh.get(person_id, set()))
-        # Nothing of theirs waits any more: what is left here, another process has handled.
-        self._fresh.pop(person_id, None)
+            waiting = await offload.run(self._inbox.pending_of, person_id)
+            await self._turn_away_too_many(person_id, waiting[MAX_WAITING_OF_ONE:], fresh)
+            for update in waiting[:MAX_WAITING_OF_ONE]:
+                if self._closing.is_set():
+                    return
+                if not self._parking.must_wait(update):
+                    await self._handle_one(person_id, update, waiting, fresh)
+            self._wake_when_due(person_id, waiting)
+        # Nothing else of theirs waits any more: what is left here, another process has handled.
+        fresh.intersection_update([number for number in fresh if number in self._parking])
 
-    async def _handle_one(self, update: PendingUpdate, fresh: set[int]) -> None:
+    async def _handle_one(
+        self, person_id: int, update: PendingUpdate, waiting: Sequence[PendingUpdate], fresh: set[int]
+    ) -> None:
         is_ours = update.update_id in fresh
-        fresh.discard(update.update_id)
         if not is_ours and not await offload.run(self._inbox.take_over, update):
             self._note("dropped")
             logger.error("update %s is dropped: no process survived it", update.update_id)
             return
+        fresh.add(update.update_id)  # begun here: a second run of ours is no other process's death
+        if self._parking.is_superseded(update, waiting):
+            self._note("superseded")
+            await self._finish(update.update_id)
+        else:
+            await self._run(person_id, update)
+
+    async def _run(self, person_id: int, update: PendingUpdate) -> None:
         if update.is_late:
             self._note("late")
             logger.info("update %s came too late: the person has answered anew", update.update_id)
-        await self._try(self._pass_over if update.is_late else self._handle, update)
-        await offload.run(self._inbox.finish, update.update_id)
+        delivery = Delivery(
+            partial(self._finish, update.update_id),
+            partial(offload.run, self._inbox.reopen, person_id, update),
+            self._pace.aside,
+            chat_of(update.payload),
+        )
+        async with self._pace.place():
+            await self._try(self._pass_over if update.is_late else self._handle, update, delivery)
+        if delivery.must_run_again:
+            raise StorageUnavailable("it was away while an update was handled")
+        if delivery.wait_seconds is None:
+            await delivery.settle()
+        else:
+            self._note("parked")
+            self._parking.park(update.update_id, delivery.wait_seconds)
 
-    async def _try(self, handle: Handler, update: PendingUpdate) -> None:
+    async def _try(self, handle: Handler, update: PendingUpdate, delivery: Delivery) -> None:
+        token = current_delivery.set(delivery)
         try:
             await handle(update.payload)
         except Exception:  # a defect: the update would fail again and hold up all later ones of this person
             self._note("failed")
             logger.exception("update %s could not be handled", update.update_id)
+        finally:
+            current_delivery.reset(token)
 
+    async def _finish(self, update_id: int) -> None:
+        await self._finished.put(FinishedUpdate(update_id))
+        self._parking.leave(update_id)
 
-def handled_by(application: MatineeApplication) -> Handler:
-    """Return what hands a stored update to the application and waits until it is done with it."""
+    def _wake_when_due(self, person_id: int, waiting: Sequence[PendingUpdate]) -> None:
+        seconds = [
+            self._parking.seconds_left(each.update_id) for each in waiting if each.update_id in self._parking
+        ]
+        if seconds:
+            asyncio.get_running_loop().call_later(min(seconds), self._wake, person_id)
 
-    async def handle(payload: str) -> None:
-        await application.process_update(Update.de_json(json.loads(payload), application.bot))
-
-    return handle
-
-
-def passed_over_by(application: MatineeApplication) -> Handler:
-    """Return what only frees the button of a tap that is left out: it would turn and turn on the phone."""
-
-    async def pass_over(payload: str) -> None:
-        query = json.loads(payload).get("callback_query")
-        if query is not None:
-            with suppress(TelegramError):  # too old by now, or Telegram is away: nothing depends on it
-                await application.bot.answer_callback_query(query["id"])
-
-    return pass_over
+    async def _turn_away_too_many(
+        self, person_id: int, too_many: Sequence[PendingUpdate], fresh: set[int]
+    ) -> None:
+        """Leave out what is beyond one person's share, and say so once a minute."""
+        if not too_many:
+            return
+        self._note("turned_away")
+        logger.warning("%d updates of one person are left out: too many at once", len(too_many))
+        await self._finished.put_all([FinishedUpdate(each.update_id) for each in too_many])
+        fresh.difference_update(each.update_id for each in too_many)
+        now = time.monotonic()
+        if now >= self._may_be_told_at.get(person_id, now):
+            self._may_be_told_at[person_id] = now + TURNING_AWAY_INTERVAL_SECONDS
+            await self._turn_away(too_many[0].payload)
 
 
 async def _do_nothing(_: str) -> None:
@@ -198,6 +262,6 @@ async def sweeping(dispatcher: UpdateDispatcher, *, grace: float) -> AsyncIterat
     try:
         yield
     finally:
-        task.cancel()
+        dispatcher.stop()
         await asyncio.gather(task, return_exceptions=True)
         await dispatcher.aclose(grace)

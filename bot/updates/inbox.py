@@ -1,4 +1,4 @@
-"""Updates that came by webhook: stored before they are acknowledged, handled once, each person's in order."""
+"""Telegram's updates: stored before they are acknowledged, handled once, each person's in order."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 from storage.user_locks import UserLocks
 
-__all__ = ["Inbox", "IncomingUpdate", "PendingUpdate"]
-
+__all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "PendingUpdate"]
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)
@@ -31,8 +30,15 @@ class IncomingUpdate:
     dedup_key: str | None = None
 
 
+@dataclass(frozen=True)
+class FinishedUpdate:
+    """An update that is handled."""
+
+    update_id: int
+
+
 class Inbox:
-    """The inbox of one bot, shared by every web process."""
+    """The inbox of one bot, shared by every process that handles updates."""
 
     def __init__(
         self, unit_of_work: UnitOfWorkFactory, locks: UserLocks, clock: Clock, *, bot_id: int, secret: str
@@ -87,8 +93,21 @@ class Inbox:
 
     def finish(self, update_id: int) -> None:
         """Note that an update is handled."""
+        self.finish_all([FinishedUpdate(update_id)])
+
+    def finish_all(self, finished: Sequence[FinishedUpdate]) -> set[int]:
+        """Note that updates are handled, all in one transaction; none of them is new."""
         with self._unit_of_work() as work:
-            work.telegram_updates.finish(self._bot_id, update_id, self._clock())
+            now = self._clock()
+            for each in finished:
+                work.telegram_updates.finish(self._bot_id, each.update_id, now)
+            work.commit()
+        return set()
+
+    def reopen(self, person_id: int, update: PendingUpdate) -> None:
+        """Let an update wait again that was noted as handled too early."""
+        with self._unit_of_work() as work:
+            work.telegram_updates.reopen(self._bot_id, update.update_id, person_id, update.payload)
             work.commit()
 
     def people_left_waiting(self, for_seconds: float) -> list[int]:

@@ -44,7 +44,7 @@ def dedup_key_of(callback_data: object, person_id: int) -> str | None:
 
 def _person_of(body: dict[str, Any]) -> int:
     """Return the sender, without one the chat, without either nobody."""
-    for part in (body.get("from"), body.get("chat")):
+    for part in (body.get("from"), body.get("user"), body.get("chat")):
         if isinstance(part, dict) and _is_id(part.get("id")):
             person_id: int = part["id"]
             return person_id

@@ -11,7 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.runtime import offload
-from bot.updates.dispatcher import Handler, UpdateDispatcher, handled_by, passed_over_by
+from bot.updates.dispatcher import Handler, UpdateDispatcher
+from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
 from bot.web.checks import Missing
 from bot.web.metrics_middleware import Measures
@@ -88,6 +89,7 @@ class TelegramSide:
             self._timed(handled_by(self.application)),
             self._note,
             pass_over=passed_over_by(self.application),
+            turn_away=turned_away_by(self.application),
         )
         self._life.append(asyncio.create_task(self.dispatcher.sweep()))
         logger.info("taking Telegram's updates by webhook")

@@ -287,7 +287,7 @@ async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_
 ) -> None:
     ready = backstage(True, training=cast(RetrainRunner, desk))
     async with asyncio.timeout(10):
-        async with started(ready.application):
+        async with started(ready.application, asyncio.Event()):
             ready.application.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
             await desk.begun()
     assert desk.under_way is None

@@ -54,7 +54,7 @@ async def test_what_comes_while_one_is_stored_is_stored_together_in_order() -> N
     assert await first
     assert await asyncio.gather(*others) == [True, True, False, True]
     assert store.calls == [[1], [2, 3, 1, 4]]
-    batch_writer.close()
+    await batch_writer.aclose()
 
 
 async def test_of_the_same_update_twice_in_one_go_one_is_new() -> None:
@@ -62,7 +62,7 @@ async def test_of_the_same_update_twice_in_one_go_one_is_new() -> None:
     store.may_go_on.set()
     batch_writer = BatchWriter(store)
     assert await asyncio.gather(batch_writer.put(incoming(1)), batch_writer.put(incoming(1))) == [True, False]
-    batch_writer.close()
+    await batch_writer.aclose()
 
 
 async def test_nobody_is_told_stored_when_it_failed_and_the_next_are_stored(
@@ -80,7 +80,7 @@ async def test_nobody_is_told_stored_when_it_failed_and_the_next_are_stored(
     store.broken = None
     assert await batch_writer.put(incoming(5))
     assert store.calls == [[0, 1], [2], [5]]
-    batch_writer.close()
+    await batch_writer.aclose()
 
 
 async def test_one_who_hangs_up_keeps_nobody_else_from_being_told() -> None:
@@ -91,7 +91,7 @@ async def test_one_who_hangs_up_keeps_nobody_else_from_being_told() -> None:
     first.cancel()
     store.may_go_on.set()
     assert await second
-    batch_writer.close()
+    await batch_writer.aclose()
 
 
 async def test_whoever_still_waits_when_it_closes_is_told_that_nothing_is_stored() -> None:
@@ -101,7 +101,7 @@ async def test_whoever_still_waits_when_it_closes_is_told_that_nothing_is_stored
     await begun(store)
     waiting = asyncio.create_task(batch_writer.put(incoming(2)))
     await asyncio.sleep(0)
-    batch_writer.close()
+    await batch_writer.aclose()
     with pytest.raises(ConnectionAbortedError):
         await waiting
     store.may_go_on.set()

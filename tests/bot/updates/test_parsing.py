@@ -27,7 +27,6 @@ from bot.presentation.buttons import (
 )
 from bot.presentation.callback_data import pack
 from bot.services.style import Style
-from bot.updates.ordering import person_of
 from bot.updates.parsing import NotAnUpdate, dedup_key_of, parse_update
 
 ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
@@ -51,7 +50,8 @@ def test_every_kind_of_update_that_is_asked_for_is_tried_here() -> None:
 def test_it_is_the_same_persons_as_when_the_update_is_built(kind: str) -> None:
     incoming = parse_update(content_of(kind, BODIES[kind]))
     built = Update.de_json(json.loads(incoming.payload), None)
-    assert (incoming.update_id, incoming.person_id) == (7, person_of(built)) == (built.update_id, 11)
+    assert built.effective_user is not None
+    assert (incoming.update_id, incoming.person_id) == (built.update_id, built.effective_user.id) == (7, 11)
 
 
 def test_without_a_sender_it_is_the_chats() -> None:

@@ -1,0 +1,52 @@
+"""The update that is being handled now, as far as whoever sends something has to know it.
+
+A handler may be run again: the process was killed, the database was away, the chat had to wait. What it
+stores is the same the second time, and so is an edited message; a message sent twice is a second message. So
+an update counts as handled from just before its first message is sent, or else when its handler has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from contextvars import ContextVar
+
+
+class Delivery:
+    """One update on its way through its handler."""
+
+    def __init__(
+        self,
+        finish: Callable[[], Awaitable[None]],
+        reopen: Callable[[], Awaitable[None]],
+        step_aside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+        chat_id: int | None = None,
+    ) -> None:
+        self.chat_id = chat_id
+        self._finish = finish
+        self._reopen = reopen
+        self.step_aside = step_aside
+        self.has_sent = False
+        self.must_run_again = False
+        self.wait_seconds: float | None = None
+        self._is_settled = False
+
+    async def settle(self) -> None:
+        """Store that the update is handled; once is enough."""
+        if not self._is_settled:
+            await self._finish()
+            self._is_settled = True
+
+    async def postpone(self, seconds: float) -> None:
+        """Run the handler again after so many seconds: its message was refused, so none was sent."""
+        if self._is_settled:
+            await self._reopen()
+            self._is_settled = False
+        self.wait_seconds = seconds
+
+    def repeat(self) -> None:
+        """Run the handler again when the database is back, unless it has sent something."""
+        self.must_run_again = not self._is_settled
+
+
+current_delivery: ContextVar[Delivery | None] = ContextVar("current_delivery", default=None)
