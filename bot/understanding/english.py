@@ -15,6 +15,8 @@ def _meaning(*pairs: tuple[tuple[str, ...], str]) -> dict[str, tuple[str, ...]]:
 
 
 _GENRES = _meaning(
+    (("Comedy",), "dark comedy, dark comedies, black comedy, light and funny"),
+    (("War",), "world war 2, world war ii, world war two, ww2, wwii, world war 1, ww1"),
     (("Action",), "action, action packed, explosions, fights, fast paced, martial arts, kung fu"),
     (("Adventure",), "adventure, adventures, adventurous, epic, swashbuckler"),
     (("Animation",), "animation, animations, animated, cartoon, cartoons, anime, pixar"),
@@ -191,7 +193,9 @@ ENGLISH = Lexicon(
     negations=_phrases(
         "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid"
     )
-    | _phrases("anything but, i dont like, dont want, i dont want, other than, dont like, isnt"),
+    | _phrases(
+        "not in the mood for, anything but, i dont like, dont want, i dont want, other than, dont like, isnt"
+    ),
     conjunctions=_phrases("and, or, &, nor, and no, or no"),
     early=_phrases("early"),
     late=_phrases("late"),
@@ -224,9 +228,9 @@ ENGLISH = Lexicon(
     likes=_phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
     | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like"),
     rating_verbs=_phrases("rate, i rate, give, i give, i gave, gave, i rated"),
-    requests=_phrases(
-        "please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need"
-    )
+    requests=_phrases("for a rainy day, with my girlfriend, with my boyfriend, with my wife")
+    | _phrases("with my husband, with friends, with my friends, id love, ive got, got something")
+    | _phrases("please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need")
     | _phrases(
         "i want to watch, i want to see, i would like, id like, i feel like, im looking for, looking for"
     )

@@ -31,10 +31,12 @@ class Narrowing:
     amounts: dict[int, int] = field(default_factory=dict)
     is_popular: bool = False
     covered: set[int] = field(default_factory=set)
+    phrase_count: int = 0
 
     def cover(self, place: int, size: int) -> int:
         """Note that these words are understood, and return how many they are."""
         self.covered.update(range(place, place + size))
+        self.phrase_count += 1
         return size
 
 

@@ -71,15 +71,14 @@ def _list(read: Narrowing, *, has_rest: bool) -> ListRequest:
 
 
 def rest_of(read: Narrowing) -> tuple[list[int], float]:
-    """Return the telling words that nothing covers, and the share of those that are covered."""
+    """Return the telling words that nothing covers, and the share of covered phrases among all."""
     places = set(range(len(read.words))) - read.covered
     surroundings = _surroundings(read.words, read.lexicon, read.covered)
     rest = sorted(places - surroundings - read.amounts.keys())
     if rest:
         rest = sorted({*rest, *(read.amounts.keys() - read.covered - surroundings)})
-    telling = [place for place in read.covered if read.words.plain(place) not in read.lexicon.fillers]
-    total = len(telling) + len(rest)
-    return rest, len(telling) / total if total else 1.0
+    total = read.phrase_count + len(rest)
+    return rest, read.phrase_count / total if total else 1.0
 
 
 def _surroundings(words: Words, lexicon: Lexicon, covered: Collection[int] = ()) -> set[int]:

@@ -107,7 +107,13 @@ REQUESTS: dict[str, Reading] = {
     "i like horror": films("Horror"),
     "i love musicals": films("Musical"),
     "hi, a comedy please": films("Comedy"),
+    "i want something light and funny": films("Comedy"),
+    "dark comedy": films("Comedy"),
+    "world war 2 movies": films("War"),
+    "i'd love a western": films("Western"),
+    "a thriller with my girlfriend": films("Thriller"),
     # Without
+    "not in the mood for drama": films(no="Drama"),
     "no horror": films(no="Horror"),
     "no horror please": films(no="Horror"),
     "-horror": films(no="Horror"),
@@ -121,6 +127,8 @@ REQUESTS: dict[str, Reading] = {
     "thriller, not scary": films("Thriller", no="Horror"),
     "i don't like musicals": films(no="Musical"),
     "drama, no war, no romance": films("Drama", no="War Romance"),
+    "sci-fi or fantasy, no kids stuff": films("Fantasy Sci-Fi", no="Children"),
+    "something other than comedy": films(no="Comedy"),
     # Years
     "90s": films(years=NINETIES),
     "1990s": films(years=NINETIES),
@@ -236,6 +244,10 @@ REQUESTS: dict[str, Reading] = {
     "star wars": TitleRequest("star wars"),
     "wall-e": TitleRequest("wall-e"),
     "pulp fiction please": TitleRequest("pulp fiction"),
+    "kung fu panda": TitleRequest("kung fu panda"),
+    "love actually": TitleRequest("love actually"),
+    "war and peace": TitleRequest("war and peace"),
+    "movies with tom hanks": TitleRequest("movies with tom hanks"),
     # Stars
     "heat 4.5": RatingRequest("heat", 4.5),
     "heat 4 stars": RatingRequest("heat", 4.0),
