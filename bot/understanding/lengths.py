@@ -1,0 +1,88 @@
+"""Lengths: "under 2 hours", "90 min", "short"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.understanding.lexicon import Span
+from bot.understanding.narrowed import Narrowing, number_at
+
+ABOUT_MINUTES = 15
+MAX_MINUTES = 600
+
+_CLOCK = re.compile(r"([1-9])h([0-5][0-9])?m?")
+_MINUTES = re.compile(r"([1-9][0-9]{1,2})(?:m|min|mins)")
+
+
+def read_length(it: Narrowing, place: int) -> int:
+    """Read "under 2 hours", "90 min", "at least 1h30", "short"."""
+    return _timed(it, place) or _named_length(it, place)
+
+
+def _named_length(it: Narrowing, place: int) -> int:
+    size = it.words.match(place, it.lexicon.lengths)
+    return _narrow_length(it, place, size, it.lexicon.lengths[it.words.phrase(place, size)]) if size else 0
+
+
+def _timed(it: Narrowing, place: int) -> int:
+    words, lexicon = it.words, it.lexicon
+    at_most, at_least = words.match(place, lexicon.at_most), words.match(place, lexicon.at_least)
+    about = words.match(place, lexicon.about)
+    before = max(at_most, at_least, about)
+    minutes, size = _duration(it, place + before)
+    if not size:
+        return 0
+    or_more = words.match(place + before + size, lexicon.or_more)
+    or_less = words.match(place + before + size, lexicon.or_less)
+    span: Span = (None, minutes)
+    if about > max(at_most, at_least):
+        span = (minutes - ABOUT_MINUTES, minutes + ABOUT_MINUTES)
+    elif at_least > at_most or or_more:
+        span = (minutes, None)
+    return _narrow_length(it, place, before + size + max(or_more, or_less), span)
+
+
+def _narrow_length(it: Narrowing, place: int, size: int, span: Span) -> int:
+    shortest, longest = span
+    it.filters = replace(
+        it.filters,
+        min_minutes=it.filters.min_minutes if shortest is None else shortest,
+        max_minutes=it.filters.max_minutes if longest is None else longest,
+    )
+    return it.cover(place, size)
+
+
+def _duration(it: Narrowing, place: int) -> tuple[int, int]:
+    """Read "2 hours", "1h30", "90min", "an hour and a half"; the minutes and how many words."""
+    if clock := _CLOCK.fullmatch(it.words.plain(place)):
+        return _clock(it, place, int(clock[1]), clock[2])
+    if short := _MINUTES.fullmatch(it.words.plain(place)):
+        return int(short[1]), 1
+    number = number_at(it, place)
+    if number is None or not 0 < number <= MAX_MINUTES:
+        return 0, 0
+    if unit := it.words.match(place + 1, it.lexicon.minutes):
+        return round(number), 1 + unit
+    unit = it.words.match(place + 1, it.lexicon.hours)
+    return _hours(it, place + 1 + unit, number, 1 + unit) if unit else (0, 0)
+
+
+def _clock(it: Narrowing, place: int, hours: int, minutes: str | None) -> tuple[int, int]:
+    """Read "1h30", "2h", "1h 30 min"."""
+    if minutes is not None:
+        return 60 * hours + int(minutes), 1 + it.words.match(place + 1, it.lexicon.minutes)
+    more, size = _minutes_behind(it, place + 1)
+    return 60 * hours + more, 1 + size
+
+
+def _hours(it: Narrowing, place: int, hours: float, size: int) -> tuple[int, int]:
+    half = it.words.match(place, it.lexicon.and_a_half)
+    more, further = (30, half) if half else _minutes_behind(it, place)
+    return round(60 * hours) + more, size + further
+
+
+def _minutes_behind(it: Narrowing, place: int) -> tuple[int, int]:
+    number = number_at(it, place)
+    unit = it.words.match(place + 1, it.lexicon.minutes) if number is not None else 0
+    return (round(number), 1 + unit) if number is not None and unit else (0, 0)

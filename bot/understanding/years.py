@@ -1,0 +1,126 @@
+"""Years: "1999", "after 2010", "60s-80s", "classic"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.understanding.lexicon import Span
+from bot.understanding.narrowed import Narrowing
+
+FIRST_YEAR, LAST_YEAR = 1880, 2039
+RECENT_YEARS = 5
+
+_DECADE = re.compile(r"(1[89]|20)?([0-9])0s")
+
+
+def read_years(it: Narrowing, place: int) -> int:
+    """Read "1999", "after 2010", "between 1990 and 1995", "60s-80s", "before the 70s"."""
+    words, lexicon = it.words, it.lexicon
+    for phrases, bound in (
+        (lexicon.between, "between"),
+        (lexicon.after, "after"),
+        (lexicon.since, "since"),
+        (lexicon.before, "before"),
+        (lexicon.until, "until"),
+    ):
+        before = words.match(place, phrases)
+        if before and (size := _bounded(it, place, before, bound)):
+            return size
+    return _bounded(it, place, 0, "")
+
+
+def _bounded(it: Narrowing, place: int, before: int, bound: str) -> int:
+    span, size = _period(it, place + before)
+    if not size:
+        return 0
+    first, last = span
+    end = place + before + size
+    joint = _joint(it, end, is_between=bound == "between")
+    further, further_size = _period(it, end + joint) if joint else (span, 0)
+    if further_size:
+        return _narrow_years(
+            it, place, end + joint + further_size, (min(first, further[0]), max(last, further[1]))
+        )
+    or_later, or_earlier = (
+        it.words.match(end, it.lexicon.or_later),
+        it.words.match(end, it.lexicon.or_earlier),
+    )
+    plus = 1 if it.words.plain(end) == "+" else 0
+    bounds: dict[str, Span] = {
+        "after": (last + 1, None),
+        "since": (first, None),
+        "before": (None, first - 1),
+        "until": (None, last),
+    }
+    span_asked = bounds.get(bound, (first, last))
+    if or_later or plus:
+        span_asked = (first, None)
+    elif or_earlier:
+        span_asked = (None, last)
+    return _narrow_years(it, place, end + max(or_later, or_earlier, plus), span_asked)
+
+
+def _narrow_years(it: Narrowing, place: int, end: int, span: Span) -> int:
+    first, last = span
+    earlier, later = it.filters.first_year, it.filters.last_year
+    if earlier is not None and later is not None and first is not None and last is not None:
+        first, last = min(earlier, first), max(later, last)  # "80s or 90s"
+    it.filters = replace(
+        it.filters,
+        first_year=earlier if first is None else first,
+        last_year=later if last is None else last,
+    )
+    return it.cover(place, end - place)
+
+
+def _joint(it: Narrowing, place: int, *, is_between: bool) -> int:
+    """Return how many words join two years to a range."""
+    if it.words.plain(place) == "-" or it.words.match(place, it.lexicon.until):
+        return 1
+    return it.words.match(place, it.lexicon.conjunctions) if is_between else 0
+
+
+def _period(it: Narrowing, place: int) -> tuple[tuple[int, int], int]:
+    """Read one year or decade: its first and last year, and how many words."""
+    words, lexicon = it.words, it.lexicon
+    start = place
+    while words.plain(start) in lexicon.fillers and words.plain(start) != "-" and start < place + 2:
+        start += 1
+    early, late = words.match(start, lexicon.early), words.match(start, lexicon.late)
+    start += max(early, late)
+    start += 1 if (early or late) and words.plain(start) == "-" else 0
+    word = words.plain(start)
+    if (
+        word.isdecimal()
+        and len(word) == 4
+        and FIRST_YEAR <= int(word) <= LAST_YEAR
+        and not early
+        and not late
+    ):
+        return (int(word), int(word)), start + 1 - place
+    decade = _decade(it, start)
+    if decade is None:
+        return (0, 0), 0
+    first, size = decade
+    span = (first, first + 4) if early else (first + 5, first + 9) if late else (first, first + 9)
+    return span, start + size - place
+
+
+def _decade(it: Narrowing, place: int) -> tuple[int, int] | None:
+    size = it.words.match(place, it.lexicon.decades)
+    if size:
+        return it.lexicon.decades[it.words.phrase(place, size)], size
+    if match := _DECADE.fullmatch(it.words.plain(place)):
+        century = match[1] or ("20" if match[2] in "012" else "19")
+        return int(f"{century}{match[2]}0"), 1
+    return None
+
+
+def read_named_years(it: Narrowing, place: int) -> int:
+    """Read "classic", "recent"."""
+    if size := it.words.match(place, it.lexicon.periods):
+        return _narrow_years(it, place, place + size, it.lexicon.periods[it.words.phrase(place, size)])
+    if size := it.words.match(place, it.lexicon.recent):
+        return _narrow_years(it, place, place + size, (it.this_year - RECENT_YEARS, None))
+    return 0
