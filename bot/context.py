@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,9 +14,12 @@ from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.posters.sources import PosterSources
+from bot.presentation.catalogues import Catalogues
+from bot.presentation.locale import Locale
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner
 from bot.runtime import offload
+from bot.services.errors import StorageUnavailable
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
 
@@ -38,10 +41,26 @@ class Toolbox:
     posters: PosterSources
     training: RetrainRunner
     started_at: datetime
+    catalogues: Catalogues = field(default_factory=Catalogues)
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):
-    """PTB's context, with the toolbox in reach."""
+    """PTB's context, with the toolbox in reach and the language of the person whom an update comes from."""
+
+    language_code: str | None = None
+
+    @property
+    def locale(self) -> Locale:
+        """The language to answer in; English in jobs, which nobody asked for."""
+        return self.bot_data.catalogues.locale(self.language_code)
+
+    async def locale_of(self, chat_user_id: int) -> Locale:
+        """Return the language of somebody else, an admin for instance; English while the database is away."""
+        try:
+            code = await self.run(self.services.people.language_code, chat_user_id)
+        except StorageUnavailable:
+            code = None
+        return self.bot_data.catalogues.locale(code)
 
     @property
     def settings(self) -> Settings:

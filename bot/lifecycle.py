@@ -49,7 +49,7 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
         await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
         await unless_stopped(stop, _initialise(application))
         publishing = asyncio.create_task(
-            menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids)
+            menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids, toolbox.catalogues)
         )
         await jobs.schedule(application)
         await application.start()

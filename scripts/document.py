@@ -45,7 +45,7 @@ def settings_reference() -> str:
 def commands_table() -> str:
     """Return the README's table of the bot's commands."""
     rows = [
-        f"| `{command.usage}` | {command.description}{' (admins only)' if command.for_admins else ''} |"
+        f"| `{command.usage()}` | {command.description}{' (admins only)' if command.for_admins else ''} |"
         for command in COMMANDS
     ]
     return "| in the chat | does |\n| --- | --- |\n" + "\n".join(rows) + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import MatineeContext
 from bot.presentation import texts
+from bot.presentation.catalogues import Catalogues
+from bot.presentation.locale import ENGLISH, Locale
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ CommandHandler = Callable[[Update, MatineeContext], Coroutine[Any, Any, None]]
 
 @dataclass(frozen=True)
 class Command:
-    """What can be typed after a slash, and what answers it."""
+    """What can be typed after a slash, what answers it, and its description (translated when shown)."""
 
     name: str
     handler: CommandHandler
@@ -38,10 +40,9 @@ class Command:
     in_groups: bool = False
     for_admins: bool = False
 
-    @property
-    def usage(self) -> str:
-        """The command as one types it."""
-        return f"/{self.name} {self.arguments}".strip()
+    def usage(self, locale: Locale = ENGLISH) -> str:
+        """Return the command as one types it."""
+        return f"/{self.name} {locale.gettext(self.arguments)}" if self.arguments else f"/{self.name}"
 
 
 def visible_to(commands: Iterable[Command], *, is_admin: bool, in_group: bool) -> tuple[Command, ...]:
@@ -53,41 +54,74 @@ def visible_to(commands: Iterable[Command], *, is_admin: bool, in_group: bool) -
     )
 
 
-async def publish(bot: Bot, commands: Sequence[Command], admin_user_ids: Collection[int]) -> None:
-    """Tell Telegram who we are, and the commands for private chats, for groups, and for each admin."""
-    await _describe(bot)
-    await _publish(
-        bot, BotCommandScopeAllPrivateChats(), visible_to(commands, is_admin=False, in_group=False)
-    )
-    await _publish(bot, BotCommandScopeAllGroupChats(), visible_to(commands, is_admin=False, in_group=True))
+async def publish(
+    bot: Bot, commands: Sequence[Command], admin_user_ids: Collection[int], catalogues: Catalogues
+) -> None:
+    """Tell Telegram in every language who we are, and the commands for private chats, groups and admins."""
+    for language_code, locale in _languages(catalogues):
+        await _describe(bot, locale, language_code)
+        menu = _Menu(bot, locale, language_code)
+        await menu.publish(
+            BotCommandScopeAllPrivateChats(), visible_to(commands, is_admin=False, in_group=False)
+        )
+        await menu.publish(
+            BotCommandScopeAllGroupChats(), visible_to(commands, is_admin=False, in_group=True)
+        )
     for admin_user_id in admin_user_ids:
-        await publish_to_admin(bot, commands, admin_user_id)
+        await publish_to_admin(bot, commands, admin_user_id, catalogues)
 
 
-async def publish_to_admin(bot: Bot, commands: Sequence[Command], admin_user_id: int) -> None:
+async def publish_to_admin(
+    bot: Bot, commands: Sequence[Command], admin_user_id: int, catalogues: Catalogues
+) -> None:
     """Tell Telegram the commands for an admin; it takes them from the admin's first message on."""
-    await _publish(
-        bot, BotCommandScopeChat(admin_user_id), visible_to(commands, is_admin=True, in_group=False)
-    )
+    scope, shown = BotCommandScopeChat(admin_user_id), visible_to(commands, is_admin=True, in_group=False)
+    for language_code, locale in _languages(catalogues):
+        if not await _Menu(bot, locale, language_code).publish(scope, shown):
+            return
 
 
-async def _describe(bot: Bot) -> None:
+def _languages(catalogues: Catalogues) -> Iterator[tuple[str | None, Locale]]:
+    """Yield every locale with its code as Telegram takes it (two letters); English is for everybody else."""
+    yield None, ENGLISH
+    told = {ENGLISH.code}
+    for code in catalogues.codes:
+        language_code = code.partition("_")[0]
+        if len(language_code) == 2 and language_code not in told:
+            told.add(language_code)
+            yield language_code, catalogues.locale(code)
+
+
+async def _describe(bot: Bot, locale: Locale, language_code: str | None) -> None:
     """Set what a stranger reads; asked first, because Telegram allows few changes a day."""
+    long, short = locale.gettext(texts.DESCRIPTION), locale.gettext(texts.SHORT_DESCRIPTION)
     try:
-        if (await bot.get_my_description()).description != texts.DESCRIPTION:
-            await bot.set_my_description(texts.DESCRIPTION)
-        if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
-            await bot.set_my_short_description(texts.SHORT_DESCRIPTION)
+        if (await bot.get_my_description(language_code)).description != long:
+            await bot.set_my_description(long, language_code)
+        if (await bot.get_my_short_description(language_code)).short_description != short:
+            await bot.set_my_short_description(short, language_code)
     except TelegramError as error:
         logger.warning("the bot's description could not be set: %s", error)
 
 
-async def _publish(bot: Bot, scope: BotCommandScope, commands: Iterable[Command]) -> None:
-    menu = [BotCommand(command.name, command.description) for command in commands]
-    try:
-        await bot.set_my_commands(menu, scope)
-    except (BadRequest, Forbidden):
-        # An admin who has never spoken to the bot: Telegram knows no such chat, the menu waits for /start.
-        logger.info("the command menu of scope %s could not be set", scope.type)
-    except TelegramError as error:
-        logger.warning("the command menu of scope %s could not be set: %s", scope.type, error)
+@dataclass(frozen=True)
+class _Menu:
+    """The commands as people of one language see them."""
+
+    bot: Bot
+    locale: Locale
+    language_code: str | None
+
+    async def publish(self, scope: BotCommandScope, commands: Iterable[Command]) -> bool:
+        """Tell Telegram the commands for a scope; False when it does not take them."""
+        menu = [BotCommand(command.name, self.locale.gettext(command.description)) for command in commands]
+        try:
+            await self.bot.set_my_commands(menu, scope, self.language_code)
+        except (BadRequest, Forbidden):
+            # An admin who has never spoken to the bot: there is no such chat, the menu waits for /start.
+            logger.info("the command menu of scope %s could not be set", scope.type)
+        except TelegramError as error:
+            logger.warning("the command menu of scope %s could not be set: %s", scope.type, error)
+        else:
+            return True
+        return False

@@ -43,7 +43,7 @@ async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> N
     """End the retrain that is under way here."""
     _admin(tap.chat_user_id, context)
     if not context.training.cancel():
-        await sending.show(context, tap.target, Note(admin_texts.NOT_MINE_TO_CANCEL))
+        await sending.show(context, tap.target, Note(context.locale.gettext(admin_texts.NOT_MINE_TO_CANCEL)))
 
 
 async def model(update: Update, context: MatineeContext) -> None:
@@ -61,7 +61,7 @@ async def stats(update: Update, context: MatineeContext) -> None:
     process = ProcessSigns(
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
-    text = stats_texts.stats(figures, model, registry, process)
+    text = stats_texts.stats(context.locale, figures, model, registry, process)
     await sending.show(context, target_of_message(update), Note(text))
 
 
@@ -88,13 +88,15 @@ async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, op
 async def _registry(context: MatineeContext, admin: int) -> Note:
     view = await context.run(context.registry.overview)
     zone, ended = context.settings.timezone, context.training.last
-    skipped = admin_texts.skipped(ended.report, ended.at, zone) if ended else ""
-    text = admin_texts.registry(view, zone, skipped, _next_run(context))
-    return Note(text, retrain_progress.registry_buttons(view, admin))
+    locale = context.locale
+    skipped = admin_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
+    text = admin_texts.registry(locale, view, zone, skipped, _next_run(context))
+    return Note(text, retrain_progress.registry_buttons(locale, view, admin))
 
 
 def _next_run(context: MatineeContext) -> str:
-    return admin_texts.next_run(jobs.next_retrain(context.settings, utc_now()), context.settings.timezone)
+    begins = jobs.next_retrain(context.settings, utc_now())
+    return admin_texts.next_run(context.locale, begins, context.settings.timezone)
 
 
 def _retrain_options(words: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from bot.context import MatineeContext
 from bot.presentation import labels
 from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import StaleButton, unpack
+from bot.presentation.locale import Locale
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Tap:
 
 
 TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
-Toast = Callable[[B], str]
+Toast = Callable[[Locale, B], str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class CallbackRouter:
         if query is None:
             return
         button, target = _button_of(query), target_of_tap(query)
-        toast = self._toast(button, target, query.from_user.id)
+        toast = self._toast(context.locale, button, target, query.from_user.id)
         await _answer(query, toast)
         if toast is None and button is not None and target is not None:
             await self._handle(Tap(query.from_user.id, target), button, context)
@@ -82,14 +83,16 @@ class CallbackRouter:
         if handler is not None:
             await handler(tap, button, context)
 
-    def _toast(self, button: Payload | None, target: Target | None, tapped_by: int) -> str | None:
+    def _toast(
+        self, locale: Locale, button: Payload | None, target: Target | None, tapped_by: int
+    ) -> str | None:
         """Return the words that are the whole answer; None when there is something to do."""
         if button is None or target is None:
-            return labels.TOO_OLD
+            return locale.gettext(labels.TOO_OLD)
         if button.owner != tapped_by and not button.for_anybody:
-            return labels.NOT_YOURS
+            return locale.gettext(labels.NOT_YOURS)
         toast = self._bindings[type(button)].toast
-        return toast(button) if toast else None
+        return toast(locale, button) if toast else None
 
 
 def _button_of(query: CallbackQuery) -> Payload | None:

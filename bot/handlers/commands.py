@@ -16,13 +16,14 @@ from bot.handlers import admin, decks, linking, my_ratings, onboarding, start, s
 from bot.handlers.people import person_of
 from bot.presentation import texts
 from bot.presentation.cards import Note
+from bot.presentation.messages import N_
 
 
 async def greet(update: Update, context: MatineeContext) -> None:
     """Answer /start; an admin gets their own menu, which Telegram takes from their first message on."""
     await start.start(update, context)
     if person_of(update) in context.settings.admin_user_ids:
-        await menus.publish_to_admin(context.bot, COMMANDS, person_of(update))
+        await menus.publish_to_admin(context.bot, COMMANDS, person_of(update), context.bot_data.catalogues)
 
 
 async def show_help(update: Update, context: MatineeContext) -> None:
@@ -30,7 +31,8 @@ async def show_help(update: Update, context: MatineeContext) -> None:
     is_admin = person_of(update) in context.settings.admin_user_ids
     in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
     shown = menus.visible_to(COMMANDS, is_admin=is_admin, in_group=in_group)
-    text = texts.help_text([(command.usage, command.description) for command in shown])
+    locale = context.locale
+    text = texts.help_text(locale, [(each.usage(locale), locale.gettext(each.description)) for each in shown])
     await sending.show(context, target_of_message(update), Note(text))
 
 
@@ -38,23 +40,27 @@ COMMANDS = (
     Command(
         "recommend",
         decks.recommend,
-        "films for you, as cards to leaf through",
-        "[n] [genre] [decade] [-genre]",
+        N_("films for you, as cards to leaf through"),
+        N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
-    Command("rate", onboarding.rate_films, "rate films, one tap each", in_groups=True),
+    Command("rate", onboarding.rate_films, N_("rate films, one tap each"), in_groups=True),
     Command(
-        "popular", decks.popular, "what most people like", "[n] [genre] [decade] [-genre]", in_groups=True
+        "popular",
+        decks.popular,
+        N_("what most people like"),
+        N_("[n] [genre] [decade] [-genre]"),
+        in_groups=True,
     ),
-    Command("style", style.ask, "safer or bolder recommendations"),
-    Command("ratings", my_ratings.ratings, "what you rated, to change or delete"),
-    Command("link", linking.link, "count a MovieLens user's ratings as yours", "<MovieLens user id>"),
-    Command("unlink", linking.unlink, "stop counting them"),
-    Command("start", greet, "hello, and three ways to begin", in_groups=True),
-    Command("help", show_help, "this list", in_groups=True),
-    Command("cancel", start.cancel, "stop; nothing gets lost"),
-    Command("forget_me", start.forget_me, "delete everything I know about you"),
-    Command("retrain", admin.retrain, "learn from all ratings now", "[force]", for_admins=True),
-    Command("model", admin.model, "the models, and a way back", for_admins=True),
-    Command("stats", admin.stats, "how everything is going", for_admins=True),
+    Command("style", style.ask, N_("safer or bolder recommendations")),
+    Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete")),
+    Command("link", linking.link, N_("count a MovieLens user's ratings as yours"), N_("<MovieLens user id>")),
+    Command("unlink", linking.unlink, N_("stop counting them")),
+    Command("start", greet, N_("hello, and three ways to begin"), in_groups=True),
+    Command("help", show_help, N_("this list"), in_groups=True),
+    Command("cancel", start.cancel, N_("stop; nothing gets lost")),
+    Command("forget_me", start.forget_me, N_("delete everything I know about you")),
+    Command("retrain", admin.retrain, N_("learn from all ratings now"), N_("[force]"), for_admins=True),
+    Command("model", admin.model, N_("the models, and a way back"), for_admins=True),
+    Command("stats", admin.stats, N_("how everything is going"), for_admins=True),
 )

@@ -126,7 +126,7 @@ async def _show(
 ) -> None:
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
-    card = cards.deck(page, details, owner, just_hidden=just_hidden)
+    card = cards.deck(context.locale, page, details, owner, just_hidden=just_hidden)
     await sending.show(context, target, card)
 
 
@@ -140,5 +140,5 @@ BUTTONS = (
     on(UnhideButton, unhide),
     on(MoreButton, more),
     on(SimilarButton, open_similar),
-    explain(CounterButton, lambda button: labels.counter_hint(button.position, button.size)),
+    explain(CounterButton, lambda locale, button: labels.counter_hint(locale, button.position, button.size)),
 )

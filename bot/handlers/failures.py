@@ -17,8 +17,10 @@ from bot.chat import sending
 from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
+from bot.handlers.people import note_language
 from bot.presentation import admin_texts, texts
 from bot.presentation.cards import Note
+from bot.presentation.messages import N_
 from bot.runtime.deliveries import current_delivery
 from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
 
@@ -46,18 +48,19 @@ class Failures:
     async def handle(self, update: object, context: MatineeContext) -> None:
         """Tell whoever should know about an error, each what they should."""
         error = context.error
+        await note_language(update, context)
         target = _place_of(update)
         match error:
             case None:
                 return
             case WrongArguments():
-                await _say(context, target, WRONG_ARGUMENTS[error.mistake])
+                await _say(context, target, context.locale.gettext(WRONG_ARGUMENTS[error.mistake]))
             case ServiceError():
                 await _refuse(error, update, context)
             case StorageUnavailable():
                 logger.error("the database cannot be reached: %s", error)
                 _run_again()
-                await _say(context, target, texts.STORAGE_IS_AWAY)
+                await _say(context, target, context.locale.gettext(texts.STORAGE_IS_AWAY))
             case Forbidden():
                 await _note_blocked(update, context)
             case RetryAfter() | ChatMigrated():
@@ -66,7 +69,7 @@ class Failures:
                 logger.warning("Telegram could not be reached: %s", error)
             case _:
                 logger.error("unexpected error while answering %s", _doing(update), exc_info=error)
-                await _say(context, target, texts.UNEXPECTED)
+                await _say(context, target, context.locale.gettext(texts.UNEXPECTED))
                 await self._tell_admins(error, update, context)
                 await _note(error, context)
 
@@ -75,9 +78,10 @@ class Failures:
         if self._last_note is not None and now - self._last_note < NOTE_INTERVAL_SECONDS:
             self._left_out += 1
             return
-        note = texts.admin_note(type(error).__name__, _place_in_code(error), _doing(update), self._left_out)
-        self._last_note, self._left_out = now, 0
+        left_out, self._last_note, self._left_out = self._left_out, now, 0
+        about = (type(error).__name__, _place_in_code(error), _doing(update), left_out)
         for admin_user_id in context.settings.admin_user_ids:
+            note = texts.admin_note(await context.locale_of(admin_user_id), *about)
             with suppress(TelegramError):  # an admin who has not started the bot cannot be reached
                 await context.bot.send_message(admin_user_id, note, parse_mode=ParseMode.HTML)
 
@@ -99,7 +103,7 @@ async def _say(context: MatineeContext, target: Target | None, sentence: str) ->
 
 
 async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
-    await _say(context, _place_of(update), texts.refusal(error))
+    await _say(context, _place_of(update), texts.refusal(context.locale, error))
     if isinstance(error, DeckGone):
         await _take_buttons_away(update, context)
 
@@ -144,10 +148,10 @@ def _place_of(update: object) -> Target | None:
 
 def _doing(update: object) -> str:
     if not isinstance(update, Update):
-        return "a job"
+        return N_("a job")
     if update.callback_query is not None:
-        return "a tap"
-    return "a message" if update.message else "an update"
+        return N_("a tap")
+    return N_("a message") if update.message else N_("an update")
 
 
 def _place_in_code(error: Exception) -> str:

@@ -16,17 +16,19 @@ from bot.presentation.cards import Note
 
 async def plain_text(update: Update, context: MatineeContext) -> None:
     """A sentence: say what I understand."""
-    await sending.show(context, target_of_message(update), Note(texts.PLAIN_TEXT))
+    await sending.show(context, target_of_message(update), Note(context.locale.gettext(texts.PLAIN_TEXT)))
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:
     """A command that I do not have."""
-    await sending.show(context, target_of_message(update), Note(texts.UNKNOWN_COMMAND))
+    await sending.show(
+        context, target_of_message(update), Note(context.locale.gettext(texts.UNKNOWN_COMMAND))
+    )
 
 
 async def not_a_text(update: Update, context: MatineeContext) -> None:
     """A sticker, a photo, a voice message …"""
-    await sending.show(context, target_of_message(update), Note(texts.NOT_A_TEXT))
+    await sending.show(context, target_of_message(update), Note(context.locale.gettext(texts.NOT_A_TEXT)))
 
 
 async def membership(update: Update, context: MatineeContext) -> None:
@@ -38,4 +40,4 @@ async def membership(update: Update, context: MatineeContext) -> None:
         await context.run(context.services.people.mark_blocked, change.chat.id)
 
 
-BUTTONS = (explain(HintButton, lambda button: labels.HINTS[button.hint]),)
+BUTTONS = (explain(HintButton, lambda locale, button: locale.gettext(labels.HINTS[button.hint])),)

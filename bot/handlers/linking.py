@@ -19,23 +19,25 @@ async def link(update: Update, context: MatineeContext) -> None:
     """/link <MovieLens user id>; without one, say how."""
     target = target_of_message(update)
     if not context.args:
-        await sending.show(context, target, Note(texts.LINK_HELP))
+        await sending.show(context, target, Note(context.locale.gettext(texts.LINK_HELP)))
         return
     movielens_user_id = parse_user_id(context.args)
     count = await context.run(context.services.people.link, person_of(update), movielens_user_id)
-    await sending.show(context, target, cards.linked(movielens_user_id, count, person_of(update)))
+    await sending.show(
+        context, target, cards.linked(context.locale, movielens_user_id, count, person_of(update))
+    )
 
 
 async def unlink(update: Update, context: MatineeContext) -> None:
     """/unlink."""
     was_linked = await context.run(context.services.people.unlink, person_of(update))
-    note = Note(texts.UNLINKED if was_linked else texts.NOT_LINKED)
+    note = Note(context.locale.gettext(texts.UNLINKED if was_linked else texts.NOT_LINKED))
     await sending.show(context, target_of_message(update), note)
 
 
 async def explain(tap: Tap, _: LinkHelpButton, context: MatineeContext) -> None:
     """Say how to link; the message that offered it keeps its buttons."""
-    await sending.show(context, tap.target.as_new_message(), Note(texts.LINK_HELP))
+    await sending.show(context, tap.target.as_new_message(), Note(context.locale.gettext(texts.LINK_HELP)))
 
 
 BUTTONS = (on(LinkHelpButton, explain),)

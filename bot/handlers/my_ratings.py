@@ -18,13 +18,15 @@ DETAILS_SECONDS = 1.5
 async def ratings(update: Update, context: MatineeContext) -> None:
     """/ratings: the first page of the list."""
     page = await context.run(context.services.rating.page, person_of(update), 0)
-    await sending.show(context, target_of_message(update), cards.ratings(page, person_of(update)))
+    await sending.show(
+        context, target_of_message(update), cards.ratings(context.locale, page, person_of(update))
+    )
 
 
 async def turn(tap: Tap, button: RatingsPageButton, context: MatineeContext) -> None:
     """Another page of the list, also as the way back from a film's card."""
     page = await context.run(context.services.rating.page, tap.chat_user_id, button.page)
-    await sending.show(context, tap.target, cards.ratings(page, tap.chat_user_id))
+    await sending.show(context, tap.target, cards.ratings(context.locale, page, tap.chat_user_id))
 
 
 async def open_film(tap: Tap, button: OpenRatingButton, context: MatineeContext) -> None:
@@ -48,7 +50,13 @@ async def delete(tap: Tap, button: DeleteRatingButton, context: MatineeContext) 
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     deleted = removed.stars if removed else None
     card = cards.film(
-        page, details, tap.chat_user_id, list_page=button.page, deleted=deleted, is_deletion=True
+        context.locale,
+        page,
+        details,
+        tap.chat_user_id,
+        list_page=button.page,
+        deleted=deleted,
+        is_deletion=True,
     )
     await sending.show(context, tap.target, card, same_poster=True)
 
@@ -64,7 +72,7 @@ async def show_film(
     """Show one film by itself."""
     page = await context.run(context.services.film_pages.look_at, owner, movie_id)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
-    card = cards.film(page, details, owner, list_page=list_page)
+    card = cards.film(context.locale, page, details, owner, list_page=list_page)
     await sending.show(context, target, card, same_poster=True)
 
 

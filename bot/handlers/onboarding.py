@@ -70,7 +70,7 @@ async def undo(tap: Tap, button: UndoAnswerButton, context: MatineeContext) -> N
 
 async def stop(tap: Tap, _: StopButton, context: MatineeContext) -> None:
     """Leave; everything is saved already."""
-    await sending.show(context, tap.target, Note(texts.STOPPED))
+    await sending.show(context, tap.target, Note(context.locale.gettext(texts.STOPPED)))
 
 
 async def _show(
@@ -82,10 +82,10 @@ async def _show(
     same_poster: bool = False,
 ) -> None:
     if isinstance(asked, NothingLeftToAsk):
-        await sending.show(context, target, cards.nothing_left_to_ask(asked, owner))
+        await sending.show(context, target, cards.nothing_left_to_ask(context.locale, asked, owner))
         return
     details = await context.details.get(asked.film, budget=DETAILS_SECONDS)
-    card = cards.question(asked, details, owner)
+    card = cards.question(context.locale, asked, details, owner)
     await sending.show(context, target, card, same_poster=same_poster)
 
 

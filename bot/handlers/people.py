@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from telegram import Update, User
 
+from bot.context import MatineeContext
+from bot.services.errors import StorageUnavailable
+
 
 def user_of(update: Update) -> User:
     """Return the person behind an update; the filters let nothing pass that has none."""
@@ -15,3 +18,15 @@ def user_of(update: Update) -> User:
 def person_of(update: Update) -> int:
     """Return the chat user id behind an update."""
     return user_of(update).id
+
+
+async def note_language(update: object, context: MatineeContext) -> None:
+    """Note in which language to answer: the one kept of this person, or Telegram's while nothing is kept."""
+    user = update.effective_user if isinstance(update, Update) else None
+    if user is None:
+        return
+    try:
+        kept = await context.run(context.services.people.language_code, user.id)
+    except StorageUnavailable:  # whatever comes next says so
+        kept = None
+    context.language_code = kept or user.language_code

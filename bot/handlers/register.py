@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.context import MatineeApplication
 from bot.handlers import admin, decks, fallbacks, linking, my_ratings, onboarding, start, style
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
 from bot.handlers.failures import Failures
+from bot.handlers.people import note_language
 
 # What Telegram is asked for; everything else is ignored before it is sent.
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -18,11 +27,14 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 FROM_PEOPLE = filters.UpdateType.MESSAGE & ~filters.SenderChat.ALL
 IN_PRIVATE = FROM_PEOPLE & filters.ChatType.PRIVATE
 
+BEFORE_ALL_OTHERS = -1
+
 MODULES = (admin, decks, fallbacks, linking, my_ratings, onboarding, start, style)
 
 
 def register(application: MatineeApplication) -> None:
     """Give the application all its handlers."""
+    application.add_handler(TypeHandler(Update, note_language), group=BEFORE_ALL_OTHERS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))

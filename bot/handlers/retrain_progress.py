@@ -16,16 +16,13 @@ from bot.context import MatineeContext
 from bot.presentation import admin_texts
 from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton, Payload
 from bot.presentation.callback_data import pack
+from bot.presentation.locale import Locale
 from bot.retraining.registry import RegistryView
 from bot.retraining.report import RetrainReport, Stage, StageName
 
 logger = logging.getLogger(__name__)
 
 EDIT_INTERVAL_SECONDS = 2.0
-CANCEL = "Cancel"
-PROMOTE_ANYWAY = "Let it serve anyway"
-ROLL_BACK = "Roll back to {version}"
-MAKE_LIVE = "Let {version} serve"
 
 
 class ProgressMessage:
@@ -35,6 +32,7 @@ class ProgressMessage:
 
     def __init__(self, context: MatineeContext, target: Target, owner: int) -> None:
         self._context = context
+        self._locale = context.locale
         self._place = target
         self._owner = owner
         self._stages: dict[StageName, Stage] = {}
@@ -45,7 +43,7 @@ class ProgressMessage:
 
     async def begin(self) -> None:
         """Send the message, with its Cancel button."""
-        self._message = await self._send(admin_texts.STARTING, self._cancel_button())
+        self._message = await self._send(self._locale.gettext(admin_texts.STARTING), self._cancel_button())
         self._editing = asyncio.create_task(self._keep_editing())
 
     def stage(self, stage: Stage) -> None:
@@ -58,8 +56,8 @@ class ProgressMessage:
         self.stop()
         if self._editing is not None:
             await self._editing  # an edit under way must not land after the last one
-        text = "\n".join(filter(None, (admin_texts.ended(report), next_run)))
-        buttons = buttons_after(report, self._owner)
+        text = "\n".join(filter(None, (admin_texts.ended(self._locale, report), next_run)))
+        buttons = buttons_after(self._locale, report, self._owner)
         try:
             await self._edit(text, buttons)
         except TelegramError as error:
@@ -78,7 +76,7 @@ class ProgressMessage:
                 return
             self._changed.clear()
             try:
-                await self._edit(admin_texts.progress(self._stages), self._cancel_button())
+                await self._edit(admin_texts.progress(self._locale, self._stages), self._cancel_button())
             except TelegramError as error:
                 logger.info("the progress of a retrain could not be shown: %s", error)
             with contextlib.suppress(TimeoutError):
@@ -111,34 +109,37 @@ class ProgressMessage:
                 raise
 
     def _cancel_button(self) -> InlineKeyboardMarkup:
-        return InlineKeyboardMarkup([[_button(CANCEL, CancelRetrainButton(self._owner))]])
+        label = self._locale.gettext(admin_texts.CANCEL)
+        return InlineKeyboardMarkup([[_button(label, CancelRetrainButton(self._owner))]])
 
 
 async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
     """Send every admin the last word of a retrain that nobody was watching."""
     for admin_user_id in context.settings.admin_user_ids:
+        locale = await context.locale_of(admin_user_id)
         with contextlib.suppress(TelegramError):  # an admin who has not started the bot cannot be reached
             await context.bot.send_message(
                 admin_user_id,
-                admin_texts.ended(report),
+                admin_texts.ended(locale, report),
                 parse_mode=ParseMode.HTML,
-                reply_markup=buttons_after(report, admin_user_id),
+                reply_markup=buttons_after(locale, report, admin_user_id),
             )
 
 
-def buttons_after(report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
+def buttons_after(locale: Locale, report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
     """What can be done about a retrain that ended: a model that was turned away can serve anyway."""
     if report.outcome != "rejected" or report.version is None or not report.metrics:
         return None
-    return InlineKeyboardMarkup([[_button(PROMOTE_ANYWAY, MakeLiveButton(owner, report.version))]])
+    label = locale.gettext(admin_texts.PROMOTE_ANYWAY)
+    return InlineKeyboardMarkup([[_button(label, MakeLiveButton(owner, report.version))]])
 
 
-def registry_buttons(view: RegistryView, owner: int) -> InlineKeyboardMarkup | None:
+def registry_buttons(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMarkup | None:
     """A button for each version that could serve instead of the live one."""
     live = view.live.version if view.live else 0
     rows = []
     for version in (each.version for each in view.newest if each.can_be_live):
-        label = (ROLL_BACK if version < live else MAKE_LIVE).format(version=version)
+        label = admin_texts.make_live_label(locale, version, live)
         rows.append([_button(label, MakeLiveButton(owner, version))])
     return InlineKeyboardMarkup(rows) if rows else None
 

@@ -19,9 +19,10 @@ async def start(update: Update, context: MatineeContext) -> None:
     """/start: greet; a link to a film opens its card instead."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
+    context.language_code = user.language_code or context.language_code  # as it is kept from now on
     link = deep_links.parse(context.args[0]) if context.args else None
     if link is None:
-        await sending.show(context, target, cards.greeting(greeting, user.id))
+        await sending.show(context, target, cards.greeting(context.locale, greeting, user.id))
     else:
         await show_film(context, target, link.movie_id, user.id)
 
@@ -31,23 +32,23 @@ async def cancel(update: Update, context: MatineeContext) -> None:
     is_training = context.training.under_way is not None
     is_admin = person_of(update) in context.settings.admin_user_ids
     text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
-    await sending.show(context, target_of_message(update), Note(text))
+    await sending.show(context, target_of_message(update), Note(context.locale.gettext(text)))
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:
     """/forget_me: ask first."""
-    await sending.show(context, target_of_message(update), cards.forget_me(person_of(update)))
+    await sending.show(context, target_of_message(update), cards.forget_me(context.locale, person_of(update)))
 
 
 async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:
     """Delete everything about this person."""
     await context.run(context.services.people.forget, tap.chat_user_id)
-    await sending.show(context, tap.target, Note(texts.FORGOTTEN))
+    await sending.show(context, tap.target, Note(context.locale.gettext(texts.FORGOTTEN)))
 
 
 async def keep(tap: Tap, _: KeepMeButton, context: MatineeContext) -> None:
     """Delete nothing."""
-    await sending.show(context, tap.target, Note(texts.KEPT))
+    await sending.show(context, tap.target, Note(context.locale.gettext(texts.KEPT)))
 
 
 BUTTONS = (

@@ -20,13 +20,15 @@ async def ask(update: Update, context: MatineeContext) -> None:
     """/style: what is chosen, and what could be."""
     boldness = await context.run(context.services.people.boldness, person_of(update))
     chosen = style_of(boldness)
-    await sending.show(context, target_of_message(update), cards.style(chosen, person_of(update)))
+    await sending.show(
+        context, target_of_message(update), cards.style(context.locale, chosen, person_of(update))
+    )
 
 
 async def choose(tap: Tap, button: StyleButton, context: MatineeContext) -> None:
     """Change it, and mark it in the same message."""
     await context.run(context.services.people.set_boldness, tap.chat_user_id, BOLDNESS[button.style])
-    await sending.show(context, tap.target, cards.style(button.style, tap.chat_user_id))
+    await sending.show(context, tap.target, cards.style(context.locale, button.style, tap.chat_user_id))
 
 
 BUTTONS = (on(StyleButton, choose),)

@@ -5,158 +5,218 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
+from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
-from bot.presentation.texts import number_of
-from bot.retraining.registry import RegistryView, TrainedVersion
-from bot.retraining.report import RetrainReport, Stage, StageName
+from bot.presentation.messages import N_
+from bot.retraining.registry import RegistryView, TrainedVersion, VersionState
+from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
 
-RETRAIN_TAKES_FORCE = (
+RETRAIN_TAKES_FORCE = N_(
     "Only <code>force</code> can follow: <code>/retrain force</code> lets the new model serve even if it is "
     "not better."
 )
-STARTING = "<b>Retraining</b>\n▸ Starting"
-NOT_MINE_TO_CANCEL = (
+STARTING = N_("<b>Retraining</b>\n▸ Starting")
+NOT_MINE_TO_CANCEL = N_(
     "That retrain does not run here (any more), so I cannot end it. /model shows what came of it."
 )
-CANCEL_BY_BUTTON = "A retrain is under way: the <i>Cancel</i> button under its message ends it."
-NO_MODEL = "No model is live yet: everybody gets popular films. /retrain makes one."
+CANCEL_BY_BUTTON = N_("A retrain is under way: the <i>Cancel</i> button under its message ends it.")
+NO_MODEL = N_("No model is live yet: everybody gets popular films. /retrain makes one.")
 
+CANCEL = N_("Cancel")
+PROMOTE_ANYWAY = N_("Let it serve anyway")
+
+STATES: dict[VersionState, str] = {
+    "training": N_("training"),
+    "live": N_("live"),
+    "kept": N_("kept"),
+    "rejected": N_("rejected"),
+    "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+    "interrupted": N_("interrupted"),
+}
 _STAGES: dict[StageName, str] = {
-    "reading": "Reading ratings",
-    "svd": "SVD",
-    "ranking": "Ranking model",
-    "popularity": "Popular list",
-    "evaluating": "Evaluating",
-    "storing": "Storing",
+    "reading": N_("Reading ratings"),
+    "svd": N_("SVD"),
+    "ranking": N_("Ranking model"),
+    "popularity": N_("Popular list"),
+    "evaluating": N_("Evaluating"),
+    "storing": N_("Storing"),
 }
-_STEPS: dict[StageName, str] = {"svd": "epoch {step} of {of}"}
-_HEADLINES = {
-    "promoted": "Version {version} is live.",
-    "rejected": "Version {version} was not good enough; the old model stays live.",
-    "unchanged": "Nothing new was rated, so there is nothing to learn.",
-    "cancelled": "Cancelled; the old model stays live.",
-    "failed": "The retrain failed; the old model stays live.",
-    "busy": "A training is under way already.",
+_HEADLINES: dict[Outcome, str] = {
+    "promoted": N_("Version {version} is live."),
+    "rejected": N_("Version {version} was not good enough; the old model stays live."),
+    "unchanged": N_("Nothing new was rated, so there is nothing to learn."),
+    "cancelled": N_("Cancelled; the old model stays live."),
+    "failed": N_("The retrain failed; the old model stays live."),
+    "busy": N_("A training is under way already."),
 }
-_MODELS = {"challenger": "this model", "live": "live model", "popular": "popular list"}
-_METRICS = {"ndcg_at_10": "nDCG@10", "stars": "★ of its picks"}
+_MODELS = {
+    "challenger": N_("{value} this model"),
+    "live": N_("{value} live model"),
+    "popular": N_("{value} popular list"),
+}
+_METRICS = {"ndcg_at_10": N_("nDCG@10: {values}"), "stars": N_("★ of its picks: {values}")}
 
 
-def progress(stages: Mapping[StageName, Stage]) -> str:
+def progress(locale: Locale, stages: Mapping[StageName, Stage]) -> str:
     """A retrain under way: what is done, what is being done, what is still to come."""
-    lines = ["<b>Retraining</b>"]
+    lines = [locale.gettext("<b>Retraining</b>")]
     current = max((place for place, name in enumerate(_STAGES) if name in stages), default=-1)
     for place, (name, label) in enumerate(_STAGES.items()):
         stage = stages.get(name)
         mark = "▸" if place == current else "✓" if stage else "·"
         is_done = stage is not None and stage.step >= stage.of
-        lines.append(f"{'✓' if is_done else mark} {label}{_where(stage)}")
+        where = _where(locale, stage)
+        lines.append(f"{'✓' if is_done else mark} {locale.gettext(label)}{f': {where}' if where else ''}")
     return "\n".join(lines)
 
 
-def ended(report: RetrainReport) -> str:
+def ended(locale: Locale, report: RetrainReport) -> str:
     """How a retrain ended."""
-    lines = [f"<b>{_HEADLINES[report.outcome].format(version=report.version)}</b>", _why(report)]
+    headline = locale.gettext(_HEADLINES[report.outcome], version=report.version)
+    lines = [f"<b>{headline}</b>", _why(locale, report)]
     if report.outcome == "busy":  # nothing was read, and what not starting cost says nothing
         return "\n".join(lines)
-    if report.counts is not None:
-        from_chat = (
-            f", {report.counts.chat_ratings:,} of them from chats" if report.counts.chat_ratings else ""
-        )
-        lines.append(
-            f"{number_of(report.counts.ratings, 'rating')} by {_people(report.counts.people)}{from_chat}"
-        )
-        if report.counts.unknown_movie_ratings:
-            left_out = number_of(report.counts.unknown_movie_ratings, "rating")
-            lines.append(f"{left_out} of unknown films left out")
-    lines += _comparison(report)
+    lines += _counts(locale, report.counts) if report.counts is not None else []
+    lines += _comparison(locale, report)
     if report.seconds:
-        lines.append(f"{report.seconds:.1f} s, at most {report.peak_memory_mb:.0f} MB of memory")
+        lines.append(
+            locale.gettext(
+                "{seconds} s, at most {megabytes} MB of memory",
+                seconds=locale.number(report.seconds, 1),
+                megabytes=locale.number(report.peak_memory_mb),
+            )
+        )
     return "\n".join(line for line in lines if line)
 
 
-def registry(view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
+def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
     """The live model and the last ones, what became of the last retrain started here, when the next is."""
-    parts = [NO_MODEL if view.live is None else _live(view.live, zone)]
+    parts = [locale.gettext(NO_MODEL) if view.live is None else _live(locale, view.live, zone)]
     if view.training is not None:
-        since = view.training.since.astimezone(zone)
-        parts.append(f"Training since {since:%H:%M}, asked for by {safe(view.training.by)}.")
+        since = locale.time(view.training.since.astimezone(zone))
+        parts.append(
+            locale.gettext("Training since {time}, asked for by {by}.", time=since, by=safe(view.training.by))
+        )
     if view.newest:
-        parts.append("\n".join(["<b>Newest</b>", *(_line(version, zone) for version in view.newest)]))
+        lines = (_line(locale, version, zone) for version in view.newest)
+        parts.append("\n".join([locale.gettext("<b>Newest</b>"), *lines]))
     parts.append("\n".join(filter(None, (last, next_run))))
     return "\n\n".join(filter(None, parts))
 
 
-def next_run(moment: datetime | None, zone: tzinfo) -> str:
+def next_run(locale: Locale, moment: datetime | None, zone: tzinfo) -> str:
     """When the nightly retrain runs next; nothing if it never does."""
     if moment is None:
         return ""
-    return f"Next nightly retrain: {moment.astimezone(zone):%a %d %b %H:%M} ({zone})."
+    begins = moment.astimezone(zone)
+    return locale.gettext(
+        "Next nightly retrain: {date} {time} ({zone}).",
+        date=locale.weekday_date(begins),
+        time=locale.time(begins),
+        zone=zone,
+    )
 
 
-def skipped(report: RetrainReport, at: datetime, zone: tzinfo) -> str:
+def skipped(locale: Locale, report: RetrainReport, at: datetime, zone: tzinfo) -> str:
     """That the last retrain was skipped; whatever else came of one stands in the registry."""
     if report.outcome != "unchanged":
         return ""
-    return f"{at.astimezone(zone):%a %d %b %H:%M}: nothing new was rated, so the retrain was skipped."
+    ended_at = at.astimezone(zone)
+    return locale.gettext(
+        "{date} {time}: nothing new was rated, so the retrain was skipped.",
+        date=locale.weekday_date(ended_at),
+        time=locale.time(ended_at),
+    )
 
 
-def _where(stage: Stage | None) -> str:
+def make_live_label(locale: Locale, version: int, live: int) -> str:
+    """The label that lets a version serve instead of the live one."""
+    if version < live:
+        return locale.gettext("Roll back to {version}", version=version)
+    return locale.gettext("Let {version} serve", version=version)
+
+
+def _where(locale: Locale, stage: Stage | None) -> str:
     if stage is None:
         return ""
     if stage.note:
-        return f": {safe(stage.note)}"
-    words = _STEPS.get(stage.name)
-    return f": {words.format(step=stage.step, of=stage.of)}" if words else ""
+        return safe(stage.note)
+    if stage.name == "svd":
+        return locale.gettext("epoch {step} of {of}", step=stage.step, of=stage.of)
+    return ""
 
 
-def _why(report: RetrainReport) -> str:
+def _why(locale: Locale, report: RetrainReport) -> str:
     if report.outcome in {"cancelled", "unchanged"} or not report.reason:
         return ""
     reason = safe(report.reason[:1].upper() + report.reason[1:], 400)
-    return f"Forced by {safe(report.forced_by)}. {reason}" if report.forced_by else reason
+    if report.forced_by:
+        return locale.gettext("Forced by {by}. {reason}", by=safe(report.forced_by), reason=reason)
+    return reason
 
 
-def _comparison(report: RetrainReport) -> list[str]:
+def _counts(locale: Locale, counts: DataCounts) -> list[str]:
+    people = locale.ngettext("{n} person", "{n} people", counts.people)
+    line = locale.ngettext("{n} rating by {people}", "{n} ratings by {people}", counts.ratings, people=people)
+    if counts.chat_ratings:
+        line = locale.gettext(
+            "{ratings}, {n} of them from chats", ratings=line, n=locale.number(counts.chat_ratings)
+        )
+    if not counts.unknown_movie_ratings:
+        return [line]
+    left_out = locale.ngettext(
+        "{n} rating of unknown films left out",
+        "{n} ratings of unknown films left out",
+        counts.unknown_movie_ratings,
+    )
+    return [line, left_out]
+
+
+def _comparison(locale: Locale, report: RetrainReport) -> list[str]:
     lines = []
     for name, label in _METRICS.items():
         values = [
-            f"{values[name]:.3f} {_model_name(model, report)}"
-            for model, values in report.metrics.items()
-            if name in values
+            _value(locale, metrics[name], model, report)
+            for model, metrics in report.metrics.items()
+            if name in metrics
         ]
         if values:
-            lines.append(f"{label}: {', '.join(values)}")
+            lines.append(locale.gettext(label, values=locale.listing(values)))
     return lines
 
 
-def _model_name(model: str, report: RetrainReport) -> str:
+def _value(locale: Locale, value: float, model: str, report: RetrainReport) -> str:
+    number = locale.number(value, 3)
     if model == "live" and report.compared_with is not None:
-        return f"version {report.compared_with}"
-    return _MODELS.get(model, model)
+        return locale.gettext("{value} version {version}", value=number, version=report.compared_with)
+    return locale.gettext(_MODELS[model], value=number) if model in _MODELS else f"{number} {model}"
 
 
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
-
-
-def _live(live: TrainedVersion, zone: tzinfo) -> str:
+def _live(locale: Locale, live: TrainedVersion, zone: tzinfo) -> str:
     began = live.began_at.astimezone(zone)
     lines = [
-        f"<b>Version {live.version} is live</b>, trained {began:%d %b %Y %H:%M} for {safe(live.requested_by)}"
+        locale.gettext(
+            "<b>Version {version} is live</b>, trained {date} {time} for {by}",
+            version=live.version,
+            date=locale.date(began),
+            time=locale.time(began),
+            by=safe(live.requested_by),
+        )
     ]
     if live.promoted_by:
-        lines.append(f"Made live by {safe(live.promoted_by)}")
+        lines.append(locale.gettext("Made live by {by}", by=safe(live.promoted_by)))
     if live.report is not None:
-        lines.append(ended(live.report).partition("\n")[2])
+        lines.append(ended(locale, live.report).partition("\n")[2])
     return "\n".join(line for line in lines if line)
 
 
-def _line(version: TrainedVersion, zone: tzinfo) -> str:
+def _line(locale: Locale, version: TrainedVersion, zone: tzinfo) -> str:
     ndcg = (version.report.metrics if version.report else {}).get("challenger", {}).get("ndcg_at_10")
-    score = f", nDCG@10 {ndcg:.3f}" if ndcg is not None else ""
+    score = "" if ndcg is None else ", " + locale.gettext("nDCG@10 {value}", value=locale.number(ndcg, 3))
     reason = (
         f": {safe(version.reason, 80)}" if version.state in {"failed", "rejected"} and version.reason else ""
     )
     began = version.began_at.astimezone(zone)
-    return f"{version.version} · {began:%d %b %H:%M} · {version.state}{score}{reason}"
+    when, state = f"{locale.short_date(began)} {locale.time(began)}", locale.gettext(STATES[version.state])
+    return f"{version.version} · {when} · {state}{score}{reason}"

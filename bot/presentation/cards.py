@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot.presentation import film_texts, filter_texts, keyboards, texts
+from bot.presentation.locale import Locale
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
 from bot.services.style import Style
 from bot.services.views import (
@@ -46,34 +47,45 @@ class Note:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def deck(page: DeckPage, details: FilmDetails | None, owner: int, *, just_hidden: int | None = None) -> Card:
+def deck(
+    locale: Locale, page: DeckPage, details: FilmDetails | None, owner: int, *, just_hidden: int | None = None
+) -> Card:
     """A card of a list; `just_hidden` is the film whose hiding can still be taken back from here."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
-        [_deck_lead(page)],
-        [film_texts.title(page.film), film_texts.genres(page.film)],
-        [_opinion(page), film_texts.HIDDEN if page.shelves.is_hidden else None, *_facts(known)],
+        [_deck_lead(locale, page)],
+        [film_texts.title(page.film), film_texts.genres(locale, page.film)],
+        [
+            _opinion(locale, page),
+            locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
+            *_facts(locale, known),
+        ],
     )
-    why = film_texts.reasons(page.reasons) if page.source == "model" and page.own_stars is None else None
+    why = (
+        film_texts.reasons(locale, page.reasons)
+        if page.source == "model" and page.own_stars is None
+        else None
+    )
     caption = _with_plot(before_plot, known.plot, [why] if why else [])
-    return Card(page.film, details, caption, keyboards.deck(page, owner, just_hidden=just_hidden))
+    return Card(page.film, details, caption, keyboards.deck(locale, page, owner, just_hidden=just_hidden))
 
 
-def question(asked: Question, details: FilmDetails | None, owner: int) -> Card:
+def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
     """A film to be rated: just enough to recognise it, nothing that would sway."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [
             film_texts.title(asked.film),
-            film_texts.genres(asked.film),
-            film_texts.actors(known.actors) if known.actors else None,
+            film_texts.genres(locale, asked.film),
+            film_texts.actors(locale, known.actors) if known.actors else None,
         ],
-        [film_texts.progress(asked.answered)],
+        [film_texts.progress(locale, asked.answered)],
     )
-    return Card(asked.film, details, "\n\n".join(paragraphs), keyboards.question(asked, owner))
+    return Card(asked.film, details, "\n\n".join(paragraphs), keyboards.question(locale, asked, owner))
 
 
 def film(
+    locale: Locale,
     page: FilmPage,
     details: FilmDetails | None,
     owner: int,
@@ -85,69 +97,71 @@ def film(
     """One film by itself; a deletion took back the stars `deleted`, unless there were none of one's own."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
-        [film_texts.title(page.film), film_texts.genres(page.film)],
+        [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [
-            film_texts.stars_deleted(deleted) if deleted is not None else None,
-            _opinion(page),
-            film_texts.STARS_ARE_LINKED if is_deletion and page.own_stars is not None else None,
-            *_facts(known),
+            film_texts.stars_deleted(locale, deleted) if deleted is not None else None,
+            _opinion(locale, page),
+            locale.gettext(film_texts.STARS_ARE_LINKED)
+            if is_deletion and page.own_stars is not None
+            else None,
+            *_facts(locale, known),
         ],
     )
-    keyboard = keyboards.film(page, owner, list_page=list_page, deleted=deleted)
+    keyboard = keyboards.film(locale, page, owner, list_page=list_page, deleted=deleted)
     return Card(page.film, details, _with_plot(paragraphs, known.plot, []), keyboard)
 
 
-def ratings(page: RatingsPage, owner: int) -> Note:
+def ratings(locale: Locale, page: RatingsPage, owner: int) -> Note:
     """A page of one's own ratings."""
-    return Note(texts.ratings_page(page), keyboards.ratings(page, owner))
+    return Note(texts.ratings_page(locale, page), keyboards.ratings(locale, page, owner))
 
 
-def greeting(person: Greeting, owner: int) -> Note:
+def greeting(locale: Locale, person: Greeting, owner: int) -> Note:
     """The answer to /start."""
-    return Note(texts.greeting(person), keyboards.greeting(person, owner))
+    return Note(texts.greeting(locale, person), keyboards.greeting(locale, person, owner))
 
 
-def nothing_left_to_ask(end: NothingLeftToAsk, owner: int) -> Note:
+def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk, owner: int) -> Note:
     """The end of onboarding's films."""
-    return Note(texts.nothing_left_to_ask(end.answered), keyboards.show_my_films(owner))
+    return Note(texts.nothing_left_to_ask(locale, end.answered), keyboards.show_my_films(locale, owner))
 
 
-def linked(movielens_user_id: int, count: int, owner: int) -> Note:
+def linked(locale: Locale, movielens_user_id: int, count: int, owner: int) -> Note:
     """The answer to /link."""
-    return Note(texts.linked(movielens_user_id, count), keyboards.show_my_films(owner))
+    return Note(texts.linked(locale, movielens_user_id, count), keyboards.show_my_films(locale, owner))
 
 
-def style(chosen: Style, owner: int) -> Note:
+def style(locale: Locale, chosen: Style, owner: int) -> Note:
     """How daring recommendations may be, with the way to change it."""
-    return Note(texts.STYLE, keyboards.style(chosen, owner))
+    return Note(locale.gettext(texts.STYLE), keyboards.style(locale, chosen, owner))
 
 
-def forget_me(owner: int) -> Note:
+def forget_me(locale: Locale, owner: int) -> Note:
     """The question before everything is deleted."""
-    return Note(texts.FORGET_QUESTION, keyboards.forget_me(owner))
+    return Note(locale.gettext(texts.FORGET_QUESTION), keyboards.forget_me(locale, owner))
 
 
-def _deck_lead(page: DeckPage) -> str | None:
+def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     if page.source == "similar":
-        return film_texts.similar_lead(page.like)
+        return film_texts.similar_lead(locale, page.like)
     if page.source == "model":
-        return film_texts.personal_lead(page)
-    return film_texts.popular_lead(page, is_cold=keyboards.is_cold(page))
+        return film_texts.personal_lead(locale, page)
+    return film_texts.popular_lead(locale, page, is_cold=keyboards.is_cold(page))
 
 
-def _opinion(page: DeckPage | FilmPage) -> str | None:
+def _opinion(locale: Locale, page: DeckPage | FilmPage) -> str | None:
     if page.own_stars is not None:
-        return film_texts.own_stars(page.own_stars, page.verdict)
-    return film_texts.verdict(page.verdict) if page.verdict else None
+        return film_texts.own_stars(locale, page.own_stars, page.verdict)
+    return film_texts.verdict(locale, page.verdict) if page.verdict else None
 
 
-def _facts(known: FilmDetails) -> list[str | None]:
+def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:
     numbers = [
-        film_texts.imdb_rating(known.imdb_rating) if known.imdb_rating else None,
-        filter_texts.runtime(known.runtime_minutes) if known.runtime_minutes else None,
+        film_texts.imdb_rating(locale, known.imdb_rating) if known.imdb_rating else None,
+        filter_texts.runtime(locale, known.runtime_minutes) if known.runtime_minutes else None,
     ]
     line = " · ".join(number for number in numbers if number)
-    return [line or None, film_texts.director(known.director) if known.director else None]
+    return [line or None, film_texts.director(locale, known.director) if known.director else None]
 
 
 def _paragraphs(*paragraphs: Sequence[str | None]) -> list[str]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.presentation import filter_texts
-from bot.presentation.filter_texts import GENRE_NAMES
-from bot.presentation.labels import stars
+from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
+from bot.presentation.messages import N_
 from bot.services.views import Confidence, DeckPage, Film, Reason, Verdict
 
-SURE: dict[Confidence, str] = {"sure": "quite sure", "fair": "fairly sure", "unsure": "just a hunch"}
-
+SURE: dict[Confidence, str] = {
+    "sure": N_("<b>★ {stars} for you</b>, quite sure"),
+    "fair": N_("<b>★ {stars} for you</b>, fairly sure"),
+    "unsure": N_("<b>★ {stars} for you</b>, just a hunch"),
+}
 
 LIKED = 3.0  # stars
 MAX_FOR = 3
 MAX_AGAINST = 1
 
-HIDDEN = "<i>Not for you: it won't be suggested again.</i>"
-STARS_ARE_LINKED = "<i>These stars come from your MovieLens user; your own tap overrides them.</i>"
+HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
+STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
 
 
 def title(film: Film) -> str:
@@ -27,90 +31,113 @@ def title(film: Film) -> str:
     return f"<b>{safe(film.title, 200)}</b>{year}"
 
 
-def genres(film: Film) -> str | None:
+def genres(locale: Locale, film: Film) -> str | None:
     """Return the film's genres, those that are ones (MovieLens counts IMAX among them)."""
-    named = (GENRE_NAMES[genre] for genre in film.genres if genre in GENRE_NAMES and genre != "IMAX")
+    named = (locale.genre(genre) for genre in film.genres if genre in GENRE_NAMES and genre != "IMAX")
     return " · ".join(named) or None
 
 
-def verdict(judged: Verdict) -> str:
+def verdict(locale: Locale, judged: Verdict) -> str:
     """Say how much somebody would like a film."""
-    return f"<b>★ {judged.predicted_stars:.1f} for you</b>, {SURE[judged.confidence]}"
+    return locale.gettext(SURE[judged.confidence], stars=locale.number(judged.predicted_stars, 1))
 
 
-def own_stars(given: float, judged: Verdict | None) -> str:
+def own_stars(locale: Locale, given: float, judged: Verdict | None) -> str:
     """Say what somebody gave a film, beside what was expected."""
-    guess = f" (my guess was {judged.predicted_stars:.1f})" if judged else ""
-    return f"<b>You gave it {stars(given)}</b>{guess}"
+    if judged is None:
+        return locale.gettext("<b>You gave it {stars}</b>", stars=locale.stars(given))
+    return locale.gettext(
+        "<b>You gave it {stars}</b> (my guess was {guess})",
+        stars=locale.stars(given),
+        guess=locale.number(judged.predicted_stars, 1),
+    )
 
 
-def stars_deleted(given: float) -> str:
+def stars_deleted(locale: Locale, given: float) -> str:
     """Say that a rating was taken back."""
-    return f"<i>Your {stars(given)} is deleted.</i>"
+    return locale.gettext("<i>Your {stars} is deleted.</i>", stars=locale.stars(given))
 
 
-def imdb_rating(rating: float) -> str:
+def imdb_rating(locale: Locale, rating: float) -> str:
     """Say what IMDb's users think."""
-    return f"IMDb {rating:.1f}"
+    return locale.gettext("IMDb {rating}", rating=locale.number(rating, 1))
 
 
-def director(names: str) -> str:
+def director(locale: Locale, names: str) -> str:
     """Say who made it."""
-    return f"Directed by {safe(names, 100)}"
+    return locale.gettext("Directed by {names}", names=safe(names, 100))
 
 
-def actors(names: str) -> str:
+def actors(locale: Locale, names: str) -> str:
     """Say who is in it."""
-    return f"With {safe(', '.join(names.split(', ')[:3]), 100)}"
+    return locale.gettext("With {names}", names=safe(locale.listing(names.split(", ")[:3]), 100))
 
 
-def progress(answered: int) -> str:
+def progress(locale: Locale, answered: int) -> str:
     """Say how far one has come with rating, honestly."""
     if answered == 0:
-        return "Seen it? Tap your stars. After three films I can recommend."
+        return locale.gettext("Seen it? Tap your stars. After three films I can recommend.")
+    rated = locale.number(answered)
     if answered < 3:
-        return f"{answered} rated · {3 - answered} more and I can recommend"
+        return locale.ngettext(
+            "{rated} rated · {n} more and I can recommend",
+            "{rated} rated · {n} more and I can recommend",
+            3 - answered,
+            rated=rated,
+        )
     if answered < 10:
-        return f"{answered} rated · I can recommend now, each one more makes it better"
-    return f"{answered} rated · I know your taste by now, stop whenever you like"
+        return locale.gettext(
+            "{rated} rated · I can recommend now, each one more makes it better", rated=rated
+        )
+    return locale.gettext("{rated} rated · I know your taste by now, stop whenever you like", rated=rated)
 
 
-def reasons(given: Sequence[Reason]) -> str | None:
+def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:
     """Say why a film is recommended: what spoke for it, and what against.
 
     A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
     """
-    speak_for = _listed([reason for reason in given if reason.contribution > 0][:MAX_FOR])
+    speak_for = _listed(locale, [reason for reason in given if reason.contribution > 0][:MAX_FOR])
     against = _listed(
-        [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
+        locale, [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
     )
     if speak_for and against:
-        return f"<i>Because you rated {speak_for}, although you gave {against}.</i>"
+        return locale.gettext(
+            "<i>Because you rated {films}, although you gave {others}.</i>", films=speak_for, others=against
+        )
     if speak_for:
-        return f"<i>Because you rated {speak_for}.</i>"
-    return f"<i>Even though you gave {against}.</i>" if against else None
+        return locale.gettext("<i>Because you rated {films}.</i>", films=speak_for)
+    return locale.gettext("<i>Even though you gave {films}.</i>", films=against) if against else None
 
 
-def similar_lead(like: Film | None) -> str | None:
+def similar_lead(locale: Locale, like: Film | None) -> str | None:
     """Say what the films of a list are like."""
-    return f"<i>Like {safe(like.title)}</i>" if like else None
+    return locale.gettext("<i>Like {title}</i>", title=safe(like.title)) if like else None
 
 
-def personal_lead(page: DeckPage) -> str | None:
+def personal_lead(locale: Locale, page: DeckPage) -> str | None:
     """Say what somebody's own list is narrowed to."""
-    narrowed = _dotted(filter_texts.genres(page.filters), *filter_texts.further_pieces(page.filters))
-    return f"<i>For you: {narrowed}</i>" if narrowed else None
+    narrowed = _dotted(
+        filter_texts.genres(locale, page.filters), *filter_texts.further_pieces(locale, page.filters)
+    )
+    return locale.gettext("<i>For you: {narrowed}</i>", narrowed=narrowed) if narrowed else None
 
 
-def popular_lead(page: DeckPage, *, is_cold: bool) -> str:
+def popular_lead(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
     """Say that a list is of popular films, what it is narrowed to, and why it is not a personal one."""
-    genres = filter_texts.genres(page.filters)
-    whose = f"Popular in {genres}" if genres else "Popular with everyone"
-    among = _dotted(whose, *filter_texts.further_pieces(page.filters))
+    genres = filter_texts.genres(locale, page.filters)
+    whose = locale.gettext("Popular with everyone")
+    if genres:
+        whose = locale.gettext("Popular in {genre}", genre=genres)
+    among = _dotted(whose, *filter_texts.further_pieces(locale, page.filters))
     if page.model_is_missing:
-        return f"<i>{among}. I'm still waiting for my first training, so nothing is personal yet.</i>"
+        return locale.gettext(
+            "<i>{list}. I'm still waiting for my first training, so nothing is personal yet.</i>", list=among
+        )
     if is_cold:
-        return f"<i>{among}: I don't know your taste yet. Rate a few films and I will.</i>"
+        return locale.gettext(
+            "<i>{list}: I don't know your taste yet. Rate a few films and I will.</i>", list=among
+        )
     return f"<i>{among}</i>"
 
 
@@ -118,13 +145,13 @@ def _dotted(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _listed(given: Sequence[Reason]) -> str:
-    named = [f"{safe(reason.film.title, 50)} {_given_stars(reason)}" for reason in given]
-    if len(named) < 2:
-        return "".join(named)
-    return f"{', '.join(named[:-1])} and {named[-1]}"
+def _listed(locale: Locale, given: Sequence[Reason]) -> str:
+    return locale.all_of(
+        [f"{safe(reason.film.title, 50)} {_given_stars(locale, reason)}" for reason in given]
+    )
 
 
-def _given_stars(reason: Reason) -> str:
+def _given_stars(locale: Locale, reason: Reason) -> str:
+    stars = locale.stars(reason.stars)
     speaks_for_by_being_disliked = reason.contribution > 0 and reason.stars < LIKED
-    return f"only {stars(reason.stars)}" if speaks_for_by_being_disliked else stars(reason.stars)
+    return locale.gettext("only {stars}", stars=stars) if speaks_for_by_being_disliked else stars

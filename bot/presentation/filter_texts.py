@@ -2,130 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
-from bot.presentation.labels import stars
+from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.views import Filters
 
-GENRE_NAMES = {
-    "Action": "Action",
-    "Adventure": "Adventure",
-    "Animation": "Animation",
-    "Children": "Children's",
-    "Comedy": "Comedy",
-    "Crime": "Crime",
-    "Documentary": "Documentary",
-    "Drama": "Drama",
-    "Fantasy": "Fantasy",
-    "Film-Noir": "Film noir",
-    "Horror": "Horror",
-    "IMAX": "IMAX",
-    "Musical": "Musical",
-    "Mystery": "Mystery",
-    "Romance": "Romance",
-    "Sci-Fi": "Sci-Fi",
-    "Thriller": "Thriller",
-    "War": "War",
-    "Western": "Western",
-}
 
-
-def genre_name(genre: str) -> str:
+def genre_name(locale: Locale, genre: str) -> str:
     """Return a genre as people read it."""
-    return GENRE_NAMES.get(genre) or safe(genre, 30)
+    return locale.genre(genre) if genre in GENRE_NAMES else safe(genre, 30)
 
 
-def genres(filters: Filters) -> str | None:
+def one_of(locale: Locale, names: Sequence[str]) -> str:
+    """Name genres (or whatever else has names) of which one is meant: "Comedy or Drama"."""
+    return locale.one_of([genre_name(locale, name) for name in names]) if names else ""
+
+
+def genres(locale: Locale, filters: Filters) -> str | None:
     """Name the genres that all must fit: "Comedy and Romance"."""
-    return _listed(filters.genres, "and") if filters.genres else None
+    named = [genre_name(locale, genre) for genre in sorted(filters.genres)]
+    return locale.all_of(named) or None
 
 
-def further_pieces(filters: Filters) -> list[str]:
+def further_pieces(locale: Locale, filters: Filters) -> list[str]:
     """Say in short what a list is narrowed to besides genres: "1990s", "up to 2 h", "no Horror"."""
-    said = [piece for say in _SHORT if (piece := say(filters))]
-    return [*said, *(f"no {genre_name(genre)}" for genre in sorted(filters.excluded_genres))]
+    said = [piece for say in _SHORT if (piece := say(locale, filters))]
+    excluded = (genre_name(locale, genre) for genre in sorted(filters.excluded_genres))
+    return [*said, *(locale.gettext("no {genre}", genre=genre) for genre in excluded)]
 
 
-def films(filters: Filters) -> str:
+def films(locale: Locale, filters: Filters) -> str:
     """Name the films that pass: "Comedy films of the 1990s in French without War"."""
-    named = genres(filters)
-    films = f"{named} films" if named else "films"
-    return "".join([films, *(f" {piece}" for say in _LONG if (piece := say(filters)))])
+    named = genres(locale, filters)
+    films = locale.gettext("{genre} films", genre=named) if named else locale.gettext("films")
+    for say in _LONG:
+        films = say(locale, films, filters) or films
+    return films
 
 
-def runtime(minutes: int) -> str:
+def runtime(locale: Locale, minutes: int) -> str:
     """Say how long a film is."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+    if not hours:
+        return locale.gettext("{minutes} min", minutes=rest)
+    if not rest:
+        return locale.gettext("{hours} h", hours=hours)
+    return locale.gettext("{hours} h {minutes} min", hours=hours, minutes=rest)
 
 
-def _years(filters: Filters) -> str | None:
+def _years(locale: Locale, filters: Filters) -> str | None:
     first, last = filters.first_year, filters.last_year
     if first is None or last is None:
-        return _open_years(first, last)
+        return _open_years(locale, first, last)
     if first == last:
         return str(first)
-    if first % 10 == 0 and last % 10 == 9:
-        return f"{first}s" if last == first + 9 else f"{first}s to {last - 9}s"
-    return f"{first}–{last}"
+    return _decades(locale, first, last) or f"{first}–{last}"
 
 
-def _open_years(first: int | None, last: int | None) -> str | None:
+def _open_years(locale: Locale, first: int | None, last: int | None) -> str | None:
     if first is not None:
-        return f"{first} or later"
-    return None if last is None else f"{last} or earlier"
+        return locale.gettext("{year} or later", year=first)
+    return None if last is None else locale.gettext("{year} or earlier", year=last)
 
 
-def _of_years(filters: Filters) -> str | None:
-    years = _years(filters)
-    return years and (f"of the {years}" if years.endswith("s") else f"from {years}")
+def _decades(locale: Locale, first: int, last: int) -> str | None:
+    if first % 10 != 0 or last % 10 != 9:
+        return None
+    if last == first + 9:
+        return locale.gettext("{decade}s", decade=first)
+    return locale.gettext("{decade}s to {last_decade}s", decade=first, last_decade=last - 9)
 
 
-def _length(filters: Filters) -> str | None:
+def _of_years(locale: Locale, films: str, filters: Filters) -> str | None:
+    first, last = filters.first_year, filters.last_year
+    if first is not None and last is not None and (decades := _decades(locale, first, last)):
+        return locale.gettext("{films} of the {decades}", films=films, decades=decades)
+    years = _years(locale, filters)
+    return years and locale.gettext("{films} from {years}", films=films, years=years)
+
+
+def _length(locale: Locale, filters: Filters) -> str | None:
     shortest, longest = filters.min_minutes, filters.max_minutes
     if shortest and longest:
-        return f"{runtime(shortest)} to {runtime(longest)}"
+        return locale.gettext(
+            "{shortest} to {longest}", shortest=runtime(locale, shortest), longest=runtime(locale, longest)
+        )
     if shortest:
-        return f"{runtime(shortest)} or longer"
-    return f"up to {runtime(longest)}" if longest else None
+        return locale.gettext("{shortest} or longer", shortest=runtime(locale, shortest))
+    return locale.gettext("up to {longest}", longest=runtime(locale, longest)) if longest else None
 
 
-def _of_length(filters: Filters) -> str | None:
-    length = _length(filters)
-    return length and f"of {length}"
+def _of_length(locale: Locale, films: str, filters: Filters) -> str | None:
+    length = _length(locale, filters)
+    return length and locale.gettext("{films} of {length}", films=films, length=length)
 
 
-def _languages(filters: Filters) -> str | None:
-    return f"in {_listed(filters.languages, 'or')}" if filters.languages else None
+def _languages(locale: Locale, filters: Filters) -> str | None:
+    named = one_of(locale, sorted(filters.languages))
+    return locale.gettext("in {languages}", languages=named) if named else None
 
 
-def _countries(filters: Filters) -> str | None:
-    return f"from {_listed(filters.countries, 'or')}" if filters.countries else None
+def _in_languages(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = one_of(locale, sorted(filters.languages))
+    return locale.gettext("{films} in {languages}", films=films, languages=named) if named else None
 
 
-def _stars(filters: Filters) -> str | None:
-    return f"{stars(filters.min_stars)} or more" if filters.min_stars is not None else None
+def _countries(locale: Locale, filters: Filters) -> str | None:
+    named = one_of(locale, sorted(filters.countries))
+    return locale.gettext("from {countries}", countries=named) if named else None
 
 
-def _with_stars(filters: Filters) -> str | None:
-    least = _stars(filters)
-    return least and f"with {least}"
+def _from_countries(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = one_of(locale, sorted(filters.countries))
+    return locale.gettext("{films} from {countries}", films=films, countries=named) if named else None
 
 
-def _form(filters: Filters) -> str | None:
-    return None if filters.features_only else "specials and series too"
+def _stars(locale: Locale, filters: Filters) -> str | None:
+    if filters.min_stars is None:
+        return None
+    return locale.gettext("{stars} or more", stars=locale.stars(filters.min_stars))
 
 
-def _of_any_form(filters: Filters) -> str | None:
-    return None if filters.features_only else "(specials and series too)"
+def _with_stars(locale: Locale, films: str, filters: Filters) -> str | None:
+    if filters.min_stars is None:
+        return None
+    return locale.gettext("{films} with {stars} or more", films=films, stars=locale.stars(filters.min_stars))
 
 
-def _without(filters: Filters) -> str | None:
-    return f"without {_listed(filters.excluded_genres, 'or')}" if filters.excluded_genres else None
+def _form(locale: Locale, filters: Filters) -> str | None:
+    return None if filters.features_only else locale.gettext("specials and series too")
 
 
-_SHORT: tuple[Callable[[Filters], str | None], ...] = (
+def _of_any_form(locale: Locale, films: str, filters: Filters) -> str | None:
+    return None if filters.features_only else locale.gettext("{films} (specials and series too)", films=films)
+
+
+def _without(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = one_of(locale, sorted(filters.excluded_genres))
+    return locale.gettext("{films} without {genres}", films=films, genres=named) if named else None
+
+
+_SHORT: tuple[Callable[[Locale, Filters], str | None], ...] = (
     _years,
     _length,
     _languages,
@@ -133,18 +152,12 @@ _SHORT: tuple[Callable[[Filters], str | None], ...] = (
     _stars,
     _form,
 )
-_LONG: tuple[Callable[[Filters], str | None], ...] = (
+_LONG: tuple[Callable[[Locale, str, Filters], str | None], ...] = (
     _of_years,
     _of_length,
-    _languages,
-    _countries,
+    _in_languages,
+    _from_countries,
     _with_stars,
     _of_any_form,
     _without,
 )
-
-
-def _listed(names: Iterable[str], last: str) -> str:
-    """Join names in the order of the alphabet: "Comedy, Drama and War"."""
-    *others, final = [genre_name(name) for name in sorted(names)]
-    return f"{', '.join(others)} {last} {final}" if others else final

@@ -1,50 +1,47 @@
-"""What stands on buttons and in toasts: plain text, a few words."""
+"""What stands on buttons and in toasts: plain text, a few words, translated where it is shown."""
 
 from __future__ import annotations
 
-from bot.presentation.buttons import (
-    Hint,
-)
+from bot.presentation.buttons import Hint
+from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut
+from bot.presentation.messages import N_
 from bot.services.style import Style
 from bot.services.views import Film, RatedFilm
 
-RATE_FILMS = "★ Rate films"
-RATE_MORE = "★ Rate more films"
-LINK_MOVIELENS = "I have a MovieLens id"
-JUST_POPULAR = "Just show popular films"
-POPULAR_FILMS = "Popular films"
-SHOW_MY_FILMS = "Show my films"
-NOT_SEEN = "Haven't seen it"
-UNDO = "↩ Undo"
-UNDO_HIDING = "↩ Undo “not for me”"
-STOP = "Stop"
-NOT_FOR_ME = "Not for me"
-MORE = "More"
-MORE_LIKE_THIS = "More like this"
-IMDB = "IMDb"
-HALF_LESS = "−½"
-HALF_MORE = "+½"
-DELETE_RATING = "Delete my stars"
-BACK_TO_RATINGS = "◀ My ratings"
-STYLES = {Style.SAFER: "Safer", Style.BALANCED: "Balanced", Style.BOLDER: "Bolder"}
-FORGET_ME = "Yes, forget me"
-KEEP_ME = "No, keep everything"
+RATE_FILMS = N_("★ Rate films")
+RATE_MORE = N_("★ Rate more films")
+LINK_MOVIELENS = N_("I have a MovieLens id")
+JUST_POPULAR = N_("Just show popular films")
+POPULAR_FILMS = N_("Popular films")
+SHOW_MY_FILMS = N_("Show my films")
+NOT_SEEN = N_("Haven't seen it")
+UNDO = N_("↩ Undo")
+UNDO_HIDING = N_("↩ Undo “not for me”")
+STOP = N_("Stop")
+NOT_FOR_ME = N_("Not for me")
+MORE = N_("More")
+MORE_LIKE_THIS = N_("More like this")
+IMDB = N_("IMDb")
+HALF_LESS = N_("−½")
+HALF_MORE = N_("+½")
+DELETE_RATING = N_("Delete my stars")
+BACK_TO_RATINGS = N_("◀ My ratings")
+STYLES = {Style.SAFER: N_("Safer"), Style.BALANCED: N_("Balanced"), Style.BOLDER: N_("Bolder")}
+FORGET_ME = N_("Yes, forget me")
+KEEP_ME = N_("No, keep everything")
 
-TOO_OLD = "That button is too old. /recommend makes a fresh list."
-TOO_MANY = "That was a lot at once: I left out what I could not keep up with. Please try again in a minute."
-NOT_YOURS = "This card is somebody else's. Send /recommend for your own."
+TOO_OLD = N_("That button is too old. /recommend makes a fresh list.")
+TOO_MANY = N_(
+    "That was a lot at once: I left out what I could not keep up with. Please try again in a minute."
+)
+NOT_YOURS = N_("This card is somebody else's. Send /recommend for your own.")
 HINTS = {
-    Hint.FINE_TUNE: "−½ and +½ change these stars by half a star.",
-    Hint.FIRST_CARD: "This is the first film of the list.",
-    Hint.FIRST_PAGE: "These are your newest ratings.",
-    Hint.LAST_PAGE: "These are your oldest ratings.",
+    Hint.FINE_TUNE: N_("−½ and +½ change these stars by half a star."),
+    Hint.FIRST_CARD: N_("This is the first film of the list."),
+    Hint.FIRST_PAGE: N_("These are your newest ratings."),
+    Hint.LAST_PAGE: N_("These are your oldest ratings."),
 }
-
-
-def stars(value: float) -> str:
-    """Stars that somebody gave: ★4 or ★4.5."""
-    return f"★{value:g}"
 
 
 def ticked(label: str) -> str:
@@ -52,9 +49,9 @@ def ticked(label: str) -> str:
     return f"✓ {label}"
 
 
-def ticked_stars(value: float) -> str:
+def ticked_stars(locale: Locale, value: float) -> str:
     """One's own stars among those that one could give."""
-    return ticked(f"{value:g}")
+    return ticked(locale.half(value))
 
 
 def counter(position: int, size: int) -> str:
@@ -62,19 +59,21 @@ def counter(position: int, size: int) -> str:
     return f"{position + 1}/{size}"
 
 
-def counter_hint(position: int, size: int) -> str:
+def counter_hint(locale: Locale, position: int, size: int) -> str:
     """The same in words."""
-    return f"Film {position + 1} of {size}."
+    return locale.gettext(
+        "Film {position} of {size}.", position=locale.number(position + 1), size=locale.number(size)
+    )
 
 
-def last_answer(last: RatedFilm) -> str:
+def last_answer(locale: Locale, last: RatedFilm) -> str:
     """What was given a moment ago; the stars first, because phones cut labels at their end."""
-    return f"{stars(last.stars)} {short_title(last.film)}"
+    return f"{locale.stars(last.stars)} {short_title(last.film)}"
 
 
-def put_back(given: float) -> str:
+def put_back(locale: Locale, given: float) -> str:
     """Undo a deletion."""
-    return f"↩ Put {stars(given)} back"
+    return locale.gettext("↩ Put {stars} back", stars=locale.stars(given))
 
 
 def short_title(film: Film, limit: int = 16) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.monitoring.status import Figures, ModelSign
-from bot.presentation.texts import number_of
+from bot.presentation.admin_texts import STATES
+from bot.presentation.locale import Locale
 from bot.retraining.registry import RegistryView, TrainedVersion
 
 
@@ -19,65 +20,95 @@ class ProcessSigns:
     hit_rate: float | None
 
 
-def stats(figures: Figures, model: ModelSign, registry: RegistryView, process: ProcessSigns) -> str:
+def stats(
+    locale: Locale, figures: Figures, model: ModelSign, registry: RegistryView, process: ProcessSigns
+) -> str:
     """People, ratings, OMDb, models and this process, a line or two each."""
+    ratings = locale.gettext(
+        "<b>Ratings</b>: {chat} in chats, {movielens} of MovieLens",
+        chat=locale.number(figures.chat_ratings),
+        movielens=locale.number(figures.movielens_ratings),
+    )
     paragraphs = (
-        _people(figures),
-        f"<b>Ratings</b>: {figures.chat_ratings:,} in chats, {figures.movielens_ratings:,} of MovieLens",
-        _omdb(figures, process.hit_rate),
-        f"<b>Model</b>: {_model(model)}{_retrains(registry)}",
-        _process(figures, process),
+        _people(locale, figures),
+        ratings,
+        _omdb(locale, figures, process.hit_rate),
+        _model(locale, model) + _retrains(locale, registry),
+        _process(locale, figures, process),
     )
     return "\n\n".join(paragraphs)
 
 
-def span(length: timedelta) -> str:
-    """Say how long, in the two largest units that fit: "3 d 4 h", "12 min"."""
-    minutes = max(int(length.total_seconds()), 0) // 60
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
-
-
-def _people(figures: Figures) -> str:
-    today, week = figures.chat_users_active_today, figures.chat_users_active_this_week
-    month = figures.chat_users_active_this_month
-    return (
-        f"<b>People</b>: {figures.chat_users:,}, {figures.chat_users_new_today:,} of them new today\n"
-        f"Active: {today:,} today, {week:,} in 7 days, {month:,} in 30 days"
+def _people(locale: Locale, figures: Figures) -> str:
+    return locale.gettext(
+        "<b>People</b>: {all}, {new} of them new today\n"
+        "Active: {today} today, {week} in 7 days, {month} in 30 days",
+        all=locale.number(figures.chat_users),
+        new=locale.number(figures.chat_users_new_today),
+        today=locale.number(figures.chat_users_active_today),
+        week=locale.number(figures.chat_users_active_this_week),
+        month=locale.number(figures.chat_users_active_this_month),
     )
 
 
-def _omdb(figures: Figures, hit_rate: float | None) -> str:
-    asked = f"{figures.omdb_requests_today:,} of {number_of(figures.omdb_daily_limit, 'request')} today"
-    known = "" if hit_rate is None else f"; {hit_rate:.0%} of the details asked for were remembered"
-    return f"<b>OMDb</b>: {asked}{known}"
-
-
-def _process(figures: Figures, process: ProcessSigns) -> str:
-    return (
-        f"<b>This process</b>: {process.memory_mb:.0f} MB, up for {span(process.uptime)}\n"
-        f"{number_of(figures.errors_today, 'unexpected error')} today"
+def _omdb(locale: Locale, figures: Figures, hit_rate: float | None) -> str:
+    asked = locale.ngettext(
+        "<b>OMDb</b>: {asked} of {n} request today",
+        "<b>OMDb</b>: {asked} of {n} requests today",
+        figures.omdb_daily_limit,
+        asked=locale.number(figures.omdb_requests_today),
     )
+    if hit_rate is None:
+        return asked
+    known = locale.gettext("{share} of the details asked for were remembered", share=locale.percent(hit_rate))
+    return f"{asked}; {known}"
 
 
-def _model(model: ModelSign) -> str:
+def _process(locale: Locale, figures: Figures, process: ProcessSigns) -> str:
+    running = locale.gettext(
+        "<b>This process</b>: {megabytes} MB, up for {time}",
+        megabytes=locale.number(process.memory_mb),
+        time=locale.span(process.uptime),
+    )
+    errors = locale.ngettext(
+        "{n} unexpected error today", "{n} unexpected errors today", figures.errors_today
+    )
+    return f"{running}\n{errors}"
+
+
+def _model(locale: Locale, model: ModelSign) -> str:
     if model.version is None:
-        return "none yet, everybody gets popular films"
-    age = "" if model.age is None else f", trained {span(model.age)} ago"
-    return f"version {model.version}{age}"
+        return locale.gettext("<b>Model</b>: none yet, everybody gets popular films")
+    if model.age is None:
+        return locale.gettext("<b>Model</b>: version {version}", version=model.version)
+    return locale.gettext(
+        "<b>Model</b>: version {version}, trained {time} ago",
+        version=model.version,
+        time=locale.span(model.age),
+    )
 
 
-def _retrains(registry: RegistryView) -> str:
+def _retrains(locale: Locale, registry: RegistryView) -> str:
     if not registry.newest:
         return ""
-    return "\nRetrains, newest first:\n" + "\n".join(
-        _retrain(version, registry) for version in registry.newest
-    )
+    heading = locale.gettext("Retrains, newest first:")
+    lines = (_retrain(locale, version, registry) for version in registry.newest)
+    return "\n" + "\n".join([heading, *lines])
 
 
-def _retrain(version: TrainedVersion, registry: RegistryView) -> str:
+def _retrain(locale: Locale, version: TrainedVersion, registry: RegistryView) -> str:
     report = version.report
-    costs = f", {report.seconds:.0f} s, {report.peak_memory_mb:.0f} MB" if report and report.seconds else ""
-    return f"{version.version} {version.state}, {span(registry.now - version.began_at)} ago{costs}"
+    line = locale.gettext(
+        "{version} {state}, {time} ago",
+        version=version.version,
+        state=locale.gettext(STATES[version.state]),
+        time=locale.span(registry.now - version.began_at),
+    )
+    if not (report and report.seconds):
+        return line
+    costs = locale.gettext(
+        "{seconds} s, {megabytes} MB",
+        seconds=locale.number(report.seconds),
+        megabytes=locale.number(report.peak_memory_mb),
+    )
+    return f"{line}, {costs}"

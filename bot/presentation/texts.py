@@ -1,4 +1,4 @@
-"""Every message that is no film's card: warm, short, plain English (HTML).
+"""Every message that is no film's card: warm, short, plain (HTML); the English sentences are the message ids.
 
 Labels and toasts stand in labels.py, what a card says about a film in film_texts.py. Whatever comes from
 outside (titles, names, what somebody typed) goes through `safe`.
@@ -11,170 +11,231 @@ from collections.abc import Sequence
 
 from bot.presentation import filter_texts
 from bot.presentation.film_texts import title
-from bot.presentation.filter_texts import GENRE_NAMES, genre_name
-from bot.presentation.labels import stars
+from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
+from bot.presentation.messages import N_
 from bot.services import errors
 from bot.services.views import Filters, Greeting, RatingsPage
 
 # Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
-DESCRIPTION = (
+DESCRIPTION = N_(
     "I find films you will like.\n\n"
     "Rate a few that you know, one tap each. After three I can recommend, and every tap makes it better.\n\n"
     "/forget_me deletes everything I know about you."
 )
-SHORT_DESCRIPTION = (
+SHORT_DESCRIPTION = N_(
     "Films you will like: rate a few with one tap each, then leaf through the ones I find for you."
 )
 
-CANCELLED = "Nothing to cancel: every tap is saved at once, and every card has its own way back."
-UNKNOWN_COMMAND = "I don't know that command. /help lists the ones I do."
-PLAIN_TEXT = "I only understand commands so far. Try /recommend or /recommend comedy; /help lists them all."
-NOT_A_TEXT = "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
-STOPPED = "All saved. /recommend shows your films, /rate goes on where you stopped."
+CANCELLED = N_("Nothing to cancel: every tap is saved at once, and every card has its own way back.")
+UNKNOWN_COMMAND = N_("I don't know that command. /help lists the ones I do.")
+PLAIN_TEXT = N_(
+    "I only understand commands so far. Try /recommend or /recommend comedy; /help lists them all."
+)
+NOT_A_TEXT = N_(
+    "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
+)
+STOPPED = N_("All saved. /recommend shows your films, /rate goes on where you stopped.")
 
-NARROWING_HELP = "Ask as you like, in any order: <code>/recommend 5 comedy 90s no horror</code>."
-LINK_HELP = (
+NARROWING_HELP = N_("Ask as you like, in any order: <code>/recommend 5 comedy 90s no horror</code>.")
+LINK_HELP = N_(
     "Do you rate films on movielens.org, and is your user id in the data set? Then send it like this:\n\n"
     "<code>/link 42</code>\n\n"
     "Its ratings count as yours from then on; /unlink ends that."
 )
-LINK_NEEDS_A_NUMBER = "A MovieLens user id is a number, for instance <code>/link 42</code>."
-UNLINKED = "Unlinked. Only what you rate here counts now."
-NOT_LINKED = "No MovieLens user is linked, so there is nothing to end."
+LINK_NEEDS_A_NUMBER = N_("A MovieLens user id is a number, for instance <code>/link 42</code>.")
+UNLINKED = N_("Unlinked. Only what you rate here counts now.")
+NOT_LINKED = N_("No MovieLens user is linked, so there is nothing to end.")
 
-STYLE = (
+STYLE = N_(
     "<b>Safer</b> leans towards films that everybody knows, <b>Bolder</b> towards ones that few have found. "
     "It counts from your next list on."
 )
 
-FORGET_QUESTION = (
+FORGET_QUESTION = N_(
     "Shall I forget you? That deletes your ratings, your lists, your link, everything I know about you. "
     "It cannot be undone."
 )
-FORGOTTEN = "Done, I have forgotten you. /start begins anew whenever you like."
-KEPT = "Good, nothing is deleted."
+FORGOTTEN = N_("Done, I have forgotten you. /start begins anew whenever you like.")
+KEPT = N_("Good, nothing is deleted.")
 
-WRONG_AMOUNT = "I can show 1 to 50 films, for instance <code>/recommend 5 comedy 90s</code>."
-ONE_AMOUNT = "One number is enough, for instance <code>/recommend 5 comedy</code>."
-LEAVE_OUT_GENRES = (
+WRONG_AMOUNT = N_("I can show 1 to 50 films, for instance <code>/recommend 5 comedy 90s</code>.")
+ONE_AMOUNT = N_("One number is enough, for instance <code>/recommend 5 comedy</code>.")
+LEAVE_OUT_GENRES = N_(
     "I can leave out genres, for instance <code>/recommend no horror</code> or <code>-horror</code>."
 )
-STORAGE_IS_AWAY = "I can't reach my memory right now. Please try again in a minute."
-UNEXPECTED = "Something went wrong on my side. It is noted; please try again."
+STORAGE_IS_AWAY = N_("I can't reach my memory right now. Please try again in a minute.")
+UNEXPECTED = N_("Something went wrong on my side. It is noted; please try again.")
 
 
-def greeting(person: Greeting) -> str:
+def greeting(locale: Locale, person: Greeting) -> str:
     """The answer to /start."""
     name = safe(person.first_name, 64)
     if not person.is_known:
-        return (
-            f"Hi {name}! I'm <b>Matinee</b>, I find films you will like.\n\n"
+        return locale.gettext(
+            "Hi {name}! I'm <b>Matinee</b>, I find films you will like.\n\n"
             "Rate a few that you know, one tap each. After three I can recommend, "
-            "and every tap makes it better."
+            "and every tap makes it better.",
+            name=name,
         )
-    user_id = person.movielens_user_id
-    linked = f", those of MovieLens user {user_id} included" if user_id else ""
-    return f"Welcome back, {name}! I know {number_of(person.rating_count, 'rating')} of yours{linked}."
-
-
-def help_text(commands: Sequence[tuple[str, str]]) -> str:
-    """What I can do: commands with what they do."""
-    lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
-    return "\n".join(["<b>What I can do</b>", "", *lines, "", NARROWING_HELP])
-
-
-def nothing_left_to_ask(answered: int) -> str:
-    """When onboarding has run out of films."""
-    return f"That was the last film I wanted to ask about; you rated {number_of(answered, 'film')}."
-
-
-def ratings_page(page: RatingsPage) -> str:
-    """A page of one's ratings as a numbered list."""
-    if not page.total:
-        return "You haven't rated a film in this chat yet." + _linked_line(page.linked_count)
-    lines = [f"{n}. {title(rated.film)} {stars(rated.stars)}" for n, rated in enumerate(page.items, 1)]
-    head = f"<b>Your ratings</b>: {number_of(page.total, 'film')}, newest first"
-    tail = "Tap a number to change or delete one."
-    return "\n".join([head, "", *lines, "", tail]) + _linked_line(page.linked_count)
-
-
-def linked(movielens_user_id: int, count: int) -> str:
-    """After /link."""
-    now_count = "now counts" if count == 1 else "now count"
-    return (
-        f"Linked: {number_of(count, 'rating')} of MovieLens user {movielens_user_id} {now_count} as yours. "
-        "What you rate here overrides them."
+    if person.movielens_user_id:
+        return locale.ngettext(
+            "Welcome back, {name}! I know {n} rating of yours, those of MovieLens user {user_id} included.",
+            "Welcome back, {name}! I know {n} ratings of yours, those of MovieLens user {user_id} included.",
+            person.rating_count,
+            name=name,
+            user_id=person.movielens_user_id,
+        )
+    return locale.ngettext(
+        "Welcome back, {name}! I know {n} rating of yours.",
+        "Welcome back, {name}! I know {n} ratings of yours.",
+        person.rating_count,
+        name=name,
     )
 
 
-def refusal(error: errors.ServiceError) -> str:
+def help_text(locale: Locale, commands: Sequence[tuple[str, str]]) -> str:
+    """What I can do: commands with what they do."""
+    lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
+    heading = locale.gettext("<b>What I can do</b>")
+    return "\n".join([heading, "", *lines, "", locale.gettext(NARROWING_HELP)])
+
+
+def nothing_left_to_ask(locale: Locale, answered: int) -> str:
+    """When onboarding has run out of films."""
+    return locale.ngettext(
+        "That was the last film I wanted to ask about; you rated {n} film.",
+        "That was the last film I wanted to ask about; you rated {n} films.",
+        answered,
+    )
+
+
+def ratings_page(locale: Locale, page: RatingsPage) -> str:
+    """A page of one's ratings as a numbered list."""
+    linked_line = _linked_line(locale, page.linked_count)
+    if not page.total:
+        return locale.gettext("You haven't rated a film in this chat yet.") + linked_line
+    lines = [
+        f"{number}. {title(rated.film)} {locale.stars(rated.stars)}"
+        for number, rated in enumerate(page.items, 1)
+    ]
+    head = locale.ngettext(
+        "<b>Your ratings</b>: {n} film, newest first",
+        "<b>Your ratings</b>: {n} films, newest first",
+        page.total,
+    )
+    tail = locale.gettext("Tap a number to change or delete one.")
+    return "\n".join([head, "", *lines, "", tail]) + linked_line
+
+
+def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
+    """After /link."""
+    return locale.ngettext(
+        "Linked: {n} rating of MovieLens user {user_id} now counts as yours. "
+        "What you rate here overrides them.",
+        "Linked: {n} ratings of MovieLens user {user_id} now count as yours. "
+        "What you rate here overrides them.",
+        count,
+        user_id=movielens_user_id,
+    )
+
+
+def refusal(locale: Locale, error: errors.ServiceError) -> str:
     """Why something asked for cannot be given."""
     match error:
         case errors.UnknownGenre():
-            return _unknown_genre(error)
+            return _unknown_genre(locale, error)
         case errors.UnknownMovieLensUser():
-            return f"There is no MovieLens user {error.movielens_user_id} in my data; nothing has changed."
+            return locale.gettext(
+                "There is no MovieLens user {user_id} in my data; nothing has changed.",
+                user_id=error.movielens_user_id,
+            )
         case errors.NoFilmsLeft():
-            return _no_films_left(error)
+            return _no_films_left(locale, error)
         case errors.AlreadyTraining():
-            return f"A training is under way since {error.since:%H:%M} UTC ({safe(error.by)}). One at a time."
+            return locale.gettext(
+                "A training is under way since {time} UTC ({by}). One at a time.",
+                time=locale.time(error.since),
+                by=safe(error.by),
+            )
         case errors.ModelUnusable():
-            return f"Version {error.version} cannot serve: {safe(error.reason)}. Nothing has changed."
+            return locale.gettext(
+                "Version {version} cannot serve: {reason}. Nothing has changed.",
+                version=error.version,
+                reason=safe(error.reason),
+            )
         case _:
-            return REFUSALS.get(type(error), UNEXPECTED)
+            return locale.gettext(REFUSALS.get(type(error), UNEXPECTED))
 
 
 REFUSALS: dict[type[errors.ServiceError], str] = {
-    errors.UnknownFilm: "I don't know that film, or no longer.",
-    errors.DeckGone: "That list is too old, I no longer have it. /recommend makes a fresh one.",
-    errors.ImportGone: "I no longer have what was in that file. Send it again.",
-    errors.NotYourDeck: "That list is somebody else's. Send /recommend for your own.",
-    errors.NotAdmin: "Only my admins may do that.",
+    errors.UnknownFilm: N_("I don't know that film, or no longer."),
+    errors.DeckGone: N_("That list is too old, I no longer have it. /recommend makes a fresh one."),
+    errors.ImportGone: N_("I no longer have what was in that file. Send it again."),
+    errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
+    errors.NotAdmin: N_("Only my admins may do that."),
 }
 
 
-def admin_note(kind: str, place: str, doing: str, left_out: int) -> str:
+def admin_note(locale: Locale, error: str, place: str, doing: str, left_out: int) -> str:
     """A note to the admins about an unexpected error: where it was, never what was said."""
-    more = f"\n{number_of(left_out, 'more error')} since my last note." if left_out else ""
-    return f"⚠️ {safe(kind)} at {safe(place)}, answering {safe(doing)}. The trace is in the log.{more}"
+    note = locale.gettext(
+        "⚠️ {error} at {place}, answering {doing}. The trace is in the log.",
+        error=safe(error),
+        place=safe(place),
+        doing=locale.gettext(doing),
+    )
+    if not left_out:
+        return note
+    more = locale.ngettext(
+        "{n} more error since my last note.", "{n} more errors since my last note.", left_out
+    )
+    return f"{note}\n{more}"
 
 
-def number_of(count: int, singular: str) -> str:
-    """Say "1 rating", "2,000 ratings"."""
-    return f"{count:,} {singular}{'' if count == 1 else 's'}"
-
-
-def _unknown_genre(error: errors.UnknownGenre) -> str:
+def _unknown_genre(locale: Locale, error: errors.UnknownGenre) -> str:
+    suggestions = filter_texts.one_of(locale, error.suggestions)
     if isinstance(error, errors.SeveralGenres):
-        return f"One genre at a time, please: {_either(error.suggestions)}?"
-    asked = f"I don't know the genre “{safe(error.name, 30)}”."
-    if error.suggestions:
-        return f"{asked} Did you mean {_either(error.suggestions)}?"
-    return f"{asked} I know {', '.join(GENRE_NAMES.values())}."
+        return locale.gettext("One genre at a time, please: {genres}?", genres=suggestions)
+    asked = safe(error.name, 30)
+    if suggestions:
+        return locale.gettext(
+            "I don't know the genre “{genre}”. Did you mean {genres}?", genre=asked, genres=suggestions
+        )
+    return locale.gettext(
+        "I don't know the genre “{genre}”. I know {genres}.",
+        genre=asked,
+        genres=locale.listing([locale.genre(name) for name in GENRE_NAMES]),
+    )
 
 
-def _either(genres: Sequence[str]) -> str:
-    return " or ".join(genre_name(each) for each in genres)
-
-
-def _no_films_left(error: errors.NoFilmsLeft) -> str:
+def _no_films_left(locale: Locale, error: errors.NoFilmsLeft) -> str:
     if error.like is not None:
-        return (
-            f"I know no films like {safe(error.like.title, 100)} that you haven't been through. "
-            "/recommend has others for you."
+        return locale.gettext(
+            "I know no films like {title} that you haven't been through. /recommend has others for you.",
+            title=safe(error.like.title, 100),
         )
     if error.filters == Filters():
-        return "You have been through every film I have. That is quite something."
-    asked = filter_texts.films(error.filters)
-    return f"No {asked} are left for you.{_undecided(error.undecided_count)} /recommend alone has more."
+        return locale.gettext("You have been through every film I have. That is quite something.")
+    films = filter_texts.films(locale, error.filters)
+    if not error.undecided_count:
+        return locale.gettext("No {films} are left for you. /recommend alone has more.", films=films)
+    return locale.ngettext(
+        "No {films} are left for you. {n} other film may fit, but I know too little to say. "
+        "/recommend alone has more.",
+        "No {films} are left for you. {n} other films may fit, but I know too little to say. "
+        "/recommend alone has more.",
+        error.undecided_count,
+        films=films,
+    )
 
 
-def _undecided(count: int) -> str:
-    """Say that some films may fit too: nobody knows how long they are, or in which language."""
-    return f" {number_of(count, 'other film')} may fit, but I know too little to say." if count else ""
-
-
-def _linked_line(count: int) -> str:
-    verb = "counts" if count == 1 else "count"
-    return f"\n\n{number_of(count, 'rating')} of your MovieLens user {verb} too." if count else ""
+def _linked_line(locale: Locale, count: int) -> str:
+    if not count:
+        return ""
+    return "\n\n" + locale.ngettext(
+        "{n} rating of your MovieLens user counts too.",
+        "{n} ratings of your MovieLens user count too.",
+        count,
+    )

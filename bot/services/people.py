@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.runtime.clock import Clock
 from bot.services.errors import UnknownMovieLensUser
 from bot.services.taste import taste_of
 from bot.services.views import Greeting
 from storage.unit_of_work import UnitOfWorkFactory
+
+LANGUAGE_KEPT_FOR = timedelta(minutes=10)  # another process may have changed it
+MAX_LANGUAGES = 5_000
 
 
 class People:
@@ -15,6 +20,7 @@ class People:
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._language_codes: dict[int, tuple[datetime, str | None]] = {}
 
     def greet(self, chat_user_id: int, first_name: str, language_code: str | None) -> Greeting:
         """Remember that somebody is here (again) and return what we know of them."""
@@ -22,8 +28,21 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
+        self._keep_language(chat_user_id, person.language_code)
         is_known = bool(ratings) or person.movielens_user_id is not None
         return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
+
+    def language_code(self, chat_user_id: int) -> str | None:
+        """Return the language kept of a person, at most ten minutes old; None when there is none."""
+        read_at, code = self._language_codes.get(chat_user_id, (None, None))
+        now = self._clock()
+        if read_at is not None and abs(now - read_at) < LANGUAGE_KEPT_FOR:
+            return code
+        with self._unit_of_work() as work:
+            person = work.chat_users.get(chat_user_id)
+        code = None if person is None else person.language_code
+        self._keep_language(chat_user_id, code)
+        return code
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> int:
         """Let a MovieLens user's ratings count as this person's; return how many there are."""
@@ -70,3 +89,9 @@ class People:
         with self._unit_of_work() as work:
             work.chat_users.delete(chat_user_id)
             work.commit()
+        self._language_codes.pop(chat_user_id, None)
+
+    def _keep_language(self, chat_user_id: int, code: str | None) -> None:
+        if len(self._language_codes) >= MAX_LANGUAGES:
+            self._language_codes.clear()
+        self._language_codes[chat_user_id] = (self._clock(), code)

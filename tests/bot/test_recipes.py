@@ -55,7 +55,7 @@ def test_one_entry_registers_a_command(one_more: Command) -> None:
     added: list[Any] = []
 
     class Application:
-        def add_handler(self, handler: Any) -> None:
+        def add_handler(self, handler: Any, group: int = 0) -> None:
             added.append(handler)
 
         def add_error_handler(self, _handler: Any) -> None:
@@ -69,4 +69,4 @@ def test_one_entry_registers_a_command(one_more: Command) -> None:
 async def test_one_entry_puts_a_command_into_help(scene: Scene, one_more: Command) -> None:
     bruno = scene.chat(BRUNO)
     await bruno.says("/help")
-    assert one_more.usage in bruno.last.text
+    assert one_more.usage() in bruno.last.text

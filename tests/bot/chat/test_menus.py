@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from pathlib import Path
 
 from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
 from telegram.error import BadRequest, NetworkError
@@ -10,7 +12,9 @@ from telegram.error import BadRequest, NetworkError
 from bot.chat.menus import publish, visible_to
 from bot.handlers.commands import COMMANDS
 from bot.presentation import texts
+from bot.presentation.catalogues import Catalogues
 from scripts.document import README, readme
+from tests.support.translating import write_catalogue
 
 
 class FakeBot:
@@ -19,37 +23,44 @@ class FakeBot:
     def __init__(self, *chat_ids: int) -> None:
         self.chat_ids = chat_ids
         self.menus: dict[str, list[str]] = {}
-        self.descriptions = {"long": "", "short": ""}
+        self.said: dict[str, list[str]] = {}
+        self.descriptions: defaultdict[str, str] = defaultdict(str)
         self.changes = 0
         self.is_describable = True
 
-    async def get_my_description(self) -> BotDescription:
+    async def get_my_description(self, language_code: str | None) -> BotDescription:
         if not self.is_describable:
             raise NetworkError("Bad Gateway")
-        return BotDescription(self.descriptions["long"])
+        return BotDescription(self.descriptions[f"long{language_code or ''}"])
 
-    async def get_my_short_description(self) -> BotShortDescription:
-        return BotShortDescription(self.descriptions["short"])
+    async def get_my_short_description(self, language_code: str | None) -> BotShortDescription:
+        return BotShortDescription(self.descriptions[f"short{language_code or ''}"])
 
-    async def set_my_description(self, text: str) -> None:
-        self.descriptions["long"] = text
+    async def set_my_description(self, text: str, language_code: str | None) -> None:
+        self.descriptions[f"long{language_code or ''}"] = text
         self.changes += 1
 
-    async def set_my_short_description(self, text: str) -> None:
-        self.descriptions["short"] = text
+    async def set_my_short_description(self, text: str, language_code: str | None) -> None:
+        self.descriptions[f"short{language_code or ''}"] = text
         self.changes += 1
 
-    async def set_my_commands(self, commands: list[BotCommand], scope: BotCommandScope) -> None:
+    async def set_my_commands(
+        self, commands: list[BotCommand], scope: BotCommandScope, language_code: str | None
+    ) -> None:
         chat_id = getattr(scope, "chat_id", None)
         if chat_id is not None and chat_id not in self.chat_ids:
             raise BadRequest("Chat not found")
-        self.menus[f"{scope.type}:{chat_id}" if chat_id else scope.type] = [c.command for c in commands]
+        name = f"{scope.type}:{chat_id}" if chat_id else scope.type
+        if language_code is not None:
+            name = f"{name} {language_code}"
+        self.menus[name] = [command.command for command in commands]
+        self.said[name] = [command.description for command in commands]
 
 
 def test_the_readme_lists_the_commands_that_there_are() -> None:
     text = README.read_text(encoding="utf-8")
     assert readme(text) == text, "run: python -m scripts.document"
-    assert all(f"| `{command.usage}` |" in text for command in COMMANDS)
+    assert all(f"| `{command.usage()}` |" in text for command in COMMANDS)
 
 
 def test_commands_are_what_telegram_allows() -> None:
@@ -73,34 +84,44 @@ def test_a_group_is_shown_no_private_matters() -> None:
 
 async def test_each_kind_of_chat_gets_its_own_menu() -> None:
     bot = FakeBot(1)
-    await publish(bot, COMMANDS, [1])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1], Catalogues())  # type: ignore[arg-type]
     assert set(bot.menus) == {"all_private_chats", "all_group_chats", "chat:1"}
     assert "retrain" in bot.menus["chat:1"]
 
 
+async def test_every_language_with_a_catalogue_gets_its_own_menus(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, "de", {"this list": "diese Liste"})
+    write_catalogue(tmp_path, "pt_BR", {"this list": "esta lista"})
+    bot = FakeBot(1)
+    await publish(bot, COMMANDS, [1], Catalogues(tmp_path))  # type: ignore[arg-type]
+    for language, words in (("", "this list"), (" de", "diese Liste"), (" pt", "esta lista")):
+        for menu in ("all_private_chats", "all_group_chats", "chat:1"):
+            assert words in bot.said[menu + language]
+
+
 async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> None:
     bot = FakeBot(2)
-    await publish(bot, COMMANDS, [1, 2])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1, 2], Catalogues())  # type: ignore[arg-type]
     assert "chat:2" in bot.menus
 
 
 async def test_a_stranger_reads_what_the_bot_does() -> None:
     bot = FakeBot()
-    await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
     assert bot.descriptions == {"long": texts.DESCRIPTION, "short": texts.SHORT_DESCRIPTION}
 
 
 async def test_a_description_that_stands_already_is_not_set_again() -> None:
     bot = FakeBot()
     for _ in range(3):
-        await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
+        await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
     assert bot.changes == 2
 
 
 async def test_a_description_that_cannot_be_set_does_not_stop_the_menus() -> None:
     bot = FakeBot()
     bot.is_describable = False
-    await publish(bot, COMMANDS, [])  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
     assert bot.descriptions["long"] == ""
     assert "all_private_chats" in bot.menus
 

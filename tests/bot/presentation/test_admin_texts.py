@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.presentation import admin_texts
+from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import visible_units
 from bot.retraining.registry import RegistryView, TrainedVersion, TrainingHolder
 from bot.retraining.report import DataCounts, RetrainReport, Stage
@@ -23,16 +24,17 @@ def version_of(
 
 
 def test_before_the_first_stage_everything_is_still_to_come() -> None:
-    assert admin_texts.progress({}).count("·") == 6
+    assert admin_texts.progress(ENGLISH, {}).count("·") == 6
 
 
 def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
     text = admin_texts.progress(
+        ENGLISH,
         {
             "reading": Stage("reading", 1, 1),
             "svd": Stage("svd", 20, 20),
             "ranking": Stage("ranking", 2, 6, "a & b"),
-        }
+        },
     )
     assert "✓ Reading ratings" in text
     assert "✓ SVD: epoch 20 of 20" in text
@@ -42,37 +44,37 @@ def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
 
 @pytest.mark.parametrize("outcome", ["promoted", "rejected", "unchanged", "cancelled", "failed", "busy"])
 def test_every_end_has_a_headline_and_its_reason_is_escaped(outcome: str) -> None:
-    text = admin_texts.ended(RetrainReport(outcome, "<b>numbers</b> fell", 7))  # type: ignore[arg-type]
+    text = admin_texts.ended(ENGLISH, RetrainReport(outcome, "<b>numbers</b> fell", 7))  # type: ignore[arg-type]
     assert text.startswith("<b>")
     assert "<b>numbers" not in text
 
 
 def test_a_retrain_that_did_not_start_says_who_trains_and_not_what_it_cost() -> None:
     report = RetrainReport("busy", "admin 5 trains.", seconds=0.04, peak_memory_mb=105.0)
-    assert admin_texts.ended(report) == "<b>A training is under way already.</b>\nAdmin 5 trains."
+    assert admin_texts.ended(ENGLISH, report) == "<b>A training is under way already.</b>\nAdmin 5 trains."
 
 
 def test_who_forced_a_model_is_said() -> None:
     assert "Forced by admin 5. Worse" in admin_texts.ended(
-        RetrainReport("promoted", "worse", 7, forced_by="admin 5")
+        ENGLISH, RetrainReport("promoted", "worse", 7, forced_by="admin 5")
     )
 
 
 def test_ratings_of_unknown_films_are_mentioned() -> None:
     counts = DataCounts(10, 1, 5, 0, 0, 3, 0)
-    text = admin_texts.ended(RetrainReport("promoted", version=1, counts=counts))
+    text = admin_texts.ended(ENGLISH, RetrainReport("promoted", version=1, counts=counts))
     assert "10 ratings by 1 person" in text
     assert "3 ratings of unknown films left out" in text
 
 
 def test_without_a_model_the_registry_says_what_people_get() -> None:
-    text = admin_texts.registry(RegistryView(None, (), None, NOW), UTC, "", "")
+    text = admin_texts.registry(ENGLISH, RegistryView(None, (), None, NOW), UTC, "", "")
     assert text == admin_texts.NO_MODEL
 
 
 def test_times_are_told_in_the_zone_of_the_schedule() -> None:
     view = RegistryView(version_of(3, "live"), (version_of(3, "live"),), TrainingHolder("a shell", NOW), NOW)
-    text = admin_texts.registry(view, BERLIN, "", admin_texts.next_run(NOW, BERLIN))
+    text = admin_texts.registry(ENGLISH, view, BERLIN, "", admin_texts.next_run(ENGLISH, NOW, BERLIN))
     assert "trained 22 Nov 2026 14:00" in text
     assert "Training since 14:00, asked for by a shell." in text
     assert "Next nightly retrain: Sun 22 Nov 14:00 (Europe/Berlin)." in text
@@ -80,6 +82,6 @@ def test_times_are_told_in_the_zone_of_the_schedule() -> None:
 
 def test_a_failure_is_listed_with_its_reason_and_ten_long_ones_still_fit_in_a_message() -> None:
     versions = tuple(version_of(n, "failed", "Memory ran out, " * 50) for n in range(10))
-    text = admin_texts.registry(RegistryView(None, versions, None, NOW), UTC, "", "")
+    text = admin_texts.registry(ENGLISH, RegistryView(None, versions, None, NOW), UTC, "", "")
     assert "failed: Memory ran out" in text
     assert visible_units(text) <= 4096

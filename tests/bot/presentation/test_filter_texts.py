@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.presentation import filter_texts
+from bot.presentation.locale import ENGLISH
 from bot.services.views import Filters
 from tests.recommender.test_filtering import A_FILTER_A_FIELD
 
 
 @pytest.mark.parametrize(("name", "filters"), A_FILTER_A_FIELD.items())
 def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> None:
-    assert filter_texts.genres(filters) or filter_texts.further_pieces(filters), name
-    assert filter_texts.films(filters) != "films", name
+    assert filter_texts.genres(ENGLISH, filters) or filter_texts.further_pieces(ENGLISH, filters), name
+    assert filter_texts.films(ENGLISH, filters) != "films", name
 
 
 @pytest.mark.parametrize(
@@ -36,4 +37,4 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
     ],
 )
 def test_filters_end_a_sentence(filters: Filters, said: str) -> None:
-    assert filter_texts.films(filters) == said
+    assert filter_texts.films(ENGLISH, filters) == said

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation.stats_texts import span
+from bot.presentation.locale import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from bot.presentation.stats_texts import span
     ],
 )
 def test_a_span_is_said_in_its_two_largest_units(length: timedelta, said: str) -> None:
-    assert span(length) == said
+    assert ENGLISH.span(length) == said
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=10_000)))
 def test_a_span_is_never_more_than_said_plus_its_smallest_unit(length: timedelta) -> None:
-    words = span(length).split()
+    words = ENGLISH.span(length).split()
     units = {"d": timedelta(days=1), "h": timedelta(hours=1), "min": timedelta(minutes=1)}
     said = sum((int(n) * units[unit] for n, unit in zip(words[::2], words[1::2], strict=True)), timedelta(0))
     assert said <= length < said + units[words[-1]]

@@ -9,7 +9,9 @@ import pytest
 
 from bot.presentation import labels, texts
 from bot.presentation.buttons import Hint
-from bot.presentation.filter_texts import GENRE_NAMES, runtime
+from bot.presentation.filter_texts import runtime
+from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.locale import ENGLISH
 from bot.services import errors
 from bot.services.errors import ServiceError
 from bot.services.views import Filters
@@ -49,7 +51,7 @@ def _example(kind: type[ServiceError]) -> ServiceError:
 
 @pytest.mark.parametrize("kind", ServiceError.__subclasses__(), ids=lambda kind: kind.__name__)
 def test_every_refusal_has_its_own_sentence_of_sound_markup(kind: type[ServiceError]) -> None:
-    sentence = texts.refusal(_example(kind))
+    sentence = texts.refusal(ENGLISH, _example(kind))
     assert sentence != texts.UNEXPECTED
     tags = Tags()
     tags.feed(sentence)
@@ -57,12 +59,12 @@ def test_every_refusal_has_its_own_sentence_of_sound_markup(kind: type[ServiceEr
 
 
 def test_close_genres_are_offered_by_the_names_that_people_read() -> None:
-    refused = texts.refusal(errors.UnknownGenre("noirr", ("Film-Noir",)))
+    refused = texts.refusal(ENGLISH, errors.UnknownGenre("noirr", ("Film-Noir",)))
     assert refused == "I don't know the genre “noirr”. Did you mean Film noir?"
 
 
 def test_of_several_genres_one_is_asked_for() -> None:
-    refused = texts.refusal(errors.SeveralGenres("romcom", ("Romance", "Comedy")))
+    refused = texts.refusal(ENGLISH, errors.SeveralGenres("romcom", ("Romance", "Comedy")))
     assert refused == "One genre at a time, please: Romance or Comedy?"
 
 
@@ -97,11 +99,11 @@ def test_of_several_genres_one_is_asked_for() -> None:
     ],
 )
 def test_an_empty_list_is_worded_for_what_was_asked(asked: errors.NoFilmsLeft, said: str) -> None:
-    assert texts.refusal(asked).startswith(said)
+    assert texts.refusal(ENGLISH, asked).startswith(said)
 
 
 def test_a_long_wrong_genre_is_not_echoed_in_full() -> None:
-    assert len(texts.refusal(errors.UnknownGenre("x" * 4000, ("War",)))) < 100
+    assert len(texts.refusal(ENGLISH, errors.UnknownGenre("x" * 4000, ("War",)))) < 100
 
 
 def test_every_genre_has_a_name() -> None:
@@ -110,7 +112,12 @@ def test_every_genre_has_a_name() -> None:
 
 def test_toasts_keep_to_telegrams_limit() -> None:
     assert set(labels.HINTS) == set(Hint)
-    for toast in (labels.TOO_OLD, labels.NOT_YOURS, labels.counter_hint(9999, 9999), *labels.HINTS.values()):
+    for toast in (
+        labels.TOO_OLD,
+        labels.NOT_YOURS,
+        labels.counter_hint(ENGLISH, 9999, 9999),
+        *labels.HINTS.values(),
+    ):
         assert len(toast) <= TOAST_LIMIT
 
 
@@ -118,11 +125,4 @@ def test_toasts_keep_to_telegrams_limit() -> None:
     ("minutes", "words"), [(45, "45 min"), (60, "1 h"), (61, "1 h 1 min"), (170, "2 h 50 min")]
 )
 def test_runtimes_are_hours_and_minutes(minutes: int, words: str) -> None:
-    assert runtime(minutes) == words
-
-
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 films"), (1, "1 film"), (2, "2 films"), (1234, "1,234 films")]
-)
-def test_numbers_agree_with_their_nouns(count: int, words: str) -> None:
-    assert texts.number_of(count, "film") == words
+    assert runtime(ENGLISH, minutes) == words

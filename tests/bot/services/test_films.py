@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.presentation.filter_texts import GENRE_NAMES
+from bot.presentation.genre_names import GENRE_NAMES
 from bot.services.errors import SeveralGenres, UnknownFilm, UnknownGenre
 from bot.services.films import Films
 from storage.unit_of_work import UnitOfWorkFactory

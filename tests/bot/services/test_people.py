@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.services.errors import UnknownMovieLensUser
 from bot.services.use_cases import UseCases
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
+from tests.support.stocked import FakeClock
 
 ADA = 1
 
@@ -73,3 +76,31 @@ def test_forgetting_a_person_leaves_nothing(
         assert work.chat_users.get(ADA) is None
         assert work.chat_ratings.of(ADA) == {}
         assert work.decks.get(page.deck_id) is None
+
+
+def test_the_language_follows_telegrams_on_each_start(services: UseCases) -> None:
+    assert services.people.language_code(ADA) is None
+    services.people.greet(ADA, "Ada", "de")
+    assert services.people.language_code(ADA) == "de"
+    services.people.greet(ADA, "Ada", None)
+    assert services.people.language_code(ADA) == "de"
+    services.people.greet(ADA, "Ada", "fr")
+    assert services.people.language_code(ADA) == "fr"
+
+
+def test_a_forgotten_persons_language_is_forgotten(services: UseCases) -> None:
+    services.people.greet(ADA, "Ada", "de")
+    services.people.forget(ADA)
+    assert services.people.language_code(ADA) is None
+
+
+def test_a_language_that_another_process_changed_is_seen_after_a_while(
+    services: UseCases, stocked: UnitOfWorkFactory, clock: FakeClock
+) -> None:
+    services.people.greet(ADA, "Ada", "de")
+    with stocked() as work:
+        work.chat_users.touch(ADA, None, "fr", clock())
+        work.commit()
+    assert services.people.language_code(ADA) == "de"
+    clock.now += timedelta(minutes=11)
+    assert services.people.language_code(ADA) == "fr"
