@@ -1,21 +1,97 @@
-"""Attributes of films, each a genre or a decade: what is known of films without anybody's ratings."""
+"""Attributes of films: what is known of them without anybody's ratings, each as the films that have it.
+
+A name is two people where many years lie between its films, so that a director of today is not their namesake
+of the silent era. Only the first few of a list count: who leads a film, and in which language it mostly is.
+"""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.catalogue import GENRES, Catalogue
+from recommender.facts.records import Facts
+
+AttributeType = Literal[
+    "genre", "decade", "director", "writer", "actor", "language", "country", "keyword", "length"
+]
 
 YEARS_A_DECADE = 10
+YEARS_BETWEEN_NAMESAKES = 35
+LEADING_ACTORS = 3
+WRITERS = 3
+COUNTRIES = 2
+SHORT_UNTIL, LONG_FROM = 80, 150  # minutes
+NOTHING = Facts()
 
 
-def films_by_attribute(catalogue: Catalogue) -> list[NDArray[np.int64]]:
-    """Return the item rows of each attribute that has any, int64[], ascending.
+@dataclass(frozen=True, eq=False)
+class Attribute:
+    """One attribute and the item rows that have it, int64[] ascending."""
 
-    A film of unknown year is of no decade.
+    attribute_type: AttributeType
+    name: str
+    rows: NDArray[np.int64]
+
+
+def find_attributes(catalogue: Catalogue) -> list[Attribute]:
+    """Return every attribute that any film has.
+
+    A film of unknown year is of no decade, one without details only of its genres and decade.
     """
     decades = catalogue.years // YEARS_A_DECADE
-    masks = [catalogue.has_genre(genre) for genre in GENRES]
-    masks += [decades == decade for decade in np.unique(decades[catalogue.years > 0])]
-    return [np.flatnonzero(mask) for mask in masks if mask.any()]
+    found = [Attribute("genre", genre, np.flatnonzero(catalogue.has_genre(genre))) for genre in GENRES]
+    for decade in np.unique(decades[catalogue.years > 0]).tolist():
+        found.append(Attribute("decade", f"{decade}0s", np.flatnonzero(decades == decade)))
+    found += _from_details(catalogue)
+    return [attribute for attribute in found if len(attribute.rows)]
+
+
+def _from_details(catalogue: Catalogue) -> Iterator[Attribute]:
+    """Yield the attributes that the details of films tell of, in a fixed order."""
+    rows_of: dict[tuple[AttributeType, str], list[int]] = defaultdict(list)
+    for row, movie_id in enumerate(catalogue.movie_ids.tolist()):
+        for key in set(_of_film(catalogue.details.get(movie_id, NOTHING))):
+            rows_of[key].append(row)
+    for (attribute_type, name), rows in sorted(rows_of.items()):
+        parts = [rows]
+        if attribute_type in ("director", "writer", "actor"):
+            parts = _split_namesakes(rows, catalogue.years)
+        for part in parts:
+            yield Attribute(attribute_type, name, np.array(sorted(part), dtype=np.int64))
+
+
+def _of_film(facts: Facts) -> Iterable[tuple[AttributeType, str]]:
+    """Yield the attributes of one film by type and name."""
+    yield from (("director", name) for name in facts.directors)
+    yield from (("writer", name) for name in facts.writers[:WRITERS])
+    yield from (("actor", name) for name in facts.actors[:LEADING_ACTORS])
+    yield from (("language", name) for name in facts.languages[:1])
+    yield from (("country", name) for name in facts.countries[:COUNTRIES])
+    yield from (("keyword", name) for name in facts.keywords)
+    if facts.runtime_minutes:
+        yield "length", _length(facts.runtime_minutes)
+
+
+def _length(minutes: int) -> str:
+    """Return the length class of a runtime."""
+    if minutes < SHORT_UNTIL:
+        return "short"
+    return "long" if minutes >= LONG_FROM else "usual"
+
+
+def _split_namesakes(rows: list[int], years: NDArray[np.int16]) -> list[list[int]]:
+    """Return the films of one name by person; a film of unknown year goes with the first."""
+    ordered = sorted(rows, key=lambda row: (int(years[row]), row))
+    people = [[ordered[0]]]
+    for before, row in pairwise(ordered):
+        if years[before] > 0 and years[row] - years[before] > YEARS_BETWEEN_NAMESAKES:
+            people.append([])
+        people[-1].append(row)
+    return people

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from recommender.facts.records import Facts
 from recommender.film_facts import FilmFacts, MovieFacts, build_film_facts
 from recommender.franchises import find_franchises
 from recommender.genres import GENRES, genre_bit, pack_genres
@@ -25,7 +26,8 @@ class Catalogue:
 
     movie_ids: int32[n]; years: int16[n], 0 = unknown; genre_bits: uint32[n], see genres.py;
     franchises: int32[n], films with the same number belong to one franchise;
-    title_bytes: uint8[total]; title_offsets: int64[n + 1]; facts: what more is known, None = nothing.
+    title_bytes: uint8[total]; title_offsets: int64[n + 1]; facts: what more is known, None = nothing;
+    details: all that is known, by movie id. Neither is kept in an artifact: both change without a training.
     """
 
     movie_ids: NDArray[np.int32]
@@ -35,6 +37,7 @@ class Catalogue:
     title_bytes: NDArray[np.uint8]
     title_offsets: NDArray[np.int64]
     facts: FilmFacts | None = None
+    details: Mapping[int, Facts] = field(default_factory=dict)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -86,6 +89,11 @@ class Catalogue:
         """Return the same films with what else is known of them, by movie id."""
         return replace(self, facts=build_film_facts(self.movie_ids.tolist(), known))
 
+    def with_details(self, details: Mapping[int, Facts]) -> Catalogue:
+        """Return the same films with all that is known of them, by movie id."""
+        known = {movie_id: facts.for_filters for movie_id, facts in details.items()}
+        return replace(self.with_facts(known), details=details)
+
     @property
     def _nowhere(self) -> NDArray[np.bool_]:
         return np.zeros(len(self.movie_ids), dtype=bool)
@@ -109,6 +117,7 @@ class Catalogue:
             genre_bits=_pick(self.genre_bits, rows),
             franchises=franchises,
             facts=None if self.facts is None else self.facts.reorder(rows),
+            details=self.details,
             **_pack_titles("" if row < 0 else self.title(row) for row in rows.tolist()),
         )
 
@@ -141,7 +150,7 @@ def _pick(values: NDArray[Kind], rows: NDArray[np.int32]) -> NDArray[Kind]:
     return padded[rows]
 
 
-def _pack_titles(titles: Iterable[str]) -> dict[str, NDArray[Any]]:
+def _pack_titles(titles: Iterable[str]) -> dict[str, Any]:
     """Return titles as one block of UTF-8 bytes and the offsets between them."""
     encoded = [title.encode() for title in titles]
     offsets = np.zeros(len(encoded) + 1, dtype=np.int64)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from recommender.artifact import TrainedModel
-from recommender.attributes import films_by_attribute
+from recommender.attributes import find_attributes
 from recommender.catalogue import Catalogue
 from recommender.popularity import Popularity
 from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
@@ -55,7 +55,7 @@ def train(
     films = catalogue.reorder_to(ratings.movie_ids)
     ranking_model = train_ranking_model(
         ratings,
-        attributes=films_by_attribute(films),
+        attributes=find_attributes(films),
         seed=seed,
         memory_mb=memory_mb,
         on_stage=_RankingStages(report),

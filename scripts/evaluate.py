@@ -18,6 +18,8 @@ from recommender.evaluation.peers.tuning import PEERS, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
 from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
+from recommender.facts.gathering import facts_from, gather_details, keywords_from
+from recommender.facts.table import FactsFormatError
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
@@ -35,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _make_places(options)
-        ratings, catalogue = _read(options.movielens)
+        ratings, catalogue = _read(options)
         if options.onboarding:
             return _interview(ratings, catalogue, options)
         boldnesses = BOLDNESSES if options.boldness else ()
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
-    except (MovieLensFormatError, InvalidRatings) as error:
+    except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
         _say(f"evaluate: {error}")
         return BAD_INPUT
     except OSError as error:
@@ -64,10 +66,16 @@ def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespa
     return 0
 
 
-def _read(source: Path) -> tuple[Ratings, Catalogue]:
-    movielens = read_movielens(source)
+def _read(options: argparse.Namespace) -> tuple[Ratings, Catalogue]:
+    movielens = read_movielens(options.movielens)
     catalogue = build_catalogue(
         (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
+    ).with_details(
+        gather_details(
+            ((movie.movie_id, movie.imdb_id) for movie in movielens.movies),
+            facts_from(options.facts),
+            {} if options.facts == "none" else keywords_from(options.movielens),
+        )
     )
     ratings = build_ratings(
         movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
@@ -149,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"
+    )
+    parser.add_argument(
+        "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a JSON report, and a plot beside it")
     parser.add_argument(

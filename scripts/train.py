@@ -14,6 +14,8 @@ from bot.settings import WrongSettings, read_settings
 from recommender import artifact
 from recommender.artifact_signing import write_signature
 from recommender.catalogue import build_catalogue
+from recommender.facts.gathering import facts_from, gather_details, keywords_from
+from recommender.facts.table import FactsFormatError
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import MovieLens, MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, build_ratings
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         movielens = read_movielens(options.movielens)
         print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
         digest = _train(movielens, options, key)
-    except (MovieLensFormatError, InvalidRatings) as error:
+    except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
         print(f"train: {error}", file=sys.stderr)
         return BAD_INPUT
     except WrongSettings as error:
@@ -74,6 +76,12 @@ def _train(movielens: MovieLens, options: argparse.Namespace, key: str | None) -
     """Train on everything and write the artifact, with its signature beside it when there is a key."""
     catalogue = build_catalogue(
         (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
+    ).with_details(
+        gather_details(
+            ((movie.movie_id, movie.imdb_id) for movie in movielens.movies),
+            facts_from(options.facts),
+            {} if options.facts == "none" else keywords_from(options.movielens),
+        )
     )
     ratings = build_ratings(
         movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
@@ -98,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
         default=BUNDLED_FOLDER,
         metavar="DIR_OR_ZIP",
         help=f"a MovieLens data set (default: {BUNDLED_NAME}, which is here)",
+    )
+    parser.add_argument(
+        "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model goes")
     parser.add_argument("--seed", type=int, default=0, help="same ratings and seed, same model (default 0)")

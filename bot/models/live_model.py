@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.models.artifact_cache import ArtifactCache
 from bot.runtime.clock import Clock
 from recommender.artifact import ArtifactError, TrainedModel
-from recommender.catalogue import build_catalogue
+from recommender.catalogue import Catalogue, build_catalogue
+from recommender.facts.gathering import facts_from, gather_details
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from storage.errors import StorageError
@@ -84,6 +85,7 @@ class ModelHolder:
             raise
         with self._unit_of_work() as work:
             trained_at = work.trained_models.get(pointer.version).created_at
+            model = replace(model, catalogue=_with_details(model.catalogue, work))
         return LiveModel(pointer.version, Recommender(model), trained_at)
 
     def _refresh_popular_only(self) -> bool:
@@ -110,5 +112,12 @@ def popular_model(work: UnitOfWork) -> TrainedModel:
         star_model=None,
         ranking_model=None,
         popularity=Popularity.from_aggregates(statistics.counts, statistics.star_sums),
-        catalogue=catalogue.reorder_to(statistics.movie_ids),
+        catalogue=_with_details(catalogue.reorder_to(statistics.movie_ids), work),
     )
+
+
+def _with_details(catalogue: Catalogue, work: UnitOfWork) -> Catalogue:
+    """Return the catalogue with the facts that ship with the project."""
+    facts = facts_from(None)
+    known = ((movie_id, imdb_id) for imdb_id, movie_id in work.movies.with_imdb_ids(facts).items())
+    return catalogue.with_details(gather_details(known, facts))

@@ -60,6 +60,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--force", action="store_true", help="let the new model serve even if it is not better"
     )
+    parser.add_argument(
+        "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"
+    )
     parser.add_argument("--only-if-new", action="store_true", help="do nothing when nothing new was rated")
     parser.add_argument("--requested-by", default=_whoever_is_here(), help=argparse.SUPPRESS)
     output = parser.add_mutually_exclusive_group()

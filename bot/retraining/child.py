@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     interruption.listen()
     try:
         configure_logging(settings.log_level, settings.secrets(), sys.stderr)
-        request = RetrainRequest(options.requested_by, options.force, options.only_if_new)
+        request = RetrainRequest(options.requested_by, options.force, options.only_if_new, options.facts)
         report = _retrain(settings, request, interruption.tell)
     except StorageError as error:
         print(error, file=sys.stderr)

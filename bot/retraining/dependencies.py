@@ -55,8 +55,9 @@ class RetrainDependencies:
 
 @dataclass(frozen=True)
 class RetrainRequest:
-    """Who wants a retrain, and how."""
+    """Who wants a retrain, and how; facts names a table, "none" for no table, None for the shipped one."""
 
     requested_by: str
     force: bool = False
     only_if_new: bool = False
+    facts: str | None = None

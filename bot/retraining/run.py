@@ -87,7 +87,7 @@ class _Retrain:
     def _read(self) -> TrainingData:
         self._tell(Stage("reading", 0, 1))
         with self._dependencies.unit_of_work() as work:
-            training_data = read_training_data(work)
+            training_data = read_training_data(work, self._request.facts)
         share = held_out_share(training_data.ratings.n_users)
         counts = DataCounts(
             ratings=training_data.ratings.n_ratings,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.holding_out import draws
+from recommender.facts.gathering import facts_from, gather_details
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from storage.records import RatingArrays
 from storage.unit_of_work import UnitOfWork
@@ -36,6 +37,7 @@ class TrainingData:
         films = (self.catalogue.years, self.catalogue.genre_bits, self.catalogue.title_bytes)
         for array in (self.person_ids, *rows, *films):
             digest.update(np.ascontiguousarray(array).data)
+        digest.update(repr(sorted(self.catalogue.details.items())).encode())
         return digest.hexdigest()
 
     def held_out(self, share: float) -> Ratings:
@@ -47,12 +49,17 @@ class TrainingData:
         return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) >= share))
 
 
-def read_training_data(work: UnitOfWork) -> TrainingData:
+def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingData:
     """Read everything; InvalidRatings when there is nothing to learn from.
+
+    facts names a table, or "none"; without it the one that ships with the project counts.
 
     The ratings of a linked chat user join those of their MovieLens user and override them.
     """
+    shipped = facts_from(facts)
+    imdb_ids = ((movie_id, imdb_id) for imdb_id, movie_id in work.movies.with_imdb_ids(shipped).items())
     catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
+    catalogue = catalogue.with_details(gather_details(imdb_ids, shipped))
     movielens, chat = work.movielens_ratings.as_arrays(), work.chat_ratings.as_arrays()
     persons = _persons_of(chat.user_ids, work.chat_users.links())
     user_ids = np.concatenate([movielens.user_ids, persons])

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from recommender.attributes import films_by_attribute
-from recommender.catalogue import build_catalogue
+from recommender.attributes import YEARS_BETWEEN_NAMESAKES, find_attributes
+from recommender.catalogue import Catalogue, build_catalogue
+from recommender.facts.records import Facts
 
 
-def test_an_attribute_is_a_genre_or_a_decade_with_its_films() -> None:
+def films(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[int, ...]]]:
+    found: dict[tuple[str, str], list[tuple[int, ...]]] = {}
+    for each in find_attributes(catalogue):
+        found.setdefault((each.attribute_type, each.name), []).append(tuple(each.rows.tolist()))
+    return found
+
+
+def test_without_details_an_attribute_is_a_genre_or_a_decade_with_its_films() -> None:
     catalogue = build_catalogue(
         [
             (1, "Alien", 1979, ["Horror", "Sci-Fi"]),
@@ -16,11 +26,56 @@ def test_an_attribute_is_a_genre_or_a_decade_with_its_films() -> None:
             (5, "Neither", None, ["(no genres listed)"]),
         ]
     )
-    found = {tuple(attribute.tolist()) for attribute in films_by_attribute(catalogue)}
-    assert found == {(1, 2), (0, 3), (0, 1), (0,)}  # action and the eighties, horror, sci-fi, the seventies
-    assert all(attribute.dtype == np.int64 for attribute in films_by_attribute(catalogue))
+    assert films(catalogue) == {
+        ("genre", "Action"): [(1, 2)],
+        ("genre", "Horror"): [(0, 3)],
+        ("genre", "Sci-Fi"): [(0, 1)],
+        ("decade", "1970s"): [(0,)],
+        ("decade", "1980s"): [(1, 2)],
+    }
+    assert all(attribute.rows.dtype == np.int64 for attribute in find_attributes(catalogue))
 
 
 def test_a_catalogue_that_says_nothing_has_no_attributes() -> None:
-    assert films_by_attribute(build_catalogue([(1, "", None, [])])) == []
-    assert films_by_attribute(build_catalogue([])) == []
+    assert find_attributes(build_catalogue([(1, "", None, [])])) == []
+    assert find_attributes(build_catalogue([])) == []
+
+
+def test_details_tell_of_makers_languages_countries_keywords_and_length() -> None:
+    catalogue = build_catalogue([(1, "Ran", 1985, []), (2, "Rashomon", 1950, [])]).with_details(
+        {
+            1: Facts(
+                directors=("Akira Kurosawa",), languages=("Japanese", "English"), runtime_minutes=162,
+                actors=("A", "B", "C", "D"), countries=("Japan", "France"), keywords=("war",),
+            ),
+            2: Facts(directors=("Akira Kurosawa",), languages=("Japanese",), runtime_minutes=88),
+            99: Facts(directors=("Nobody here",)),
+        }
+    )  # fmt: skip
+    found = films(catalogue)
+    assert found["director", "Akira Kurosawa"] == [(0, 1)]
+    assert found["language", "Japanese"] == [(0, 1)]
+    assert found["country", "France"] == found["keyword", "war"] == found["length", "long"] == [(0,)]
+    assert ("language", "English") not in found
+    assert ("actor", "D") not in found
+    assert ("director", "Nobody here") not in found
+
+
+def test_one_name_with_a_long_time_between_its_films_is_two_people() -> None:
+    years = [1920, 1925, 1950, None, 2010]
+    catalogue = build_catalogue((row, "x", year, []) for row, year in enumerate(years)).with_details(
+        {row: Facts(directors=("John Smith",)) for row in range(5)}
+    )
+    assert sorted(films(catalogue)["director", "John Smith"]) == [(0, 1, 2, 3), (4,)]
+
+
+@given(st.lists(st.none() | st.integers(1900, 2030), min_size=1, max_size=12))
+def test_namesakes_part_the_films_of_a_name_and_lose_none(years: list[int | None]) -> None:
+    catalogue = build_catalogue((row, "x", year, []) for row, year in enumerate(years)).with_details(
+        {row: Facts(actors=("A",)) for row in range(len(years))}
+    )
+    people = films(catalogue)["actor", "A"]
+    assert sorted(row for person in people for row in person) == list(range(len(years)))
+    for person in people:
+        known = sorted(years[row] or 0 for row in person if years[row])
+        assert all(gap <= YEARS_BETWEEN_NAMESAKES for gap in np.diff(known))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.attributes import films_by_attribute
+from recommender.attributes import Attribute, find_attributes
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
     RIDGE,
@@ -36,8 +36,8 @@ def model() -> RankingModel:
 
 
 @cache
-def attributes() -> list[np.ndarray]:
-    return films_by_attribute(catalogue())
+def attributes() -> list[Attribute]:
+    return find_attributes(catalogue())
 
 
 def rows_and_stars(given_stars: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -269,7 +269,7 @@ def test_films_of_one_attribute_speak_for_each_other_before_anybody_rated_both()
     triples = [(user, film, 4.0) for user in range(10) for film in ((0, 2, 4) if user < 5 else (1, 3, 5))]
     users, movies, stars = zip(*triples, strict=True)
     separate: Ratings = build_ratings(users, movies, stars)
-    of_one_genre = np.array([0, 1])
+    of_one_genre = Attribute("genre", "Western", np.array([0, 1]))
     without = train_ranking_model(separate).pulls([0], [1, 3], n_rated=1)
     known = train_ranking_model(separate, attributes=[of_one_genre]).pulls([0], [1, 3], n_rated=1)
 

@@ -1,0 +1,1 @@
+"""What films are made of: makers, languages, countries, length, votes; no sentence and no picture."""

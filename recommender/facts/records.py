@@ -1,0 +1,37 @@
+"""The facts of one film, parsed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recommender.film_facts import MovieFacts
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one film; empty, None or 0 where nothing is.
+
+    Languages and countries are English names in one spelling, the most spoken language first; keywords are
+    what people tagged the film with.
+    """
+
+    film_type: str = "movie"
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    runtime_minutes: int = 0
+    certificate: str | None = None
+    imdb_rating: float | None = None
+    imdb_votes: int = 0
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def for_filters(self) -> MovieFacts:
+        """Return what lists are narrowed by."""
+        is_feature = self.film_type == "movie" and not 0 < self.runtime_minutes < SHORTEST_FEATURE
+        return MovieFacts(self.runtime_minutes, self.languages, self.countries, is_feature)
+
+
+SHORTEST_FEATURE = 40  # minutes, as the Academy of Motion Picture Arts and Sciences has it
