@@ -86,7 +86,8 @@ class Locale:
 
     def time(self, moment: datetime) -> str:
         """Write the time of day: "14:05"."""
-        return self.pgettext("time", "{hour}:{minute}", hour=f"{moment:%H}", minute=f"{moment:%M}")
+        hour, minute = moment.strftime("%H %M").split()
+        return self.pgettext("time", "{hour}:{minute}", hour=hour, minute=minute)
 
     def date(self, moment: datetime) -> str:
         """Write a day: "22 Nov 2026"."""

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.context import MatineeApplication
 from bot.presentation import labels
+from bot.presentation.locale import Locale
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
 from bot.updates.dispatcher import Handler
@@ -51,13 +52,21 @@ def turned_away_by(application: MatineeApplication) -> Handler:
     async def turn_away(payload: str) -> None:
         update = json.loads(payload)
         query = update.get("callback_query")
+        words = _locale_for(application, query or update.get("message")).gettext(labels.TOO_MANY)
         if query is not None:
-            await _answer(application, query, labels.TOO_MANY)
+            await _answer(application, query, words)
         elif isinstance(update.get("message"), dict):
             with suppress(TelegramError, KeyError):  # the chat may be gone by now
-                await application.bot.send_message(update["message"]["chat"]["id"], labels.TOO_MANY)
+                await application.bot.send_message(update["message"]["chat"]["id"], words)
 
     return turn_away
+
+
+def _locale_for(application: MatineeApplication, raw: object) -> Locale:
+    """Return the language of Telegram's own word on who sent this: there is no time to look another up."""
+    sender = raw.get("from") if isinstance(raw, dict) else None
+    code = sender.get("language_code") if isinstance(sender, dict) else None
+    return application.bot_data.catalogues.locale(code if isinstance(code, str) else None)
 
 
 async def _answer(application: MatineeApplication, query: Any, toast: str | None) -> None:

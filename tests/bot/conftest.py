@@ -21,6 +21,7 @@ from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, GROUP, PEOPLE, TOKEN, Person
 from bot.playground.request import PlaygroundRequest
 from bot.posters.sources import PosterSource, PosterSources, Upload
+from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
 from bot.services.views import Film, FilmDetails
 from bot.settings import Settings
@@ -116,7 +117,10 @@ def backstage(
     """Build a scene, with a live model or without; the same Telegram again is a restart."""
 
     def build(
-        with_model: bool, bot_api: BotApi | None = None, training: RetrainRunner | None = None
+        with_model: bool,
+        bot_api: BotApi | None = None,
+        training: RetrainRunner | None = None,
+        catalogues: Catalogues | None = None,
     ) -> Scene:
         if with_model and bot_api is None:
             shutil.copyfile(trained_file, tmp_path / "matinee.db")
@@ -128,6 +132,7 @@ def backstage(
             build_toolbox(settings, sqlite_engine, _no_web(), clock),
             posters=cast(PosterSources, posters),
             details=cast(FilmDetailsLookup, details),
+            catalogues=catalogues or Catalogues(),
         )
         if training is not None:
             toolbox = replace(toolbox, training=training)
