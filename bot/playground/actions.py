@@ -141,10 +141,20 @@ def ask_as_guest(bot_api: BotApi, person_id: int, text: str, *, quoted: str = ""
     return query.query_id, state.updates.push("guest_message", message)
 
 
+async def send_photo(
+    bot_api: BotApi, person_id: int, content: bytes, *, chat_id: int | None = None
+) -> int | None:
+    """Send a picture as a photo, as Telegram's apps do unless told otherwise."""
+    _chat_of(bot_api, person_id, chat_id)
+    photo = await bot_api.state.files.add_photo(content)
+    return send(bot_api, person_id, {"photo": photo}, chat_id=chat_id)
+
+
 async def send_file(
     bot_api: BotApi, person_id: int, name: str, content: bytes, *, chat_id: int | None = None
 ) -> int | None:
     """Drop a file into a chat."""
+    _chat_of(bot_api, person_id, chat_id)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     document = await bot_api.state.files.add_document(name, content, kind)
     return send(bot_api, person_id, {"document": document}, chat_id=chat_id)

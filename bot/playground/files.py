@@ -18,6 +18,8 @@ MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_SIDES = 10_000
 MAX_RATIO = 20
 THUMBNAIL_SIDE = 90
+# What getFile gives out; a bot may send more than it may download.
+MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
 class Files:
@@ -50,10 +52,10 @@ class Files:
         return sizes
 
     async def add_document(self, name: str, content: bytes, mime_type: str) -> Json:
-        """Keep any other file that a person sends."""
+        """Keep any other file and return it as Telegram's Document object."""
         unique_id = await self._keep(content)
         file_id = f"BQAC{unique_id}"
-        self._known[file_id] = {"digest": _digest(content)}
+        self._known[file_id] = {"digest": _digest(content), "name": name, "size": len(content)}
         return {
             "file_id": file_id,
             "file_unique_id": unique_id,
@@ -70,10 +72,19 @@ class Files:
         return list(sizes)
 
     def describe(self, file_id: str) -> Json:
-        """What getFile answers."""
+        """Return what getFile answers; a bot cannot download more than 20 MB."""
         if file_id not in self._known:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
-        return {"file_id": file_id, "file_unique_id": file_id[4:], "file_path": f"files/{file_id}"}
+        size = self._known[file_id].get("size", 0)
+        if size > MAX_DOWNLOAD_BYTES:
+            raise bad_request("file is too big")
+        described = {"file_id": file_id, "file_unique_id": file_id[4:], "file_path": f"files/{file_id}"}
+        return described | ({"file_size": size} if size else {})
+
+    def document_name(self, file_id: str) -> str | None:
+        """Return the name of a document, None for a photo and for what is unknown."""
+        name = self._known.get(file_id, {}).get("name")
+        return None if name is None else str(name)
 
     async def content(self, file_id: str) -> bytes | None:
         """The bytes behind a file id, None when it is unknown or its file was deleted."""

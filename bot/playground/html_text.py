@@ -41,6 +41,7 @@ class _OpenTag:
     name: str
     argument: str
     offset: int
+    kind: str
 
 
 def parse_html(source: str) -> StyledText:
@@ -111,7 +112,9 @@ class _HtmlReader:
         attributes = self._read_attributes(name, begin)
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise self._fault('Tag "span" must have class "tg-spoiler"', begin)
-        self.open_tags.append(_OpenTag(name, attributes.get("href", ""), self.length))
+        is_folded = name == "blockquote" and "expandable" in attributes
+        kind = "expandable_blockquote" if is_folded else TAGS[name]
+        self.open_tags.append(_OpenTag(name, attributes.get("href", ""), self.length, kind))
 
     def _read_attributes(self, tag: str, begin: int) -> dict[str, str]:
         attributes: dict[str, str] = {}
@@ -144,7 +147,7 @@ class _HtmlReader:
         is_link = tag.name == "a"
         if length == 0 or tag.name == "tg-emoji" or (is_link and not tag.argument):
             return
-        entity: Entity = {"type": TAGS[tag.name], "offset": tag.offset, "length": length}
+        entity: Entity = {"type": tag.kind, "offset": tag.offset, "length": length}
         self.entities.append(entity | ({"url": tag.argument} if is_link else {}))
 
     def _fault(self, what: str, position: int | None = None, rest: str = "") -> ApiError:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel, Field
 
-from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.files import media_type
 from bot.playground.guard import LOCAL_HOSTS, Guard
+from bot.playground.page_actions import add_actions
 from bot.playground.view import profile, snapshot
 
 STATIC = Path(__file__).parent / "static"
@@ -24,32 +24,6 @@ STATIC = Path(__file__).parent / "static"
 SILENCE_SECONDS = 15.0
 # How soon a browser asks again after the bot was restarted.
 RETRY_MS = 1000
-
-T = TypeVar("T")
-
-
-class Say(BaseModel):
-    """A text that a person sends."""
-
-    person_id: int
-    chat_id: int
-    text: str = Field(min_length=1, max_length=40_000)
-
-
-class Tap(BaseModel):
-    """A button that a person taps."""
-
-    person_id: int
-    chat_id: int
-    message_id: int
-    payload: str = Field(max_length=64)
-
-
-class Block(BaseModel):
-    """A person who blocks the bot, or lets it write again."""
-
-    person_id: int
-    is_blocked: bool
 
 
 def create_page(bot_api: BotApi, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
@@ -59,7 +33,7 @@ def create_page(bot_api: BotApi, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
     page.mount("/static", StaticFiles(directory=STATIC), name="static")
     page.add_exception_handler(RequestValidationError, _refuse)
     _add_reading(page, bot_api)
-    _add_actions(page, bot_api)
+    add_actions(page, bot_api)
     return page
 
 
@@ -87,36 +61,11 @@ def _add_reading(page: FastAPI, bot_api: BotApi) -> None:
             raise HTTPException(404)
         # A file id never means other bytes, so the browser need not ask again.
         headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        name = bot_api.state.files.document_name(file_id)
+        if name is not None:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+            return Response(content, media_type="application/octet-stream", headers=headers)
         return Response(content, media_type=media_type(content), headers=headers)
-
-
-def _add_actions(page: FastAPI, bot_api: BotApi) -> None:
-    @page.post("/actions/say")
-    async def say(wish: Say) -> dict[str, Any]:
-        if not wish.text.strip():
-            raise HTTPException(422, "there is nothing to send")
-        _attempt(lambda: actions.say(bot_api, wish.person_id, wish.text, chat_id=wish.chat_id))
-        return {}
-
-    @page.post("/actions/tap")
-    async def tap(wish: Tap) -> dict[str, Any]:
-        query_id, _ = _attempt(
-            lambda: actions.tap(bot_api, wish.person_id, wish.message_id, wish.payload, chat_id=wish.chat_id)
-        )
-        return {"query_id": query_id}
-
-    @page.post("/actions/block")
-    async def block(wish: Block) -> dict[str, Any]:
-        deed = actions.block if wish.is_blocked else actions.unblock
-        _attempt(lambda: deed(bot_api, wish.person_id))
-        return {}
-
-
-def _attempt(deed: Callable[[], T]) -> T:
-    try:
-        return deed()
-    except actions.ImpossibleAction as error:
-        raise HTTPException(409, str(error)) from error
 
 
 async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> AsyncGenerator[str]:

@@ -1,6 +1,8 @@
 // The playground: a list of chats, one of them open, events in, actions out.
 
-import { avatar, dayOf, make, messageItem, summary } from "./message.js";
+import { acceptFiles } from "./files.js";
+import { make } from "./make.js";
+import { avatar, dayOf, messageItem, summary } from "./message.js";
 import { hideToast, showAlert, showToast } from "./notices.js";
 import { isAtBottom, showNewest, stickToBottom } from "./scrolling.js";
 import { act, listen } from "./server.js";
@@ -323,5 +325,10 @@ $("text").onkeydown = (event) => {
   event.preventDefault();
   $("composer").requestSubmit();
 };
+
+acceptFiles({
+  picker: $("picker"), button: $("attach"), dropArea: $("chat"), textField: $("text"),
+  place: () => (openedChat() && !openedChat().is_blocked ? { person_id: speaker(), chat_id: state.open } : null),
+});
 
 listen(receive, () => { $("offline").hidden = false; });

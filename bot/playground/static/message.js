@@ -1,16 +1,11 @@
 // One message as a list item: bubble, photo, caption, time and the keyboard under it.
 
+import { documentLink } from "./files.js";
+import { make } from "./make.js";
 import { styledText } from "./text.js";
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-
-/** Make an element with properties and children. */
-export function make(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
 
 /** A round picture with initials in a colour of one's own. */
 export function avatar(id, name) {
@@ -36,9 +31,10 @@ export function summary(message) {
 export function messageItem(message, { isOwn, author, talk }) {
   const bubble = make("div", { className: "bubble" });
   if (message.photo) bubble.append(photo(message));
+  if (message.document) bubble.append(documentLink(message.document));
   const words = make("div", { className: "words" });
   if (author) words.append(make("span", { className: "author" }, author));
-  const text = message.text ?? message.caption ?? (message.photo ? "" : summary(message));
+  const text = message.text ?? message.caption ?? (message.photo || message.document ? "" : summary(message));
   const styled = styledText(text, message.entities ?? message.caption_entities, talk.onCommand);
   words.append(make("div", { className: "text" }, ...styled), stamp(message));
   bubble.append(words);
@@ -54,7 +50,8 @@ function photo(message) {
   const { file_id: fileId, width, height } = message.photo.at(-1);
   const image = make("img", { src: `/files/${fileId}`, width, height, alt: summary(message), decoding: "async" });
   image.onerror = () => image.replaceWith(make("div", { className: "no-photo" }, "The picture is gone"));
-  if (height <= width) return make("div", { className: "photo" }, image);
+  // Only what is about a poster's shape gets the frame of a poster.
+  if (height <= width * 1.2 || height > width * 1.8) return make("div", { className: "photo" }, image);
   // A poster is shown whole, before a blurred copy of itself that fills the card.
   const backdrop = make("img", { src: image.src, alt: "", className: "backdrop" });
   return make("div", { className: "photo tall" }, backdrop, image);
@@ -72,7 +69,9 @@ function keyboard(rows, message, talk) {
 }
 
 function key(button, message, talk) {
-  const node = make("button", { type: "button" }, button.text);
+  const label = make("span", { className: "label" }, button.text);
+  const node = make("button", { type: "button", title: button.text }, label);
+  if (button.style) node.classList.add(button.style);
   if (button.url) node.classList.add("leads-out");
   node.onclick = () => talk.onTap(button, node, message);
   return node;

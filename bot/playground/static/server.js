@@ -13,11 +13,19 @@ export function listen(receive, onLost) {
 }
 
 /** Ask for an action; returns its answer, or null after saying why it did not work. */
-export async function act(action, wish) {
+export function act(action, wish) {
+  return post(action, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish) });
+}
+
+/** Ask for an action that brings a file along. */
+export function actWithFile(action, wish, file) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  return post(`${action}?${new URLSearchParams(wish)}`, { headers, body: file });
+}
+
+async function post(path, request) {
   try {
-    const response = await fetch(`/actions/${action}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish),
-    });
+    const response = await fetch(`/actions/${path}`, { method: "POST", ...request });
     const answer = await response.json();
     if (!response.ok) showToast(typeof answer.detail === "string" ? answer.detail : "That did not work.");
     return response.ok ? answer : null;

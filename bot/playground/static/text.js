@@ -2,7 +2,7 @@
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", spoiler: "button",
+  blockquote: "blockquote", expandable_blockquote: "blockquote", spoiler: "button",
 };
 
 /** Build the nodes of a styled text. Offsets are UTF-16 code units, as JavaScript counts too. */
@@ -33,8 +33,17 @@ function element(entity, text, onCommand) {
   const node = document.createElement(entity.type === "bot_command" ? "button" : TAGS[entity.type] ?? "span");
   node.className = entity.type;
   if (entity.type === "bot_command") node.onclick = () => onCommand(text);
+  if (entity.type === "expandable_blockquote") makeFolded(node);
   if (entity.type === "spoiler") node.onclick = () => node.classList.add("revealed");
   return node;
+}
+
+function makeFolded(node) {
+  node.tabIndex = 0;
+  node.role = "button";
+  node.ariaExpanded = "false";
+  node.onclick = () => { node.ariaExpanded = String(node.ariaExpanded === "false"); };
+  node.onkeydown = ({ key }) => { if (key === "Enter") node.onclick(); };
 }
 
 function link(url) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -219,3 +220,36 @@ async def test_on_a_phone_the_list_and_the_chat_take_turns(chromium: Browser) ->
         assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
         await page.get_by_role("button", name="Back to the chats").tap()
         await expect(page.get_by_role("link", name="Ada Lindqvist")).to_be_visible()
+
+
+async def test_a_picked_file_is_sent_and_the_bots_document_can_be_saved(visit: Visit) -> None:
+    page = visit.page
+    csv = {"name": "watched.csv", "mimeType": "text/csv", "buffer": b"Name,Year\n" * 200}
+    actions.say(visit.bot_api, ADA, "/start")
+    await expect(page.get_by_role("button", name="Attach a file")).to_be_visible()
+    await page.get_by_label("File to send").set_input_files([csv])  # type: ignore[list-item]
+    sent = page.locator(".own .document")
+    await expect(sent).to_contain_text("watched.csv")
+    await expect(sent).to_contain_text("2.0 KB")
+
+    await ask(visit.bot_api, "sendDocument", {"document": b"all of it"}, chat_id=ADA, caption="Your export")
+    async with page.expect_download() as saved:
+        await page.locator(".theirs .document").click()
+    path = await (await saved.value).path()
+    assert await asyncio.to_thread(path.read_bytes) == b"all of it"
+
+
+async def test_a_folded_quote_opens_with_a_tap(visit: Visit) -> None:
+    plot = "<blockquote expandable>" + "A long plot. " * 60 + "</blockquote>"
+    actions.say(visit.bot_api, ADA, "/start")
+    await ask(visit.bot_api, "sendMessage", chat_id=ADA, text=plot, parse_mode="HTML")
+    quote = visit.page.locator(".expandable_blockquote")
+    await expect(quote).to_have_attribute("aria-expanded", "false")
+    folded = await quote.bounding_box()
+    await quote.click()
+
+    await expect(quote).to_have_attribute("aria-expanded", "true")
+    opened = await quote.bounding_box()
+    assert folded is not None
+    assert opened is not None
+    assert opened["height"] > 2 * folded["height"]
