@@ -45,11 +45,16 @@ from storage.database import create_engine_for, normalise_url
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from storage.user_locks import user_locks
 
+SERVING_STATEMENT_SECONDS = 20
 
-def build_engine(settings: Settings) -> Engine:
-    """Return the engine of the database that is set; nothing is connected yet."""
+
+def build_engine(settings: Settings, *, statement_seconds: int | None = None) -> Engine:
+    """Return the engine of the database that is set; nothing is connected yet.
+
+    Processes that serve people limit their statements; loading and training take as long as they take.
+    """
     url = None if settings.database_url is None else settings.database_url.get_secret_value()
-    return create_engine_for(normalise_url(url, settings.data_dir))
+    return create_engine_for(normalise_url(url, settings.data_dir), statement_seconds=statement_seconds)
 
 
 def build_artifact_cache(settings: Settings, unit_of_work: UnitOfWorkFactory) -> ArtifactCache:
@@ -59,18 +64,19 @@ def build_artifact_cache(settings: Settings, unit_of_work: UnitOfWorkFactory) ->
 
 def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock = utc_now) -> UseCases:
     """Return the use cases on top of a database and the live model."""
+    with_model = models.loaded_before(unit_of_work)
     return UseCases(
         people=People(unit_of_work, clock),
         rating=Rating(unit_of_work, clock),
-        onboarding=Onboarding(unit_of_work, models, clock),
-        library=Library(unit_of_work, models, clock),
-        decks=Decks(unit_of_work, models, clock),
-        film_pages=FilmPages(unit_of_work, models),
+        onboarding=Onboarding(with_model, models, clock),
+        library=Library(with_model, models, clock),
+        decks=Decks(with_model, models, clock),
+        film_pages=FilmPages(with_model, models),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work),
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
-        public_recommending=PublicRecommending(unit_of_work, models, FilmCache()),
+        public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
 
 

@@ -63,12 +63,26 @@ def _check_sqlite_file(url: URL) -> None:
         raise WrongDatabaseUrl("DATABASE_URL names a SQLite file in a folder that is not there.")
 
 
-def create_engine_for(url: URL | str) -> Engine:
-    """An engine with a small pool; nothing is connected before the first unit of work."""
+def create_engine_for(url: URL | str, *, statement_seconds: int | None = None) -> Engine:
+    """An engine with a small pool; nothing is connected before the first unit of work.
+
+    On PostgreSQL no statement takes longer than so many seconds, and none waits longer for a lock than half
+    of that. SQLite waits for its one lock some seconds, and has no slow server to wait for.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _create_sqlite_engine(address)
-    return _create_postgresql_engine(address)
+    engine = _create_postgresql_engine(address)
+    if statement_seconds is not None:
+        sa.event.listen(engine, "connect", partial(_limit_statements, statement_seconds * 1000))
+    return engine
+
+
+def _limit_statements(milliseconds: int, connection: Any, _record: object) -> None:
+    # Not as connection options, which poolers in front of a database refuse.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = {milliseconds}; SET lock_timeout = {milliseconds // 2}")
+    connection.commit()
 
 
 def _create_postgresql_engine(url: URL) -> Engine:

@@ -26,7 +26,22 @@ from datetime import datetime
 import psycopg2
 from sqlalchemy import exc
 
-_SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
+_SQLITE_UNAVAILABLE = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_CANTOPEN",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CORRUPT",
+    "SQLITE_NOTADB",
+)
+# Deadlocks, time-outs and a full disk are operational errors; a server that only reads is none.
+_POSTGRESQL_UNAVAILABLE = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    psycopg2.errors.ReadOnlySqlTransaction,
+)
 
 
 class StorageError(Exception):
@@ -123,7 +138,7 @@ def translate(error: BaseException) -> StorageError | None:
         return _translate_sqlite(cause)
     if isinstance(cause, psycopg2.errors.UndefinedTable):
         return DatabaseNotMigrated("The database has no tables yet; run: python -m scripts.migrate")
-    if isinstance(cause, psycopg2.OperationalError | psycopg2.InterfaceError):
+    if isinstance(cause, _POSTGRESQL_UNAVAILABLE):
         return DatabaseUnavailable(f"The database is unavailable: {_first_line(cause)}")
     if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
         return DatabaseUnavailable(f"The database connection was lost: {_first_line(error)}")

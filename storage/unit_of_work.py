@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -30,6 +31,22 @@ from storage.training_lock import TrainingLocks
 from storage.watchlist import Watchlist
 
 UnitOfWorkFactory = Callable[[], "UnitOfWork"]
+
+
+class NestedUnitOfWork(Exception):
+    """A thread began a unit of work inside another: it would hold one connection while it waits for the next.
+
+    With as many threads as connections, all of them would wait for ever.
+    """
+
+
+class _Held(threading.local):
+    """Whether this thread is inside a unit of work."""
+
+    is_inside = False
+
+
+_held = _Held()
 
 
 class UnitOfWork:
@@ -63,8 +80,11 @@ class UnitOfWork:
         self._engine = engine
 
     def __enter__(self) -> Self:
+        if _held.is_inside:
+            raise NestedUnitOfWork
         with translating():
             self._connection = self._engine.connect()
+        _held.is_inside = True
         self.movies = Movies(self._connection)
         self.movielens_ratings = MovieLensRatings(self._connection)
         self.chat_users = ChatUsers(self._connection)
@@ -102,6 +122,7 @@ class UnitOfWork:
             raise translated from error
 
     def _close(self) -> None:
+        _held.is_inside = False
         try:
             self._connection.close()  # rolls back what was not committed
         except Exception as error:

@@ -51,6 +51,18 @@ class ModelHolder:
             self._current = self._popular_only()
         return self._current
 
+    def loaded_before(self, unit_of_work: UnitOfWorkFactory) -> UnitOfWorkFactory:
+        """Return the same factory, made safe for services that look at the model inside a unit of work.
+
+        The model is loaded before the connection is taken: people who wait for it hold none.
+        """
+
+        def begin() -> UnitOfWork:
+            self.current()
+            return unit_of_work()
+
+        return begin
+
     def refresh(self) -> bool:
         """Take over the registry's live model if it is another one; True when it was swapped.
 

@@ -10,7 +10,7 @@ import httpx
 import uvloop
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_engine, build_inbox, build_toolbox
+from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, build_inbox, build_toolbox
 from bot.context import Toolbox
 from bot.runtime.logs import configure_logging
 from bot.runtime.numeric_threads import use_one_numeric_thread
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _parse(arguments)
     try:
         settings = read_settings()
-        engine = build_engine(settings)
+        engine = build_engine(settings, statement_seconds=SERVING_STATEMENT_SECONDS)
     except (WrongSettings, StorageError) as error:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
