@@ -1,0 +1,1 @@
+"""Finding films by what a person types: comparable titles, a compact index, matching for imports."""
