@@ -38,6 +38,7 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
+from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
 from bot.updates.inbox import Inbox
@@ -77,6 +78,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
+        title_search=TitleSearch(unit_of_work),
     )
 
 

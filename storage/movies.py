@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownMovie
-from storage.records import Movie, MovieStatistics
+from storage.records import CatalogueState, Movie, MovieStatistics
 from storage.storable_text import storable
 from storage.tables import chat_ratings, movies
 from storage.upserting import insert_into
@@ -105,6 +105,25 @@ class Movies:
         """Every film's id, title and year, by ascending id."""
         statement = sa.select(movies.c.movie_id, movies.c.title, movies.c.year).order_by(movies.c.movie_id)
         yield from map(tuple, self._connection.execute(statement))
+
+    def titles_after(self, movie_id: int, limit: int) -> list[tuple[int, str, int | None, int]]:
+        """Return id, title, year and number of MovieLens ratings of the films that follow an id."""
+        statement = (
+            sa.select(movies.c.movie_id, movies.c.title, movies.c.year, movies.c.movielens_rating_count)
+            .where(movies.c.movie_id > movie_id)
+            .order_by(movies.c.movie_id)
+            .limit(limit)
+        )
+        return [tuple(row) for row in self._connection.execute(statement)]
+
+    def state(self) -> CatalogueState:
+        """Return what tells whether the catalogue is still the same."""
+        statement = sa.select(
+            sa.func.count(),
+            sa.func.coalesce(sa.func.max(movies.c.movie_id), 0),
+            sa.func.coalesce(sa.func.sum(movies.c.movielens_rating_count), 0),
+        ).select_from(movies)
+        return CatalogueState(*map(int, self._connection.execute(statement).one()))
 
     def count(self) -> int:
         """How many films there are."""

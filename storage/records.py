@@ -31,6 +31,15 @@ class Movie:
 
 
 @dataclass(frozen=True)
+class CatalogueState:
+    """What changes when films are added or a data set is loaded."""
+
+    films: int
+    last_movie_id: int
+    ratings: int
+
+
+@dataclass(frozen=True)
 class MovieStatistics:
     """How often each movie was rated and the sum of its stars, over MovieLens and chat ratings."""
 

@@ -11,6 +11,7 @@ from telegram.ext import JobQueue
 from bot.context import MatineeApplication, MatineeContext
 from bot.handlers import retrain_progress
 from bot.retraining.report import Stage
+from bot.runtime import offload
 from bot.runtime.clock import utc_now
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.cron import RepeatingTrigger, cron_trigger, next_run, was_missed
@@ -59,8 +60,9 @@ def next_retrain(settings: Settings, now: datetime) -> datetime | None:
 
 
 async def refresh_model(context: MatineeContext) -> None:
-    """Take over a model that another process has let live."""
+    """Take over a model that another process has let live, and titles that came since."""
     await context.run(context.models.refresh)
+    await offload.run_detached(context.services.title_search.refresh)
 
 
 async def prune_imports(context: MatineeContext) -> None:

@@ -15,6 +15,7 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
+from bot.services.title_search import TitleSearch
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,4 @@ class UseCases:
     importing: Importing
     exporting: Exporting
     public_recommending: PublicRecommending
+    title_search: TitleSearch

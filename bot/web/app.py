@@ -121,8 +121,9 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _watch_for_models(toolbox: Toolbox) -> None:
-    """Take over every new live model; requests under way finish on the one they began with."""
+    """Take over new live models and titles; requests under way finish on what they began with."""
     while True:
+        await offload.run_detached(toolbox.services.title_search.refresh)
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
         await offload.run(toolbox.models.refresh)
 

@@ -1,0 +1,130 @@
+"""Find films by a typed title in an index that each process builds for itself, in the background.
+
+Until the index is there, the database is searched for the text as it stands.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.runtime.giving_way import giving_way
+from bot.search.title_index import POSSIBLE, TitleIndex, TitleMatch, clear_winner
+from bot.search.titles import IndexedTitle
+from bot.services.films import as_film, films_of
+from bot.services.views import Film
+from storage.errors import StorageError
+from storage.records import CatalogueState
+from storage.unit_of_work import UnitOfWorkFactory
+
+logger = logging.getLogger(__name__)
+
+MAX_TEXT = 200
+TITLES_A_PAGE = 2_000
+
+
+@dataclass(frozen=True)
+class FoundFilm:
+    """A film that a text may mean; is_exact when the text is its title (or another of its titles)."""
+
+    film: Film
+    score: float
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class _Built:
+    index: TitleIndex
+    state: CatalogueState
+
+
+def in_the_background(work: Callable[[], object]) -> None:
+    """Do something in a thread that does not keep the process alive."""
+    threading.Thread(target=work, name="title index", daemon=True).start()
+
+
+class TitleSearch:
+    """Searches the titles of the catalogue; threads may share it."""
+
+    def __init__(
+        self,
+        unit_of_work: UnitOfWorkFactory,
+        begin: Callable[[Callable[[], object]], None] = in_the_background,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._begin = begin
+        self._built: _Built | None = None
+        self._building = threading.Lock()
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        """Return the n films that fit the text best, best first; those worth being offered only."""
+        text = text[:MAX_TEXT]
+        built = self._built
+        if built is None:
+            if not self._building.locked():
+                self._begin(self.refresh)
+            return self._find_in_database(text, n)
+        matches = [match for match in built.index.search(text, n=n) if match.score >= POSSIBLE]
+        with self._unit_of_work() as work:
+            films = films_of(work, [match.movie_id for match in matches])
+        return tuple(
+            FoundFilm(films[match.movie_id], match.score, match.is_exact)
+            for match in matches
+            if match.movie_id in films
+        )
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant, or None when a person should choose (or nothing was found)."""
+        matches = [TitleMatch(each.film.movie_id, each.score, each.is_exact) for each in found]
+        best = clear_winner(matches)
+        return None if best is None else found[matches.index(best)]
+
+    def refresh(self) -> bool:
+        """Build the index if there is none, or if films came since; True when it was built.
+
+        Whoever comes while it is being built goes on with what is there.
+        """
+        if not self._building.acquire(blocking=False):
+            return False
+        try:
+            return self._build_if_changed()
+        except StorageError as error:
+            logger.warning("the titles could not be read, the search stays as it was: %s", error)
+            return False
+        finally:
+            self._building.release()
+
+    def _build_if_changed(self) -> bool:
+        with self._unit_of_work() as work:
+            state = work.movies.state()
+        if self._built is not None and self._built.state == state:
+            return False
+        self._built = _Built(TitleIndex.build(giving_way(self._titles())), state)
+        logger.info("%d titles can be searched", state.films)
+        return True
+
+    def _titles(self) -> Iterator[IndexedTitle]:
+        """Yield all titles, page by page: no connection is held while the index is built."""
+        last = -1
+        while True:
+            with self._unit_of_work() as work:
+                page = work.movies.titles_after(last, TITLES_A_PAGE)
+            yield from (IndexedTitle(*title) for title in page)
+            if len(page) < TITLES_A_PAGE:
+                return
+            last = page[-1][0]
+
+    def _find_in_database(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        words = text.replace("\0", " ").strip()
+        if not words:
+            return ()
+        with self._unit_of_work() as work:
+            films = [as_film(movie) for movie in work.movies.search(words, n)]
+        return tuple(_as_found(film, words) for film in films)
+
+
+def _as_found(film: Film, words: str) -> FoundFilm:
+    is_exact = film.title.casefold() == words.casefold()
+    return FoundFilm(film, 1.0 if is_exact else POSSIBLE, is_exact)
