@@ -13,6 +13,7 @@ from bot.models.live_model import ModelHolder
 from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.lookup import FilmDetailsLookup
+from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.locale import Locale
@@ -42,6 +43,7 @@ class Toolbox:
     training: RetrainRunner
     started_at: datetime
     catalogues: Catalogues = field(default_factory=Catalogues)
+    photo_refusals: PhotoRefusals = field(default_factory=PhotoRefusals)
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):
@@ -101,6 +103,11 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
     def posters(self) -> PosterSources:
         """Where a film's poster may come from, in order."""
         return self.bot_data.posters
+
+    @property
+    def photo_refusals(self) -> PhotoRefusals:
+        """The chats that take no photos."""
+        return self.bot_data.photo_refusals
 
     @property
     def training(self) -> RetrainRunner:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -19,8 +20,9 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
+from bot.chat.refusals import Refusal, refusal_of, says
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.posters.sources import FileId, PosterSource, Upload
@@ -67,7 +69,20 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 async def show(
     context: MatineeContext, target: Target, content: Card | Note, *, same_poster: bool = False
 ) -> None:
-    """Send or edit; `same_poster` says that the message to edit already shows this film."""
+    """Send or edit; `same_poster` says that the message to edit already shows this film.
+
+    A chat that has become a supergroup gets it there, as a new message.
+    """
+    try:
+        await _show(context, target, content, same_poster=same_poster)
+    except ChatMigrated as error:
+        logger.info("chat %s has become the supergroup %s", target.chat_id, error.new_chat_id)
+        await _show(context, Target(error.new_chat_id), content, same_poster=False)
+
+
+async def _show(context: MatineeContext, target: Target, content: Card | Note, *, same_poster: bool) -> None:
+    if isinstance(content, Card) and not target.is_photo and context.photo_refusals.holds(target.chat_id):
+        content = Note(content.caption, content.keyboard)
     if target.message_id is None:
         await _send(context, target, content)
     elif isinstance(content, Note):
@@ -83,7 +98,7 @@ async def take_away(context: MatineeContext, target: Target) -> None:
     try:
         await context.bot.delete_message(target.chat_id, target.message_id)
     except BadRequest as error:
-        if not _says(error, CANNOT_BE_DELETED):
+        if not says(error, CANNOT_BE_DELETED):
             raise
         await take_buttons_away(context, target)
 
@@ -95,6 +110,17 @@ async def take_buttons_away(context: MatineeContext, target: Target) -> None:
 
 
 async def _send(context: MatineeContext, target: Target, content: Card | Note) -> None:
+    """Send; where the topic is gone, once more without it."""
+    try:
+        await _send_there(context, target, content)
+    except BadRequest as error:
+        if target.thread_id is None or refusal_of(error) is not Refusal.THREAD_GONE:
+            raise
+        logger.info("topic %s of chat %s is gone", target.thread_id, target.chat_id)
+        await _send_there(context, replace(target, thread_id=None), content)
+
+
+async def _send_there(context: MatineeContext, target: Target, content: Card | Note) -> None:
     if isinstance(content, Note):
         await _send_text(context, target, content.text, content.keyboard)
         return
@@ -111,7 +137,7 @@ async def _send(context: MatineeContext, target: Target, content: Card | Note) -
             reply_parameters=_reply_parameters(target),
         )
 
-    if not await _with_any_poster(context, content, send):
+    if not await _with_any_poster(context, target, content, send):
         await _send_text(context, target, content.caption, content.keyboard)
 
 
@@ -167,20 +193,24 @@ async def _edit_photo(context: MatineeContext, target: Target, card: Card) -> No
             raise TypeError("Telegram returns the edited message of a chat")
         return message
 
-    if not await _with_any_poster(context, card, edit):
+    if not await _with_any_poster(context, target, card, edit):
         await _send_text(context, target.as_new_message(), card.caption, card.keyboard)
         await take_away(context, target)
 
 
 async def _with_any_poster(
-    context: MatineeContext, card: Card, deliver: Callable[[str | bytes], Awaitable[Message]]
+    context: MatineeContext, target: Target, card: Card, deliver: Callable[[str | bytes], Awaitable[Message]]
 ) -> bool:
     """Deliver with the first poster that Telegram takes and remember its file id; False if it takes none."""
     async for source in context.posters.candidates(card.film, card.details):
         try:
             message = await deliver(_photo(source))
         except BadRequest as error:
-            if not _says(error, POSTER_REFUSED):
+            if refusal_of(error) is Refusal.NO_PHOTOS:
+                logger.info("chat %s takes no photos: its cards are text", target.chat_id)
+                context.photo_refusals.note(target.chat_id)
+                return False
+            if not says(error, POSTER_REFUSED):
                 raise
             logger.info("a poster of movie %s was refused: %s", card.film.movie_id, error)
             if isinstance(source, FileId):
@@ -196,7 +226,7 @@ async def _send_anew(
     context: MatineeContext, target: Target, content: Card | Note, error: BadRequest
 ) -> None:
     """Send what could not be edited into a message as a new one; re-raise what is about something else."""
-    if not _says(error, CANNOT_BE_EDITED):
+    if not says(error, CANNOT_BE_EDITED):
         raise error
     await _send(context, target.as_new_message(), content)
     await take_buttons_away(context, target)
@@ -234,10 +264,5 @@ def _ignored(*words: str) -> Iterator[None]:
     try:
         yield
     except BadRequest as error:
-        if not _says(error, words):
+        if not says(error, words):
             raise
-
-
-def _says(error: BadRequest, words: tuple[str, ...]) -> bool:
-    said = error.message.lower()
-    return any(word in said for word in words)

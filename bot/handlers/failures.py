@@ -14,6 +14,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.chat import sending
+from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
@@ -61,9 +62,10 @@ class Failures:
                 logger.error("the database cannot be reached: %s", error)
                 _run_again()
                 await _say(context, target, context.locale.gettext(texts.STORAGE_IS_AWAY))
-            case Forbidden():
-                await _note_blocked(update, context)
-            case RetryAfter() | ChatMigrated():
+            case BadRequest() | Forbidden() if (refusal := refusal_of(error)) is not None:
+                logger.info("nothing was sent: chat %s %s", _chat_of(update), refusal.value)
+                await _note_blocked(update, context, refusal)
+            case Forbidden() | RetryAfter() | ChatMigrated():
                 logger.warning("Telegram refused: %s", error)
             case NetworkError() if not isinstance(error, BadRequest):
                 logger.warning("Telegram could not be reached: %s", error)
@@ -128,13 +130,18 @@ async def _note(error: Exception, context: MatineeContext) -> None:
         logger.warning("the error could not be counted: %r", another)
 
 
-async def _note_blocked(update: object, context: MatineeContext) -> None:
-    """Remember who blocked the bot; a group that threw it out is no person."""
-    if not isinstance(update, Update) or update.effective_user is None or update.effective_chat is None:
+async def _note_blocked(update: object, context: MatineeContext, refusal: Refusal) -> None:
+    """Remember who cannot be written to any more; a group that threw the bot out is no person."""
+    if refusal not in {Refusal.BLOCKED, Refusal.DEACTIVATED} or not isinstance(update, Update):
         return
-    if update.effective_chat.type == ChatType.PRIVATE:
-        logger.info("chat user %s has blocked the bot", update.effective_user.id)
-        await context.run(context.services.people.mark_blocked, update.effective_user.id)
+    chat, person = update.effective_chat, update.effective_user
+    if person is not None and chat is not None and chat.type == ChatType.PRIVATE:
+        await context.run(context.services.people.mark_blocked, person.id)
+
+
+def _chat_of(update: object) -> int | None:
+    chat = update.effective_chat if isinstance(update, Update) else None
+    return None if chat is None else chat.id
 
 
 def _place_of(update: object) -> Target | None:

@@ -19,7 +19,7 @@ from bot.services.errors import StorageUnavailable
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.concurrency_limit import ConcurrencyLimit
 from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate
-from bot.updates.parking import Parking, chat_of
+from bot.updates.parking import Parking, chat_of, fair_share
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,6 @@ MAX_WAIT_FOR_LOCK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
-MAX_WAITING_OF_ONE = 100
 TURNING_AWAY_INTERVAL_SECONDS = 60.0
 
 
@@ -169,8 +168,9 @@ class UpdateDispatcher:
         while person_id in self._woken:
             self._woken.discard(person_id)
             waiting = await offload.run(self._inbox.pending_of, person_id)
-            await self._turn_away_too_many(person_id, waiting[MAX_WAITING_OF_ONE:], fresh)
-            for update in waiting[:MAX_WAITING_OF_ONE]:
+            share, too_many = fair_share(waiting)
+            await self._turn_away_too_many(person_id, too_many, fresh)
+            for update in share:
                 if self._closing.is_set():
                     return
                 if not self._parking.must_wait(update):

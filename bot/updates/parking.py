@@ -15,6 +15,10 @@ from typing import Any
 
 from bot.updates.inbox import PendingUpdate
 
+# A tap may hold a rating, and each costs a finger; messages come by the hundred from whoever pastes a text.
+MAX_MESSAGES_OF_ONE = 100
+MAX_TAPS_OF_ONE = 1000
+
 
 class Parking:
     """Knows until when each update waits; what it knows is lost with the process, the updates are not."""
@@ -50,6 +54,20 @@ class Parking:
         message = tapped_message(update.payload)
         newer = (each.payload for each in waiting if each.update_id > update.update_id)
         return message is not None and any(tapped_message(payload) == message for payload in newer)
+
+
+def fair_share(
+    waiting: Sequence[PendingUpdate],
+) -> tuple[list[PendingUpdate], list[PendingUpdate]]:
+    """Part what waits for one person into what is handled, in order, and what is too much."""
+    share: list[PendingUpdate] = []
+    too_many: list[PendingUpdate] = []
+    room = {True: MAX_TAPS_OF_ONE, False: MAX_MESSAGES_OF_ONE}
+    for update in waiting:
+        is_tap = '"callback_query"' in update.payload
+        room[is_tap] -= 1
+        (share if room[is_tap] >= 0 else too_many).append(update)
+    return share, too_many
 
 
 def chat_of(payload: str) -> int | None:

@@ -38,25 +38,32 @@ class ObligingTelegram:
                 self.calls[method] += 1
                 if method == "setwebhook":
                     self.webhook_url = parse_qs(body.decode())["url"][0]
-                writer.write(self._answer(method))
+                writer.write(_response(await self.result(method, body)))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the caller is done
         finally:
             writer.close()
 
-    def _answer(self, method: str) -> bytes:
-        registered = {"url": self.webhook_url, "has_custom_certificate": False, "pending_update_count": 0}
-        result = registered if method == "getwebhookinfo" else _result(method)
-        body = json.dumps({"ok": True, "result": result}).encode()
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        return head.encode() + body
+    async def result(self, method: str, body: bytes) -> Any:
+        """Return what a method results in."""
+        if method == "getwebhookinfo":
+            return {"url": self.webhook_url, "has_custom_certificate": False, "pending_update_count": 0}
+        return _result(method)
+
+
+def _response(result: Any) -> bytes:
+    body = json.dumps({"ok": True, "result": result}).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
 
 
 @asynccontextmanager
-async def obliging_telegram() -> AsyncIterator[tuple[ObligingTelegram, str]]:
+async def obliging_telegram(
+    telegram: ObligingTelegram | None = None,
+) -> AsyncIterator[tuple[ObligingTelegram, str]]:
     """Serve on a free port; yields it and what TELEGRAM_API_URL must be."""
-    telegram = ObligingTelegram()
+    telegram = telegram or ObligingTelegram()
     server = await asyncio.start_server(telegram.serve, "127.0.0.1", 0, limit=1 << 20)
     port = server.sockets[0].getsockname()[1]
     try:

@@ -113,7 +113,7 @@ async def web_process(
     url: URL, folder: Path, settings: Mapping[str, str], wanted: str = "model"
 ) -> AsyncIterator[WebProcess]:
     """Start the process and wait until it is ready (its check `wanted` is there); ended on the way out."""
-    port = _free_port()
+    port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": url.render_as_string(hide_password=False),
@@ -148,6 +148,7 @@ async def _until_ready(port: int, wanted: str) -> None:
             await asyncio.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on at the moment."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

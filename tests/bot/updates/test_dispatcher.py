@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.runtime.clock import utc_now
+from bot.runtime.deliveries import current_delivery
 from bot.services.errors import StorageUnavailable
 from bot.updates import dispatcher as dispatcher_module
+from bot.updates.concurrency_limit import MOST
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.inbox import MAX_ABANDONED, Inbox, IncomingUpdate
 from storage.database import create_engine_for
@@ -257,3 +259,93 @@ async def test_a_database_that_goes_away_loses_nothing(
     sweeping.cancel()
     await dispatcher.aclose(1)
     assert record.of(ADA)[-1] == 2
+
+
+def message(number: int, person: int = ADA) -> IncomingUpdate:
+    return IncomingUpdate(number, person, update(number, person))
+
+
+async def test_of_hundreds_of_messages_the_rest_is_left_out_and_said_so_once(sqlite_engine: Engine) -> None:
+    handled, told, notes = Record(), list[str](), list[str]()
+
+    async def tell(payload: str) -> None:
+        told.append(payload)
+
+    async def handle(payload: str) -> None:
+        handled.handled.append((ADA, json.loads(payload)["update_id"]))
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), handle, notes.append, turn_away=tell)
+    for first in (1, 151):
+        await dispatcher.accept_all([message(number) for number in range(first, first + 150)])
+    taps = [
+        IncomingUpdate(number, BEN, f'{{"update_id": {number}, "callback_query": {{}}}}')
+        for number in range(301, 501)
+    ]
+    await dispatcher.accept_all(taps)
+    await dispatcher.idle()
+    await dispatcher.aclose(5)
+    messages = [number for _, number in handled.handled if number <= 300]
+    assert messages == sorted(messages)
+    assert 100 <= len(messages) <= 200
+    assert len(handled.handled) - len(messages) == len(taps)  # a tap may hold a rating
+    assert len(told) == 1
+    assert inbox_of(sqlite_engine).pending_count() == 0
+
+
+async def test_one_who_sent_hundreds_does_not_hold_up_the_end(sqlite_engine: Engine) -> None:
+    begun = list[int]()
+
+    async def slow(payload: str) -> None:
+        begun.append(json.loads(payload)["update_id"])
+        await asyncio.sleep(0.05)
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), slow)
+    await dispatcher.accept_all([message(number) for number in range(1, 90)])
+    await until(lambda: bool(begun))
+    await dispatcher.aclose(10)
+    assert len(begun) < 89
+    assert inbox_of(sqlite_engine).pending_count() == 89 - len(begun)
+
+
+async def test_people_who_only_wait_hold_no_place(sqlite_engine: Engine) -> None:
+    flood_is_over, handled = asyncio.Event(), list[int]()
+
+    async def handle(payload: str) -> None:
+        person = json.loads(payload)["person"]
+        if person != BEN:
+            delivery = current_delivery.get()
+            assert delivery is not None
+            async with delivery.step_aside():
+                await flood_is_over.wait()
+        handled.append(person)
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), handle)
+    waiting = range(5001, 5001 + 2 * MOST)
+    await dispatcher.accept_all([message(number, number) for number in waiting])
+    await dispatcher.accept(message(1, BEN))
+    await until(lambda: handled == [BEN])
+    flood_is_over.set()
+    await dispatcher.idle()
+    await dispatcher.aclose(5)
+    assert len(handled) == 1 + len(waiting)
+
+
+async def test_an_update_met_by_a_lost_database_runs_again(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher_module, "LEFT_WAITING_SECONDS", 0.0)
+    monkeypatch.setattr(dispatcher_module, "SWEEP_SECONDS", 0.02)
+    runs = 0
+
+    async def handle(_: str) -> None:
+        nonlocal runs
+        runs += 1
+        delivery = current_delivery.get()
+        assert delivery is not None
+        if runs <= MAX_ABANDONED + 2:  # more often than a process may die over it
+            delivery.repeat()
+
+    async with process(sqlite_engine, handle) as dispatcher:
+        await dispatcher.accept(message(1))
+        await until(lambda: inbox_of(sqlite_engine).pending_count() == 0)
+    assert runs == MAX_ABANDONED + 3

@@ -1,0 +1,182 @@
+"""One walk: people tap, the process is killed again and again, and in the end everything must be there."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import tempfile
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+from pydantic import SecretStr
+from sqlalchemy.engine import Engine
+
+from bot.app import build_inbox
+from bot.settings import PROJECT_ROOT, Settings
+from scripts.benches.obliging_telegram import TOKEN, obliging_telegram
+from scripts.benches.stocked import environment_of
+from scripts.benches.synthetic import made_up_model, made_up_ratings
+from scripts.benches.web_process import free_port, let_live, own_postgres, stock
+from scripts.faults.people import FIRST_PERSON, Cost, Deeds, cost_of
+from scripts.faults.telegram import KeepingTelegram, WebhookDelivery
+from storage.database import create_engine_for, normalise_url
+from storage.migrating import upgrade
+from storage.unit_of_work import unit_of_work_factory
+
+FILMS = 40
+SECRET = "a-secret-for-the-fault-walk"  # noqa: S105  # only this walk's own processes know it
+PATIENCE_SECONDS = 240
+LIFE_SECONDS = (0.1, 1.5)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What is done to which process on which database."""
+
+    mode: str
+    database: str
+    kills: int = 20
+    people: int = 20
+    per_second: float = 25
+    seed: int = 0
+
+
+def walk(plan: Walk) -> Cost:
+    """Do it, and return what it cost."""
+    with tempfile.TemporaryDirectory() as folder, _database(plan.database, Path(folder)) as engine:
+        movie_ids = _stock(engine)
+        deeds = Deeds(movie_ids[:FILMS], plan.people, plan.seed)
+        sent = asyncio.run(_Walker(plan, engine, Path(folder), deeds).go())
+        found = {}
+        with unit_of_work_factory(engine)() as work:
+            for number in range(plan.people):
+                found[FIRST_PERSON + number] = dict(work.chat_ratings.of(FIRST_PERSON + number))
+        return cost_of(deeds, plan.kills, found, sent)
+
+
+class _Walker:
+    def __init__(self, plan: Walk, engine: Engine, folder: Path, deeds: Deeds) -> None:
+        self._plan = plan
+        self._engine = engine
+        self._folder = folder
+        self._deeds = deeds
+        self._telegram = KeepingTelegram()
+        self._port = free_port()
+        self._random = random.Random(plan.seed)  # nothing secret depends on it
+
+    async def go(self) -> dict[int, int]:
+        """Kill as often as planned, let a last process finish, and return the messages sent to each chat."""
+        async with obliging_telegram(self._telegram) as (_, url):
+            delivery = WebhookDelivery(self._port, SECRET)
+            tapping = asyncio.create_task(self._tap(delivery))
+            for _ in range(self._plan.kills):
+                async with self._process(url):
+                    await asyncio.sleep(self._random.uniform(*LIFE_SECONDS))
+            tapping.cancel()
+            await asyncio.gather(tapping, return_exceptions=True)
+            async with self._process(url) as process:
+                await self._until_all_is_handled(delivery, process)
+            await delivery.aclose()
+        return self._telegram.sent
+
+    async def _tap(self, delivery: WebhookDelivery) -> None:
+        while True:
+            person, update = self._deeds.next()
+            if self._plan.mode == "webhook":
+                delivery.push(person, update)
+            else:
+                self._telegram.push(update)
+            await asyncio.sleep(1 / self._plan.per_second)
+
+    @asynccontextmanager
+    async def _process(self, url: str) -> AsyncIterator[Process]:
+        """A process that takes updates; killed at the end."""
+        module = "bot.web" if self._plan.mode == "webhook" else "bot"
+        polls_before = self._telegram.polls
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            module,
+            cwd=PROJECT_ROOT,
+            env=self._environment(url),
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await _until(lambda: self._telegram.polls > polls_before, self._is_ready, process)
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    def _environment(self, url: str) -> dict[str, str]:
+        url_of_database = self._engine.url.set(drivername=self._plan.database)
+        ours = {
+            "DATABASE_URL": url_of_database.render_as_string(hide_password=False),
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": url,
+            "TELEGRAM_MESSAGES_PER_SECOND": "1000",
+            "LOG_LEVEL": "ERROR",
+        }
+        if self._plan.mode == "webhook":
+            ours |= {"WEBHOOK_URL": "https://matinee.test", "WEBHOOK_SECRET": SECRET}
+            ours |= {"WEB_HOST": "127.0.0.1", "PORT": str(self._port)}
+        return environment_of(Settings(data_dir=self._folder)) | ours
+
+    async def _is_ready(self) -> bool:
+        if self._plan.mode != "webhook":
+            return False
+        with suppress(httpx.HTTPError, KeyError, ValueError):
+            async with httpx.AsyncClient() as client:
+                answer = await client.get(f"http://127.0.0.1:{self._port}/ready")
+                return bool(answer.json()["checks"]["telegram"]["ok"])
+        return False
+
+    async def _until_all_is_handled(self, delivery: WebhookDelivery, process: Process) -> None:
+        inbox = build_inbox(
+            Settings(telegram_bot_token=SecretStr(TOKEN), data_dir=self._folder), self._engine
+        )
+
+        async def is_empty() -> bool:
+            return not (self._telegram.pending or delivery.waiting or inbox.pending_count())
+
+        await _until(lambda: False, is_empty, process)
+        inbox.close()
+
+
+async def _until(
+    is_so: Callable[[], bool], is_so_too: Callable[[], Awaitable[bool]], process: Process
+) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (is_so() or await is_so_too()):
+            if process.returncode is not None:
+                raise RuntimeError(f"the process has ended with {process.returncode}")
+            await asyncio.sleep(0.02)
+
+
+@contextmanager
+def _database(kind: str, folder: Path) -> Iterator[Engine]:
+    if kind == "postgresql":
+        with own_postgres() as engine:
+            yield engine
+        return
+    engine = create_engine_for(normalise_url(None, folder))
+    upgrade(engine)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _stock(engine: Engine) -> list[int]:
+    model = made_up_model(300, 100)
+    made_up = made_up_ratings(50, 100, 1_000)
+    ratings = replace(made_up, movie_ids=model.catalogue.movie_ids[: made_up.n_items])
+    stock(engine, ratings, model.catalogue)
+    let_live(engine, model)
+    return [int(movie_id) for movie_id in model.catalogue.movie_ids[:100]]
