@@ -5,20 +5,16 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator, Sequence
 
+from bot.playground.answering import cached_results
 from bot.playground.bot_api import BotApi
 from bot.playground.call import Call, Json
 from bot.playground.entities import detect_entities, utf16_length
+from bot.playground.errors import ImpossibleAction
 from bot.playground.inline import post_result
-from bot.playground.people import BOT
+from bot.playground.people import BOT, ELSEWHERE
+from bot.playground.polls import cast_vote
 from bot.playground.sending import MAX_TEXT
 from bot.playground.state import is_from_bot
-
-# A chat that the bot is no member of.
-ELSEWHERE = {"id": -1001799999999, "type": "supergroup", "title": "Friends"}
-
-
-class ImpossibleAction(Exception):
-    """A person cannot do this here: there is no such chat, message or button."""
 
 
 def say(
@@ -37,7 +33,7 @@ def send(
 ) -> int | None:
     """Send anything: {"text": …}, {"sticker": …}, {"document": …}, as in Telegram's Message object."""
     state = bot_api.state
-    chat = _chat_of(bot_api, person_id, chat_id)
+    chat = chat_of(bot_api, person_id, chat_id)
     if chat["type"] == "private":
         state.started.add(person_id)
         unblock(bot_api, person_id)
@@ -46,28 +42,43 @@ def send(
         chat, state.people[person_id].as_user(), content | {"reply_to_message": reply}
     )
     bot_api.mark_stale()
-    return state.updates.push("message", message) if _is_seen_by_bot(message) else None
+    if chat["id"] == ELSEWHERE["id"]:
+        return _push_guest_message(bot_api, person_id, message)
+    if chat["id"] in state.left or not _is_seen_by_bot(message):
+        return None
+    return state.updates.push("message", message)
+
+
+def _push_guest_message(bot_api: BotApi, person_id: int, message: Json) -> int | None:
+    """Tell the bot of its name in a chat that it is no member of; of nothing else there."""
+    if not _is_seen_by_bot(message) or str(message.get("text", "")).startswith("/"):
+        return None
+    query = bot_api.state.open_query(person_id)
+    bot_api.state.guest_chats[query.query_id] = dict(ELSEWHERE)
+    return bot_api.state.updates.push("guest_message", message | {"guest_query_id": query.query_id})
 
 
 def edit(
     bot_api: BotApi, person_id: int, message_id: int, text: str, *, chat_id: int | None = None
 ) -> int | None:
     """Change the text of one's own earlier message."""
-    message = _message(bot_api, _chat_of(bot_api, person_id, chat_id)["id"], message_id)
+    message = _message(bot_api, chat_of(bot_api, person_id, chat_id)["id"], message_id)
     if message["from"]["id"] != person_id or "text" not in message:
         raise ImpossibleAction("only one's own text messages can be edited")
     edited = message | {"text": text, "edit_date": bot_api.state.timestamp()}
     edited["entities"] = list(detect_entities(text))
     bot_api.state.replace_message(edited)
     bot_api.mark_stale()
-    return bot_api.state.updates.push("edited_message", edited) if _is_seen_by_bot(edited) else None
+    if edited["chat"]["id"] == ELSEWHERE["id"] or not _is_seen_by_bot(edited):
+        return None
+    return bot_api.state.updates.push("edited_message", edited)
 
 
 def tap(
     bot_api: BotApi, person_id: int, message_id: int, payload: str, *, chat_id: int | None = None
 ) -> tuple[str, int | None]:
     """Tap a button that hangs under a message; returns the ids of the query and of the update."""
-    message = _message(bot_api, _chat_of(bot_api, person_id, chat_id)["id"], message_id)
+    message = _message(bot_api, chat_of(bot_api, person_id, chat_id)["id"], message_id)
     if all(button.get("callback_data") != payload for button in buttons_of(message)):
         raise ImpossibleAction("there is no such button under this message")
     return press(bot_api, person_id, message, payload)
@@ -82,8 +93,9 @@ def press(bot_api: BotApi, person_id: int, message: Json, payload: str) -> tuple
         "from": state.people[person_id].as_user(),
         "chat_instance": str(message["chat"]["id"]),
         "data": payload,
-        "message": message,
     }
+    inline_message_id = state.inline_id_of(message)
+    update |= {"inline_message_id": inline_message_id} if inline_message_id else {"message": message}
     bot_api.mark_stale()
     return query.query_id, state.updates.push("callback_query", update)
 
@@ -91,9 +103,25 @@ def press(bot_api: BotApi, person_id: int, message: Json, payload: str) -> tuple
 def ask_inline(bot_api: BotApi, person_id: int, text: str) -> tuple[str, int | None]:
     """Type "@bot text" in some chat: returns the ids of the query and of the update."""
     state = bot_api.state
-    query = state.open_query(person_id)
+    query = state.open_query(person_id, text)
+    state.offered_for[query.query_id] = text
     update = {"id": query.query_id, "from": state.people[person_id].as_user(), "query": text, "offset": ""}
     return query.query_id, state.updates.push("inline_query", update)
+
+
+def ask_inline_again(bot_api: BotApi, person_id: int, text: str) -> str:
+    """Type "@bot text" as the page does: what may be cached is shown at once and the bot is not asked."""
+    state = bot_api.state
+    if person_id not in state.people:
+        raise ImpossibleAction("there is no such person")
+    results = cached_results(state, person_id, text)
+    if results is None:
+        return ask_inline(bot_api, person_id, text)[0]
+    query = state.open_query(person_id, text)
+    state.offered = {query.query_id: results}
+    event = {"kind": "inline_results", "query_id": query.query_id, "person_id": person_id}
+    state.publish(event | {"results": results, "is_cached": True})
+    return query.query_id
 
 
 async def choose_inline(
@@ -101,13 +129,26 @@ async def choose_inline(
 ) -> str:
     """Send one of the results offered for an inline query into a chat; returns its inline message id."""
     state = bot_api.state
-    chat = _chat_of(bot_api, person_id, chat_id)
+    chat = chat_of(bot_api, person_id, chat_id)
     chosen = [each for each in state.offered.get(query_id, []) if each.get("id") == result_id]
     if not chosen:
         raise ImpossibleAction("there is no such result")
     bot_api.mark_stale()
     sender = state.people[person_id].as_user()
-    return await post_result(state, Call("choose"), chat, sender, chosen[0])
+    inline_message_id = await post_result(state, Call("choose"), chat, sender, chosen[0])
+    if state.is_inline_feedback_on:
+        _push_chosen(bot_api, sender, query_id, chosen[0], inline_message_id)
+    return inline_message_id
+
+
+def _push_chosen(bot_api: BotApi, sender: Json, query_id: str, result: Json, inline_message_id: str) -> None:
+    """Tell the bot what was chosen; the message's id comes only with a keyboard under it."""
+    query = bot_api.state.offered_for.get(query_id, "")
+    update = {"result_id": result["id"], "from": sender, "query": query}
+    bot_api.state.updates.push(
+        "chosen_inline_result",
+        update | ({"inline_message_id": inline_message_id} if result.get("reply_markup") else {}),
+    )
 
 
 def ask_as_guest(bot_api: BotApi, person_id: int, text: str, *, quoted: str = "") -> tuple[str, int | None]:
@@ -117,11 +158,7 @@ def ask_as_guest(bot_api: BotApi, person_id: int, text: str, *, quoted: str = ""
     """
     state = bot_api.state
     query = state.open_query(person_id)
-    chat = state.guest_chats[query.query_id] = {
-        "id": -1001799999999,
-        "type": "supergroup",
-        "title": "Friends",
-    }
+    chat = state.guest_chats[query.query_id] = dict(ELSEWHERE)
     message: Json = {
         "message_id": 1,
         "date": state.timestamp(),
@@ -145,7 +182,7 @@ async def send_photo(
     bot_api: BotApi, person_id: int, content: bytes, *, chat_id: int | None = None
 ) -> int | None:
     """Send a picture as a photo, as Telegram's apps do unless told otherwise."""
-    _chat_of(bot_api, person_id, chat_id)
+    chat_of(bot_api, person_id, chat_id)
     photo = await bot_api.state.files.add_photo(content)
     return send(bot_api, person_id, {"photo": photo}, chat_id=chat_id)
 
@@ -154,33 +191,18 @@ async def send_file(
     bot_api: BotApi, person_id: int, name: str, content: bytes, *, chat_id: int | None = None
 ) -> int | None:
     """Drop a file into a chat."""
-    _chat_of(bot_api, person_id, chat_id)
+    chat_of(bot_api, person_id, chat_id)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     document = await bot_api.state.files.add_document(name, content, kind)
     return send(bot_api, person_id, {"document": document}, chat_id=chat_id)
 
 
 def vote(bot_api: BotApi, person_id: int, message: Json, options: Sequence[int]) -> int | None:
-    """Vote in a poll that is not anonymous; the bot is told who voted for what."""
-    poll = message["poll"]
-    if poll["is_closed"]:
-        raise ImpossibleAction("this poll is closed")
-    counted = [
-        option | {"voter_count": option["voter_count"] + (number in options)}
-        for number, option in enumerate(poll["options"])
-    ]
-    changed = poll | {"options": counted, "total_voter_count": poll["total_voter_count"] + 1}
-    bot_api.state.replace_message(message | {"poll": changed})
+    """Vote in a poll; the bot is told who voted for what, unless the poll is anonymous."""
+    chat_of(bot_api, person_id, message["chat"]["id"])
+    update_id = cast_vote(bot_api.state, person_id, message, options)
     bot_api.mark_stale()
-    if poll["is_anonymous"]:
-        return bot_api.state.updates.push("poll", changed)
-    answer = {
-        "poll_id": poll["id"],
-        "user": bot_api.state.people[person_id].as_user(),
-        "option_ids": list(options),
-        "option_persistent_ids": [counted[number]["persistent_id"] for number in options],
-    }
-    return bot_api.state.updates.push("poll_answer", answer)
+    return update_id
 
 
 def block(bot_api: BotApi, person_id: int) -> int | None:
@@ -203,12 +225,15 @@ def buttons_of(message: Json) -> list[Json]:
     return [button for row in rows for button in row]
 
 
-def _chat_of(bot_api: BotApi, person_id: int, chat_id: int | None) -> Json:
+def chat_of(bot_api: BotApi, person_id: int, chat_id: int | None) -> Json:
+    """Return the chat that a person writes in, their private one when none is named."""
     state = bot_api.state
     if person_id not in state.people:
         raise ImpossibleAction("there is no such person")
     if chat_id is None or chat_id == person_id:
         return state.chat(person_id)
+    if chat_id == ELSEWHERE["id"]:
+        return dict(ELSEWHERE)
     group = state.groups.get(chat_id)
     if group is None or person_id not in group.member_ids:
         raise ImpossibleAction("this person is not in this chat")
@@ -229,10 +254,10 @@ def _is_seen_by_bot(message: Json) -> bool:
     reply = message.get("reply_to_message")
     if reply is not None and is_from_bot(reply):
         return True
-    text = str(message.get("text", "")).encode("utf-16-le")
+    text = str(message.get("text", message.get("caption", ""))).encode("utf-16-le")
     return any(
         _is_for_bot(text[2 * entity["offset"] :][: 2 * entity["length"]].decode("utf-16-le"))
-        for entity in message.get("entities", [])
+        for entity in (message.get("entities") or message.get("caption_entities") or [])
     )
 
 

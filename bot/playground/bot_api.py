@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.playground import answering, asking, attachments, editing, inline, sending
+from bot.playground import answering, asking, attachments, editing, inline, polls, sending
 from bot.playground.call import Call, Json, Upload
 from bot.playground.errors import ApiError
 from bot.playground.faults import Clock
 from bot.playground.fetching import FetchUrl, UrlFetcher
-from bot.playground.people import GROUP, PEOPLE, Group, Person
+from bot.playground.people import GROUPS, PEOPLE, Group, Person
 from bot.playground.saving import SavedGame
 from bot.playground.state import State
 
@@ -45,8 +45,8 @@ METHODS: dict[str, Method] = {
     "sendmessage": sending.send_message,
     "sendphoto": sending.send_photo,
     "senddocument": attachments.send_document,
-    "sendpoll": attachments.send_poll,
-    "stoppoll": attachments.stop_poll,
+    "sendpoll": polls.send_poll,
+    "stoppoll": polls.stop_poll,
     "sendmediagroup": sending.send_media_group,
     "sendchataction": sending.send_chat_action,
     "editmessagetext": editing.edit_text,
@@ -79,7 +79,7 @@ class BotApi:
         path: Path | None = None,
         *,
         people: Sequence[Person] = PEOPLE,
-        groups: Sequence[Group] = (GROUP,),
+        groups: Sequence[Group] = GROUPS,
         clock: Clock = lambda: datetime.now(UTC),
         fetch_url: FetchUrl | None = None,
     ) -> None:
@@ -132,6 +132,7 @@ class BotApi:
     async def _answer(self, call: Call) -> Json:
         name = call.method.lower()
         self.state.faults.strike(name)
+        polls.close_due(self.state)
         if name not in METHODS:
             raise ApiError(404, "Not Found: method not found")
         result = await METHODS[name](self.state, call)

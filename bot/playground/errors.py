@@ -21,6 +21,10 @@ class ApiError(Exception):
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
+class ImpossibleAction(Exception):
+    """A person cannot do this here: there is no such chat, message or button."""
+
+
 class ConnectionDropped(Exception):
     """The line went dead before an answer came; there is no HTTP status at all."""
 
@@ -33,6 +37,15 @@ def bad_request(reason: str) -> ApiError:
 def forbidden(reason: str) -> ApiError:
     """403: the bot may not do this to this person."""
     return ApiError(403, f"Forbidden: {reason}")
+
+
+def upgraded(new_chat_id: int) -> ApiError:
+    """400: the group has become a supergroup with another id."""
+    return ApiError(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        migrate_to_chat_id=new_chat_id,
+    )
 
 
 def conflict(reason: str) -> ApiError:

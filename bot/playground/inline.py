@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.playground.answering import check_result
 from bot.playground.call import Call, Json
-from bot.playground.errors import bad_request
+from bot.playground.errors import ApiError, bad_request
 from bot.playground.people import BOT
 from bot.playground.sending import caption_fields, media_call, read_caption, read_photo, read_text
 from bot.playground.state import State
@@ -11,13 +12,28 @@ from bot.playground.state import State
 
 async def answer_guest_query(state: State, call: Call) -> Json:
     """Write the one answer to a guest's question into the chat where it was asked."""
-    query = state.close_query(call.text("guest_query_id"))
     result = call.json("result", "inline query result")
     if not isinstance(result, dict):
         raise bad_request("can't parse inline query result: object expected")
+    check_result(result)
+    query = state.close_query(call.text("guest_query_id"))
     chat = state.guest_chats.pop(query.query_id)
     inline_message_id = await post_result(state, call, chat, dict(BOT), result)
     return {"inline_message_id": inline_message_id}
+
+
+async def offered_picture(state: State, query_id: str, result_id: str) -> bytes | None:
+    """Return the picture of a result that is offered now, None when it has none that can be had."""
+    results = {str(each["id"]): each for each in state.offered.get(query_id, [])}
+    result = results.get(result_id, {})
+    source = result.get("photo_file_id") or result.get("thumbnail_url") or result.get("photo_url")
+    if not source:
+        return None
+    try:
+        sizes = await read_photo(state, Call("offered"), str(source))
+    except ApiError:
+        return None
+    return await state.files.content(sizes[-1]["file_id"])
 
 
 async def post_result(state: State, call: Call, chat: Json, sender: Json, result: Json) -> str:

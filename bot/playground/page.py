@@ -16,8 +16,9 @@ from fastapi.staticfiles import StaticFiles
 from bot.playground.bot_api import BotApi
 from bot.playground.files import media_type
 from bot.playground.guard import LOCAL_HOSTS, Guard
+from bot.playground.inline import offered_picture
 from bot.playground.page_actions import add_actions
-from bot.playground.view import profile, snapshot
+from bot.playground.view import profile, shown, snapshot
 
 STATIC = Path(__file__).parent / "static"
 # Proxies and browsers give up on a stream that says nothing; a comment line keeps it open.
@@ -54,6 +55,13 @@ def _add_reading(page: FastAPI, bot_api: BotApi) -> None:
     async def events() -> StreamingResponse:
         return StreamingResponse(event_stream(bot_api), media_type="text/event-stream")
 
+    @page.get("/offered/{query_id}/{result_id}")
+    async def offered(query_id: str, result_id: str) -> Response:
+        content = await offered_picture(bot_api.state, query_id, result_id)
+        if content is None:
+            raise HTTPException(404)
+        return Response(content, media_type=media_type(content))
+
     @page.get("/files/{file_id}")
     async def file(file_id: str) -> Response:
         content = await bot_api.state.files.content(file_id)
@@ -74,8 +82,12 @@ async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> Asy
     async for event in bot_api.state.events.listen(lambda: snapshot(bot_api.state), silence=silence):
         if event is None:
             yield ": still here\n\n"
+        elif event["kind"] == "snapshot":
+            yield _sent(snapshot(bot_api.state))
         elif event["kind"] == "profile":
             yield _sent(profile(bot_api.state))
+        elif "message" in event:
+            yield _sent(event | {"message": shown(bot_api.state, event["message"])})
         else:
             yield _sent(event)
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from pydantic import BaseModel, Field
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.errors import ApiError
+from bot.playground.errors import ApiError, ImpossibleAction
 from bot.playground.files import MAX_DOWNLOAD_BYTES
+from bot.playground.page_attempts import attempt
+from bot.playground.page_inline import add_inline_actions
+from bot.playground.page_messages import add_message_actions
 
 MAX_FILE_NAME = 255
 # Telegram's apps send these as photos unless one asks for a file.
 PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp")
-
-T = TypeVar("T")
 
 
 class Say(BaseModel):
@@ -26,6 +26,7 @@ class Say(BaseModel):
     person_id: int
     chat_id: int
     text: str = Field(min_length=1, max_length=40_000)
+    reply_to: int | None = None
 
 
 class Tap(BaseModel):
@@ -48,6 +49,8 @@ def add_actions(page: FastAPI, bot_api: BotApi) -> None:
     """Let the page act for the made-up people."""
     _add_talking(page, bot_api)
     _add_files(page, bot_api)
+    add_message_actions(page, bot_api)
+    add_inline_actions(page, bot_api)
 
 
 def _add_talking(page: FastAPI, bot_api: BotApi) -> None:
@@ -55,7 +58,11 @@ def _add_talking(page: FastAPI, bot_api: BotApi) -> None:
     async def say(wish: Say) -> dict[str, Any]:
         if not wish.text.strip():
             raise HTTPException(422, "there is nothing to send")
-        attempt(lambda: actions.say(bot_api, wish.person_id, wish.text, chat_id=wish.chat_id))
+        attempt(
+            lambda: actions.say(
+                bot_api, wish.person_id, wish.text, chat_id=wish.chat_id, reply_to=wish.reply_to
+            )
+        )
         return {}
 
     @page.post("/actions/tap")
@@ -85,7 +92,7 @@ def _add_files(page: FastAPI, bot_api: BotApi) -> None:
                 await actions.send_photo(bot_api, person_id, content, chat_id=chat_id)
             else:
                 await actions.send_file(bot_api, person_id, name, content, chat_id=chat_id)
-        except (actions.ImpossibleAction, ApiError) as error:
+        except (ImpossibleAction, ApiError) as error:
             raise HTTPException(409, str(error)) from error
         return {}
 
@@ -100,11 +107,3 @@ async def read_bounded(request: Request) -> bytes:
             raise HTTPException(413, "the file is larger than 20 MB, which is the most a bot can download")
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def attempt(deed: Callable[[], T]) -> T:
-    """Do it, or answer 409 with the reason why it cannot be done."""
-    try:
-        return deed()
-    except actions.ImpossibleAction as error:
-        raise HTTPException(409, str(error)) from error

@@ -1,4 +1,4 @@
-"""Who sits in the playground: six made-up people and one group."""
+"""Who sits in the playground: six made-up people and two groups."""
 
 from __future__ import annotations
 
@@ -45,10 +45,11 @@ class Group:
     group_id: int
     title: str
     member_ids: tuple[int, ...]
+    is_basic: bool = False
 
     def as_chat(self) -> dict[str, Any]:
         """The group as Telegram's Chat object."""
-        return {"id": self.group_id, "type": "supergroup", "title": self.title}
+        return {"id": self.group_id, "type": "group" if self.is_basic else "supergroup", "title": self.title}
 
 
 PEOPLE = (
@@ -62,6 +63,10 @@ PEOPLE = (
 # The one whom the playground makes an admin of the bot.
 ADMIN = PEOPLE[0]
 GROUP = Group(-1001700000000, "Film night", tuple(person.person_id for person in PEOPLE[:4]))
+CLUB = Group(-1001700000001, "Cinema club", tuple(PEOPLE[place].person_id for place in (4, 0, 2, 5)))
+GROUPS = (GROUP, CLUB)
+# A chat that the bot is no member of; everybody is there.
+ELSEWHERE = {"id": -1001799999999, "type": "supergroup", "title": "Friends"}
 BOT = {
     "id": 7000000000,
     "is_bot": True,
@@ -70,6 +75,7 @@ BOT = {
     "can_join_groups": True,
     "can_read_all_group_messages": False,
     "supports_inline_queries": True,
+    "supports_guest_queries": True,
 }
 # Not a secret: the playground's Bot API takes any token, PTB only wants one of the right shape.
 TOKEN = f"{BOT['id']}:playground-needs-no-token"

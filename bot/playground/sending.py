@@ -18,15 +18,17 @@ MAX_CAPTION = 1024
 
 
 async def send_message(state: State, call: Call) -> Json:
-    """A text message."""
+    """Deliver a text message."""
     chat = target(state, call)
+    check_right(state, chat, "messages")
     text = read_text(call)
     return deliver(state, call, chat, {"text": text.text, "entities": list(text.entities)})
 
 
 async def send_photo(state: State, call: Call) -> Json:
-    """A photo by file id, URL or upload, with a caption."""
+    """Deliver a photo by file id, URL or upload, with a caption."""
     chat = target(state, call)
+    check_right(state, chat, "photos")
     caption = read_caption(call)
     markup = check_markup(call.json("reply_markup", "reply keyboard markup"))
     photo = await read_photo(state, call, call.text("photo"))
@@ -35,8 +37,9 @@ async def send_photo(state: State, call: Call) -> Json:
 
 
 async def send_media_group(state: State, call: Call) -> list[Json]:
-    """Several photos as one album."""
+    """Deliver several photos as one album."""
     chat = target(state, call)
+    check_right(state, chat, "photos")
     media = call.json("media", "InputMedia") or []
     if not 2 <= len(media) <= 10:
         raise bad_request("there must be from 2 to 10 messages in the album")
@@ -62,6 +65,16 @@ def target(state: State, call: Call) -> Json:
     if not call.text("chat_id"):
         raise bad_request("chat_id is empty")
     return state.open_chat(call.integer("chat_id"))
+
+
+def check_right(state: State, chat: Json, what: str) -> None:
+    """Refuse in Telegram's words what this chat does not let the bot send."""
+    limits = state.restrictions.get(chat["id"], {})
+    if limits.get("is_topic_closed"):
+        raise bad_request("TOPIC_CLOSED")
+    if not limits.get(f"can_send_{what}", True):
+        words = {"messages": "text messages"}.get(what, what)
+        raise bad_request(f"not enough rights to send {words} to the chat")
 
 
 def deliver(state: State, call: Call, chat: Json, content: Json) -> Json:

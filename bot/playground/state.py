@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.playground.call import Json
-from bot.playground.errors import bad_request, forbidden
+from bot.playground.errors import bad_request, forbidden, upgraded
 from bot.playground.faults import Clock, Faults, RateLimit
 from bot.playground.fetching import FetchUrl
 from bot.playground.files import Files
@@ -29,6 +29,7 @@ class OpenQuery:
     query_id: str
     person_id: int
     asked_at: datetime
+    text: str = ""
 
 
 class State:
@@ -62,8 +63,18 @@ class State:
         self.last_message_id = 0
         self.last_query_id = 0
         self.offered: dict[str, list[Json]] = {}
+        self.offered_for: dict[str, str] = {}
+        self.inline_cache: dict[str, tuple[list[Json], int]] = {}
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.guest_chats: dict[str, Json] = {}
+        self.polls: dict[str, Json] = {}
+        self.reactions: dict[str, dict[str, str]] = {}
+        # Hooks for tests: what the bot may not send where, where it is no member, how groups moved.
+        self.restrictions: dict[int, dict[str, bool]] = {}
+        self.left: set[int] = set()
+        self.migrated: dict[int, int] = {}
+        # Whether the bot is told which inline result was chosen (off until @BotFather is asked).
+        self.is_inline_feedback_on = False
 
     def chat(self, chat_id: int | None) -> Json:
         """The chat with this id as the bot sees it."""
@@ -75,7 +86,11 @@ class State:
 
     def open_chat(self, chat_id: int | None) -> Json:
         """The chat with this id, when the bot may write there now."""
+        if chat_id in self.migrated:
+            raise upgraded(self.migrated[chat_id])
         chat = self.chat(chat_id)
+        if chat["id"] in self.left:
+            raise forbidden(f"bot was kicked from the {chat['type']} chat")
         if chat["id"] in self.blocked:
             raise forbidden("bot was blocked by the user")
         if chat["type"] == "private" and chat["id"] not in self.started:
@@ -84,7 +99,9 @@ class State:
 
     def message(self, chat_id: int | None, message_id: int | None, *, otherwise: str) -> Json:
         """One message of a chat, or a 400 with these words."""
-        found = self.messages.get(self.chat(chat_id)["id"], {}).get(message_id or 0)
+        # A guest's chat has messages of the bot, though the bot does not know the chat.
+        chat = self.messages.get(chat_id or 0) or self.messages.get(self.chat(chat_id)["id"], {})
+        found = chat.get(message_id or 0)
         if found is None:
             raise bad_request(otherwise)
         return found
@@ -117,12 +134,12 @@ class State:
         deleted = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
         self.publish({"kind": "delete", **deleted})
 
-    def open_query(self, person_id: int) -> OpenQuery:
+    def open_query(self, person_id: int, text: str = "") -> OpenQuery:
         """Note that a person waits for an answer."""
         self.last_query_id += 1
         # The start time keeps ids of an earlier process apart, so that those are "too old".
         query_id = f"{self.timestamp()}{self.last_query_id:06d}"
-        query = self.queries[query_id] = OpenQuery(query_id, person_id, self.clock())
+        query = self.queries[query_id] = OpenQuery(query_id, person_id, self.clock(), text)
         return query
 
     def close_query(self, query_id: str | None) -> OpenQuery:
@@ -131,6 +148,16 @@ class State:
         if query is None or self.clock() - query.asked_at > QUERY_LIFETIME:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         return query
+
+    def set_language(self, person_id: int, language_code: str) -> None:
+        """Let a person's next updates carry another language."""
+        if person_id in self.people:
+            self.people[person_id] = replace(self.people[person_id], language_code=language_code)
+
+    def inline_id_of(self, message: Json) -> str | None:
+        """Return the inline id of a message sent through the bot, None for any other message."""
+        place = (message["chat"]["id"], message["message_id"])
+        return next((key for key, each in self.inline_messages.items() if tuple(each) == place), None)
 
     def publish(self, event: Json) -> None:
         """Tell the page and everybody who waits that something changed."""
@@ -149,6 +176,9 @@ class State:
             "blocked": sorted(self.blocked),
             "last_message_id": self.last_message_id,
             "inline_messages": self.inline_messages,
+            "polls": self.polls,
+            "reactions": self.reactions,
+            "languages": {str(each.person_id): each.language_code for each in self.people.values()},
             "updates": self.updates.to_json(),
             "profile": self.profile.to_json(),
             "files": self.files.to_json(),
@@ -164,6 +194,10 @@ class State:
         self.inline_messages = {
             key: (place[0], place[1]) for key, place in saved.get("inline_messages", {}).items()
         }
+        self.polls = saved.get("polls", {})
+        self.reactions = saved.get("reactions", {})
+        for person_id, language_code in saved.get("languages", {}).items():
+            self.set_language(int(person_id), language_code)
         self.updates.restore(saved["updates"])
         self.profile.restore(saved["profile"])
         self.files.restore(saved["files"])

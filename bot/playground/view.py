@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.playground.call import Call, Json
-from bot.playground.people import BOT, Group, Person
+from bot.playground.people import BOT, ELSEWHERE, Group, Person
+from bot.playground.reactions import reactions_to
 from bot.playground.state import State
 
 MESSAGES_SHOWN = 200
@@ -23,7 +24,24 @@ def snapshot(state: State) -> Json:
 def profile(state: State) -> Json:
     """What changes when the bot sets its commands or somebody blocks it; messages are not repeated."""
     chats = [{name: chat[name] for name in ("id", "is_blocked", "commands")} for chat in _chats(state)]
-    return {"kind": "profile", "description": _description(state), "chats": chats}
+    people = [_person(person) for person in state.people.values()]
+    return {"kind": "profile", "description": _description(state), "people": people, "chats": chats}
+
+
+def shown(state: State, message: Json) -> Json:
+    """Return a message as people see it: with reactions, their own votes, no counts that are hidden."""
+    extra: Json = {"reactions": reactions_to(state, message)}
+    record = state.polls.get(message["poll"]["id"]) if "poll" in message else None
+    if record is not None:
+        is_hidden = record["hides_results"] and not message["poll"]["is_closed"]
+        poll = _without_counts(message["poll"]) if is_hidden else message["poll"]
+        extra |= {"poll": poll, "ballots": record["ballots"], "is_hidden": is_hidden}
+    return message | extra
+
+
+def _without_counts(poll: Json) -> Json:
+    options = [option | {"voter_count": 0} for option in poll["options"]]
+    return poll | {"options": options}
 
 
 def _description(state: State) -> str:
@@ -34,11 +52,17 @@ def _chats(state: State) -> list[Json]:
     return [
         *(_private_chat(state, person) for person in state.people.values()),
         *(_group_chat(state, group) for group in state.groups.values()),
+        _guest_chat(state),
     ]
 
 
 def _person(person: Person) -> Json:
-    return {"id": person.person_id, "name": person.name, "first_name": person.first_name}
+    return {
+        "id": person.person_id,
+        "name": person.name,
+        "first_name": person.first_name,
+        "language_code": person.language_code,
+    }
 
 
 def _private_chat(state: State, person: Person) -> Json:
@@ -74,5 +98,18 @@ def _group_chat(state: State, group: Group) -> Json:
     }
 
 
+def _guest_chat(state: State) -> Json:
+    return {
+        "id": ELSEWHERE["id"],
+        "type": "group",
+        "title": ELSEWHERE["title"],
+        "member_ids": list(state.people),
+        "is_guest": True,
+        "is_blocked": False,
+        "commands": {},
+    }
+
+
 def _messages(state: State, chat_id: int) -> list[Json]:
-    return list(state.messages.get(chat_id, {}).values())[-MESSAGES_SHOWN:]
+    newest = list(state.messages.get(chat_id, {}).values())[-MESSAGES_SHOWN:]
+    return [shown(state, message) for message in newest]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from telegram import Update
 
 from bot.playground import actions
-from bot.playground.actions import ImpossibleAction
 from bot.playground.bot_api import BotApi
+from bot.playground.errors import ImpossibleAction
 from bot.playground.people import BOT, GROUP, PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask
 from tests.bot.playground.conftest import HandClock

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.playground import actions
-from bot.playground.actions import ImpossibleAction
 from bot.playground.bot_api import BotApi
+from bot.playground.errors import ImpossibleAction
 from bot.playground.people import GROUP, PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, refused
 from tests.bot.playground.conftest import HandClock

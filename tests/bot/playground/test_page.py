@@ -13,7 +13,7 @@ import pytest
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.page import STATIC, create_page, event_stream
-from bot.playground.people import GROUP, PEOPLE
+from bot.playground.people import ELSEWHERE, GROUPS, PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, picture
 
 HOME = "http://127.0.0.1:8000"
@@ -59,7 +59,11 @@ async def test_a_stream_begins_with_everything_and_goes_on_with_changes(bot_api:
     await stream.aclose()
 
     assert first["kind"] == "snapshot"
-    assert [chat["id"] for chat in first["chats"]] == [*(p.person_id for p in PEOPLE), GROUP.group_id]
+    assert [chat["id"] for chat in first["chats"]] == [
+        *(person.person_id for person in PEOPLE),
+        *(group.group_id for group in GROUPS),
+        ELSEWHERE["id"],
+    ]
     assert first["chats"][0]["messages"][0]["text"] == "/start"
     assert (second["kind"], second["message"]["text"]) == ("message", "hello")
 
