@@ -14,7 +14,6 @@ from cachetools import TTLCache
 from bot.models.live_model import ModelHolder
 from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
-from bot.services.films import as_film
 from bot.services.predictions import reasons_of, verdict_of
 from bot.services.views import NO_FILTERS, Film, Filters, Reason, Source, Verdict
 from recommender.recommender import Recommendation
@@ -110,11 +109,6 @@ class PublicRecommending:
             raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         return SimilarFilms(films[movie_id], model.version, found)
-
-    def search(self, words: str, *, n: int) -> tuple[Film, ...]:
-        """Return films whose title holds these words."""
-        with self._unit_of_work() as work:
-            return tuple(as_film(movie) for movie in work.movies.search(words, n))
 
     def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> FilmList:
         """Return a list chosen some minutes ago by the same model, or choose it."""

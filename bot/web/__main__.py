@@ -54,7 +54,8 @@ async def _serve(settings: Settings, engine: Engine) -> None:
         toolbox = build_toolbox(settings, engine, http)
         measures = Measures()
         app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
-        await serve(server_for(app, settings.web_host, settings.port))
+        server = server_for(app, settings.web_host, settings.port, trusted_proxies=settings.trusted_proxies)
+        await serve(server)
 
 
 def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:

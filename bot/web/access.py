@@ -122,10 +122,10 @@ def address_of(request: Request, trusted_proxies: int) -> str:
         hops = [hop.strip() for hop in ",".join(request.headers.getlist("X-Forwarded-For")).split(",")]
         if len(hops) >= trusted_proxies and hops[-trusted_proxies]:
             seen = hops[-trusted_proxies]
-    return _network_of(seen)
+    return network_of(seen)
 
 
-def _network_of(address: str) -> str:
+def network_of(address: str) -> str:
     """Return an IPv4 address as it is, and an IPv6 address's /64, which is one household."""
     parsed = _parsed(address)
     if parsed is None:

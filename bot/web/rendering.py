@@ -68,7 +68,7 @@ def _listed(listed: ListedFilm, details: FilmDetails | None) -> ListedFilmAnswer
     return ListedFilmAnswer(
         **_film(listed.film, details),
         score=listed.score,
-        predicted_stars=listed.verdict.predicted_stars if listed.verdict else None,
+        predicted_stars=round(listed.verdict.predicted_stars, 2) if listed.verdict else None,
         confidence=listed.verdict.confidence if listed.verdict else None,
         because=[_because(reason) for reason in listed.reasons],
     )
@@ -79,7 +79,7 @@ def _because(reason: Reason) -> Because:
         movie_id=reason.film.movie_id,
         title=reason.film.title,
         year=reason.film.year,
-        stars=reason.stars,
+        stars=round(reason.stars, 2),
         contribution=reason.contribution,
     )
 

@@ -46,7 +46,13 @@ GenreHere = Annotated[
     ),
 ]
 WordsHere = Annotated[
-    str, Query(pattern=r"[^\s\u0085\uFEFF]", max_length=100, description="Part of a title.")
+    str,
+    Query(
+        pattern=r"[^\s\u0085\uFEFF]",
+        max_length=100,
+        description="A title, or part of one; typing errors, accents, articles and a year are understood.",
+        examples=["matirx", "heat 1995"],
+    ),
 ]
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -108,9 +114,8 @@ async def search(
     request: Request, face: WebDependenciesHere, query: WordsHere, n: CountHere = 10
 ) -> Response:
     """Films by their title."""
-    words = query.replace("\0", " ").strip()
-    found = await offload.run(face.recommending.search, words, n=n) if words else ()
-    answer = rendering.search_answer(query, found)
+    found = await offload.run(face.toolbox.services.title_search.find, query, n)
+    answer = rendering.search_answer(query, [each.film for each in found])
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 

@@ -51,9 +51,14 @@ def _known_only(schema: dict[str, Any]) -> Any:
     return WithJsonSchema(schema)
 
 
-class Details(BaseModel):
-    """What OMDb knows of a film; each is left out when it does not, or did not answer in time."""
+class FilmAnswer(BaseModel):
+    """A film; what OMDb knows of it is left out when it does not know, or did not answer in time."""
 
+    movie_id: int = Field(description="MovieLens' number of the film.", examples=[318])
+    imdb_id: str | None = Field(examples=["tt0111161"])
+    title: str = Field(examples=["The Shawshank Redemption"])
+    year: int | None = Field(examples=[1994])
+    genres: list[str] = Field(examples=[["Crime", "Drama"]])
     poster_url: Annotated[str | None, _known_only({"type": "string", "format": "uri"})] = None
     plot: Annotated[str | None, _known_only({"type": "string"})] = None
     director: Annotated[str | None, _known_only({"type": "string"})] = None
@@ -62,16 +67,6 @@ class Details(BaseModel):
     runtime: Annotated[
         int | None, _known_only({"type": "integer", "minimum": 0, "description": "Minutes."})
     ] = None
-
-
-class FilmAnswer(Details):
-    """A film."""
-
-    movie_id: int = Field(description="MovieLens' number of the film.", examples=[318])
-    imdb_id: str | None = Field(examples=["tt0111161"])
-    title: str = Field(examples=["The Shawshank Redemption"])
-    year: int | None = Field(examples=[1994])
-    genres: list[str] = Field(examples=[["Crime", "Drama"]])
 
 
 class Because(BaseModel):
@@ -104,7 +99,7 @@ class FilmListAnswer(BaseModel):
 class UserRecommendationsAnswer(FilmListAnswer):
     """What a MovieLens user might like."""
 
-    user_id: int
+    user_id: int = Field(description="The MovieLens user who was asked about.")
 
 
 class RatingsRecommendationsAnswer(FilmListAnswer):
@@ -128,7 +123,7 @@ class SimilarFilmsAnswer(BaseModel):
 
 
 class SearchAnswer(BaseModel):
-    """Films whose title holds the words asked for."""
+    """Films whose title the words asked for may mean, the likeliest first."""
 
     query: str
     movies: list[FilmAnswer]

@@ -12,18 +12,23 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bot.web.access import network_of
 from bot.web.problems import Refusal, unavailable
+from bot.web.telegram_side import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 
 # Longer than routers and proxies keep idle connections: we never close one that they are about to use.
 IDLE_SECONDS = 95
 HEAD_SECONDS = 15.0
+CROWDED_HEAD_SECONDS = 3.0
 HEAD_BYTES = 16 * 1024
 MOST_CONNECTIONS = 1000
+# One address (an IPv6 household) cannot take the places of all the others, Telegram's among them.
+MOST_CONNECTIONS_OF_AN_ADDRESS = 250
 BLOCKING_THREADS = 4
 SECONDS_A_THREAD_MAY_HOLD_ON = 0.001
 # Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
@@ -36,17 +41,23 @@ class PunctualProtocol(HttpToolsProtocol):
     A slow loris is the first, a client without manners the second.
     """
 
+    limits_addresses = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.network: str | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Give the first request its time; where too many are connected already, it is refused."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
-            self.app = _crowded
-        self._expect_head()
+        self.network = network_of(self.client[0]) if self.client else None
+        if len(self.connections) > MOST_CONNECTIONS or self._has_too_many_siblings():
+            self.app = _webhook_only(self.app)
+            self._expect_head(CROWDED_HEAD_SECONDS)
+        else:
+            self._expect_head(HEAD_SECONDS)
 
     def data_received(self, data: bytes) -> None:
         """Stop the clock when a request's head is complete, start it when another one begins."""
@@ -56,7 +67,7 @@ class PunctualProtocol(HttpToolsProtocol):
             self._forget_deadline()
             return
         if self._deadline is None and (before is None or before.response_complete):
-            self._expect_head()
+            self._expect_head(HEAD_SECONDS)
         if self._deadline is not None:
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES:
@@ -75,9 +86,16 @@ class PunctualProtocol(HttpToolsProtocol):
         self.transport.write(b"\r\n".join([*lines, bytes(refused.body)]))
         self.transport.close()
 
-    def _expect_head(self) -> None:
+    def _has_too_many_siblings(self) -> bool:
+        """Return whether this address has more connections than one may have."""
+        if not self.limits_addresses or self.network is None:
+            return False
+        siblings = sum(getattr(each, "network", None) == self.network for each in self.connections)
+        return bool(siblings > MOST_CONNECTIONS_OF_AN_ADDRESS)
+
+    def _expect_head(self, seconds: float) -> None:
         self._head_bytes = 0
-        self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+        self._deadline = self.loop.call_later(seconds, self.transport.close)
 
     def _forget_deadline(self) -> None:
         if self._deadline is not None:
@@ -85,9 +103,24 @@ class PunctualProtocol(HttpToolsProtocol):
             self._deadline = None
 
 
+class ProxiedProtocol(PunctualProtocol):
+    """The same behind a proxy, which is one address for everybody."""
+
+    limits_addresses = False
+
+
+def _webhook_only(app: Any) -> ASGIApp:
+    """Return what still takes Telegram's updates when everybody else is told to come again."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await (app if scope.get("path") == WEBHOOK_PATH else _crowded)(scope, receive, send)
+
+    return answer
+
+
 async def _crowded(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer every request of a connection that is one too many."""
-    logger.warning("more than %d connections; one is refused", MOST_CONNECTIONS)
+    logger.warning("too many connections; one is refused")
     refusal = unavailable("Too many are connected at the moment; try again in a few seconds.", hang_up=True)
     await refusal.response()(scope, receive, send)
 
@@ -113,14 +146,14 @@ def _has_been_heeded(_number: int, _frame: object) -> None:
     """Nothing is left to be done."""
 
 
-def server_for(app: FastAPI, host: str, port: int) -> uvicorn.Server:
+def server_for(app: FastAPI, host: str, port: int, *, trusted_proxies: int = 0) -> uvicorn.Server:
     """Return the server; it handles SIGTERM and SIGINT while it serves."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
             host=host,
             port=port,
-            http=PunctualProtocol,
+            http=ProxiedProtocol if trusted_proxies else PunctualProtocol,
             ws="none",
             log_config=None,
             access_log=False,

@@ -60,7 +60,9 @@ def shared_app(stocked_file: Path) -> Iterator[FastAPI]:
     """The application with a live model and without OMDb, for tests that only read."""
     engine = create_engine_for(normalise_url(None, stocked_file.parent))
     settings = Settings(data_dir=stocked_file.parent, api_rate_limit=0)
-    yield create_app(build_toolbox(settings, engine, offline()), Measures())
+    toolbox = build_toolbox(settings, engine, offline())
+    toolbox.services.title_search.refresh()
+    yield create_app(toolbox, Measures())
     engine.dispose()
 
 

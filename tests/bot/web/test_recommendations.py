@@ -157,3 +157,13 @@ async def test_before_the_first_training_films_are_popular_and_the_version_is_nu
         answer = (await client.get("/recommendations/1")).json()
     assert (answer["source"], answer["model_version"]) == ("popular", None)
     assert answer["recommendations"]
+
+
+async def test_a_search_understands_typing_errors(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/movies", params={"query": "Peper Dragn"})).json()["movies"]
+    assert found[0]["title"] == "Paper Dragon"
+
+
+async def test_predicted_stars_have_two_digits(client: httpx.AsyncClient, world: SmallWorld) -> None:
+    films = await films_of(client, f"/recommendations/{someone(world, 'crime')}")
+    assert all(film["predicted_stars"] == round(film["predicted_stars"], 2) for film in films)

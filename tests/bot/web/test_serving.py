@@ -111,3 +111,57 @@ async def test_what_is_no_http_is_refused_with_a_problem_too(port: int) -> None:
     assert b"application/problem+json" in head
     assert json.loads(body)["type"] == "urn:matinee:bad-request"
     writer.close()
+
+
+async def open_many(port: int, n: int) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    return [await asyncio.open_connection("127.0.0.1", port) for _ in range(n)]
+
+
+async def status_of(port: int, request: bytes) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    line = await reader.readline()
+    writer.close()
+    return line.split()[1]
+
+
+HEALTH = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+UPDATE = b"POST /telegram/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+
+
+async def test_one_address_cannot_take_all_places(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS_OF_AN_ADDRESS", 3)
+    monkeypatch.setattr(serving, "network_of", lambda address: address)
+    idle = await open_many(port, 3)
+    assert await status_of(port, HEALTH) == b"503"
+    reader, other = await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.2", 0))
+    other.write(HEALTH)
+    assert (await reader.readline()).split()[1] == b"200"
+    for _, writer in [*idle, (reader, other)]:
+        writer.close()
+
+
+async def test_updates_come_in_where_everybody_else_is_one_too_many(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 3)
+    idle = await open_many(port, 3)
+    assert await status_of(port, HEALTH) == b"503"
+    assert await status_of(port, UPDATE) == b"404"  # it reached the application, which has no webhook here
+    for _, writer in idle:
+        writer.close()
+
+
+async def test_idle_connections_that_are_too_many_are_closed_soon(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
+    monkeypatch.setattr(serving, "CROWDED_HEAD_SECONDS", 0.1)
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS_OF_AN_ADDRESS", 1)
+    [(_, first)] = await open_many(port, 1)
+    [(reader, second)] = await open_many(port, 1)
+    assert await closed(reader) == b""
+    first.close()
+    second.close()
