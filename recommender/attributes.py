@@ -28,7 +28,6 @@ LEADING_ACTORS = 3
 WRITERS = 3
 COUNTRIES = 2
 SHORT_UNTIL, LONG_FROM = 80, 150  # minutes
-NOTHING = Facts()
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +55,11 @@ def find_attributes(catalogue: Catalogue) -> list[Attribute]:
 def _from_details(catalogue: Catalogue) -> Iterator[Attribute]:
     """Yield the attributes that the details of films tell of, in a fixed order."""
     rows_of: dict[tuple[AttributeType, str], list[int]] = defaultdict(list)
-    for row, movie_id in enumerate(catalogue.movie_ids.tolist()):
-        for key in set(_of_film(catalogue.details.get(movie_id, NOTHING))):
-            rows_of[key].append(row)
+    movie_ids = sorted(catalogue.details)
+    for movie_id, row in zip(movie_ids, catalogue.item_rows_of(movie_ids).tolist(), strict=True):
+        if row >= 0:
+            for key in set(_of_film(catalogue.details[movie_id])):
+                rows_of[key].append(row)
     for (attribute_type, name), rows in sorted(rows_of.items()):
         parts = [rows]
         if attribute_type in ("director", "writer", "actor"):

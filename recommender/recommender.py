@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,6 +20,7 @@ from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.ratings import check_stars
 from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_slot
+from recommender.similar_films import SimilarFilms
 from recommender.star_model import displayed
 
 __all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
@@ -65,6 +66,7 @@ class Recommender:
         self._is_known = model.popularity.counts > 0
         self._is_recent = recent_films(model.catalogue.years)
         self._onboarding = Onboarding(model)
+        self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
             _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it
 
@@ -150,13 +152,17 @@ class Recommender:
         """Return which film to ask about next; None when there is nothing left to ask."""
         return self._onboarding.next_question(ratings, passed, last)
 
-    def similar(self, movie_id: int, *, n: int) -> tuple[tuple[int, float], ...]:
-        """Return the n films most like this one, with their similarity; empty when the model cannot tell."""
-        row = self._row_of(movie_id)
-        if row is None or self._model.ranking_model is None:
+    def similar(self, movie_ids: int | Sequence[int], *, n: int) -> tuple[tuple[int, float], ...]:
+        """Return the n films most like one film, or like several, with their similarity.
+
+        Unknown films among several are left aside; the result is empty when the model cannot tell.
+        """
+        wanted = [movie_ids] if isinstance(movie_ids, int) else movie_ids
+        rows = [row for row in map(self._row_of, dict.fromkeys(wanted)) if row is not None]
+        if self._model.ranking_model is None:
             return ()
-        rows, scores = self._model.ranking_model.similar(row, n)
-        return tuple((self._movie_id(row), float(score)) for row, score in zip(rows, scores, strict=True))
+        found, scores = self._similar_films.find(rows, n)
+        return tuple((self._movie_id(row), float(score)) for row, score in zip(found, scores, strict=True))
 
     def count_undecided(self, filters: Filters, exclude: Collection[int] = ()) -> int:
         """Return how many films fail the filters only because something is not known of them."""

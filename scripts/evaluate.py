@@ -7,10 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
+from recommender.evaluation import similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
@@ -23,6 +25,7 @@ from recommender.facts.table import FactsFormatError
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
+from recommender.training import train
 
 BAD_INPUT = 2
 BOLDNESSES = (-1.0, -0.5, 0.5, 1.0)
@@ -40,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ratings, catalogue = _read(options)
         if options.onboarding:
             return _interview(ratings, catalogue, options)
+        if options.similar:
+            return _judge_similar(ratings, catalogue, options)
         boldnesses = BOLDNESSES if options.boldness else ()
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
@@ -63,6 +68,18 @@ def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespa
     print(onboarding_report.table(outcomes))
     if options.out is not None:
         _write_json({"onboarding": onboarding_report.as_plain(outcomes)}, ratings, options)
+    return 0
+
+
+def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare lists of similar films with those from ratings alone; always 0."""
+    found = similar_films.evaluate_similar(
+        ratings, lambda training, seed: train(training, catalogue, seed=seed), seeds=options.seeds
+    )
+    print(similar_films.table(found))
+    if options.out is not None:
+        plain = {name: asdict(worth) for name, worth in found.items()}
+        _write_json({"similar": plain}, ratings, options)
     return 0
 
 
@@ -154,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds", type=_seeds, default=[0, 1, 2, 3, 4], help="splits, as in 0,1,2 (default: 0,1,2,3,4)"
     )
     parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
+    parser.add_argument("--similar", action="store_true", help="judge lists of similar films instead")
     parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"

@@ -1,0 +1,123 @@
+"""What lists of similar films are worth: what neighbours share with a film, and who likes both.
+
+- shared: the share of a film's ten neighbours that share with it a director, a leading actor, main language
+  and a genre, or a franchise. Neighbours of which nothing is known share nothing but a franchise.
+- shared beside English: the same, but English is no language that two films share.
+- co-liking: of the held-out people who like a film (4 stars or more), the share who like a neighbour too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.artifact import TrainedModel
+from recommender.attributes import LEADING_ACTORS
+from recommender.catalogue import Catalogue
+from recommender.evaluation.splits import LIKED, strong_generalization_split
+from recommender.ratings import Ratings
+from recommender.similar_films import SimilarFilms
+
+LIST_LENGTH = 10
+Neighbours = Callable[[int], list[int]]
+
+
+@dataclass(frozen=True)
+class SimilarWorth:
+    """Means over films with details: shares 0 … 1, NaN when no film could be asked about."""
+
+    shared: float
+    shared_beside_english: float
+    co_liking: float
+
+
+def judge_similar(neighbours: Neighbours, catalogue: Catalogue, held_out: Ratings) -> SimilarWorth:
+    """Judge the lists that neighbours(item row) gives, for every film that somebody makes known."""
+    seeds = [row for row in catalogue.item_rows_of(sorted(catalogue.details)).tolist() if row >= 0]
+    seeds = [row for row in seeds if catalogue.details[int(catalogue.movie_ids[row])].directors]
+    likes = liked_by(held_out)
+    shared, beside_english, co_liking = [], [], []
+    for seed in seeds:
+        others = neighbours(seed)[:LIST_LENGTH]
+        shared.append(sum(shares(catalogue, seed, other) for other in others) / LIST_LENGTH)
+        plain = (shares(catalogue, seed, other, english=False) for other in others)
+        beside_english.append(sum(plain) / LIST_LENGTH)
+        people = likes[:, seed]
+        if people.any() and others:
+            co_liking.append(float(likes[people][:, others].mean()))
+    return SimilarWorth(*(_mean(values) for values in (shared, beside_english, co_liking)))
+
+
+def evaluate_similar(
+    ratings: Ratings, train_model: Callable[[Ratings, int], TrainedModel], *, seeds: Sequence[int]
+) -> dict[str, SimilarWorth]:
+    """Return what the product's lists are worth, and those of its ranking model alone: means over splits."""
+    found: dict[str, list[SimilarWorth]] = {"Matinee": [], "ratings alone": []}
+    for seed in seeds:
+        training, people = strong_generalization_split(ratings, seed=seed)
+        model, held_out = train_model(training, seed), ratings.restrict_to_users(people)
+        lists = {"Matinee": _of_product(model), "ratings alone": _of_ranking_model(model)}
+        for name, neighbours in lists.items():
+            found[name].append(judge_similar(neighbours, model.catalogue, held_out))
+    return {name: _mean_worth(worths) for name, worths in found.items()}
+
+
+def table(found: Mapping[str, SimilarWorth]) -> str:
+    """Return a row for each way of finding similar films."""
+    header = f"{'similar films':<16}{'shared':>10}{'beside English':>16}{'co-liking':>12}"
+    rows = [
+        f"{name:<16}{worth.shared:>10.3f}{worth.shared_beside_english:>16.3f}{worth.co_liking:>12.3f}"
+        for name, worth in found.items()
+    ]
+    return "\n".join([header, *rows])
+
+
+def _of_product(model: TrainedModel) -> Neighbours:
+    similar = SimilarFilms(model)
+    return lambda row: similar.find([row], LIST_LENGTH)[0]
+
+
+def _of_ranking_model(model: TrainedModel) -> Neighbours:
+    def neighbours(row: int) -> list[int]:
+        if model.ranking_model is None:
+            return []
+        return [int(other) for other in model.ranking_model.similar(row, LIST_LENGTH)[0]]
+
+    return neighbours
+
+
+def _mean_worth(worths: Sequence[SimilarWorth]) -> SimilarWorth:
+    return SimilarWorth(
+        *(_mean([getattr(worth, field.name) for worth in worths]) for field in fields(SimilarWorth))
+    )
+
+
+def liked_by(ratings: Ratings) -> NDArray[np.bool_]:
+    """Return who likes what: bool[n_users, n_items]."""
+    likes = np.zeros((ratings.n_users, ratings.n_items), dtype=bool)
+    likes[ratings.user_rows, ratings.item_rows] = ratings.stars >= LIKED
+    return likes
+
+
+def shares(catalogue: Catalogue, seed: int, other: int, *, english: bool = True) -> bool:
+    """Return whether two films share a maker, a leading actor, language and genre, or a franchise."""
+    if catalogue.franchises[seed] == catalogue.franchises[other]:
+        return True
+    mine = catalogue.details.get(int(catalogue.movie_ids[seed]))
+    theirs = catalogue.details.get(int(catalogue.movie_ids[other]))
+    if mine is None or theirs is None:
+        return False
+    if set(mine.directors) & set(theirs.directors):
+        return True
+    if set(mine.actors[:LEADING_ACTORS]) & set(theirs.actors[:LEADING_ACTORS]):
+        return True
+    same_language = mine.languages[:1] == theirs.languages[:1] != ()
+    same_genre = bool(catalogue.genre_bits[seed] & catalogue.genre_bits[other])
+    return same_language and same_genre and (english or mine.languages[0] != "English")
+
+
+def _mean(values: list[float]) -> float:
+    return float(np.mean(values)) if values else float("nan")

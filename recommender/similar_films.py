@@ -1,0 +1,120 @@
+"""Films like one or several others: what ratings say and what the films are made of, together.
+
+With s_ij the ranking model's similarities and b_i the tenth largest of them, so that a film about which
+ratings say little does not drown in their noise,
+
+    similarity_ij = s_ij / (b_i + s̄) + 4 cos(a_i, a_j) · c_j / (c_j + 2 c̄)
+
+a_i holds, for each attribute of film i, the square root of its type's importance × ln(n films / films that
+have it): a rare attribute says more than a common one (Salton, Buckley 1988), and a film's maker more than
+its length. s̄ is b of a usual well-known film, c_j how many people rated j and c̄ = Σ c² / Σ c how many rated
+the film of a usual rating: of films by one maker the known ones lead. Of several films the similarities are
+averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.artifact import TrainedModel
+from recommender.attributes import AttributeType, find_attributes
+from recommender.ordering import best_rows, limit_franchises
+
+TYPE_IMPORTANCE: dict[AttributeType, float] = {
+    "genre": 0.1,
+    "decade": 0.05,
+    "director": 2.0,
+    "writer": 0.5,
+    "actor": 1.0,
+    "language": 1.0,
+    "country": 0.5,
+    "keyword": 0.1,
+    "length": 0.1,
+}
+CONTENT_SHARE = 4.0
+REFERENCE_PLACE = 10
+SPARE = 3
+CONSIDERED = 1000  # of what ratings find; a film beyond that has no say worth adding
+
+
+class SimilarFilms:
+    """Finds films like others in one trained model; what films are made of is laid out at the first call."""
+
+    def __init__(self, model: TrainedModel) -> None:
+        self._model = model
+        self._counts = model.popularity.counts
+
+    def find(self, rows: Sequence[int], n: int) -> tuple[list[int], NDArray[np.float64]]:
+        """Return up to n item rows most like all of these, best first, and their similarities float64[≤ n].
+
+        None of the rows themselves, no film that nobody rated, at most two of a franchise in any ten.
+        """
+        if n <= 0 or not rows:
+            return [], np.zeros(0)
+        scores = np.mean([self._similarities(row) for row in rows], axis=0)
+        candidates = (scores > 0) & (self._counts > 0)
+        candidates[list(rows)] = False
+        best = best_rows(scores, candidates, SPARE * n).tolist()
+        found = limit_franchises(best, self._model.catalogue.franchises, n)
+        return found, scores[found]
+
+    def _similarities(self, row: int) -> NDArray[np.float64]:
+        """Return the similarity of every film to one: float64[n_items]."""
+        scores: NDArray[np.float64] = CONTENT_SHARE * self._content(row) * self._damping
+        if self._model.ranking_model is not None:
+            rows, strengths = self._model.ranking_model.similar(row, CONSIDERED)
+            if len(rows):
+                reference = strengths[min(REFERENCE_PLACE, len(rows)) - 1]
+                scores[rows] += strengths / (reference + self._usual_reference)
+        return scores
+
+    def _content(self, row: int) -> NDArray[np.float64]:
+        """Return cos(a_i, a_j) of one film i with every film j: float64[n_items].
+
+        All are 0 for a film without details: a genre and a decade alone make nothing alike.
+        """
+        if int(self._model.catalogue.movie_ids[row]) not in self._model.catalogue.details:
+            return np.zeros(len(self._counts))
+        own = self._made_of[[row]].toarray()[0]
+        cosines: NDArray[np.float64] = self._made_of @ own
+        return cosines
+
+    @cached_property
+    def _made_of(self) -> sparse.csr_array:
+        """Return a_i / |a_i| of every film: sparse float64[n_items, n_attributes]."""
+        attributes = find_attributes(self._model.catalogue)
+        n_films = len(self._counts)
+        columns = np.repeat(np.arange(len(attributes)), [len(each.rows) for each in attributes])
+        films = np.concatenate([np.zeros(0, dtype=np.int64), *(each.rows for each in attributes)])
+        importances = [
+            np.sqrt(TYPE_IMPORTANCE[each.attribute_type]) * np.log(n_films / len(each.rows))
+            for each in attributes
+        ]
+        values = np.array(importances, dtype=np.float64)[columns]
+        lengths = np.sqrt(np.bincount(films, values**2, n_films))
+        values /= np.where(lengths > 0, lengths, 1.0)[films]
+        return sparse.csr_array((values, (films, columns)), shape=(n_films, len(attributes)))
+
+    @cached_property
+    def _damping(self) -> NDArray[np.float64]:
+        """Return c_j / (c_j + 2 c̄) of every film: float64[n_items]."""
+        counts = self._counts.astype(np.float64)
+        usual = float((counts**2).sum() / max(counts.sum(), 1.0))
+        damping: NDArray[np.float64] = counts / np.maximum(counts + 2.0 * usual, 1.0)
+        return damping
+
+    @cached_property
+    def _usual_reference(self) -> float:
+        """Return what the tenth most similar film of a usual well-known film has."""
+        model = self._model.ranking_model
+        if model is None:
+            return 0.0
+        known = model.item_rows[np.argsort(-model.counts, kind="stable")[:200:20]]
+        tenth = [model.similar(int(row), REFERENCE_PLACE)[1][-1:] for row in known]
+        values = np.concatenate([np.zeros(0), *tenth])
+        return float(np.median(values)) if len(values) else 0.0

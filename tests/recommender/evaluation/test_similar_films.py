@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from recommender.catalogue import build_catalogue
+from recommender.evaluation.similar_films import judge_similar, shares, table
+from recommender.facts.records import Facts
+from recommender.ratings import build_ratings
+
+FILMS = build_catalogue(
+    [
+        (1, "Ran", 1985, ["Drama"]),
+        (2, "Ikiru", 1952, ["Drama"]),
+        (3, "Tampopo", 1985, ["Comedy"]),
+        (4, "Manhattan", 1979, ["Drama"]),
+        (5, "Sleeper", 1973, ["Drama"]),
+    ]
+).with_details(
+    {
+        1: Facts(directors=("Kurosawa",), languages=("Japanese",)),
+        2: Facts(directors=("Kurosawa",), languages=("Japanese",)),
+        3: Facts(directors=("Itami",), languages=("Japanese",)),
+        4: Facts(directors=("Allen",), languages=("English",)),
+        5: Facts(directors=("Another",), languages=("English",)),
+    }
+)
+
+
+def test_films_share_a_maker_or_language_and_genre_but_no_genre_alone() -> None:
+    assert shares(FILMS, 0, 1)
+    assert not shares(FILMS, 0, 2)  # Japanese both, but no genre in common
+    assert not shares(FILMS, 0, 3)
+    assert shares(FILMS, 3, 4)
+    assert not shares(FILMS, 3, 4, english=False)
+
+
+def test_lists_are_judged_by_what_is_shared_and_by_who_likes_both() -> None:
+    held_out = build_ratings([7, 7, 8, 8], [1, 2, 1, 2], [5.0, 4.0, 4.0, 2.0], item_ids=FILMS.movie_ids)
+    worth = judge_similar(lambda row: [1] if row == 0 else [], FILMS, held_out)
+    assert worth.shared == pytest.approx(0.1 / 5)  # one of ten places, in one of five lists
+    assert worth.co_liking == 0.5  # of the two who like Ran one likes Ikiru
+    assert "0.500" in table({"Matinee": worth})
+
+
+def test_without_details_there_is_nothing_to_judge() -> None:
+    nothing = build_catalogue([(1, "Ran", 1985, [])])
+    ratings = build_ratings([7], [1], [5.0], item_ids=nothing.movie_ids)
+    assert math.isnan(judge_similar(lambda row: [], nothing, ratings).shared)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from recommender.artifact import TrainedModel
+from recommender.attributes import find_attributes
+from recommender.catalogue import build_catalogue
+from recommender.facts.records import Facts
+from recommender.popularity import Popularity
+from recommender.recommender import Recommender
+from recommender.similar_films import CONTENT_SHARE, TYPE_IMPORTANCE, SimilarFilms
+from tests.recommender.worlds import catalogue, trained
+
+KUROSAWA = Facts(directors=("Akira Kurosawa",), languages=("Japanese",), countries=("Japan",))
+ALLEN = Facts(directors=("Woody Allen",), languages=("English",), countries=("United States",))
+
+
+@cache
+def without_ratings_between() -> TrainedModel:
+    """Films of two makers and one of which nothing is known, by how many people rated each."""
+    films = build_catalogue(
+        [(row, f"Film {chr(65 + row)}", 1950 + row, ["Drama"]) for row in range(7)]
+    ).with_details({0: KUROSAWA, 1: KUROSAWA, 2: KUROSAWA, 3: ALLEN, 4: ALLEN, 5: KUROSAWA})
+    counts = np.array([3, 50, 5, 80, 90, 0, 70])
+    return TrainedModel(None, None, Popularity.from_aggregates(counts, counts * 3.5), films)
+
+
+def test_a_rarely_rated_film_has_neighbours_by_its_maker_the_known_ones_first() -> None:
+    rows, similarities = SimilarFilms(without_ratings_between()).find([0], 2)
+    assert rows == [1, 2]  # 5 is Kurosawa's too, but nobody rated it
+    assert similarities[0] > similarities[1] > 0
+
+
+def test_a_genre_and_a_decade_alone_make_nothing_alike() -> None:
+    assert SimilarFilms(without_ratings_between()).find([6], 5)[0] == []
+
+
+def test_films_like_two_are_like_either_and_are_neither() -> None:
+    rows, _ = SimilarFilms(without_ratings_between()).find([0, 3], 3)
+    assert not {0, 3} & set(rows)
+    assert {1, 4} <= set(rows)
+
+
+def test_content_equals_a_slow_twin_that_reads_the_formula() -> None:
+    model = without_ratings_between()
+    films, counts = model.catalogue, model.popularity.counts.astype(float)
+    vectors = np.zeros((7, 99))
+    for column, each in enumerate(find_attributes(films)):
+        for row in each.rows.tolist():
+            rarity = np.log(7 / len(each.rows))
+            vectors[row, column] = TYPE_IMPORTANCE[each.attribute_type] ** 0.5 * rarity
+    usual = (counts**2).sum() / counts.sum()
+    similar = SimilarFilms(model).find([0], 7)
+    for row, similarity in zip(*similar, strict=True):
+        cosine = vectors[0] @ vectors[row] / np.linalg.norm(vectors[0]) / np.linalg.norm(vectors[row])
+        expected = CONTENT_SHARE * cosine * counts[row] / (counts[row] + 2 * usual)
+        assert similarity == pytest.approx(expected)
+
+
+def test_without_details_the_order_is_that_of_the_ratings() -> None:
+    model = trained()
+    assert model.ranking_model is not None
+    rows, _ = SimilarFilms(model).find([4], 5)
+    single = np.unique(catalogue().franchises, return_counts=True)[1].max() == 1
+    if single:
+        assert rows == model.ranking_model.similar(4, 5)[0].tolist()
+
+
+def test_a_shared_maker_lifts_a_film_above_others_that_ratings_find_as_near() -> None:
+    model = trained()
+    plain = [movie_id for movie_id, _ in Recommender(model).similar(int(catalogue().movie_ids[4]), n=40)]
+    lifted = plain[20]
+    details = {int(catalogue().movie_ids[4]): KUROSAWA, lifted: KUROSAWA}
+    known = Recommender(replace(model, catalogue=model.catalogue.with_details(details)))
+    assert [m for m, _ in known.similar(int(catalogue().movie_ids[4]), n=5)].index(lifted) == 0
+
+
+def test_like_several_films_leaves_unknown_ones_aside() -> None:
+    one, other = catalogue().movie_ids[:2].tolist()
+    both = Recommender(trained()).similar([one, 99_999, other, one], n=5)
+    assert len(both) == 5
+    assert not {one, other} & {movie_id for movie_id, _ in both}
+    assert Recommender(trained()).similar([99_999], n=5) == Recommender(trained()).similar([], n=5) == ()
