@@ -14,7 +14,7 @@ from fastapi_offline import FastAPIOffline
 
 from bot.context import Toolbox
 from bot.runtime import offload
-from bot.web import health, metrics, openapi, routes, webhook
+from bot.web import docs_page, health, metrics, openapi, routes, webhook
 from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RateLimit
 from bot.web.checks import Check, Checks
 from bot.web.dependencies import WebDependencies
@@ -32,20 +32,22 @@ LOOK_INTERVAL_SECONDS = 15.0
 
 def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None = None) -> FastAPI:
     """Return the application; with a Telegram side it takes updates too."""
-    app = FastAPIOffline(  # its page at /docs loads nothing from elsewhere
+    app = FastAPIOffline(  # for the page's files: nothing is loaded from elsewhere
+        docs_url=None,
         title="Matinee",
         version=_version(),
         description=openapi.DESCRIPTION,
         lifespan=_life,
         redoc_url=None,
         redirect_slashes=False,
-        static_url="/docs/assets",
+        static_url=docs_page.ASSETS,
+        openapi_tags=openapi.TAGS,
     )
     app.state.face = _face(toolbox, measures, telegram)
-    for router in (routes.router, health.router, metrics.router, webhook.router):
+    for router in (docs_page.router, routes.router, health.router, metrics.router, webhook.router):
         app.include_router(router)
     answer_with_problems(app)
-    openapi.describe(app, toolbox.services.films.genres())
+    openapi.describe(app, toolbox.services.films.genres(), has_keys=bool(toolbox.settings.api_keys))
     _surround(app, toolbox, measures)
     return app
 

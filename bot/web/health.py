@@ -23,7 +23,7 @@ class AliveAnswer(BaseModel):
     status: Literal["alive"] = "alive"
 
 
-@router.get("/health", response_model=AliveAnswer)
+@router.get("/health", summary="Whether the process is alive", response_model=AliveAnswer)
 async def health() -> Response:
     """Whether the process is alive; nothing else is looked at."""
     return Response('{"status":"alive"}', media_type="application/json", headers=NOT_KEPT)
@@ -31,6 +31,7 @@ async def health() -> Response:
 
 @router.get(
     "/ready",
+    summary="Whether the service can do its work",
     response_model=ReadyAnswer,
     responses={503: {"model": ReadyAnswer, "description": "Something that the process needs is not there."}},
 )

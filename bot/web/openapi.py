@@ -19,19 +19,41 @@ Telegram cannot be asked about here. Refusals are problem+json: `type` stays the
 do.
 """
 
+PROBLEM_NAMES = {
+    "400": "BadRequest",
+    "401": "KeyRequired",
+    "404": "UnknownFilm",
+    "408": "BodyTooSlow",
+    "413": "BodyTooLong",
+    "422": "InvalidRequest",
+    "429": "TooManyRequests",
+    "503": "Unavailable",
+}
+TAGS = [
+    {
+        "name": "recommendations",
+        "description": "What to watch: for a MovieLens user, for ratings, for anybody.",
+    },
+    {"name": "films", "description": "Films by title, by number and by likeness."},
+    {
+        "name": "operation",
+        "description": "Whether the service is alive and can do its work; never needs a key.",
+    },
+]
 
-def describe(app: FastAPI, genres: Sequence[str]) -> None:
+
+def describe(app: FastAPI, genres: Sequence[str], *, has_keys: bool) -> None:
     """Give the application a description that is made once, when first asked for."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _description(app, genres)
+            app.openapi_schema = _description(app, genres, has_keys)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend it
 
 
-def _description(app: FastAPI, genres: Sequence[str]) -> dict[str, Any]:
+def _description(app: FastAPI, genres: Sequence[str], has_keys: bool) -> dict[str, Any]:
     schema = get_openapi(
         title=app.title,
         version=app.version,
@@ -39,20 +61,27 @@ def _description(app: FastAPI, genres: Sequence[str]) -> dict[str, Any]:
         routes=app.routes,
         tags=app.openapi_tags,
     )
+    shared = schema["components"].setdefault("responses", {})
     for operation in _operations(schema):
         for status, response in operation["responses"].items():
             _name_problem(status, response)
+        _share_problems(operation["responses"], shared)
         for parameter in operation.get("parameters", []):
             if parameter["name"] == "genre":
                 parameter["schema"] = {"type": "string", "enum": list(genres)}
-        if "422" in operation["responses"]:
-            operation["security"] = [{}, {"key": []}, {"bearer": []}]
+        if has_keys and "operation" not in operation["tags"]:
+            operation["security"] = [{"key": []}, {"bearer": []}]
+        elif not has_keys:
+            operation["responses"].pop("401", None)
     question = schema["components"]["schemas"]["RatingsQuestion"]["properties"]
     question["genre"] = {"anyOf": [{"type": "string", "enum": list(genres)}, {"type": "null"}]}
-    schema["components"]["securitySchemes"] = {
-        "key": {"type": "apiKey", "in": "header", "name": KEY_HEADER},
-        "bearer": {"type": "http", "scheme": "bearer"},
-    }
+    if has_keys:
+        schema["components"]["securitySchemes"] = {
+            "key": {"type": "apiKey", "in": "header", "name": KEY_HEADER},
+            "bearer": {"type": "http", "scheme": "bearer"},
+        }
+    else:
+        shared.pop("KeyRequired", None)
     return schema
 
 
@@ -66,3 +95,12 @@ def _name_problem(status: str, response: dict[str, Any]) -> None:
     body = content.get("application/json", {})
     if status >= "400" and body.get("schema", {}).get("$ref", "").endswith("/Problem"):
         response["content"] = {MEDIA_TYPE: content.pop("application/json")}
+
+
+def _share_problems(responses: dict[str, Any], shared: dict[str, Any]) -> None:
+    """Put what is a problem into the shared responses, once each, and refer to it."""
+    for status, response in responses.items():
+        if MEDIA_TYPE in response.get("content", {}):
+            name = PROBLEM_NAMES[status]
+            shared[name] = response
+            responses[status] = {"$ref": f"#/components/responses/{name}"}

@@ -69,10 +69,16 @@ BAD_BODY: dict[int | str, dict[str, Any]] = {
     413: {"model": Problem, "description": "The body is too long."},
 }
 
-router = APIRouter(tags=["films"], route_class=GuardedRoute, responses=REFUSALS)
+router = APIRouter(route_class=GuardedRoute, responses=REFUSALS)
 
 
-@router.get("/recommendations/{user_id}", response_model=UserRecommendationsAnswer, responses=NOT_MODIFIED)
+@router.get(
+    "/recommendations/{user_id}",
+    summary="Recommendations for a MovieLens user",
+    tags=["recommendations"],
+    response_model=UserRecommendationsAnswer,
+    responses=NOT_MODIFIED,
+)
 async def recommendations(
     request: Request,
     face: WebDependenciesHere,
@@ -87,7 +93,13 @@ async def recommendations(
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-@router.post("/recommendations", response_model=RatingsRecommendationsAnswer, responses=BAD_BODY)
+@router.post(
+    "/recommendations",
+    summary="Recommendations for ratings sent along",
+    tags=["recommendations"],
+    response_model=RatingsRecommendationsAnswer,
+    responses=BAD_BODY,
+)
 async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
     """Films that somebody with these ratings might like; the ratings are not kept."""
     filters = _filters(face, question.genre)
@@ -98,7 +110,13 @@ async def recommendations_for_ratings(face: WebDependenciesHere, question: Ratin
     return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen)))
 
 
-@router.get("/popular", response_model=FilmListAnswer, responses=NOT_MODIFIED)
+@router.get(
+    "/popular",
+    summary="What most people like",
+    tags=["recommendations"],
+    response_model=FilmListAnswer,
+    responses=NOT_MODIFIED,
+)
 async def popular(
     request: Request, face: WebDependenciesHere, n: CountHere = 10, genre: GenreHere = None
 ) -> Response:
@@ -109,7 +127,13 @@ async def popular(
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-@router.get("/movies", response_model=SearchAnswer, responses=NOT_MODIFIED)
+@router.get(
+    "/movies",
+    summary="Films by their title",
+    tags=["films"],
+    response_model=SearchAnswer,
+    responses=NOT_MODIFIED,
+)
 async def search(
     request: Request, face: WebDependenciesHere, query: WordsHere, n: CountHere = 10
 ) -> Response:
@@ -119,7 +143,13 @@ async def search(
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-@router.get("/movies/{movie_id}", response_model=FilmAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED)
+@router.get(
+    "/movies/{movie_id}",
+    summary="One film with its details",
+    tags=["films"],
+    response_model=FilmAnswer,
+    responses=UNKNOWN_FILM | NOT_MODIFIED,
+)
 async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
     """One film with its details."""
     film = await offload.run(face.toolbox.services.films.get, movie_id)
@@ -131,7 +161,11 @@ async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHe
 
 
 @router.get(
-    "/movies/{movie_id}/similar", response_model=SimilarFilmsAnswer, responses=UNKNOWN_FILM | NOT_MODIFIED
+    "/movies/{movie_id}/similar",
+    summary="Films that the same people like",
+    tags=["films"],
+    response_model=SimilarFilmsAnswer,
+    responses=UNKNOWN_FILM | NOT_MODIFIED,
 )
 async def similar(
     request: Request, face: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from bot.services.views import Film, FilmDetails
 from bot.web import details_cache
 from bot.web.details_cache import DetailsMemory
-from tests.bot.web.conftest import Open
+from tests.bot.web.conftest import Open, key
 from tests.support.small_world import SmallWorld
 
 
@@ -181,12 +181,43 @@ async def test_the_description_names_problems_and_genres_and_gives_examples(
 ) -> None:
     description = (await client.get("/openapi.json")).json()
     asked = description["paths"]["/recommendations/{user_id}"]["get"]
-    assert list(asked["responses"]["422"]["content"]) == ["application/problem+json"]
+    assert asked["summary"] == "Recommendations for a MovieLens user"
+    assert asked["responses"]["422"] == {"$ref": "#/components/responses/InvalidRequest"}
+    shared = description["components"]["responses"]
+    assert list(shared["InvalidRequest"]["content"]) == ["application/problem+json"]
     genre = next(each for each in asked["parameters"] if each["name"] == "genre")
     assert "Comedy" in genre["schema"]["enum"]
     assert "example" in json.dumps(description["components"]["schemas"]["RatingsQuestion"])
     assert not [path for path in description["paths"] if "telegram" in path]
     assert (await client.get("/docs")).status_code == 200
+
+
+async def test_the_root_leads_to_the_page_that_describes_the_api(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
+    assert "/docs/style.css" in (await client.get("/docs")).text
+    assert "prefers-color-scheme: dark" in (await client.get("/docs/style.css")).text
+
+
+async def test_keys_are_described_only_where_they_are_needed(
+    client: httpx.AsyncClient, open_web: Open, web_engine: Engine
+) -> None:
+    without = (await client.get("/openapi.json")).json()
+    assert "securitySchemes" not in without["components"]
+    assert "401" not in without["paths"]["/popular"]["get"]["responses"]
+    async with open_web(web_engine, api_keys=(key("a-good-key-"),)) as guarded:
+        described = (await guarded.get("/openapi.json")).json()
+    assert described["paths"]["/popular"]["get"]["security"] == [{"key": []}, {"bearer": []}]
+    assert "401" in described["paths"]["/popular"]["get"]["responses"]
+    assert "security" not in described["paths"]["/health"]["get"]
+
+
+async def test_a_film_s_own_fields_come_first_whether_or_not_details_are_known(
+    client: httpx.AsyncClient,
+) -> None:
+    own = ["movie_id", "imdb_id", "title", "year", "genres"]
+    [film] = (await client.get("/popular?n=1")).json()["recommendations"]
+    assert list(film) == [*own, "score", "predicted_stars", "confidence", "because"]
 
 
 async def test_a_request_leaves_one_line_with_its_id_and_without_its_query(
