@@ -51,6 +51,10 @@ class Imports:
         values = {"state": state, "undo": None if undo is None else dict(undo)}
         self._connection.execute(sa.update(imports).where(imports.c.import_id == import_id).values(values))
 
+    def delete(self, import_id: int) -> None:
+        """Delete an import."""
+        self._connection.execute(sa.delete(imports).where(imports.c.import_id == import_id))
+
     def prune(self, before: datetime) -> int:
         """Delete the imports that are older than this moment; answers how many."""
         return self._connection.execute(sa.delete(imports).where(imports.c.created_at < before)).rowcount

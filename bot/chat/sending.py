@@ -91,6 +91,12 @@ async def _show(context: MatineeContext, target: Target, content: Card | Note, *
         await _edit_to_card(context, target, content, same_poster=same_poster)
 
 
+async def show_new(context: MatineeContext, target: Target, note: Note) -> Target:
+    """Send a note as a new message and return where it stands, so that it can be edited."""
+    sent = await _send_text(context, target, note.text, note.keyboard)
+    return replace(target, message_id=sent.message_id, is_photo=False)
+
+
 async def take_away(context: MatineeContext, target: Target) -> None:
     """Delete the bot's own message; where Telegram no longer allows that, take its buttons away."""
     if target.message_id is None:
@@ -234,8 +240,8 @@ async def _send_anew(
 
 async def _send_text(
     context: MatineeContext, target: Target, text: str, keyboard: InlineKeyboardMarkup | None
-) -> None:
-    await context.bot.send_message(
+) -> Message:
+    return await context.bot.send_message(
         target.chat_id,
         text,
         parse_mode=ParseMode.HTML,

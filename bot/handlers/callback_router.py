@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Document, Message, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
@@ -25,10 +25,11 @@ B = TypeVar("B", bound=Payload)
 
 @dataclass(frozen=True)
 class Tap:
-    """A button tapped by the person whom it was made for."""
+    """A button tapped by the person whom it was made for; `document` is the file that its message answers."""
 
     chat_user_id: int
     target: Target
+    document: Document | None = None
 
 
 TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
@@ -74,7 +75,7 @@ class CallbackRouter:
         toast = self._toast(context.locale, button, target, query.from_user.id)
         await _answer(query, toast)
         if toast is None and button is not None and target is not None:
-            await self._handle(Tap(query.from_user.id, target), button, context)
+            await self._handle(Tap(query.from_user.id, target, _document_of(query)), button, context)
         elif button is None and target is not None and carries(query):
             await sending.take_buttons_away(context, target)  # its neighbours are of the same time
 
@@ -100,6 +101,11 @@ def _button_of(query: CallbackQuery) -> Payload | None:
         return unpack(query.data)
     except StaleButton:
         return None
+
+
+def _document_of(query: CallbackQuery) -> Document | None:
+    answered = query.message.reply_to_message if isinstance(query.message, Message) else None
+    return answered.document if answered else None
 
 
 async def _answer(query: CallbackQuery, toast: str | None) -> None:

@@ -12,7 +12,7 @@ from bot.chat import menus, sending
 from bot.chat.menus import Command
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import admin, decks, linking, my_ratings, onboarding, start, style
+from bot.handlers import admin, decks, importing, linking, my_ratings, onboarding, start, style
 from bot.handlers.people import person_of
 from bot.presentation import texts
 from bot.presentation.cards import Note
@@ -54,6 +54,8 @@ COMMANDS = (
     ),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete")),
+    Command("import", importing.say_how, N_("bring ratings from Letterboxd, IMDb and others")),
+    Command("export", importing.export, N_("everything of yours, as a file")),
     Command("link", linking.link, N_("count a MovieLens user's ratings as yours"), N_("<MovieLens user id>")),
     Command("unlink", linking.unlink, N_("stop counting them")),
     Command("start", greet, N_("hello, and three ways to begin"), in_groups=True),

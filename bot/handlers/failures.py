@@ -23,7 +23,7 @@ from bot.presentation import admin_texts, texts
 from bot.presentation.cards import Note
 from bot.presentation.messages import N_
 from bot.runtime.deliveries import current_delivery
-from bot.services.errors import DeckGone, ServiceError, StorageUnavailable
+from bot.services.errors import DeckGone, ImportGone, ServiceError, StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ async def _say(context: MatineeContext, target: Target | None, sentence: str) ->
 
 async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
     await _say(context, _place_of(update), texts.refusal(context.locale, error))
-    if isinstance(error, DeckGone):
+    if isinstance(error, DeckGone | ImportGone):
         await _take_buttons_away(update, context)
 
 

@@ -13,7 +13,7 @@ from telegram.ext import (
 )
 
 from bot.context import MatineeApplication
-from bot.handlers import admin, decks, fallbacks, linking, my_ratings, onboarding, start, style
+from bot.handlers import admin, decks, fallbacks, importing, linking, my_ratings, onboarding, start, style
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
 from bot.handlers.failures import Failures
@@ -26,10 +26,11 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 # of a group or channel come from nobody whose taste could be learned. All of these are ignored on purpose.
 FROM_PEOPLE = filters.UpdateType.MESSAGE & ~filters.SenderChat.ALL
 IN_PRIVATE = FROM_PEOPLE & filters.ChatType.PRIVATE
+A_FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram sends animations as documents, too
 
 BEFORE_ALL_OTHERS = -1
 
-MODULES = (admin, decks, fallbacks, linking, my_ratings, onboarding, start, style)
+MODULES = (admin, decks, fallbacks, importing, linking, my_ratings, onboarding, start, style)
 
 
 def register(application: MatineeApplication) -> None:
@@ -40,6 +41,9 @@ def register(application: MatineeApplication) -> None:
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, fallbacks.plain_text))
+    application.add_handler(MessageHandler(IN_PRIVATE & A_FILE, importing.receive))
+    in_reply = FROM_PEOPLE & filters.ChatType.GROUPS & filters.REPLY & A_FILE
+    application.add_handler(MessageHandler(in_reply, importing.receive_in_group))
     application.add_handler(MessageHandler(IN_PRIVATE & ~filters.StatusUpdate.ALL, fallbacks.not_a_text))
     application.add_handler(ChatMemberHandler(fallbacks.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(Failures().handle)

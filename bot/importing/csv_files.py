@@ -154,10 +154,15 @@ def _row_kind(row: CsvRow, form: _Form, stars: float | None) -> EntryKind:
     if stars is not None:
         return "rated"
     said = plain(form.cell(row, "list") or form.cell(row, "simkl_list"))
-    kind = _LISTS.get(said) or form.kind or ("seen" if form.cell(row, "time").strip() else None)
+    kind = _LISTS.get(said) or form.kind or ("seen" if _is_watched(row, form) else None)
     if kind is None:
         raise UnclearKind(line=row.line)
     return kind
+
+
+def _is_watched(row: CsvRow, form: _Form) -> bool:
+    """Return whether a row says when; Letterboxd dates films of the watchlist, too."""
+    return form.source != "letterboxd" and bool(form.cell(row, "time").strip())
 
 
 def _stars_of(cell: str, scale: int) -> tuple[float | None, bool]:

@@ -25,6 +25,20 @@ class Hint(IntEnum):
     LAST_PAGE = 4
 
 
+class StarsOf(IntEnum):
+    """Whose stars count where a file has others than the person gave here."""
+
+    MINE = 1
+    FILE = 2
+
+
+class FilmsAre(IntEnum):
+    """What the films of a file without stars are."""
+
+    SEEN = 1
+    WATCHLIST = 2
+
+
 @dataclass_transform(frozen_default=True)
 @dataclass(frozen=True)
 class Payload:

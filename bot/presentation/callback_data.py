@@ -12,10 +12,7 @@ from dataclasses import fields
 from enum import IntEnum
 from typing import Any
 
-from bot.presentation.buttons import (
-    Hint,
-    Payload,
-)
+from bot.presentation.buttons import FilmsAre, Hint, Payload, StarsOf
 from bot.services.style import Style
 
 VERSION = "1"
@@ -42,8 +39,17 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "stars": (1, 10),  # halves
     "hint": (min(Hint), max(Hint)),
     "style": (min(Style), max(Style)),
+    "import_id": (1, 2**53),
+    "number": (0, 99_999),
+    "stars_of": (min(StarsOf), max(StarsOf)),
+    "films_are": (min(FilmsAre), max(FilmsAre)),
 }
-_ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
+_ENUMS: dict[str, type[IntEnum]] = {
+    "hint": Hint,
+    "style": Style,
+    "stars_of": StarsOf,
+    "films_are": FilmsAre,
+}
 
 
 def pack(payload: Payload) -> str:

@@ -1,4 +1,4 @@
-"""Bringing ratings from elsewhere: preview, choose, import, undo.
+"""Bringing ratings from elsewhere: preview, choose, import or discard, undo.
 
 One import is kept for each person. What it changes is worked out anew when it is made, so that nothing said
 since the preview is lost; undoing it touches no film about which something was said since the import.
@@ -58,7 +58,8 @@ class Importing:
     ) -> ImportPreview:
         """Read and match a file and keep it in the place of an earlier one; ImportRefused when it is none.
 
-        kind is the person's answer to what films without stars are (after UnclearKind).
+        kind is the person's answer to what films without stars are (after UnclearKind). A file that can
+        change nothing is not kept, so that the one before it can still be imported or undone.
         """
         file = read_file(content, file_name, kind, giving_way)
         with self._unit_of_work() as work:
@@ -69,11 +70,29 @@ class Importing:
         stored = plan_to_json(matched)
         with self._unit_of_work() as work:
             preview = self._preview(work, chat_user_id, _NOT_STORED, matched, giving_way)
+            if preview.changes_nothing and not preview.choices:
+                return preview
             # Written at the very end: whoever else writes waits from here on.
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             import_id = work.imports.put(chat_user_id, stored, self._clock())
             work.commit()
         return replace(preview, import_id=import_id)
+
+    def is_pending(self, chat_user_id: int) -> bool:
+        """Return whether a person's last file was neither imported nor discarded yet."""
+        with self._unit_of_work() as work:
+            stored = work.imports.get(chat_user_id)
+        return stored is not None and stored.state == "pending"
+
+    def discard(self, chat_user_id: int, import_id: int) -> ImportResult | None:
+        """Forget an import that is still pending; return what it did when it was made already."""
+        with self._unit_of_work() as work:
+            stored = self._stored(work, chat_user_id, import_id)
+            if stored.state == "imported" and stored.undo is not None:
+                return _result(import_id, stored.undo)
+            work.imports.delete(import_id)
+            work.commit()
+        return None
 
     def choose(self, chat_user_id: int, import_id: int, number: int, movie_id: int) -> ImportPreview:
         """Say which film a row means (NONE_OF_THEM for none) and return what the import would do now."""

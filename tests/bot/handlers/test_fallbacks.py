@@ -24,12 +24,11 @@ async def test_an_unknown_command_is_answered(scene: Scene, text: str) -> None:
     assert [message.text for message in bruno.answers] == [texts.UNKNOWN_COMMAND]
 
 
-async def test_a_sticker_a_place_and_a_file_are_answered(scene: Scene) -> None:
+async def test_a_sticker_and_a_place_are_answered(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.sends_sticker()
     await bruno.sends({"location": {"latitude": 1.0, "longitude": 2.0}})
-    await bruno.sends_document("ratings.csv", b"a,b")
-    assert [message.text for message in bruno.answers] == [texts.NOT_A_TEXT] * 3
+    assert [message.text for message in bruno.answers] == [texts.NOT_A_TEXT] * 2
 
 
 async def test_an_edited_message_is_ignored(scene: Scene) -> None:

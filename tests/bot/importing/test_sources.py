@@ -65,8 +65,9 @@ def test_a_row_that_says_where_it_belongs_outweighs_the_name() -> None:
 def test_films_of_which_nothing_says_what_they_are_are_asked_about() -> None:
     content = csv_bytes(LETTERBOXD_FILMS, ("2024-05-01", "Heat", "1995", "https://boxd.it/29q2"))
     plain = csv_bytes(("title", "year"), ("Heat", "1995"))
-    with pytest.raises(UnclearKind):
-        read_file(plain, "document.csv")
+    for unclear in (plain, content):
+        with pytest.raises(UnclearKind):
+            read_file(unclear, "document.csv")
     assert read_file(plain, "document.csv", kind="watchlist").entries[0].kind == "watchlist"
     assert read_file(content, "document.csv", kind="seen").entries[0].kind == "seen"
 

@@ -10,19 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.handlers.register import callback_router
 from bot.presentation.buttons import (
     AnswerButton,
+    FilmsAre,
     Hint,
     HintButton,
     Payload,
     RateCardButton,
+    StarsOf,
     StyleButton,
     TurnButton,
 )
 from bot.presentation.callback_data import BOUNDS, MAX_BYTES, VERSION, StaleButton, pack, unpack
 from bot.services.style import Style
 
-ENUMS: dict[str, type[IntEnum]] = {"hint": Hint, "style": Style}
+ENUMS: dict[str, type[IntEnum]] = {
+    "hint": Hint,
+    "style": Style,
+    "stars_of": StarsOf,
+    "films_are": FilmsAre,
+}
 
 
 def _values(name: str) -> st.SearchStrategy[object]:
@@ -69,7 +77,7 @@ PACKED_BEFORE = {
     "1h:18ce53un18f:2": "HintButton",
 }
 
-payloads = st.one_of([_payloads_of(kind) for kind in Payload.kinds.values()])
+payloads = st.one_of([_payloads_of(kind) for kind in callback_router().kinds])
 
 
 @given(payloads)
@@ -164,6 +172,7 @@ def test_a_choice_comes_back_as_one_of_its_kind(payload: Payload) -> None:
 
 
 def test_every_field_has_bounds() -> None:
+    assert callback_router().kinds == set(Payload.kinds.values())
     assert {field.name for kind in Payload.kinds.values() for field in fields(kind)} == set(BOUNDS)
 
 

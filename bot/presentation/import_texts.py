@@ -1,0 +1,208 @@
+"""What is said about files that people bring and take away (HTML, but for labels)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.importing.records import EntryKind, FileSource, ProblemCode
+from bot.presentation.buttons import StarsOf
+from bot.presentation.locale import Locale
+from bot.presentation.markup import safe
+from bot.presentation.messages import N_
+from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
+
+_MAX_UNMATCHED = 8
+_MAX_CONFLICTS = 4
+_TITLE_LENGTH = 60
+
+HOW_TO_IMPORT = N_(
+    "Send me a file with your ratings, right here. I show what I found before anything changes.\n\n"
+    "<b>Letterboxd</b>: Settings → Data → <i>Export your data</i>; send the zip as it is.\n"
+    "<b>IMDb</b>: <i>Your ratings</i> or <i>Watchlist</i> → <i>Export</i>, then the CSV.\n"
+    "<b>MovieLens</b>: Account → <i>Import/export</i>, then the ratings as CSV.\n"
+    "<b>Trakt</b>, <b>Simkl</b>: the JSON or CSV of their export.\n"
+    "<b>Anything else</b>: a CSV with a column <code>title</code> or <code>imdb_id</code>, and perhaps "
+    "<code>year</code> and <code>rating</code>.\n\n"
+    "At most 5 MB and 20,000 rows. /export gives you everything back."
+)
+ONLY_IN_PRIVATE = N_("Let's keep your files between us: send them to me in our private chat.")
+EXPORT_ONLY_IN_PRIVATE = N_("That file is for your eyes only: send me /export in our private chat.")
+EXPORT_CAPTION = N_(
+    "Everything I know about you: your ratings, lists and the rest, as CSV and JSON. Letterboxd and "
+    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file and all of it is back."
+)
+READING = N_("Reading your file…")
+KIND_QUESTION = N_("The films in this file have no stars. Have you seen them, or are they still to watch?")
+DISCARDED = N_("Good, nothing is imported.")
+UNDO_GONE = N_("That import can't be undone any more: a newer file came after it, or a week has passed.")
+ALREADY_UNDONE = N_("That import is undone already; everything is as it was before.")
+REPLACED = N_("<i>It takes the place of the file you sent before, which was not imported.</i>")
+NOTHING_NEW = N_("I know all of this already: nothing would change.")
+
+IMPORT = N_("Import")
+CANCEL = N_("Cancel")
+MY_STARS = N_("Keep my stars")
+FILE_STARS = N_("Take the file's")
+NONE_OF_THEM = N_("None of them")
+BACK = N_("◀ Back")
+SEEN = N_("Seen")
+TO_WATCH = N_("To watch")
+
+_SOURCES: Mapping[FileSource, str] = {
+    "letterboxd": "Letterboxd",
+    "imdb": "IMDb",
+    "movielens": "MovieLens",
+    "trakt": "Trakt",
+    "simkl": "Simkl",
+    "matinee": "Matinee",
+    "csv": N_("Your file"),
+}
+_KINDS: Mapping[EntryKind, Callable[[Locale, int], str]] = {
+    "rated": lambda locale, n: locale.ngettext("{n} rating", "{n} ratings", n),
+    "seen": lambda locale, n: locale.ngettext("{n} film seen", "{n} films seen", n),
+    "watchlist": lambda locale, n: locale.ngettext("{n} film to watch", "{n} films to watch", n),
+    "hidden": lambda locale, n: locale.ngettext("{n} hidden film", "{n} hidden films", n),
+}
+_LEFT_OUT: Mapping[ProblemCode, Callable[[Locale, int], str]] = {
+    "series": lambda locale, n: locale.ngettext("{n} series", "{n} series", n),
+    "no_title": lambda locale, n: locale.ngettext("{n} row without a title", "{n} rows without a title", n),
+    "bad_rating": lambda locale, n: locale.ngettext("{n} unreadable rating", "{n} unreadable ratings", n),
+}
+
+
+def progress(locale: Locale, done: int, of: int) -> str:
+    """Say how many films of a file were looked for."""
+    return locale.gettext(
+        "Looking for your films: {done} of {of}…", done=locale.number(done), of=locale.number(of)
+    )
+
+
+def changes_of(preview: ImportPreview, stars_of: StarsOf) -> dict[EntryKind, int]:
+    """Return what would be new; of films with other stars nothing when the person's own stay."""
+    kept = len(preview.conflicts) if stars_of is StarsOf.MINE else 0
+    counts = {**preview.changes, "rated": preview.changes.get("rated", 0) - kept}
+    return {kind: counts.get(kind, 0) for kind in _KINDS}
+
+
+def undecided(preview: ImportPreview) -> tuple[FilmChoice, ...]:
+    """Return the rows of which the person has not said yet what they mean."""
+    return tuple(choice for choice in preview.choices if choice.chosen is None)
+
+
+def preview_text(locale: Locale, preview: ImportPreview, stars_of: StarsOf) -> str:
+    """Say what a file holds and what importing it would change."""
+    new = _things(locale, changes_of(preview, stars_of))
+    paragraphs = [
+        _headline(locale, preview),
+        locale.gettext("New: {things}.", things=new) if new else locale.gettext(NOTHING_NEW),
+        _unmatched(locale, preview.unmatched),
+        _conflicts(locale, preview.conflicts),
+        _left_out(locale, preview.left_out),
+        _scale(locale, preview),
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def question_text(locale: Locale, choice: FilmChoice, left: int) -> str:
+    """Ask which film a row means."""
+    asked = locale.gettext(
+        "Which film is <b>{title}</b> in your file?", title=_named(choice.title, choice.year)
+    )
+    more = locale.ngettext("{n} more after this one.", "{n} more after this one.", left)
+    return f"{asked}\n\n{more}" if left else asked
+
+
+def result_text(locale: Locale, result: ImportResult, stars_of: StarsOf) -> str:
+    """Say what an import did."""
+    if result.changed_nothing:
+        return locale.gettext("Done; I knew all of it already, so nothing has changed.")
+    lines = [locale.gettext("<b>Imported.</b> Yours now: {things}.", things=_things(locale, result.changes))]
+    if result.conflicts and stars_of is StarsOf.MINE:
+        lines.append(
+            locale.ngettext(
+                "{n} film kept the stars you gave it here.",
+                "{n} films kept the stars you gave them here.",
+                result.conflicts,
+            )
+        )
+    return "\n".join(lines)
+
+
+def undone_text(locale: Locale, undone: UndoResult) -> str:
+    """Say what undoing an import restored."""
+    if not undone.restored and not undone.kept:
+        return locale.gettext(ALREADY_UNDONE)
+    restored = locale.ngettext(
+        "Undone: {n} film is as it was before.", "Undone: {n} films are as they were before.", undone.restored
+    )
+    kept = locale.ngettext(
+        "{n} film stays as you left it since.", "{n} films stay as you left them since.", undone.kept
+    )
+    return f"{restored} {kept}" if undone.kept else restored
+
+
+def _headline(locale: Locale, preview: ImportPreview) -> str:
+    """Name the source and count: "Letterboxd: 212 films, 205 found, 4 not found, 3 to choose."."""
+    lost, open_count = len(preview.unmatched), len(undecided(preview))
+    passed_over = sum(1 for choice in preview.choices if choice.chosen == 0)
+    total = preview.matched + lost + open_count + passed_over
+    parts = [
+        locale.ngettext("{n} film", "{n} films", total),
+        locale.ngettext("{n} found", "{n} found", preview.matched),
+        locale.ngettext("{n} not found", "{n} not found", lost) if lost else "",
+        locale.ngettext("{n} for you to choose", "{n} for you to choose", open_count) if open_count else "",
+        locale.ngettext("{n} with other stars here", "{n} with other stars here", len(preview.conflicts))
+        if preview.conflicts
+        else "",
+    ]
+    counts = locale.listing([part for part in parts if part])
+    return locale.gettext(
+        "<b>{source}</b>: {counts}.", source=locale.gettext(_SOURCES[preview.source]), counts=counts
+    )
+
+
+def _things(locale: Locale, changes: Mapping[EntryKind, int]) -> str:
+    return locale.all_of([say(locale, changes[kind]) for kind, say in _KINDS.items() if changes.get(kind)])
+
+
+def _unmatched(locale: Locale, films: Sequence[tuple[str, int | None]]) -> str:
+    shown = [_named(title, year) for title, year in films[:_MAX_UNMATCHED]]
+    return locale.gettext("Not found: {films}.", films=_and_more(locale, shown, len(films))) if shown else ""
+
+
+def _conflicts(locale: Locale, conflicts: Sequence[StarConflict]) -> str:
+    shown = [
+        locale.gettext(
+            "{film} ({mine} here, {theirs} in the file)",
+            film=safe(conflict.film.title, _TITLE_LENGTH),
+            mine=locale.stars(conflict.mine),
+            theirs=locale.stars(conflict.theirs),
+        )
+        for conflict in conflicts[:_MAX_CONFLICTS]
+    ]
+    if not shown:
+        return ""
+    return locale.gettext("Other stars: {films}.", films=_and_more(locale, shown, len(conflicts)))
+
+
+def _left_out(locale: Locale, counts: Mapping[ProblemCode, int]) -> str:
+    said = [say(locale, counts[code]) for code, say in _LEFT_OUT.items() if counts.get(code)]
+    return locale.gettext("Left out: {things}.", things=locale.listing(said)) if said else ""
+
+
+def _scale(locale: Locale, preview: ImportPreview) -> str:
+    if not preview.scale_is_guessed or preview.scale is None:
+        return ""
+    return locale.gettext("I took the ratings to be out of {n}.", n=locale.number(preview.scale))
+
+
+def _and_more(locale: Locale, shown: Sequence[str], total: int) -> str:
+    if total == len(shown):
+        return locale.listing(shown)
+    more = locale.ngettext("{n} more", "{n} more", total - len(shown))
+    return locale.gettext("{films} and {more}", films=locale.listing(shown), more=more)
+
+
+def _named(title: str, year: int | None) -> str:
+    named = safe(title, _TITLE_LENGTH)
+    return f"{named} ({year})" if year else named

@@ -1,0 +1,394 @@
+"""Files that people send, from the update to the messages: preview, choose, import, undo, export."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+
+from bot.handlers.import_progress import ImportProgress
+from bot.importing.limits import MAX_BYTES, MAX_ROWS
+from bot.playground.errors import bad_request
+from bot.playground.people import PEOPLE
+from bot.presentation import import_texts, texts
+from bot.presentation.import_refusals import DOWNLOAD_FAILED
+from bot.services.importing import Importing
+from storage.records import FilmState, Movie
+from tests.bot.conftest import Backstage, Scene
+from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, csv_text, zip_bytes
+from tests.support.chat import Chat, talking
+
+ADA, BEN = PEOPLE[1], PEOPLE[2]
+
+
+def ratings_of(films: Sequence[Movie], stars: float = 4, *further: tuple[object, ...]) -> bytes:
+    """A Letterboxd file of ratings."""
+    rows = (("2024-01-01", film.title, film.year, "u", stars) for film in films)
+    return csv_bytes(LETTERBOXD_RATINGS, *rows, *further)
+
+
+def films_of(films: Sequence[Movie]) -> bytes:
+    """A Letterboxd file without stars, which may be of watched films or a watchlist."""
+    return csv_bytes(LETTERBOXD_FILMS, *(("2024-01-01", film.title, film.year, "u") for film in films))
+
+
+def states(scene: Scene, chat: Chat) -> dict[int, FilmState]:
+    with scene.unit_of_work() as work:
+        return work.film_states.of(chat.person.person_id)
+
+
+def make_remake(scene: Scene) -> tuple[Movie, Movie]:
+    """Give two films the same title and year."""
+    one, two = scene.world.movies[0], scene.world.movies[5]
+    with scene.unit_of_work() as work:
+        work.movies._connection.exec_driver_sql(
+            f"UPDATE movies SET title = (SELECT title FROM movies WHERE movie_id = {one.movie_id}),"  # noqa: S608
+            f" year = {one.year} WHERE movie_id = {two.movie_id}"
+        )
+        work.commit()
+    return one, two
+
+
+def nothing_is_left_of(chat: Chat, scene: Scene) -> bool:
+    return states(scene, chat) == {} and not scene.toolbox.services.importing.is_pending(
+        chat.person.person_id
+    )
+
+
+async def test_a_file_is_previewed_imported_and_undone_in_one_message(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies[:3]
+    await ada.sends_document("ratings.csv", ratings_of(films, 4, ("2024-01-01", "Unheard of", 1999, "u", 2)))
+    assert ada.last.text == (
+        "Letterboxd: 4 films, 3 found, 1 not found.\n\nNew: 3 ratings.\n\nNot found: Unheard of (1999)."
+    )
+    assert ada.last.buttons == [["Import", "Cancel"]]
+    assert states(scene, ada) == {}
+    await ada.taps("Import")
+    assert ada.last.text == "Imported. Yours now: 3 ratings."
+    assert scene.ratings_of(ada.person) == {film.movie_id: 4.0 for film in films}
+    await ada.taps("↩ Undo")
+    assert ada.last.text == "Undone: 3 films are as they were before."
+    assert ada.last.buttons == []
+    assert scene.ratings_of(ada.person) == {}
+    assert len(ada.answers) == 1
+    assert scene.calls("sendChatAction") == ["sendChatAction"]
+
+
+async def test_of_other_stars_the_person_chooses_whose_count(scene: Scene) -> None:
+    ada, (film, other) = scene.chat(), scene.world.movies[:2]
+    scene.toolbox.services.rating.rate(ada.person.person_id, film.movie_id, 2.0)
+    await ada.sends_document("ratings.csv", ratings_of([film, other], 4.5))
+    assert f"Other stars: {film.title} (★2 here, ★4.5 in the file)." in ada.last.text
+    assert "New: 1 rating." in ada.last.text
+    assert ada.last.buttons == [["✓ Keep my stars", "Take the file's"], ["Import", "Cancel"]]
+    await ada.taps("Take the file's")
+    assert "New: 2 ratings." in ada.last.text
+    assert ada.last.buttons[0] == ["Keep my stars", "✓ Take the file's"]
+    await ada.taps("Import")
+    assert scene.ratings_of(ada.person)[film.movie_id] == 4.5
+    await ada.taps("↩ Undo")
+    assert scene.ratings_of(ada.person) == {film.movie_id: 2.0}
+
+
+async def test_ones_own_stars_stay_unless_asked_otherwise(scene: Scene) -> None:
+    ada, (film, other) = scene.chat(), scene.world.movies[:2]
+    scene.toolbox.services.rating.rate(ada.person.person_id, film.movie_id, 2.0)
+    await ada.sends_document("ratings.csv", ratings_of([film, other], 4.5))
+    await ada.taps("Import")
+    assert ada.last.text == ("Imported. Yours now: 1 rating.\n1 film kept the stars you gave it here.")
+    assert scene.ratings_of(ada.person) == {film.movie_id: 2.0, other.movie_id: 4.5}
+
+
+async def test_unclear_titles_are_chosen_one_by_one(scene: Scene) -> None:
+    one, two = make_remake(scene)
+    ada = scene.chat()
+    rows = [("2024-01-01", one.title, one.year, "u", 4), ("2024-01-02", one.title, "", "u", 3)]
+    await ada.sends_document("ratings.csv", csv_bytes(LETTERBOXD_RATINGS, *rows))
+    assert ada.last.buttons == [["Choose 2 films"], ["Cancel"]]
+    await ada.taps("Choose 2 films")
+    assert ada.last.text == f"Which film is {one.title} ({one.year}) in your file?\n\n1 more after this one."
+    *films, none, back = ada.last.buttons
+    assert len({label for row in films for label in row}) == len(films) == 2
+    assert (none, back) == (["None of them"], ["◀ Back"])
+    assert two.imdb_id
+    await ada.taps(two.imdb_id)
+    assert ada.last.text == f"Which film is {one.title} in your file?"
+    await ada.taps("None of them")
+    assert "New: 1 rating." in ada.last.text
+    assert ada.last.buttons == [["Import", "Cancel"]]
+    await ada.taps("Import")
+    assert scene.ratings_of(ada.person) == {two.movie_id: 4.0}
+
+
+async def test_choosing_may_be_left_for_later(scene: Scene) -> None:
+    one, _ = make_remake(scene)
+    ada, other = scene.chat(), scene.world.movies[1]
+    await ada.sends_document("ratings.csv", ratings_of([one, other]))
+    await ada.taps("Choose 1 film")
+    await ada.taps("◀ Back")
+    assert ada.last.buttons == [["Choose 1 film"], ["Import", "Cancel"]]
+    await ada.taps("Import")
+    assert scene.ratings_of(ada.person) == {other.movie_id: 4.0}
+
+
+@pytest.mark.parametrize(("answer", "moment"), [("Seen", "seen_at"), ("To watch", "listed_at")])
+async def test_films_without_stars_are_asked_about(scene: Scene, answer: str, moment: str) -> None:
+    ada, films = scene.chat(), scene.world.movies[:2]
+    await ada.sends_document("document.csv", films_of(films))
+    assert ada.last.text == import_texts.KIND_QUESTION
+    await ada.taps(answer)
+    assert "Letterboxd: 2 films, 2 found." in ada.last.text
+    await ada.taps("Import")
+    kept = states(scene, ada)
+    assert set(kept) == {film.movie_id for film in films}
+    assert all(getattr(state, moment) and state.stars is None for state in kept.values())
+    assert len(ada.answers) == 1
+
+
+async def test_a_question_about_a_file_that_is_gone_asks_for_it_again(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("document.csv", films_of(scene.world.movies[:2]))
+    question = ada.last
+    await ada.presses(
+        str(question.button("Seen")["callback_data"]),
+        on=type(question)(question.raw | {"reply_to_message": None}),
+    )
+    assert ada.last.text == "I no longer have what was in that file. Send it again."
+    assert nothing_is_left_of(ada, scene)
+
+
+async def test_cancelling_imports_nothing(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Cancel")
+    assert (ada.last.text, ada.last.buttons) == (import_texts.DISCARDED, [])
+    assert nothing_is_left_of(ada, scene)
+
+
+async def test_a_second_file_takes_the_place_of_a_pending_one_and_says_so(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies
+    await ada.sends_document("ratings.csv", ratings_of(films[:2]))
+    first = ada.last
+    assert "takes the place" not in first.text
+    await ada.sends_document("ratings.csv", ratings_of(films[3:4]))
+    second = ada.last
+    assert second.text.endswith(import_texts.REPLACED.removeprefix("<i>").removesuffix("</i>"))
+    await ada.taps("Import", on=first)
+    assert ada.last.text == "I no longer have what was in that file. Send it again."
+    assert ada.now(first).buttons == []
+    assert states(scene, ada) == {}
+    await ada.taps("Import", on=second)
+    assert set(states(scene, ada)) == {films[3].movie_id}
+
+
+async def test_the_same_file_twice_changes_nothing_and_keeps_the_undo(scene: Scene) -> None:
+    ada, content = scene.chat(), ratings_of(scene.world.movies[:2])
+    await ada.sends_document("ratings.csv", content)
+    await ada.taps("Import")
+    imported = ada.last
+    await ada.sends_document("ratings.csv", content)
+    assert import_texts.NOTHING_NEW in ada.last.text
+    assert ada.last.buttons == []
+    await ada.taps("↩ Undo", on=imported)
+    assert states(scene, ada) == {}
+
+
+async def test_doubled_and_old_buttons_get_one_kind_answer(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    shown = ada.last
+    for label in ("Import", "Import", "Cancel"):
+        await ada.taps(label, on=shown)
+        assert ada.last.text == "Imported. Yours now: 2 ratings."
+    done = ada.last
+    await ada.taps("↩ Undo", on=done)
+    await ada.taps("↩ Undo", on=done)
+    assert ada.last.text == import_texts.ALREADY_UNDONE
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[4:5]))
+    await ada.taps("↩ Undo", on=done)
+    assert ada.last.text == import_texts.UNDO_GONE
+
+
+async def test_what_was_changed_since_an_import_survives_its_undo(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies[:3]
+    await ada.sends_document("ratings.csv", ratings_of(films))
+    await ada.taps("Import")
+    scene.toolbox.services.rating.rate(ada.person.person_id, films[0].movie_id, 1.0)
+    await ada.taps("↩ Undo")
+    assert ada.last.text == ("Undone: 2 films are as they were before. 1 film stays as you left it since.")
+    assert scene.ratings_of(ada.person) == {films[0].movie_id: 1.0}
+
+
+async def test_buttons_work_after_a_restart(backstage: Backstage) -> None:
+    before = backstage(True)
+    ada = before.chat()
+    async with talking(before.application):
+        await ada.sends_document("document.csv", films_of(before.world.movies[:2]))
+    after = backstage(True, bot_api=before.bot_api)
+    ada = after.chat()
+    async with talking(after.application):
+        await ada.taps("Seen")
+        await ada.taps("Import")
+        assert len(states(after, ada)) == 2
+        await ada.taps("↩ Undo")
+        assert states(after, ada) == {}
+
+
+async def test_two_people_at_once_are_independent(scene: Scene) -> None:
+    ada, ben, films = scene.chat(ADA), scene.chat(BEN), scene.world.movies
+    await asyncio.gather(
+        ada.sends_document("ratings.csv", ratings_of(films[:2])),
+        ben.sends_document("ratings.csv", ratings_of(films[2:5], 3)),
+    )
+    await asyncio.gather(ada.taps("Import"), ben.taps("Import"))
+    assert scene.ratings_of(ADA) == {film.movie_id: 4.0 for film in films[:2]}
+    await ada.taps("↩ Undo")
+    assert scene.ratings_of(BEN) == {film.movie_id: 3.0 for film in films[2:5]}
+    assert scene.ratings_of(ADA) == {}
+
+
+async def test_somebody_elses_import_cannot_be_taken(scene: Scene) -> None:
+    ada, ben = scene.chat(ADA), scene.chat(BEN)
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ben.says("/help")
+    payload = str(ada.last.button("Import")["callback_data"])
+    notice = await ben.presses(payload)
+    assert notice is not None
+    assert "somebody else's" in notice.text
+    assert (states(scene, ada), states(scene, ben)) == ({}, {})
+
+
+BAD_FILES: dict[str, tuple[str, bytes, str]] = {
+    "empty": ("ratings.csv", b"", "That file is empty."),
+    "a web page": ("ratings.csv", b"<!DOCTYPE html><html><body>Sign in</body></html>", "That is a web page"),
+    "one column": ("ratings.csv", b"Films\nHeat\nCasino\n", "only one column"),
+    "no letters": ("ratings.csv", bytes(range(256)) * 8, "can't read the letters"),
+    "too many rows": (
+        "ratings.csv",
+        csv_text(("title", "rating"), *((f"Film {n}", 1) for n in range(MAX_ROWS + 1))).encode(),
+        "more than 20,000 rows",
+    ),
+    "a zip in a zip": ("a.zip", zip_bytes({"b.zip": zip_bytes({"ratings.csv": b"x"})}), "a zip in that zip"),
+    "a bomb": ("a.zip", zip_bytes({"ratings.csv": b"0" * 30_000_000}), "far too large"),
+    "a broken zip": ("a.zip", zip_bytes({"ratings.csv": b"title,rating\n"})[:-30], "can't open that zip"),
+    "unknown columns": ("x.csv", b"colour,size\nred,2\n", "its columns are colour and size"),
+    "unknown JSON": ("x.json", b'{"a": 1}', "I found no films in that file."),
+    "cut JSON": ("x.json", b'[{"movie": ', "damaged or cut off"),
+    "a data set": ("links.csv", b"movieId,imdbId,tmdbId\n1,0114709,862\n", "MovieLens data set"),
+    "series only": (
+        "ratings.csv",
+        csv_bytes(("Const", "Your Rating", "Title", "Title Type"), ("tt1", 9, "Lost", "TV Series")),
+        "only 1 series",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+async def test_every_bad_file_gets_one_clear_sentence_and_imports_nothing(scene: Scene, name: str) -> None:
+    ada = scene.chat()
+    file_name, content, said = BAD_FILES[name]
+    await ada.sends_document(file_name, content)
+    assert said in ada.last.text
+    assert len(ada.answers) == 1
+    assert ada.last.buttons == []
+    assert nothing_is_left_of(ada, scene)
+
+
+async def test_a_large_file_is_refused_before_it_is_fetched(scene: Scene) -> None:
+    ada = scene.chat()
+    document = {"file_id": "BQAC1", "file_unique_id": "1", "file_size": MAX_BYTES + 1}
+    await ada.sends({"document": document})
+    assert ada.last.text.startswith("That file is larger than 5 MB.")
+    assert scene.calls("getFile") == []
+
+
+async def test_a_file_that_telegram_does_not_hand_over_is_asked_for_again(scene: Scene) -> None:
+    ada = scene.chat()
+    scene.bot_api.state.faults.plan(
+        "getFile", bad_request("wrong file_id or the file is temporarily unavailable")
+    )
+    content = ratings_of(scene.world.movies[:1])
+    await ada.sends_document("ratings.csv", content)
+    assert ada.last.text == DOWNLOAD_FAILED
+    await ada.sends_document("ratings.csv", content)
+    assert "New: 1 rating." in ada.last.text
+
+
+async def test_progress_is_shown_while_a_long_file_is_read(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImportProgress, "pause", 0.01)
+    seen, preview = threading.Event(), Importing.preview
+
+    def slowly(self: Importing, *args: object, **kwargs: object) -> object:
+        kwargs["on_progress"](100, 212)  # type: ignore[operator]
+        assert seen.wait(10)
+        return preview(self, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Importing, "preview", slowly)
+    ada = scene.chat()
+    sending = asyncio.create_task(ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:1])))
+    await ada.sees("Looking for your films: 100 of 212…")
+    seen.set()
+    await sending
+    assert "New: 1 rating." in ada.last.text
+    assert len(ada.answers) == 1
+
+
+async def test_an_error_takes_the_progress_message_away(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(Importing, "preview", fail)
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:1]))
+    assert [message.text for message in ada.answers] == [texts.UNEXPECTED]
+
+
+async def test_files_in_a_group_are_ignored_unless_they_answer_the_bot(scene: Scene) -> None:
+    ada, content = scene.chat(in_group=True), ratings_of(scene.world.movies[:1])
+    await ada.says("/help")
+    greeted = ada.last
+    await ada.sends_document("ratings.csv", content)
+    assert ada.last == greeted
+    await ada.sends_document("ratings.csv", content, reply_to=greeted)
+    assert ada.last.text == import_texts.ONLY_IN_PRIVATE
+    assert nothing_is_left_of(ada, scene)
+
+
+async def test_import_says_how(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.says("/import")
+    assert "Letterboxd: Settings → Data → Export your data" in ada.last.text
+
+
+async def test_an_export_comes_as_a_file_and_brings_everything_back(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies[:3]
+    await ada.sends_document("ratings.csv", ratings_of(films, 4.5))
+    await ada.taps("Import")
+    await ada.says("/export")
+    document = ada.last.raw["document"]
+    assert document["file_name"] == "matinee.zip"
+    assert ada.last.text.startswith("Everything I know about you")
+    content = await scene.bot_api.state.files.content(document["file_id"])
+    assert content is not None
+    assert "ratings.csv" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    await ada.says("/forget_me")
+    await ada.taps("Yes, forget me")
+    assert states(scene, ada) == {}
+    await ada.sends_document("matinee.zip", content, "application/zip")
+    await ada.taps("Import")
+    assert scene.ratings_of(ada.person) == {film.movie_id: 4.5 for film in films}
+
+
+async def test_an_export_is_never_sent_to_a_group(scene: Scene) -> None:
+    ada = scene.chat(in_group=True)
+    await ada.says("/export")
+    assert ada.last.text == import_texts.EXPORT_ONLY_IN_PRIVATE
+    assert scene.calls("sendDocument") == []
