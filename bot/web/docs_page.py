@@ -17,7 +17,7 @@ STYLE = """\
   html { background: #14181d; color-scheme: dark; }
   body { background: #14181d; margin: 0; }
   .swagger-ui { filter: invert(0.9) hue-rotate(180deg); }
-  .swagger-ui .microlight, .swagger-ui .highlight-code, .swagger-ui img {
+  .swagger-ui .highlight-code, .swagger-ui img {
     filter: invert(1) hue-rotate(180deg);
   }
 }

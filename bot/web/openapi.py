@@ -19,6 +19,7 @@ Telegram cannot be asked about here. Refusals are problem+json: `type` stays the
 do.
 """
 
+GENRE_FIELDS = ("genre", "excluded_genre")
 PROBLEM_NAMES = {
     "400": "BadRequest",
     "401": "KeyRequired",
@@ -61,20 +62,18 @@ def _description(app: FastAPI, genres: Sequence[str], has_keys: bool) -> dict[st
         routes=app.routes,
         tags=app.openapi_tags,
     )
+    one_genre = {"type": "string", "enum": list(genres)}
     shared = schema["components"].setdefault("responses", {})
     for operation in _operations(schema):
         for status, response in operation["responses"].items():
             _name_problem(status, response)
         _share_problems(operation["responses"], shared)
-        for parameter in operation.get("parameters", []):
-            if parameter["name"] == "genre":
-                parameter["schema"] = {"type": "string", "enum": list(genres)}
+        _name_genres_of_queries(operation, one_genre)
         if has_keys and "operation" not in operation["tags"]:
             operation["security"] = [{"key": []}, {"bearer": []}]
         elif not has_keys:
             operation["responses"].pop("401", None)
-    question = schema["components"]["schemas"]["RatingsQuestion"]["properties"]
-    question["genre"] = {"anyOf": [{"type": "string", "enum": list(genres)}, {"type": "null"}]}
+    _name_genres_of_bodies(schema["components"]["schemas"], one_genre)
     if has_keys:
         schema["components"]["securitySchemes"] = {
             "key": {"type": "apiKey", "in": "header", "name": KEY_HEADER},
@@ -104,3 +103,15 @@ def _share_problems(responses: dict[str, Any], shared: dict[str, Any]) -> None:
             name = PROBLEM_NAMES[status]
             shared[name] = response
             responses[status] = {"$ref": f"#/components/responses/{name}"}
+
+
+def _name_genres_of_bodies(schemas: dict[str, Any], one_genre: dict[str, Any]) -> None:
+    for name in GENRE_FIELDS:
+        schemas["Narrowing"]["properties"][name]["items"] = one_genre
+    schemas["RatingsQuestion"]["properties"]["genre"] = {"anyOf": [one_genre, {"type": "null"}]}
+
+
+def _name_genres_of_queries(operation: dict[str, Any], one_genre: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        if parameter["name"] in GENRE_FIELDS:
+            parameter["schema"]["items"] = one_genre

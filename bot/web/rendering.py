@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.services.public_recommending import FilmList, ListedFilm, SimilarFilms
-from bot.services.views import Film, FilmDetails, Reason
+from bot.services.views import Film, FilmDetails, Filters, Reason
 from bot.web.schemas import (
     Because,
     FilmAnswer,
@@ -27,20 +27,22 @@ def film_answer(film: Film, details: FilmDetails | None) -> FilmAnswer:
     return FilmAnswer(**_film(film, details))
 
 
-def user_answer(user_id: int, films: FilmList, details: AllDetails) -> UserRecommendationsAnswer:
+def user_answer(
+    user_id: int, films: FilmList, details: AllDetails, filters: Filters
+) -> UserRecommendationsAnswer:
     """Return a MovieLens user's list."""
-    return UserRecommendationsAnswer(user_id=user_id, **_list(films, details))
+    return UserRecommendationsAnswer(user_id=user_id, **_list(films, details, filters))
 
 
-def ratings_answer(films: FilmList, details: AllDetails) -> RatingsRecommendationsAnswer:
+def ratings_answer(films: FilmList, details: AllDetails, filters: Filters) -> RatingsRecommendationsAnswer:
     """Return the list for ratings that came with the question."""
     unknown = list(films.unknown_movie_ids)
-    return RatingsRecommendationsAnswer(unknown_movie_ids=unknown, **_list(films, details))
+    return RatingsRecommendationsAnswer(unknown_movie_ids=unknown, **_list(films, details, filters))
 
 
-def list_answer(films: FilmList, details: AllDetails) -> FilmListAnswer:
+def list_answer(films: FilmList, details: AllDetails, filters: Filters) -> FilmListAnswer:
     """Return a list that is nobody's own."""
-    return FilmListAnswer(**_list(films, details))
+    return FilmListAnswer(**_list(films, details, filters))
 
 
 def similar_answer(similar: SimilarFilms, details: AllDetails) -> SimilarFilmsAnswer:
@@ -59,9 +61,14 @@ def search_answer(query: str, films: Sequence[Film]) -> SearchAnswer:
     return SearchAnswer(query=query, movies=[film_answer(film, None) for film in films])
 
 
-def _list(films: FilmList, details: AllDetails) -> dict[str, Any]:
+def _list(films: FilmList, details: AllDetails, filters: Filters) -> dict[str, Any]:
     listed = [_listed(each, known) for each, known in zip(films.films, details, strict=True)]
-    return {"source": films.source, "model_version": films.model_version, "recommendations": listed}
+    return {
+        "source": films.source,
+        "model_version": films.model_version,
+        "filters": filters.to_json(),
+        "recommendations": listed,
+    }
 
 
 def _listed(listed: ListedFilm, details: FilmDetails | None) -> ListedFilmAnswer:

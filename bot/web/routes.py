@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.openapi.models import Example
 
 from bot.runtime import offload
 from bot.services.public_recommending import FilmList
 from bot.services.views import Film, Filters
 from bot.web import rendering
 from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
+from bot.web.filter_parameters import Narrowing, NarrowingHere
 from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
@@ -36,15 +36,6 @@ UserIdHere = Annotated[
     Digits,
 ]
 CountHere = Annotated[int, Query(ge=1, le=MAX_FILMS, description="How many films."), Digits]
-GenreHere = Annotated[
-    str | None,
-    Query(
-        min_length=1,
-        max_length=40,
-        description="Only films of this genre.",
-        openapi_examples={"any": Example(value=None), "comedies": Example(value="Comedy")},
-    ),
-]
 WordsHere = Annotated[
     str,
     Query(
@@ -83,13 +74,13 @@ async def recommendations(
     request: Request,
     face: WebDependenciesHere,
     user_id: UserIdHere,
+    narrowing: NarrowingHere,
     n: CountHere = 10,
-    genre: GenreHere = None,
 ) -> Response:
     """Films that a MovieLens user might like, none of which they have rated."""
-    filters = _filters(face, genre)
+    filters = _filters(face, narrowing)
     chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, filters=filters)
-    answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen))
+    answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
@@ -102,12 +93,15 @@ async def recommendations(
 )
 async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
     """Films that somebody with these ratings might like; the ratings are not kept."""
-    filters = _filters(face, question.genre)
+    if question.genre is not None and question.filters is not None:
+        raise invalid("body.genre", "Name genres either here or in filters.")
+    narrowing = Narrowing(genre=[] if question.genre is None else [question.genre])
+    filters = _filters(face, question.filters or narrowing)
     ratings = _ratings(question.ratings)
     chosen = await offload.run(
         face.recommending.for_ratings, ratings, n=question.n, filters=filters, exclude=question.exclude
     )
-    return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen)))
+    return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen), filters))
 
 
 @router.get(
@@ -118,12 +112,12 @@ async def recommendations_for_ratings(face: WebDependenciesHere, question: Ratin
     responses=NOT_MODIFIED,
 )
 async def popular(
-    request: Request, face: WebDependenciesHere, n: CountHere = 10, genre: GenreHere = None
+    request: Request, face: WebDependenciesHere, narrowing: NarrowingHere, n: CountHere = 10
 ) -> Response:
     """Films that most people like."""
-    filters = _filters(face, genre)
+    filters = _filters(face, narrowing)
     chosen = await offload.run(face.recommending.popular, n=n, filters=filters)
-    answer = rendering.list_answer(chosen, await _details_of_list(face, chosen))
+    answer = rendering.list_answer(chosen, await _details_of_list(face, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
@@ -177,10 +171,8 @@ async def similar(
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
 
 
-def _filters(face: WebDependencies, genre_name: str | None) -> Filters:
-    if genre_name is None:
-        return Filters()
-    return Filters(genres=frozenset({face.toolbox.services.films.resolve_genre(genre_name)}))
+def _filters(face: WebDependencies, narrowing: Narrowing) -> Filters:
+    return narrowing.to_filters(face.toolbox.services.films.resolve_genre)
 
 
 def _ratings(given: list[GivenRating]) -> Mapping[int, float]:

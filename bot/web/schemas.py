@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from bot.services.views import Confidence, Source
+from bot.web.filter_parameters import Narrowing
 
 MAX_FILMS = 100
 MOST_RATINGS = 5_000
@@ -93,6 +94,10 @@ class FilmListAnswer(BaseModel):
 
     source: Source = Field(description="`popular` when nothing personal is known.")
     model_version: int | None = Field(description="null before the first training.")
+    filters: dict[str, Any] = Field(
+        description="What the list was narrowed to; only what was asked for.",
+        examples=[{"genres": ["Comedy"]}],
+    )
     recommendations: list[ListedFilmAnswer]
 
 
@@ -153,6 +158,7 @@ class RatingsQuestion(BaseModel):
     ratings: list[GivenRating] = Field(max_length=MOST_RATINGS, description="Each film once.")
     n: Count = 10
     genre: str | None = Field(None, min_length=1, max_length=40, examples=["Comedy"])
+    filters: Narrowing | None = Field(None, description="As in the queries of the other lists.")
     exclude: list[MovieId] = Field(
         default_factory=list, max_length=MOST_RATINGS, description="Not to be shown."
     )

@@ -58,8 +58,11 @@ def problem_of(response: httpx.Response, status: int, kind: str) -> dict[str, An
         ("/movies?query=%20%20", "query.query"),
         (f"/movies?query={'x' * 101}", "query.query"),
         ("/popular?genre=Spreadsheets", "genre"),
-        (f"/popular?genre={'x' * 41}", "query.genre"),
-        ("/popular?genre=", "query.genre"),
+        (f"/popular?genre={'x' * 41}", "query.genre.0"),
+        ("/popular?genre=", "query.genre.0"),
+        ("/popular?first_year=1", "query.first_year"),
+        ("/popular?min_stars=nan", "query.min_stars"),
+        ("/popular?excluded_genre=Spreadsheets", "genre"),
     ],
 )
 async def test_a_value_that_cannot_be_used_is_named(client: httpx.AsyncClient, path: str, where: str) -> None:
@@ -91,6 +94,10 @@ async def test_a_value_that_cannot_be_used_is_named(client: httpx.AsyncClient, p
         ({"ratings": [], "n": 10_001}, "body.n"),
         ({"ratings": [], "exclude": [0]}, "body.exclude.0"),
         ({"ratings": [], "genre": "Spreadsheets"}, "genre"),
+        ({"ratings": [], "filters": {"genre": ["Spreadsheets"]}}, "genre"),
+        ({"ratings": [], "filters": {"last_year": 5}}, "body.filters.last_year"),
+        ({"ratings": [], "filters": {"colour": "red"}}, "body.filters.colour"),
+        ({"ratings": [], "genre": "Comedy", "filters": {}}, "body.genre"),
     ],
 )
 async def test_a_wrong_part_of_a_body_is_named(client: httpx.AsyncClient, body: Any, where: str) -> None:

@@ -167,3 +167,21 @@ async def test_a_search_understands_typing_errors(client: httpx.AsyncClient) -> 
 async def test_predicted_stars_have_two_digits(client: httpx.AsyncClient, world: SmallWorld) -> None:
     films = await films_of(client, f"/recommendations/{someone(world, 'crime')}")
     assert all(film["predicted_stars"] == round(film["predicted_stars"], 2) for film in films)
+
+
+async def test_a_list_is_narrowed_by_several_filters_and_says_so(client: httpx.AsyncClient) -> None:
+    query = "/popular?genre=Comedy&genre=Romance&first_year=1990&excluded_genre=horror&features_only=false"
+    answer = (await client.get(query)).json()
+    assert answer["filters"] == {
+        "genres": ["Comedy", "Romance"],
+        "excluded_genres": ["Horror"],
+        "first_year": 1990,
+        "features_only": False,
+    }
+    for film in answer["recommendations"]:
+        assert {"Comedy", "Romance"} <= set(film["genres"])
+        assert film["year"] >= 1990
+    question = {"ratings": [], "filters": {"genre": ["comedy"], "last_year": 1995}}
+    posted = (await client.post("/recommendations", json=question)).json()
+    assert posted["filters"] == {"genres": ["Comedy"], "last_year": 1995}
+    assert (await client.get("/popular")).json()["filters"] == {}
