@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TEXT = 200
 TITLES_A_PAGE = 2_000
+STOP_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class FoundFilm:
 class _Built:
     index: TitleIndex
     state: CatalogueState
+
+
+class _Stopped(Exception):  # noqa: N818  # it is no error
+    """Nobody needs the titles any more."""
 
 
 def in_the_background(work: Callable[[], object]) -> None:
@@ -57,6 +62,7 @@ class TitleSearch:
         self._begin = begin
         self._built: _Built | None = None
         self._building = threading.Lock()
+        self._is_stopping = False
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
         """Return the n films that fit the text best, best first; those worth being offered only."""
@@ -90,10 +96,18 @@ class TitleSearch:
             return False
         try:
             return self._build_if_changed()
+        except _Stopped:
+            return False
         except StorageError as error:
             logger.warning("the titles could not be read, the search stays as it was: %s", error)
             return False
         finally:
+            self._building.release()
+
+    def stop(self) -> None:
+        """Read no more titles, and wait a moment until whoever reads them has given its connection back."""
+        self._is_stopping = True
+        if self._building.acquire(timeout=STOP_SECONDS):
             self._building.release()
 
     def _build_if_changed(self) -> bool:
@@ -109,6 +123,8 @@ class TitleSearch:
         """Yield all titles, page by page: no connection is held while the index is built."""
         last = -1
         while True:
+            if self._is_stopping:
+                raise _Stopped
             with self._unit_of_work() as work:
                 page = work.movies.titles_after(last, TITLES_A_PAGE)
             yield from (IndexedTitle(*title) for title in page)

@@ -117,6 +117,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         watching.cancel()
+        await offload.run(face.toolbox.services.title_search.stop)
         if face.telegram is not None:
             await face.telegram.end()
         await face.toolbox.details.aclose()

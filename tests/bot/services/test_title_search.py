@@ -129,3 +129,8 @@ def test_films_that_are_as_likely_leave_the_choice(search: TitleSearch) -> None:
     film = Film(1, "Heat", 1995, (), None)
     other = Film(2, "Heat", 1986, (), None)
     assert search.winner((FoundFilm(film, 0.9, True), FoundFilm(other, 0.9, True))) is None
+
+
+def test_a_search_that_was_stopped_reads_no_titles(search: TitleSearch) -> None:
+    search.stop()
+    assert not search.refresh()
