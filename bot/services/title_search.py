@@ -41,7 +41,7 @@ class _Built:
     state: CatalogueState
 
 
-class _Stopped(Exception):  # noqa: N818  # it is no error
+class _Stopped(Exception):
     """Nobody needs the titles any more."""
 
 
