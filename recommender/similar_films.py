@@ -19,7 +19,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from recommender.artifact import TrainedModel
 from recommender.attributes import AttributeType, find_attributes
@@ -80,25 +79,33 @@ class SimilarFilms:
         """
         if int(self._model.catalogue.movie_ids[row]) not in self._model.catalogue.details:
             return np.zeros(len(self._counts))
-        own = self._made_of[[row]].toarray()[0]
-        cosines: NDArray[np.float64] = self._made_of @ own
+        films, values, ends = self._made_of
+        cosines = np.zeros(len(self._counts))
+        for place in np.flatnonzero(films == row):
+            attribute = int(np.searchsorted(ends, place, side="right"))
+            shared = slice(ends[attribute - 1] if attribute else 0, ends[attribute])
+            cosines[films[shared]] += values[place] * values[shared]  # a film has an attribute once
         return cosines
 
     @cached_property
-    def _made_of(self) -> sparse.csr_array:
-        """Return a_i / |a_i| of every film: sparse float64[n_items, n_attributes]."""
+    def _made_of(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """Return a_i / |a_i| of every film, one attribute after the other.
+
+        The films that have each attribute int64[n], their values float64[n], and where each attribute ends
+        in both, int64[n_attributes].
+        """
         attributes = find_attributes(self._model.catalogue)
         n_films = len(self._counts)
-        columns = np.repeat(np.arange(len(attributes)), [len(each.rows) for each in attributes])
+        sizes = np.array([len(each.rows) for each in attributes], dtype=np.int64)
         films = np.concatenate([np.zeros(0, dtype=np.int64), *(each.rows for each in attributes)])
         importances = [
             np.sqrt(TYPE_IMPORTANCE[each.attribute_type]) * np.log(n_films / len(each.rows))
             for each in attributes
         ]
-        values = np.array(importances, dtype=np.float64)[columns]
+        values = np.repeat(np.array(importances, dtype=np.float64), sizes)
         lengths = np.sqrt(np.bincount(films, values**2, n_films))
         values /= np.where(lengths > 0, lengths, 1.0)[films]
-        return sparse.csr_array((values, (films, columns)), shape=(n_films, len(attributes)))
+        return films, values, np.cumsum(sizes)
 
     @cached_property
     def _damping(self) -> NDArray[np.float64]:

@@ -44,7 +44,8 @@ def ada(
             work.watchlist.add(ADA, movie_id, clock())
         work.passes.add(ADA, ids[0], "not_interested", clock())
         work.commit()
-    services.importing.preview(ADA, csv_bytes(("title", "rating"), ("Nobody knows it", 4)))
+    unrated = world.movies[21]
+    services.importing.preview(ADA, csv_bytes(("title", "rating"), (unrated.title, 4)))
     with stocked() as work:
         return {table: len(rows) for table, rows in work.personal_data.of(ADA).items()}
 
