@@ -33,6 +33,7 @@ from bot.services.film_cache import FilmCache
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.interpreting import Interpreting
 from bot.services.library import Library
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
@@ -66,7 +67,10 @@ def build_artifact_cache(settings: Settings, unit_of_work: UnitOfWorkFactory) ->
 def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock = utc_now) -> UseCases:
     """Return the use cases on top of a database and the live model."""
     with_model = models.loaded_before(unit_of_work)
+    titles = TitleSearch(unit_of_work)
     return UseCases(
+        title_search=titles,
+        interpreting=Interpreting(titles),
         people=People(unit_of_work, clock),
         rating=Rating(unit_of_work, clock),
         onboarding=Onboarding(with_model, models, clock),
@@ -78,7 +82,6 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
-        title_search=TitleSearch(unit_of_work),
     )
 
 

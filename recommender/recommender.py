@@ -129,6 +129,16 @@ class Recommender:
         scores, _ = person.scores_of_best(alone, 1)
         return self._judged(person, scores, [row], n_reasons)[0]
 
+    def passing(self, movie_ids: Collection[int], filters: Filters) -> list[int]:
+        """Return those of some films that the model knows and the filters let pass, in the order given."""
+        rows = self._catalogue.item_rows_of(movie_ids)
+        passes = allowed(self._catalogue, filters) & self._is_known
+        return [
+            movie_id
+            for movie_id, row in zip(movie_ids, rows.tolist(), strict=True)
+            if row >= 0 and passes[row]
+        ]
+
     def ranked(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> tuple[int, ...]:
         """Return those of some films that the model knows, the likeliest for this person first.
 

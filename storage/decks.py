@@ -31,14 +31,19 @@ class Decks:
         now: datetime,
         *,
         filters: Mapping[str, Any] = _NO_FILTERS,
-        like_movie_id: int | None = None,
+        like_movie_ids: Sequence[int] = (),
     ) -> Deck:
         """Keep a new deck with what was asked for; its number is never given twice."""
-        asked: dict[str, Any] = {"filters": dict(filters), "like_movie_id": like_movie_id}
+        asked: dict[str, Any] = {
+            "filters": dict(filters),
+            "like_movie_id": like_movie_ids[0] if like_movie_ids else None,
+            "also_like_movie_ids": _plain(like_movie_ids[1:]) or None,
+        }
         statement = sa.insert(decks).values(
             chat_user_id=chat_user_id, source=source, movie_ids=_plain(movie_ids), created_at=now, **asked
         )
         deck_id = self._connection.execute(statement.returning(decks.c.deck_id)).scalar_one()
+        asked["also_like_movie_ids"] = tuple(like_movie_ids[1:])
         return Deck(deck_id, chat_user_id, source, movie_ids=tuple(movie_ids), created_at=now, **asked)
 
     def get(self, deck_id: int) -> Deck | None:
@@ -48,7 +53,11 @@ class Decks:
         row = self._connection.execute(sa.select(decks).where(decks.c.deck_id == deck_id)).one_or_none()
         if row is None:
             return None
-        return Deck(**row._asdict() | {"movie_ids": tuple(row.movie_ids)})
+        lists = {
+            "movie_ids": tuple(row.movie_ids),
+            "also_like_movie_ids": tuple(row.also_like_movie_ids or ()),
+        }
+        return Deck(**row._asdict() | lists)
 
     def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
         """Give a deck other films; raises UnknownDeck."""

@@ -135,6 +135,12 @@ class Deck:
     created_at: datetime
     filters: Mapping[str, Any] = field(default_factory=dict)
     like_movie_id: int | None = None
+    also_like_movie_ids: tuple[int, ...] = ()
+
+    @property
+    def liked(self) -> tuple[int, ...]:
+        """The films that this list is like."""
+        return () if self.like_movie_id is None else (self.like_movie_id, *self.also_like_movie_ids)
 
 
 @dataclass(frozen=True)

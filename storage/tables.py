@@ -178,6 +178,8 @@ decks = sa.Table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("filters", sa.JSON, nullable=False),
     sa.Column("like_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="CASCADE"), index=True),
+    # The films beside the first one, when a list is like several.
+    sa.Column("also_like_movie_ids", sa.JSON(none_as_null=True)),
     sa.Column("movie_ids", sa.JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,  # an old button must never meet another person's new deck under its number

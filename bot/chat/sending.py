@@ -109,6 +109,12 @@ async def take_away(context: MatineeContext, target: Target) -> None:
         await take_buttons_away(context, target)
 
 
+async def change_buttons(context: MatineeContext, target: Target, keyboard: InlineKeyboardMarkup) -> None:
+    """Put other buttons under the bot's own message; what it says stays."""
+    with _ignored(NOT_MODIFIED, *CANNOT_BE_EDITED):
+        await context.bot.edit_message_reply_markup(target.chat_id, target.message_id, reply_markup=keyboard)
+
+
 async def take_buttons_away(context: MatineeContext, target: Target) -> None:
     """Leave the bot's own message without buttons."""
     with _ignored(NOT_MODIFIED, *CANNOT_BE_EDITED):

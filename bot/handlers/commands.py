@@ -12,7 +12,18 @@ from bot.chat import menus, sending
 from bot.chat.menus import Command
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import admin, decks, importing, linking, my_ratings, onboarding, start, style
+from bot.handlers import (
+    admin,
+    decks,
+    importing,
+    library,
+    linking,
+    my_ratings,
+    onboarding,
+    plain_text,
+    start,
+    style,
+)
 from bot.handlers.people import person_of
 from bot.presentation import texts
 from bot.presentation.cards import Note
@@ -52,8 +63,12 @@ COMMANDS = (
         N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
+    Command("find", plain_text.find, N_("the card of a film, by its name"), N_("<title>"), in_groups=True),
+    Command("watchlist", library.watchlist, N_("films you keep for later")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete")),
+    Command("seen", library.seen, N_("films you have seen, without stars")),
+    Command("hidden", library.hidden, N_("films that are not for you")),
     Command("import", importing.say_how, N_("bring ratings from Letterboxd, IMDb and others")),
     Command("export", importing.export, N_("everything of yours, as a file")),
     Command("link", linking.link, N_("count a MovieLens user's ratings as yours"), N_("<MovieLens user id>")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import Update
 
 from bot.chat import sending
@@ -9,44 +11,79 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_list
 from bot.handlers.callback_router import Tap, explain, on
-from bot.handlers.my_ratings import show_film
+from bot.handlers.films import show_film
 from bot.handlers.people import person_of
-from bot.presentation import cards, labels
+from bot.presentation import card_keyboards, cards, labels
 from bot.presentation.buttons import (
     CounterButton,
+    DeckActionsButton,
     HideButton,
+    KeepButton,
     MoreButton,
+    Payload,
     PopularButton,
     RateCardButton,
     RecommendButton,
     RefineCardButton,
+    SeenButton,
     SimilarButton,
     TurnButton,
     UnhideButton,
+    UnkeepButton,
+    UnseeButton,
 )
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
-from bot.services.views import DeckPage
+from bot.services.views import NO_FILTERS, DeckPage, Filters
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
 
 async def recommend(update: Update, context: MatineeContext) -> None:
-    """/recommend [n] [genre] [decade] [-genre] …, in any order: open a list for this person."""
-    asked = parse_list(context.args or [], context.services.films.resolve_genre)
-    page = await context.run(
-        context.services.decks.open, person_of(update), asked.amount or DEFAULT_LENGTH, asked.filters
-    )
-    await _show(context, target_of_message(update), page, person_of(update))
+    """Answer /recommend [n] [genre] [decade] [-genre] with a list for this person; or their watchlist."""
+    words, target, person_id = context.args or [], target_of_message(update), person_of(update)
+    if [word.lower() for word in words] == ["watchlist"]:
+        await open_watchlist(context, target, person_id)
+        return
+    asked = parse_list(words, context.services.films.resolve_genre)
+    await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=asked.is_popular)
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
-    """/popular, with the same words: open a list of what most people like."""
+    """Answer /popular, which takes the same words, with what most people like."""
     asked = parse_list(context.args or [], context.services.films.resolve_genre)
-    page = await context.run(
-        context.services.decks.open_popular, person_of(update), asked.amount or DEFAULT_LENGTH, asked.filters
-    )
-    await _show(context, target_of_message(update), page, person_of(update))
+    target, person_id = target_of_message(update), person_of(update)
+    await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=True)
+
+
+async def open_list(
+    context: MatineeContext,
+    target: Target,
+    person_id: int,
+    filters: Filters = NO_FILTERS,
+    amount: int | None = None,
+    *,
+    is_popular: bool = False,
+) -> None:
+    """Open a list for a person, or a popular one."""
+    decks = context.services.decks
+    open_deck = decks.open_popular if is_popular else decks.open
+    page = await context.run(open_deck, person_id, amount or DEFAULT_LENGTH, filters)
+    await _show(context, target, page, person_id)
+
+
+async def open_like(
+    context: MatineeContext, target: Target, person_id: int, movie_ids: Sequence[int], filters: Filters
+) -> None:
+    """Open a list of films like all of these."""
+    page = await context.run(context.services.decks.open_similar, person_id, movie_ids, filters)
+    await _show(context, target, page, person_id)
+
+
+async def open_watchlist(context: MatineeContext, target: Target, person_id: int) -> None:
+    """Open what a person keeps for later, the likeliest first."""
+    page = await context.run(context.services.decks.open_watchlist, person_id)
+    await _show(context, target, page, person_id)
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
@@ -64,7 +101,7 @@ async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> N
 async def open_similar(tap: Tap, button: SimilarButton, context: MatineeContext) -> None:
     """Open a list of films like the one on the card; the card stays, so that one can go on there."""
     decks = context.services.decks
-    page = await context.run(decks.open_similar, tap.chat_user_id, button.movie_id)
+    page = await context.run(decks.open_similar, tap.chat_user_id, [button.movie_id])
     await _show(context, tap.target.as_new_message(), page, tap.chat_user_id)
 
 
@@ -104,7 +141,8 @@ async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     """Never recommend a film again, and go on."""
     decks = context.services.decks
     page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id, just_hidden=button.movie_id)
+    undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)
+    await _show(context, tap.target, page, tap.chat_user_id, just_passed=undo)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
@@ -114,6 +152,38 @@ async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> Non
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
+async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
+    """Note that a film was seen, without stars, and go on."""
+    decks = context.services.decks
+    page = await context.run(decks.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
+    undo = UnseeButton(tap.chat_user_id, button.deck_id, button.movie_id)
+    await _show(context, tap.target, page, tap.chat_user_id, just_passed=undo)
+
+
+async def unsee(tap: Tap, button: UnseeButton, context: MatineeContext) -> None:
+    """Take "seen" back."""
+    page = await context.run(context.services.decks.unsee, tap.chat_user_id, button.deck_id, button.movie_id)
+    await _show(context, tap.target, page, tap.chat_user_id)
+
+
+async def keep(tap: Tap, button: KeepButton, context: MatineeContext) -> None:
+    """Keep a film for later and stay on its card."""
+    await _keep(tap, button, context, is_kept=True)
+
+
+async def unkeep(tap: Tap, button: UnkeepButton, context: MatineeContext) -> None:
+    """Keep a film no longer and stay on its card."""
+    await _keep(tap, button, context, is_kept=False)
+
+
+async def actions(tap: Tap, button: DeckActionsButton, context: MatineeContext) -> None:
+    """Show the rest of what the card offers; only its buttons change."""
+    decks = context.services.decks
+    page = await context.run(decks.turn, tap.chat_user_id, button.deck_id, button.position)
+    keyboard = card_keyboards.deck_actions(context.locale, page, tap.chat_user_id, context.bot.username)
+    await sending.change_buttons(context, tap.target, keyboard)
+
+
 async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     """Make the list longer and leaf on."""
     decks = context.services.decks
@@ -121,12 +191,21 @@ async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     await _show(context, tap.target, page, tap.chat_user_id)
 
 
+async def _keep(
+    tap: Tap, button: KeepButton | UnkeepButton, context: MatineeContext, *, is_kept: bool
+) -> None:
+    decks = context.services.decks
+    page = await context.run(decks.keep, tap.chat_user_id, button.deck_id, button.movie_id, is_kept=is_kept)
+    keyboard = card_keyboards.deck(context.locale, page, tap.chat_user_id)
+    await sending.change_buttons(context, tap.target, keyboard)
+
+
 async def _show(
-    context: MatineeContext, target: Target, page: DeckPage, owner: int, *, just_hidden: int | None = None
+    context: MatineeContext, target: Target, page: DeckPage, owner: int, *, just_passed: Payload | None = None
 ) -> None:
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
-    card = cards.deck(context.locale, page, details, owner, just_hidden=just_hidden)
+    card = cards.deck(context.locale, page, details, owner, just_passed=just_passed)
     await sending.show(context, target, card)
 
 
@@ -139,6 +218,11 @@ BUTTONS = (
     on(HideButton, hide),
     on(UnhideButton, unhide),
     on(MoreButton, more),
+    on(SeenButton, seen),
+    on(UnseeButton, unsee),
+    on(KeepButton, keep),
+    on(UnkeepButton, unkeep),
+    on(DeckActionsButton, actions),
     on(SimilarButton, open_similar),
     explain(CounterButton, lambda locale, button: labels.counter_hint(locale, button.position, button.size)),
 )

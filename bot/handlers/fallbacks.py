@@ -14,11 +14,6 @@ from bot.presentation.buttons import HintButton
 from bot.presentation.cards import Note
 
 
-async def plain_text(update: Update, context: MatineeContext) -> None:
-    """A sentence: say what I understand."""
-    await sending.show(context, target_of_message(update), Note(context.locale.gettext(texts.PLAIN_TEXT)))
-
-
 async def unknown_command(update: Update, context: MatineeContext) -> None:
     """A command that I do not have."""
     await sending.show(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -13,7 +14,20 @@ from telegram.ext import (
 )
 
 from bot.context import MatineeApplication
-from bot.handlers import admin, decks, fallbacks, importing, linking, my_ratings, onboarding, start, style
+from bot.handlers import (
+    admin,
+    decks,
+    fallbacks,
+    films,
+    importing,
+    library,
+    linking,
+    my_ratings,
+    onboarding,
+    plain_text,
+    start,
+    style,
+)
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
 from bot.handlers.failures import Failures
@@ -30,7 +44,33 @@ A_FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram sends animations 
 
 BEFORE_ALL_OTHERS = -1
 
-MODULES = (admin, decks, fallbacks, importing, linking, my_ratings, onboarding, start, style)
+
+class Addressed(filters.UpdateFilter):
+    """Messages in groups that name the bot or answer it; what people say to each other is theirs."""
+
+    def filter(self, update: Update) -> bool:
+        """Say whether a message is meant for the bot."""
+        message = update.effective_message
+        if message is None or message.chat.type == ChatType.PRIVATE:
+            return False
+        bot = message.get_bot()
+        return plain_text.is_addressed(update, bot.username, bot.id)
+
+
+MODULES = (
+    admin,
+    decks,
+    fallbacks,
+    films,
+    importing,
+    library,
+    linking,
+    my_ratings,
+    onboarding,
+    plain_text,
+    start,
+    style,
+)
 
 
 def register(application: MatineeApplication) -> None:
@@ -40,7 +80,10 @@ def register(application: MatineeApplication) -> None:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))
-    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, fallbacks.plain_text))
+    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, plain_text.plain_text))
+    application.add_handler(
+        MessageHandler(FROM_PEOPLE & filters.TEXT & ~filters.COMMAND & Addressed(), plain_text.plain_text)
+    )
     application.add_handler(MessageHandler(IN_PRIVATE & A_FILE, importing.receive))
     in_reply = FROM_PEOPLE & filters.ChatType.GROUPS & filters.REPLY & A_FILE
     application.add_handler(MessageHandler(in_reply, importing.receive_in_group))

@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.my_ratings import show_film
+from bot.handlers.films import show_film
 from bot.handlers.people import person_of, user_of
 from bot.presentation import admin_texts, cards, deep_links, texts
 from bot.presentation.buttons import ForgetMeButton, KeepMeButton
@@ -24,7 +24,9 @@ async def start(update: Update, context: MatineeContext) -> None:
     if link is None:
         await sending.show(context, target, cards.greeting(context.locale, greeting, user.id))
     else:
-        await show_film(context, target, link.movie_id, user.id)
+        friend = None if link.sent_by in {None, user.id} else link.sent_by
+        name = await context.run(context.services.people.first_name, friend) if friend else None
+        await show_film(context, target, link.movie_id, user.id, sent_by=name)
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:

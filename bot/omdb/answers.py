@@ -10,12 +10,11 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import genres, minutes, normalised_imdb_id, poster_url, rating, text, year
-from bot.services.views import FilmDetails
+from bot.services.views import FilmDetails, TitleHit
 
 ERRORS = {
     "movie not found": Outcome.NOT_FOUND,
@@ -42,16 +41,6 @@ JSON_ERROR = re.compile(r'"Error"\s*:\s*"(.*)"\s*}\s*$', re.DOTALL)
 XML_ERROR = re.compile(r"<error>(.*?)</error>", re.DOTALL | re.IGNORECASE)
 MERGED_TITLE = "#DUPE#"
 NOTHING_FOUND = (Outcome.NOT_FOUND, Outcome.TOO_MANY_RESULTS)
-
-
-@dataclass(frozen=True)
-class TitleHit:
-    """What a search by title knows of a film; kind is "movie", "series", "episode" or "game"."""
-
-    imdb_id: str
-    title: str
-    year: int | None
-    kind: str
 
 
 def read_answer(status: int, body: bytes, imdb_id: str) -> Found | Missed:

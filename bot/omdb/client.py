@@ -9,9 +9,10 @@ import asyncio
 
 import httpx
 
-from bot.omdb.answers import TitleHit, read_answer, read_search
+from bot.omdb.answers import read_answer, read_search
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import normalised_imdb_id
+from bot.services.views import TitleHit
 
 
 class OmdbClient:

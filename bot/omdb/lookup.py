@@ -15,7 +15,6 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from bot.omdb.answers import TitleHit
 from bot.omdb.circuit_breaker import CircuitBreaker
 from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import DetailsCache, Found, Missed, Outcome
@@ -23,7 +22,7 @@ from bot.omdb.values import normalised_imdb_id
 from bot.runtime import offload
 from bot.runtime.clock import Clock
 from bot.services.errors import StorageUnavailable
-from bot.services.views import Film, FilmDetails
+from bot.services.views import Film, FilmDetails, TitleHit
 
 logger = logging.getLogger(__name__)
 

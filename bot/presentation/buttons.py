@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, ClassVar, dataclass_transform
 
+from bot.services.library import Shelf
 from bot.services.style import Style
 
 EVERYTHING = "everything"
@@ -23,6 +24,7 @@ class Hint(IntEnum):
     FIRST_CARD = 2
     FIRST_PAGE = 3
     LAST_PAGE = 4
+    NOTHING_TO_UNDO = 5
 
 
 class StarsOf(IntEnum):
@@ -201,14 +203,14 @@ class RateFilmButton(Payload, wire="la", last_word="{movie_id}"):
 
     movie_id: int
     stars: float
-    page: int
+    origin: int
 
 
 class DeleteRatingButton(Payload, wire="ld", last_word="{movie_id}"):
     """Take the stars of a film back."""
 
     movie_id: int
-    page: int
+    origin: int
 
 
 class ForgetMeButton(Payload, wire="fy", last_word=EVERYTHING):
@@ -233,3 +235,104 @@ class HintButton(Payload, wire="h"):
     """Only explains itself."""
 
     hint: Hint
+
+
+class KeepButton(Payload, wire="dk", last_word="watchlist {movie_id}"):
+    """Keep a film of a deck for later."""
+
+    deck_id: int
+    movie_id: int
+
+
+class UnkeepButton(Payload, wire="dl", last_word="watchlist {movie_id}"):
+    """Keep a film of a deck no longer."""
+
+    deck_id: int
+    movie_id: int
+
+
+class SeenButton(Payload, wire="de", last_word="{movie_id}"):
+    """Seen, without stars; go on to the next card."""
+
+    deck_id: int
+    movie_id: int
+
+
+class UnseeButton(Payload, wire="dj", last_word="{movie_id}"):
+    """Take "seen" back."""
+
+    deck_id: int
+    movie_id: int
+
+
+class DeckActionsButton(Payload, wire="dx"):
+    """Show the rest of what a deck's card offers."""
+
+    deck_id: int
+    position: int
+
+
+class FilmActionsButton(Payload, wire="lx"):
+    """Show the rest of what a film's card offers."""
+
+    movie_id: int
+    origin: int
+
+
+class OpenFoundButton(Payload, wire="fo"):
+    """Open the card of a film that was found by name."""
+
+    movie_id: int
+
+
+class RateFoundButton(Payload, wire="fr", last_word="{movie_id}"):
+    """Give the stars that were typed to a film that was found by name."""
+
+    movie_id: int
+    stars: float
+
+
+class AddFilmButton(Payload, wire="fa"):
+    """Let a film that OMDb knows join the catalogue, and open its card."""
+
+    imdb_number: int
+
+
+class ShelfPageButton(Payload, wire="sp"):
+    """A page of a shelf."""
+
+    shelf: Shelf
+    page: int
+
+
+class OpenShelvedButton(Payload, wire="so"):
+    """The card of a film by itself, opened from somewhere."""
+
+    movie_id: int
+    origin: int
+
+
+class ShelveButton(Payload, wire="sa", last_word="shelf {shelf} {movie_id}"):
+    """Put a film, shown by itself, on a shelf."""
+
+    shelf: Shelf
+    movie_id: int
+    origin: int
+
+
+class UnshelveButton(Payload, wire="sr", last_word="shelf {shelf} {movie_id}"):
+    """Take a film, shown by itself, off a shelf."""
+
+    shelf: Shelf
+    movie_id: int
+    origin: int
+
+
+class TonightButton(Payload, wire="st"):
+    """Pick a film of the watchlist for tonight: the best one, or the next best after a film."""
+
+    after: int
+
+
+class WatchlistDeckButton(Payload, wire="sd"):
+    """Leaf through the watchlist, the likeliest first."""

@@ -13,6 +13,8 @@ from enum import IntEnum
 from typing import Any
 
 from bot.presentation.buttons import FilmsAre, Hint, Payload, StarsOf
+from bot.services.library import Shelf
+from bot.services.origins import MAX_CODE
 from bot.services.style import Style
 
 VERSION = "1"
@@ -36,6 +38,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "position": (0, 9999),
     "size": (1, 9999),
     "page": (0, 9999),
+    "origin": (0, MAX_CODE),
+    "shelf": (min(Shelf), max(Shelf)),
+    "imdb_number": (1, 10**10 - 1),
+    "after": (0, 2**31 - 1),  # 0: no film
     "stars": (1, 10),  # halves
     "hint": (min(Hint), max(Hint)),
     "style": (min(Style), max(Style)),
@@ -46,6 +52,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
 }
 _ENUMS: dict[str, type[IntEnum]] = {
     "hint": Hint,
+    "shelf": Shelf,
     "style": Style,
     "stars_of": StarsOf,
     "films_are": FilmsAre,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import film_texts, filter_texts, keyboards, texts
+from bot.presentation import card_keyboards, film_texts, filter_texts, keyboards, texts
+from bot.presentation.buttons import Payload
 from bot.presentation.locale import Locale
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
 from bot.services.style import Style
@@ -48,12 +49,17 @@ class Note:
 
 
 def deck(
-    locale: Locale, page: DeckPage, details: FilmDetails | None, owner: int, *, just_hidden: int | None = None
+    locale: Locale,
+    page: DeckPage,
+    details: FilmDetails | None,
+    owner: int,
+    *,
+    just_passed: Payload | None = None,
 ) -> Card:
-    """A card of a list; `just_hidden` is the film whose hiding can still be taken back from here."""
+    """A card of a list; `just_passed` takes back what put the film before aside."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
-        [_deck_lead(locale, page)],
+        [_deck_lead(locale, page), film_texts.saved(locale, page.last_rated)],
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [
             _opinion(locale, page),
@@ -67,7 +73,9 @@ def deck(
         else None
     )
     caption = _with_plot(before_plot, known.plot, [why] if why else [])
-    return Card(page.film, details, caption, keyboards.deck(locale, page, owner, just_hidden=just_hidden))
+    return Card(
+        page.film, details, caption, card_keyboards.deck(locale, page, owner, just_passed=just_passed)
+    )
 
 
 def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
@@ -79,9 +87,9 @@ def question(locale: Locale, asked: Question, details: FilmDetails | None, owner
             film_texts.genres(locale, asked.film),
             film_texts.actors(locale, known.actors) if known.actors else None,
         ],
-        [film_texts.progress(locale, asked.answered)],
+        [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked.answered)],
     )
-    return Card(asked.film, details, "\n\n".join(paragraphs), keyboards.question(locale, asked, owner))
+    return Card(asked.film, details, "\n\n".join(paragraphs), card_keyboards.question(locale, asked, owner))
 
 
 def film(
@@ -90,14 +98,16 @@ def film(
     details: FilmDetails | None,
     owner: int,
     *,
-    list_page: int = 0,
+    sent_by: str | None = None,
     deleted: float | None = None,
     is_deletion: bool = False,
 ) -> Card:
     """One film by itself; a deletion took back the stars `deleted`, unless there were none of one's own."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
+        [film_texts.sent_by(locale, sent_by) if sent_by else None],
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
+        [film_texts.added(locale) if page.is_added and page.own_stars is None else None],
         [
             film_texts.stars_deleted(locale, deleted) if deleted is not None else None,
             _opinion(locale, page),
@@ -107,7 +117,7 @@ def film(
             *_facts(locale, known),
         ],
     )
-    keyboard = keyboards.film(locale, page, owner, list_page=list_page, deleted=deleted)
+    keyboard = card_keyboards.film(locale, page, owner, deleted=deleted)
     return Card(page.film, details, _with_plot(paragraphs, known.plot, []), keyboard)
 
 
@@ -144,9 +154,11 @@ def forget_me(locale: Locale, owner: int) -> Note:
 def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     if page.source == "similar":
         return film_texts.similar_lead(locale, page.like)
+    if page.source == "watchlist":
+        return locale.gettext("<i>From your watchlist</i>")
     if page.source == "model":
         return film_texts.personal_lead(locale, page)
-    return film_texts.popular_lead(locale, page, is_cold=keyboards.is_cold(page))
+    return film_texts.popular_lead(locale, page, is_cold=card_keyboards.is_cold(page))
 
 
 def _opinion(locale: Locale, page: DeckPage | FilmPage) -> str | None:

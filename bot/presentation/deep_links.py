@@ -1,26 +1,38 @@
-"""Start payloads, the last part of a link like t.me/<bot>?start=film_318: built and parsed."""
+"""Start payloads, the last part of a link like t.me/<bot>?start=film_318_700: built, shared and parsed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-_FILM = re.compile(r"film_([1-9][0-9]{0,8})", re.ASCII)
+_FILM = re.compile(r"film_([1-9][0-9]{0,9})(?:_([1-9][0-9]{0,15}))?", re.ASCII)
+_MAX_MOVIE_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class FilmLink:
-    """Opens the card of one film."""
+    """Opens the card of one film; sent_by is the chat user who shared it."""
 
     movie_id: int
+    sent_by: int | None = None
 
 
 def build(link: FilmLink) -> str:
     """Return the start payload of a link (at most 64 of A-Z, a-z, 0-9, _ and -)."""
-    return f"film_{link.movie_id}"
+    sender = "" if link.sent_by is None else f"_{link.sent_by}"
+    return f"film_{link.movie_id}{sender}"
 
 
 def parse(payload: str) -> FilmLink | None:
     """Return what a start payload means; None when it means nothing to us."""
     found = _FILM.fullmatch(payload)
-    return FilmLink(int(found.group(1))) if found else None
+    if found is None or int(found[1]) > _MAX_MOVIE_ID:
+        return None
+    return FilmLink(int(found[1]), int(found[2]) if found[2] else None)
+
+
+def share_url(bot_username: str, link: FilmLink, words: str) -> str:
+    """Return the address that lets a person choose a chat and sends the link there with a few words."""
+    target = f"https://t.me/{bot_username}?start={build(link)}"
+    return f"https://t.me/share/url?{urlencode({'url': target, 'text': words})}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.presentation import filter_texts
+from bot.presentation.film_titles import spoken
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.services.views import Confidence, DeckPage, Film, Reason, Verdict
+from bot.services.views import Confidence, DeckPage, Film, LastAnswer, RatedFilm, Reason, Verdict
 
 SURE: dict[Confidence, str] = {
     "sure": N_("<b>★ {stars} for you</b>, quite sure"),
@@ -28,7 +29,28 @@ STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own ta
 def title(film: Film) -> str:
     """Return the headline of a card."""
     year = f" ({film.year})" if film.year else ""
-    return f"<b>{safe(film.title, 200)}</b>{year}"
+    return f"<b>{safe(spoken(film.title), 200)}</b>{year}"
+
+
+def sent_by(locale: Locale, name: str) -> str:
+    """Say which friend sent a film."""
+    return locale.gettext("<i>{name} sends you this film.</i>", name=safe(name, 64))
+
+
+def added(locale: Locale) -> str:
+    """Say why nothing can be said yet of how much somebody would like a film."""
+    return locale.gettext("<i>I know it from OMDb; nobody has rated it with me yet.</i>")
+
+
+def saved(locale: Locale, last: RatedFilm | LastAnswer | None) -> str | None:
+    """Say which stars were saved a moment ago; −½ and +½ change them."""
+    if last is None or last.stars is None:
+        return None
+    return locale.gettext(
+        "<i>✓ {stars} for {title}</i>",
+        stars=locale.stars(last.stars),
+        title=safe(spoken(last.film.title), 60),
+    )
 
 
 def genres(locale: Locale, film: Film) -> str | None:
@@ -110,9 +132,12 @@ def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:
     return locale.gettext("<i>Even though you gave {films}.</i>", films=against) if against else None
 
 
-def similar_lead(locale: Locale, like: Film | None) -> str | None:
+def similar_lead(locale: Locale, like: Sequence[Film]) -> str | None:
     """Say what the films of a list are like."""
-    return locale.gettext("<i>Like {title}</i>", title=safe(like.title)) if like else None
+    if not like:
+        return None
+    titles = locale.all_of([safe(spoken(film.title), 60) for film in like])
+    return locale.gettext("<i>Like {titles}</i>", titles=titles)
 
 
 def personal_lead(locale: Locale, page: DeckPage) -> str | None:

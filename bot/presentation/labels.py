@@ -17,16 +17,16 @@ POPULAR_FILMS = N_("Popular films")
 SHOW_MY_FILMS = N_("Show my films")
 NOT_SEEN = N_("Haven't seen it")
 UNDO = N_("↩ Undo")
-UNDO_HIDING = N_("↩ Undo “not for me”")
 STOP = N_("Stop")
-NOT_FOR_ME = N_("Not for me")
+NOT_FOR_ME = N_("🚫 Hide")
+LATER = N_("🔖 Later")
+SEEN = N_("👁 Seen")
 MORE = N_("More")
 MORE_LIKE_THIS = N_("More like this")
 IMDB = N_("IMDb")
 HALF_LESS = N_("−½")
 HALF_MORE = N_("+½")
-DELETE_RATING = N_("Delete my stars")
-BACK_TO_RATINGS = N_("◀ My ratings")
+DELETE_RATING = N_("🗑 My stars")
 STYLES = {Style.SAFER: N_("Safer"), Style.BALANCED: N_("Balanced"), Style.BOLDER: N_("Bolder")}
 FORGET_ME = N_("Yes, forget me")
 KEEP_ME = N_("No, keep everything")
@@ -41,6 +41,7 @@ HINTS = {
     Hint.FIRST_CARD: N_("This is the first film of the list."),
     Hint.FIRST_PAGE: N_("These are your newest ratings."),
     Hint.LAST_PAGE: N_("These are your oldest ratings."),
+    Hint.NOTHING_TO_UNDO: N_("There is nothing to take back yet."),
 }
 
 

@@ -211,10 +211,10 @@ def _unknown_genre(locale: Locale, error: errors.UnknownGenre) -> str:
 
 
 def _no_films_left(locale: Locale, error: errors.NoFilmsLeft) -> str:
-    if error.like is not None:
+    if error.like:
         return locale.gettext(
             "I know no films like {title} that you haven't been through. /recommend has others for you.",
-            title=safe(error.like.title, 100),
+            title=locale.all_of([safe(film.title, 60) for film in error.like]),
         )
     if error.filters == Filters():
         return locale.gettext("You have been through every film I have. That is quite something.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from recommender.recommender import Recommender
 from storage.records import Deck
 from storage.unit_of_work import UnitOfWork
 
+SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted
 HELD_BACK = timedelta(hours=24)
 
 
@@ -73,10 +75,17 @@ class DeckChooser:
         return tuple(item.movie_id for item in picked.items)
 
     def _pick_similar(self, deck: Deck, n: int, excluded: Collection[int]) -> tuple[int, ...]:
-        if deck.like_movie_id is None:
-            return ()
-        similar = self._recommender.similar(deck.like_movie_id, n=n + len(excluded))
-        return tuple(movie_id for movie_id, _ in similar if movie_id not in excluded)[:n]
+        """Return films like all that the list is like: their similarities, each against its best, added."""
+        alike: defaultdict[int, float] = defaultdict(float)
+        wanted = n + len(excluded) + (SEVERAL if len(deck.liked) > 1 else 0)
+        for liked in deck.liked:
+            similar = self._recommender.similar(liked, n=wanted)
+            best = max((score for _, score in similar), default=1.0) or 1.0
+            for movie_id, score in similar:
+                alike[movie_id] += score / best
+        passing = self._recommender.passing(alike, Filters.from_json(deck.filters))
+        left = [movie_id for movie_id in passing if movie_id not in excluded and movie_id not in deck.liked]
+        return tuple(sorted(left, key=lambda movie_id: (-alike[movie_id], movie_id))[:n])
 
     def _pick_of_watchlist(
         self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]

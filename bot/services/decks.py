@@ -6,6 +6,8 @@ every rating the part not yet shown is chosen anew: the list learns at once, yet
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.choosing import DeckChooser
@@ -44,9 +46,11 @@ class Decks:
         """Start a list of popular films without those that the person has seen."""
         return self._open(chat_user_id, "popular", n, filters)
 
-    def open_similar(self, chat_user_id: int, movie_id: int) -> DeckPage:
-        """Start a list of films like one film, without those seen; NoFilmsLeft when the model cannot tell."""
-        return self._open(chat_user_id, "similar", DEFAULT_LENGTH, NO_FILTERS, like_movie_id=movie_id)
+    def open_similar(
+        self, chat_user_id: int, movie_ids: Sequence[int], filters: Filters = NO_FILTERS
+    ) -> DeckPage:
+        """Start a list of films like all of these, without those seen; NoFilmsLeft when none is known."""
+        return self._open(chat_user_id, "similar", DEFAULT_LENGTH, filters, like_movie_ids=movie_ids)
 
     def open_watchlist(self, chat_user_id: int, n: int = DEFAULT_LENGTH) -> DeckPage:
         """Start a list of what the person keeps for later, the likeliest first; NoFilmsLeft when empty."""
@@ -111,6 +115,29 @@ class Decks:
             work.commit()
         return page
 
+    def unsee(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
+        """Take "seen" back and show that card again."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            work.seen_films.remove(chat_user_id, movie_id)
+            page = self._show(work, deck, position)
+            work.commit()
+        return page
+
+    def keep(self, chat_user_id: int, deck_id: int, movie_id: int, *, is_kept: bool) -> DeckPage:
+        """Keep a film for later, or no longer, and stay on its card."""
+        with self._unit_of_work() as work:
+            deck = _deck_of(work, chat_user_id, deck_id)
+            position = _position_of(deck, movie_id)
+            if is_kept:
+                work.watchlist.add(chat_user_id, movie_id, self._clock())
+            else:
+                work.watchlist.remove(chat_user_id, movie_id)
+            page = self._show(work, deck, position)
+            work.commit()
+        return page
+
     def more(self, chat_user_id: int, deck_id: int, size: int) -> DeckPage:
         """Make a list longer than this size and leaf on there; NoFilmsLeft when nothing is left.
 
@@ -133,11 +160,11 @@ class Decks:
         asked_for: DeckSource,
         n: int,
         filters: Filters,
-        like_movie_id: int | None = None,
+        like_movie_ids: Sequence[int] = (),
     ) -> DeckPage:
         with self._unit_of_work() as work:
-            if like_movie_id is not None:
-                film_of(work, like_movie_id)
+            for movie_id in like_movie_ids:
+                film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             deck = work.decks.add(
                 chat_user_id,
@@ -145,7 +172,7 @@ class Decks:
                 (),
                 self._clock(),
                 filters=filters.to_json(),
-                like_movie_id=like_movie_id,
+                like_movie_ids=like_movie_ids,
             )
             deck = self._chooser.choose(work, deck, kept=(), n=n)
             if not deck.movie_ids:
@@ -218,5 +245,6 @@ def _position_of(deck: Deck, movie_id: int) -> int:
     return deck.movie_ids.index(movie_id)
 
 
-def _liked(work: UnitOfWork, deck: Deck) -> Film | None:
-    return None if deck.like_movie_id is None else film_of(work, deck.like_movie_id)
+def _liked(work: UnitOfWork, deck: Deck) -> tuple[Film, ...]:
+    films = films_of(work, deck.liked)
+    return tuple(films[movie_id] for movie_id in deck.liked if movie_id in films)

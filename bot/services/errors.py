@@ -88,7 +88,7 @@ class NoFilmsLeft(ServiceError):
     """Nothing that fits is left; carries what was asked for, and of how many films too little is known."""
 
     def __init__(
-        self, filters: Filters = NO_FILTERS, like: Film | None = None, undecided_count: int = 0
+        self, filters: Filters = NO_FILTERS, like: tuple[Film, ...] = (), undecided_count: int = 0
     ) -> None:
         super().__init__("no films left")
         self.filters = filters

@@ -9,6 +9,7 @@ from bot.services.origins import FROM_NOWHERE, Origin
 from bot.services.predictions import verdict_of
 from bot.services.taste import taste_of
 from bot.services.views import FilmPage
+from storage.movies import FIRST_ADDED_ID
 from storage.unit_of_work import UnitOfWorkFactory
 
 
@@ -26,4 +27,6 @@ class FilmPages:
             taste = taste_of(work, chat_user_id)
             shelves = state_of(work, taste, chat_user_id, movie_id)
         judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
-        return FilmPage(film, verdict_of(judged), taste.ratings.get(movie_id), shelves, came_from)
+        is_added = movie_id >= FIRST_ADDED_ID
+        own_stars = taste.ratings.get(movie_id)
+        return FilmPage(film, verdict_of(judged), own_stars, shelves, came_from, is_added)

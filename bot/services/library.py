@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
@@ -18,12 +18,12 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 PAGE_LENGTH = 8
 
 
-class Shelf(StrEnum):
+class Shelf(IntEnum):
     """One of the lists that a person keeps; a film may stand on several."""
 
-    WATCHLIST = "watchlist"
-    SEEN = "seen"
-    HIDDEN = "hidden"
+    WATCHLIST = 1
+    SEEN = 2
+    HIDDEN = 3
 
 
 @dataclass(frozen=True)

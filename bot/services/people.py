@@ -78,6 +78,12 @@ class People:
             work.chat_users.set_boldness(chat_user_id, min(max(boldness, -1.0), 1.0))
             work.commit()
 
+    def first_name(self, chat_user_id: int) -> str | None:
+        """Return what somebody is called; None for a stranger."""
+        with self._unit_of_work() as work:
+            person = work.chat_users.get(chat_user_id)
+        return person.first_name or None if person is not None else None
+
     def mark_blocked(self, chat_user_id: int) -> None:
         """Remember that this person blocked the bot, until they come back."""
         with self._unit_of_work() as work:

@@ -10,6 +10,7 @@ from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.interpreting import Interpreting
 from bot.services.library import Library
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
@@ -26,6 +27,8 @@ class UseCases:
     rating: Rating
     onboarding: Onboarding
     library: Library
+    title_search: TitleSearch
+    interpreting: Interpreting
     decks: Decks
     film_pages: FilmPages
     films: Films
@@ -33,4 +36,3 @@ class UseCases:
     importing: Importing
     exporting: Exporting
     public_recommending: PublicRecommending
-    title_search: TitleSearch

@@ -55,6 +55,16 @@ class FilmDetails:
 
 
 @dataclass(frozen=True)
+class TitleHit:
+    """What a search by title knows of a film; kind is "movie", "series", "episode" or "game"."""
+
+    imdb_id: str
+    title: str
+    year: int | None
+    kind: str
+
+
+@dataclass(frozen=True)
 class RatedFilm:
     """A film and the stars a person gave it."""
 
@@ -104,7 +114,7 @@ class DeckPage:
     model_is_missing: bool
     shelves: ShelfState = ShelfState()
     filters: Filters = NO_FILTERS
-    like: Film | None = None
+    like: tuple[Film, ...] = ()
     ahead: tuple[Film, ...] = ()
 
 
@@ -117,6 +127,7 @@ class FilmPage:
     own_stars: float | None
     shelves: ShelfState = ShelfState()
     came_from: Origin = FROM_NOWHERE
+    is_added: bool = False  # by name; no data set brought it
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Conversation:
         await self._tap("Rate films")
         for _ in range(ANSWERS):
             await self._tap_a_star(AnswerButton)
-        await self._tap("Show my films")
+        await self._tap("My films")
         await self._tap_a_star(RateCardButton)
 
     async def _tap_a_star(self, kind: type[AnswerButton | RateCardButton]) -> None:

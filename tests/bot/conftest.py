@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot.app import build_application, build_toolbox
 from bot.context import MatineeApplication, Toolbox
+from bot.omdb.details_cache import Found
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, GROUP, PEOPLE, TOKEN, Person
@@ -23,7 +24,7 @@ from bot.playground.request import PlaygroundRequest
 from bot.posters.sources import PosterSource, PosterSources, Upload
 from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
-from bot.services.views import Film, FilmDetails
+from bot.services.views import Film, FilmDetails, TitleHit
 from bot.settings import Settings
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.support.chat import Chat, talking
@@ -67,6 +68,17 @@ class FakeDetails:
     known: FilmDetails | None = None
     ahead: list[Film] = field(default_factory=list)
     hit_rate: float | None = None
+    has_key: bool = False
+    hits: tuple[TitleHit, ...] | None = None
+    films: dict[str, Found] = field(default_factory=dict)
+
+    async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | None:
+        """Return what the test has put in."""
+        return self.hits
+
+    async def fetch(self, imdb_id: str) -> Found | None:
+        """Return what the test has put in."""
+        return self.films.get(imdb_id)
 
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return it at once."""
@@ -137,6 +149,7 @@ def backstage(
         if training is not None:
             toolbox = replace(toolbox, training=training)
         toolbox.models.refresh()
+        toolbox.services.title_search.refresh()
         bot_api = bot_api or BotApi(fetch_url=_fetch)
         application = build_application(
             toolbox, TOKEN, PlaygroundRequest(bot_api), PlaygroundRequest(bot_api)

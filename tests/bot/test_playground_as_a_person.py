@@ -51,7 +51,7 @@ async def test_a_newcomer_rates_five_films_and_gets_cards_that_learn(
         for number, stars in enumerate((5, 4, 1, 5, 2), start=1):
             await last_card(page).get_by_role("button", name=f"★{stars}", exact=True).click()
             await expect(last_card(page)).to_contain_text(f"{number} rated")
-        await last_card(page).get_by_role("button", name="Show my films").click()
+        await last_card(page).get_by_role("button", name="My films").click()
         await expect(last_card(page)).to_contain_text("Because you rated")
         before = await titles(page)
 

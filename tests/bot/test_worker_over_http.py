@@ -39,7 +39,7 @@ async def test_the_whole_conversation_over_http_and_on_after_a_restart(
             for number, stars in enumerate(STARS, start=1):
                 await ada.taps(stars)
                 await ada.sees(f"{number} rated")
-            await ada.taps("Show my films")
+            await ada.taps("My films")
             first = (await ada.sees("for you")).text
             assert "Because you rated" in first
             assert await worker.stop() == 0

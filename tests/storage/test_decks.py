@@ -22,10 +22,10 @@ def test_a_deck_comes_back_as_it_was_added(stocked: UnitOfWorkFactory) -> None:
 
 def test_a_deck_remembers_which_film_it_resembles(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        deck = work.decks.add(ANNA, "recommend", (1,), NOON, like_movie_id=3)
+        deck = work.decks.add(ANNA, "recommend", (1,), NOON, like_movie_ids=(3, 1))
         stored = work.decks.get(deck.deck_id)
         assert stored is not None
-        assert stored.like_movie_id == 3
+        assert stored.liked == (3, 1)
 
 
 def test_movies_straight_from_arrays_are_fine(stocked: UnitOfWorkFactory) -> None:

@@ -42,7 +42,7 @@ async def test_a_refused_poster_gives_way_on_an_edited_card_too(scene: Scene, wo
     scene.bot_api.state.faults.plan("editMessageMedia", bad_request(words))
     await bruno.taps("▶")
     assert len(bruno.answers) == 1
-    assert ["◀", "2/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "2/10", "+½", "▶"] in bruno.last.buttons
 
 
 @pytest.mark.parametrize("words", REFUSALS)
@@ -81,7 +81,7 @@ async def test_a_poster_that_telegram_knows_already_is_not_remembered_again(scen
     scene.posters.sources = [FileId(bruno.last.photo)]
     scene.posters.remembered.clear()
     await bruno.taps("▶")
-    assert ["◀", "2/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "2/10", "+½", "▶"] in bruno.last.buttons
     assert scene.posters.remembered == []
 
 
@@ -90,10 +90,10 @@ async def test_a_card_without_any_poster_comes_as_text_with_its_buttons(scene: S
     scene.bot_api.state.faults.plan("sendPhoto", bad_request(REFUSALS[0]))
     await bruno.says("/recommend")
     assert bruno.last.photo is None
-    assert ["◀", "1/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "1/10", "+½", "▶"] in bruno.last.buttons
     await bruno.taps("▶")
     assert bruno.last.photo
-    assert ["◀", "2/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "2/10", "+½", "▶"] in bruno.last.buttons
 
 
 async def test_an_edited_card_without_any_poster_comes_as_text(scene: Scene) -> None:
@@ -103,7 +103,7 @@ async def test_an_edited_card_without_any_poster_comes_as_text(scene: Scene) -> 
     await bruno.taps("▶")
     assert len(bruno.answers) == 1
     assert bruno.last.photo is None
-    assert ["◀", "2/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "2/10", "+½", "▶"] in bruno.last.buttons
 
 
 async def test_a_card_that_was_deleted_is_sent_anew(scene: Scene) -> None:

@@ -63,7 +63,7 @@ async def test_a_forged_payload_takes_no_buttons_away_from_somebody_elses_card(s
 async def test_a_foreign_card_answers_with_a_toast_and_rates_nothing(scene: Scene) -> None:
     bruno, clara = scene.chat(BRUNO, in_group=True), scene.chat(CLARA, in_group=True)
     await bruno.says("/recommend")
-    for label in ("★4", "▶", "Not for me"):
+    for label in ("★4", "▶", "🚫 Hide"):
         notice = await clara.taps(label)
         assert notice is not None
         assert notice.text == labels.NOT_YOURS
@@ -101,7 +101,7 @@ async def test_a_position_far_outside_a_list_stays_at_its_end(scene: Scene) -> N
     bruno = scene.chat(BRUNO)
     await bruno.says("/recommend 3")
     await bruno.presses(pack(TurnButton(BRUNO.person_id, 1, 9999)))
-    assert ["◀", "3/3", "More"] in bruno.last.buttons
+    assert ["◀", "−½", "3/3", "+½", "More"] in bruno.last.buttons
 
 
 async def test_a_tap_that_telegram_kept_for_too_long_is_still_done(scene: Scene) -> None:
@@ -129,7 +129,7 @@ async def test_a_tap_that_cannot_be_answered_is_still_done(
 async def test_every_tap_is_answered_exactly_once(scene: Scene) -> None:
     bruno = scene.chat(BRUNO)
     await bruno.says("/recommend 3")
-    taps = ["★4", "+½", "▶", "Not for me", "↩ Undo", "3/3", "More", "◀"]
+    taps = ["★4", "+½", "▶", "🚫 Hide", "↩ Undo", "3/3", "More", "◀"]
     for label in taps:
         await bruno.taps(label)
     assert scene.calls("answerCallbackQuery") == ["answerCallbackQuery"] * len(taps)

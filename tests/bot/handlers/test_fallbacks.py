@@ -10,13 +10,6 @@ from bot.presentation import texts
 from tests.bot.conftest import Scene
 
 
-@pytest.mark.parametrize("text", ["hello", "?", "word " * 800, "🍿", "https://example.org/a?b=c"])
-async def test_a_sentence_gets_one_short_answer(scene: Scene, text: str) -> None:
-    bruno = scene.chat()
-    await bruno.says(text)
-    assert [message.text for message in bruno.answers] == [texts.PLAIN_TEXT]
-
-
 @pytest.mark.parametrize("text", ["/nonsense", "/recommendcomedy", "/start_again now"])
 async def test_an_unknown_command_is_answered(scene: Scene, text: str) -> None:
     bruno = scene.chat()

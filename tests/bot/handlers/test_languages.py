@@ -86,7 +86,7 @@ async def test_a_whole_conversation_is_translated(backstage: Backstage) -> None:
         for label in ("★4", "Haven't seen it", "★3", "★5", "Stop"):
             await bruno.taps(label)
         await bruno.says("/recommend 5 comedy")
-        for label in ("Not for me", "▶", "★4"):
+        for label in ("🚫 Hide", "▶", "★4"):
             await bruno.taps(label)
         await bruno.says("/recommend 3 no horror 90s")
         await bruno.says("/popular")
@@ -94,7 +94,7 @@ async def test_a_whole_conversation_is_translated(backstage: Backstage) -> None:
         notice = await bruno.taps("Bolder")
         await bruno.says("/ratings")
         await bruno.taps("1")
-        await bruno.taps("Delete my stars")
+        await bruno.taps("🗑 My stars")
         for words in ("/cancel", "/link 7", "/start", "/unlink", "/retrain"):
             await bruno.says(words)
         await bruno.says("/forget_me")
@@ -140,4 +140,4 @@ async def test_the_language_that_is_kept_comes_before_telegrams(backstage: Backs
     async with talking(scene.application):
         bruno = scene.chat(BRUNO)
         await bruno.says("/rate")
-        assert ["Halt"] in bruno.last.buttons
+        assert ["↩ Undo", "Halt"] in bruno.last.buttons

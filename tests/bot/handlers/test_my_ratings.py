@@ -35,7 +35,7 @@ async def test_a_film_opens_in_the_place_of_the_list_and_leads_back(scene: Scene
     await bruno.taps("2")
     assert bruno.last.photo
     assert "You gave it ★3.5" in bruno.last.text
-    await bruno.taps("◀ My ratings")
+    await bruno.taps("◀")
     assert [message.buttons[-1] for message in bruno.answers] == [["◀", "2/2", "▶"]]
 
 
@@ -52,7 +52,7 @@ async def test_stars_are_changed_by_one_tap_and_halves(scene: Scene) -> None:
 async def test_a_deleted_rating_can_be_put_back(scene: Scene) -> None:
     bruno = await with_ratings(scene, 1)
     await bruno.taps("1")
-    await bruno.taps("Delete my stars")
+    await bruno.taps("🗑 My stars")
     assert scene.ratings_of(bruno.person) == {}
     assert "Your ★3.5 is deleted." in bruno.last.text
     await bruno.taps("↩ Put ★3.5 back")
@@ -62,7 +62,7 @@ async def test_a_deleted_rating_can_be_put_back(scene: Scene) -> None:
 async def test_deleting_twice_changes_nothing(scene: Scene) -> None:
     bruno = await with_ratings(scene, 2)
     await bruno.taps("1")
-    payload = str(bruno.last.button("Delete my stars")["callback_data"])
+    payload = str(bruno.last.button("🗑 My stars")["callback_data"])
     await bruno.presses(payload)
     await bruno.presses(payload)
     assert len(scene.ratings_of(bruno.person)) == 1
@@ -104,7 +104,7 @@ async def test_stars_that_are_only_linked_cannot_be_deleted_and_say_so(scene: Sc
     movie_id = int(scene.world.movie_ids[scene.world.user_ids == user_id][0])
     await bruno.says(f"/link {user_id}")
     await bruno.says(f"/start film_{movie_id}")
-    await bruno.taps("Delete my stars")
+    await bruno.taps("🗑 My stars")
     assert "These stars come from your MovieLens user" in bruno.last.text
 
 

@@ -25,7 +25,7 @@ async def test_stars_on_an_old_card_are_saved_and_the_card_goes_on_in_place(scen
     await bruno.presses(payload(card, "★4"), on=years_later(card))
     assert list(scene.ratings_of(bruno.person).values()) == [4.0]
     assert bruno.last.message_id == card.message_id
-    assert bruno.last.buttons[1] == ["◀", "2/10", "▶"]
+    assert bruno.last.buttons[1] == ["◀", "−½", "2/10", "+½", "▶"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ async def test_an_old_list_of_ratings_opens_its_films_and_an_old_film_its_list(s
     await bruno.says("/ratings")
     await bruno.presses(payload(bruno.last, "1"), on=years_later(bruno.last))
     assert "You gave it ★4" in bruno.last.text
-    await bruno.presses(payload(bruno.last, "◀ My ratings"), on=years_later(bruno.last))
+    await bruno.presses(payload(bruno.last, "◀"), on=years_later(bruno.last))
     assert bruno.last.text.startswith("Your ratings: 1 film")
 
 

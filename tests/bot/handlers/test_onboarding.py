@@ -44,15 +44,14 @@ async def test_half_a_star_more_is_one_tap_and_stays_on_the_card(scene: Scene) -
     await bruno.taps("+½")
     assert headline(bruno) == asked
     assert list(scene.ratings_of(bruno.person).values()) == [4.5]
-    assert bruno.last.buttons[2][1].startswith("★4.5 ")
+    assert "✓ ★4.5 for " in bruno.last.text
     assert scene.calls()[-1] == "editMessageCaption"  # the poster does not flicker
 
 
-async def test_the_label_between_the_halves_explains_them(scene: Scene) -> None:
+async def test_before_the_first_stars_the_halves_explain_themselves(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/rate")
-    await bruno.taps("★4")
-    notice = await bruno.taps(bruno.last.buttons[2][1])
+    notice = await bruno.taps("−½")
     assert notice is not None
     assert notice.text == "−½ and +½ change these stars by half a star."
 
@@ -85,10 +84,10 @@ async def test_recommendations_open_in_place_after_three_ratings(scene: Scene) -
         await bruno.taps(stars)
         assert not any("Show my films" in row for row in bruno.last.buttons)
     await bruno.taps("★4")
-    await bruno.taps("Show my films")
+    await bruno.taps("My films")
     assert len(bruno.answers) == 1
     assert "for you" in bruno.last.text
-    assert ["◀", "1/10", "▶"] in bruno.last.buttons
+    assert ["◀", "−½", "1/10", "+½", "▶"] in bruno.last.buttons
 
 
 async def test_one_may_stop_at_any_point(scene: Scene) -> None:
@@ -122,3 +121,14 @@ async def test_when_every_film_is_answered_the_way_to_the_list_is_shown(
     ]
     await bruno.taps("Show my films")
     assert bruno.last.photo
+
+
+async def test_six_taps_on_one_point_of_the_screen_rate_six_films(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate")
+    for _ in range(6):
+        rows = bruno.last.buttons
+        assert len(rows) == 3  # the keyboard hangs from the bottom: its height must not change
+        assert rows[0][3] == "★4"
+        await bruno.taps("★4")
+    assert len(scene.ratings_of(bruno.person)) == 6

@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.omdb.answers import TitleHit, read_answer, read_search
+from bot.omdb.answers import read_answer, read_search
 from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import genres
+from bot.services.views import TitleHit
 
 HIT = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
 

@@ -8,15 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation import cards
+from bot.presentation import card_keyboards, cards
 from bot.presentation.buttons import (
     AnswerButton,
+    DeckActionsButton,
     DeleteRatingButton,
+    FilmActionsButton,
     HideButton,
     Hint,
     HintButton,
+    KeepButton,
     MoreButton,
     NotSeenButton,
+    Payload,
     RateCardButton,
     RateFilmButton,
     RateFilmsButton,
@@ -24,16 +28,24 @@ from bot.presentation.buttons import (
     RecommendButton,
     RefineAnswerButton,
     RefineCardButton,
+    SeenButton,
+    ShelfPageButton,
     SimilarButton,
     TurnButton,
     UndoAnswerButton,
     UnhideButton,
+    UnkeepButton,
+    UnshelveButton,
 )
+from bot.presentation.cards import Note
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
+from bot.services.library import Shelf
+from bot.services.origins import FROM_NOWHERE, Origin, Place
 from bot.services.views import (
     Confidence,
+    DeckPage,
     Film,
     FilmDetails,
     FilmPage,
@@ -81,7 +93,7 @@ class TestDeckCaption:
     def test_a_film_of_which_little_is_known_has_a_short_card(self) -> None:
         shown = cards.deck(ENGLISH, page(film=UNKNOWN_YEAR, verdict=None, reasons=()), None, OWNER)
         assert shown.caption == "<b>Tom &amp; &lt;Jerry&gt;</b>"
-        assert labels_of(shown)[2] == ["Not for me", "More like this"]
+        assert labels_of(shown)[2] == ["🔖 Later", "👁 Seen", "🚫 Hide", "⋯"]
 
     def test_what_spoke_against_a_film_is_worded_differently(self) -> None:
         reasons = (Reason(ALIEN, 5, 0.8), Reason(HEAT, 4.5, 0.4), Reason(SAW, 1, -0.3))
@@ -104,7 +116,7 @@ class TestDeckCaption:
         assert (caption.count("Alien"), caption.count("Saw")) == (3, 1)
 
     def test_a_list_of_similar_films_says_like_which(self) -> None:
-        similar = page(source="similar", like=ALIEN, reasons=())
+        similar = page(source="similar", like=(ALIEN,), reasons=())
         assert cards.deck(ENGLISH, similar, None, OWNER).caption.startswith(
             "<i>Like Alien</i>\n\n<b>Heat</b>"
         )
@@ -210,22 +222,61 @@ class TestDeckCaption:
 
 
 class TestDeckButtons:
-    def test_a_fresh_card_offers_stars_leafing_hiding_and_imdb(self) -> None:
+    def test_a_fresh_card_offers_stars_leafing_and_shelves(self) -> None:
         shown = cards.deck(ENGLISH, page(), None, OWNER)
-        assert labels_of(shown) == [STARS, ["◀", "3/10", "▶"], ["Not for me", "More like this", "IMDb"]]
+        assert labels_of(shown) == [
+            STARS,
+            ["◀", "−½", "3/10", "+½", "▶"],
+            ["🔖 Later", "👁 Seen", "🚫 Hide", "⋯"],
+        ]
         assert payload_of(shown, "★4") == RateCardButton(OWNER, 12, HEAT.movie_id, 4.0)
         assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 1)
         assert payload_of(shown, "▶") == TurnButton(OWNER, 12, 3)
-        assert payload_of(shown, "Not for me") == HideButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "🚫 Hide") == HideButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "👁 Seen") == SeenButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "🔖 Later") == KeepButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "⋯") == DeckActionsButton(OWNER, 12, 2)
+        assert payload_of(shown, "+½") == HintButton(OWNER, Hint.FINE_TUNE)
+
+    def test_what_is_behind_more_keeps_the_stars_in_place(self) -> None:
+        shown = Note("", card_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot"))
+        assert labels_of(shown) == [STARS, ["More like this", "Where to watch"], ["IMDb", "Share", "◀"]]
         assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
+        assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 2)
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            page(),
+            page(own_stars=4.0),
+            page(position=0),
+            page(position=9),
+            page(last_rated=RatedFilm(ALIEN, 4.0)),
+            page(shelves=ShelfState(True, True, True)),
+            POPULAR_PAGE,
+            replace(POPULAR_PAGE, model_is_missing=True),
+        ],
+    )
+    def test_every_card_of_a_list_has_three_rows_with_the_stars_on_top(self, shown: DeckPage) -> None:
+        undo = UnhideButton(OWNER, 12, SAW.movie_id)
+        for just_passed in (None, undo):
+            rows = labels_of(cards.deck(ENGLISH, shown, None, OWNER, just_passed=just_passed))
+            assert len(rows) == 3
+            assert len(rows[0]) == 5
+
+    def test_a_kept_film_is_ticked(self) -> None:
+        shown = cards.deck(ENGLISH, page(shelves=ShelfState(on_watchlist=True)), None, OWNER)
+        assert payload_of(shown, "✓ 🔖 Later") == UnkeepButton(OWNER, 12, HEAT.movie_id)
 
     def test_the_imdb_button_leads_to_the_film(self) -> None:
-        button = cards.deck(ENGLISH, page(), None, OWNER).keyboard.inline_keyboard[2][-1]
+        keyboard = card_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot")
+        button = keyboard.inline_keyboard[2][0]
         assert button.url == "https://www.imdb.com/title/tt0113277/"
 
     def test_before_the_first_training_nothing_is_said_to_be_like_anything(self) -> None:
-        shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, model_is_missing=True), None, OWNER)
-        assert labels_of(shown)[2] == ["Not for me", "IMDb"]
+        untrained = replace(POPULAR_PAGE, model_is_missing=True)
+        shown = Note("", card_keyboards.deck_actions(ENGLISH, untrained, OWNER, "matinee_bot"))
+        assert labels_of(shown)[1] == ["Where to watch"]
 
     def test_the_first_card_explains_why_it_has_nothing_before_it(self) -> None:
         assert payload_of(cards.deck(ENGLISH, page(position=0), None, OWNER), "◀") == HintButton(
@@ -239,13 +290,14 @@ class TestDeckButtons:
 
     def test_the_last_rating_can_be_refined_from_the_next_card(self) -> None:
         shown = cards.deck(ENGLISH, page(last_rated=RatedFilm(ALIEN, 4.0)), None, OWNER)
-        assert labels_of(shown)[3] == ["−½", "★4 Alien", "+½"]
+        assert "✓ ★4 for Alien" in shown.caption
         assert payload_of(shown, "+½") == RefineCardButton(OWNER, 12, 2, ALIEN.movie_id, 4.5)
         assert payload_of(shown, "−½") == RefineCardButton(OWNER, 12, 2, ALIEN.movie_id, 3.5)
 
-    @pytest.mark.parametrize(("stars", "row"), [(5.0, ["−½", "★5 Alien"]), (0.5, ["★0.5 Alien", "+½"])])
-    def test_stars_are_refined_within_their_bounds(self, stars: float, row: list[str]) -> None:
-        assert labels_of(cards.deck(ENGLISH, page(last_rated=RatedFilm(ALIEN, stars)), None, OWNER))[3] == row
+    @pytest.mark.parametrize(("stars", "label"), [(5.0, "+½"), (0.5, "−½")])
+    def test_stars_are_refined_within_their_bounds(self, stars: float, label: str) -> None:
+        shown = cards.deck(ENGLISH, page(last_rated=RatedFilm(ALIEN, stars)), None, OWNER)
+        assert payload_of(shown, label) == HintButton(OWNER, Hint.FINE_TUNE)
 
     @pytest.mark.parametrize(
         ("own", "row"),
@@ -259,23 +311,25 @@ class TestDeckButtons:
         shown = cards.deck(ENGLISH, page(own_stars=own), None, OWNER)
         assert labels_of(shown)[0] == row
         assert payload_of(shown, row[max(0, int(own) - 1)]) == RateCardButton(OWNER, 12, HEAT.movie_id, own)
-        assert f"★{own:g} Heat" in labels_of(shown)[3]
+        assert payload_of(shown, "+½") == RefineCardButton(OWNER, 12, 2, HEAT.movie_id, own + 0.5)
 
     def test_a_hidden_film_can_be_brought_back(self) -> None:
         shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER)
         assert payload_of(shown, "↩ Undo") == UnhideButton(OWNER, 12, HEAT.movie_id)
 
     def test_hiding_can_be_taken_back_from_the_next_card(self) -> None:
-        shown = cards.deck(ENGLISH, page(), None, OWNER, just_hidden=SAW.movie_id)
-        assert payload_of(shown, "↩ Undo “not for me”") == UnhideButton(OWNER, 12, SAW.movie_id)
+        undo = UnhideButton(OWNER, 12, SAW.movie_id)
+        shown = cards.deck(ENGLISH, page(), None, OWNER, just_passed=undo)
+        assert payload_of(shown, "↩ Undo") == undo
 
     def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
-        shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER, just_hidden=HEAT.movie_id)
+        undo = UnhideButton(OWNER, 12, HEAT.movie_id)
+        shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER, just_passed=undo)
         assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
 
     def test_from_a_popular_list_a_known_person_gets_to_their_own(self) -> None:
         shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure")), None, OWNER)
-        assert payload_of(shown, "Show my films") == RecommendButton(OWNER)
+        assert payload_of(shown, "My films") == RecommendButton(OWNER)
 
     def test_a_cold_person_is_invited_to_rate(self) -> None:
         assert payload_of(cards.deck(ENGLISH, POPULAR_PAGE, None, OWNER), "★ Rate films") == RateFilmsButton(
@@ -293,23 +347,26 @@ class TestQuestion:
 
     def test_the_first_question_has_nothing_to_undo(self) -> None:
         shown = cards.question(ENGLISH, question(), None, OWNER)
-        assert labels_of(shown) == [STARS, ["Haven't seen it"], ["Stop"]]
+        assert labels_of(shown) == [STARS, ["−½", "Haven't seen it", "+½"], ["↩ Undo", "Stop"]]
+        assert payload_of(shown, "↩ Undo") == HintButton(OWNER, Hint.NOTHING_TO_UNDO)
         assert payload_of(shown, "★3") == AnswerButton(OWNER, HEAT.movie_id, 3.0)
         assert payload_of(shown, "Haven't seen it") == NotSeenButton(OWNER, HEAT.movie_id)
 
     def test_the_last_answer_can_be_refined_and_undone(self) -> None:
         shown = cards.question(ENGLISH, question(answered=1, last=LastAnswer(ALIEN, 4.0)), None, OWNER)
-        assert labels_of(shown)[2:] == [["−½", "★4 Alien", "+½"], ["↩ Undo", "Stop"]]
+        assert "✓ ★4 for Alien" in shown.caption
+        assert labels_of(shown)[2] == ["↩ Undo", "Stop"]
         assert payload_of(shown, "+½") == RefineAnswerButton(OWNER, ALIEN.movie_id, 4.5, HEAT.movie_id)
         assert payload_of(shown, "↩ Undo") == UndoAnswerButton(OWNER, ALIEN.movie_id)
 
     def test_a_film_not_seen_can_only_be_undone(self) -> None:
         shown = cards.question(ENGLISH, question(last=LastAnswer(ALIEN, None)), None, OWNER)
-        assert labels_of(shown) == [STARS, ["Haven't seen it"], ["↩ Undo", "Stop"]]
+        assert labels_of(shown) == [STARS, ["−½", "Haven't seen it", "+½"], ["↩ Undo", "Stop"]]
+        assert payload_of(shown, "+½") == HintButton(OWNER, Hint.FINE_TUNE)
 
     def test_three_answers_open_the_way_to_recommendations(self) -> None:
         shown = cards.question(ENGLISH, question(answered=3, last=LastAnswer(ALIEN, 4.0)), None, OWNER)
-        assert labels_of(shown)[3:] == [["↩ Undo", "Stop"], ["Show my films"]]
+        assert labels_of(shown)[2] == ["↩ Undo", "My films", "Stop"]
 
     @pytest.mark.parametrize(
         ("answered", "words"),
@@ -318,30 +375,62 @@ class TestQuestion:
     def test_progress_is_said_honestly(self, answered: int, words: str) -> None:
         assert words in cards.question(ENGLISH, question(answered=answered), None, OWNER).caption
 
-    def test_a_long_title_is_cut_on_its_button(self) -> None:
-        epic = replace(ALIEN, title="The Lord of the Rings: The Return of the King")
-        shown = cards.question(ENGLISH, question(answered=1, last=LastAnswer(epic, 4.0)), None, OWNER)
-        assert labels_of(shown)[2][1] == "★4 The Lord of the…"
-
 
 class TestFilm:
     def test_a_rated_film_can_be_changed_by_halves_and_deleted(self) -> None:
-        shown = cards.film(ENGLISH, FilmPage(HEAT, None, 4.5), None, OWNER, list_page=2)
+        origin = Origin(Place.RATINGS, 2)
+        shown = cards.film(ENGLISH, FilmPage(HEAT, None, 4.5, came_from=origin), None, OWNER)
         assert labels_of(shown) == [
             ["★1", "★2", "★3", "✓ 4.5", "★5"],
-            ["−½", "★4.5", "+½"],
-            ["Delete my stars", "IMDb"],
-            ["◀ My ratings", "More like this"],
+            ["−½", "🗑 My stars", "+½"],
+            ["◀", "🔖 Later", "👁 Seen", "🚫 Hide", "⋯"],
         ]
         assert payload_of(shown, "+½") == RateFilmButton(OWNER, HEAT.movie_id, 5.0, 2)
-        assert payload_of(shown, "Delete my stars") == DeleteRatingButton(OWNER, HEAT.movie_id, 2)
-        assert payload_of(shown, "◀ My ratings") == RatingsPageButton(OWNER, 2)
-        assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
+        assert payload_of(shown, "🗑 My stars") == DeleteRatingButton(OWNER, HEAT.movie_id, 2)
+        assert payload_of(shown, "◀") == RatingsPageButton(OWNER, 2)
+        assert payload_of(shown, "⋯") == FilmActionsButton(OWNER, HEAT.movie_id, 2)
+
+    @pytest.mark.parametrize(
+        ("place", "back"),
+        [
+            (Place.WATCHLIST, ShelfPageButton(OWNER, Shelf.WATCHLIST, 3)),
+            (Place.SEEN, ShelfPageButton(OWNER, Shelf.SEEN, 3)),
+            (Place.HIDDEN, ShelfPageButton(OWNER, Shelf.HIDDEN, 3)),
+        ],
+    )
+    def test_a_card_leads_back_to_where_one_came_from(self, place: Place, back: Payload) -> None:
+        shown = cards.film(ENGLISH, FilmPage(HEAT, None, None, came_from=Origin(place, 3)), None, OWNER)
+        assert payload_of(shown, "◀") == back
+
+    def test_a_card_from_nowhere_has_no_way_back(self) -> None:
+        assert "◀" not in labels_of(cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER))[2]
+
+    def test_shelves_are_ticked_and_can_be_left(self) -> None:
+        page = FilmPage(HEAT, None, None, shelves=ShelfState(True, True, True))
+        shown = cards.film(ENGLISH, page, None, OWNER)
+        assert labels_of(shown)[2] == ["✓ 🔖 Later", "✓ 👁 Seen", "✓ 🚫 Hide", "⋯"]
+        unshelve = UnshelveButton(OWNER, Shelf.SEEN, HEAT.movie_id, FROM_NOWHERE.code)
+        assert payload_of(shown, "✓ 👁 Seen") == unshelve
 
     def test_deleted_stars_can_be_put_back(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER, deleted=4.5)
         assert "Your ★4.5 is deleted." in shown.caption
-        assert payload_of(shown, "↩ Put ★4.5 back") == RateFilmButton(OWNER, HEAT.movie_id, 4.5, 0)
+        put_back = RateFilmButton(OWNER, HEAT.movie_id, 4.5, FROM_NOWHERE.code)
+        assert payload_of(shown, "↩ Put ★4.5 back") == put_back
+
+    def test_a_friend_who_sent_a_film_is_named(self) -> None:
+        shown = cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER, sent_by="Bo <b>")
+        assert shown.caption.startswith("<i>Bo &lt;b&gt; sends you this film.</i>")
+
+    def test_a_film_that_nobody_has_rated_says_so(self) -> None:
+        shown = cards.film(ENGLISH, FilmPage(HEAT, None, None, is_added=True), None, OWNER)
+        assert "nobody has rated it with me yet" in shown.caption
+
+    def test_the_way_to_watch_is_searched_by_title_in_the_persons_country(self) -> None:
+        movie = replace(HEAT, title="Raiders of the Lost Ark (Indiana Jones and the Raiders of the Lost Ark)")
+        assert card_keyboards.watch_url(ENGLISH, movie).endswith(
+            "/us/search?q=Raiders%20of%20the%20Lost%20Ark"
+        )
 
     def test_stars_of_the_linked_user_are_explained(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, 3.0), None, OWNER, is_deletion=True)

@@ -93,7 +93,7 @@ def test_of_several_genres_one_is_asked_for() -> None:
             "No films of up to 1 h 30 min are left for you. 1,200 other films may fit",
         ),
         (
-            errors.NoFilmsLeft(like=UNKNOWN_YEAR),
+            errors.NoFilmsLeft(like=(UNKNOWN_YEAR,)),
             "I know no films like Tom &amp; &lt;Jerry&gt; that you haven't",
         ),
     ],

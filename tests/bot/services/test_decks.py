@@ -158,7 +158,7 @@ def test_a_list_without_films_says_everything_that_was_asked_for(services: UseCa
 def test_a_list_of_similar_films_that_is_through_says_like_which_film(
     services: UseCases, world: SmallWorld
 ) -> None:
-    page = services.decks.open_similar(ADA, 10)
+    page = services.decks.open_similar(ADA, [10])
     for movie in world.movies:
         services.rating.rate(ADA, movie.movie_id, 3.0)
     with pytest.raises(NoFilmsLeft) as caught:

@@ -15,9 +15,12 @@ from bot.handlers.register import ALLOWED_UPDATES
 from bot.presentation.buttons import (
     EVERYTHING,
     AnswerButton,
+    FilmActionsButton,
     ForgetMeButton,
     HideButton,
+    OpenFoundButton,
     OpenRatingButton,
+    OpenShelvedButton,
     Payload,
     RateCardButton,
     SimilarButton,
@@ -132,6 +135,7 @@ def test_a_message_is_no_last_word() -> None:
     assert parse_update(content_of("message", MESSAGE)).dedup_key is None
 
 
-def test_every_button_that_names_a_film_says_something_of_it_but_for_two_that_open_a_card() -> None:
+def test_every_button_that_names_a_film_says_something_of_it_but_for_those_that_open_something() -> None:
     naming = {kind for kind in Payload.kinds.values() if "movie_id" in {field.name for field in fields(kind)}}
-    assert {kind for kind in naming if kind.last_word is None} == {OpenRatingButton, SimilarButton}
+    opening = {OpenRatingButton, SimilarButton, OpenFoundButton, OpenShelvedButton, FilmActionsButton}
+    assert {kind for kind in naming if kind.last_word is None} == opening

@@ -1,0 +1,67 @@
+"""Watchlist, seen and hidden films."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat import sending
+from bot.chat.targets import target_of_message
+from bot.context import MatineeContext
+from bot.handlers import decks
+from bot.handlers.callback_router import Tap, on
+from bot.handlers.films import show_film
+from bot.handlers.people import person_of
+from bot.presentation import library
+from bot.presentation.buttons import ShelfPageButton, TonightButton, WatchlistDeckButton
+from bot.services.library import Shelf
+from bot.services.origins import Origin, Place
+
+
+async def watchlist(update: Update, context: MatineeContext) -> None:
+    """Answer /watchlist with what the person keeps for later."""
+    await _show_shelf(update, context, Shelf.WATCHLIST)
+
+
+async def seen(update: Update, context: MatineeContext) -> None:
+    """Answer /seen with films marked as seen, without stars."""
+    await _show_shelf(update, context, Shelf.SEEN)
+
+
+async def hidden(update: Update, context: MatineeContext) -> None:
+    """Answer /hidden with films that were put aside."""
+    await _show_shelf(update, context, Shelf.HIDDEN)
+
+
+async def turn(tap: Tap, button: ShelfPageButton, context: MatineeContext) -> None:
+    """Show another page of a shelf, also as the way back from a film's card."""
+    page = await context.run(context.services.library.page, tap.chat_user_id, button.shelf, button.page)
+    await sending.show(context, tap.target, library.shelf(context.locale, page, tap.chat_user_id))
+
+
+async def tonight(tap: Tap, button: TonightButton, context: MatineeContext) -> None:
+    """Show the best film of the watchlist, or the next best one."""
+    after = button.after or None
+    film = await context.run(context.services.library.tonight, tap.chat_user_id, after)
+    if film is None:
+        await turn(tap, ShelfPageButton(tap.chat_user_id, Shelf.WATCHLIST, 0), context)
+        return
+    target = tap.target if tap.target.is_photo else tap.target.as_new_message()
+    await show_film(context, target, film.movie_id, tap.chat_user_id, Origin(Place.WATCHLIST))
+
+
+async def leaf(tap: Tap, _: WatchlistDeckButton, context: MatineeContext) -> None:
+    """Open the watchlist as cards to leaf through."""
+    await decks.open_watchlist(context, tap.target.as_new_message(), tap.chat_user_id)
+
+
+async def _show_shelf(update: Update, context: MatineeContext, shelf: Shelf) -> None:
+    person_id = person_of(update)
+    page = await context.run(context.services.library.page, person_id, shelf, 0)
+    await sending.show(context, target_of_message(update), library.shelf(context.locale, page, person_id))
+
+
+BUTTONS = (
+    on(ShelfPageButton, turn),
+    on(TonightButton, tonight),
+    on(WatchlistDeckButton, leaf),
+)

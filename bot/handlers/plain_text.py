@@ -1,0 +1,155 @@
+"""Whatever people type without a slash, and /find: understood by its words and by which films there are."""
+
+from __future__ import annotations
+
+from telegram import MessageEntity, Update
+
+from bot.chat import sending
+from bot.chat.targets import Target, target_of_message
+from bot.context import MatineeContext
+from bot.handlers import decks
+from bot.handlers.callback_router import Tap, on
+from bot.handlers.films import show_film
+from bot.handlers.people import person_of
+from bot.presentation import finding
+from bot.presentation.buttons import AddFilmButton, OpenFoundButton, RateFoundButton
+from bot.presentation.cards import Note
+from bot.search.normalising import title_key
+from bot.services.adding_films import NewFilm
+from bot.services.interpreting import (
+    ChooseFilm,
+    Meaning,
+    OpenFilm,
+    OpenList,
+    OpenSimilar,
+    SaveStars,
+    UnknownTitle,
+)
+from bot.services.views import TitleHit
+from bot.understanding.english import ENGLISH
+from bot.understanding.requests import SmallTalk
+from bot.understanding.understanding import understand
+
+MAX_TEXT = 200  # characters: a title or a wish is never longer
+
+
+async def plain_text(update: Update, context: MatineeContext) -> None:
+    """Do what a sentence asks for."""
+    request = understand(_said(update, context)[:MAX_TEXT], ENGLISH)
+    meaning = await context.run(context.services.interpreting.interpret, request)
+    await _answer(context, target_of_message(update), meaning, person_of(update))
+
+
+async def find(update: Update, context: MatineeContext) -> None:
+    """Answer /find with the card of the film that is named."""
+    title = " ".join(context.args or [])[:MAX_TEXT]
+    target, person_id = target_of_message(update), person_of(update)
+    if not title:
+        await sending.show(context, target, Note(finding.find_help(context.locale)))
+        return
+    meaning = await context.run(context.services.interpreting.find, title)
+    await _answer(context, target, meaning, person_id)
+
+
+async def open_found(tap: Tap, button: OpenFoundButton, context: MatineeContext) -> None:
+    """Open the card of the film that was chosen."""
+    await show_film(context, tap.target, button.movie_id, tap.chat_user_id)
+
+
+async def rate_found(tap: Tap, button: RateFoundButton, context: MatineeContext) -> None:
+    """Save the stars that were typed for the film that was chosen, and open its card."""
+    await context.run(context.services.rating.rate, tap.chat_user_id, button.movie_id, button.stars)
+    await show_film(context, tap.target, button.movie_id, tap.chat_user_id)
+
+
+async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> None:
+    """Let a film that OMDb knows join the catalogue, and open its card."""
+    await _add(context, tap.target, finding.imdb_id_of(button.imdb_number), tap.chat_user_id)
+
+
+async def _answer(context: MatineeContext, target: Target, meaning: Meaning, person_id: int) -> None:
+    match meaning:
+        case OpenFilm(film):
+            await show_film(context, target, film.movie_id, person_id)
+        case SaveStars(film, stars):
+            await context.run(context.services.rating.rate, person_id, film.movie_id, stars)
+            await show_film(context, target, film.movie_id, person_id)
+        case OpenList(filters, amount, is_popular):
+            await decks.open_list(context, target, person_id, filters, amount, is_popular=is_popular)
+        case OpenSimilar(films, filters):
+            await decks.open_like(context, target, person_id, [film.movie_id for film in films], filters)
+        case UnknownTitle(title):
+            await _look_up(context, target, title, person_id)
+        case SmallTalk("recommend"):
+            await decks.open_list(context, target, person_id)
+        case _:
+            await sending.show(context, target, _note(context, meaning, person_id))
+
+
+def _note(context: MatineeContext, meaning: Meaning, person_id: int) -> Note:
+    """Return the answer to what is no film and no list."""
+    match meaning:
+        case ChooseFilm():
+            return finding.choice(context.locale, meaning, person_id)
+        case SmallTalk(kind):
+            return finding.talk(context.locale, kind, person_id)
+        case _:
+            return finding.not_understood(context.locale, person_id)
+
+
+async def _look_up(context: MatineeContext, target: Target, title: str, person_id: int) -> None:
+    """Ask OMDb for a title that the catalogue lacks: one hit is taken, several are offered."""
+    hits = await context.details.search(title)
+    same = [hit for hit in hits or () if _is_called(hit, title)]
+    if len(same) == 1:
+        await _add(context, target, same[0].imdb_id, person_id)
+    elif hits:
+        await sending.show(context, target, finding.omdb_choice(context.locale, title, hits, person_id))
+    else:
+        has_key, is_asked = context.details.has_key, hits is not None
+        note = finding.unknown_title(context.locale, title, person_id, has_key=has_key, is_asked=is_asked)
+        await sending.show(context, target, note)
+
+
+async def _add(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
+    film = await context.run(context.services.adding_films.known, imdb_id)
+    if film is None:
+        found = await context.details.fetch(imdb_id)
+        if found is None or found.title is None or found.kind != "movie":
+            await sending.show(context, target, finding.not_a_film(context.locale, person_id))
+            return
+        new = NewFilm(imdb_id, found.title, found.year, found.genres)
+        film = await context.run(context.services.adding_films.add, new)
+    await show_film(context, target, film.movie_id, person_id)
+
+
+def _is_called(hit: TitleHit, title: str) -> bool:
+    return title_key(title) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
+
+
+def _said(update: Update, context: MatineeContext) -> str:
+    """Return what was typed, without the bot's own name."""
+    message = update.effective_message
+    text = (message.text if message is not None else None) or ""
+    mention = f"@{context.bot.username}".lower()
+    words = [word for word in text.split() if word.lower() != mention]
+    return " ".join(words)
+
+
+def is_addressed(update: Update, username: str, bot_id: int) -> bool:
+    """Say whether a message in a group is meant for the bot: it names it, or answers one of its own."""
+    message = update.effective_message
+    if message is None:
+        return False
+    answered = message.reply_to_message
+    if answered is not None and answered.from_user is not None and answered.from_user.id == bot_id:
+        return True
+    named = message.parse_entities([MessageEntity.MENTION]).values()
+    return f"@{username}".lower() in {name.lower() for name in named}
+
+
+BUTTONS = (
+    on(OpenFoundButton, open_found),
+    on(RateFoundButton, rate_found),
+    on(AddFilmButton, add_film),
+)

@@ -1,0 +1,87 @@
+"""Watchlist, seen and hidden films in the chat: kept by one tap, taken back by another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.playground.people import PEOPLE
+from tests.bot.conftest import Scene
+
+
+async def test_a_card_is_kept_for_later_and_found_in_the_watchlist(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"/start film_{film.movie_id}")
+    await bruno.taps("🔖 Later")
+    assert "✓ 🔖 Later" in bruno.last.buttons[2]
+    await bruno.says("/watchlist")
+    assert film.title in bruno.last.text
+    await bruno.taps("1")
+    await bruno.taps("✓ 🔖 Later")
+    await bruno.taps("◀")
+    assert bruno.last.text.startswith("Your watchlist is empty.")
+
+
+async def test_keeping_a_film_of_a_list_stays_on_its_card(scene: Scene) -> None:
+    bruno, movie_id = scene.chat(), scene.world.movies[0].movie_id
+    scene.toolbox.services.rating.rate(bruno.person.person_id, movie_id, 5.0)
+    await bruno.says("/recommend 3")
+    text = bruno.last.text
+    await bruno.taps("🔖 Later")
+    assert (bruno.last.text, bruno.last.buttons[2][0]) == (text, "✓ 🔖 Later")
+    await bruno.taps("✓ 🔖 Later")
+    assert bruno.last.buttons[2][0] == "🔖 Later"
+
+
+async def test_seen_goes_on_without_stars_and_can_be_taken_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    first = bruno.last.text
+    await bruno.taps("👁 Seen")
+    assert bruno.last.text != first
+    assert scene.ratings_of(bruno.person) == {}
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text == first
+    await bruno.says("/seen")
+    assert bruno.last.text.startswith("No film is marked as seen.")
+
+
+@pytest.mark.parametrize(
+    ("label", "command"), [("🔖 Later", "/watchlist"), ("👁 Seen", "/seen"), ("🚫 Hide", "/hidden")]
+)
+async def test_each_shelf_lists_what_was_put_there(scene: Scene, label: str, command: str) -> None:
+    bruno, film = scene.chat(), scene.world.movies[3]
+    await bruno.says(command)
+    assert not bruno.last.photo
+    await bruno.says(f"/start film_{film.movie_id}")
+    await bruno.taps(label)
+    await bruno.says(command)
+    assert film.title in bruno.last.text
+
+
+async def test_a_film_is_picked_for_tonight(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[5]
+    await bruno.says(f"/start film_{film.movie_id}")
+    await bruno.taps("🔖 Later")
+    await bruno.says("/watchlist")
+    await bruno.taps("🎲 For tonight")
+    assert bruno.last.photo
+    assert film.title in bruno.last.text
+
+
+async def test_the_watchlist_can_be_leafed_through(scene: Scene) -> None:
+    bruno = scene.chat()
+    for film in scene.world.movies[:3]:
+        await bruno.says(f"/start film_{film.movie_id}")
+        await bruno.taps("🔖 Later")
+    await bruno.says("/recommend watchlist")
+    assert bruno.last.text.startswith("From your watchlist")
+    assert bruno.last.buttons[1][2] == "1/3"
+
+
+async def test_somebody_elses_shelf_cannot_be_opened(scene: Scene) -> None:
+    bruno, clara = scene.chat(in_group=True), scene.chat(PEOPLE[2], in_group=True)
+    await bruno.says("/recommend 2")
+    card = bruno.last
+    notice = await clara.taps("👁 Seen", on=card)
+    assert notice is not None
+    assert "somebody else's" in notice.text

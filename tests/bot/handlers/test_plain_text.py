@@ -1,0 +1,134 @@
+"""Whatever people type: titles, wishes, small talk, nonsense."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.omdb.details_cache import Found
+from bot.playground.people import PEOPLE
+from bot.services.views import FilmDetails, TitleHit
+from tests.bot.conftest import Scene
+
+DUNE = TitleHit("tt15239678", "Dune: Part Two", 2024, "movie")
+DUNE_FOUND = Found(FilmDetails(), "Dune: Part Two", 2024, "English", ("Action", "Adventure"), "movie")
+
+
+async def test_a_title_opens_its_card(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(film.title)
+    assert film.title in bruno.last.text
+    assert bruno.last.photo
+
+
+async def test_find_does_the_same_despite_a_typing_error(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    typed = film.title[:4] + film.title[5] + film.title[4] + film.title[6:]
+    await bruno.says(f"/find {typed}")
+    titles = [label for row in bruno.last.buttons for label in row]
+    assert film.title in bruno.last.text or any(film.title in label for label in titles)
+
+
+async def test_find_alone_says_how(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/find")
+    assert "/find heat 1995" in bruno.last.text
+
+
+async def test_a_title_with_stars_is_rated(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"{film.title} 4.5")
+    assert scene.ratings_of(bruno.person) == {film.movie_id: 4.5}
+    assert "You gave it ★4.5" in bruno.last.text
+
+
+@pytest.mark.parametrize("typed", ["comedy", "something funny tonight", "a comedy please", "5 comedies"])
+async def test_a_wish_opens_a_list_and_says_what_was_understood(scene: Scene, typed: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    assert "Comedy" in bruno.last.text.split("\n")[0]
+    assert bruno.last.photo
+
+
+async def test_like_two_films_opens_films_like_both(scene: Scene) -> None:
+    bruno = scene.chat()
+    one, other = (scene.world.movie_ids_of("fear")[number] for number in (0, 1))
+    films = {movie.movie_id: movie.title for movie in scene.world.movies}
+    await bruno.says(f"something like {films[one]} and {films[other]}")
+    assert bruno.last.text.startswith(f"Like {films[one]} and {films[other]}")
+    assert "Horror" in bruno.last.text
+
+
+@pytest.mark.parametrize("typed", ["hi", "thanks", "help", "bye"])
+async def test_small_talk_gets_a_fitting_answer_with_ways_on(scene: Scene, typed: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    assert bruno.last.buttons == [["Show my films"], ["★ Rate films"], ["Popular films"]]
+
+
+async def test_what_should_i_watch_opens_a_list(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("what should I watch tonight")
+    assert bruno.last.photo
+
+
+@pytest.mark.parametrize("typed", ["🎬🎬", "?!?", "\u200f\u202e", "x" * 4096, "https://example.org/a?b=c"])
+async def test_nonsense_gets_one_kind_answer_with_ways_on(scene: Scene, typed: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    if bruno.answers:  # what is nothing but invisible marks is not even sent
+        assert len(bruno.answers) == 1
+        assert bruno.last.buttons
+
+
+async def test_without_a_key_an_unknown_title_says_so(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("Dune: Part Two")
+    assert "I know no film called “Dune: Part Two”" in bruno.last.text
+    assert "OMDb key" in bruno.last.text
+
+
+async def test_a_title_that_only_omdb_knows_joins_the_catalogue_and_can_be_rated(scene: Scene) -> None:
+    scene.details.has_key, scene.details.hits = True, (DUNE,)
+    scene.details.films["tt15239678"] = DUNE_FOUND
+    bruno = scene.chat()
+    await bruno.says("dune part two")
+    assert "Dune: Part Two (2024)" in bruno.last.text
+    assert "nobody has rated it with me yet" in bruno.last.text
+    await bruno.taps("★5")
+    assert list(scene.ratings_of(bruno.person).values()) == [5.0]
+
+
+async def test_several_films_that_omdb_knows_are_offered(scene: Scene) -> None:
+    other = TitleHit("tt1160419", "Dune: Part One", 2021, "movie")
+    scene.details.has_key, scene.details.hits = True, (DUNE, other)
+    scene.details.films["tt15239678"] = DUNE_FOUND
+    bruno = scene.chat()
+    await bruno.says("dune part")
+    assert [row[0] for row in bruno.last.buttons] == ["Dune: Part Two (2024)", "Dune: Part One (2021)"]
+    await bruno.taps("Dune: Part Two (2024)")
+    assert "Dune: Part Two (2024)" in bruno.last.text
+
+
+async def test_a_series_does_not_join_the_catalogue(scene: Scene) -> None:
+    scene.details.has_key, scene.details.hits = True, (DUNE,)
+    scene.details.films["tt15239678"] = Found(FilmDetails(), "Dune: Part Two", 2024, kind="series")
+    bruno = scene.chat()
+    await bruno.says("dune part two")
+    assert bruno.last.text.startswith("That is no feature film")
+
+
+async def test_a_group_is_answered_only_when_it_speaks_to_the_bot(scene: Scene) -> None:
+    bruno = scene.chat(PEOPLE[1], in_group=True)
+    await bruno.says("comedy")
+    assert bruno.answers == []
+    await bruno.says("@matinee_playground_bot comedy")
+    assert "Comedy" in bruno.last.text
+
+
+async def test_a_friends_link_names_the_friend(scene: Scene) -> None:
+    bruno, clara, film = scene.chat(PEOPLE[1]), scene.chat(PEOPLE[2]), scene.world.movies[0]
+    await clara.says("/start")
+    await bruno.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
+    assert bruno.last.text.startswith("Clara sends you this film.")
+    await clara.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
+    assert not clara.last.text.startswith("Clara sends")
