@@ -60,16 +60,16 @@ class Onboarding:
         self._grades = grade(model.popularity.means)
 
     def next_question(
-        self, ratings: Mapping[int, float], passed: Collection[int], last: int | None
+        self, ratings: Mapping[int, float], dismissed: Collection[int], last: int | None
     ) -> int | None:
         """Return the movie to ask about next, of another franchise than the last one.
 
         None when nothing is left.
 
-        passed are films asked about without an answer. The same arguments give the same question.
+        dismissed are films asked about without an answer. The same arguments give the same question.
         """
         rated, stars = self._rated(ratings)
-        unanswered = self._rows(passed)
+        unanswered = self._rows(dismissed)
         fresh = self._askable[~np.isin(self._askable, np.concatenate([rated, unanswered]))]
         if last is not None:
             fresh = fresh[self._catalogue.franchises[fresh] != self._franchise(last)]

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from storage.errors import UnknownChatUser, UnknownMovie
 from storage.rating_arrays import read_rating_arrays
 from storage.records import Rating, RatingArrays
-from storage.tables import chat_ratings, chat_users, movies, passes
+from storage.tables import chat_ratings, chat_users, dismissals, movies
 from storage.upserting import upsert_into
 
 _COLUMNS = (chat_ratings.c.movie_id, chat_ratings.c.stars, chat_ratings.c.rated_at)
@@ -31,7 +31,9 @@ _BEFORE = (
     )
     .where(movies.c.movie_id == _MOVIE)
 )
-_NO_LONGER_PASSED = sa.delete(passes).where(passes.c.chat_user_id == _PERSON, passes.c.movie_id == _MOVIE)
+_NO_LONGER_DISMISSED = sa.delete(dismissals).where(
+    dismissals.c.chat_user_id == _PERSON, dismissals.c.movie_id == _MOVIE
+)
 
 
 class ChatRatings:
@@ -41,14 +43,14 @@ class ChatRatings:
         self._connection = connection
 
     def rate(self, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> float | None:
-        """Rate a film, and no longer pass it over; answers the stars it had before, if any."""
+        """Rate a film, and no longer dismiss it; return the stars it had before, if any."""
         if not (0.5 <= stars <= 5.0 and stars * 2 == int(stars * 2)):
             raise ValueError(f"stars go from 0.5 to 5.0 in halves, not {stars}")
         previous = self._stars_before(chat_user_id, movie_id)
         rating = {"chat_user_id": chat_user_id, "movie_id": movie_id, "stars": stars, "rated_at": now}
         statement = upsert_into(self._connection, chat_ratings, replace=("stars", "rated_at"))
         self._connection.execute(statement, rating)
-        self._connection.execute(_NO_LONGER_PASSED, {"person": chat_user_id, "movie": movie_id})
+        self._connection.execute(_NO_LONGER_DISMISSED, {"person": chat_user_id, "movie": movie_id})
         return previous
 
     def _stars_before(self, chat_user_id: int, movie_id: int) -> float | None:

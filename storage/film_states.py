@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import FilmState
-from storage.tables import chat_ratings, movies, passes, seen_films, watchlist
+from storage.tables import chat_ratings, dismissals, movies, seen_films, watchlist
 
 _IDS_A_QUERY = 1000
 
@@ -32,7 +32,7 @@ class _Part:
 
 _PARTS = (
     _Part(chat_ratings, {"stars": "stars", "rated_at": "rated_at"}),
-    _Part(passes, {"kind": "dismissal", "passed_at": "dismissed_at"}),
+    _Part(dismissals, {"kind": "dismissal", "dismissed_at": "dismissed_at"}),
     _Part(seen_films, {"added_at": "seen_at"}),
     _Part(watchlist, {"added_at": "listed_at"}),
 )

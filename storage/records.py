@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-PassKind = Literal["not_interested", "not_seen"]
+DismissalKind = Literal["not_interested", "not_seen"]
 DeckSource = Literal[
     "recommend", "popular", "similar", "watchlist"
 ]  # what the person asked for; no database counts them
@@ -85,12 +85,12 @@ class Rating:
 
 
 @dataclass(frozen=True)
-class Pass:
+class Dismissal:
     """A movie that a chat user does not want to be shown, and why."""
 
     movie_id: int
-    kind: PassKind
-    passed_at: datetime
+    kind: DismissalKind
+    dismissed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class FilmState:
 
     stars: float | None = None
     rated_at: datetime | None = None
-    dismissal: PassKind | None = None
+    dismissal: DismissalKind | None = None
     dismissed_at: datetime | None = None
     seen_at: datetime | None = None
     listed_at: datetime | None = None

@@ -103,13 +103,13 @@ chat_ratings = sa.Table(
     sa.Index(None, "movie_id"),
 )
 
-passes = sa.Table(
-    "passes",
+dismissals = sa.Table(
+    "dismissals",
     metadata,
     _chat_user_key(),
     _movie_key("CASCADE"),
     sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("passed_at", UtcDateTime, nullable=False),
+    sa.Column("dismissed_at", UtcDateTime, nullable=False),
     sa.CheckConstraint(_in("kind", "not_interested", "not_seen"), name="known_kind"),
     sa.Index(None, "movie_id"),
 )

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
 from storage.decks import Decks
-from storage.dismissals import Passes
+from storage.dismissals import Dismissals
 from storage.error_log import ErrorLog
 from storage.errors import translate, translating
 from storage.film_states import FilmStates
@@ -60,7 +60,7 @@ class UnitOfWork:
     movielens_ratings: MovieLensRatings
     chat_users: ChatUsers
     chat_ratings: ChatRatings
-    passes: Passes
+    dismissals: Dismissals
     seen_films: SeenFilms
     watchlist: Watchlist
     film_states: FilmStates
@@ -89,7 +89,7 @@ class UnitOfWork:
         self.movielens_ratings = MovieLensRatings(self._connection)
         self.chat_users = ChatUsers(self._connection)
         self.chat_ratings = ChatRatings(self._connection)
-        self.passes = Passes(self._connection)
+        self.dismissals = Dismissals(self._connection)
         self.seen_films = SeenFilms(self._connection)
         self.watchlist = Watchlist(self._connection)
         self.film_states = FilmStates(self._connection)

@@ -142,7 +142,7 @@ async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     decks = context.services.decks
     page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id, just_passed=undo)
+    await _show(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
@@ -157,7 +157,7 @@ async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
     decks = context.services.decks
     page = await context.run(decks.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnseeButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id, just_passed=undo)
+    await _show(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unsee(tap: Tap, button: UnseeButton, context: MatineeContext) -> None:
@@ -201,11 +201,11 @@ async def _keep(
 
 
 async def _show(
-    context: MatineeContext, target: Target, page: DeckPage, owner: int, *, just_passed: Payload | None = None
+    context: MatineeContext, target: Target, page: DeckPage, owner: int, *, undo: Payload | None = None
 ) -> None:
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
-    card = cards.deck(context.locale, page, details, owner, just_passed=just_passed)
+    card = cards.deck(context.locale, page, details, owner, undo=undo)
     await sending.show(context, target, card)
 
 

@@ -82,12 +82,10 @@ def question(locale: Locale, asked: Question, owner: int) -> InlineKeyboardMarku
     )
 
 
-def deck(
-    locale: Locale, page: DeckPage, owner: int, *, just_passed: Payload | None = None
-) -> InlineKeyboardMarkup:
+def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = None) -> InlineKeyboardMarkup:
     """Stars; leafing with half a star for the last film between; keep, seen, not for me, more.
 
-    `just_passed` takes back what put the film before aside; it stands where that was done.
+    `undo` takes back what put the film before aside; it stands where that was done.
     """
     movie_id = page.film.movie_id
     return keyboard(
@@ -95,7 +93,7 @@ def deck(
             locale, page.own_stars, lambda stars: RateCardButton(owner, page.deck_id, movie_id, stars)
         ),
         _leaf_row(locale, page, owner),
-        [*_first_action(locale, page, owner), *_pass_row(locale, page, owner, just_passed)],
+        [*_first_action(locale, page, owner), *_dismiss_row(locale, page, owner, undo)],
     )
 
 
@@ -152,7 +150,7 @@ def film_actions(locale: Locale, page: FilmPage, owner: int, bot_username: str) 
 
 def is_cold(page: DeckPage) -> bool:
     """Whether a list is popular because nothing is known of the person's taste."""
-    knows_something = page.verdict or page.own_stars is not None or page.last_rated
+    knows_something = page.prediction or page.own_stars is not None or page.last_rated
     return page.source == "popular" and not page.model_is_missing and not knows_something
 
 
@@ -236,11 +234,11 @@ def _keep(locale: Locale, page: DeckPage, owner: int) -> Row:
     return [button(locale.gettext(labels.LATER), KeepButton(owner, page.deck_id, movie_id))]
 
 
-def _pass_row(locale: Locale, page: DeckPage, owner: int, just_passed: Payload | None) -> Row:
+def _dismiss_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | None) -> Row:
     """Seen, not for me, more; in the place of the first two the way to take the last one back."""
     movie_id, more = page.film.movie_id, button("⋯", DeckActionsButton(owner, page.deck_id, page.position))
-    if just_passed is not None:
-        return [button(locale.gettext(labels.UNDO), just_passed), more]
+    if undo is not None:
+        return [button(locale.gettext(labels.UNDO), undo), more]
     seen = button(locale.gettext(labels.SEEN), SeenButton(owner, page.deck_id, movie_id))
     if page.shelves.is_seen:
         seen = button(labels.ticked(locale.gettext(labels.SEEN)), UnseeButton(owner, page.deck_id, movie_id))

@@ -54,9 +54,9 @@ def deck(
     details: FilmDetails | None,
     owner: int,
     *,
-    just_passed: Payload | None = None,
+    undo: Payload | None = None,
 ) -> Card:
-    """A card of a list; `just_passed` takes back what put the film before aside."""
+    """A card of a list; `undo` takes back what put the film before aside."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
         [_deck_lead(locale, page), film_texts.saved(locale, page.last_rated)],
@@ -73,9 +73,7 @@ def deck(
         else None
     )
     caption = _with_plot(before_plot, known.plot, [why] if why else [])
-    return Card(
-        page.film, details, caption, card_keyboards.deck(locale, page, owner, just_passed=just_passed)
-    )
+    return Card(page.film, details, caption, card_keyboards.deck(locale, page, owner, undo=undo))
 
 
 def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
@@ -163,8 +161,8 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
 
 def _opinion(locale: Locale, page: DeckPage | FilmPage) -> str | None:
     if page.own_stars is not None:
-        return film_texts.own_stars(locale, page.own_stars, page.verdict)
-    return film_texts.verdict(locale, page.verdict) if page.verdict else None
+        return film_texts.own_stars(locale, page.own_stars, page.prediction)
+    return film_texts.prediction(locale, page.prediction) if page.prediction else None
 
 
 def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:

@@ -10,7 +10,7 @@ from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.services.views import Confidence, DeckPage, Film, LastAnswer, RatedFilm, Reason, Verdict
+from bot.services.views import Confidence, DeckPage, Film, LastAnswer, Prediction, RatedFilm, Reason
 
 SURE: dict[Confidence, str] = {
     "sure": N_("<b>★ {stars} for you</b>, quite sure"),
@@ -59,12 +59,12 @@ def genres(locale: Locale, film: Film) -> str | None:
     return " · ".join(named) or None
 
 
-def verdict(locale: Locale, judged: Verdict) -> str:
+def prediction(locale: Locale, judged: Prediction) -> str:
     """Say how much somebody would like a film."""
     return locale.gettext(SURE[judged.confidence], stars=locale.number(judged.predicted_stars, 1))
 
 
-def own_stars(locale: Locale, given: float, judged: Verdict | None) -> str:
+def own_stars(locale: Locale, given: float, judged: Prediction | None) -> str:
     """Say what somebody gave a film, beside what was expected."""
     if judged is None:
         return locale.gettext("<b>You gave it {stars}</b>", stars=locale.stars(given))

@@ -17,7 +17,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.library import Shelf, ShelfPage
 from bot.services.origins import Origin, Place
-from bot.services.views import Film, Verdict
+from bot.services.views import Film, Prediction
 
 PLACES = {Shelf.WATCHLIST: Place.WATCHLIST, Shelf.SEEN: Place.SEEN, Shelf.HIDDEN: Place.HIDDEN}
 NUMBERS_A_ROW = 4
@@ -28,7 +28,7 @@ def shelf(locale: Locale, page: ShelfPage, owner: int) -> Note:
     if not page.total:
         return Note(_empty(locale, page.shelf), keyboard(_way_on(locale, owner)))
     lines = [
-        f"{number}. <b>{safe(_name(item.film), 80)}</b>{_guess(locale, item.verdict)}"
+        f"{number}. <b>{safe(_name(item.film), 80)}</b>{_guess(locale, item.prediction)}"
         for number, item in enumerate(page.items, 1)
     ]
     text = "\n".join([_heading(locale, page), "", *lines, "", locale.gettext("Tap a number to open a film.")])
@@ -67,8 +67,8 @@ def _name(film: Film) -> str:
     return choice_label(film.title, film.year)
 
 
-def _guess(locale: Locale, verdict: Verdict | None) -> str:
-    return "" if verdict is None else f" · ★ {locale.number(verdict.predicted_stars, 1)}"
+def _guess(locale: Locale, prediction: Prediction | None) -> str:
+    return "" if prediction is None else f" · ★ {locale.number(prediction.predicted_stars, 1)}"
 
 
 def _numbers(page: ShelfPage, owner: int) -> list[Row]:

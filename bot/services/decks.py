@@ -14,7 +14,7 @@ from bot.services.choosing import DeckChooser
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
 from bot.services.films import film_of, films_of
 from bot.services.library import state_of
-from bot.services.predictions import reasons_of, verdict_of
+from bot.services.predictions import prediction_of, reasons_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, DeckPage, Film, Filters, RatedFilm, Source
@@ -89,7 +89,7 @@ class Decks:
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
-            work.passes.add(chat_user_id, movie_id, "not_interested", self._clock())
+            work.dismissals.add(chat_user_id, movie_id, "not_interested", self._clock())
             page = self._show(work, deck, position + 1)
             work.commit()
         return page
@@ -99,7 +99,7 @@ class Decks:
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
-            work.passes.remove(chat_user_id, movie_id)
+            work.dismissals.remove(chat_user_id, movie_id)
             page = self._show(work, deck, position)
             work.commit()
         return page
@@ -200,7 +200,7 @@ class Decks:
             size=len(deck.movie_ids),
             source=self._source(deck, taste),
             film=films[movie_id],
-            verdict=verdict_of(judged),
+            prediction=prediction_of(judged),
             reasons=reasons_of(judged, films),
             own_stars=taste.ratings.get(movie_id),
             shelves=state_of(work, taste, deck.chat_user_id, movie_id),

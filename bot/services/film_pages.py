@@ -6,7 +6,7 @@ from bot.models.live_model import ModelHolder
 from bot.services.films import film_of
 from bot.services.library import state_of
 from bot.services.origins import FROM_NOWHERE, Origin
-from bot.services.predictions import verdict_of
+from bot.services.predictions import prediction_of
 from bot.services.taste import taste_of
 from bot.services.views import FilmPage
 from storage.movies import FIRST_ADDED_ID
@@ -29,4 +29,4 @@ class FilmPages:
         judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
         is_added = movie_id >= FIRST_ADDED_ID
         own_stars = taste.ratings.get(movie_id)
-        return FilmPage(film, verdict_of(judged), own_stars, shelves, came_from, is_added)
+        return FilmPage(film, prediction_of(judged), own_stars, shelves, came_from, is_added)

@@ -10,9 +10,9 @@ from enum import IntEnum
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.films import film_of, films_of
-from bot.services.predictions import verdict_of
+from bot.services.predictions import prediction_of
 from bot.services.taste import Taste, taste_of
-from bot.services.views import Film, ShelfState, Verdict
+from bot.services.views import Film, Prediction, ShelfState
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
@@ -31,7 +31,7 @@ class ShelvedFilm:
     """A film of a shelf, and how much its owner would probably like it."""
 
     film: Film
-    verdict: Verdict | None
+    prediction: Prediction | None
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ class Library:
         best = self._models.current().recommender.ranked(taste.ratings, movie_ids)
         return [*best, *(movie_id for movie_id in movie_ids if movie_id not in set(best))]
 
-    def _predicted(self, taste: Taste, movie_id: int) -> Verdict | None:
+    def _predicted(self, taste: Taste, movie_id: int) -> Prediction | None:
         judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
-        return verdict_of(judged)
+        return prediction_of(judged)
 
 
 def state_of(work: UnitOfWork, taste: Taste, chat_user_id: int, movie_id: int) -> ShelfState:
@@ -126,14 +126,14 @@ def state_of(work: UnitOfWork, taste: Taste, chat_user_id: int, movie_id: int) -
 
 
 def _hide(work: UnitOfWork, chat_user_id: int, movie_id: int, now: datetime) -> None:
-    work.passes.add(chat_user_id, movie_id, "not_interested", now)
+    work.dismissals.add(chat_user_id, movie_id, "not_interested", now)
 
 
 def _movie_ids(work: UnitOfWork, chat_user_id: int, shelf: Shelf) -> list[int]:
     """Return every film of a shelf, the newest first."""
     match shelf:
         case Shelf.HIDDEN:
-            return list(reversed(work.passes.of(chat_user_id, "not_interested")))
+            return list(reversed(work.dismissals.of(chat_user_id, "not_interested")))
         case Shelf.SEEN:
             return [listed.movie_id for listed in work.seen_films.page(chat_user_id, 0, _MAX_SHELF)]
         case Shelf.WATCHLIST:
@@ -150,5 +150,5 @@ _PUT: dict[Shelf, Callable[[UnitOfWork, int, int, datetime], object]] = {
 _TAKE: dict[Shelf, Callable[[UnitOfWork, int, int], object]] = {
     Shelf.WATCHLIST: lambda work, person, movie_id: work.watchlist.remove(person, movie_id),
     Shelf.SEEN: lambda work, person, movie_id: work.seen_films.remove(person, movie_id),
-    Shelf.HIDDEN: lambda work, person, movie_id: work.passes.remove(person, movie_id),
+    Shelf.HIDDEN: lambda work, person, movie_id: work.dismissals.remove(person, movie_id),
 }

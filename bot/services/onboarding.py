@@ -39,7 +39,7 @@ class Onboarding:
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
-            work.passes.add(chat_user_id, movie_id, "not_seen", self._clock())
+            work.dismissals.add(chat_user_id, movie_id, "not_seen", self._clock())
             question = self._question(work, chat_user_id, LastAnswer(film, None), movie_id)
             work.commit()
         return question
@@ -59,7 +59,7 @@ class Onboarding:
         """Take the answer about a film back and ask about it again."""
         with self._unit_of_work() as work:
             work.chat_ratings.remove(chat_user_id, movie_id)
-            work.passes.remove(chat_user_id, movie_id)
+            work.dismissals.remove(chat_user_id, movie_id)
             question = _asking(film_of(work, movie_id), taste_of(work, chat_user_id), last=None)
             work.commit()
         return question
@@ -69,7 +69,7 @@ class Onboarding:
     ) -> Question | NothingLeftToAsk:
         taste = taste_of(work, chat_user_id)
         movie_id = self._models.current().recommender.next_question(
-            taste.ratings, passed=taste.passes.keys(), last=asked_before
+            taste.ratings, dismissed=taste.dismissals.keys(), last=asked_before
         )
         if movie_id is None:
             return NothingLeftToAsk(len(taste.ratings))
@@ -78,11 +78,11 @@ class Onboarding:
 
 def _asked_before(work: UnitOfWork, chat_user_id: int) -> int | None:
     """Return the film that the person spoke of last, whenever that was; the next is of another franchise."""
-    rating, passed = work.chat_ratings.latest(chat_user_id), work.passes.latest(chat_user_id)
-    if rating is None or passed is None:
-        only = rating or passed
+    rating, dismissed = work.chat_ratings.latest(chat_user_id), work.dismissals.latest(chat_user_id)
+    if rating is None or dismissed is None:
+        only = rating or dismissed
         return None if only is None else only.movie_id
-    return passed.movie_id if passed.passed_at > rating.rated_at else rating.movie_id
+    return dismissed.movie_id if dismissed.dismissed_at > rating.rated_at else rating.movie_id
 
 
 def _asking(film: Film, taste: Taste, last: LastAnswer | None) -> Question:

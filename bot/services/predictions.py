@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.services.views import Film, Reason, Verdict
+from bot.services.views import Film, Prediction, Reason
 from recommender.recommender import Recommendation
 
 
-def verdict_of(judged: Recommendation | None) -> Verdict | None:
+def prediction_of(judged: Recommendation | None) -> Prediction | None:
     """Return predicted stars and how sure they are; None when nothing personal can be said."""
     if judged is None or judged.predicted_stars is None or judged.confidence is None:
         return None
-    return Verdict(judged.predicted_stars, judged.confidence)
+    return Prediction(judged.predicted_stars, judged.confidence)
 
 
 def reasons_of(judged: Recommendation | None, films: Mapping[int, Film]) -> tuple[Reason, ...]:

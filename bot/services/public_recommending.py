@@ -14,8 +14,8 @@ from cachetools import TTLCache
 from bot.models.live_model import ModelHolder
 from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
-from bot.services.predictions import reasons_of, verdict_of
-from bot.services.views import NO_FILTERS, Film, Filters, Reason, Source, Verdict
+from bot.services.predictions import prediction_of, reasons_of
+from bot.services.views import NO_FILTERS, Film, Filters, Prediction, Reason, Source
 from recommender.recommender import Recommendation
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -32,7 +32,7 @@ class ListedFilm:
 
     film: Film
     score: float
-    verdict: Verdict | None
+    prediction: Prediction | None
     reasons: tuple[Reason, ...]
 
 
@@ -143,7 +143,7 @@ class PublicRecommending:
             ListedFilm(
                 films[item.movie_id],
                 item.score,
-                verdict_of(item),
+                prediction_of(item),
                 reasons_of(item, films),
             )
             for item in chosen.items

@@ -10,20 +10,20 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Taste:
-    """Ratings (movie_id → stars), films passed over (movie_id → why), boldness (-1 safer … 1 bolder).
+    """Ratings (movie_id → stars), dismissed films (movie_id → why), boldness (-1 safer … 1 bolder).
 
     watched are films seen without giving stars; they may be asked about, for stars can still be given.
     """
 
     ratings: dict[int, float]
-    passes: Mapping[int, str]
+    dismissals: Mapping[int, str]
     boldness: float
     watched: frozenset[int] = frozenset()
 
     @property
     def hidden(self) -> frozenset[int]:
         """Films that the person does not want to see again."""
-        return frozenset(movie_id for movie_id, kind in self.passes.items() if kind == "not_interested")
+        return frozenset(movie_id for movie_id, kind in self.dismissals.items() if kind == "not_interested")
 
     @property
     def seen(self) -> frozenset[int]:
@@ -43,7 +43,7 @@ def taste_of(work: UnitOfWork, chat_user_id: int) -> Taste:
         linked = work.movielens_ratings.of_user(person.movielens_user_id)
     return Taste(
         ratings=linked | work.chat_ratings.of(chat_user_id),
-        passes=work.passes.of(chat_user_id),
+        dismissals=work.dismissals.of(chat_user_id),
         boldness=0.0 if person is None else person.boldness,
         watched=frozenset(work.seen_films.of(chat_user_id)),
     )

@@ -19,12 +19,12 @@ __all__ = [
     "Greeting",
     "LastAnswer",
     "NothingLeftToAsk",
+    "Prediction",
     "Question",
     "RatedFilm",
     "RatingsPage",
     "Reason",
     "Source",
-    "Verdict",
 ]
 
 Confidence = Literal["sure", "fair", "unsure"]
@@ -82,7 +82,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Prediction:
     """How much the person would probably like a film, and how sure that is."""
 
     predicted_stars: float
@@ -107,7 +107,7 @@ class DeckPage:
     size: int
     source: Source
     film: Film
-    verdict: Verdict | None
+    prediction: Prediction | None
     reasons: tuple[Reason, ...]
     own_stars: float | None
     last_rated: RatedFilm | None
@@ -123,7 +123,7 @@ class FilmPage:
     """One film by itself, as one person sees it."""
 
     film: Film
-    verdict: Verdict | None
+    prediction: Prediction | None
     own_stars: float | None
     shelves: ShelfState = ShelfState()
     came_from: Origin = FROM_NOWHERE

@@ -75,8 +75,8 @@ def _listed(listed: ListedFilm, details: FilmDetails | None) -> ListedFilmAnswer
     return ListedFilmAnswer(
         **_film(listed.film, details),
         score=listed.score,
-        predicted_stars=round(listed.verdict.predicted_stars, 2) if listed.verdict else None,
-        confidence=listed.verdict.confidence if listed.verdict else None,
+        predicted_stars=round(listed.prediction.predicted_stars, 2) if listed.prediction else None,
+        confidence=listed.prediction.confidence if listed.prediction else None,
         because=[_because(reason) for reason in listed.reasons],
     )
 

@@ -1,7 +1,7 @@
 """Loading a MovieLens data set: all of it or nothing, and nothing when it is already there.
 
 The loaded data set replaces the one before it in a single transaction. Movies are written over; a movie that
-the new data set does not have goes, unless somebody rated it or passed it over in the chat. Chat ratings
+the new data set does not have goes, unless somebody rated it or dismissed it in the chat. Chat ratings
 stay. Links from chat users to MovieLens users go, because every release of MovieLens numbers its users anew.
 """
 

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import unpack
 from bot.presentation.cards import Card, Note
-from bot.services.views import DeckPage, Film, FilmDetails, LastAnswer, Question, Reason, Verdict
+from bot.services.views import DeckPage, Film, FilmDetails, LastAnswer, Prediction, Question, Reason
 
 OWNER = 4711
 
@@ -34,13 +34,13 @@ PAGE = DeckPage(
     size=10,
     source="model",
     film=HEAT,
-    verdict=Verdict(4.31, "fair"),
+    prediction=Prediction(4.31, "fair"),
     reasons=(Reason(ALIEN, 4.5, 0.8),),
     own_stars=None,
     last_rated=None,
     model_is_missing=False,
 )
-POPULAR_PAGE = replace(PAGE, source="popular", verdict=None, reasons=())
+POPULAR_PAGE = replace(PAGE, source="popular", prediction=None, reasons=())
 
 
 def page(**changes: Any) -> DeckPage:

@@ -22,13 +22,15 @@ halves = st.integers(1, 10).map(lambda half: half / 2)
 
 def conversation(answer, questions=12):
     """Ask so many questions; answer(movie_id) gives stars, or None for haven't seen."""
-    ratings, passed, asked = {}, set(), []
+    ratings, dismissed, asked = {}, set(), []
     for _ in range(questions):
-        movie_id = recommender().next_question(ratings, passed=passed, last=asked[-1] if asked else None)
+        movie_id = recommender().next_question(
+            ratings, dismissed=dismissed, last=asked[-1] if asked else None
+        )
         asked.append(movie_id)
         stars = answer(movie_id)
         if stars is None:
-            passed.add(movie_id)
+            dismissed.add(movie_id)
         else:
             ratings[movie_id] = stars
     return asked
@@ -55,11 +57,13 @@ def test_no_film_is_asked_twice_and_no_franchise_twice_in_a_row(answer):
     st.sets(st.sampled_from(MOVIE_IDS)),
     st.sampled_from(MOVIE_IDS),
 )
-def test_a_question_is_new_of_another_franchise_and_the_same_each_time(ratings, passed, last):
-    question = recommender().next_question(ratings, passed=passed, last=last)
-    assert question == recommender().next_question(dict(reversed(ratings.items())), passed=passed, last=last)
+def test_a_question_is_new_of_another_franchise_and_the_same_each_time(ratings, dismissed, last):
+    question = recommender().next_question(ratings, dismissed=dismissed, last=last)
+    assert question == recommender().next_question(
+        dict(reversed(ratings.items())), dismissed=dismissed, last=last
+    )
     if question is not None:
-        assert question not in {*ratings, *passed}
+        assert question not in {*ratings, *dismissed}
         assert franchise_of(question) != franchise_of(last)
 
 
@@ -118,10 +122,10 @@ def test_the_value_of_a_question_equals_a_slow_twin(rated, unseen):
 
 def test_unseen_films_change_the_next_question():
     first = recommender().next_question({})
-    second = recommender().next_question({}, passed={first}, last=first)
+    second = recommender().next_question({}, dismissed={first}, last=first)
     kind = world().group_of_movie[second]
     unseen = {*world().movie_ids_of(kind)[:10]} - {second}
-    later = recommender().next_question({}, passed={first, *unseen}, last=first)
+    later = recommender().next_question({}, dismissed={first, *unseen}, last=first)
     assert world().group_of_movie[later] != kind
 
 
@@ -133,7 +137,7 @@ def test_questions_are_about_well_known_films():
 
 def test_the_answers_of_strangers_change_nothing():
     assert recommender().next_question(
-        {99_999: 4.0}, passed={88_888}, last=77_777
+        {99_999: 4.0}, dismissed={88_888}, last=77_777
     ) == recommender().next_question({})
 
 
@@ -160,11 +164,11 @@ def test_after_a_tiny_training_every_film_is_asked_about_once_and_then_none(trip
     users, films, stars = zip(*triples, strict=True)
     made = build_catalogue((film, f"Film {film}", 2000, ["Drama"]) for film in (1, 2, 3))
     small = Recommender(train(build_ratings(users, films, stars), made, seed=0))
-    given, passed, asked = {}, set(), []
-    while (film := small.next_question(given, passed=passed)) is not None:
+    given, dismissed, asked = {}, set(), []
+    while (film := small.next_question(given, dismissed=dismissed)) is not None:
         asked.append(film)
         if len(asked) % 2:
-            passed.add(film)
+            dismissed.add(film)
         else:
             given[film] = 1.0
     assert sorted(asked) == sorted(set(films))

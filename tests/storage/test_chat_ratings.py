@@ -20,12 +20,12 @@ def test_rating_answers_the_stars_before(stocked: UnitOfWorkFactory) -> None:
 
 def test_rating_a_film_takes_its_pass_back(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.passes.add(ANNA, 1, "not_interested", NOON)
-        work.passes.add(ANNA, 2, "not_interested", NOON)
-        work.passes.add(BEN, 1, "not_interested", NOON)
+        work.dismissals.add(ANNA, 1, "not_interested", NOON)
+        work.dismissals.add(ANNA, 2, "not_interested", NOON)
+        work.dismissals.add(BEN, 1, "not_interested", NOON)
         work.chat_ratings.rate(ANNA, 1, 4.0, NOON)
-        assert list(work.passes.of(ANNA)) == [2]
-        assert list(work.passes.of(BEN)) == [1]
+        assert list(work.dismissals.of(ANNA)) == [2]
+        assert list(work.dismissals.of(BEN)) == [1]
 
 
 @pytest.mark.parametrize("movie_id", [99, -1, 2**31, 2**80])

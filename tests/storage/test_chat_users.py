@@ -93,13 +93,13 @@ def test_deleting_a_person_deletes_everything_of_theirs_and_nothing_else(stocked
     with stocked() as work:
         for person in (ANNA, BEN):
             work.chat_ratings.rate(person, 1, 4.0, NOON)
-            work.passes.add(person, 2, "not_seen", NOON)
+            work.dismissals.add(person, 2, "not_seen", NOON)
             work.impressions.record(person, 3, NOON)
         annas = work.decks.add(ANNA, "popular", (1, 2), NOON)
         bens = work.decks.add(BEN, "popular", (1, 2), NOON)
         assert work.chat_users.delete(ANNA)
         assert not work.chat_users.delete(ANNA)
         assert work.chat_ratings.total() == 1
-        assert (work.passes.of(ANNA), work.passes.of(BEN)) == ({}, {2: "not_seen"})
+        assert (work.dismissals.of(ANNA), work.dismissals.of(BEN)) == ({}, {2: "not_seen"})
         assert (work.impressions.since(ANNA, NOON), work.impressions.since(BEN, NOON)) == (set(), {3})
         assert (work.decks.get(annas.deck_id), work.decks.get(bens.deck_id)) == (None, bens)

@@ -5,41 +5,41 @@ from __future__ import annotations
 import pytest
 
 from storage.errors import UnknownMovie
-from storage.records import Pass
+from storage.records import Dismissal
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 
 
 def test_passes_are_found_by_person_and_kind(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.passes.add(ANNA, 1, "not_seen", NOON)
-        work.passes.add(ANNA, 2, "not_interested", at(1))
-        work.passes.add(BEN, 3, "not_seen", NOON)
-        assert work.passes.of(ANNA) == {1: "not_seen", 2: "not_interested"}
-        assert work.passes.of(ANNA, "not_seen") == {1: "not_seen"}
+        work.dismissals.add(ANNA, 1, "not_seen", NOON)
+        work.dismissals.add(ANNA, 2, "not_interested", at(1))
+        work.dismissals.add(BEN, 3, "not_seen", NOON)
+        assert work.dismissals.of(ANNA) == {1: "not_seen", 2: "not_interested"}
+        assert work.dismissals.of(ANNA, "not_seen") == {1: "not_seen"}
 
 
 def test_passing_twice_keeps_the_second(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.passes.add(ANNA, 1, "not_seen", NOON)
-        work.passes.add(ANNA, 1, "not_interested", at(1))
-        assert work.passes.latest(ANNA) == Pass(1, "not_interested", at(1))
-        assert work.passes.latest(ANNA, "not_seen") is None
+        work.dismissals.add(ANNA, 1, "not_seen", NOON)
+        work.dismissals.add(ANNA, 1, "not_interested", at(1))
+        assert work.dismissals.latest(ANNA) == Dismissal(1, "not_interested", at(1))
+        assert work.dismissals.latest(ANNA, "not_seen") is None
 
 
 def test_the_latest_pass_is_the_newest(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.passes.add(ANNA, 2, "not_seen", at(2))
-        work.passes.add(ANNA, 1, "not_interested", at(3))
-        assert work.passes.latest(ANNA, "not_seen") == Pass(2, "not_seen", at(2))
-        assert work.passes.latest(BEN) is None
+        work.dismissals.add(ANNA, 2, "not_seen", at(2))
+        work.dismissals.add(ANNA, 1, "not_interested", at(3))
+        assert work.dismissals.latest(ANNA, "not_seen") == Dismissal(2, "not_seen", at(2))
+        assert work.dismissals.latest(BEN) is None
 
 
 def test_taking_a_pass_back_says_whether_there_was_one(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.passes.add(ANNA, 1, "not_seen", NOON)
-        assert [work.passes.remove(ANNA, 1), work.passes.remove(ANNA, 1)] == [True, False]
-        assert work.passes.of(ANNA) == {}
+        work.dismissals.add(ANNA, 1, "not_seen", NOON)
+        assert [work.dismissals.remove(ANNA, 1), work.dismissals.remove(ANNA, 1)] == [True, False]
+        assert work.dismissals.of(ANNA) == {}
 
 
 def test_impressions_count_by_when_they_were_last_shown(stocked: UnitOfWorkFactory) -> None:
@@ -59,6 +59,6 @@ def test_an_unknown_movie_can_be_neither_passed_over_nor_shown(
 ) -> None:
     with stocked() as work:
         with pytest.raises(UnknownMovie):
-            work.passes.add(ANNA, movie_id, "not_seen", NOON)
+            work.dismissals.add(ANNA, movie_id, "not_seen", NOON)
         with pytest.raises(UnknownMovie):
             work.impressions.record(ANNA, movie_id, NOON)

@@ -12,7 +12,7 @@ EVERYTHING = FilmState(4.5, NOON, "not_interested", at(1), at(2), at(3))
 def test_what_was_said_one_by_one_is_read_together(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         work.chat_ratings.rate(ANNA, 1, 4.5, NOON)
-        work.passes.add(ANNA, 1, "not_interested", at(1))
+        work.dismissals.add(ANNA, 1, "not_interested", at(1))
         work.seen_films.add(ANNA, 1, at(2))
         work.watchlist.add(ANNA, 1, at(3))
         work.watchlist.add(ANNA, 2, at(4))

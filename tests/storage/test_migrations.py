@@ -71,7 +71,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     create_table = op.create_table
 
     def fail_late(name: str, *columns: object, **options: object) -> object:
-        if name == "passes":
+        if name == "dismissals":
             raise RuntimeError("the power went")
         return create_table(name, *columns, **options)
 

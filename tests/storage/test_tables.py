@@ -8,12 +8,12 @@ from sqlalchemy.engine import Engine
 
 from storage.tables import (
     chat_ratings,
+    dismissals,
     live_model,
     metadata,
     model_versions,
     movielens_ratings,
     movies,
-    passes,
 )
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, NOON
@@ -41,7 +41,7 @@ def test_stars_go_from_one_half_to_five_in_halves(
         sa.insert(chat_ratings).values(chat_user_id=ANNA, movie_id=99, stars=3, rated_at=NOON),
         sa.insert(chat_ratings).values(chat_user_id=1, movie_id=1, stars=3, rated_at=NOON),
         sa.insert(movielens_ratings).values(movielens_user_id=1, movie_id=99, stars=3, rated_at=NOON),
-        sa.insert(passes).values(chat_user_id=ANNA, movie_id=1, kind="bored", passed_at=NOON),
+        sa.insert(dismissals).values(chat_user_id=ANNA, movie_id=1, kind="bored", dismissed_at=NOON),
         sa.insert(live_model).values(slot=1, version=1),
         sa.insert(live_model).values(slot=2, version=1),
         sa.insert(model_versions).values(state="asleep", requested_by="", seed=0, created_at=NOON, report={}),

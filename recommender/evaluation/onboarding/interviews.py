@@ -23,18 +23,18 @@ def interview(ask: Asker, truth: Mapping[int, float], *, answers: int, questions
     when a film is asked about twice.
     """
     ratings: dict[int, float] = {}
-    passed: set[int] = set()
+    dismissed: set[int] = set()
     transcript: list[Answer] = []
     while len(transcript) < MOST_QUESTIONS and (len(ratings) < answers or len(transcript) < questions):
-        movie_id = ask(ratings, passed, transcript[-1][0] if transcript else None)
+        movie_id = ask(ratings, dismissed, transcript[-1][0] if transcript else None)
         if movie_id is None:
             break
-        if movie_id in ratings or movie_id in passed:
+        if movie_id in ratings or movie_id in dismissed:
             raise ValueError(f"movie {movie_id} is asked about twice")
         stars = truth.get(movie_id)
         transcript.append((movie_id, stars))
         if stars is None:
-            passed.add(movie_id)
+            dismissed.add(movie_id)
         else:
             ratings[movie_id] = stars
     return transcript
@@ -55,7 +55,7 @@ def by_popularity(movie_ids: NDArray[np.integer], counts: NDArray[np.integer]) -
     """Asks about the most rated film that is left, whatever was answered; ties go to the lower movie id."""
     order = movie_ids[np.lexsort((movie_ids, -counts.astype(np.int64)))].tolist()
 
-    def ask(ratings: Mapping[int, float], passed: Collection[int], _: int | None) -> int | None:
-        return next((film for film in order if film not in ratings and film not in passed), None)
+    def ask(ratings: Mapping[int, float], dismissed: Collection[int], _: int | None) -> int | None:
+        return next((film for film in order if film not in ratings and film not in dismissed), None)
 
     return ask

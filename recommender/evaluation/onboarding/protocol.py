@@ -77,7 +77,9 @@ def askers_of(contender: ServedScores) -> dict[str, Asker]:
     """Return the product's questions, and the most rated films in their order."""
     recommender, popularity = contender.recommender, contender.model.popularity
     return {
-        "ours": lambda ratings, passed, last: recommender.next_question(ratings, passed=passed, last=last),
+        "ours": lambda ratings, dismissed, last: recommender.next_question(
+            ratings, dismissed=dismissed, last=last
+        ),
         "popular": by_popularity(contender.model.catalogue.movie_ids, popularity.counts),
     }
 

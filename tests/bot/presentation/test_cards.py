@@ -52,11 +52,11 @@ from bot.services.views import (
     Filters,
     Greeting,
     LastAnswer,
+    Prediction,
     RatedFilm,
     RatingsPage,
     Reason,
     ShelfState,
-    Verdict,
 )
 from tests.bot.samples import (
     ALIEN,
@@ -91,7 +91,7 @@ class TestDeckCaption:
         )
 
     def test_a_film_of_which_little_is_known_has_a_short_card(self) -> None:
-        shown = cards.deck(ENGLISH, page(film=UNKNOWN_YEAR, verdict=None, reasons=()), None, OWNER)
+        shown = cards.deck(ENGLISH, page(film=UNKNOWN_YEAR, prediction=None, reasons=()), None, OWNER)
         assert shown.caption == "<b>Tom &amp; &lt;Jerry&gt;</b>"
         assert labels_of(shown)[2] == ["🔖 Later", "👁 Seen", "🚫 Hide", "⋯"]
 
@@ -129,7 +129,7 @@ class TestDeckCaption:
         ("confidence", "words"), [("sure", "quite sure"), ("fair", "fairly sure"), ("unsure", "just a hunch")]
     )
     def test_how_sure_the_stars_are_is_said_in_words(self, confidence: Confidence, words: str) -> None:
-        caption = cards.deck(ENGLISH, page(verdict=Verdict(3.96, confidence)), None, OWNER).caption
+        caption = cards.deck(ENGLISH, page(prediction=Prediction(3.96, confidence)), None, OWNER).caption
         assert f"<b>★ 4.0 for you</b>, {words}" in caption
 
     def test_own_stars_stand_beside_the_guess_and_without_reasons(self) -> None:
@@ -147,7 +147,7 @@ class TestDeckCaption:
         assert "taste" not in caption
 
     def test_a_popular_list_that_was_asked_for_is_called_just_that(self) -> None:
-        known = replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure"), filters=NOIR)
+        known = replace(POPULAR_PAGE, prediction=Prediction(4.0, "sure"), filters=NOIR)
         assert cards.deck(ENGLISH, known, None, OWNER).caption.startswith(
             "<i>Popular in Film noir</i>\n\n<b>Heat"
         )
@@ -258,9 +258,8 @@ class TestDeckButtons:
         ],
     )
     def test_every_card_of_a_list_has_three_rows_with_the_stars_on_top(self, shown: DeckPage) -> None:
-        undo = UnhideButton(OWNER, 12, SAW.movie_id)
-        for just_passed in (None, undo):
-            rows = labels_of(cards.deck(ENGLISH, shown, None, OWNER, just_passed=just_passed))
+        for undo in (None, UnhideButton(OWNER, 12, SAW.movie_id)):
+            rows = labels_of(cards.deck(ENGLISH, shown, None, OWNER, undo=undo))
             assert len(rows) == 3
             assert len(rows[0]) == 5
 
@@ -319,16 +318,16 @@ class TestDeckButtons:
 
     def test_hiding_can_be_taken_back_from_the_next_card(self) -> None:
         undo = UnhideButton(OWNER, 12, SAW.movie_id)
-        shown = cards.deck(ENGLISH, page(), None, OWNER, just_passed=undo)
+        shown = cards.deck(ENGLISH, page(), None, OWNER, undo=undo)
         assert payload_of(shown, "↩ Undo") == undo
 
     def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
         undo = UnhideButton(OWNER, 12, HEAT.movie_id)
-        shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER, just_passed=undo)
+        shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER, undo=undo)
         assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
 
     def test_from_a_popular_list_a_known_person_gets_to_their_own(self) -> None:
-        shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, verdict=Verdict(4.0, "sure")), None, OWNER)
+        shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, prediction=Prediction(4.0, "sure")), None, OWNER)
         assert payload_of(shown, "My films") == RecommendButton(OWNER)
 
     def test_a_cold_person_is_invited_to_rate(self) -> None:

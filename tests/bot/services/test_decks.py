@@ -32,7 +32,7 @@ def likes(services: UseCases, world: SmallWorld, person: int, group: str, but: s
 def test_a_cold_person_gets_popular_films_and_is_told_so(services: UseCases) -> None:
     page = services.decks.open(ADA)
     assert page.source == "popular"
-    assert page.verdict is None
+    assert page.prediction is None
     assert page.reasons == ()
     assert page.size == 10
 
@@ -53,8 +53,8 @@ def test_people_of_opposite_tastes_get_different_lists(services: UseCases, world
 def test_a_card_names_ratings_that_the_person_really_gave(services: UseCases, world: SmallWorld) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.decks.open(ADA)
-    assert page.verdict is not None
-    assert 0.5 <= page.verdict.predicted_stars <= 5.0
+    assert page.prediction is not None
+    assert 0.5 <= page.prediction.predicted_stars <= 5.0
     assert page.reasons
     given = dict.fromkeys(world.movie_ids_of("space")[:4], 5.0)
     given |= dict.fromkeys(world.movie_ids_of("love")[:4], 1.0)
@@ -247,7 +247,7 @@ def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
     services.decks.rate(ADA, page.deck_id, page.film.movie_id, 1.0)
     again = services.decks.turn(ADA, page.deck_id, 0)
     assert again.own_stars == 1.0
-    assert again.verdict == page.verdict
+    assert again.prediction == page.prediction
     assert page.film.movie_id not in [reason.film.movie_id for reason in again.reasons]
 
 

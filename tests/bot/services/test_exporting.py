@@ -42,7 +42,7 @@ def ada(
         for movie_id in ids[3:6]:  # one of them is rated, too
             work.seen_films.add(ADA, movie_id, clock())
             work.watchlist.add(ADA, movie_id, clock())
-        work.passes.add(ADA, ids[0], "not_interested", clock())
+        work.dismissals.add(ADA, ids[0], "not_interested", clock())
         work.commit()
     unrated = world.movies[21]
     services.importing.preview(ADA, csv_bytes(("title", "rating"), (unrated.title, 4)))

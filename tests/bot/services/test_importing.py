@@ -104,7 +104,7 @@ def test_undo_restores_exactly_what_was_before(
     movie_ids = ids(world)
     services.rating.rate(ADA, movie_ids[0], 5.0)
     with stocked() as work:
-        work.passes.add(ADA, movie_ids[1], "not_seen", clock())
+        work.dismissals.add(ADA, movie_ids[1], "not_seen", clock())
         work.watchlist.add(ADA, movie_ids[3], clock())
         work.commit()
     before = states(stocked, ADA)

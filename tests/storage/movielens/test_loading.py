@@ -151,13 +151,13 @@ def test_chat_ratings_and_their_movies_survive_another_data_set(
 ) -> None:
     with stocked() as work:
         work.chat_ratings.rate(ANNA, 2, 4.5, NOON)
-        work.passes.add(ANNA, 3, "not_interested", NOON)
+        work.dismissals.add(ANNA, 3, "not_interested", NOON)
         work.impressions.record(ANNA, 4, NOON)
         work.commit()
     load_rows(engine, [(1, 1, 3.0, 0)], MOVIES[:1])
     with stocked() as work:
         assert work.chat_ratings.of(ANNA) == {2: 4.5}
-        assert work.passes.of(ANNA) == {3: "not_interested"}
+        assert work.dismissals.of(ANNA) == {3: "not_interested"}
         assert [movie.movie_id for movie in work.movies.all()] == [
             1,
             2,
