@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ _COLUMNS = (
     chat_users.c.last_seen_at,
     chat_users.c.blocked_at,
     chat_users.c.boldness,
+    chat_users.c.filters,
 )
 
 _ONE = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == sa.bindparam("person"))
@@ -93,6 +95,10 @@ class ChatUsers:
     def set_boldness(self, chat_user_id: int, boldness: float) -> None:
         """Remember how daring this person's recommendations may be."""
         self._change(chat_user_id, boldness=boldness)
+
+    def set_filters(self, chat_user_id: int, filters: Mapping[str, Any]) -> None:
+        """Remember what this person wants every list narrowed to."""
+        self._change(chat_user_id, filters=dict(filters) or None)
 
     def count(self) -> int:
         """How many people there are."""

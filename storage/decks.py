@@ -32,12 +32,14 @@ class Decks:
         *,
         filters: Mapping[str, Any] = _NO_FILTERS,
         like_movie_ids: Sequence[int] = (),
+        shows_again: bool = False,
     ) -> Deck:
         """Keep a new deck with what was asked for; its number is never given twice."""
         asked: dict[str, Any] = {
             "filters": dict(filters),
             "like_movie_id": like_movie_ids[0] if like_movie_ids else None,
             "also_like_movie_ids": _plain(like_movie_ids[1:]) or None,
+            "shows_again": shows_again,
         }
         statement = sa.insert(decks).values(
             chat_user_id=chat_user_id, source=source, movie_ids=_plain(movie_ids), created_at=now, **asked
@@ -53,11 +55,12 @@ class Decks:
         row = self._connection.execute(sa.select(decks).where(decks.c.deck_id == deck_id)).one_or_none()
         if row is None:
             return None
-        lists = {
+        values = {
             "movie_ids": tuple(row.movie_ids),
             "also_like_movie_ids": tuple(row.also_like_movie_ids or ()),
+            "shows_again": bool(row.shows_again),
         }
-        return Deck(**row._asdict() | lists)
+        return Deck(**row._asdict() | values)
 
     def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
         """Give a deck other films; raises UnknownDeck."""
@@ -65,6 +68,12 @@ class Decks:
             raise UnknownDeck(deck_id)
         statement = sa.update(decks).where(decks.c.deck_id == deck_id)
         self._connection.execute(statement.values(movie_ids=_plain(movie_ids)))
+
+    def count_since(self, chat_user_id: int, moment: datetime) -> int:
+        """Return how many of a person's decks that are still kept were opened at or after a moment."""
+        statement = sa.select(sa.func.count()).select_from(decks)
+        mine = (decks.c.chat_user_id == chat_user_id, decks.c.created_at >= moment)
+        return self._connection.execute(statement.where(*mine)).scalar_one()
 
     def prune(self, chat_user_id: int, keep: int = 20) -> int:
         """Drop all but a person's newest decks; answers how many went."""

@@ -73,6 +73,7 @@ class ChatUser:
     last_seen_at: datetime
     blocked_at: datetime | None
     boldness: float
+    filters: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Deck:
     filters: Mapping[str, Any] = field(default_factory=dict)
     like_movie_id: int | None = None
     also_like_movie_ids: tuple[int, ...] = ()
+    shows_again: bool = False
 
     @property
     def liked(self) -> tuple[int, ...]:

@@ -86,6 +86,7 @@ chat_users = sa.Table(
     sa.Column("language_code", OutsideText(column_length=35)),
     sa.Column("movielens_user_id", sa.Integer),
     sa.Column("boldness", sa.Double, nullable=False),
+    sa.Column("filters", sa.JSON(none_as_null=True)),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
     sa.Column("last_seen_at", UtcDateTime, nullable=False, index=True),
     sa.Column("blocked_at", UtcDateTime),
@@ -182,6 +183,7 @@ decks = sa.Table(
     sa.Column("also_like_movie_ids", sa.JSON(none_as_null=True)),
     sa.Column("movie_ids", sa.JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("shows_again", sa.Boolean),  # what was shown a moment ago, too
     sqlite_autoincrement=True,  # an old button must never meet another person's new deck under its number
 )
 

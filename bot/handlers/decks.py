@@ -69,7 +69,7 @@ async def open_list(
     decks = context.services.decks
     open_deck = decks.open_popular if is_popular else decks.open
     page = await context.run(open_deck, person_id, amount or DEFAULT_LENGTH, filters)
-    await _show(context, target, page, person_id)
+    await show_page(context, target, page, person_id)
 
 
 async def open_like(
@@ -77,39 +77,39 @@ async def open_like(
 ) -> None:
     """Open a list of films like all of these."""
     page = await context.run(context.services.decks.open_similar, person_id, movie_ids, filters)
-    await _show(context, target, page, person_id)
+    await show_page(context, target, page, person_id)
 
 
 async def open_watchlist(context: MatineeContext, target: Target, person_id: int) -> None:
     """Open what a person keeps for later, the likeliest first."""
     page = await context.run(context.services.decks.open_watchlist, person_id)
-    await _show(context, target, page, person_id)
+    await show_page(context, target, page, person_id)
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
     """The same as /recommend, from a button."""
     page = await context.run(context.services.decks.open, tap.chat_user_id)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> None:
     """The same as /popular, from a button."""
     page = await context.run(context.services.decks.open_popular, tap.chat_user_id)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_similar(tap: Tap, button: SimilarButton, context: MatineeContext) -> None:
     """Open a list of films like the one on the card; the card stays, so that one can go on there."""
     decks = context.services.decks
     page = await context.run(decks.open_similar, tap.chat_user_id, [button.movie_id])
-    await _show(context, tap.target.as_new_message(), page, tap.chat_user_id)
+    await show_page(context, tap.target.as_new_message(), page, tap.chat_user_id)
 
 
 async def turn(tap: Tap, button: TurnButton, context: MatineeContext) -> None:
     """Leaf to another card."""
     decks = context.services.decks
     page = await context.run(decks.turn, tap.chat_user_id, button.deck_id, button.position)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> None:
@@ -121,7 +121,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
         await context.run(context.services.rating.rate, person_id, movie_id, stars)
         await show_film(context, tap.target.as_new_message(), movie_id, person_id)
     else:
-        await _show(context, tap.target, page, person_id)
+        await show_page(context, tap.target, page, person_id)
 
 
 async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:
@@ -134,7 +134,7 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
         button.movie_id,
         button.stars,
     )
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
@@ -142,14 +142,14 @@ async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     decks = context.services.decks
     page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id, undo=undo)
+    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
     """Take "not for me" back."""
     decks = context.services.decks
     page = await context.run(decks.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
@@ -157,13 +157,13 @@ async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
     decks = context.services.decks
     page = await context.run(decks.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnseeButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id, undo=undo)
+    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unsee(tap: Tap, button: UnseeButton, context: MatineeContext) -> None:
     """Take "seen" back."""
     page = await context.run(context.services.decks.unsee, tap.chat_user_id, button.deck_id, button.movie_id)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def keep(tap: Tap, button: KeepButton, context: MatineeContext) -> None:
@@ -188,7 +188,7 @@ async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
     """Make the list longer and leaf on."""
     decks = context.services.decks
     page = await context.run(decks.more, tap.chat_user_id, button.deck_id, button.size)
-    await _show(context, tap.target, page, tap.chat_user_id)
+    await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def _keep(
@@ -200,9 +200,10 @@ async def _keep(
     await sending.change_buttons(context, tap.target, keyboard)
 
 
-async def _show(
+async def show_page(
     context: MatineeContext, target: Target, page: DeckPage, owner: int, *, undo: Payload | None = None
 ) -> None:
+    """Show a card of a list; `undo` takes back what put the film before aside."""
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
     card = cards.deck(context.locale, page, details, owner, undo=undo)

@@ -19,7 +19,7 @@ from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
 from bot.handlers.people import note_language
-from bot.presentation import admin_texts, texts
+from bot.presentation import admin_texts, refusals, texts
 from bot.presentation.cards import Note
 from bot.presentation.messages import N_
 from bot.runtime.deliveries import current_delivery
@@ -96,16 +96,22 @@ def _run_again() -> None:
 
 
 async def _say(context: MatineeContext, target: Target | None, sentence: str) -> None:
+    await _show(context, target, Note(sentence))
+
+
+async def _show(context: MatineeContext, target: Target | None, note: Note) -> None:
     if target is None:
         return
     try:
-        await sending.show(context, target, Note(sentence))
+        await sending.show(context, target, note)
     except TelegramError as error:
         logger.warning("a sentence about an error could not be sent: %s", error)
 
 
 async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
-    await _say(context, _place_of(update), texts.refusal(context.locale, error))
+    user = update.effective_user if isinstance(update, Update) else None
+    note = refusals.refusal(context.locale, error, user.id if user is not None else None)
+    await _show(context, _place_of(update), note)
     if isinstance(error, DeckGone | ImportGone):
         await _take_buttons_away(update, context)
 

@@ -47,6 +47,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "style": (min(Style), max(Style)),
     "import_id": (1, 2**53),
     "number": (0, 99_999),
+    "part": (0, 99),
     "stars_of": (min(StarsOf), max(StarsOf)),
     "films_are": (min(FilmsAre), max(FilmsAre)),
 }

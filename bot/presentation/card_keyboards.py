@@ -50,6 +50,7 @@ from bot.presentation.controls import Row, button, keyboard, link
 from bot.presentation.deep_links import FilmLink, share_url
 from bot.presentation.film_titles import spoken
 from bot.presentation.locale import Locale
+from bot.presentation.narrowing import ShowAgainButton, chips
 from bot.services.library import Shelf
 from bot.services.origins import Place
 from bot.services.views import DeckPage, Film, FilmPage, Question, RatedFilm
@@ -191,6 +192,22 @@ def _halves(
 
 
 def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
+    """Leafing; on the first card, where nothing leads back yet, what the list can be freed of."""
+    if page.position == 0 and page.own_stars is None and page.last_rated is None and page.size > 1:
+        freeing = _freeing(locale, page, owner)
+        if freeing:
+            return [*freeing, button("▶", TurnButton(owner, page.deck_id, 1))]
+    return _turning_row(locale, page, owner)
+
+
+def _freeing(locale: Locale, page: DeckPage, owner: int) -> Row:
+    if page.notice == "held_back":
+        again = button(locale.gettext("↻ Show them again"), ShowAgainButton(owner, page.deck_id))
+        return [again, *chips(locale, page.filters, page.deck_id, owner)[:1]]
+    return chips(locale, page.filters, page.deck_id, owner)
+
+
+def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
     back: Payload = HintButton(owner, Hint.FIRST_CARD)
     if page.position > 0:
         back = TurnButton(owner, page.deck_id, page.position - 1)

@@ -13,7 +13,7 @@ from telegram import InlineKeyboardMarkup
 from bot.presentation import card_keyboards, film_texts, filter_texts, keyboards, texts
 from bot.presentation.buttons import Payload
 from bot.presentation.locale import Locale
-from bot.presentation.markup import CAPTION_LIMIT, clean, cut, safe, visible_units
+from bot.presentation.markup import CAPTION_LIMIT, clean, cut, fold, safe, visible_units
 from bot.services.style import Style
 from bot.services.views import (
     DeckPage,
@@ -59,10 +59,13 @@ def deck(
     """A card of a list; `undo` takes back what put the film before aside."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
-        [_deck_lead(locale, page), film_texts.saved(locale, page.last_rated)],
+        [
+            _deck_lead(locale, page),
+            film_texts.saved(locale, page.last_rated),
+        ],
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [
-            _opinion(locale, page),
+            film_texts.opinion(locale, page),
             locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
             *_facts(locale, known),
         ],
@@ -72,7 +75,7 @@ def deck(
         if page.source == "model" and page.own_stars is None
         else None
     )
-    caption = _with_plot(before_plot, known.plot, [why] if why else [])
+    caption = _with_plot(before_plot, known.plot, why, film_texts.notice(locale, page))
     return Card(page.film, details, caption, card_keyboards.deck(locale, page, owner, undo=undo))
 
 
@@ -108,7 +111,7 @@ def film(
         [film_texts.added(locale) if page.is_added and page.own_stars is None else None],
         [
             film_texts.stars_deleted(locale, deleted) if deleted is not None else None,
-            _opinion(locale, page),
+            film_texts.opinion(locale, page),
             locale.gettext(film_texts.STARS_ARE_LINKED)
             if is_deletion and page.own_stars is not None
             else None,
@@ -116,7 +119,7 @@ def film(
         ],
     )
     keyboard = card_keyboards.film(locale, page, owner, deleted=deleted)
-    return Card(page.film, details, _with_plot(paragraphs, known.plot, []), keyboard)
+    return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
 
 
 def ratings(locale: Locale, page: RatingsPage, owner: int) -> Note:
@@ -159,12 +162,6 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     return film_texts.popular_lead(locale, page, is_cold=card_keyboards.is_cold(page))
 
 
-def _opinion(locale: Locale, page: DeckPage | FilmPage) -> str | None:
-    if page.own_stars is not None:
-        return film_texts.own_stars(locale, page.own_stars, page.prediction)
-    return film_texts.prediction(locale, page.prediction) if page.prediction else None
-
-
 def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:
     numbers = [
         film_texts.imdb_rating(locale, known.imdb_rating) if known.imdb_rating else None,
@@ -179,8 +176,10 @@ def _paragraphs(*paragraphs: Sequence[str | None]) -> list[str]:
     return [paragraph for paragraph in joined if paragraph]
 
 
-def _with_plot(before: list[str], plot: str | None, after: list[str]) -> str:
-    rest = visible_units("\n\n".join([*before, "", *after]))
+def _with_plot(before: list[str], plot: str | None, why: str | None = None, notice: str | None = None) -> str:
+    """Return a caption whose reasons and plot fold, so that the poster and the title stay in view."""
+    rest = visible_units("\n\n".join([*before, why or "", "", notice or ""]))
     room = min(PLOT_LENGTH, CAPTION_LIMIT - rest)
-    shown = cut(clean(plot), room) if plot and room > 0 else ""
-    return "\n\n".join([*before, *([safe(shown, room)] if shown else []), *after])
+    shown = safe(cut(clean(plot), room), room) if plot and room > 0 else ""
+    folded = "\n\n".join(part for part in (why, shown) if part)
+    return "\n\n".join(part for part in (*before, folded and fold(folded), notice) if part)

@@ -10,7 +10,17 @@ from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.services.views import Confidence, DeckPage, Film, LastAnswer, Prediction, RatedFilm, Reason
+from bot.services.views import (
+    Confidence,
+    DeckPage,
+    Film,
+    FilmPage,
+    LastAnswer,
+    Notice,
+    Prediction,
+    RatedFilm,
+    Reason,
+)
 
 SURE: dict[Confidence, str] = {
     "sure": N_("<b>★ {stars} for you</b>, quite sure"),
@@ -18,10 +28,15 @@ SURE: dict[Confidence, str] = {
     "unsure": N_("<b>★ {stars} for you</b>, just a hunch"),
 }
 
-LIKED = 3.0  # stars
+LIKED = 3.0  # stars; exactly these are neither praise nor blame
+PRAISE = 3.3  # predicted stars from which the number speaks for itself
 MAX_FOR = 3
 MAX_AGAINST = 1
 
+NOTICES: dict[Notice, str] = {
+    "order": N_("<i>The likeliest favourites come first, not the highest stars.</i>"),
+    "held_back": N_("<i>Films I showed you in the last day are held back.</i>"),
+}
 HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
 STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
 
@@ -62,6 +77,34 @@ def genres(locale: Locale, film: Film) -> str | None:
 def prediction(locale: Locale, judged: Prediction) -> str:
     """Say how much somebody would like a film."""
     return locale.gettext(SURE[judged.confidence], stars=locale.number(judged.predicted_stars, 1))
+
+
+def opinion(locale: Locale, page: DeckPage | FilmPage) -> str | None:
+    """Say what somebody gave a film, or how much they would like it."""
+    if page.own_stars is not None:
+        return own_stars(locale, page.own_stars, page.prediction)
+    if page.prediction is None:
+        return None
+    if isinstance(page, DeckPage) and page.source == "model" and page.prediction.predicted_stars < PRAISE:
+        return _best_of_the_rest(locale, page.prediction.predicted_stars, page.usual_stars)
+    return prediction(locale, page.prediction)
+
+
+def _best_of_the_rest(locale: Locale, stars: float, usual: float | None) -> str:
+    """Say why a film is on somebody's own list that stars alone would not praise."""
+    shown = locale.number(stars, 1)
+    if usual is not None and round(stars, 1) > round(usual, 1):
+        return locale.gettext(
+            "<b>★ {stars} for you</b>: more than your usual {usual}",
+            stars=shown,
+            usual=locale.number(usual, 1),
+        )
+    return locale.gettext("<b>★ {stars} for you</b>: among the likeliest that are left", stars=shown)
+
+
+def notice(locale: Locale, page: DeckPage) -> str | None:
+    """Say what is said once: why the order is not that of the stars, and what is held back."""
+    return None if page.notice is None else locale.gettext(NOTICES[page.notice])
 
 
 def own_stars(locale: Locale, given: float, judged: Prediction | None) -> str:
@@ -119,9 +162,11 @@ def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:
 
     A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
     """
-    speak_for = _listed(locale, [reason for reason in given if reason.contribution > 0][:MAX_FOR])
+    telling = [reason for reason in given if reason.stars != LIKED]
+    speak_for = _listed(locale, [reason for reason in telling if reason.contribution > 0][:MAX_FOR])
     against = _listed(
-        locale, [reason for reason in given if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
+        locale,
+        [reason for reason in telling if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST],
     )
     if speak_for and against:
         return locale.gettext(
@@ -172,7 +217,7 @@ def _dotted(*parts: str | None) -> str:
 
 def _listed(locale: Locale, given: Sequence[Reason]) -> str:
     return locale.all_of(
-        [f"{safe(reason.film.title, 50)} {_given_stars(locale, reason)}" for reason in given]
+        [f"{safe(spoken(reason.film.title), 50)} {_given_stars(locale, reason)}" for reason in given]
     )
 
 

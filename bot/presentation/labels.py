@@ -63,7 +63,9 @@ def counter(position: int, size: int) -> str:
 def counter_hint(locale: Locale, position: int, size: int) -> str:
     """The same in words."""
     return locale.gettext(
-        "Film {position} of {size}.", position=locale.number(position + 1), size=locale.number(size)
+        "Film {position} of {size}. The likeliest favourites come first, not the highest stars.",
+        position=locale.number(position + 1),
+        size=locale.number(size),
     )
 
 

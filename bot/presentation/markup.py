@@ -45,6 +45,11 @@ def safe(text: str, limit: int = 120) -> str:
     return html.escape(cut(clean(text), limit), quote=False)
 
 
+def fold(markup: str) -> str:
+    """Return HTML that shows its first lines and the rest at a tap."""
+    return f"<blockquote expandable>{markup}</blockquote>"
+
+
 def _first_units(text: str, limit: int) -> str:
     taken, size = [], 0
     for mark in text:

@@ -9,14 +9,11 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from bot.presentation import filter_texts
 from bot.presentation.film_texts import title
-from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.services import errors
-from bot.services.views import Filters, Greeting, RatingsPage
+from bot.services.views import Greeting, RatingsPage
 
 # Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
 DESCRIPTION = N_(
@@ -30,9 +27,6 @@ SHORT_DESCRIPTION = N_(
 
 CANCELLED = N_("Nothing to cancel: every tap is saved at once, and every card has its own way back.")
 UNKNOWN_COMMAND = N_("I don't know that command. /help lists the ones I do.")
-PLAIN_TEXT = N_(
-    "I only understand commands so far. Try /recommend or /recommend comedy; /help lists them all."
-)
 NOT_A_TEXT = N_(
     "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
 )
@@ -141,43 +135,6 @@ def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
     )
 
 
-def refusal(locale: Locale, error: errors.ServiceError) -> str:
-    """Why something asked for cannot be given."""
-    match error:
-        case errors.UnknownGenre():
-            return _unknown_genre(locale, error)
-        case errors.UnknownMovieLensUser():
-            return locale.gettext(
-                "There is no MovieLens user {user_id} in my data; nothing has changed.",
-                user_id=error.movielens_user_id,
-            )
-        case errors.NoFilmsLeft():
-            return _no_films_left(locale, error)
-        case errors.AlreadyTraining():
-            return locale.gettext(
-                "A training is under way since {time} UTC ({by}). One at a time.",
-                time=locale.time(error.since),
-                by=safe(error.by),
-            )
-        case errors.ModelUnusable():
-            return locale.gettext(
-                "Version {version} cannot serve: {reason}. Nothing has changed.",
-                version=error.version,
-                reason=safe(error.reason),
-            )
-        case _:
-            return locale.gettext(REFUSALS.get(type(error), UNEXPECTED))
-
-
-REFUSALS: dict[type[errors.ServiceError], str] = {
-    errors.UnknownFilm: N_("I don't know that film, or no longer."),
-    errors.DeckGone: N_("That list is too old, I no longer have it. /recommend makes a fresh one."),
-    errors.ImportGone: N_("I no longer have what was in that file. Send it again."),
-    errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
-    errors.NotAdmin: N_("Only my admins may do that."),
-}
-
-
 def admin_note(locale: Locale, error: str, place: str, doing: str, left_out: int) -> str:
     """A note to the admins about an unexpected error: where it was, never what was said."""
     note = locale.gettext(
@@ -192,43 +149,6 @@ def admin_note(locale: Locale, error: str, place: str, doing: str, left_out: int
         "{n} more error since my last note.", "{n} more errors since my last note.", left_out
     )
     return f"{note}\n{more}"
-
-
-def _unknown_genre(locale: Locale, error: errors.UnknownGenre) -> str:
-    suggestions = filter_texts.one_of(locale, error.suggestions)
-    if isinstance(error, errors.SeveralGenres):
-        return locale.gettext("One genre at a time, please: {genres}?", genres=suggestions)
-    asked = safe(error.name, 30)
-    if suggestions:
-        return locale.gettext(
-            "I don't know the genre “{genre}”. Did you mean {genres}?", genre=asked, genres=suggestions
-        )
-    return locale.gettext(
-        "I don't know the genre “{genre}”. I know {genres}.",
-        genre=asked,
-        genres=locale.listing([locale.genre(name) for name in GENRE_NAMES]),
-    )
-
-
-def _no_films_left(locale: Locale, error: errors.NoFilmsLeft) -> str:
-    if error.like:
-        return locale.gettext(
-            "I know no films like {title} that you haven't been through. /recommend has others for you.",
-            title=locale.all_of([safe(film.title, 60) for film in error.like]),
-        )
-    if error.filters == Filters():
-        return locale.gettext("You have been through every film I have. That is quite something.")
-    films = filter_texts.films(locale, error.filters)
-    if not error.undecided_count:
-        return locale.gettext("No {films} are left for you. /recommend alone has more.", films=films)
-    return locale.ngettext(
-        "No {films} are left for you. {n} other film may fit, but I know too little to say. "
-        "/recommend alone has more.",
-        "No {films} are left for you. {n} other films may fit, but I know too little to say. "
-        "/recommend alone has more.",
-        error.undecided_count,
-        films=films,
-    )
 
 
 def _linked_line(locale: Locale, count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
@@ -30,7 +30,7 @@ class DeckChooser:
     def choose(self, work: UnitOfWork, deck: Deck, kept: tuple[int, ...], n: int) -> Deck:
         """Return the deck with n more films behind those kept, and store it."""
         taste = taste_of(work, deck.chat_user_id)
-        shown = work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
+        shown = self._held_back(work, deck)
         excluded = taste.seen | set(kept)
         # Better a film shown a moment ago than none: a narrow genre is soon leafed through.
         chosen = self._pick(work, deck, taste, n, excluded | shown) or self._pick(
@@ -39,6 +39,12 @@ class DeckChooser:
         movie_ids = kept + chosen
         work.decks.replace_movies(deck.deck_id, movie_ids)
         return replace(deck, movie_ids=movie_ids)
+
+    def _held_back(self, work: UnitOfWork, deck: Deck) -> Set[int]:
+        """Return the films shown in the last day, unless the person wants them again."""
+        if deck.shows_again:
+            return frozenset()
+        return work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
 
     def choose_rest(self, work: UnitOfWork, deck: Deck, position: int) -> Deck:
         """Choose anew what was not shown behind a position; only a personal list has something to learn."""

@@ -7,17 +7,20 @@ every rating the part not yet shown is chosen anew: the list learns at once, yet
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
-from bot.services.choosing import DeckChooser
+from bot.services.choosing import HELD_BACK, DeckChooser
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
 from bot.services.films import film_of, films_of
 from bot.services.library import state_of
+from bot.services.narrowing import kept_filters, over, without
 from bot.services.predictions import prediction_of, reasons_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import NO_FILTERS, DeckPage, Film, Filters, RatedFilm, Source
+from bot.services.views import NO_FILTERS, DeckPage, Film, Filters, Notice, RatedFilm, Source
 from recommender.recommender import Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -25,6 +28,9 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 DEFAULT_LENGTH = 10
 REASONS = 6  # more than a card names: not each of them reads well
 AHEAD = 2
+SECOND_LIST = 2
+NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
+"""Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
 
 
 class Decks:
@@ -39,6 +45,25 @@ class Decks:
     def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
         """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""
         return self._open(chat_user_id, "recommend", n, filters)
+
+    def open_again(self, chat_user_id: int, deck_id: int) -> DeckPage:
+        """Start the same list once more, with what was shown lately."""
+        with self._unit_of_work() as work:
+            deck = _asked_deck(work, chat_user_id, deck_id)
+        asked_for = Filters.from_json(deck.filters)
+        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, asked_for, deck.liked, shows_again=True)
+
+    def loosen(self, chat_user_id: int, deck_id: int, part: int) -> DeckPage:
+        """Start the same list without a part of its filters; it is not kept for other lists any more."""
+        with self._unit_of_work() as work:
+            deck = _asked_deck(work, chat_user_id, deck_id)
+            person = work.chat_users.get(chat_user_id)
+            if person is not None and person.filters:
+                kept = without(kept_filters(person), part)
+                work.chat_users.set_filters(chat_user_id, kept.to_json())
+                work.commit()
+        left = without(Filters.from_json(deck.filters), part)
+        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, left, deck.liked)
 
     def open_popular(
         self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS
@@ -161,11 +186,15 @@ class Decks:
         n: int,
         filters: Filters,
         like_movie_ids: Sequence[int] = (),
+        *,
+        shows_again: bool = False,
     ) -> DeckPage:
         with self._unit_of_work() as work:
             for movie_id in like_movie_ids:
                 film_of(work, movie_id)
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            if asked_for in NARROWED_BY_HABIT:
+                filters = over(filters, kept_filters(person))
             deck = work.decks.add(
                 chat_user_id,
                 asked_for,
@@ -173,14 +202,30 @@ class Decks:
                 self._clock(),
                 filters=filters.to_json(),
                 like_movie_ids=like_movie_ids,
+                shows_again=shows_again,
             )
             deck = self._chooser.choose(work, deck, kept=(), n=n)
-            if not deck.movie_ids:
-                raise self._none_left(work, deck)
             work.decks.prune(chat_user_id)
+            if not deck.movie_ids:
+                none_left = self._none_left(work, deck)
+                work.commit()  # the list stays, so that its filters can be loosened
+                raise none_left
             page = self._show(work, deck, 0)
+            page = replace(page, notice=self._notice(work, deck, page.source))
             work.commit()
         return page
+
+    def _notice(self, work: UnitOfWork, deck: Deck, source: Source) -> Notice | None:
+        """Return what is said with somebody's first personal list, and with the second of a day."""
+        if source != "model" or deck.shows_again:
+            return None
+        lists, today = (
+            work.decks.count_since(deck.chat_user_id, moment)
+            for moment in (datetime.min.replace(tzinfo=UTC), self._clock() - HELD_BACK)
+        )
+        if lists == 1:
+            return "order"
+        return "held_back" if today == SECOND_LIST else None
 
     def _show(
         self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
@@ -209,6 +254,7 @@ class Decks:
             filters=Filters.from_json(deck.filters),
             like=_liked(work, deck),
             ahead=tuple(films[each] for each in ahead if each in films),
+            usual_stars=taste.usual_stars,
         )
 
     def _source(self, deck: Deck, taste: Taste) -> Source:
@@ -222,7 +268,7 @@ class Decks:
     def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
         filters, seen = Filters.from_json(deck.filters), taste_of(work, deck.chat_user_id).seen
         undecided_count = self._recommender.count_undecided(filters, seen)
-        return NoFilmsLeft(filters, _liked(work, deck), undecided_count)
+        return NoFilmsLeft(filters, _liked(work, deck), undecided_count, deck.deck_id)
 
     @property
     def _recommender(self) -> Recommender:
@@ -230,8 +276,16 @@ class Decks:
 
 
 def _deck_of(work: UnitOfWork, chat_user_id: int, deck_id: int) -> Deck:
+    deck = _asked_deck(work, chat_user_id, deck_id)
+    if not deck.movie_ids:
+        raise DeckGone
+    return deck
+
+
+def _asked_deck(work: UnitOfWork, chat_user_id: int, deck_id: int) -> Deck:
+    """Return a deck for what was asked; no film may have fitted."""
     deck = work.decks.get(deck_id)
-    if deck is None or not deck.movie_ids:
+    if deck is None:
         raise DeckGone
     if deck.chat_user_id != chat_user_id:
         raise NotYourDeck

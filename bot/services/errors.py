@@ -85,15 +85,20 @@ class NotYourDeck(ServiceError):
 
 
 class NoFilmsLeft(ServiceError):
-    """Nothing that fits is left; carries what was asked for, and of how many films too little is known."""
+    """Nothing that fits is left; carries what was asked for, its deck, and how many are undecided."""
 
     def __init__(
-        self, filters: Filters = NO_FILTERS, like: tuple[Film, ...] = (), undecided_count: int = 0
+        self,
+        filters: Filters = NO_FILTERS,
+        like: tuple[Film, ...] = (),
+        undecided_count: int = 0,
+        deck_id: int | None = None,
     ) -> None:
         super().__init__("no films left")
         self.filters = filters
         self.like = like
         self.undecided_count = undecided_count
+        self.deck_id = deck_id
 
 
 class NotAdmin(ServiceError):

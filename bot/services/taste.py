@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 from storage.unit_of_work import UnitOfWork
 
@@ -19,6 +20,11 @@ class Taste:
     dismissals: Mapping[int, str]
     boldness: float
     watched: frozenset[int] = frozenset()
+
+    @property
+    def usual_stars(self) -> float | None:
+        """Return what the person gives on average; None before the first rating."""
+        return fmean(self.ratings.values()) if self.ratings else None
 
     @property
     def hidden(self) -> frozenset[int]:

@@ -19,6 +19,7 @@ __all__ = [
     "Greeting",
     "LastAnswer",
     "NothingLeftToAsk",
+    "Notice",
     "Prediction",
     "Question",
     "RatedFilm",
@@ -29,6 +30,8 @@ __all__ = [
 
 Confidence = Literal["sure", "fair", "unsure"]
 Source = Literal["model", "popular", "similar", "watchlist"]
+Notice = Literal["order", "held_back"]
+"""What is said once with a list: its order is not that of the stars; films shown lately are held back."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,8 @@ class DeckPage:
     filters: Filters = NO_FILTERS
     like: tuple[Film, ...] = ()
     ahead: tuple[Film, ...] = ()
+    notice: Notice | None = None
+    usual_stars: float | None = None  # what the person gives on average
 
 
 @dataclass(frozen=True)

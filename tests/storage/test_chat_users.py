@@ -64,6 +64,18 @@ def test_unlinking_says_whether_there_was_a_link(stocked: UnitOfWorkFactory) -> 
         assert [work.chat_users.unlink(ANNA), work.chat_users.unlink(ANNA)] == [True, False]
 
 
+def test_filters_are_remembered_until_there_are_none(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        work.chat_users.set_filters(BEN, {"genres": ["Comedy"]})
+        ben = work.chat_users.get(BEN)
+        assert ben is not None
+        assert ben.filters == {"genres": ["Comedy"]}
+        work.chat_users.set_filters(BEN, {})
+        ben = work.chat_users.get(BEN)
+        assert ben is not None
+        assert ben.filters is None
+
+
 def test_boldness_is_remembered(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         work.chat_users.set_boldness(BEN, 0.75)

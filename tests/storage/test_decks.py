@@ -28,6 +28,19 @@ def test_a_deck_remembers_which_film_it_resembles(stocked: UnitOfWorkFactory) ->
         assert stored.liked == (3, 1)
 
 
+def test_a_deck_remembers_that_it_shows_films_again(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        deck = work.decks.add(ANNA, "recommend", (1,), NOON, shows_again=True)
+        assert work.decks.get(deck.deck_id) == deck
+
+
+def test_a_persons_decks_since_a_moment_are_counted(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        for person, minute in ((ANNA, 1), (ANNA, 2), (ANNA, 3), (BEN, 3)):
+            work.decks.add(person, "popular", (1,), at(minute))
+        assert work.decks.count_since(ANNA, at(2)) == 2
+
+
 def test_movies_straight_from_arrays_are_fine(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         deck = work.decks.add(ANNA, "recommend", tuple(np.array([3, 1], np.int32)), NOON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.playground.people import PEOPLE
-from bot.presentation import labels, texts
+from bot.presentation import labels, refusals, texts
 from bot.services.errors import DeckGone
 from bot.services.views import FilmDetails
 from tests.bot.conftest import Backstage, Scene
@@ -36,9 +36,8 @@ async def test_a_personal_card_says_how_much_and_why(scene: Scene) -> None:
     await bruno.says("/recommend")
     assert bruno.last.photo
     assert " for you, " in bruno.last.text
-    assert (
-        "IMDb 7.9 · 1 h 35 min\nDirected by A. Director\n\nA plot.\n\nBecause you rated " in bruno.last.text
-    )
+    assert "IMDb 7.9 · 1 h 35 min\nDirected by A. Director\n\nBecause you rated " in bruno.last.text
+    assert "\n\nA plot." in bruno.last.text
 
 
 def place_in_list(chat: Chat) -> str:
@@ -78,7 +77,7 @@ async def test_the_ends_of_a_list_explain_themselves(scene: Scene) -> None:
     assert at_the_start is not None
     assert at_the_start.text == "This is the first film of the list."
     assert where is not None
-    assert where.text == "Film 1 of 2."
+    assert where.text.startswith("Film 1 of 2.")
 
 
 async def test_the_films_behind_the_next_taps_are_looked_up_ahead(scene: Scene) -> None:
@@ -280,7 +279,7 @@ async def test_a_list_that_is_no_longer_kept_is_said_kindly(scene: Scene) -> Non
     bruno = scene.chat()
     oldest = await card_of_a_list_that_is_gone(scene, bruno)
     await bruno.taps("▶", on=oldest)
-    assert bruno.last.text == texts.REFUSALS[DeckGone]
+    assert bruno.last.text == refusals.REFUSALS[DeckGone]
     assert bruno.now(oldest).text == oldest.text
     assert bruno.now(oldest).buttons == []
 

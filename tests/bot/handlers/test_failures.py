@@ -13,7 +13,7 @@ from telegram.error import NetworkError, RetryAfter, TimedOut
 from bot.handlers.failures import NOTE_INTERVAL_SECONDS, Failures
 from bot.playground.errors import forbidden, server_error
 from bot.playground.people import ADMIN
-from bot.presentation import texts
+from bot.presentation import refusals, texts
 from bot.services.errors import DeckGone, StorageUnavailable
 from tests.bot.conftest import Scene
 from tests.support.stocked import FakeClock
@@ -109,7 +109,7 @@ async def test_a_card_whose_buttons_cannot_be_taken_away_is_still_answered(
         scene.toolbox.services.decks.open(bruno.person.person_id)
     scene.bot_api.state.faults.plan("editMessageReplyMarkup", forbidden("bot was kicked"))
     await bruno.taps("▶", on=oldest)
-    assert bruno.last.text == texts.REFUSALS[DeckGone]
+    assert bruno.last.text == refusals.REFUSALS[DeckGone]
     assert "could not be taken away" in caplog.text
 
 

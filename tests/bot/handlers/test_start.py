@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.playground.people import ADMIN, PEOPLE, Person
-from bot.presentation import labels, texts
+from bot.presentation import labels, refusals, texts
 from bot.presentation.buttons import ForgetMeButton
 from bot.presentation.callback_data import pack
 from tests.bot.conftest import Scene
@@ -79,7 +79,7 @@ async def test_a_link_opens_the_film_it_names(scene: Scene) -> None:
 async def test_a_link_to_a_film_that_is_not_there_is_answered(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/start film_999999")
-    assert bruno.last.text == texts.REFUSALS[texts.errors.UnknownFilm]
+    assert bruno.last.text == refusals.REFUSALS[refusals.errors.UnknownFilm]
 
 
 async def test_a_link_that_means_nothing_is_a_greeting(scene: Scene) -> None:

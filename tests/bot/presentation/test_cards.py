@@ -86,8 +86,8 @@ class TestDeckCaption:
             "<b>★ 4.3 for you</b>, fairly sure\n"
             "IMDb 8.3 · 2 h 50 min\n"
             "Directed by Michael Mann\n\n"
-            "A group of high-end professional thieves start to feel the heat from the LAPD.\n\n"
-            "<i>Because you rated Alien ★4.5.</i>"
+            "<blockquote expandable><i>Because you rated Alien ★4.5.</i>\n\n"
+            "A group of high-end professional thieves start to feel the heat from the LAPD.</blockquote>"
         )
 
     def test_a_film_of_which_little_is_known_has_a_short_card(self) -> None:
@@ -98,7 +98,7 @@ class TestDeckCaption:
     def test_what_spoke_against_a_film_is_worded_differently(self) -> None:
         reasons = (Reason(ALIEN, 5, 0.8), Reason(HEAT, 4.5, 0.4), Reason(SAW, 1, -0.3))
         caption = cards.deck(ENGLISH, page(reasons=reasons), None, OWNER).caption
-        assert caption.endswith("<i>Because you rated Alien ★5 and Heat ★4.5, although you gave Saw ★1.</i>")
+        assert "<i>Because you rated Alien ★5 and Heat ★4.5, although you gave Saw ★1.</i>" in caption
 
     def test_a_liked_film_that_spoke_against_is_left_out(self) -> None:
         caption = cards.deck(ENGLISH, page(reasons=(Reason(ALIEN, 5, -0.8),)), None, OWNER).caption
@@ -108,7 +108,7 @@ class TestDeckCaption:
         caption = cards.deck(
             ENGLISH, page(reasons=(Reason(ALIEN, 5, 0.8), Reason(SAW, 1.5, 0.7))), None, OWNER
         ).caption
-        assert caption.endswith("<i>Because you rated Alien ★5 and Saw only ★1.5.</i>")
+        assert "<i>Because you rated Alien ★5 and Saw only ★1.5.</i>" in caption
 
     def test_a_card_names_at_most_three_reasons_for_and_one_against(self) -> None:
         reasons = (*[Reason(ALIEN, 5, 0.8)] * 4, *[Reason(SAW, 1, -0.3)] * 2)
@@ -123,7 +123,30 @@ class TestDeckCaption:
 
     def test_reasons_only_against_a_film_still_read_as_a_sentence(self) -> None:
         caption = cards.deck(ENGLISH, page(reasons=(Reason(SAW, 1, -0.3),)), None, OWNER).caption
-        assert caption.endswith("<i>Even though you gave Saw ★1.</i>")
+        assert "<i>Even though you gave Saw ★1.</i>" in caption
+
+    def test_exactly_three_stars_are_neither_praise_nor_blame(self) -> None:
+        reasons = (Reason(ALIEN, 3, 0.8), Reason(HEAT, 4, 0.4))
+        assert (
+            "<i>Because you rated Heat ★4.</i>"
+            in cards.deck(ENGLISH, page(reasons=reasons), None, OWNER).caption
+        )
+
+    @pytest.mark.parametrize(
+        ("usual", "words"),
+        [(2.2, "<b>★ 2.9 for you</b>: more than your usual 2.2"), (3.6, "among the likeliest that are left")],
+    )
+    def test_few_stars_on_ones_own_list_do_not_read_as_a_warning(self, usual: float, words: str) -> None:
+        shown = page(prediction=Prediction(2.9, "fair"), usual_stars=usual)
+        assert words in cards.deck(ENGLISH, shown, None, OWNER).caption
+
+    def test_few_stars_beside_a_similar_film_are_told_as_they_are(self) -> None:
+        shown = page(source="similar", prediction=Prediction(2.1, "fair"))
+        assert "★ 2.1 for you</b>, fairly sure" in cards.deck(ENGLISH, shown, None, OWNER).caption
+
+    def test_what_is_said_once_stands_at_the_end(self) -> None:
+        caption = cards.deck(ENGLISH, page(notice="held_back"), None, OWNER).caption
+        assert caption.endswith("<i>Films I showed you in the last day are held back.</i>")
 
     @pytest.mark.parametrize(
         ("confidence", "words"), [("sure", "quite sure"), ("fair", "fairly sure"), ("unsure", "just a hunch")]
@@ -180,7 +203,7 @@ class TestDeckCaption:
     def test_a_long_plot_is_cut_after_a_sentence(self) -> None:
         plot = "It begins well. " + "Then it goes on and on. " * 40
         caption = cards.deck(ENGLISH, page(), FilmDetails(plot=plot), OWNER).caption
-        assert "Then it goes on and on.\n\n<i>Because" in caption
+        assert "Then it goes on and on.</blockquote>" in caption
         assert visible_units(caption) < 500
 
     @given(

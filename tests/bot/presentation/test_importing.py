@@ -17,7 +17,7 @@ from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import units, visible_units
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
 from bot.services.views import Film
-from tests.bot.presentation.test_texts import Tags
+from tests.support.tags import Tags
 
 TEXT_LIMIT, CAPTION_LIMIT, DATA_LIMIT = 4096, 1024, 64
 LABEL_LIMIT = 64

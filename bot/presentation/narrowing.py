@@ -1,0 +1,61 @@
+"""What a list is narrowed to, as buttons that take the parts away one by one."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.presentation import filter_texts
+from bot.presentation.buttons import Payload, RecommendButton
+from bot.presentation.controls import Row, button, keyboard
+from bot.presentation.locale import Locale
+from bot.presentation.markup import cut
+from bot.services.narrowing import EVERY_PART, only, parts_of
+from bot.services.views import Filters
+
+MAX_CHIPS = 3  # beside the way on, in one row of a phone
+CHIP_LENGTH = 14
+A_ROW = 2
+
+
+class LoosenButton(Payload, wire="nl"):
+    """Open the list of a card once more, without a part of its filters."""
+
+    deck_id: int
+    part: int
+
+
+class ShowAgainButton(Payload, wire="na"):
+    """Open the list of a card once more, with what was shown lately."""
+
+    deck_id: int
+
+
+def chips(locale: Locale, filters: Filters, deck_id: int, owner: int) -> Row:
+    """Return a button for each part of a list's filters; of more than a row holds, one for all the rest."""
+    parts = parts_of(filters)
+    shown = parts if len(parts) <= MAX_CHIPS else (*parts[: MAX_CHIPS - 1], EVERY_PART)
+    return [button(chip(locale, filters, part), LoosenButton(owner, deck_id, part)) for part in shown]
+
+
+def chip(locale: Locale, filters: Filters, part: int) -> str:
+    """Return what stands on the button that takes a part away."""
+    if part == EVERY_PART:
+        return locale.gettext("✕ All")
+    return f"✕ {cut(piece(locale, only(filters, part)), CHIP_LENGTH)}"
+
+
+def piece(locale: Locale, filters: Filters) -> str:
+    """Say in short what filters narrow a list to."""
+    named = filter_texts.genres(locale, filters)
+    return " · ".join([*([named] if named else []), *filter_texts.further_pieces(locale, filters)])
+
+
+def refused(locale: Locale, filters: Filters, deck_id: int | None, owner: int) -> InlineKeyboardMarkup:
+    """Return ways on where no film fits: each part taken away, or one's films without any."""
+    drops = [] if deck_id is None else chips(locale, filters, deck_id, owner)
+    return keyboard(*in_rows(drops), [button(locale.gettext("Show my films"), RecommendButton(owner))])
+
+
+def in_rows(buttons: list[InlineKeyboardButton]) -> list[Row]:
+    """Return buttons in rows of two."""
+    return [buttons[start : start + A_ROW] for start in range(0, len(buttons), A_ROW)]

@@ -1,0 +1,53 @@
+"""The parts of filters: kept for every list, put over one another, taken away one by one."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from bot.services.views import NO_FILTERS, Filters
+from storage.records import ChatUser
+
+_ENDS = {"last_year": "first_year", "max_minutes": "min_minutes"}  # one part with where they begin
+PARTS: tuple[tuple[str, ...], ...] = tuple(
+    (field.name, *(end for end, begin in _ENDS.items() if begin == field.name))
+    for field in fields(Filters)
+    if field.name not in _ENDS
+)
+"""The fields of each part; buttons carry a part's number here, so new filters come last."""
+
+EVERY_PART = 99
+"""The number that stands for all of them."""
+
+
+def parts_of(filters: Filters) -> tuple[int, ...]:
+    """Return the numbers of the parts that narrow anything."""
+    return tuple(number for number in range(len(PARTS)) if only(filters, number) != NO_FILTERS)
+
+
+def only(filters: Filters, part: int) -> Filters:
+    """Return one part of the filters; none at all for a part that is not known."""
+    return _with(NO_FILTERS, filters, part)
+
+
+def without(filters: Filters, part: int) -> Filters:
+    """Return the filters without one part, or without every part."""
+    return NO_FILTERS if part == EVERY_PART else _with(filters, NO_FILTERS, part)
+
+
+def over(asked: Filters, kept: Filters) -> Filters:
+    """Return what was asked for, and of what is kept each part that was not asked about."""
+    for part in parts_of(asked):
+        kept = _with(kept, asked, part)
+    return kept
+
+
+def kept_filters(person: ChatUser) -> Filters:
+    """Return what a person wants every list narrowed to."""
+    return Filters.from_json(person.filters or {})
+
+
+def _with(filters: Filters, others: Filters, part: int) -> Filters:
+    names = PARTS[part] if 0 <= part < len(PARTS) else ()
+    values: dict[str, Any] = {name: getattr(others, name) for name in names}
+    return replace(filters, **values)

@@ -1,0 +1,124 @@
+"""What lists are narrowed to: shown with a way out of each part, kept by /filters, loosened from refusals."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.services.errors import NotYourDeck
+from tests.bot.conftest import Scene
+from tests.support.chat import Chat
+
+
+def all_buttons(chat: Chat) -> list[str]:
+    return [label for row in chat.last.buttons for label in row]
+
+
+async def test_a_list_says_what_was_understood_and_each_part_goes_with_one_tap(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy 80s")
+    assert bruno.last.buttons[1] == ["✕ Comedy", "✕ 1980s", "▶"]
+    assert len(bruno.last.buttons) == 3
+    await bruno.taps("✕ 1980s")
+    assert "Popular in Comedy" in bruno.last.text
+    assert bruno.last.buttons[1] == ["✕ Comedy", "▶"]
+    await bruno.taps("▶")
+    assert bruno.last.buttons[1][2] == "2/10"
+    assert len(bruno.answers) == 1
+
+
+async def test_plain_words_open_a_list_that_can_be_loosened(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("a comedy from the eighties")
+    await bruno.taps("✕ Comedy")
+    assert "1980s" in bruno.last.text
+    assert "Comedy films" not in bruno.last.text
+
+
+async def test_an_empty_list_offers_what_it_suggests(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy 1890s")
+    assert "No Comedy films of the 1890s are left for you" in bruno.last.text
+    assert bruno.last.buttons == [["✕ Comedy", "✕ 1890s"], ["Show my films"]]
+    await bruno.taps("✕ 1890s")
+    assert "Comedy" in bruno.last.text
+    assert bruno.last.photo
+
+
+async def test_a_misspelt_genre_is_a_tap_away(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend horrror 80s")
+    if not bruno.last.photo:
+        await bruno.taps("Horror")
+    assert bruno.last.photo
+    assert "Horror" in bruno.last.text
+
+
+async def test_filters_stick_are_shown_on_cards_and_gone_with_one_tap(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters comedy no war")
+    assert bruno.last.text.startswith("Your filters: Comedy · no War")
+    assert ["✕ Comedy", "✕ no War"] in bruno.last.buttons
+    await bruno.says("/recommend")
+    assert "Popular in Comedy · no War" in bruno.last.text
+    await bruno.taps("✕ Comedy")
+    await bruno.says("/popular")
+    assert "no War" in bruno.last.text
+    assert "Comedy" not in bruno.last.text.split("\n")[0]
+
+
+async def test_what_is_asked_for_counts_before_what_is_kept(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters comedy 80s")
+    await bruno.says("/recommend 1970s")
+    assert bruno.last.text.startswith("Popular in Comedy · 1970s")
+
+
+async def test_filters_are_kept_and_dropped_in_one_message(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters")
+    assert bruno.last.text.startswith("Your filters: none")
+    await bruno.taps("+ up to 2 h")
+    await bruno.taps("+ no Horror")
+    assert bruno.last.text.startswith("Your filters: up to 2 h · no Horror")
+    assert "+ no Horror" not in all_buttons(bruno)
+    await bruno.taps("✕ All")
+    assert bruno.last.text.startswith("Your filters: none")
+    assert len(bruno.answers) == 1
+
+
+async def test_wrong_words_behind_filters_are_explained(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters gobbledygook")
+    assert "I don't know the genre" in bruno.last.text
+    await bruno.says("/filters")
+    assert bruno.last.text.startswith("Your filters: none")
+
+
+async def test_another_persons_list_cannot_be_loosened(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy 80s")
+    data = bruno.last.button("✕ Comedy")["callback_data"]
+    services = scene.toolbox.services
+    services.people.greet(9, "Ida", "en")
+    deck_id = int(data.split(":")[2], 36)
+    with pytest.raises(NotYourDeck):
+        services.decks.loosen(9, deck_id, 0)
+    with pytest.raises(NotYourDeck):
+        services.decks.open_again(9, deck_id)
+
+
+async def test_films_shown_lately_are_held_back_and_can_be_shown_again(scene: Scene) -> None:
+    bruno = scene.chat()
+    for movie in scene.world.movies[:3]:
+        scene.toolbox.services.rating.rate(bruno.person.person_id, movie.movie_id, 5.0)
+    await bruno.says("/recommend 3")
+    first = bruno.last.text.split("\n")[0]
+    assert "The likeliest favourites come first" in bruno.last.text
+    await bruno.says("/recommend 3")
+    assert "held back" in bruno.last.text
+    assert bruno.last.text.split("\n")[0] != first
+    await bruno.taps("↻ Show them again")
+    assert bruno.last.text.split("\n")[0] == first
+    assert "held back" not in bruno.last.text
+    await bruno.says("/recommend 3")
+    assert "held back" not in bruno.last.text

@@ -1,0 +1,53 @@
+"""The parts of filters: every field belongs to one, and taking them away one by one leaves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.services.narrowing import EVERY_PART, PARTS, only, over, parts_of, without
+from bot.services.views import NO_FILTERS, Filters
+
+some_filters = st.builds(
+    Filters,
+    genres=st.sampled_from([frozenset(), frozenset({"Comedy"}), frozenset({"Horror", "War"})]),
+    excluded_genres=st.sampled_from([frozenset(), frozenset({"Drama"})]),
+    first_year=st.none() | st.integers(1890, 2030),
+    last_year=st.none() | st.integers(1890, 2030),
+    max_minutes=st.none() | st.integers(60, 200),
+    min_stars=st.none() | st.just(3.5),
+    features_only=st.booleans(),
+)
+
+
+def test_every_field_belongs_to_one_part() -> None:
+    assert sorted(name for names in PARTS for name in names) == sorted(each.name for each in fields(Filters))
+
+
+@given(some_filters)
+def test_without_each_of_its_parts_nothing_is_left(filters: Filters) -> None:
+    for part in parts_of(filters):
+        filters = without(filters, part)
+    assert filters == NO_FILTERS
+    assert without(filters, EVERY_PART) == NO_FILTERS
+
+
+@given(some_filters, some_filters)
+def test_what_is_asked_for_comes_before_what_is_kept(asked: Filters, kept: Filters) -> None:
+    both = over(asked, kept)
+    for part in range(len(PARTS)):
+        said = asked if part in parts_of(asked) else kept
+        assert only(both, part) == only(said, part)
+
+
+def test_years_are_replaced_together() -> None:
+    kept = Filters(first_year=1960, last_year=1969)
+    assert over(Filters(first_year=2000), kept) == Filters(first_year=2000)
+
+
+@given(st.integers(len(PARTS), EVERY_PART - 1), some_filters)
+def test_a_part_that_is_not_known_changes_nothing(part: int, filters: Filters) -> None:
+    assert without(filters, part) == filters
+    assert only(filters, part) == NO_FILTERS
