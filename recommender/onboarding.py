@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
+from recommender.filtering import NO_FILTERS, Filters, allowed
 from recommender.list_gain import list_gains, own_worths
 from recommender.ordering import best_rows
 from recommender.ranking_model import RankingModel, grade
@@ -51,26 +52,32 @@ class Onboarding:
 
     def __init__(self, model: TrainedModel) -> None:
         counts = model.popularity.counts.astype(np.int64)
-        by_fame = np.argsort(-counts, kind="stable")[:_ASKABLE]
+        by_fame = np.argsort(-counts, kind="stable")
         self._catalogue = model.catalogue
         self._ranking_model = model.ranking_model
         self._is_known = counts > 0
-        self._askable = by_fame[counts[by_fame] > 0]
+        self._by_fame = by_fame[counts[by_fame] > 0].astype(np.int32)
         self._known_to = _BEST_KNOWN_TO * counts / max(int(counts.max(initial=0)), 1)
         self._grades = grade(model.popularity.means)
 
     def next_question(
-        self, ratings: Mapping[int, float], dismissed: Collection[int], last: int | None
+        self,
+        ratings: Mapping[int, float],
+        dismissed: Collection[int],
+        last: int | None,
+        filters: Filters = NO_FILTERS,
     ) -> int | None:
         """Return the movie to ask about next, of another franchise than the last one.
 
         None when nothing is left.
 
-        dismissed are films asked about without an answer. The same arguments give the same question.
+        dismissed are films asked about without an answer; filters say what the person wants to be asked
+        about, with none of them the best known films are. The same arguments give the same question.
         """
         rated, stars = self._rated(ratings)
         unanswered = self._rows(dismissed)
-        fresh = self._askable[~np.isin(self._askable, np.concatenate([rated, unanswered]))]
+        askable = self._askable(filters)
+        fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
         if last is not None:
             fresh = fresh[self._catalogue.franchises[fresh] != self._franchise(last)]
         if len(fresh) == 0:
@@ -78,6 +85,13 @@ class Onboarding:
         fresh = fresh[:_WEIGHED_AT_ONCE]
         best = fresh[int(np.argmax(self._values(fresh, rated, stars, unanswered)))]
         return int(self._catalogue.movie_ids[best])
+
+    def _askable(self, filters: Filters) -> NDArray[np.int64]:
+        """Return the films that may be asked about, the best known first: int64[≤ 400]."""
+        films = self._by_fame
+        if filters != NO_FILTERS:
+            films = films[allowed(self._catalogue, filters)[films]]
+        return films[:_ASKABLE].astype(np.int64)
 
     def _values(
         self,

@@ -157,10 +157,15 @@ class Recommender:
         return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
 
     def next_question(
-        self, ratings: Mapping[int, float], *, dismissed: Collection[int] = (), last: int | None = None
+        self,
+        ratings: Mapping[int, float],
+        *,
+        dismissed: Collection[int] = (),
+        last: int | None = None,
+        filters: Filters = NO_FILTERS,
     ) -> int | None:
         """Return which film to ask about next; None when there is nothing left to ask."""
-        return self._onboarding.next_question(ratings, dismissed, last)
+        return self._onboarding.next_question(ratings, dismissed, last, filters)
 
     def similar(self, movie_ids: int | Sequence[int], *, n: int) -> tuple[tuple[int, float], ...]:
         """Return the n films most like one film, or like several, with their similarity.

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownChatUser, UnknownMovie
 from storage.rating_arrays import read_rating_arrays
-from storage.records import Rating, RatingArrays
+from storage.records import Rating, RatingArrays, RatingOrder
 from storage.tables import chat_ratings, chat_users, dismissals, movies
 from storage.upserting import upsert_into
 
@@ -75,7 +75,7 @@ class ChatRatings:
 
     def get(self, chat_user_id: int, movie_id: int) -> Rating | None:
         """One rating, or None."""
-        statement = self._newest_first(chat_user_id).where(chat_ratings.c.movie_id == movie_id)
+        statement = self._ordered(chat_user_id).where(chat_ratings.c.movie_id == movie_id)
         row = self._connection.execute(statement).one_or_none()
         return Rating(*row) if row else None
 
@@ -83,9 +83,9 @@ class ChatRatings:
         """Everything a person rated: movie id to stars."""
         return {row.movie_id: row.stars for row in self._connection.execute(_OF, {"person": chat_user_id})}
 
-    def page(self, chat_user_id: int, offset: int, limit: int) -> list[Rating]:
-        """Some of a person's ratings, the newest first."""
-        statement = self._newest_first(chat_user_id).offset(offset).limit(limit)
+    def page(self, chat_user_id: int, offset: int, limit: int, order: RatingOrder = "newest") -> list[Rating]:
+        """Return some of a person's ratings: the newest, those of most stars or of the first titles first."""
+        statement = self._ordered(chat_user_id, order).offset(offset).limit(limit)
         return [Rating(*row) for row in self._connection.execute(statement)]
 
     def latest(self, chat_user_id: int) -> Rating | None:
@@ -109,9 +109,12 @@ class ChatRatings:
         statement = sa.select(sa.func.count()).select_from(chat_ratings).where(condition)
         return self._connection.execute(statement).scalar_one()
 
-    def _newest_first(self, chat_user_id: int) -> sa.Select[Any]:
-        return (
-            sa.select(*_COLUMNS)
-            .where(chat_ratings.c.chat_user_id == chat_user_id)
-            .order_by(chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
-        )
+    def _ordered(self, chat_user_id: int, order: RatingOrder = "newest") -> sa.Select[Any]:
+        statement = sa.select(*_COLUMNS).where(chat_ratings.c.chat_user_id == chat_user_id)
+        newest_first = (chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
+        if order == "stars":
+            return statement.order_by(chat_ratings.c.stars.desc(), *newest_first)
+        if order == "title":
+            by_title = statement.join(movies, movies.c.movie_id == chat_ratings.c.movie_id)
+            return by_title.order_by(sa.func.lower(movies.c.title), movies.c.movie_id)
+        return statement.order_by(*newest_first)

@@ -25,6 +25,7 @@ _COLUMNS = (
     chat_users.c.blocked_at,
     chat_users.c.boldness,
     chat_users.c.filters,
+    chat_users.c.asked_filters,
 )
 
 _ONE = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == sa.bindparam("person"))
@@ -99,6 +100,10 @@ class ChatUsers:
     def set_filters(self, chat_user_id: int, filters: Mapping[str, Any]) -> None:
         """Remember what this person wants every list narrowed to."""
         self._change(chat_user_id, filters=dict(filters) or None)
+
+    def set_asked_filters(self, chat_user_id: int, filters: Mapping[str, Any]) -> None:
+        """Remember about which films this person wants to be asked."""
+        self._change(chat_user_id, asked_filters=dict(filters) or None)
 
     def count(self) -> int:
         """How many people there are."""

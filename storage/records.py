@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DismissalKind = Literal["not_interested", "not_seen"]
+RatingOrder = Literal["newest", "stars", "title"]
 DeckSource = Literal[
     "recommend", "popular", "similar", "watchlist"
 ]  # what the person asked for; no database counts them
@@ -74,6 +75,7 @@ class ChatUser:
     blocked_at: datetime | None
     boldness: float
     filters: Mapping[str, Any] | None = None
+    asked_filters: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ chat_users = sa.Table(
     sa.Column("movielens_user_id", sa.Integer),
     sa.Column("boldness", sa.Double, nullable=False),
     sa.Column("filters", sa.JSON(none_as_null=True)),
+    sa.Column("asked_filters", sa.JSON(none_as_null=True)),  # which films to be asked about
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
     sa.Column("last_seen_at", UtcDateTime, nullable=False, index=True),
     sa.Column("blocked_at", UtcDateTime),

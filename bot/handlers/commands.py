@@ -56,7 +56,13 @@ COMMANDS = (
         N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
-    Command("rate", onboarding.rate_films, N_("rate films, one tap each"), in_groups=True),
+    Command(
+        "rate",
+        onboarding.rate_films,
+        N_("rate films, one tap each; a title, or what to be asked about"),
+        N_("[title] [stars]"),
+        in_groups=True,
+    ),
     Command(
         "popular",
         decks.popular,
@@ -68,7 +74,7 @@ COMMANDS = (
     Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
     Command("watchlist", library.watchlist, N_("films you keep for later")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
-    Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete")),
+    Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),
     Command("seen", library.seen, N_("films you have seen, without stars")),
     Command("hidden", library.hidden, N_("films that are not for you")),
     Command("import", importing.say_how, N_("bring ratings from Letterboxd, IMDb and others")),

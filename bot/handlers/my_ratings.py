@@ -12,20 +12,26 @@ from bot.handlers.films import show_film
 from bot.handlers.people import person_of
 from bot.presentation import cards
 from bot.presentation.buttons import OpenRatingButton, RatingsPageButton
-from bot.services.origins import Origin, Place
+from bot.services.origins import Origin, Place, page_and_order
+
+MAX_WORDS = 100  # characters of a title to look for
 
 
 async def ratings(update: Update, context: MatineeContext) -> None:
-    """/ratings: the first page of the list."""
-    page = await context.run(context.services.rating.page, person_of(update), 0)
-    await sending.show(
-        context, target_of_message(update), cards.ratings(context.locale, page, person_of(update))
-    )
+    """Answer /ratings with the first page of the list, or with the films that hold the words behind it."""
+    person_id, words = person_of(update), " ".join(context.args or [])[:MAX_WORDS]
+    rating = context.services.rating
+    if words:
+        page = await context.run(rating.search, person_id, words)
+    else:
+        page = await context.run(rating.page, person_id, 0)
+    await sending.show(context, target_of_message(update), cards.ratings(context.locale, page, person_id))
 
 
 async def turn(tap: Tap, button: RatingsPageButton, context: MatineeContext) -> None:
     """Another page of the list, also as the way back from a film's card."""
-    page = await context.run(context.services.rating.page, tap.chat_user_id, button.page)
+    page_number, order = page_and_order(button.page)
+    page = await context.run(context.services.rating.page, tap.chat_user_id, page_number, order)
     await sending.show(context, tap.target, cards.ratings(context.locale, page, tap.chat_user_id))
 
 

@@ -7,6 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
+from bot.handlers import plain_text
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards, texts
@@ -19,16 +20,28 @@ from bot.presentation.buttons import (
     UndoAnswerButton,
 )
 from bot.presentation.cards import Note
+from bot.services.interpreting import OpenFilm, OpenList
 from bot.services.views import NothingLeftToAsk, Question
 
 DETAILS_SECONDS = 0.8  # a face and two names help to recognise a film, but not for long
 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
-    """/rate: ask about the first film."""
-    chat_user_id = person_of(update)
-    asked = await context.run(context.services.onboarding.next, chat_user_id)
-    await _show(context, target_of_message(update), asked, chat_user_id)
+    """Answer /rate: ask about a film that is named, about some, or about any; stars are saved at once."""
+    words, target, chat_user_id = " ".join(context.args or []), target_of_message(update), person_of(update)
+    if not words:
+        asked = await context.run(context.services.onboarding.next, chat_user_id)
+        await _show(context, target, asked, chat_user_id)
+        return
+    match meaning := await plain_text.meaning_of(context, words):
+        case OpenFilm(film):
+            question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
+            await _show(context, target, question, chat_user_id)
+        case OpenList(filters):
+            asked = await context.run(context.services.onboarding.next, chat_user_id, filters)
+            await _show(context, target, asked, chat_user_id)
+        case _:
+            await plain_text.answer(context, target, meaning, chat_user_id)
 
 
 async def begin(tap: Tap, _: RateFilmsButton, context: MatineeContext) -> None:

@@ -35,9 +35,14 @@ MAX_TEXT = 200  # characters: a title or a wish is never longer
 
 async def plain_text(update: Update, context: MatineeContext) -> None:
     """Do what a sentence asks for."""
-    request = understand(_said(update, context)[:MAX_TEXT], ENGLISH)
-    meaning = await context.run(context.services.interpreting.interpret, request)
-    await _answer(context, target_of_message(update), meaning, person_of(update))
+    meaning = await meaning_of(context, _said(update, context))
+    await answer(context, target_of_message(update), meaning, person_of(update))
+
+
+async def meaning_of(context: MatineeContext, text: str) -> Meaning:
+    """Return what a text means, by its words and by which films there are."""
+    request = understand(text[:MAX_TEXT], ENGLISH)
+    return await context.run(context.services.interpreting.interpret, request)
 
 
 async def find(update: Update, context: MatineeContext) -> None:
@@ -48,7 +53,7 @@ async def find(update: Update, context: MatineeContext) -> None:
         await sending.show(context, target, Note(finding.find_help(context.locale)))
         return
     meaning = await context.run(context.services.interpreting.find, title)
-    await _answer(context, target, meaning, person_id)
+    await answer(context, target, meaning, person_id)
 
 
 async def open_found(tap: Tap, button: OpenFoundButton, context: MatineeContext) -> None:
@@ -67,7 +72,8 @@ async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> 
     await _add(context, tap.target, finding.imdb_id_of(button.imdb_number), tap.chat_user_id)
 
 
-async def _answer(context: MatineeContext, target: Target, meaning: Meaning, person_id: int) -> None:
+async def answer(context: MatineeContext, target: Target, meaning: Meaning, person_id: int) -> None:
+    """Do what a text means."""
     match meaning:
         case OpenFilm(film):
             await show_film(context, target, film.movie_id, person_id)

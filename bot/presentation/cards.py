@@ -89,6 +89,7 @@ def question(locale: Locale, asked: Question, details: FilmDetails | None, owner
             film_texts.actors(locale, known.actors) if known.actors else None,
         ],
         [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked.answered)],
+        [film_texts.asked_about(locale, asked)],
     )
     return Card(asked.film, details, "\n\n".join(paragraphs), card_keyboards.question(locale, asked, owner))
 
@@ -134,7 +135,7 @@ def greeting(locale: Locale, person: Greeting, owner: int) -> Note:
 
 def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk, owner: int) -> Note:
     """The end of onboarding's films."""
-    return Note(texts.nothing_left_to_ask(locale, end.answered), keyboards.show_my_films(locale, owner))
+    return Note(texts.nothing_left_to_ask(locale, end), keyboards.show_my_films(locale, owner))
 
 
 def linked(locale: Locale, movielens_user_id: int, count: int, owner: int) -> Note:

@@ -11,6 +11,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.services.views import (
+    NO_FILTERS,
     Confidence,
     DeckPage,
     Film,
@@ -18,6 +19,7 @@ from bot.services.views import (
     LastAnswer,
     Notice,
     Prediction,
+    Question,
     RatedFilm,
     Reason,
 )
@@ -37,6 +39,9 @@ NOTICES: dict[Notice, str] = {
     "order": N_("<i>The likeliest favourites come first, not the highest stars.</i>"),
     "held_back": N_("<i>Films I showed you in the last day are held back.</i>"),
 }
+STEERING = N_(
+    "<i>Ask me differently: <code>/rate horror</code>, <code>/rate newer</code>, <code>/rate heat</code>.</i>"
+)
 HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
 STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
 
@@ -155,6 +160,16 @@ def progress(locale: Locale, answered: int) -> str:
             "{rated} rated · I can recommend now, each one more makes it better", rated=rated
         )
     return locale.gettext("{rated} rated · I know your taste by now, stop whenever you like", rated=rated)
+
+
+def asked_about(locale: Locale, asked: Question) -> str | None:
+    """Say what the questions are narrowed to; at the first one, that they can be."""
+    if asked.filters != NO_FILTERS:
+        films = filter_texts.films(locale, asked.filters)
+        return locale.gettext("<i>I ask about {films}; /rate asks about any again.</i>", films=films)
+    if asked.answered or asked.last is not None:
+        return None
+    return locale.gettext(STEERING)
 
 
 def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:

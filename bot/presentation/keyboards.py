@@ -21,6 +21,7 @@ from bot.presentation.buttons import (
 )
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
+from bot.services.origins import ratings_page
 from bot.services.style import Style
 from bot.services.views import Greeting, RatingsPage
 
@@ -43,15 +44,35 @@ def greeting(locale: Locale, person: Greeting, owner: int) -> InlineKeyboardMark
 
 
 def ratings(locale: Locale, page: RatingsPage, owner: int) -> InlineKeyboardMarkup:
-    """A number for each film of the page, and the way to other pages."""
+    """A number for each film of the page, the way to other pages, and the orders to choose from."""
+    everything = RatingsPageButton(owner, 0)
+    if page.searched is not None and not page.items:
+        return keyboard([button(locale.gettext("All my ratings"), everything)])
     if not page.total:
         return keyboard([button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))])
+    here = ratings_page(page.page, page.order)
     numbers = [
-        button(str(number), OpenRatingButton(owner, rated.film.movie_id, page.page))
+        button(str(number), OpenRatingButton(owner, rated.film.movie_id, here))
         for number, rated in enumerate(page.items, 1)
     ]
     rows = [numbers[start : start + NUMBERS_A_ROW] for start in range(0, len(numbers), NUMBERS_A_ROW)]
-    return keyboard(*rows, _pages_row(locale, page, owner) if page.page_count > 1 else [])
+    if page.searched is not None:
+        return keyboard(*rows, [button(locale.gettext("All my ratings"), everything)])
+    return keyboard(
+        *rows,
+        _pages_row(locale, page, owner) if page.page_count > 1 else [],
+        _orders_row(locale, page, owner) if page.total > 1 else [],
+    )
+
+
+def _orders_row(locale: Locale, page: RatingsPage, owner: int) -> Row:
+    return [
+        button(
+            labels.ticked(locale.gettext(label)) if order == page.order else locale.gettext(label),
+            RatingsPageButton(owner, ratings_page(0, order)),
+        )
+        for order, label in labels.RATING_ORDERS.items()
+    ]
 
 
 def style(locale: Locale, chosen: Style, owner: int) -> InlineKeyboardMarkup:
@@ -84,11 +105,11 @@ def show_my_films(locale: Locale, owner: int) -> InlineKeyboardMarkup:
 def _pages_row(locale: Locale, page: RatingsPage, owner: int) -> Row:
     newer: Payload = HintButton(owner, Hint.FIRST_PAGE)
     if page.page > 0:
-        newer = RatingsPageButton(owner, page.page - 1)
+        newer = RatingsPageButton(owner, ratings_page(page.page - 1, page.order))
     older: Payload = HintButton(owner, Hint.LAST_PAGE)
     if page.page < page.page_count - 1:
-        older = RatingsPageButton(owner, page.page + 1)
-    here = RatingsPageButton(owner, page.page)
+        older = RatingsPageButton(owner, ratings_page(page.page + 1, page.order))
+    here = RatingsPageButton(owner, ratings_page(page.page, page.order))
     return [
         button("◀", newer),
         button(labels.counter(page.page, page.page_count), here),

@@ -7,7 +7,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut
 from bot.presentation.messages import N_
 from bot.services.style import Style
-from bot.services.views import Film, RatedFilm
+from bot.services.views import Film, RatedFilm, RatingOrder
 
 RATE_FILMS = N_("★ Rate films")
 RATE_MORE = N_("★ Rate more films")
@@ -28,6 +28,11 @@ HALF_LESS = N_("−½")
 HALF_MORE = N_("+½")
 DELETE_RATING = N_("🗑 My stars")
 STYLES = {Style.SAFER: N_("Safer"), Style.BALANCED: N_("Balanced"), Style.BOLDER: N_("Bolder")}
+RATING_ORDERS: dict[RatingOrder, str] = {
+    "newest": N_("Newest"),
+    "stars": N_("Most stars"),
+    "title": N_("A–Z"),
+}
 FORGET_ME = N_("Yes, forget me")
 KEEP_ME = N_("No, keep everything")
 
@@ -39,8 +44,8 @@ NOT_YOURS = N_("This card is somebody else's. Send /recommend for your own.")
 HINTS = {
     Hint.FINE_TUNE: N_("−½ and +½ change these stars by half a star."),
     Hint.FIRST_CARD: N_("This is the first film of the list."),
-    Hint.FIRST_PAGE: N_("These are your newest ratings."),
-    Hint.LAST_PAGE: N_("These are your oldest ratings."),
+    Hint.FIRST_PAGE: N_("This is the first page."),
+    Hint.LAST_PAGE: N_("This is the last page."),
     Hint.NOTHING_TO_UNDO: N_("There is nothing to take back yet."),
 }
 

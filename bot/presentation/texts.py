@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from bot.presentation import filter_texts
 from bot.presentation.film_texts import title
+from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.services.views import Greeting, RatingsPage
+from bot.services.views import NO_FILTERS, Greeting, NothingLeftToAsk, RatingsPage
 
 # Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
 DESCRIPTION = N_(
@@ -96,31 +98,57 @@ def help_text(locale: Locale, commands: Sequence[tuple[str, str]]) -> str:
     return "\n".join([heading, "", *lines, "", locale.gettext(NARROWING_HELP)])
 
 
-def nothing_left_to_ask(locale: Locale, answered: int) -> str:
-    """When onboarding has run out of films."""
+def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk) -> str:
+    """Say that there is no film left to ask about, or none of those that were wanted."""
+    if end.filters != NO_FILTERS:
+        return locale.gettext(
+            "I have no more {films} to ask about. /rate asks about any film.",
+            films=filter_texts.films(locale, end.filters),
+        )
     return locale.ngettext(
         "That was the last film I wanted to ask about; you rated {n} film.",
         "That was the last film I wanted to ask about; you rated {n} films.",
-        answered,
+        end.answered,
     )
 
 
 def ratings_page(locale: Locale, page: RatingsPage) -> str:
-    """A page of one's ratings as a numbered list."""
+    """Say what somebody rated, as a numbered list; of what they looked for, only that."""
     linked_line = _linked_line(locale, page.linked_count)
-    if not page.total:
+    if page.searched is not None:
+        head = _searched(locale, page.searched, page.total)
+    elif page.total:
+        head = _all_ratings(locale, page)
+    else:
         return locale.gettext("You haven't rated a film in this chat yet.") + linked_line
     lines = [
         f"{number}. {title(rated.film)} {locale.stars(rated.stars)}"
         for number, rated in enumerate(page.items, 1)
     ]
-    head = locale.ngettext(
-        "<b>Your ratings</b>: {n} film, newest first",
-        "<b>Your ratings</b>: {n} films, newest first",
-        page.total,
+    tail = locale.gettext("Tap a number to change or delete one.") if lines else ""
+    return "\n".join([head, "", *lines, "", tail]).rstrip() + linked_line
+
+
+def _searched(locale: Locale, words: str, count: int) -> str:
+    if not count:
+        return locale.gettext("You rated no film called “{title}”.", title=safe(words, 60))
+    return locale.ngettext(
+        "<b>Your ratings</b>: {n} film called “{title}”",
+        "<b>Your ratings</b>: {n} films called “{title}”",
+        count,
+        title=safe(words, 60),
     )
-    tail = locale.gettext("Tap a number to change or delete one.")
-    return "\n".join([head, "", *lines, "", tail]) + linked_line
+
+
+def _all_ratings(locale: Locale, page: RatingsPage) -> str:
+    head = locale.ngettext("<b>Your ratings</b>: {n} film", "<b>Your ratings</b>: {n} films", page.total)
+    if page.numbers is None:
+        return head
+    head += locale.gettext(", {stars} on average", stars=f"★{locale.number(page.numbers.mean_stars, 1)}")
+    genres = [locale.genre(genre) for genre in page.numbers.genres if genre in GENRE_NAMES]
+    return (
+        f"{head}\n{locale.gettext('Most of them: {genres}', genres=' · '.join(genres))}" if genres else head
+    )
 
 
 def linked(locale: Locale, movielens_user_id: int, count: int) -> str:

@@ -112,11 +112,21 @@ class Interpreting:
             return OpenFilm(winner.film)
         return ChooseFilm(title, _films(found)) if found else None
 
-    def _rated(self, title: str, stars: float) -> SaveStars | ChooseFilm | None:
+    def _rated(self, title: str, stars: float) -> OpenFilm | SaveStars | ChooseFilm | None:
+        numbered = self._numbered(title, stars)
+        if numbered is not None:
+            return OpenFilm(numbered)
         film = self._film(title)
         if isinstance(film, OpenFilm):
             return SaveStars(film.film, stars)
         return None if film is None else ChooseFilm(title, film.films, stars)
+
+    def _numbered(self, title: str, stars: float) -> Film | None:
+        """Return the film whose title ends in this number: "toy story 2" gives no film two stars."""
+        if stars != int(stars):
+            return None
+        winner = self._titles.winner(self._titles.find(f"{title} {int(stars)}", MAX_CHOICES))
+        return winner.film if winner is not None and winner.is_exact else None
 
     def _similar(self, titles: Sequence[str], filters: Filters) -> OpenSimilar | ChooseFilm | UnknownTitle:
         """Return films like all that were named; of one that is not clear, the likeliest is taken."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.films import film_of
 from bot.services.rating import save_stars
 from bot.services.taste import Taste, taste_of
-from bot.services.views import Film, LastAnswer, NothingLeftToAsk, Question
+from bot.services.views import NO_FILTERS, Film, Filters, LastAnswer, NothingLeftToAsk, Question
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ENOUGH = 3
+YEARS_BACK = (5, 10, 20)
 
 
 class Onboarding:
@@ -21,10 +25,19 @@ class Onboarding:
         self._models = models
         self._clock = clock
 
-    def next(self, chat_user_id: int) -> Question | NothingLeftToAsk:
-        """Return the film that would teach us most about this person."""
+    def next(self, chat_user_id: int, filters: Filters = NO_FILTERS) -> Question | NothingLeftToAsk:
+        """Return the film that would teach us most about this person, from now on among those that pass."""
         with self._unit_of_work() as work:
-            return self._question(work, chat_user_id, None, _asked_before(work, chat_user_id))
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.set_asked_filters(chat_user_id, filters.to_json())
+            question = self._question(work, chat_user_id, None, _asked_before(work, chat_user_id))
+            work.commit()
+        return question
+
+    def ask_about(self, chat_user_id: int, movie_id: int) -> Question:
+        """Return the question about a film that the person named."""
+        with self._unit_of_work() as work:
+            return _asking(film_of(work, movie_id), taste_of(work, chat_user_id), None)
 
     def answer(self, chat_user_id: int, movie_id: int, stars: float) -> Question | NothingLeftToAsk:
         """Save stars and go on to the next film."""
@@ -67,13 +80,24 @@ class Onboarding:
     def _question(
         self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None, asked_before: int | None
     ) -> Question | NothingLeftToAsk:
-        taste = taste_of(work, chat_user_id)
-        movie_id = self._models.current().recommender.next_question(
-            taste.ratings, dismissed=taste.dismissals.keys(), last=asked_before
-        )
-        if movie_id is None:
-            return NothingLeftToAsk(len(taste.ratings))
-        return _asking(film_of(work, movie_id), taste, last)
+        taste, recommender = taste_of(work, chat_user_id), self._models.current().recommender
+        person = work.chat_users.get(chat_user_id)
+        asked = Filters.from_json((person and person.asked_filters) or {})
+        for filters in _ever_older(asked):
+            movie_id = recommender.next_question(
+                taste.ratings, dismissed=taste.dismissals.keys(), last=asked_before, filters=filters
+            )
+            if movie_id is not None:
+                return _asking(film_of(work, movie_id), taste, last, filters)
+        return NothingLeftToAsk(len(taste.ratings), asked)
+
+
+def _ever_older(filters: Filters) -> Iterator[Filters]:
+    """Yield the filters, then older years: newer films than the catalogue has are the newest it has."""
+    yield filters
+    if filters.first_year is not None and filters.last_year is None:
+        for years in YEARS_BACK:
+            yield replace(filters, first_year=filters.first_year - years)
 
 
 def _asked_before(work: UnitOfWork, chat_user_id: int) -> int | None:
@@ -85,6 +109,6 @@ def _asked_before(work: UnitOfWork, chat_user_id: int) -> int | None:
     return dismissed.movie_id if dismissed.dismissed_at > rating.rated_at else rating.movie_id
 
 
-def _asking(film: Film, taste: Taste, last: LastAnswer | None) -> Question:
+def _asking(film: Film, taste: Taste, last: LastAnswer | None, filters: Filters = NO_FILTERS) -> Question:
     answered = len(taste.ratings)
-    return Question(film, answered, answered >= ENOUGH, last)
+    return Question(film, answered, answered >= ENOUGH, last, filters)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from storage.records import RatingOrder
+
 _PAGES = 10_000
+_ORDERS: tuple[RatingOrder, ...] = ("newest", "stars", "title")
+_PAGES_OF_AN_ORDER = 3_333
 
 
 class Place(IntEnum):
@@ -32,6 +36,17 @@ class Origin:
     def code(self) -> int:
         """The number that stands for this origin: 0 to MAX_CODE; below 10,000 a page of one's ratings."""
         return self.place * _PAGES + min(max(self.page, 0), _PAGES - 1)
+
+
+def ratings_page(page: int, order: RatingOrder) -> int:
+    """Return the number that stands for a page of one's ratings in an order: 0 to 9,998."""
+    return _ORDERS.index(order) * _PAGES_OF_AN_ORDER + min(page, _PAGES_OF_AN_ORDER - 1)
+
+
+def page_and_order(number: int) -> tuple[int, RatingOrder]:
+    """Return the page of one's ratings that a number stands for, and its order."""
+    order, page = divmod(number, _PAGES_OF_AN_ORDER)
+    return page, _ORDERS[min(order, len(_ORDERS) - 1)]
 
 
 FROM_NOWHERE = Origin(Place.NOWHERE)

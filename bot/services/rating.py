@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from statistics import fmean
+
 from bot.runtime.clock import Clock
+from bot.search.normalising import title_key
 from bot.services.errors import UnknownFilm
-from bot.services.films import as_film, film_of
-from bot.services.views import RatedFilm, RatingsPage
+from bot.services.films import film_of, films_of
+from bot.services.views import RatedFilm, RatingNumbers, RatingOrder, RatingsPage
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
+FAVOURITE_GENRES = 3
 
 
 class Rating:
@@ -41,16 +47,28 @@ class Rating:
                 raise UnknownFilm(movie_id)
             return RatedFilm(film_of(work, movie_id), rating.stars)
 
-    def page(self, chat_user_id: int, page: int) -> RatingsPage:
-        """Return one page of ratings, newest first; a page past the end is the last one."""
+    def page(self, chat_user_id: int, page: int, order: RatingOrder = "newest") -> RatingsPage:
+        """Return one page of ratings; a page past the end is the last one. The first has the numbers."""
         with self._unit_of_work() as work:
             total = work.chat_ratings.count(chat_user_id)
             page_count = max(1, -(-total // PAGE_LENGTH))
             shown = min(max(page, 0), page_count - 1)
-            ratings = work.chat_ratings.page(chat_user_id, shown * PAGE_LENGTH, PAGE_LENGTH)
-            movies = work.movies.get_many([rating.movie_id for rating in ratings])
-            items = tuple(RatedFilm(as_film(movies[rating.movie_id]), rating.stars) for rating in ratings)
-            return RatingsPage(items, shown, page_count, total, _linked_count(work, chat_user_id))
+            ratings = work.chat_ratings.page(chat_user_id, shown * PAGE_LENGTH, PAGE_LENGTH, order)
+            items = _rated_films(work, {rating.movie_id: rating.stars for rating in ratings})
+            linked_count = _linked_count(work, chat_user_id)
+            numbers = _numbers(work, chat_user_id) if total and not shown else None
+            return RatingsPage(items, shown, page_count, total, linked_count, order, numbers)
+
+    def search(self, chat_user_id: int, words: str) -> RatingsPage:
+        """Return the rated films whose titles hold these words, the first page of them, by title."""
+        wanted = title_key(words)
+        with self._unit_of_work() as work:
+            rated = _rated_films(work, work.chat_ratings.of(chat_user_id))
+        found = sorted(
+            (each for each in rated if wanted and wanted in title_key(each.film.title)),
+            key=lambda each: each.film.title.casefold(),
+        )
+        return RatingsPage(tuple(found[:PAGE_LENGTH]), 0, 1, len(found), 0, "title", searched=words)
 
 
 def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, clock: Clock) -> RatedFilm:
@@ -59,6 +77,18 @@ def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float,
     work.chat_users.touch(chat_user_id, None, None, clock())
     work.chat_ratings.rate(chat_user_id, movie_id, stars, clock())
     return RatedFilm(film, stars)
+
+
+def _rated_films(work: UnitOfWork, stars: Mapping[int, float]) -> tuple[RatedFilm, ...]:
+    films = films_of(work, list(stars))
+    return tuple(RatedFilm(films[movie_id], given) for movie_id, given in stars.items() if movie_id in films)
+
+
+def _numbers(work: UnitOfWork, chat_user_id: int) -> RatingNumbers:
+    stars = work.chat_ratings.of(chat_user_id)
+    genres = Counter(genre for film in films_of(work, list(stars)).values() for genre in film.genres)
+    often = sorted(genres, key=lambda genre: (-genres[genre], genre))[:FAVOURITE_GENRES]
+    return RatingNumbers(fmean(stars.values()), tuple(often))
 
 
 def _linked_count(work: UnitOfWork, chat_user_id: int) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.services.origins import FROM_NOWHERE, Origin
 from recommender.filtering import NO_FILTERS, Filters
+from storage.records import RatingOrder
 
 __all__ = [
     "NO_FILTERS",
@@ -23,6 +24,8 @@ __all__ = [
     "Prediction",
     "Question",
     "RatedFilm",
+    "RatingNumbers",
+    "RatingOrder",
     "RatingsPage",
     "Reason",
     "Source",
@@ -151,6 +154,7 @@ class Question:
     answered: int
     enough: bool
     last: LastAnswer | None
+    filters: Filters = NO_FILTERS
 
 
 @dataclass(frozen=True)
@@ -158,17 +162,29 @@ class NothingLeftToAsk:
     """Every film worth asking about has been answered."""
 
     answered: int
+    filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True)
+class RatingNumbers:
+    """A person's own numbers: what they give on average, and the genres that they rated most, at most 3."""
+
+    mean_stars: float
+    genres: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class RatingsPage:
-    """A page of a person's own ratings, newest first; page counts from 0."""
+    """A page of a person's own ratings; page counts from 0. `searched` is what was looked for in them."""
 
     items: tuple[RatedFilm, ...]
     page: int
     page_count: int
     total: int
     linked_count: int
+    order: RatingOrder = "newest"
+    numbers: RatingNumbers | None = None
+    searched: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.catalogue import build_catalogue
+from recommender.filtering import Filters
 from recommender.onboarding import Onboarding
 from recommender.ranking_model import grade
 from recommender.ratings import build_ratings
@@ -172,3 +173,13 @@ def test_after_a_tiny_training_every_film_is_asked_about_once_and_then_none(trip
         else:
             given[film] = 1.0
     assert sorted(asked) == sorted(set(films))
+
+
+def test_questions_can_be_narrowed():
+    horror = Filters(genres=frozenset({"Horror"}))
+    dismissed = []
+    while (film := recommender().next_question({}, dismissed=dismissed, filters=horror)) is not None:
+        dismissed.append(film)
+    rows = catalogue().item_rows_of(dismissed)
+    assert len(dismissed) > 5
+    assert catalogue().has_genre("Horror")[rows].all()

@@ -8,6 +8,8 @@ from bot.presentation import texts
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 
+ORDERS = ["✓ Newest", "Most stars", "A–Z"]
+
 
 async def with_ratings(scene: Scene, count: int) -> Chat:
     """Somebody who has rated so many films."""
@@ -21,11 +23,11 @@ async def with_ratings(scene: Scene, count: int) -> Chat:
 async def test_ratings_are_listed_newest_first_and_paged(scene: Scene) -> None:
     bruno = await with_ratings(scene, 10)
     newest = scene.world.movies[9]
-    assert bruno.last.text.startswith("Your ratings: 10 films, newest first")
+    assert bruno.last.text.startswith("Your ratings: 10 films, ★3.5 on average\nMost of them: ")
     assert f"1. {newest.title} ({newest.year}) ★3.5" in bruno.last.text
-    assert bruno.last.buttons == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["◀", "1/2", "▶"]]
+    assert bruno.last.buttons == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["◀", "1/2", "▶"], ORDERS]
     await bruno.taps("▶")
-    assert bruno.last.buttons == [["1", "2"], ["◀", "2/2", "▶"]]
+    assert bruno.last.buttons == [["1", "2"], ["◀", "2/2", "▶"], ORDERS]
     assert len(bruno.answers) == 1
 
 
@@ -36,7 +38,45 @@ async def test_a_film_opens_in_the_place_of_the_list_and_leads_back(scene: Scene
     assert bruno.last.photo
     assert "You gave it ★3.5" in bruno.last.text
     await bruno.taps("◀")
-    assert [message.buttons[-1] for message in bruno.answers] == [["◀", "2/2", "▶"]]
+    assert [message.buttons[-2] for message in bruno.answers] == [["◀", "2/2", "▶"]]
+
+
+async def test_ratings_are_sorted_by_stars_and_by_title(scene: Scene) -> None:
+    bruno = scene.chat()
+    films = scene.world.movies[:9]
+    for place, movie in enumerate(films):
+        scene.toolbox.services.rating.rate(bruno.person.person_id, movie.movie_id, 0.5 + place * 0.5)
+    await bruno.says("/ratings")
+    await bruno.taps("Most stars")
+    best = films[8]
+    assert f"1. {best.title} ({best.year}) ★4.5" in bruno.last.text
+    await bruno.taps("A–Z")
+    first = min(films, key=lambda movie: movie.title.lower())
+    assert "1. " + first.title in bruno.last.text
+    await bruno.taps("▶")
+    last = max(films, key=lambda movie: movie.title.lower())
+    assert "1. " + last.title in bruno.last.text
+    await bruno.taps("1")
+    await bruno.taps("◀")
+    assert bruno.last.buttons[-1] == ["Newest", "Most stars", "✓ A–Z"]
+
+
+async def test_ratings_are_searched_by_title(scene: Scene) -> None:
+    bruno = await with_ratings(scene, 10)
+    title = scene.world.movies[4].title
+    await bruno.says(f"/ratings {title[:6].upper()}")
+    assert "called “" in bruno.last.text
+    assert title in bruno.last.text
+    await bruno.taps("1")
+    assert "You gave it ★3.5" in bruno.last.text
+
+
+async def test_a_search_that_finds_nothing_leads_back_to_all_ratings(scene: Scene) -> None:
+    bruno = await with_ratings(scene, 2)
+    await bruno.says("/ratings <b>zzz</b>")
+    assert bruno.last.text == "You rated no film called “<b>zzz</b>”."
+    await bruno.taps("All my ratings")
+    assert bruno.last.text.startswith("Your ratings: 2 films")
 
 
 async def test_stars_are_changed_by_one_tap_and_halves(scene: Scene) -> None:

@@ -132,3 +132,62 @@ async def test_six_taps_on_one_point_of_the_screen_rate_six_films(scene: Scene) 
         assert rows[0][3] == "★4"
         await bruno.taps("★4")
     assert len(scene.ratings_of(bruno.person)) == 6
+
+
+async def test_a_named_film_is_asked_about(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[5]
+    await bruno.says(f"/rate {film.title.lower()} {film.year}")
+    assert headline(bruno).startswith(film.title)
+    assert "Haven't seen it" in bruno.last.buttons[1]
+    await bruno.taps("★4")
+    assert scene.ratings_of(bruno.person) == {film.movie_id: 4.0}
+
+
+async def test_stars_behind_a_named_film_are_saved_at_once(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"/rate {film.title} 4.5")
+    assert scene.ratings_of(bruno.person) == {film.movie_id: 4.5}
+    assert "You gave it ★4.5" in bruno.last.text
+
+
+async def test_the_number_of_a_part_is_no_star(scene: Scene) -> None:
+    bruno = scene.chat()
+    second = next(movie for movie in scene.world.movies if movie.title == "Orbit 2")
+    await bruno.says("/rate orbit 2")
+    assert headline(bruno).startswith(second.title)
+    await bruno.says("orbit 2")
+    assert bruno.last.text.startswith(second.title)
+    assert scene.ratings_of(bruno.person) == {}
+
+
+async def test_questions_keep_to_what_was_asked_for_until_rate_alone(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate horror")
+    for label in ("★4", "Haven't seen it", "★2", "+½"):
+        assert "Horror" in bruno.last.text.split("\n")[1]
+        assert "I ask about Horror films" in bruno.last.text
+        await bruno.taps(label)
+    assert "Horror" in bruno.last.text.split("\n")[1]
+    await bruno.says("/rate")
+    assert "I ask about" not in bruno.last.text
+
+
+async def test_films_newer_than_the_catalogue_are_the_newest_it_has(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate newer")
+    assert bruno.last.photo
+    newest = max(movie.year or 0 for movie in scene.world.movies)
+    year = int(headline(bruno).rpartition("(")[2][:4])
+    assert newest - year < 45
+
+
+async def test_where_no_such_film_is_left_the_way_back_is_told(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate 1890s")
+    assert bruno.last.text.startswith("I have no more films of the 1890s to ask about.")
+
+
+async def test_garbage_behind_rate_is_answered_kindly(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate \u202e" + "\u0335x" * 200)
+    assert "I know no film called" in bruno.last.text or "not sure what you mean" in bruno.last.text

@@ -364,7 +364,9 @@ class TestQuestion:
         caption = cards.question(ENGLISH, question(), HEAT_DETAILS, OWNER).caption
         assert caption == (
             "<b>Heat</b> (1995)\nAction · Crime · Thriller\nWith Al Pacino, Robert De Niro, Val Kilmer\n\n"
-            "Seen it? Tap your stars. After three films I can recommend."
+            "Seen it? Tap your stars. After three films I can recommend.\n\n"
+            "<i>Ask me differently: <code>/rate horror</code>, <code>/rate newer</code>, "
+            "<code>/rate heat</code>.</i>"
         )
 
     def test_the_first_question_has_nothing_to_undo(self) -> None:
@@ -478,7 +480,12 @@ class TestNotes:
         items = tuple(RatedFilm(replace(HEAT, movie_id=n), 4.5) for n in range(1, 6))
         note = cards.ratings(ENGLISH, RatingsPage(items, 1, 3, 21, 0), OWNER)
         assert "5. <b>Heat</b> (1995) ★4.5\n" in note.text
-        assert labels_of(note) == [["1", "2", "3", "4"], ["5"], ["◀", "2/3", "▶"]]
+        assert labels_of(note) == [
+            ["1", "2", "3", "4"],
+            ["5"],
+            ["◀", "2/3", "▶"],
+            ["✓ Newest", "Most stars", "A–Z"],
+        ]
         assert payload_of(note, "▶") == RatingsPageButton(OWNER, 2)
 
     def test_a_single_page_has_nothing_to_leaf_through(self) -> None:
