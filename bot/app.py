@@ -143,7 +143,7 @@ def build_application(
 
 
 def _bot_id(settings: Settings) -> int:
-    """A token begins with its bot's id; the playground's bot has none."""
+    """Return the bot's id, with which its token begins; 0 in the playground, which has no token."""
     token = settings.telegram_bot_token
     return 0 if token is None else int(token.get_secret_value().partition(":")[0])
 

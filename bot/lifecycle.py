@@ -78,7 +78,7 @@ async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Even
 
 
 async def keep_schedule(application: MatineeApplication, stop: asyncio.Event) -> int:
-    """Only keep the schedule until told to stop: the web process takes updates. Return the exit code."""
+    """Run the schedule until told to stop, while web processes take updates; return the exit code."""
     try:
         async with started(application, stop):
             await stop.wait()

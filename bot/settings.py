@@ -253,7 +253,7 @@ class Settings(BaseSettings):
         return None if self.model_signing_key is None else self.model_signing_key.get_secret_value()
 
     def secrets(self) -> tuple[str, ...]:
-        """Every value that must never be seen in a log line."""
+        """Return every value that must never be seen in a log line."""
         given = (value if isinstance(value, tuple) else (value,) for _, value in self)
         return tuple(
             secret.get_secret_value() for some in given for secret in some if isinstance(secret, SecretStr)

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def find_benches() -> dict[str, Bench]:
-    """Every module of scripts/benches that offers BENCH, by name."""
+    """Return every module of scripts/benches that offers BENCH, by name."""
     modules = (
         importlib.import_module(f"{benches.__name__}.{found.name}")
         for found in pkgutil.iter_modules(benches.__path__)
@@ -48,7 +48,7 @@ def find_benches() -> dict[str, Bench]:
 
 
 def _line(row: Row) -> str:
-    """A row of a Markdown table."""
+    """Return a row of a Markdown table."""
     verdict = "" if not row.bar else ("passes" if row.passes else "**missed**")
     return f"| {row.measure} | {row.value} | {row.bar} | {verdict} |"
 

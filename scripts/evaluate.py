@@ -101,13 +101,13 @@ def _read(options: argparse.Namespace) -> tuple[Ratings, Catalogue]:
 
 
 def _picture(options: argparse.Namespace) -> Path:
-    """Where the plot goes."""
+    """Return where the plot goes."""
     place: Path = options.plot or (DEFAULT_PLOT if options.out is None else options.out.with_suffix(".png"))
     return place
 
 
 def _make_places(options: argparse.Namespace) -> None:
-    """The folders of report and plot, before hours of work; OSError where no file can be written."""
+    """Make the folders of report and plot, before hours of work; OSError where no file can be written."""
     for file in (options.out, _picture(options)):
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def _make_places(options: argparse.Namespace) -> None:
 
 
 def _peers() -> list[Entry]:
-    """The peers whose packages are installed; a line on stderr for each that is left out."""
+    """Return the peers whose packages are installed; say on stderr which are left out."""
     for peer in PEERS:
         if not peer.is_installed:
             _say(f"{peer.name} is left out: it needs the package {peer.needs}, which is not installed")
@@ -124,7 +124,7 @@ def _peers() -> list[Entry]:
 
 
 def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> None:
-    """The report, if one is wanted, and the plot beside it."""
+    """Write the report, if one is wanted, and the plot beside it."""
     if options.out is not None:
         _write_json(as_plain(found, {}), ratings, options)
     picture = _picture(options)
@@ -137,7 +137,7 @@ def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> N
 
 
 def _write_json(content: dict[str, Any], ratings: Ratings, options: argparse.Namespace) -> None:
-    """The run's facts and what came out of it."""
+    """Write the run's facts and what came out of it."""
     facts = {"seeds": options.seeds, "items": ratings.n_items, "people": ratings.n_users}
     facts["ratings"] = ratings.n_ratings
     options.out.write_text(json.dumps(facts | content, indent=2) + "\n", encoding="utf-8")
@@ -149,7 +149,7 @@ def _say(words: str) -> None:
 
 
 def _seeds(text: str) -> list[int]:
-    """Comma-separated whole numbers from 0."""
+    """Read comma-separated whole numbers from 0."""
     seeds = [int(part) for part in text.split(",")]
     if min(seeds) < 0:
         raise argparse.ArgumentTypeError("seeds are whole numbers from 0")

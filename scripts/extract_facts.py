@@ -18,7 +18,7 @@ from recommender.facts.values import read_omdb_facts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Extract and write; 1 when a file is out of reach."""
+    """Extract and write the facts; return 1 when a file is out of reach."""
     options = _parser().parse_args(arguments)
     try:
         facts, left_out = extract(line for path in options.bodies for line in _lines(path))

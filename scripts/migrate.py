@@ -18,7 +18,7 @@ FAILED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Migrate; return the exit code."""
+    """Migrate the database and return the exit code."""
     _parse(arguments)
     try:
         with opened_engine(read_settings()) as engine:
@@ -38,7 +38,7 @@ def _parse(arguments: Sequence[str] | None) -> None:
 
 @contextmanager
 def opened_engine(settings: Settings) -> Iterator[Engine]:
-    """The engine of the database that is set, without the rest of the bot; closed at the end."""
+    """Open the engine of the configured database, without the rest of the bot; close it at the end."""
     url = settings.database_url
     engine = create_engine_for(normalise_url(url.get_secret_value() if url else None, settings.data_dir))
     try:

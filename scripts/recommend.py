@@ -87,7 +87,7 @@ def _recommend_all(recommender: Recommender, source: Path, n: int, out: Path) ->
 
 
 def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
-    """Profiles of JSONL; blank lines are passed over, any other bad line raises MalformedProfile."""
+    """Yield profiles from JSONL; skip blank lines, raise MalformedProfile for any other bad line."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
@@ -97,7 +97,7 @@ def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
 
 
 def _profile(parsed: Any) -> Profile:
-    """A profile from a JSON object; ValueError says what is wrong."""
+    """Read a profile from a JSON object; ValueError says what is wrong."""
     if not isinstance(parsed, dict) or "id" not in parsed or "ratings" not in parsed:
         raise ValueError('expected an object with "id" and "ratings"')
     profile_id, ratings = parsed["id"], parsed["ratings"]
@@ -122,7 +122,7 @@ def _stars(key: str, value: Any) -> float:
 
 
 def _write_line(file: TextIO, profile: Profile, answer: Recommendations) -> None:
-    """One line of output."""
+    """Print one line of output."""
     recommendations = [
         {"movie_id": item.movie_id, "score": item.score, "predicted_stars": item.predicted_stars}
         for item in answer.items
@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    """A whole number from 1 on."""
+    """Read a whole number from 1 on."""
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return int(text)

@@ -74,13 +74,13 @@ class ChatRatings:
         return Rating(*row) if row else None
 
     def get(self, chat_user_id: int, movie_id: int) -> Rating | None:
-        """One rating, or None."""
+        """Return one rating, or None."""
         statement = self._ordered(chat_user_id).where(chat_ratings.c.movie_id == movie_id)
         row = self._connection.execute(statement).one_or_none()
         return Rating(*row) if row else None
 
     def of(self, chat_user_id: int) -> dict[int, float]:
-        """Everything a person rated: movie id to stars."""
+        """Return everything a person rated: movie id to stars."""
         return {row.movie_id: row.stars for row in self._connection.execute(_OF, {"person": chat_user_id})}
 
     def page(self, chat_user_id: int, offset: int, limit: int, order: RatingOrder = "newest") -> list[Rating]:
@@ -89,20 +89,20 @@ class ChatRatings:
         return [Rating(*row) for row in self._connection.execute(statement)]
 
     def latest(self, chat_user_id: int) -> Rating | None:
-        """A person's newest rating, or None."""
+        """Return a person's newest rating, or None."""
         newest = self.page(chat_user_id, offset=0, limit=1)
         return newest[0] if newest else None
 
     def count(self, chat_user_id: int) -> int:
-        """How many films a person rated."""
+        """Return how many films a person rated."""
         return self._count(chat_ratings.c.chat_user_id == chat_user_id)
 
     def total(self) -> int:
-        """How many chat ratings there are."""
+        """Return how many chat ratings there are."""
         return self._count(sa.true())
 
     def as_arrays(self) -> RatingArrays:
-        """Every chat rating: (chat_user_ids, movie_ids, stars) in no order."""
+        """Return every chat rating: (chat_user_ids, movie_ids, stars) in no order."""
         return read_rating_arrays(self._connection, chat_ratings, "chat_user_id")
 
     def _count(self, condition: sa.ColumnElement[bool]) -> int:

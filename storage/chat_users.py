@@ -38,7 +38,7 @@ class ChatUsers:
         self._connection = connection
 
     def get(self, chat_user_id: int) -> ChatUser | None:
-        """One person, or None for somebody never seen."""
+        """Return one person, or None for somebody never seen."""
         row = self._connection.execute(_ONE, {"person": chat_user_id}).one_or_none()
         return _chat_user(row) if row else None
 
@@ -82,7 +82,7 @@ class ChatUsers:
         return self._connection.execute(statement).rowcount > 0
 
     def links(self) -> dict[int, int]:
-        """Every link: chat user id to MovieLens user id."""
+        """Return every link: chat user id to MovieLens user id."""
         statement = sa.select(chat_users.c.chat_user_id, chat_users.c.movielens_user_id).where(
             chat_users.c.movielens_user_id.is_not(None)
         )
@@ -106,15 +106,15 @@ class ChatUsers:
         self._change(chat_user_id, asked_filters=dict(filters) or None)
 
     def count(self) -> int:
-        """How many people there are."""
+        """Return how many people there are."""
         return self._count(sa.true())
 
     def new_since(self, moment: datetime) -> int:
-        """How many people came at or after this moment."""
+        """Return how many people came at or after this moment."""
         return self._count(chat_users.c.created_at >= moment)
 
     def active_since(self, moment: datetime) -> int:
-        """How many people spoke at or after this moment."""
+        """Return how many people spoke at or after this moment."""
         return self._count(chat_users.c.last_seen_at >= moment)
 
     def delete(self, chat_user_id: int) -> bool:

@@ -41,7 +41,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Always answer in UTC, whatever the server's zone."""
+        """Answer in UTC, whatever the server's zone."""
         if value is None:
             return None
         if isinstance(value, datetime):

@@ -26,7 +26,7 @@ class WrongDataFolder(StorageError):
 
 
 def normalise_url(url: str | None, data_dir: Path) -> URL:
-    """The address to connect to; without one a SQLite file in the data folder, whose folder is made."""
+    """Return the address to connect to; without one a SQLite file in the data folder, which is made."""
     if not url:
         try:
             make_private_folder(data_dir)
@@ -64,7 +64,7 @@ def _check_sqlite_file(url: URL) -> None:
 
 
 def create_engine_for(url: URL | str, *, statement_seconds: int | None = None) -> Engine:
-    """An engine with a small pool; nothing is connected before the first unit of work.
+    """Create an engine with a small pool; nothing is connected before the first unit of work.
 
     On PostgreSQL no statement takes longer than so many seconds, and none waits longer for a lock than half
     of that. SQLite waits for its one lock some seconds, and has no slow server to wait for.

@@ -49,7 +49,7 @@ class Decks:
         return Deck(deck_id, chat_user_id, source, movie_ids=tuple(movie_ids), created_at=now, **asked)
 
     def get(self, deck_id: int) -> Deck | None:
-        """One deck, or None when it is gone."""
+        """Return one deck, or None when it is gone."""
         if not 0 < deck_id < 2**31:
             return None
         row = self._connection.execute(sa.select(decks).where(decks.c.deck_id == deck_id)).one_or_none()

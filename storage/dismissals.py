@@ -38,14 +38,14 @@ class Dismissals:
         return self._connection.execute(statement).rowcount > 0
 
     def of(self, chat_user_id: int, kind: DismissalKind | None = None) -> dict[int, DismissalKind]:
-        """Everything a person dismissed, of one kind or of all: movie id to kind."""
+        """Return everything a person dismissed, of one kind or of all: movie id to kind."""
         statement = _OF if kind is None else _OF.where(dismissals.c.kind == kind)
         return {
             row.movie_id: row.kind for row in self._connection.execute(statement, {"person": chat_user_id})
         }
 
     def latest(self, chat_user_id: int, kind: DismissalKind | None = None) -> Dismissal | None:
-        """A person's newest dismissal, of one kind or of all."""
+        """Return a person's newest dismissal, of one kind or of all."""
         statement = (
             sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
             .where(dismissals.c.chat_user_id == chat_user_id)

@@ -25,7 +25,7 @@ class ErrorLog:
         )
 
     def count_since(self, moment: datetime) -> int:
-        """How many errors happened at or after this moment."""
+        """Return how many errors happened at or after this moment."""
         statement = sa.select(sa.func.count()).where(error_log.c.happened_at >= moment)
         return self._connection.execute(statement).scalar_one()
 

@@ -130,7 +130,7 @@ class LoadRefused(LoadFailed):
 
 
 def translate(error: BaseException) -> StorageError | None:
-    """The storage error that a driver's error means, or None for an error that is a mistake of ours."""
+    """Return the storage error that a driver's error means, or None for a mistake of ours."""
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
     if isinstance(error, exc.TimeoutError):
         return DatabaseUnavailable("All database connections are in use.")

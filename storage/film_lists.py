@@ -37,11 +37,11 @@ class FilmList:
         return ListedFilm(*row) if row else None
 
     def of(self, chat_user_id: int) -> set[int]:
-        """Every film on a person's list."""
+        """Return every film on a person's list."""
         return set(self._connection.execute(_all_of(self.table), {"person": chat_user_id}).scalars())
 
     def page(self, chat_user_id: int, offset: int, limit: int) -> list[ListedFilm]:
-        """Some of a person's list, the newest first."""
+        """Return some of a person's list, the newest first."""
         statement = (
             sa.select(self.table.c.movie_id, self.table.c.added_at)
             .where(self._is_of(chat_user_id))
@@ -52,7 +52,7 @@ class FilmList:
         return [ListedFilm(*row) for row in self._connection.execute(statement)]
 
     def count(self, chat_user_id: int) -> int:
-        """How many films are on a person's list."""
+        """Return how many films are on a person's list."""
         statement = sa.select(sa.func.count()).select_from(self.table).where(self._is_of(chat_user_id))
         return self._connection.execute(statement).scalar_one()
 

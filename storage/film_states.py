@@ -45,7 +45,7 @@ class FilmStates:
         self._connection = connection
 
     def of(self, chat_user_id: int) -> dict[int, FilmState]:
-        """Everything a person said: movie id to state."""
+        """Return everything a person said: movie id to state."""
         states: dict[int, FilmState] = {}
         for part in _PARTS:
             columns = [part.table.c[name] for name in part.columns]

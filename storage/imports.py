@@ -36,7 +36,7 @@ class Imports:
         return import_id
 
     def get(self, chat_user_id: int) -> StoredImport | None:
-        """A person's import, or None."""
+        """Return a person's import, or None."""
         statement = sa.select(*_COLUMNS).where(imports.c.chat_user_id == chat_user_id)
         row = self._connection.execute(statement).one_or_none()
         return StoredImport(*row) if row else None

@@ -27,7 +27,7 @@ class Impressions:
         )
 
     def since(self, chat_user_id: int, moment: datetime) -> set[int]:
-        """The films a person was shown at or after this moment."""
+        """Return the films that a person was shown at or after this moment."""
         statement = sa.select(impressions.c.movie_id).where(
             impressions.c.chat_user_id == chat_user_id, impressions.c.shown_at >= moment
         )

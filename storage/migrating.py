@@ -28,7 +28,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether no migration is missing."""
+    """Return whether no migration is missing."""
     with translating(), engine.connect() as connection:
         head = ScriptDirectory.from_config(_config()).get_current_head()
         return MigrationContext.configure(connection).get_current_revision() == head

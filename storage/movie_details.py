@@ -24,12 +24,12 @@ class MovieDetailsCache:
         self._connection = connection
 
     def get(self, imdb_id: str) -> MovieDetails | None:
-        """The last answer about a film, whatever its age, or None when OMDb was never asked."""
+        """Return the last answer about a film, however old, or None when OMDb was never asked."""
         row = self._connection.execute(_ONE, {"film": imdb_id}).one_or_none()
         return MovieDetails(*row) if row else None
 
     def get_many(self, imdb_ids: Collection[str]) -> dict[str, MovieDetails]:
-        """The last answers about several films (a hundred or so), without those never asked about."""
+        """Return the last answers about several films (a hundred or so), without those never asked about."""
         rows = self._connection.execute(
             sa.select(*_COLUMNS).where(movie_details.c.imdb_id.in_(list(imdb_ids)))
         )

@@ -36,14 +36,14 @@ class Movies:
         self._connection = connection
 
     def get(self, movie_id: int) -> Movie:
-        """One film; raises UnknownMovie."""
+        """Return one film; raises UnknownMovie."""
         found = self.get_many((movie_id,))
         if movie_id not in found:
             raise UnknownMovie(movie_id)
         return found[movie_id]
 
     def get_many(self, movie_ids: Collection[int]) -> dict[int, Movie]:
-        """The films among these ids that exist, in the order asked for."""
+        """Return the films among these ids that exist, in the order asked for."""
         wanted = [movie_id for movie_id in dict.fromkeys(movie_ids) if -(2**31) <= movie_id < 2**31]
         found: dict[int, Movie] = {}
         for start in range(0, len(wanted), _IDS_A_QUERY):
@@ -55,15 +55,15 @@ class Movies:
         return {row.movie_id: _movie(row) for row in rows}
 
     def with_imdb_ids(self, imdb_ids: Collection[str]) -> dict[str, int]:
-        """Which films have these IMDb ids: IMDb id to movie id."""
+        """Return which films have these IMDb ids: IMDb id to movie id."""
         return self._with_ids(movies.c.imdb_id, sorted(imdb_ids))
 
     def with_tmdb_ids(self, tmdb_ids: Collection[int]) -> dict[int, int]:
-        """Which films have these TMDB ids: TMDB id to movie id."""
+        """Return which films have these TMDB ids: TMDB id to movie id."""
         return self._with_ids(movies.c.tmdb_id, sorted(tmdb_ids))
 
     def _with_ids(self, column: sa.ColumnElement[Any], wanted: Sequence[Any]) -> dict[Any, int]:
-        """Of films that share an id the one that joined the catalogue first counts."""
+        """Return the films by their ids; where several share one, the first in the catalogue counts."""
         found: dict[Any, int] = {}
         for start in range(0, len(wanted), _IDS_A_QUERY):
             statement = sa.select(column, movies.c.movie_id).where(
@@ -74,7 +74,7 @@ class Movies:
         return found
 
     def by_imdb_id(self, imdb_id: str) -> Movie | None:
-        """The film with this IMDb id, the one of a data set before an added one."""
+        """Return the film with this IMDb id, the one of a data set before an added one."""
         statement = (
             sa.select(*_COLUMNS).where(movies.c.imdb_id == imdb_id).order_by(movies.c.movie_id).limit(1)
         )
@@ -97,12 +97,12 @@ class Movies:
         return FIRST_ADDED_ID if last is None else last + 1
 
     def all(self) -> Iterator[Movie]:
-        """Every film by ascending id."""
+        """Return every film by ascending id."""
         statement = sa.select(*_COLUMNS).order_by(movies.c.movie_id)
         return map(_movie, self._connection.execute(statement))
 
     def titles(self) -> Iterator[tuple[int, str, int | None]]:
-        """Every film's id, title and year, by ascending id."""
+        """Return every film's id, title and year, by ascending id."""
         statement = sa.select(movies.c.movie_id, movies.c.title, movies.c.year).order_by(movies.c.movie_id)
         yield from map(tuple, self._connection.execute(statement))
 
@@ -126,11 +126,11 @@ class Movies:
         return CatalogueState(*map(int, self._connection.execute(statement).one()))
 
     def count(self) -> int:
-        """How many films there are."""
+        """Return how many films there are."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one()
 
     def search(self, text: str, limit: int) -> list[Movie]:
-        """Films whose title contains the text, whatever its case; the most rated first."""
+        """Return films whose title contains the text, whatever its case; the most rated first."""
         statement = (
             sa.select(*_COLUMNS)
             .where(movies.c.title.icontains(storable(text), autoescape=True))
@@ -140,7 +140,7 @@ class Movies:
         return [_movie(row) for row in self._connection.execute(statement)]
 
     def statistics(self) -> MovieStatistics:
-        """How often every film was rated and how well, MovieLens and chat ratings together."""
+        """Return how often every film was rated and how well, MovieLens and chat ratings together."""
         chat = (
             sa.select(
                 chat_ratings.c.movie_id,

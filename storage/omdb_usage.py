@@ -18,7 +18,7 @@ class OmdbUsage:
         self._connection = connection
 
     def today(self, day: date) -> int:
-        """How many requests were taken on this day."""
+        """Return how many requests were taken on this day."""
         statement = sa.select(omdb_usage.c.requests).where(omdb_usage.c.day == day)
         return self._connection.execute(statement).scalar_one_or_none() or 0
 

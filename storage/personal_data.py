@@ -19,7 +19,7 @@ class PersonalData:
         self._connection = connection
 
     def of(self, chat_user_id: int) -> dict[str, list[dict[str, Any]]]:
-        """Everything about a person: table to rows, the rows in the order of their keys."""
+        """Return everything about a person: table to rows, the rows in the order of their keys."""
         return {table.name: self._rows(table, chat_user_id) for table in tables_about_people()}
 
     def _rows(self, table: sa.Table, chat_user_id: int) -> list[dict[str, Any]]:
@@ -28,5 +28,5 @@ class PersonalData:
 
 
 def tables_about_people() -> list[sa.Table]:
-    """Every table that says whom a row is about."""
+    """Return every table that says whom a row is about."""
     return [table for table in metadata.sorted_tables if PERSON in table.c]

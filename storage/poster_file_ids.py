@@ -23,7 +23,7 @@ class PosterFileIds:
         self._connection = connection
 
     def get(self, bot_id: int, movie_id: int) -> str | None:
-        """The file id of a film's poster, or None."""
+        """Return the file id of a film's poster, or None."""
         return self._connection.execute(_GET, {"bot": bot_id, "movie": movie_id}).scalar_one_or_none()
 
     def put(self, bot_id: int, movie_id: int, file_id: str, now: datetime) -> None:

@@ -29,7 +29,7 @@ _COPY_ROW = np.dtype(
 
 
 def read_rating_arrays(connection: Connection, table: sa.Table, user_column: str) -> RatingArrays:
-    """All rows of a rating table, in no order: sorting millions of them is not the server's work."""
+    """Return all rows of a rating table, in no order: sorting millions of them is not the server's work."""
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -74,7 +74,7 @@ class _Pieces:
         self._stars.append(stars.astype(np.float32))
 
     def joined(self) -> RatingArrays:
-        """Everything that was added."""
+        """Return everything that was added."""
         return RatingArrays(
             _join(self._user_ids, np.int64), _join(self._movie_ids, np.int32), _join(self._stars, np.float32)
         )
@@ -102,7 +102,7 @@ class _CopyParser:
         return len(block)
 
     def finished(self) -> RatingArrays:
-        """The rows, once COPY is done."""
+        """Return the rows, once COPY is done."""
         self._parse()
         return self._pieces.joined()
 

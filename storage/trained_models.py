@@ -104,14 +104,14 @@ class TrainedModels:
         self._connection.execute(statement.values(slot=1, version=version))
 
     def live(self) -> LiveModel | None:
-        """The version that serves, or None before the first promotion; cheap to ask often."""
+        """Return the version that serves, or None before the first promotion; cheap to ask often."""
         wanted = (live_model.c.version, model_versions.c.digest, model_versions.c.signature)
         statement = sa.select(*wanted).join(model_versions)
         row = self._connection.execute(statement).one_or_none()
         return LiveModel(*row) if row else None
 
     def artifact(self, version: int) -> Iterator[bytes]:
-        """The bytes of a version in pieces of at most 1 MB, one in memory at a time."""
+        """Yield the bytes of a version in pieces of at most 1 MB, one in memory at a time."""
         record = self.get(version)
         if not record.is_stored:
             raise ArtifactMissing(version)
@@ -128,7 +128,7 @@ class TrainedModels:
             yield piece
 
     def get(self, version: int) -> ModelVersion:
-        """One run; raises UnknownModelVersion."""
+        """Return one run; raises UnknownModelVersion."""
         row = None
         if 0 < version < 2**31:
             statement = sa.select(*_COLUMNS).where(model_versions.c.version == version)
@@ -138,7 +138,7 @@ class TrainedModels:
         return _model_version(row)
 
     def latest(self, n: int) -> list[ModelVersion]:
-        """The newest runs, the newest first."""
+        """Return the newest runs, the newest first."""
         statement = sa.select(*_COLUMNS).order_by(model_versions.c.version.desc()).limit(n)
         return [_model_version(row) for row in self._connection.execute(statement)]
 
@@ -173,7 +173,7 @@ class TrainedModels:
 
 
 def _cut(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Blocks of any size as pieces of exactly PIECE_BYTES, the last one shorter."""
+    """Cut blocks of any size into pieces of exactly PIECE_BYTES, the last one shorter."""
     rest = bytearray()
     for block in blocks:
         rest += block

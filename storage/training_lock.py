@@ -54,7 +54,7 @@ class TrainingLocks:
                 raise
 
     def holder(self, now: datetime) -> TrainingHolder | None:
-        """Who is training, or None; a row that a dead owner left behind does not count."""
+        """Return who is training, or None; a row that a dead owner left behind does not count."""
         with translating(), self._engine.connect() as connection:
             row = connection.execute(sa.select(training_lock)).one_or_none()
             if row is None or not _is_held(connection, row, now):

@@ -132,5 +132,5 @@ class UnitOfWork:
 
 
 def unit_of_work_factory(engine: Engine) -> UnitOfWorkFactory:
-    """What services call to begin a unit of work."""
+    """Return what services call to begin a unit of work."""
     return lambda: UnitOfWork(engine)

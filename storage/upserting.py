@@ -13,12 +13,12 @@ Insert = postgresql.Insert | sqlite.Insert
 
 
 def insert_into(connection: Connection, table: sa.Table) -> Insert:
-    """An INSERT that knows ON CONFLICT, for the connection's database."""
+    """Return an INSERT that knows ON CONFLICT, for the connection's database."""
     return _insert(connection.dialect.name, table)
 
 
 def upsert_into(connection: Connection, table: sa.Table, *, replace: Iterable[str]) -> Insert:
-    """An INSERT that overwrites the columns `replace` when the primary key is taken."""
+    """Return an INSERT that overwrites the columns `replace` when the primary key is taken."""
     return _upsert(connection.dialect.name, table, tuple(replace))
 
 

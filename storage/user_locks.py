@@ -51,10 +51,10 @@ class SoleProcessUserLocks:
         return True
 
     def release(self, person_id: int) -> None:
-        """Nothing was taken."""
+        """Release nothing: nothing was taken."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Close nothing: there is no connection."""
 
 
 class AdvisoryUserLocks:

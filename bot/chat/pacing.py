@@ -24,7 +24,7 @@ class Bucket:
         self._full_at = max(self._full_at, now) + self._interval
 
     def is_idle(self, now: float) -> bool:
-        """Whether it is as if nothing had ever been taken."""
+        """Return whether nothing is borrowed from the allowance, as if it had never been used."""
         return self._full_at <= now
 
 
@@ -48,7 +48,7 @@ class ChatPace:
         self._closed_until = max(self._closed_until, until)
 
     def is_idle(self, now: float) -> bool:
-        """Whether nothing about it is worth remembering."""
+        """Return whether nothing about this chat is worth remembering."""
         return self._closed_until <= now and self._bucket.is_idle(now)
 
 

@@ -66,6 +66,6 @@ def refusal_of(error: Exception) -> Refusal | None:
 
 
 def says(error: TelegramError, words: tuple[str, ...]) -> bool:
-    """Whether Telegram's sentence contains one of these words."""
+    """Return whether Telegram's sentence contains one of these words."""
     said = error.message.lower()
     return any(word in said for word in words)

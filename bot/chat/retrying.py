@@ -50,10 +50,10 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         self._sleep = sleep
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Do nothing: there is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to release."""
+        """Do nothing: there is nothing to release."""
 
     async def process_request(  # noqa: PLR0917  # PTB's signature
         self,

@@ -19,7 +19,7 @@ class Target:
     is_photo: bool = False
 
     def as_new_message(self) -> Target:
-        """The same chat, as a new message."""
+        """Return the same chat as the target of a new message."""
         return replace(self, message_id=None, is_photo=False)
 
 
@@ -47,7 +47,7 @@ def target_of_tap(query: CallbackQuery) -> Target | None:
 
 
 def carries(query: CallbackQuery) -> bool:
-    """Whether the tapped button really stands under its message; a forged payload may name any message."""
+    """Return whether the tapped button really stands under its message; a forged payload may name any."""
     keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
     if keyboard is None:
         return False

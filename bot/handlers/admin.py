@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 async def retrain(update: Update, context: MatineeContext) -> None:
-    """/retrain: learn from all ratings now; `force` lets the new model serve even if it is not better."""
+    """Answer /retrain: train on all ratings now; with `force` the model serves even if it is not better."""
     admin = _admin(person_of(update), context)
     options = _retrain_options(context.args or [])
     training = context.training.under_way
@@ -47,13 +47,13 @@ async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> N
 
 
 async def model(update: Update, context: MatineeContext) -> None:
-    """/model: the live model, the last ones, and a way back to each that is kept."""
+    """Answer /model: show the live model, the last ones, and a way back to each that is kept."""
     admin = _admin(person_of(update), context)
     await sending.show(context, target_of_message(update), await _registry(context, admin))
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
-    """/stats: people, ratings, OMDb, models, and how this process is doing."""
+    """Answer /stats: count people and ratings, and show how OMDb, models and this process are doing."""
     _admin(person_of(update), context)
     figures = await context.run(context.status.figures)
     model = await context.run(context.status.model)

@@ -87,13 +87,13 @@ async def open_watchlist(context: MatineeContext, target: Target, person_id: int
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
-    """The same as /recommend, from a button."""
+    """Open a personal list, as /recommend does, from a button."""
     page = await context.run(context.services.decks.open, tap.chat_user_id)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def open_popular(tap: Tap, _: PopularButton, context: MatineeContext) -> None:
-    """The same as /popular, from a button."""
+    """Open a popular list, as /popular does, from a button."""
     page = await context.run(context.services.decks.open_popular, tap.chat_user_id)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
@@ -138,7 +138,7 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
 
 
 async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
-    """Never recommend a film again, and go on."""
+    """Hide the film from every list, and go on to the next card."""
     decks = context.services.decks
     page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)

@@ -117,7 +117,7 @@ async def _refuse(error: ServiceError, update: object, context: MatineeContext) 
 
 
 async def _take_buttons_away(update: object, context: MatineeContext) -> None:
-    """Nobody should tap again what is gone; a forged payload takes nothing away from somebody else's card."""
+    """Remove a card's buttons once their meaning is gone; a forged payload cannot name another's card."""
     query = update.callback_query if isinstance(update, Update) else None
     target = target_of_tap(query) if query is not None and carries(query) else None
     if target is None:

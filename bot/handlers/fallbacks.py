@@ -15,19 +15,19 @@ from bot.presentation.cards import Note
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:
-    """A command that I do not have."""
+    """Say that there is no such command."""
     await sending.show(
         context, target_of_message(update), Note(context.locale.gettext(texts.UNKNOWN_COMMAND))
     )
 
 
 async def not_a_text(update: Update, context: MatineeContext) -> None:
-    """A sticker, a photo, a voice message …"""
+    """Say what can be done instead of a sticker, a photo or a voice message."""
     await sending.show(context, target_of_message(update), Note(context.locale.gettext(texts.NOT_A_TEXT)))
 
 
 async def membership(update: Update, context: MatineeContext) -> None:
-    """Somebody blocked the bot: remember it, so that nothing is sent to them."""
+    """Remember that somebody blocked the bot, so that nothing is sent to them."""
     change = update.my_chat_member
     if change is None or change.chat.type != ChatType.PRIVATE:
         return

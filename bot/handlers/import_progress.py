@@ -33,7 +33,7 @@ class ImportProgress:
         self._is_ended = False
 
     async def __aenter__(self) -> ImportProgress:
-        """Begin: in the message that a button stands under, or in a new one."""
+        """Show the first step: in the message that a button stands under, or in a new one."""
         first = importing.reading(self._context.locale)
         if self._target.message_id is None:
             self._target = await sending.show_new(self._context, self._target, first)

@@ -49,13 +49,13 @@ class DownloadFailed(Exception):
 
 
 async def say_how(update: Update, context: MatineeContext) -> None:
-    """/import: which files from where."""
+    """Answer /import: say which files can be imported, and from where."""
     note = Note(context.locale.gettext(import_texts.HOW_TO_IMPORT))
     await sending.show(context, target_of_message(update), note)
 
 
 async def export(update: Update, context: MatineeContext) -> None:
-    """/export: everything that is stored about the person, to nobody but them."""
+    """Answer /export: send everything that is stored about the person, to nobody but them."""
     target = target_of_message(update)
     if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
         note = Note(context.locale.gettext(import_texts.EXPORT_ONLY_IN_PRIVATE))
@@ -68,7 +68,7 @@ async def export(update: Update, context: MatineeContext) -> None:
 
 
 async def receive(update: Update, context: MatineeContext) -> None:
-    """A file in a private chat: show what importing it would do."""
+    """Show what importing a file would change; for private chats."""
     message = update.effective_message
     if message is None or message.document is None:
         return
@@ -78,7 +78,7 @@ async def receive(update: Update, context: MatineeContext) -> None:
 
 
 async def receive_in_group(update: Update, context: MatineeContext) -> None:
-    """A file in a group is none of the bot's business, unless it answers the bot."""
+    """Read a file in a group only when it answers the bot."""
     message = update.effective_message
     answered = message.reply_to_message if message else None
     if answered is None or answered.from_user is None or answered.from_user.id != context.bot.id:

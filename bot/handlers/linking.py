@@ -16,7 +16,7 @@ from bot.presentation.cards import Note
 
 
 async def link(update: Update, context: MatineeContext) -> None:
-    """/link <MovieLens user id>; without one, say how."""
+    """Answer /link <MovieLens user id>; without an id, say how."""
     target = target_of_message(update)
     if not context.args:
         await sending.show(context, target, Note(context.locale.gettext(texts.LINK_HELP)))
@@ -29,7 +29,7 @@ async def link(update: Update, context: MatineeContext) -> None:
 
 
 async def unlink(update: Update, context: MatineeContext) -> None:
-    """/unlink."""
+    """Answer /unlink: take the link to a MovieLens user away."""
     was_linked = await context.run(context.services.people.unlink, person_of(update))
     note = Note(context.locale.gettext(texts.UNLINKED if was_linked else texts.NOT_LINKED))
     await sending.show(context, target_of_message(update), note)

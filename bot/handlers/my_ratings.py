@@ -29,14 +29,14 @@ async def ratings(update: Update, context: MatineeContext) -> None:
 
 
 async def turn(tap: Tap, button: RatingsPageButton, context: MatineeContext) -> None:
-    """Another page of the list, also as the way back from a film's card."""
+    """Show another page of the list, also as the way back from a film's card."""
     page_number, order = page_and_order(button.page)
     page = await context.run(context.services.rating.page, tap.chat_user_id, page_number, order)
     await sending.show(context, tap.target, cards.ratings(context.locale, page, tap.chat_user_id))
 
 
 async def open_film(tap: Tap, button: OpenRatingButton, context: MatineeContext) -> None:
-    """The card of a film on the list, in place of the list."""
+    """Show the card of a film on the list, in place of the list."""
     origin = Origin(Place.RATINGS, button.page)
     await show_film(context, tap.target.as_new_message(), button.movie_id, tap.chat_user_id, origin)
     await sending.take_away(context, tap.target)

@@ -45,7 +45,7 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
 
 
 async def begin(tap: Tap, _: RateFilmsButton, context: MatineeContext) -> None:
-    """The same from a button; the message that offered it stays."""
+    """Ask about the first film, as /rate does; the message that offered it stays."""
     asked = await context.run(context.services.onboarding.next, tap.chat_user_id)
     await _show(context, tap.target, asked, tap.chat_user_id)
 
@@ -82,7 +82,7 @@ async def undo(tap: Tap, button: UndoAnswerButton, context: MatineeContext) -> N
 
 
 async def stop(tap: Tap, _: StopButton, context: MatineeContext) -> None:
-    """Leave; everything is saved already."""
+    """End the questions; every answer is saved already."""
     await sending.show(context, tap.target, Note(context.locale.gettext(texts.STOPPED)))
 
 

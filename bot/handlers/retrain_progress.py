@@ -127,7 +127,7 @@ async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
 
 
 def buttons_after(locale: Locale, report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
-    """What can be done about a retrain that ended: a model that was turned away can serve anyway."""
+    """Return the buttons under a retrain that ended: a rejected model can be made live anyway."""
     if report.outcome != "rejected" or report.version is None or not report.metrics:
         return None
     label = locale.gettext(admin_texts.PROMOTE_ANYWAY)
@@ -135,7 +135,7 @@ def buttons_after(locale: Locale, report: RetrainReport, owner: int) -> InlineKe
 
 
 def registry_buttons(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMarkup | None:
-    """A button for each version that could serve instead of the live one."""
+    """Return a button for each version that could be made live."""
     live = view.live.version if view.live else 0
     rows = []
     for version in (each.version for each in view.newest if each.can_be_live):

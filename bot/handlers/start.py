@@ -16,7 +16,7 @@ from bot.presentation.cards import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:
-    """/start: greet; a link to a film opens its card instead."""
+    """Answer /start with a greeting, or with the card of the film that its link names."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     context.language_code = user.language_code or context.language_code  # as it is kept from now on
@@ -30,7 +30,7 @@ async def start(update: Update, context: MatineeContext) -> None:
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
-    """/cancel: there is never anything to cancel, but for an admin's retrain, which has its own button."""
+    """Answer /cancel: only an admin's retrain can be cancelled, and it has a button for that."""
     is_training = context.training.under_way is not None
     is_admin = person_of(update) in context.settings.admin_user_ids
     text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
@@ -38,7 +38,7 @@ async def cancel(update: Update, context: MatineeContext) -> None:
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:
-    """/forget_me: ask first."""
+    """Answer /forget_me with a question first."""
     await sending.show(context, target_of_message(update), cards.forget_me(context.locale, person_of(update)))
 
 

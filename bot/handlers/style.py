@@ -17,7 +17,7 @@ from bot.services.style import BOLDNESS, style_of
 
 
 async def ask(update: Update, context: MatineeContext) -> None:
-    """/style: what is chosen, and what could be."""
+    """Answer /style: show the styles, the chosen one ticked."""
     boldness = await context.run(context.services.people.boldness, person_of(update))
     chosen = style_of(boldness)
     await sending.show(

@@ -96,7 +96,7 @@ class FilmDetailsLookup:
 
     @property
     def has_key(self) -> bool:
-        """Whether OMDb can be asked at all."""
+        """Return whether OMDb can be asked at all."""
         return self._client is not None
 
     async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | None:
@@ -215,7 +215,7 @@ class FilmDetailsLookup:
             return last
 
     async def _ask_once(self, client: OmdbClient, imdb_id: str, ahead: bool) -> Found | Missed:
-        """Every attempt counts against the quota, as it does at OMDb."""
+        """Ask OMDb; every attempt counts against the quota, as it does there."""
         if not await offload.run(self._cache.take_request, ahead=ahead):
             return Missed(Outcome.QUOTA_SPENT)
         return await client.fetch(imdb_id)

@@ -220,7 +220,7 @@ def unblock(bot_api: BotApi, person_id: int) -> int | None:
 
 
 def buttons_of(message: Json) -> list[Json]:
-    """All inline buttons under a message, row by row."""
+    """Return all inline buttons under a message, row by row."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button for row in rows for button in row]
 
@@ -248,7 +248,7 @@ def _message(bot_api: BotApi, chat_id: int, message_id: int) -> Json:
 
 
 def _is_seen_by_bot(message: Json) -> bool:
-    """In groups a bot in privacy mode sees commands, replies to itself and mentions, nothing else."""
+    """Return whether the bot gets a message: in groups only commands, replies to it and mentions."""
     if message["chat"]["type"] == "private":
         return True
     reply = message.get("reply_to_message")

@@ -29,7 +29,7 @@ async def answer_callback_query(state: State, call: Call) -> bool:
 
 
 async def answer_inline_query(state: State, call: Call) -> bool:
-    """Offer the person who typed "@bot …" something to choose from."""
+    """Store the choices for the person who typed "@bot …"."""
     results = call.json("results", "inline query results") or []
     check_results(results)
     if len((call.text("next_offset") or "").encode()) > MAX_OFFSET_BYTES:

@@ -12,12 +12,12 @@ from bot.playground.state import State
 
 
 async def get_me(state: State, call: Call) -> Json:
-    """Who the bot is."""
+    """Return the bot's own user."""
     return BOT
 
 
 async def get_updates(state: State, call: Call) -> list[Json]:
-    """What happened since the last confirmed update; waits for it when asked to."""
+    """Return what happened since the last confirmed update; wait for it when asked to."""
     return await state.updates.take(
         offset=call.integer("offset") or 0,
         limit=call.integer("limit") or 100,
@@ -39,7 +39,7 @@ async def delete_webhook(state: State, call: Call) -> bool:
 
 
 async def get_webhook_info(state: State, call: Call) -> Json:
-    """The webhook and how many updates wait."""
+    """Return the webhook and how many updates wait."""
     return {
         "url": state.updates.webhook_url,
         "has_custom_certificate": False,
@@ -48,26 +48,26 @@ async def get_webhook_info(state: State, call: Call) -> Json:
 
 
 async def set_my_commands(state: State, call: Call) -> bool:
-    """The command menu of one scope and language."""
+    """Set the command menu of one scope and language."""
     state.profile.set_commands(call)
     state.publish({"kind": "profile"})
     return True
 
 
 async def delete_my_commands(state: State, call: Call) -> bool:
-    """No own command menu for one scope and language."""
+    """Delete the command menu of one scope and language."""
     state.profile.delete_commands(call)
     state.publish({"kind": "profile"})
     return True
 
 
 async def get_my_commands(state: State, call: Call) -> list[Json]:
-    """The command menu of one scope and language."""
+    """Return the command menu of one scope and language."""
     return state.profile.get_commands(call)
 
 
 def set_text(kind: str) -> Callable[[State, Call], Awaitable[bool]]:
-    """The method that sets the bot's name, description or short description."""
+    """Return the method that sets the bot's name, description or short description."""
 
     async def set_one(state: State, call: Call) -> bool:
         state.profile.set_text(call, kind)
@@ -78,7 +78,7 @@ def set_text(kind: str) -> Callable[[State, Call], Awaitable[bool]]:
 
 
 def get_text(kind: str) -> Callable[[State, Call], Awaitable[Json]]:
-    """The method that tells the bot's name, description or short description."""
+    """Return the method that answers with the bot's name, description or short description."""
 
     async def get_one(state: State, call: Call) -> Json:
         return {kind: state.profile.get_text(call, kind)}
@@ -87,30 +87,30 @@ def get_text(kind: str) -> Callable[[State, Call], Awaitable[Json]]:
 
 
 async def set_chat_menu_button(state: State, call: Call) -> bool:
-    """What the button beside the message field opens."""
+    """Set what the button beside the message field opens."""
     button: Any = call.json("menu_button", "menu button") or {"type": "default"}
     state.profile.menu_buttons[call.text("chat_id") or ""] = button
     return True
 
 
 async def get_chat_menu_button(state: State, call: Call) -> Json:
-    """What the button beside the message field opens."""
+    """Return what the button beside the message field opens."""
     buttons = state.profile.menu_buttons
     return buttons.get(call.text("chat_id") or "") or buttons.get("") or {"type": "default"}
 
 
 async def get_file(state: State, call: Call) -> Json:
-    """Where a file can be downloaded."""
+    """Return where a file can be downloaded."""
     return state.files.describe(call.text("file_id") or "")
 
 
 async def get_chat(state: State, call: Call) -> Json:
-    """A chat in full."""
+    """Return a chat in full."""
     return state.chat(call.integer("chat_id")) | {"accent_color_id": 0, "max_reaction_count": 11}
 
 
 async def get_chat_member(state: State, call: Call) -> Json:
-    """What one person is in a group."""
+    """Return what one person is in a group."""
     chat = state.chat(call.integer("chat_id"))
     person = state.people.get(call.integer("user_id") or 0)
     group = state.groups.get(chat["id"])
@@ -125,7 +125,7 @@ async def get_chat_member(state: State, call: Call) -> Json:
 
 
 async def get_chat_administrators(state: State, call: Call) -> list[Json]:
-    """Who may configure a group."""
+    """Return who may configure a group."""
     chat = state.chat(call.integer("chat_id"))
     group = state.groups.get(chat["id"])
     if group is None:
@@ -135,7 +135,7 @@ async def get_chat_administrators(state: State, call: Call) -> list[Json]:
 
 
 async def get_chat_member_count(state: State, call: Call) -> int:
-    """How many sit in a chat, the bot included."""
+    """Return how many sit in a chat, the bot included."""
     chat = state.chat(call.integer("chat_id"))
     group = state.groups.get(chat["id"])
     return len(group.member_ids) + 1 if group else 2

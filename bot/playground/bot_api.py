@@ -111,12 +111,12 @@ class BotApi:
         return status, body
 
     def calls(self, *methods: str) -> list[Answered]:
-        """The remembered calls of these methods (of all, when none is named), oldest first."""
+        """Return the remembered calls of these methods (of all, when none is named), oldest first."""
         wanted = {method.lower() for method in methods}
         return [one for one in self.answered if not wanted or one.call.method.lower() in wanted]
 
     def mark_stale(self) -> None:
-        """Something worth keeping changed."""
+        """Note that something worth keeping changed."""
         if self.saved is not None:
             self.saved.mark_stale()
 

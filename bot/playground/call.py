@@ -29,23 +29,23 @@ class Call:
     files: Mapping[str, Upload] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
-        """A parameter as text, or None when it is missing."""
+        """Return a parameter as text, or None when it is missing."""
         value = self.params.get(name)
         return None if value is None else str(value)
 
     def integer(self, name: str) -> int | None:
-        """A parameter as a whole number, or None when it is missing or is none."""
+        """Return a parameter as a whole number, or None when it is missing or is none."""
         try:
             return int(str(self.params[name]))
         except (KeyError, ValueError):
             return None
 
     def flag(self, name: str) -> bool:
-        """A parameter as yes or no; missing is no."""
+        """Return a parameter as yes or no; a missing one is no."""
         return str(self.params.get(name, "")).lower() in {"true", "1", "yes"}
 
     def json(self, name: str, what: str = "object") -> Any:
-        """A JSON parameter decoded, None when it is missing."""
+        """Return a JSON parameter decoded, or None when it is missing."""
         value = self.params.get(name)
         if value is None or not isinstance(value, str):
             return value

@@ -16,7 +16,7 @@ NOT_MODIFIED = (
 
 
 async def edit_text(state: State, call: Call) -> Json | bool:
-    """A new text for a text message."""
+    """Give a text message another text."""
     message = find_message(state, call)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
@@ -25,7 +25,7 @@ async def edit_text(state: State, call: Call) -> Json | bool:
 
 
 async def edit_caption(state: State, call: Call) -> Json | bool:
-    """A new caption for a photo."""
+    """Give a photo another caption."""
     message = find_message(state, call)
     if "photo" not in message:
         raise bad_request("there is no caption in the message to edit")
@@ -33,7 +33,7 @@ async def edit_caption(state: State, call: Call) -> Json | bool:
 
 
 async def edit_media(state: State, call: Call) -> Json | bool:
-    """Another photo with another caption in the same message."""
+    """Put another photo with another caption into the same message."""
     message = find_message(state, call)
     media = media_call(call, call.json("media", "InputMedia"))
     if media.text("type") != "photo":
@@ -44,7 +44,7 @@ async def edit_media(state: State, call: Call) -> Json | bool:
 
 
 async def edit_reply_markup(state: State, call: Call) -> Json | bool:
-    """Another keyboard under the same message."""
+    """Put another keyboard under the same message."""
     message = find_message(state, call)
     return change(state, call, message, {name: message.get(name) for name in CONTENT[:-1]})
 
@@ -70,7 +70,7 @@ async def delete_messages(state: State, call: Call) -> bool:
 
 
 def find_message(state: State, call: Call) -> Json:
-    """The bot's own message that a request wants to edit."""
+    """Return the bot's own message that a request wants to edit."""
     chat_id, message_id = call.integer("chat_id"), call.integer("message_id")
     if call.text("inline_message_id"):
         return _inline_message(state, call)

@@ -32,7 +32,7 @@ def utf16_length(text: str) -> int:
 
 
 def detect_entities(text: str) -> tuple[Entity, ...]:
-    """Links, commands and mentions that Telegram finds by itself in plain text."""
+    """Return the links, commands and mentions that Telegram finds by itself in plain text."""
     return with_detected(StyledText(text))
 
 
@@ -51,7 +51,7 @@ def trim(given: StyledText) -> StyledText:
 
 
 def with_detected(given: StyledText) -> tuple[Entity, ...]:
-    """The given entities and those found in the text where no link or code stands already."""
+    """Return the given entities and those found in the text where no link or code stands already."""
     found: list[Entity] = []
     taken = [entity for entity in given.entities if entity["type"] in {"text_link", "code", "pre"}]
     for kind, pattern in DETECTED:

@@ -16,7 +16,7 @@ class ApiError(Exception):
         self.parameters = parameters
 
     def body(self) -> dict[str, Any]:
-        """The JSON body Telegram sends with this refusal."""
+        """Return the JSON body that Telegram sends with this refusal."""
         body = {"ok": False, "error_code": self.code, "description": self.description}
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
@@ -30,17 +30,17 @@ class ConnectionDropped(Exception):
 
 
 def bad_request(reason: str) -> ApiError:
-    """400: the request makes no sense to Telegram."""
+    """Return a 400: the request makes no sense to Telegram."""
     return ApiError(400, f"Bad Request: {reason}")
 
 
 def forbidden(reason: str) -> ApiError:
-    """403: the bot may not do this to this person."""
+    """Return a 403: the bot may not do this to this person."""
     return ApiError(403, f"Forbidden: {reason}")
 
 
 def upgraded(new_chat_id: int) -> ApiError:
-    """400: the group has become a supergroup with another id."""
+    """Return a 400: the group has become a supergroup with another id."""
     return ApiError(
         400,
         "Bad Request: group chat was upgraded to a supergroup chat",
@@ -49,15 +49,15 @@ def upgraded(new_chat_id: int) -> ApiError:
 
 
 def conflict(reason: str) -> ApiError:
-    """409: somebody else is asking for the updates."""
+    """Return a 409: somebody else is asking for the updates."""
     return ApiError(409, f"Conflict: {reason}")
 
 
 def too_many_requests(retry_after: int) -> ApiError:
-    """429: slow down for so many seconds."""
+    """Return a 429: slow down for so many seconds."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 
 def server_error(code: int = 502) -> ApiError:
-    """5xx: Telegram itself has a bad moment."""
+    """Return a 5xx: Telegram itself is failing."""
     return ApiError(code, HTTPStatus(code).phrase)

@@ -32,7 +32,7 @@ class UrlFetcher:
         self._failed_at: dict[str, float] = {}
 
     async def __call__(self, url: str) -> bytes:
-        """The bytes behind the URL, or PhotoNotFetched."""
+        """Return the bytes behind the URL, or raise PhotoNotFetched."""
         try:
             host = httpx.URL(url).host
         except httpx.InvalidURL as error:

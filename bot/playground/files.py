@@ -65,7 +65,7 @@ class Files:
         }
 
     def photo(self, file_id: str) -> list[Json]:
-        """The sizes of a photo that Telegram knows already."""
+        """Return the sizes of a photo that Telegram knows already."""
         sizes = self._known.get(file_id, {}).get("sizes")
         if sizes is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
@@ -87,7 +87,7 @@ class Files:
         return None if name is None else str(name)
 
     async def content(self, file_id: str) -> bytes | None:
-        """The bytes behind a file id, None when it is unknown or its file was deleted."""
+        """Return the bytes behind a file id, or None when it is unknown or its file was deleted."""
         known = self._known.get(file_id)
         if known is None:
             return None
@@ -97,7 +97,7 @@ class Files:
         return await asyncio.to_thread(_read, self._folder / digest)
 
     def to_json(self) -> Json:
-        """What must be remembered beside the contents themselves."""
+        """Return what must be remembered beside the contents themselves."""
         return {"count": self._count, "known": self._known}
 
     def restore(self, saved: Json) -> None:
@@ -118,7 +118,7 @@ class Files:
 
 
 def check_photo(content: bytes) -> tuple[int, int]:
-    """The width and height of a photo that Telegram would take; refuse every other."""
+    """Return the width and height of a photo that Telegram would take; refuse every other."""
     if not content:
         raise bad_request("file must be non-empty")
     if len(content) > MAX_PHOTO_BYTES:
@@ -137,7 +137,7 @@ def check_photo(content: bytes) -> tuple[int, int]:
 
 
 def media_type(content: bytes) -> str:
-    """The MIME type a browser needs to show these bytes, told from how they begin."""
+    """Return the MIME type that a browser needs to show these bytes, told from how they begin."""
     beginnings: dict[bytes, Any] = {
         b"\xff\xd8\xff": "image/jpeg",
         b"\x89PNG": "image/png",

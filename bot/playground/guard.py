@@ -49,7 +49,7 @@ class Guard:
 
 
 def _name_of(host: str) -> str | None:
-    """The host name without its port, None when it is none."""
+    """Return the host name without its port, or None when there is none."""
     try:
         return urlsplit(f"//{host}").hostname
     except ValueError:

@@ -50,7 +50,7 @@ def parse_html(source: str) -> StyledText:
 
 
 def styled(source: str, parse_mode: str | None, entities: list[Entity] | None = None) -> StyledText:
-    """The text of a request, trimmed, with the entities it brings or that Telegram finds in it."""
+    """Return a request's text, trimmed, with the entities it brings or that Telegram finds in it."""
     if parse_mode and parse_mode.lower() != "html":
         raise bad_request("unsupported parse_mode")
     given = parse_html(source) if parse_mode else StyledText(source, tuple(entities or ()))

@@ -37,7 +37,7 @@ def check_markup(markup: Any) -> Json | None:
 
 
 def is_inline(markup: Json | None) -> bool:
-    """Whether the markup hangs under its message (and may be edited) or replaces the keyboard."""
+    """Return whether the markup hangs under its message (and may be edited) or replaces the keyboard."""
     return markup is None or "inline_keyboard" in markup
 
 

@@ -77,7 +77,7 @@ def _add_reading(page: FastAPI, bot_api: BotApi) -> None:
 
 
 async def event_stream(bot_api: BotApi, silence: float = SILENCE_SECONDS) -> AsyncGenerator[str]:
-    """Server-sent events: first everything as it stands, then each change as it happens."""
+    """Stream server-sent events: first everything as it stands, then each change as it happens."""
     yield f"retry: {RETRY_MS}\n\n"
     async for event in bot_api.state.events.listen(lambda: snapshot(bot_api.state), silence=silence):
         if event is None:

@@ -17,11 +17,11 @@ class Person:
 
     @property
     def name(self) -> str:
-        """First and last name."""
+        """Return first and last name."""
         return f"{self.first_name} {self.last_name}"
 
     def as_user(self) -> dict[str, Any]:
-        """The person as Telegram's User object."""
+        """Return the person as Telegram's User object."""
         return {
             "id": self.person_id,
             "is_bot": False,
@@ -32,7 +32,7 @@ class Person:
         }
 
     def as_chat(self) -> dict[str, Any]:
-        """The person's private chat as Telegram's Chat object."""
+        """Return the person's private chat as Telegram's Chat object."""
         user = self.as_user()
         names = {name: user[name] for name in ("first_name", "last_name", "username")}
         return {"id": self.person_id, "type": "private", **names}
@@ -48,7 +48,7 @@ class Group:
     is_basic: bool = False
 
     def as_chat(self) -> dict[str, Any]:
-        """The group as Telegram's Chat object."""
+        """Return the group as Telegram's Chat object."""
         return {"id": self.group_id, "type": "group" if self.is_basic else "supergroup", "title": self.title}
 
 

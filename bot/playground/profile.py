@@ -45,7 +45,7 @@ class Profile:
         self.commands.pop(_key(call), None)
 
     def get_commands(self, call: Call) -> list[Json]:
-        """The commands of exactly this scope and language."""
+        """Return the commands of exactly this scope and language."""
         return self.commands.get(_key(call), [])
 
     def set_text(self, call: Call, kind: str) -> None:
@@ -56,12 +56,12 @@ class Profile:
         self.texts[f"{kind}/{call.text('language_code') or ''}"] = text
 
     def get_text(self, call: Call, kind: str) -> str:
-        """The name, description or short description in this language, or in none."""
+        """Return the name, description or short description in this language, or in none."""
         language = call.text("language_code") or ""
         return self.texts.get(f"{kind}/{language}") or self.texts.get(f"{kind}/", "")
 
     def commands_for(self, chat: Json, person_id: int, language: str, *, is_owner: bool) -> list[Json]:
-        """The command menu that this person sees in this chat, looked up as Telegram's apps do."""
+        """Return the command menu that this person sees in this chat, looked up as Telegram's apps do."""
         scopes: tuple[str, ...] = PRIVATE_SCOPES
         if chat["type"] != "private":
             scopes = OWNER_SCOPES if is_owner else GROUP_SCOPES
@@ -73,7 +73,7 @@ class Profile:
         return []
 
     def to_json(self) -> Json:
-        """What a restart must not lose."""
+        """Return what a restart must not lose."""
         return {"commands": self.commands, "texts": self.texts, "menu_buttons": self.menu_buttons}
 
     def restore(self, saved: Json) -> None:

@@ -28,14 +28,14 @@ class PlaygroundRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds to wait for an answer beyond what getUpdates itself wants to wait."""
+        """Return the seconds to wait for an answer beyond what getUpdates itself wants to wait."""
         return READ_TIMEOUT
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Do nothing: there is nothing to open."""
 
     async def shutdown(self) -> None:
-        """Nothing to close: the BotApi belongs to whoever built it."""
+        """Do nothing: the BotApi belongs to whoever built it."""
 
     async def do_request(  # noqa: PLR0917 - the signature is python-telegram-bot's
         self,
@@ -73,5 +73,5 @@ def _uploads(request_data: RequestData | None) -> dict[str, Upload]:
 
 
 def _content(source: Any) -> bytes:
-    """PTB gives bytes, or an open file when it was told to read late."""
+    """Return an upload as bytes; PTB gives an open file when it was told to read late."""
     return bytes(source) if isinstance(source, (bytes, bytearray)) else bytes(source.read())

@@ -26,7 +26,7 @@ class SavedGame:
         self._writing: asyncio.Task[None] | None = None
 
     def load(self, restore: Callable[[Json], None]) -> bool:
-        """Hand what was saved last to `restore`; False when it made no sense and was set aside."""
+        """Give what was saved last to `restore`; False when it made no sense and was set aside."""
         if not self._path.exists():
             return True
         try:
@@ -39,7 +39,7 @@ class SavedGame:
         return True
 
     def mark_stale(self) -> None:
-        """The state changed: write it within a moment."""
+        """Write the changed state within a moment."""
         self._is_stale = True
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._write_until_fresh())

@@ -61,7 +61,7 @@ async def send_chat_action(state: State, call: Call) -> bool:
 
 
 def target(state: State, call: Call) -> Json:
-    """The chat a request is meant for, when the bot may write there."""
+    """Return the chat that a request is meant for, when the bot may write there."""
     if not call.text("chat_id"):
         raise bad_request("chat_id is empty")
     return state.open_chat(call.integer("chat_id"))
@@ -87,7 +87,7 @@ def deliver(state: State, call: Call, chat: Json, content: Json) -> Json:
 
 
 def read_text(call: Call) -> StyledText:
-    """The text of a message within its limits."""
+    """Return the text of a message within its limits."""
     text = styled(call.text("text") or "", call.text("parse_mode"), call.json("entities", "entities"))
     if not text.text:
         raise bad_request("message text is empty")
@@ -97,7 +97,7 @@ def read_text(call: Call) -> StyledText:
 
 
 def read_caption(call: Call) -> StyledText:
-    """The caption of a photo within its limits; it may be empty."""
+    """Return the caption of a photo within its limits; it may be empty."""
     entities = call.json("caption_entities", "caption entities")
     caption = styled(call.text("caption") or "", call.text("parse_mode"), entities)
     if len(caption) > MAX_CAPTION:
@@ -106,19 +106,19 @@ def read_caption(call: Call) -> StyledText:
 
 
 def caption_fields(caption: StyledText) -> Json:
-    """A caption as the fields of a message."""
+    """Return a caption as the fields of a message."""
     return {"caption": caption.text or None, "caption_entities": list(caption.entities) or None}
 
 
 def media_call(call: Call, media: Any) -> Call:
-    """An InputMedia object read as if its fields were parameters."""
+    """Return an InputMedia object as a call whose parameters are its fields."""
     if not isinstance(media, dict):
         raise bad_request("can't parse InputMedia: object expected")
     return Call(call.method, media, call.files)
 
 
 async def read_photo(state: State, call: Call, source: str | None) -> list[Json]:
-    """The sizes of the photo that the request names or brings along."""
+    """Return the sizes of the photo that the request names or brings along."""
     upload = call.files.get((source or "photo").removeprefix("attach://"))
     if upload is not None:
         return await state.files.add_photo(upload.content)

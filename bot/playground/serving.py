@@ -53,7 +53,7 @@ async def serving(bot_api: BotApi, host: str, port: int) -> AsyncIterator[str]:
 
 
 def address_of(listener: socket.socket) -> str:
-    """The URL to open in a browser."""
+    """Return the URL to open in a browser."""
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"

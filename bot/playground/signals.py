@@ -16,7 +16,7 @@ class Signal:
         self._waiting: set[asyncio.Future[None]] = set()
 
     def fire(self) -> None:
-        """Something changed: let all who wait look again."""
+        """Let all who wait look again: something changed."""
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)

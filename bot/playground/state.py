@@ -77,7 +77,7 @@ class State:
         self.is_inline_feedback_on = False
 
     def chat(self, chat_id: int | None) -> Json:
-        """The chat with this id as the bot sees it."""
+        """Return the chat with this id as the bot sees it."""
         if chat_id in self.people:
             return self.people[chat_id].as_chat()
         if chat_id in self.groups:
@@ -85,7 +85,7 @@ class State:
         raise bad_request("chat not found")
 
     def open_chat(self, chat_id: int | None) -> Json:
-        """The chat with this id, when the bot may write there now."""
+        """Return the chat with this id, when the bot may write there now."""
         if chat_id in self.migrated:
             raise upgraded(self.migrated[chat_id])
         chat = self.chat(chat_id)
@@ -98,7 +98,7 @@ class State:
         return chat
 
     def message(self, chat_id: int | None, message_id: int | None, *, otherwise: str) -> Json:
-        """One message of a chat, or a 400 with these words."""
+        """Return one message of a chat, or a 400 with these words."""
         # A guest's chat has messages of the bot, though the bot does not know the chat.
         chat = self.messages.get(chat_id or 0) or self.messages.get(self.chat(chat_id)["id"], {})
         found = chat.get(message_id or 0)
@@ -165,11 +165,11 @@ class State:
         self.changed.fire()
 
     def timestamp(self) -> int:
-        """Now, in whole Unix seconds."""
+        """Return now, in whole Unix seconds."""
         return int(self.clock().timestamp())
 
     def to_json(self) -> Json:
-        """All that a restart must not lose."""
+        """Return all that a restart must not lose."""
         return {
             "messages": [message for chat in self.messages.values() for message in chat.values()],
             "started": sorted(self.started),
@@ -204,6 +204,6 @@ class State:
 
 
 def is_from_bot(message: Json) -> bool:
-    """Whether the bot wrote this message."""
+    """Return whether the bot wrote this message."""
     sender: Any = message["from"]
     return bool(sender["id"] == BOT["id"])

@@ -70,7 +70,7 @@ class Updates:
         return len(self._pending)
 
     def to_json(self) -> Json:
-        """What a restart must not lose."""
+        """Return what a restart must not lose."""
         return {"last_id": self._last_id, "pending": self._pending}
 
     def restore(self, saved: Json) -> None:

@@ -11,7 +11,7 @@ MESSAGES_SHOWN = 200
 
 
 def snapshot(state: State) -> Json:
-    """Everything a freshly opened page needs."""
+    """Return everything a freshly opened page needs."""
     return {
         "kind": "snapshot",
         "bot": {"id": BOT["id"], "name": BOT["first_name"], "username": BOT["username"]},
@@ -22,7 +22,7 @@ def snapshot(state: State) -> Json:
 
 
 def profile(state: State) -> Json:
-    """What changes when the bot sets its commands or somebody blocks it; messages are not repeated."""
+    """Return what changes when the bot sets its commands or somebody blocks it, without messages."""
     chats = [{name: chat[name] for name in ("id", "is_blocked", "commands")} for chat in _chats(state)]
     people = [_person(person) for person in state.people.values()]
     return {"kind": "profile", "description": _description(state), "people": people, "chats": chats}

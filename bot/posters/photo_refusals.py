@@ -25,5 +25,5 @@ class PhotoRefusals:
             self._until[chat_id] = now + REMEMBERED_SECONDS
 
     def holds(self, chat_id: int) -> bool:
-        """Whether a photo would be refused."""
+        """Return whether the chat refuses photos."""
         return self._until.get(chat_id, 0.0) > self._clock()

@@ -59,7 +59,7 @@ _METRICS = {"ndcg_at_10": N_("nDCG@10: {values}"), "stars": N_("★ of its picks
 
 
 def progress(locale: Locale, stages: Mapping[StageName, Stage]) -> str:
-    """A retrain under way: what is done, what is being done, what is still to come."""
+    """Describe a running retrain: what is done, what is being done, what is still to come."""
     lines = [locale.gettext("<b>Retraining</b>")]
     current = max((place for place, name in enumerate(_STAGES) if name in stages), default=-1)
     for place, (name, label) in enumerate(_STAGES.items()):
@@ -72,7 +72,7 @@ def progress(locale: Locale, stages: Mapping[StageName, Stage]) -> str:
 
 
 def ended(locale: Locale, report: RetrainReport) -> str:
-    """How a retrain ended."""
+    """Say how a retrain ended."""
     headline = locale.gettext(_HEADLINES[report.outcome], version=report.version)
     lines = [f"<b>{headline}</b>", _why(locale, report)]
     if report.outcome == "busy":  # nothing was read, and what not starting cost says nothing
@@ -91,7 +91,7 @@ def ended(locale: Locale, report: RetrainReport) -> str:
 
 
 def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
-    """The live model and the last ones, what became of the last retrain started here, when the next is."""
+    """Describe the live model, the last ones, the last retrain started here and the next one."""
     parts = [locale.gettext(NO_MODEL) if view.live is None else _live(locale, view.live, zone)]
     if view.training is not None:
         since = locale.time(view.training.since.astimezone(zone))
@@ -106,7 +106,7 @@ def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_r
 
 
 def next_run(locale: Locale, moment: datetime | None, zone: tzinfo) -> str:
-    """When the nightly retrain runs next; nothing if it never does."""
+    """Say when the nightly retrain runs next; nothing if it never does."""
     if moment is None:
         return ""
     begins = moment.astimezone(zone)
@@ -119,7 +119,7 @@ def next_run(locale: Locale, moment: datetime | None, zone: tzinfo) -> str:
 
 
 def skipped(locale: Locale, report: RetrainReport, at: datetime, zone: tzinfo) -> str:
-    """That the last retrain was skipped; whatever else came of one stands in the registry."""
+    """Say that the last retrain was skipped; every other outcome stands in the registry."""
     if report.outcome != "unchanged":
         return ""
     ended_at = at.astimezone(zone)
@@ -131,7 +131,7 @@ def skipped(locale: Locale, report: RetrainReport, at: datetime, zone: tzinfo) -
 
 
 def make_live_label(locale: Locale, version: int, live: int) -> str:
-    """The label that lets a version serve instead of the live one."""
+    """Return the label that lets a version serve instead of the live one."""
     if version < live:
         return locale.gettext("Roll back to {version}", version=version)
     return locale.gettext("Let {version} serve", version=version)

@@ -59,7 +59,7 @@ SHELVES = {Place.WATCHLIST: Shelf.WATCHLIST, Place.SEEN: Shelf.SEEN, Place.HIDDE
 
 
 def question(locale: Locale, asked: Question, owner: int) -> InlineKeyboardMarkup:
-    """Stars for the film asked about; half a star for the last one; undo, the list, the way out."""
+    """Build the keyboard of a film asked about: stars; half a star for the last one, undo, the way out."""
     movie_id, last = asked.film.movie_id, asked.last
     rated = None if last is None or last.stars is None else RatedFilm(last.film, last.stars)
     less, more = _halves(
@@ -84,7 +84,7 @@ def question(locale: Locale, asked: Question, owner: int) -> InlineKeyboardMarku
 
 
 def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = None) -> InlineKeyboardMarkup:
-    """Stars; leafing with half a star for the last film between; keep, seen, not for me, more.
+    """Build the keyboard of a list's card: stars; leafing; keep, seen, not for me, more.
 
     `undo` takes back what put the film before aside; it stands where that was done.
     """
@@ -99,7 +99,7 @@ def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = N
 
 
 def deck_actions(locale: Locale, page: DeckPage, owner: int, bot_username: str) -> InlineKeyboardMarkup:
-    """The rest of what a list's card offers, in the place of leafing."""
+    """Build the rest of what a list's card offers, in the place of leafing."""
     return keyboard(
         _stars_row(
             locale,
@@ -115,7 +115,7 @@ def deck_actions(locale: Locale, page: DeckPage, owner: int, bot_username: str) 
 
 
 def film(locale: Locale, page: FilmPage, owner: int, *, deleted: float | None = None) -> InlineKeyboardMarkup:
-    """Stars for one film by itself; its stars to change; the way back, the shelves, more."""
+    """Build the keyboard of one film: stars; its stars to change; the way back, the shelves, more."""
     origin = page.came_from.code
 
     def rate(stars: float) -> Payload:
@@ -133,7 +133,7 @@ def film(locale: Locale, page: FilmPage, owner: int, *, deleted: float | None = 
 
 
 def film_actions(locale: Locale, page: FilmPage, owner: int, bot_username: str) -> InlineKeyboardMarkup:
-    """The rest of what a film's card offers."""
+    """Build the rest of what a film's card offers."""
     origin = page.came_from.code
     return keyboard(
         _stars_row(
@@ -150,7 +150,7 @@ def film_actions(locale: Locale, page: FilmPage, owner: int, bot_username: str) 
 
 
 def is_cold(page: DeckPage) -> bool:
-    """Whether a list is popular because nothing is known of the person's taste."""
+    """Return whether a list is popular because nothing is known of the person's taste."""
     knows_something = page.prediction or page.own_stars is not None or page.last_rated
     return page.source == "popular" and not page.model_is_missing and not knows_something
 
@@ -165,7 +165,7 @@ WATCH_COUNTRIES = {"de": "de", "fr": "fr", "es": "es", "pt": "br", "it": "it", "
 
 
 def _stars_row(locale: Locale, own: float | None, payload: Callable[[float], Payload]) -> Row:
-    """★1 … ★5; own stars stand ticked in the place of the whole star below them."""
+    """Build ★1 … ★5; own stars stand ticked in the place of the whole star below them."""
     ticked = None if own is None else max(1, math.floor(own))
     return [
         button(labels.ticked_stars(locale, own), payload(own))
@@ -178,7 +178,7 @@ def _stars_row(locale: Locale, own: float | None, payload: Callable[[float], Pay
 def _halves(
     locale: Locale, owner: int, rated: RatedFilm | None, payload: Callable[[int, float], Payload]
 ) -> Row:
-    """−½ and +½ for the film rated last; where there is none, or no such stars, they explain themselves."""
+    """Build −½ and +½ for the film rated last; where they can do nothing, they explain themselves."""
     less: Payload = HintButton(owner, Hint.FINE_TUNE)
     more: Payload = less
     if rated is not None and rated.stars > 0.5:
@@ -192,7 +192,7 @@ def _halves(
 
 
 def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
-    """Leafing; on the first card, where nothing leads back yet, what the list can be freed of."""
+    """Return the leafing row; on the first card, where nothing leads back, what the list can be freed of."""
     if page.position == 0 and page.own_stars is None and page.last_rated is None and page.size > 1:
         freeing = _freeing(locale, page, owner)
         if freeing:
@@ -235,7 +235,7 @@ def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
 
 
 def _first_action(locale: Locale, page: DeckPage, owner: int) -> Row:
-    """Keeping a film for later; on a popular list the way to a personal one is nearer."""
+    """Build *keep for later*; on a popular list the way to a personal one instead."""
     if page.source == "popular" and not page.model_is_missing:
         if is_cold(page):
             return [button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))]
@@ -252,7 +252,7 @@ def _keep(locale: Locale, page: DeckPage, owner: int) -> Row:
 
 
 def _dismiss_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | None) -> Row:
-    """Seen, not for me, more; in the place of the first two the way to take the last one back."""
+    """Build seen, not for me, more; the way to take the last one back replaces the first two."""
     movie_id, more = page.film.movie_id, button("⋯", DeckActionsButton(owner, page.deck_id, page.position))
     if undo is not None:
         return [button(locale.gettext(labels.UNDO), undo), more]
@@ -272,7 +272,7 @@ def _alike_row(locale: Locale, shown: Film, owner: int, *, has_model: bool) -> R
 
 
 def _elsewhere(locale: Locale, shown: Film, owner: int, bot_username: str) -> Row:
-    """IMDb's page, where the film has one, and the way to send the film to somebody."""
+    """Build IMDb's page, where the film has one, and the way to send the film to somebody."""
     imdb = []
     if shown.imdb_id is not None:
         imdb = [link(locale.gettext(labels.IMDB), f"https://www.imdb.com/title/{shown.imdb_id}/")]

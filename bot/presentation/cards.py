@@ -56,7 +56,7 @@ def deck(
     *,
     undo: Payload | None = None,
 ) -> Card:
-    """A card of a list; `undo` takes back what put the film before aside."""
+    """Build a card of a list; `undo` takes back what put the film before aside."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
         [
@@ -80,7 +80,7 @@ def deck(
 
 
 def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
-    """A film to be rated: just enough to recognise it, nothing that would sway."""
+    """Build the card of a film to be rated: enough to recognise it, nothing that would sway."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [
@@ -104,7 +104,7 @@ def film(
     deleted: float | None = None,
     is_deletion: bool = False,
 ) -> Card:
-    """One film by itself; a deletion took back the stars `deleted`, unless there were none of one's own."""
+    """Build the card of one film by itself; a deletion took the stars `deleted` back."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [film_texts.sent_by(locale, sent_by) if sent_by else None],
@@ -124,32 +124,32 @@ def film(
 
 
 def ratings(locale: Locale, page: RatingsPage, owner: int) -> Note:
-    """A page of one's own ratings."""
+    """Build a page of one's own ratings."""
     return Note(texts.ratings_page(locale, page), keyboards.ratings(locale, page, owner))
 
 
 def greeting(locale: Locale, person: Greeting, owner: int) -> Note:
-    """The answer to /start."""
+    """Build the answer to /start."""
     return Note(texts.greeting(locale, person), keyboards.greeting(locale, person, owner))
 
 
 def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk, owner: int) -> Note:
-    """The end of onboarding's films."""
+    """Build the note that ends onboarding when no film is left."""
     return Note(texts.nothing_left_to_ask(locale, end), keyboards.show_my_films(locale, owner))
 
 
 def linked(locale: Locale, movielens_user_id: int, count: int, owner: int) -> Note:
-    """The answer to /link."""
+    """Build the answer to /link."""
     return Note(texts.linked(locale, movielens_user_id, count), keyboards.show_my_films(locale, owner))
 
 
 def style(locale: Locale, chosen: Style, owner: int) -> Note:
-    """How daring recommendations may be, with the way to change it."""
+    """Build the note of how daring recommendations may be, with the way to change it."""
     return Note(locale.gettext(texts.STYLE), keyboards.style(locale, chosen, owner))
 
 
 def forget_me(locale: Locale, owner: int) -> Note:
-    """The question before everything is deleted."""
+    """Build the question before everything is deleted."""
     return Note(locale.gettext(texts.FORGET_QUESTION), keyboards.forget_me(locale, owner))
 
 

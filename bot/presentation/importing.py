@@ -149,7 +149,7 @@ def undone(locale: Locale, restored: UndoResult) -> Note:
 
 
 def _stars_row(locale: Locale, shown: ImportPreview, owner: int, stars_of: StarsOf) -> _Row:
-    """Offer one's own stars and the file's where they differ; the chosen ones are ticked."""
+    """Build one's own stars and the file's where they differ; the chosen ones are ticked."""
     if not shown.conflicts:
         return []
     names = {StarsOf.MINE: import_texts.MY_STARS, StarsOf.FILE: import_texts.FILE_STARS}

@@ -29,7 +29,7 @@ NUMBERS_A_ROW = 4
 
 
 def greeting(locale: Locale, person: Greeting, owner: int) -> InlineKeyboardMarkup:
-    """Three ways on from /start."""
+    """Build three ways on from /start."""
     if person.is_known:
         return keyboard(
             [button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))],
@@ -44,7 +44,7 @@ def greeting(locale: Locale, person: Greeting, owner: int) -> InlineKeyboardMark
 
 
 def ratings(locale: Locale, page: RatingsPage, owner: int) -> InlineKeyboardMarkup:
-    """A number for each film of the page, the way to other pages, and the orders to choose from."""
+    """Build a number for each film of the page, the way to other pages, and the orders to choose from."""
     everything = RatingsPageButton(owner, 0)
     if page.searched is not None and not page.items:
         return keyboard([button(locale.gettext("All my ratings"), everything)])
@@ -76,7 +76,7 @@ def _orders_row(locale: Locale, page: RatingsPage, owner: int) -> Row:
 
 
 def style(locale: Locale, chosen: Style, owner: int) -> InlineKeyboardMarkup:
-    """Safer, balanced, bolder; the chosen one is ticked; and the way to see what it does."""
+    """Build safer, balanced, bolder, the chosen one ticked, and the way to see what it does."""
     return keyboard(
         [
             button(
@@ -90,7 +90,7 @@ def style(locale: Locale, chosen: Style, owner: int) -> InlineKeyboardMarkup:
 
 
 def forget_me(locale: Locale, owner: int) -> InlineKeyboardMarkup:
-    """Sure?"""
+    """Build yes and no under the question before everything is deleted."""
     return keyboard(
         [button(locale.gettext(labels.FORGET_ME), ForgetMeButton(owner))],
         [button(locale.gettext(labels.KEEP_ME), KeepMeButton(owner))],
@@ -98,7 +98,7 @@ def forget_me(locale: Locale, owner: int) -> InlineKeyboardMarkup:
 
 
 def show_my_films(locale: Locale, owner: int) -> InlineKeyboardMarkup:
-    """The one way on when there is nothing left to ask."""
+    """Build the one way on when there is nothing left to ask."""
     return keyboard([button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))])
 
 

@@ -51,22 +51,22 @@ HINTS = {
 
 
 def ticked(label: str) -> str:
-    """What is chosen among what could be."""
+    """Mark the chosen label among several."""
     return f"✓ {label}"
 
 
 def ticked_stars(locale: Locale, value: float) -> str:
-    """One's own stars among those that one could give."""
+    """Mark one's own stars among those that one could give."""
     return ticked(locale.half(value))
 
 
 def counter(position: int, size: int) -> str:
-    """Which of how many, counted from 1."""
+    """Say which of how many, counted from 1."""
     return f"{position + 1}/{size}"
 
 
 def counter_hint(locale: Locale, position: int, size: int) -> str:
-    """The same in words."""
+    """Return the position in a list in words."""
     return locale.gettext(
         "Film {position} of {size}. The likeliest favourites come first, not the highest stars.",
         position=locale.number(position + 1),
@@ -75,7 +75,7 @@ def counter_hint(locale: Locale, position: int, size: int) -> str:
 
 
 def last_answer(locale: Locale, last: RatedFilm) -> str:
-    """What was given a moment ago; the stars first, because phones cut labels at their end."""
+    """Return stars and title of the last answer; stars first, because phones cut labels at their end."""
     return f"{locale.stars(last.stars)} {short_title(last.film)}"
 
 

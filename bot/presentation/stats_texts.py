@@ -23,7 +23,7 @@ class ProcessSigns:
 def stats(
     locale: Locale, figures: Figures, model: ModelSign, registry: RegistryView, process: ProcessSigns
 ) -> str:
-    """People, ratings, OMDb, models and this process, a line or two each."""
+    """Describe people, ratings, OMDb, models and this process, a line or two each."""
     ratings = locale.gettext(
         "<b>Ratings</b>: {chat} in chats, {movielens} of MovieLens",
         chat=locale.number(figures.chat_ratings),

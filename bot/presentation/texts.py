@@ -66,7 +66,7 @@ UNEXPECTED = N_("Something went wrong on my side. It is noted; please try again.
 
 
 def greeting(locale: Locale, person: Greeting) -> str:
-    """The answer to /start."""
+    """Return the answer to /start."""
     name = safe(person.first_name, 64)
     if not person.is_known:
         return locale.gettext(
@@ -92,7 +92,7 @@ def greeting(locale: Locale, person: Greeting) -> str:
 
 
 def help_text(locale: Locale, commands: Sequence[tuple[str, str]]) -> str:
-    """What I can do: commands with what they do."""
+    """List the commands with what they do."""
     lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
     heading = locale.gettext("<b>What I can do</b>")
     return "\n".join([heading, "", *lines, "", locale.gettext(NARROWING_HELP)])
@@ -152,7 +152,7 @@ def _all_ratings(locale: Locale, page: RatingsPage) -> str:
 
 
 def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
-    """After /link."""
+    """Return the answer to /link."""
     return locale.ngettext(
         "Linked: {n} rating of MovieLens user {user_id} now counts as yours. "
         "What you rate here overrides them.",
@@ -164,7 +164,7 @@ def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
 
 
 def admin_note(locale: Locale, error: str, place: str, doing: str, left_out: int) -> str:
-    """A note to the admins about an unexpected error: where it was, never what was said."""
+    """Tell the admins about an unexpected error: where it was, never what was said."""
     note = locale.gettext(
         "⚠️ {error} at {place}, answering {doing}. The trace is in the log.",
         error=safe(error),

@@ -22,7 +22,7 @@ WRONG_SETTINGS = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Retrain; return the exit code."""
+    """Retrain and return the exit code."""
     options = _parse(arguments)
     try:
         settings = read_settings()
@@ -48,7 +48,7 @@ def give_way(priority: Literal["idle", "low", "normal"]) -> None:
 
 
 def use_one_thread() -> None:
-    """One numeric thread adds up alike everywhere."""
+    """Use one numeric thread: it adds up alike everywhere."""
     for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 

@@ -25,7 +25,7 @@ class Trainer(Protocol):
     """Makes a model and tells of its stages as it goes."""
 
     def __call__(self, ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
-        """Train."""
+        """Train a model."""
 
 
 @dataclass(frozen=True)

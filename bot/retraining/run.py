@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def retrain(request: RetrainRequest, dependencies: RetrainDependencies) -> RetrainReport:
-    """Train, judge, store; always ends with a report, and with the lock released."""
+    """Train, judge and store a model; always end with a report, and with the lock released."""
     return _Retrain(request, dependencies).run()
 
 

@@ -21,7 +21,7 @@ async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 
 
 async def run_detached(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """The same in a thread that the process does not wait for when it ends."""
+    """Run a function in a thread that the process does not wait for when it ends."""
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[R] = loop.create_future()
 
@@ -47,6 +47,6 @@ async def run_detached(function: Callable[P, R], *args: P.args, **kwargs: P.kwar
 
 
 async def run_in(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """The same in threads of one's own, for what must not queue behind everything else."""
+    """Run a function in threads of one's own, for what must not queue behind everything else."""
     call = partial(contextvars.copy_context().run, function, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(threads, call)

@@ -110,7 +110,7 @@ class Decks:
         return page
 
     def hide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Never recommend a film again, and go on to the next card."""
+        """Hide the film from every list, and go on to the next card."""
         with self._unit_of_work() as work:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)

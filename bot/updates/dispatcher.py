@@ -75,7 +75,7 @@ class UpdateDispatcher:
             self._take(incoming, is_new=incoming.update_id in new)
 
     async def sweep(self) -> None:
-        """Until the end, take up what dead or busy processes left waiting."""
+        """Handle until the end what dead or busy processes left waiting."""
         number = 0
         while not self._closing.is_set():
             try:
@@ -252,7 +252,7 @@ class UpdateDispatcher:
 
 
 async def _do_nothing(_: str) -> None:
-    """For whom nobody waits."""
+    """Do nothing, for an update that nobody waits for."""
 
 
 @asynccontextmanager

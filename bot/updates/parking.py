@@ -36,7 +36,7 @@ class Parking:
         self._until.pop(update_id, None)
 
     def __contains__(self, update_id: int) -> bool:
-        """Whether an update has run and is to run again."""
+        """Return whether an update has run and is to run again."""
         return update_id in self._until
 
     def seconds_left(self, update_id: int) -> float:
@@ -44,11 +44,11 @@ class Parking:
         return max(0.0, self._until.get(update_id, 0.0) - self._clock())
 
     def must_wait(self, update: PendingUpdate) -> bool:
-        """Whether an update's chat cannot be written to yet."""
+        """Return whether an update's chat cannot be written to yet."""
         return self.seconds_left(update.update_id) > 0
 
     def is_superseded(self, update: PendingUpdate, waiting: Sequence[PendingUpdate]) -> bool:
-        """Whether it has run, and a newer tap under the same message is to be shown in its stead."""
+        """Return whether it has run, and a newer tap under the same message is to be shown in its stead."""
         if update.update_id not in self._until:
             return False
         message = tapped_message(update.payload)

@@ -53,5 +53,5 @@ def _person_of(body: dict[str, Any]) -> int:
 
 
 def _is_id(value: object) -> bool:
-    """Whether a value is a whole number that a database column takes."""
+    """Return whether a value is a whole number that a database column takes."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63

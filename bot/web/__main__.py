@@ -59,7 +59,7 @@ async def _serve(settings: Settings, engine: Engine) -> None:
 
 
 def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:
-    """Without WEBHOOK_URL the worker polls, and this process has nothing to do with Telegram."""
+    """Build the side that takes updates; without WEBHOOK_URL the worker polls, and there is none."""
     token = toolbox.settings.telegram_bot_token
     if toolbox.settings.webhook_url is None or token is None:
         return None

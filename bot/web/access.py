@@ -30,7 +30,7 @@ class ApiKeys:
 
     @property
     def are_required(self) -> bool:
-        """Whether a caller needs a key at all."""
+        """Return whether a caller needs a key at all."""
         return bool(self._digests)
 
     def name_of(self, given: str | None) -> str | None:

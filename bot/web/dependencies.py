@@ -41,7 +41,7 @@ class WebDependencies:
 
     @property
     def is_private(self) -> bool:
-        """Whether answers are for the holders of a key only."""
+        """Return whether answers are for the holders of a key only."""
         return self.door.keys.are_required
 
 

@@ -25,7 +25,7 @@ class AliveAnswer(BaseModel):
 
 @router.get("/health", summary="Whether the process is alive", response_model=AliveAnswer)
 async def health() -> Response:
-    """Whether the process is alive; nothing else is looked at."""
+    """Tell whether the process is alive; nothing else is looked at."""
     return Response('{"status":"alive"}', media_type="application/json", headers=NOT_KEPT)
 
 
@@ -36,7 +36,7 @@ async def health() -> Response:
     responses={503: {"model": ReadyAnswer, "description": "Something that the process needs is not there."}},
 )
 async def ready(face: WebDependenciesHere) -> Response:
-    """Whether database, model and (in webhook mode) Telegram are there."""
+    """Tell whether database, model and (in webhook mode) Telegram are there."""
     answer = await face.checks.answer()
     status = HTTPStatus.OK if answer.status == "ready" else HTTPStatus.SERVICE_UNAVAILABLE
     return Response(written(answer), status, NOT_KEPT, "application/json")

@@ -17,7 +17,7 @@ router = APIRouter(tags=["operation"], route_class=GuardedRoute)
 
 @router.get("/metrics", include_in_schema=False)
 async def metrics(face: WebDependenciesHere) -> Response:
-    """Everything there is to watch; what the database knows is missing while it is away."""
+    """Return everything there is to watch; what the database knows is missing while it is away."""
     content = generate_latest(face.measures.registry) + generate_latest(await _from_storage(face))
     return Response(content, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 

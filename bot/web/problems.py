@@ -128,7 +128,7 @@ async def _storage_unavailable(_: Request, error: StorageUnavailable) -> Respons
 
 
 async def _hung_up(_: Request, error: ClientDisconnect) -> Response:
-    """For the log only: nobody is there to read it."""
+    """Return an answer for the log only: nobody is there to read it."""
     return Refusal(HTTPStatus.BAD_REQUEST, "bad-request", "The body was cut short.").response()
 
 

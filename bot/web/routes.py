@@ -77,7 +77,7 @@ async def recommendations(
     narrowing: NarrowingHere,
     n: CountHere = 10,
 ) -> Response:
-    """Films that a MovieLens user might like, none of which they have rated."""
+    """Return films that a MovieLens user might like, none of which they have rated."""
     filters = _filters(face, narrowing)
     chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, filters=filters)
     answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen), filters)
@@ -92,7 +92,7 @@ async def recommendations(
     responses=BAD_BODY,
 )
 async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
-    """Films that somebody with these ratings might like; the ratings are not kept."""
+    """Return films that somebody with these ratings might like; the ratings are not kept."""
     if question.genre is not None and question.filters is not None:
         raise invalid("body.genre", "Name genres either here or in filters.")
     narrowing = Narrowing(genre=[] if question.genre is None else [question.genre])
@@ -114,7 +114,7 @@ async def recommendations_for_ratings(face: WebDependenciesHere, question: Ratin
 async def popular(
     request: Request, face: WebDependenciesHere, narrowing: NarrowingHere, n: CountHere = 10
 ) -> Response:
-    """Films that most people like."""
+    """Return films that most people like."""
     filters = _filters(face, narrowing)
     chosen = await offload.run(face.recommending.popular, n=n, filters=filters)
     answer = rendering.list_answer(chosen, await _details_of_list(face, chosen), filters)
@@ -131,7 +131,7 @@ async def popular(
 async def search(
     request: Request, face: WebDependenciesHere, query: WordsHere, n: CountHere = 10
 ) -> Response:
-    """Films by their title."""
+    """Return films by their title."""
     found = await offload.run(face.toolbox.services.title_search.find, query, n)
     answer = rendering.search_answer(query, [each.film for each in found])
     return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
@@ -145,7 +145,7 @@ async def search(
     responses=UNKNOWN_FILM | NOT_MODIFIED,
 )
 async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
-    """One film with its details."""
+    """Return one film with its details."""
     film = await offload.run(face.toolbox.services.films.get, movie_id)
     [details] = await face.details.of([film])
     answer = rendering.film_answer(film, details)
@@ -164,7 +164,7 @@ async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHe
 async def similar(
     request: Request, face: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10
 ) -> Response:
-    """Films that the same people like."""
+    """Return films that the same people like."""
     found = await offload.run(face.recommending.similar, movie_id, n=n)
     details = await face.details.of([each.film for each in found.films])
     answer = rendering.similar_answer(found, details)

@@ -143,7 +143,7 @@ async def serve(server: uvicorn.Server) -> None:
 
 
 def _has_been_heeded(_number: int, _frame: object) -> None:
-    """Nothing is left to be done."""
+    """Ignore the signal: uvicorn has handled it."""
 
 
 def server_for(app: FastAPI, host: str, port: int, *, trusted_proxies: int = 0) -> uvicorn.Server:

@@ -18,30 +18,30 @@ _RENAMED = {"Children's": "Children"}
 
 
 def read_csv_movies(files: MovieLensFiles) -> tuple[MovieLensMovie, ...]:
-    """From movies.csv, with the ids of links.csv where there is one."""
+    """Read movies.csv, with the ids of links.csv where there is one."""
     links = _read_links(files) if "links.csv" in files else {}
     rows = _csv_rows(files, "movies.csv", ["movieId", "title", "genres"])
     return _movies("movies.csv", ((line, row[0], row[1], row[2].split("|")) for line, row in rows), links)
 
 
 def read_dat_movies(files: MovieLensFiles) -> tuple[MovieLensMovie, ...]:
-    """From movies.dat: movie id::title::genres."""
+    """Read movies.dat: movie id::title::genres."""
     return _movies("movies.dat", _dat_rows(files), {})
 
 
 def read_item_movies(files: MovieLensFiles) -> tuple[MovieLensMovie, ...]:
-    """From u.item: movie id|title|release date|video date|URL|19 genre flags."""
+    """Read u.item: movie id|title|release date|video date|URL|19 genre flags."""
     return _movies("u.item", _item_rows(files), {})
 
 
 def known_genres(names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the names that are MovieLens genres, in today's spelling."""
+    """Return those of the names that are MovieLens genres, in today's spelling."""
     spelled = (_RENAMED.get(name, name) for name in names)
     return tuple(name for name in spelled if name in GENRES)
 
 
 def whole_number(text: str, what: str, file: str, line: int) -> int:
-    """A positive whole number of a field, or MovieLensFormatError."""
+    """Return the positive whole number in a field, or raise MovieLensFormatError."""
     digits = text.lstrip("0")
     if not (text.isascii() and text.isdigit() and 0 < len(digits) <= _MOST_DIGITS and int(digits) < 2**31):
         raise MovieLensFormatError(file, line, f"{what} is {text[:40]!r}, not a positive whole number")
@@ -53,7 +53,7 @@ def _movies(
     rows: Iterable[tuple[int, str, str, list[str]]],
     links: dict[int, tuple[str | None, int | None]],
 ) -> tuple[MovieLensMovie, ...]:
-    """Films from (line, movie id, title, genres); a movie id twice is an error."""
+    """Return films from (line, movie id, title, genres); a movie id twice is an error."""
     movies: dict[int, MovieLensMovie] = {}
     for line, id_text, title_text, genres in rows:
         movie_id = whole_number(id_text, "the movie id", file, line)
@@ -71,7 +71,7 @@ def _movies(
 
 
 def _read_links(files: MovieLensFiles) -> dict[int, tuple[str | None, int | None]]:
-    """IMDb and TMDB ids by movie id; IMDb ids are "tt" and at least seven digits."""
+    """Return IMDb and TMDB ids by movie id; IMDb ids are "tt" and at least seven digits."""
     links: dict[int, tuple[str | None, int | None]] = {}
     for line, (movie, imdb, tmdb) in _csv_rows(files, "links.csv", ["movieId", "imdbId", "tmdbId"]):
         imdb_id = f"tt{whole_number(imdb, 'the IMDb id', 'links.csv', line):07d}" if imdb else None
@@ -81,7 +81,7 @@ def _read_links(files: MovieLensFiles) -> dict[int, tuple[str | None, int | None
 
 
 def _csv_rows(files: MovieLensFiles, name: str, header: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Line number and fields of each row of a UTF-8 CSV with this header."""
+    """Yield line number and fields of each row of a UTF-8 CSV with this header."""
     reader = csv.reader(io.StringIO(_text(files, name, "utf-8-sig")), strict=True)
     try:
         for number, row in enumerate(reader):
@@ -114,21 +114,21 @@ def _item_rows(files: MovieLensFiles) -> Iterator[tuple[int, str, str, list[str]
 
 
 def _exactly(fields: list[str], count: int, file: str, line: int) -> list[str]:
-    """The fields if there are as many as there must be."""
+    """Return the fields if there are as many as there must be."""
     if len(fields) != count:
         raise MovieLensFormatError(file, line, f"{len(fields)} fields where {count} belong")
     return fields
 
 
 def _lines(files: MovieLensFiles, name: str) -> Iterator[tuple[int, str]]:
-    """Line number and text of each line that is not blank."""
+    """Yield line number and text of each line that is not blank."""
     for number, line in enumerate(_text(files, name, "utf-8").splitlines(), start=1):
         if line.strip():
             yield number, line
 
 
 def _text(files: MovieLensFiles, name: str, encoding: str) -> str:
-    """A whole file as text; a .csv must be UTF-8, the older layouts may be Latin-1 (ml-10m is not)."""
+    """Return a whole file as text; a .csv must be UTF-8, older layouts may be Latin-1 (ml-10m is not)."""
     with files.open(name) as file:
         content = file.read()
     try:

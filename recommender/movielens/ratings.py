@@ -30,7 +30,7 @@ _DTYPES: dict[str, type[np.generic]] = {
 def read_ratings(
     files: MovieLensFiles, name: str, separator: str, header: str | None, movie_ids: AbstractSet[int]
 ) -> pd.DataFrame:
-    """Every rating of a file, checked: positive ids, stars by halves, a listed movie, a whole timestamp."""
+    """Return every rating of a file, checked: positive ids, half stars, a listed movie, a whole timestamp."""
     try:
         ratings = _read_fast(files, name, separator, header)
     except (ValueError, OverflowError) as error:  # pandas' own errors are ValueErrors
@@ -43,7 +43,7 @@ def read_ratings(
 
 
 def last_of_each_pair(users: NDArray[np.int32], movies: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which ratings no later one of the same user and movie replaces: bool[n]."""
+    """Return which ratings no later one of the same user and movie replaces: bool[n]."""
     keys = (users.astype(np.int64) << 32) | movies
     kept = np.ones(len(keys), dtype=bool)
     if (keys[1:] > keys[:-1]).all():
@@ -55,7 +55,7 @@ def last_of_each_pair(users: NDArray[np.int32], movies: NDArray[np.int32]) -> ND
 
 
 def _read_fast(files: MovieLensFiles, name: str, separator: str, header: str | None) -> pd.DataFrame:
-    """All rows by pandas' C parser; "::" is read as ":" with empty columns between."""
+    """Return all rows by pandas' C parser; "::" is read as ":" with empty columns between."""
     columns = list(_COLUMNS)
     between = [] if len(separator) == 1 else ["between 1", "between 2", "between 3"]
     for position, column in enumerate(between):
@@ -79,7 +79,7 @@ def _read_fast(files: MovieLensFiles, name: str, separator: str, header: str | N
 
 
 def _is_sound(ratings: pd.DataFrame, movie_ids: AbstractSet[int]) -> bool:
-    """Whether ids are positive, stars allowed, movies listed."""
+    """Return whether ids are positive, stars allowed, movies listed."""
     listed = np.fromiter(movie_ids, dtype=np.int64)
     movies = ratings["movie"].to_numpy()
     return bool(

@@ -39,7 +39,7 @@ _LAYOUTS = (
 
 
 def read_movielens(source: Path) -> MovieLens:
-    """A whole data set from a folder or a zip; of a pair rated twice the last counts.
+    """Read a whole data set from a folder or a zip; of a pair rated twice the last counts.
 
     Raises MovieLensFormatError for a line that is no rating or film, a rating of an unlisted film, a damaged
     zip, or a place without MovieLens files.
@@ -56,7 +56,7 @@ def read_movielens(source: Path) -> MovieLens:
 
 
 def _assemble(ratings: pd.DataFrame, movies: tuple[MovieLensMovie, ...]) -> MovieLens:
-    """The data set without repeated pairs, in the order of the file."""
+    """Return the data set without repeated pairs, in the order of the file."""
     users, movie_ids = ratings["user"].to_numpy(np.int32), ratings["movie"].to_numpy(np.int32)
     kept = last_of_each_pair(users, movie_ids)
     return MovieLens(

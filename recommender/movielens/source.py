@@ -34,7 +34,7 @@ class MovieLensFiles:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """One file's bytes; MovieLensFormatError when the zip is broken or locked there."""
+        """Return one file's bytes; MovieLensFormatError when the zip is broken or locked there."""
         if not self._is_zip:
             with Path(self._paths[name]).open("rb") as file:
                 yield file
@@ -48,7 +48,7 @@ class MovieLensFiles:
             raise MovieLensFormatError(name, None, f"the zip cannot be unpacked ({error})") from error
 
     def _list(self) -> list[str]:
-        """Full names of all files."""
+        """Return the full names of all files."""
         if self.source.is_dir():
             return [path.as_posix() for path in self.source.rglob("*") if path.is_file()]
         if not self.source.exists():

@@ -16,21 +16,21 @@ _ARTICLE_BEHIND = re.compile(
 
 
 def split_title(text: str) -> tuple[str, int | None]:
-    """ "Matrix, The (1999)" as ("The Matrix", 1999); the year is None when there is none."""
+    """Read "Matrix, The (1999)" as ("The Matrix", 1999); the year is None when there is none."""
     match = _YEAR.search(text)
     title = text[: match.start()] if match else text
     return _articles_in_front(title.strip()), int(match["year"]) if match else None
 
 
 def _articles_in_front(title: str) -> str:
-    """The article before the title, and before each title in brackets."""
+    """Move the article before the title, and before each title in brackets."""
     main, bracket, rest = title.partition(" (")
     behind = _SEGMENT.sub(lambda segment: f"({_article_in_front(segment['inner'])})", bracket + rest)
     return _article_in_front(main) + behind
 
 
 def _article_in_front(title: str) -> str:
-    """ "Avventura, L'" as "L'Avventura"."""
+    """Write "Avventura, L'" as "L'Avventura"."""
     match = _ARTICLE_BEHIND.match(title.strip())
     if match is None:
         return title

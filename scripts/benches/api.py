@@ -87,7 +87,7 @@ def _data(options: Options) -> tuple[Ratings, TrainedModel]:
 
 
 def _requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
-    """Seven in ten for a user's list, one for ratings sent along, one for a film, one for similar films."""
+    """Draw requests: in ten, seven for a user's list, one each for sent ratings, a film, similar films."""
     rng = np.random.default_rng(seed)
     requests = []
     for kind in rng.integers(0, 10, n):

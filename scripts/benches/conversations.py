@@ -164,7 +164,7 @@ class Conversations:
 
 @asynccontextmanager
 async def conversations(settings: Settings, n_people: int) -> AsyncIterator[Conversations]:
-    """A worker with these settings, and so many people."""
+    """Run a worker with these settings, and so many people."""
     people = [Person(10_000 + number, f"P{number}", "Test", "en") for number in range(n_people)]
     bot_api = TimedBotApi(people)
     async with bot_api_server(bot_api) as url, _worker(settings, url) as pid:

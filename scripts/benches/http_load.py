@@ -33,7 +33,7 @@ class Outcome:
         return self.statuses.total() - self.statuses[200]
 
     def percentile(self, percent: float) -> float:
-        """Milliseconds within which so many percent were answered."""
+        """Return the milliseconds within which so many percent were answered."""
         return float(np.percentile(self.seconds, percent)) * 1000
 
 

@@ -50,14 +50,14 @@ class Bench:
 
 
 def at_most(measure: str, value: float, bar: float, unit: str) -> Row:
-    """A figure that must not be above its bar."""
+    """Return a figure that must not be above its bar."""
     return Row(measure, f"{value:,.4g} {unit}", f"≤ {bar:g} {unit}", value <= bar)
 
 
 def in_child(
     function: Callable[..., dict[str, Any]], *, threads: int = 2, **arguments: Any
 ) -> dict[str, Any]:
-    """What a module's function returns when it runs in a fresh process, and that process's peak_mb.
+    """Run a module's function in a fresh process and return its result, and the process's peak_mb.
 
     Arguments and result are JSON. threads bounds what the numeric libraries use.
     """
@@ -71,7 +71,7 @@ def in_child(
 
 
 def peak_mb() -> float:
-    """The most memory this process ever held resident, in MB."""
+    """Return the most memory this process ever held resident, in MB."""
     if LINUX_STATUS.exists():  # ru_maxrss would begin with what the parent held
         line = next(line for line in LINUX_STATUS.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024

@@ -42,7 +42,7 @@ def train_on_them(settings: Settings) -> None:
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """The environment of a process with these settings and no others."""
+    """Return the environment of a process with these settings and no others."""
     foreign = {name.upper() for name in Settings.model_fields}
     kept = {name: value for name, value in os.environ.items() if name not in foreign}
     return kept | {"DATA_DIR": str(settings.data_dir)}

@@ -65,7 +65,7 @@ def _digest(factors: Any) -> str:
 
 
 def run(_: Options) -> Iterator[Row]:
-    """One process each, one after the other."""
+    """Run one process each, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "ratings.npz")
         count = in_child(write_ratings, path=path)["n_ratings"]

@@ -18,7 +18,7 @@ SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
 
 
 def made_up_ratings(n_users: int, n_items: int, n_ratings: int, seed: int = 0) -> Ratings:
-    """About n_ratings ratings: fame by a power law, tastes in eight dimensions, stars by halves."""
+    """Draw about n_ratings ratings: fame by a power law, tastes in eight dimensions, stars by halves."""
     rng = np.random.default_rng(seed)
     fame = 1.0 / (10.0 + np.arange(n_items)) ** 0.8
     activity = rng.lognormal(0.0, 1.0, n_users)
@@ -34,7 +34,7 @@ def made_up_ratings(n_users: int, n_items: int, n_ratings: int, seed: int = 0) -
 
 
 def made_up_catalogue(movie_ids: NDArray[np.int32], seed: int = 0) -> Catalogue:
-    """Titles, years and two genres for every movie."""
+    """Draw a title, a year and two genres for every movie."""
     rng = np.random.default_rng(seed)
     genres = rng.integers(0, len(GENRES), (len(movie_ids), 2)).tolist()
     years = rng.integers(1930, 2024, len(movie_ids)).tolist()
@@ -50,7 +50,7 @@ def _made_up_title(movie_id: int) -> str:
 
 
 def made_up_model(n_items: int, taking_part: int, neighbours: int = 128, seed: int = 0) -> TrainedModel:
-    """A model as large as a trained one, with random content; taking_part items are in the ranking model."""
+    """Build a model as large as a trained one, at random; taking_part items are in the ranking model."""
     rng = np.random.default_rng(seed)
     movie_ids = np.arange(1, 3 * n_items, 3, dtype=np.int32)
     counts = np.sort(rng.zipf(1.3, n_items).clip(1, 100_000))[::-1].astype(np.int64)

@@ -49,7 +49,7 @@ async def _talk_twice(settings: Settings) -> tuple[list[float], list[float], int
 
 @asynccontextmanager
 async def _training_without_end(settings: Settings) -> AsyncIterator[list[int]]:
-    """One retrain after the other; the list holds the exit codes of those that ended."""
+    """Run one retrain after the other; the list holds the exit codes of those that ended."""
     ended: list[int] = []
 
     async def train() -> None:

@@ -37,7 +37,7 @@ CHUNK = 1 << 20
 
 @contextmanager
 def own_postgres() -> Iterator[Engine]:
-    """A fresh PostgreSQL server with every table, as careful about its disk as a hosted one."""
+    """Start a fresh PostgreSQL server with every table, as careful about its disk as a hosted one."""
     with tempfile.TemporaryDirectory(prefix="matinee-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         locks = Path(folder) / "locks"
@@ -103,7 +103,7 @@ class WebProcess:
     process_id: int
 
     def memory_mb(self) -> float:
-        """What it holds resident now."""
+        """Return what it holds resident now."""
         pages = Path(f"/proc/{self.process_id}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 

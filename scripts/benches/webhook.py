@@ -79,7 +79,7 @@ def run(_: Options) -> Iterator[Row]:
 
 
 def _taps(movie_ids: list[int]) -> list[Tap]:
-    """Everybody taps in turn; each film is tapped twice, so that only the right order ends right."""
+    """Let everybody tap in turn; each film is tapped twice, so that only the right order ends right."""
     rng = np.random.default_rng(0)
     return [
         Tap(
@@ -111,7 +111,7 @@ async def _load(engine: Engine, folder: Path, taps: list[Tap]) -> tuple[Outcome,
 
 
 def _sent(processes: tuple[Connections, ...], tap: Tap, request: bytes) -> tuple[Connections, bytes]:
-    """A person's next tap goes to the other process."""
+    """Send a person's next tap to the other process."""
     return processes[(tap.update_id // PEOPLE + tap.update_id) % len(processes)], request
 
 

@@ -17,7 +17,7 @@ HEAD = """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Walk every way on every database, or those that are named; 1 when something was lost."""
+    """Walk every way on every database, or those that are named; return 1 when something was lost."""
     options = _parser().parse_args(arguments)
     print(HEAD, flush=True)
     costs = []

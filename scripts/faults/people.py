@@ -60,7 +60,7 @@ class Cost:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether no tap was lost and nothing came twice or in the wrong order."""
+        """Return whether no tap was lost and nothing came twice or in the wrong order."""
         return not (self.lost or self.late or self.doubled)
 
 

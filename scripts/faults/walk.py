@@ -95,7 +95,7 @@ class _Walker:
 
     @asynccontextmanager
     async def _process(self, url: str) -> AsyncIterator[Process]:
-        """A process that takes updates; killed at the end."""
+        """Run a process that takes updates; kill it at the end."""
         module = "bot.web" if self._plan.mode == "webhook" else "bot"
         polls_before = self._telegram.polls
         process = await asyncio.create_subprocess_exec(

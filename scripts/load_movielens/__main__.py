@@ -84,7 +84,7 @@ def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOut
 
 
 def describe(outcome: LoadOutcome, seconds: float) -> str:
-    """What happened, in a sentence or two."""
+    """Say what happened, in a sentence or two."""
     there = outcome.data_set
     counts = f"{there.rating_count:,} ratings by {there.user_count:,} people of {there.movie_count:,} films"
     if not outcome.has_changed:

@@ -31,14 +31,14 @@ class ChecksumMismatch(SourceError):
 
 
 def open_client() -> httpx.Client:
-    """The client for downloads: patient with a slow server, quick to see that there is none."""
+    """Open the client for downloads: patient with a slow server, quick to see that there is none."""
     return httpx.Client(base_url=GROUPLENS, follow_redirects=True, timeout=httpx.Timeout(30, connect=10))
 
 
 def fetch(
     name: str, folder: Path, client: httpx.Client, *, pause: Callable[[float], None] = time.sleep
 ) -> Path:
-    """The zip of a named data set, checked against its published checksum; downloaded unless it is there.
+    """Return a named data set's zip, checked against its published checksum; download it unless it is there.
 
     Without an answer from GroupLens a zip that was checked before will do; else raises SourceUnreachable.
     """
@@ -63,7 +63,7 @@ def _published_checksum(name: str, client: httpx.Client) -> str:
 
 
 def read_checksum(text: str) -> str | None:
-    """The MD5 in a checksum file: some say "MD5 (ml-1m.zip) = …", others "…  ml-1m.zip"."""
+    """Return the MD5 in a checksum file: some say "MD5 (ml-1m.zip) = …", others "…  ml-1m.zip"."""
     found = re.search(r"\b[0-9a-f]{32}\b", text.lower())
     return found.group() if found else None
 

@@ -22,11 +22,11 @@ class LoadedRatings:
     rated_at: NDArray[np.int64]
 
     def count_users(self) -> int:
-        """How many people rated."""
+        """Return how many people rated."""
         return int(np.count_nonzero(np.diff(self.user_ids)) + (len(self.user_ids) > 0))
 
     def totals(self, movie_ids: Sequence[int]) -> tuple[list[int], list[float]]:
-        """How often each of these movies (ascending, all that were rated) was rated, and its sum of stars."""
+        """Return how often each of these movies (ascending, all rated) was rated, and its sum of stars."""
         rows = np.searchsorted(np.asarray(movie_ids, np.int32), self.movie_ids)
         counts = np.bincount(rows, minlength=len(movie_ids))
         star_sums = np.bincount(rows, weights=self.stars, minlength=len(movie_ids))
@@ -40,7 +40,7 @@ def check_ratings(
     stars: NDArray[Any],
     rated_at: NDArray[Any],
 ) -> LoadedRatings:
-    """The ratings in order, of equal pairs the last; LoadFailed names the first one that cannot be."""
+    """Return the ratings in order, of equal pairs the last; LoadFailed names the first impossible one."""
     if not len(user_ids) == len(movie_ids) == len(stars) == len(rated_at):
         raise LoadFailed("The columns of the ratings differ in length.")
     _refuse(

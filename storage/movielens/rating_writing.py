@@ -121,7 +121,7 @@ class _BlockReader:
         self.failure: BaseException | None = None
 
     def read(self, size: int) -> bytes:
-        """At most `size` bytes; none at the end; an interruption is kept as `failure`."""
+        """Return at most `size` bytes, none at the end; an interruption is kept as `failure`."""
         if not self._block:
             try:
                 self._block = memoryview(next(self._blocks, b""))

@@ -22,37 +22,37 @@ class MovieLensRatings:
         self._connection = connection
 
     def of_user(self, movielens_user_id: int) -> dict[int, float]:
-        """What this person rated: movie id to stars; empty for an unknown person."""
+        """Return what this person rated: movie id to stars; empty for an unknown person."""
         if not _is_possible(movielens_user_id):
             return {}
         rows = self._connection.execute(_OF_USER, {"movielens_user_id": movielens_user_id}).all()
         return {movie_id: stars for movie_id, stars in rows}  # noqa: C416 - rows are not pairs to the type checker
 
     def has_user(self, movielens_user_id: int) -> bool:
-        """Whether anything was rated under this id."""
+        """Return whether anything was rated under this id."""
         if not _is_possible(movielens_user_id):
             return False
         rated = sa.exists().where(movielens_ratings.c.movielens_user_id == movielens_user_id)
         return bool(self._connection.execute(sa.select(rated)).scalar_one())
 
     def data_set(self) -> DataSet | None:
-        """The data set that is loaded, if any."""
+        """Return the data set that is loaded, if any."""
         statement = sa.select(*(column for column in data_sets.c if column.name != "slot"))
         row = self._connection.execute(statement).one_or_none()
         return DataSet(*row) if row else None
 
     def count(self) -> int:
-        """How many ratings there are, as counted when they were loaded."""
+        """Return how many ratings there are, as counted when they were loaded."""
         data_set = self.data_set()
         return data_set.rating_count if data_set else 0
 
     def user_count(self) -> int:
-        """How many people rated, as counted when they were loaded."""
+        """Return how many people rated, as counted when they were loaded."""
         data_set = self.data_set()
         return data_set.user_count if data_set else 0
 
     def as_arrays(self) -> RatingArrays:
-        """Every rating, read in large pieces: (user_ids, movie_ids, stars) in no order."""
+        """Return every rating, read in large pieces: (user_ids, movie_ids, stars) in no order."""
         return read_rating_arrays(self._connection, movielens_ratings, "movielens_user_id")
 
 

@@ -33,7 +33,7 @@ from tests.support.stocked import FakeClock, stock
 
 
 def picture(colour: str = "navy") -> bytes:
-    """A small poster."""
+    """Draw a small poster."""
     written = io.BytesIO()
     Image.new("RGB", (40, 60), colour).save(written, "JPEG")
     return written.getvalue()
@@ -110,11 +110,11 @@ class Scene:
         return Chat(self.bot_api, person, self.application, chat_id=chat_id)
 
     def calls(self, *methods: str) -> list[str]:
-        """The methods that the bot has called since the last look, without polling and profile."""
+        """Return the methods called since the last look, without polling and profile."""
         return [one.call.method for one in self.bot_api.calls(*methods)]
 
     def ratings_of(self, person: Person) -> dict[int, float]:
-        """What is on disk."""
+        """Return what is on disk."""
         with self.unit_of_work() as work:
             return dict(work.chat_ratings.of(person.person_id))
 
@@ -162,7 +162,7 @@ def backstage(
 
 @pytest.fixture
 async def scene(backstage: Backstage) -> AsyncIterator[Scene]:
-    """The bot with a trained model."""
+    """Run the bot with a trained model."""
     ready = backstage(True)
     async with talking(ready.application):
         yield ready
@@ -170,7 +170,7 @@ async def scene(backstage: Backstage) -> AsyncIterator[Scene]:
 
 @pytest.fixture
 async def untrained_scene(backstage: Backstage) -> AsyncIterator[Scene]:
-    """The bot before its first training."""
+    """Run the bot before its first training."""
     ready = backstage(False)
     async with talking(ready.application):
         yield ready

@@ -44,22 +44,22 @@ POPULAR_PAGE = replace(PAGE, source="popular", prediction=None, reasons=())
 
 
 def page(**changes: Any) -> DeckPage:
-    """A card of a personal list, changed."""
+    """Return a card of a personal list, changed."""
     return replace(PAGE, **changes)
 
 
 def question(film: Film = HEAT, *, answered: int = 0, last: LastAnswer | None = None) -> Question:
-    """A film asked about."""
+    """Return a film asked about."""
     return Question(film, answered, answered >= 3, last)
 
 
 def labels_of(shown: Card | Note) -> list[list[str]]:
-    """The labels of the buttons, row by row."""
+    """Return the labels of the buttons, row by row."""
     return [[button.text for button in row] for row in _rows(shown)]
 
 
 def payload_of(shown: Card | Note, label: str) -> Payload:
-    """What the button with this label means."""
+    """Return what the button with this label means."""
     found = [button for row in _rows(shown) for button in row if button.text == label]
     assert len(found) == 1, f"{len(found)} buttons are labelled {label!r} in {labels_of(shown)}"
     assert isinstance(found[0].callback_data, str)

@@ -56,7 +56,7 @@ async def test_a_newcomer_rates_five_films_and_gets_cards_that_learn(
         before = await titles(page)
 
         await write(page, "/recommend")
-        await expect(last_card(page).get_by_role("button", name="1/10")).to_be_visible()
+        await expect(last_card(page).get_by_role("button", name="Show them again")).to_be_visible()
         await last_card(page).get_by_role("button", name="★5", exact=True).click()
         await expect(last_card(page).get_by_role("button", name="2/10")).to_be_visible()
         await expect(last_card(page)).to_contain_text("for you")

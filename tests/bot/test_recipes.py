@@ -38,7 +38,7 @@ def test_there_are_the_four_recipes() -> None:
 
 @pytest.fixture
 def one_more(monkeypatch: pytest.MonkeyPatch) -> Command:
-    """A command more, by the one entry that the recipe asks for."""
+    """Add a command by the one entry that the recipe asks for."""
     entry = replace(commands.COMMANDS[0], name="tonight", description="one film for tonight", arguments="")
     more = (*commands.COMMANDS, entry)
     for module in (commands, register, document):
@@ -59,7 +59,7 @@ def test_one_entry_registers_a_command(one_more: Command) -> None:
             added.append(handler)
 
         def add_error_handler(self, _handler: Any) -> None:
-            """Not looked at."""
+            """Ignore the error handler."""
 
     register.register(Application())  # type: ignore[arg-type]
     names = {name for each in added if isinstance(each, CommandHandler) for name in each.commands}

@@ -113,7 +113,7 @@ def test_a_blank_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, bla
 
 
 def refusal(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> str:
-    """What is said of one wrong setting, in one line that does not repeat it."""
+    """Return what is said of one wrong setting, in one line that does not repeat it."""
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSettings) as caught:
         read_settings()

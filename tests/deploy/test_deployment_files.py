@@ -47,7 +47,7 @@ def module_of(command: list[str]) -> str:
 
 
 def command_and_settings(command: list[str]) -> tuple[list[str], dict[str, str]]:
-    """What is run, and what it gets from `env` in front of it."""
+    """Split a command into what is run and what it gets from `env` in front of it."""
     if command[0] != "/usr/bin/env":
         return command, {}
     settings = [word for word in command[1:] if re.match(r"[A-Z_]+=", word)]

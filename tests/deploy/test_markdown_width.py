@@ -17,7 +17,7 @@ _CODE_SPAN = re.compile(r"`[^`]*`")
 
 
 def too_wide(text: str) -> list[int]:
-    """The numbers of prose lines that are wider than WIDTH, without what links point to."""
+    """Return the numbers of prose lines that are wider than WIDTH, without what links point to."""
     return [
         number
         for number, line in _prose(text)
@@ -26,7 +26,7 @@ def too_wide(text: str) -> list[int]:
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that are no table, no heading and no code, with their numbers."""
+    """Yield lines that are no table, no heading and no code, with their numbers."""
     is_fenced = False
     for number, line in enumerate(text.splitlines(), start=1):
         begun = line.lstrip()
@@ -37,7 +37,7 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _can_be_broken(line: str) -> bool:
-    """Whether a space stands before WIDTH that no code span holds."""
+    """Return whether a space stands before WIDTH that no code span holds."""
     first, *_ = line.split(maxsplit=1) or [""]
     shown = _CODE_SPAN.sub(lambda span: "x" * len(span.group()), line)
     return " " in shown.strip()[len(first) + 1 : WIDTH]

@@ -9,7 +9,7 @@ from recommender.list_gain import LIST_LENGTH, discounts, list_gains, own_worths
 
 
 def slow_gain(scores: list[float], moves: list[float], own: int) -> float:
-    """The definition, one list at a time."""
+    """Compute the gain by its definition, one list at a time."""
     others = [place for place in range(len(scores)) if place != own]
     after = {place: scores[place] + moves[place] for place in others}
     length = min(LIST_LENGTH, len(scores) - 1)

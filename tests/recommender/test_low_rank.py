@@ -7,7 +7,7 @@ from recommender.low_rank import leading_part
 
 
 def matrix(m: int, n: int, seed: int = 0) -> np.ndarray:
-    """Sizes that halve from one dimension to the next, as in weights that have something in common."""
+    """Draw a matrix whose dimensions halve in size, as in weights that have something in common."""
     rng = np.random.default_rng(seed)
     left, right = np.linalg.qr(rng.normal(size=(m, m)))[0], np.linalg.qr(rng.normal(size=(n, n)))[0]
     k = min(m, n)

@@ -88,7 +88,7 @@ def test_who_has_seen_nothing_of_one_genre_is_asked_less_about_it():
 
 
 def slow_value(film, rated, unseen):
-    """The formula of the module, one film at a time, over the whole catalogue."""
+    """Compute the module's formula one film at a time, over the whole catalogue."""
     model, popularity = trained().ranking_model, trained().popularity
     known_to = 0.55 * popularity.counts / popularity.counts.max()
     scores = model.scores(

@@ -46,7 +46,7 @@ def ratings() -> Ratings:
 
 @cache
 def scores() -> ServedScores:
-    """The product, trained without the people whom `mean_ndcg` asks."""
+    """Train the product without the people whom `mean_ndcg` asks."""
     training, _ = strong_generalization_split(ratings(), seed=SEED)
     model = train(training, catalogue(), QUICK, seed=SEED, memory_mb=MEMORY_MB)
     return ServedScores(model, Recommender(model))
@@ -54,7 +54,7 @@ def scores() -> ServedScores:
 
 @cache
 def mean_ndcg() -> dict[str, float]:
-    """nDCG@10 for people held out, with a few ratings given: the mean of three cells."""
+    """Return the mean nDCG@10 of three cells, for people held out, with a few ratings given."""
     entries = (
         Entry("scores", lambda _training, _seed: scores()),
         Entry("list", lambda _training, _seed: ServedList(scores().model, scores().recommender)),

@@ -115,7 +115,7 @@ def test_at_most_two_of_one_franchise_are_among_any_ten(ratings, day):
 
 
 def of_few_franchises():
-    """Six franchises of twenty films each, every twentieth film recent."""
+    """Build six franchises of twenty films each, every twentieth film recent."""
     rows = np.arange(len(MOVIE_IDS))
     years = np.where(rows % 20 == 19, 2020, 1990).astype(np.int16)
     films = replace(catalogue(), franchises=(rows % 6).astype(np.int32), years=years)

@@ -10,7 +10,7 @@ from recommender.star_model import StarModel, displayed
 
 @st.composite
 def folded(draw):
-    """A random model and one person's ratings."""
+    """Draw a random model and one person's ratings."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     n_items, n_factors = draw(st.integers(1, 30)), draw(st.integers(1, 8))
     model = StarModel(
@@ -27,7 +27,7 @@ def folded(draw):
 
 
 def slow_fold_in(model, rows, stars):
-    """The same ridge regression as an ordinary least-squares problem with λ as extra rows."""
+    """Solve the same ridge regression as ordinary least squares with λ as extra rows."""
     factors = model.item_factors.astype(np.float64)
     n_factors = factors.shape[1]
     design = np.column_stack([np.full(len(rows), model.bias_scale), factors[rows]])

@@ -26,7 +26,7 @@ def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
 
 
 def by_walking_all_supports(people: People, support_size: float) -> tuple[NDArray[np.float64], ...]:
-    """The sums again, from every subset of everybody's ratings with its probability."""
+    """Compute the sums from every subset of everybody's ratings with its probability."""
     m = len(people.counts)
     gram, cross, given, liked = np.zeros((m, m)), np.zeros((m, m)), np.zeros(m), np.zeros(m)
     for person, weight in enumerate(people.weights):
@@ -88,7 +88,7 @@ def test_attributes_add_their_covariances_and_nothing_else() -> None:
 
 
 def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
-    """Regression of one column on all other items, drawn to what each says by itself, by plain algebra."""
+    """Regress one column on all other items, drawn to what each says by itself, by plain algebra."""
     covariance = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
     targets = sums.cross.astype(np.float64)
     single = targets / (np.diag(covariance) + ridge)[:, None]

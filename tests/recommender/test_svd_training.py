@@ -13,7 +13,7 @@ PARAMETERS = SvdParameters(n_factors=7, n_epochs=4)
 
 
 def stock_svd(some_ratings, seed):
-    """Surprise the ordinary way: a DataFrame, its own trainset, its own numbering."""
+    """Train Surprise the ordinary way: a DataFrame, its own trainset, its own numbering."""
     table = pd.DataFrame({"u": some_ratings.user_rows, "i": some_ratings.item_rows, "r": some_ratings.stars})
     trainset = Dataset.load_from_df(table, Reader(rating_scale=(0.5, 5))).build_full_trainset()
     return trainset, SVD(n_factors=7, n_epochs=4, random_state=seed).fit(trainset)

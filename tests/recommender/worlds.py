@@ -42,6 +42,6 @@ def recommender() -> Recommender:
 
 
 def fan_of(group: str, hater_of: str, films: int = 4) -> dict[int, float]:
-    """Ratings of somebody who loves the best known films of one group and dislikes those of another."""
+    """Rate as somebody who loves the best known films of one group and dislikes those of another."""
     loved, hated = world().movie_ids_of(group)[:films], world().movie_ids_of(hater_of)[:films]
     return dict.fromkeys(loved, 5.0) | dict.fromkeys(hated, 1.0)

@@ -13,7 +13,7 @@ from scripts import messages
 
 @pytest.fixture
 def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of languages."""
+    """Return an empty folder of languages."""
     monkeypatch.setattr(messages, "DIRECTORY", tmp_path)
     monkeypatch.setattr(messages, "TEMPLATE", tmp_path / "messages.pot")
     return tmp_path

@@ -25,12 +25,12 @@ MOVIES = (
 
 
 def at(minutes: float) -> datetime:
-    """So many minutes after noon."""
+    """Return so many minutes after noon."""
     return NOON + timedelta(minutes=minutes)
 
 
 def load_stock(engine: Engine) -> None:
-    """Five films; MovieLens user 10 rated two of them, user 11 one."""
+    """Load five films; MovieLens user 10 rated two of them, user 11 one."""
     load(
         engine,
         MOVIES,
@@ -44,7 +44,7 @@ def load_stock(engine: Engine) -> None:
 
 @pytest.fixture
 def stocked(engine: Engine) -> UnitOfWorkFactory:
-    """Units of work on a database with films and two people, Anna and Ben."""
+    """Begin units of work on a database with films and two people, Anna and Ben."""
     load_stock(engine)
     begin = unit_of_work_factory(engine)
     with begin() as work:

@@ -20,7 +20,7 @@ from storage.tables import metadata
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database without any table."""
+    """Open a database without any table."""
     if request.param == "sqlite":
         url = normalise_url(None, tmp_path)
     else:

@@ -20,7 +20,7 @@ def touch(work: UnitOfWork, person: int = ANNA) -> None:
 
 
 def spoilt(engine: Engine, *statements: str) -> UnitOfWorkFactory:
-    """Units of work on connections that begin with these statements."""
+    """Begin units of work on connections that begin with these statements."""
 
     class Spoilt(UnitOfWork):
         def __enter__(self) -> Spoilt:
@@ -34,7 +34,7 @@ def spoilt(engine: Engine, *statements: str) -> UnitOfWorkFactory:
 
 @pytest.fixture
 def impatient(postgresql_engine: Engine) -> Iterator[Engine]:
-    """An engine whose statements may take a second."""
+    """Open an engine whose statements may take a second."""
     engine = create_engine_for(postgresql_engine.url, statement_seconds=1)
     yield engine
     engine.dispose()

@@ -19,7 +19,7 @@ from tests.storage.conftest import NOON, at
 
 
 def trained(work: UnitOfWork, content: bytes = b"bytes", state: str = "kept") -> int:
-    """A version with stored bytes."""
+    """Store a version with its bytes."""
     version = work.trained_models.start("test", 0, NOON)
     work.trained_models.finish(version, state, at(1), report={}, artifact=[content], schema_version=1)  # type: ignore[arg-type]
     return version

@@ -18,7 +18,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 def poster(title: str, colour: str) -> bytes:
-    """A flat poster with its title."""
+    """Draw a flat poster with its title."""
     image = Image.new("RGB", (400, 600), colour)
     ImageDraw.Draw(image).text((40, 280), title, fill="white", font_size=34)
     written = io.BytesIO()
@@ -27,13 +27,13 @@ def poster(title: str, colour: str) -> bytes:
 
 
 def caption(position: int) -> str:
-    """Title and year with everything HTML can break on escaped."""
+    """Return title and year, escaped as HTML needs it."""
     title, year, _ = FILMS[position]
     return f"<b>{html.escape(title)}</b> ({year})\n<i>Because you rated</i> Nosferatu ★ 4½"
 
 
 def keyboard(position: int) -> InlineKeyboardMarkup:
-    """Stars, a way to the other film, a link."""
+    """Build stars, a way to the other film, a link."""
     stars = [InlineKeyboardButton(f"★ {n}", callback_data=f"rate:{position}:{n}") for n in range(1, 6)]
     turn = [
         InlineKeyboardButton("◀", callback_data=f"turn:{position - 1}"),
@@ -112,7 +112,7 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
 
 
 def build_example(bot_api: BotApi) -> Application[Any, Any, Any, Any, Any, Any]:
-    """The example application, ready to be run against this BotApi."""
+    """Build the example application, ready to be run against this BotApi."""
     application = playground_builder(bot_api).post_init(set_menu).build()
     add_handlers(application)
     return application

@@ -44,12 +44,12 @@ class SmallWorld:
     group_of_movie: dict[int, str]
 
     def movie_ids_of(self, group: str) -> list[int]:
-        """The films of one taste group, the best known first."""
+        """Return the films of one taste group, the best known first."""
         return [movie_id for movie_id, name in self.group_of_movie.items() if name == group]
 
 
 def small_world(seed: int = 0) -> SmallWorld:
-    """120 films in five groups of 24, 150 people who love one group, like a second and dislike the others."""
+    """Build 120 films in five groups and 150 people who love one group, like another, dislike the rest."""
     rng = np.random.default_rng(seed)
     movies, group_of_movie = _films()
     names = [name for name, _, _ in GROUPS]
@@ -94,7 +94,7 @@ def write_movielens_folder(path: Path, world: SmallWorld, layout: str = "csv") -
 
 
 def title_in_movielens_form(movie: MovieLensMovie) -> str:
-    """The title as GroupLens spells it: article behind, year in brackets."""
+    """Return the title as GroupLens spells it: article behind, year in brackets."""
     title = movie.title
     for article in ("The", "A"):
         if title.startswith(f"{article} "):
@@ -103,7 +103,7 @@ def title_in_movielens_form(movie: MovieLensMovie) -> str:
 
 
 def _films() -> tuple[tuple[MovieLensMovie, ...], dict[int, str]]:
-    """Twenty-four films a group: four series of six, ids with gaps as in MovieLens."""
+    """Build 24 films a group: four series of six, ids with gaps as in MovieLens."""
     movies, group_of_movie = [], {}
     for name, genres, series in GROUPS:
         for suffix_number, suffix in enumerate(SUFFIXES):
@@ -125,7 +125,7 @@ def _films() -> tuple[tuple[MovieLensMovie, ...], dict[int, str]]:
 
 
 def _liking(group_numbers: NDArray[np.int64], loved: int) -> NDArray[np.int64]:
-    """2 for the loved group, 1 for its neighbour, 0 for the rest."""
+    """Return 2 for the loved group, 1 for its neighbour, 0 for the rest."""
     neighbour = (loved + 1) % len(GROUPS)
     return np.where(group_numbers == loved, 2, np.where(group_numbers == neighbour, 1, 0))
 

@@ -49,7 +49,7 @@ def world() -> SmallWorld:
 
 @pytest.fixture(scope="session")
 def artifact(world: SmallWorld) -> bytes:
-    """The bytes of a model trained on the small world."""
+    """Return the bytes of a model trained on the small world."""
     ratings = build_ratings(world.user_ids, world.movie_ids, world.stars)
     catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in world.movies)
     parameters = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=30))
@@ -85,13 +85,13 @@ def put_live(
 
 @pytest.fixture
 def stocked(engine: Engine, world: SmallWorld) -> UnitOfWorkFactory:
-    """A database (each kind in turn) with the small world in it and no model yet."""
+    """Stock a database (each kind in turn) with the small world and no model yet."""
     return stock(engine, world)
 
 
 @pytest.fixture
 def models(stocked: UnitOfWorkFactory, artifact: bytes, clock: FakeClock, tmp_path: Path) -> ModelHolder:
-    """The live model of a stocked database."""
+    """Return the live model of a stocked database."""
     put_live(stocked, artifact, clock)
     models = ModelHolder(stocked, build_artifact_cache(Settings(data_dir=tmp_path), stocked), clock)
     models.refresh()
@@ -100,7 +100,7 @@ def models(stocked: UnitOfWorkFactory, artifact: bytes, clock: FakeClock, tmp_pa
 
 @pytest.fixture
 def services(stocked: UnitOfWorkFactory, models: ModelHolder, clock: FakeClock) -> UseCases:
-    """The use cases on a stocked database with a live model."""
+    """Build the use cases on a stocked database with a live model."""
     return build_use_cases(stocked, models, clock)
 
 
@@ -108,7 +108,7 @@ def services(stocked: UnitOfWorkFactory, models: ModelHolder, clock: FakeClock) 
 def registry(
     stocked: UnitOfWorkFactory, models: ModelHolder, clock: FakeClock, tmp_path: Path
 ) -> ModelRegistry:
-    """The trained models of a stocked database, one of them live."""
+    """Return the trained models of a stocked database, one of them live."""
     return ModelRegistry(stocked, build_artifact_cache(Settings(data_dir=tmp_path), stocked), clock)
 
 
@@ -116,7 +116,7 @@ def registry(
 def trained_file(
     migrated_sqlite_file: Path, world: SmallWorld, artifact: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A SQLite file with the small world and a live model, to be copied."""
+    """Return a SQLite file with the small world and a live model, to be copied."""
     folder = tmp_path_factory.mktemp("trained")
     shutil.copyfile(migrated_sqlite_file, folder / "matinee.db")
     engine = create_engine_for(normalise_url(None, folder))

@@ -10,7 +10,7 @@ from bot.posters.drawing.palettes import Palette, mix
 
 
 def peaks(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A low sun behind ranges of mountains: adventure."""
+    """Draw a low sun behind ranges of mountains: adventure."""
     canvas.circle(rng.uniform(180, 420), rng.uniform(190, 240), rng.uniform(92, 124), palette.light)
     far = mix(palette.sky, palette.middle, 0.65)
     near = mix(palette.accent, palette.ground, 0.6)
@@ -23,7 +23,7 @@ def peaks(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def rainbow(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A rainbow, a sun and hills: children."""
+    """Draw a rainbow, a sun and hills: children."""
     x = rng.choice((180, 420))
     dusk = mix(palette.sky, palette.ground, 0.4)
     for band, colour in enumerate((palette.accent, palette.middle, palette.light, dusk, palette.sky)):
@@ -35,7 +35,7 @@ def rainbow(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def blinds(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Light through blinds and somebody in a hat: crime."""
+    """Draw light through blinds and somebody in a hat: crime."""
     skew = rng.choice((-1, 1)) * rng.uniform(50, 90)
     for y in range(40, 640, 66):
         slat = [(0, y + skew), (WIDTH, y - skew), (WIDTH, y - skew + 30), (0, y + skew + 30)]
@@ -50,7 +50,7 @@ def blinds(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def arches(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """AccessGuard behind door, a light in the last: drama."""
+    """Draw door behind door, a light in the last: drama."""
     x, bend = CENTRE, rng.uniform(-9, 9)
     shades = [mix(palette.middle, palette.ground, share) for share in (0.55, 0.35, 0.15)]
     for depth, colour in enumerate((*shades, palette.accent, palette.light)):
@@ -62,7 +62,7 @@ def arches(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def sea(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A sun and its broken reflection: drama."""
+    """Draw a sun and its broken reflection: drama."""
     x, horizon = rng.uniform(210, 390), rng.uniform(340, 380)
     canvas.circle(x, horizon - rng.uniform(30, 70), 150, palette.accent)
     canvas.box(0, horizon, WIDTH, HEIGHT, mix(palette.middle, palette.ground, 0.45))
@@ -73,7 +73,7 @@ def sea(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def crescent(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A crescent above towers and stars: fantasy."""
+    """Draw a crescent above towers and stars: fantasy."""
     moon = rng.uniform(230, 370), 210
     for _ in range(28):
         spot = rng.uniform(20, 580), rng.uniform(20, 420)
@@ -93,7 +93,7 @@ def crescent(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def spotlight(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A cone of light on an empty street: film noir."""
+    """Draw a cone of light on an empty street: film noir."""
     side = rng.choice((-1, 1))
     lamp, x = CENTRE - 180 * side, CENTRE + 30 * side
     canvas.polygon([(lamp - 24, 96), (lamp + 24, 96), (540, 560), (60, 560)], palette.light, alpha=225)
@@ -109,7 +109,7 @@ def spotlight(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def trunks(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A swollen moon behind bare trunks: horror."""
+    """Draw a swollen moon behind bare trunks: horror."""
     x = rng.uniform(220, 380)
     canvas.circle(x, 270, 196, palette.light, alpha=40)
     canvas.circle(x, 270, 162, palette.light)
@@ -122,7 +122,7 @@ def trunks(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def keyhole(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Somebody in the light behind a keyhole: mystery."""
+    """Draw somebody in the light behind a keyhole: mystery."""
     y, turn = 240, rng.uniform(0, 2 * pi)
     for step in range(7):
         centre = at((CENTRE, y + 50), 30 - 4 * step, turn)
@@ -143,7 +143,7 @@ def keyhole(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def planet(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A ringed planet among stars: science fiction."""
+    """Draw a ringed planet among stars: science fiction."""
     centre, radius = (CENTRE + rng.uniform(-30, 30), rng.uniform(270, 320)), rng.uniform(118, 142)
     for _ in range(70):
         canvas.circle(rng.uniform(0, 600), rng.uniform(0, 620), rng.uniform(0.8, 2.6), palette.light)
@@ -164,7 +164,7 @@ def planet(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def desert(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A striped sun, a mesa and a cactus: western."""
+    """Draw a striped sun, a mesa and a cactus: western."""
     canvas.circle(rng.uniform(230, 370), 290, 186, palette.light)
     for stripe in range(5):
         haze = mix(palette.sky, palette.ground, 0.2 + 0.06 * stripe)

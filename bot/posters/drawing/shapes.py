@@ -10,7 +10,7 @@ from bot.posters.drawing.palettes import Palette, mix
 
 
 def burst(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Rays from one point: action."""
+    """Draw rays from one point: action."""
     centre = CENTRE + rng.uniform(-70, 70), rng.uniform(280, 340)
     turn, rays = rng.uniform(0, pi), rng.choice((16, 18, 22))
     for ray in range(rays):
@@ -23,7 +23,7 @@ def burst(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def balls(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Bouncing balls that look at each other: animation."""
+    """Draw bouncing balls that look at each other: animation."""
     colours = [palette.light, palette.accent, palette.middle]
     rng.shuffle(colours)
     turn = rng.uniform(0, 2 * pi)
@@ -37,7 +37,7 @@ def balls(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def grin(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A laughing face: comedy."""
+    """Draw a laughing face: comedy."""
     centre, tilt = (CENTRE, 295), rng.uniform(-14, 14)
     for _ in range(22):
         spot = at(centre, rng.uniform(255, 430), rng.uniform(0, 2 * pi))
@@ -53,7 +53,7 @@ def grin(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def tiles(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Quarter circles in a grid, each turned its own way: comedy, drama."""
+    """Draw quarter circles in a grid, each turned its own way: comedy, drama."""
     side = 150
     shades = [palette.light, palette.accent, palette.middle, mix(palette.sky, palette.ground, 0.55)]
     for column in range(4):
@@ -70,7 +70,7 @@ def tiles(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def lens(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """The blades of an open lens: documentary."""
+    """Draw the blades of an open lens: documentary."""
     centre, turn, blades = (CENTRE, 300), rng.uniform(0, pi), rng.choice((7, 8, 9))
     canvas.circle(*centre, 244, palette.ground)
     canvas.circle(*centre, 226, palette.middle)
@@ -86,7 +86,7 @@ def lens(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def two_halves(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Two halves that do not quite meet: drama."""
+    """Draw two halves that do not quite meet: drama."""
     canvas.circle(CENTRE, 300, 262, palette.middle, alpha=150)
     turn, gap = rng.choice((0, 45, 90, 135)), rng.uniform(50, 95)
     for half, colour in ((0, palette.light), (180, palette.accent)):
@@ -96,7 +96,7 @@ def two_halves(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def record(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A record and its sound: musical."""
+    """Draw a record and its sound: musical."""
     y = 300
     for bar in range(15):
         height = rng.uniform(120, 560)
@@ -111,7 +111,7 @@ def record(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def hearts(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Two hearts that overlap: romance."""
+    """Draw two hearts that overlap: romance."""
     lift, apart = rng.uniform(-34, 34), rng.uniform(58, 96)
     canvas.circle(CENTRE, 300, 252, palette.light, alpha=70)
     canvas.polygon(heart((CENTRE - apart, 290 - lift), 146), palette.accent)
@@ -119,7 +119,7 @@ def hearts(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def tunnel(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Squares that turn as they sink: thriller."""
+    """Draw squares that turn as they sink: thriller."""
     turn, step = rng.uniform(0, pi / 2), rng.choice((-1, 1)) * rng.uniform(0.1, 0.16)
     for depth in range(15):
         corners = [
@@ -130,7 +130,7 @@ def tunnel(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def chevrons(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """Stripes of rank under a star: war."""
+    """Draw stripes of rank under a star: war."""
     sun = rng.uniform(150, 190)
     canvas.circle(CENTRE, 240, sun + 60, palette.light, alpha=50)
     canvas.circle(CENTRE, 240, sun, palette.accent)
@@ -143,7 +143,7 @@ def chevrons(canvas: Canvas, palette: Palette, rng: Random) -> None:
 
 
 def beam(canvas: Canvas, palette: Palette, rng: Random) -> None:
-    """A projector's beam on a screen: films without a genre, and very large ones."""
+    """Draw a projector's beam on a screen: films without a genre, and very large ones."""
     y = rng.uniform(250, 290)
     for reach in (240, 180):
         corners = [(CENTRE, 660), (CENTRE - reach, y - 100), (CENTRE + reach, y - 100)]

@@ -52,7 +52,7 @@ def ratings_in(transcript: Sequence[Answer]) -> dict[int, float]:
 
 
 def by_popularity(movie_ids: NDArray[np.integer], counts: NDArray[np.integer]) -> Asker:
-    """Asks about the most rated film that is left, whatever was answered; ties go to the lower movie id."""
+    """Ask about the most rated film that is left, whatever was answered; ties go to the lower movie id."""
     order = movie_ids[np.lexsort((movie_ids, -counts.astype(np.int64)))].tolist()
 
     def ask(ratings: Mapping[int, float], dismissed: Collection[int], _: int | None) -> int | None:

@@ -48,7 +48,7 @@ def desk() -> FakeDesk:
 async def stage(
     backstage: Backstage, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Scene]:
-    """The bot with a trained model and a desk that trains as the test says."""
+    """Run the bot with a trained model and a desk that trains as the test says."""
     monkeypatch.setattr(ProgressMessage, "pause", 0)
     ready = backstage(True, training=cast(RetrainRunner, desk))
     await jobs.schedule(ready.application)

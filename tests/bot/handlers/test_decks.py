@@ -13,7 +13,7 @@ from tests.support.chat import Chat, Seen, talking
 
 
 def headline(chat: Chat) -> str:
-    """The film on the newest card."""
+    """Return the film on the newest card."""
     lead, *rest = chat.last.text.split("\n\n")
     has_lead = lead.startswith(("Popular", "✓", "For you", "Like"))
     return (rest[0] if has_lead else lead).split("\n")[0]

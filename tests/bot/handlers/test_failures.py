@@ -20,7 +20,7 @@ from tests.support.stocked import FakeClock
 
 
 def failing(error: Exception) -> Callable[..., Any]:
-    """A service that always fails."""
+    """Return a service that always fails."""
 
     def fail(*_: object) -> Any:
         raise error

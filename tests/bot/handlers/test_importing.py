@@ -26,13 +26,13 @@ ADA, BEN = PEOPLE[1], PEOPLE[2]
 
 
 def ratings_of(films: Sequence[Movie], stars: float = 4, *further: tuple[object, ...]) -> bytes:
-    """A Letterboxd file of ratings."""
+    """Return a Letterboxd file of ratings."""
     rows = (("2024-01-01", film.title, film.year, "u", stars) for film in films)
     return csv_bytes(LETTERBOXD_RATINGS, *rows, *further)
 
 
 def films_of(films: Sequence[Movie]) -> bytes:
-    """A Letterboxd file without stars, which may be of watched films or a watchlist."""
+    """Return a Letterboxd file without stars, which may be of watched films or a watchlist."""
     return csv_bytes(LETTERBOXD_FILMS, *(("2024-01-01", film.title, film.year, "u") for film in films))
 
 

@@ -32,7 +32,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 async def stage(backstage: Backstage, desk: FakeDesk) -> AsyncIterator[Scene]:
-    """A running bot with a trained model, whose nights are over when the test says so."""
+    """Run the bot with a trained model; its nights are over when the test says so."""
     ready = backstage(True, training=cast(RetrainRunner, desk))
     async with talking(ready.application):
         yield ready

@@ -10,7 +10,7 @@ from tests.support.chat import Seen
 
 
 def years_later(message: Seen) -> Seen:
-    """Telegram's InaccessibleMessage."""
+    """Return a tap whose message is Telegram's InaccessibleMessage."""
     return Seen({"chat": message.raw["chat"], "message_id": message.message_id, "date": 0})
 
 

@@ -11,7 +11,7 @@ from tests.support.chat import Chat
 
 
 def headline(chat: Chat) -> str:
-    """The film on the newest card."""
+    """Return the film on the newest card."""
     return chat.last.text.partition("\n")[0]
 
 

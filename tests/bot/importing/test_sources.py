@@ -25,7 +25,7 @@ from tests.bot.importing.files import (
 
 
 def day(text: str) -> datetime:
-    """Midnight of a day."""
+    """Return midnight of a day."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 

@@ -33,7 +33,7 @@ def holder(stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Mode
 
 @pytest.fixture
 def second_holder(stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> ModelHolder:
-    """What another process on the same machine holds."""
+    """Return what another process on the same machine holds."""
     return ModelHolder(stocked, ArtifactCache(tmp_path / "models", stocked), clock)
 
 

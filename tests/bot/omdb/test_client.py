@@ -17,7 +17,7 @@ FOUND = json.dumps({"Title": "A Film", "imdbID": "tt0114709", "Response": "True"
 
 
 def client_answering(answer, **options):
-    """An OmdbClient whose requests `answer` gets, and the list of them."""
+    """Return an OmdbClient whose requests `answer` gets, and the list of them."""
     requests = []
 
     async def handle(request):

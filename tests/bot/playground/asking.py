@@ -18,14 +18,14 @@ BRUNO = PEOPLE[1].person_id
 
 
 def picture(width: int = 40, height: int = 60, colour: str = "navy") -> bytes:
-    """A small JPEG."""
+    """Draw a small JPEG."""
     written = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(written, "JPEG")
     return written.getvalue()
 
 
 def keyboard(*payloads: str) -> str:
-    """An inline keyboard with one button a payload, as PTB encodes it."""
+    """Return an inline keyboard with one button a payload, as PTB encodes it."""
     row = [{"text": payload or "empty", "callback_data": payload} for payload in payloads]
     return json.dumps({"inline_keyboard": [row]})
 

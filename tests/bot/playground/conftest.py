@@ -26,7 +26,7 @@ class HandClock:
 
 
 async def no_network(url: str) -> bytes:
-    """What fetching a URL comes to without a network."""
+    """Fetch a URL as it fails without a network."""
     raise PhotoNotFetched(url)
 
 
@@ -37,5 +37,5 @@ def clock() -> HandClock:
 
 @pytest.fixture
 async def bot_api(clock: HandClock) -> BotApi:
-    """Ada and Bruno have begun a chat already; nothing waits for the bot."""
+    """Start with Ada and Bruno having begun a chat; nothing waits for the bot."""
     return started(BotApi(clock=clock, fetch_url=no_network), ADA, BRUNO)

@@ -18,7 +18,7 @@ GROUP_ID = GROUP.group_id
 
 
 async def received(bot_api: BotApi) -> list[Update]:
-    """What is due, as python-telegram-bot reads it."""
+    """Return what is due, as python-telegram-bot reads it."""
     return [Update.de_json(update, None) for update in await ask(bot_api, "getUpdates")]
 
 

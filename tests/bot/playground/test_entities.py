@@ -20,7 +20,7 @@ SIMPLE_TAGS = sorted(set(TAGS) - {"a", "span", "tg-emoji"})
 
 @st.composite
 def marked_up(draw: Any, depth: int = 3) -> tuple[str, str]:
-    """HTML that Telegram takes, and the plain text it must become."""
+    """Draw HTML that Telegram takes, and the plain text that it must become."""
     source, plain = "", ""
     for _ in range(draw(st.integers(0, 3))):
         text = draw(TEXT)
@@ -35,7 +35,7 @@ def marked_up(draw: Any, depth: int = 3) -> tuple[str, str]:
 
 
 def cut(text: str, entity: dict[str, Any]) -> str:
-    """The part of a text that an entity covers, by UTF-16 units."""
+    """Return the part of a text that an entity covers, by UTF-16 units."""
     units = text.encode("utf-16-le")
     return units[2 * entity["offset"] :][: 2 * entity["length"]].decode("utf-16-le")
 

@@ -27,7 +27,7 @@ async def browser(bot_api: BotApi) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def told(line: str) -> dict[str, Any]:
-    """The event in one server-sent line."""
+    """Return the event in one server-sent line."""
     assert line.startswith("data: ")
     assert line.endswith("\n\n")
     event: dict[str, Any] = json.loads(line.removeprefix("data: "))

@@ -90,7 +90,7 @@ async def everything(posters, film=FILM, details=DETAILS):
 
 
 async def first(posters, film=FILM, details=DETAILS):
-    """The first source, as if Telegram took it."""
+    """Return the first source, as if Telegram took it."""
     async for source in posters.candidates(film, details):
         return source
     return None

@@ -40,7 +40,7 @@ conflicts = st.builds(StarConflict, film=films, mine=half_stars, theirs=half_sta
 
 @st.composite
 def previews(draw: st.DrawFn) -> ImportPreview:
-    """Anything that the service could return, and larger."""
+    """Draw anything that the service could return, and larger."""
     names = draw(st.lists(st.tuples(titles, st.lists(films, min_size=1, max_size=12)), max_size=4))
     choices = tuple(
         FilmChoice(

@@ -18,7 +18,7 @@ MOMENT = datetime(2026, 11, 2, 4, 5, tzinfo=UTC)
 
 @pytest.fixture
 def polish(tmp_path: Path) -> Locale:
-    """A language with three plural forms and other separators."""
+    """Return a language with three plural forms and other separators."""
     translations: dict[str | tuple[str, str], str | tuple[str, ...]] = {
         "Hi {name}!": "Cześć {name}!",
         "Bye {name}!": "{nobody}",

@@ -37,7 +37,7 @@ def retrain_on(artifact: bytes, tmp_path: Path) -> Callable[[Engine], Retrain]:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """A server needs a moment to notice that a killed client is gone."""
+    """Wait until it is so: a server needs a moment to notice that a killed client is gone."""
     deadline = time.monotonic() + 20
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"

@@ -26,7 +26,7 @@ REPORT = RetrainReport(
 
 @pytest.fixture
 def closed_pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A standard output that nobody reads any more."""
+    """Replace standard output by one that nobody reads any more."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as stream:

@@ -43,7 +43,7 @@ TRAINED: dict[bytes, TrainedModel] = {}
 
 
 def good_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
-    """A small but honest model; the same ratings are trained on once."""
+    """Train a small but honest model; the same ratings are trained on once."""
     key = ratings.stars.tobytes() + ratings.item_rows.tobytes()
     if key not in TRAINED:
         parameters = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=20))
@@ -55,7 +55,7 @@ def good_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedMod
 
 
 def impersonal_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
-    """A model that recommends the popular list to everybody."""
+    """Return a model that recommends the popular list to everybody."""
     model = good_model(ratings, catalogue, tell)
     assert model.star_model is not None
     star_model = replace(
@@ -67,7 +67,7 @@ def impersonal_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> Trai
 
 
 def broken_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
-    """A model whose training went to infinity."""
+    """Return a model whose training went to infinity."""
     model = good_model(ratings, catalogue, tell)
     assert model.star_model is not None
     biases = model.star_model.item_biases.copy()

@@ -90,7 +90,7 @@ def test_a_clock_that_jumped_back_makes_no_missed_run() -> None:
 
 
 def runs(expression: str, zone: str, begin: str, days: int) -> list[str]:
-    """When an expression is due in the days after a local moment, in local time with its offset."""
+    """List when an expression is due in the days after a local moment, in local time with its offset."""
     timezone = ZoneInfo(zone)
     moment = datetime.fromisoformat(begin).replace(tzinfo=timezone)
     end = moment + timedelta(days=days)
@@ -176,7 +176,7 @@ TURNS = [
 
 
 def walk(schedule: CronSchedule, moment: datetime, timezone: ZoneInfo, minutes: int) -> datetime | None:
-    """The slow twin: look at the clock every minute, as cron itself does."""
+    """Look at the clock every minute, as cron itself does: the slow twin."""
 
     def fits(wall: datetime) -> bool:
         on_time = wall.hour in schedule.hours and wall.minute in schedule.minutes

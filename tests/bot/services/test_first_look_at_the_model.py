@@ -24,7 +24,7 @@ PEOPLE = 12
 
 @pytest.fixture
 def narrow_engine(engine: Engine) -> Iterator[Engine]:
-    """The same database through fewer connections than people."""
+    """Open the same database through fewer connections than people."""
     narrow = sa.create_engine(engine.url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=20)
     yield narrow
     narrow.dispose()
@@ -34,7 +34,7 @@ def narrow_engine(engine: Engine) -> Iterator[Engine]:
 def unready(
     narrow_engine: Engine, stocked: UnitOfWorkFactory, artifact: bytes, clock: FakeClock, tmp_path: Path
 ) -> UseCases:
-    """Use cases whose model nobody has looked at yet."""
+    """Build use cases whose model nobody has looked at yet."""
     put_live(stocked, artifact, clock)
     unit_of_work = unit_of_work_factory(narrow_engine)
     models = ModelHolder(unit_of_work, build_artifact_cache(Settings(data_dir=tmp_path), unit_of_work), clock)

@@ -23,7 +23,7 @@ ADA, BEN = 1, 2
 
 @pytest.fixture
 def letterboxd(world: SmallWorld) -> bytes:
-    """An export of titles and years only: three rated, one watched, one on the watchlist, one unknown."""
+    """Return an export of titles and years only: three rated, one watched, one to watch, one unknown."""
     rated, watched, listed = world.movies[:3], world.movies[3], world.movies[4]
     films = [("2024-01-01", movie.title, movie.year, "u") for movie in (*rated, watched)]
     return zip_bytes(

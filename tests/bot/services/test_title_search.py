@@ -16,7 +16,7 @@ from tests.support.small_world import SmallWorld
 
 @pytest.fixture
 def later() -> list[Callable[[], object]]:
-    """What was put off into the background."""
+    """Return what was put off into the background."""
     return []
 
 
@@ -24,7 +24,7 @@ def later() -> list[Callable[[], object]]:
 def search(
     stocked: UnitOfWorkFactory, later: list[Callable[[], object]], monkeypatch: pytest.MonkeyPatch
 ) -> TitleSearch:
-    """A search of the small world; its titles are read in several pages."""
+    """Return a search of the small world; its titles are read in several pages."""
     monkeypatch.setattr("bot.services.title_search.TITLES_A_PAGE", 50)
     return TitleSearch(stocked, later.append)
 

@@ -40,7 +40,7 @@ def inbox_of(engine: Engine) -> Inbox:
 
 @asynccontextmanager
 async def process(engine: Engine, handle: Handle) -> AsyncIterator[UpdateDispatcher]:
-    """What one web process does with the inbox."""
+    """Run what one web process does with the inbox."""
     dispatcher = UpdateDispatcher(inbox_of(engine), handle)
     sweeping = asyncio.create_task(dispatcher.sweep())
     try:

@@ -56,7 +56,7 @@ class Storage:
 
 
 async def poll(bot: FakeBot, storage: Storage) -> list[float]:
-    """Poll until the answers are used up; the pauses that were made."""
+    """Poll until the answers are used up; return the pauses that were made."""
     pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:

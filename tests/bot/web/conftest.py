@@ -30,7 +30,7 @@ Open = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 def stocked_file(
     migrated_sqlite_file: Path, world: SmallWorld, artifact: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A SQLite file with the small world and a live model in it, to be read or copied."""
+    """Return a SQLite file with the small world and a live model in it, to be read or copied."""
     folder = tmp_path_factory.mktemp("web")
     shutil.copyfile(migrated_sqlite_file, folder / "matinee.db")
     engine = create_engine_for(normalise_url(None, folder))
@@ -41,7 +41,7 @@ def stocked_file(
 
 @pytest.fixture
 def web_engine(stocked_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A stocked database of this test's own, with a live model."""
+    """Open a stocked database of this test's own, with a live model."""
     shutil.copyfile(stocked_file, tmp_path / "matinee.db")
     engine = create_engine_for(normalise_url(None, tmp_path))
     yield engine
@@ -50,14 +50,14 @@ def web_engine(stocked_file: Path, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def untrained_engine(sqlite_engine: Engine, world: SmallWorld) -> Engine:
-    """A stocked database without a model."""
+    """Return a stocked database without a model."""
     stock(sqlite_engine, world)
     return sqlite_engine
 
 
 @pytest.fixture(scope="session")
 def shared_app(stocked_file: Path) -> Iterator[FastAPI]:
-    """The application with a live model and without OMDb, for tests that only read."""
+    """Open the application with a live model and without OMDb, for tests that only read."""
     engine = create_engine_for(normalise_url(None, stocked_file.parent))
     settings = Settings(data_dir=stocked_file.parent, api_rate_limit=0)
     toolbox = build_toolbox(settings, engine, offline())
@@ -68,7 +68,7 @@ def shared_app(stocked_file: Path) -> Iterator[FastAPI]:
 
 @pytest.fixture
 async def client(shared_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    """A client for tests that only read."""
+    """Open a client for tests that only read."""
     async with client_of(shared_app) as client:
         yield client
 
@@ -96,12 +96,12 @@ def client_of(app: FastAPI) -> httpx.AsyncClient:
 
 
 def offline() -> httpx.AsyncClient:
-    """A client for adapters that are not needed."""
+    """Return a client for adapters that are not needed."""
     return httpx.AsyncClient(transport=httpx.MockTransport(lambda request: httpx.Response(500)))
 
 
 def key(word: str) -> SecretStr:
-    """An API key that is long enough."""
+    """Return an API key that is long enough."""
     return SecretStr(word * 4)
 
 

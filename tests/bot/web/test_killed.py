@@ -76,7 +76,7 @@ class Deliveries:
 async def web_process(
     url: URL, telegram_url: str, port: int, folder: Path
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`python -m bot.web`, ready to take updates."""
+    """Start `python -m bot.web` and wait until it takes updates."""
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": url.render_as_string(hide_password=False),

@@ -24,7 +24,7 @@ from tests.support.waiting import until
 async def client(
     open_web: Open, web_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """A web process that looks for a new model all the time."""
+    """Open a web process that looks for a new model all the time."""
     monkeypatch.setattr(app, "LOOK_INTERVAL_SECONDS", 0.01)
     async with open_web(web_engine) as client:
         yield client
@@ -38,14 +38,14 @@ def unit_of_work(web_engine: Engine) -> UnitOfWorkFactory:
 
 @pytest.fixture
 def another_artifact(artifact: bytes, tmp_path: Path) -> bytes:
-    """The bytes of a model that recommends otherwise: it knows popular films only."""
+    """Return the bytes of a model that recommends otherwise: it knows popular films only."""
     file = tmp_path / "one.model"
     file.write_bytes(artifact)
     return artifacts.pack(replace(artifacts.read(file), star_model=None, ranking_model=None))
 
 
 async def answer_of_version(client: httpx.AsyncClient, version: int, path: str) -> httpx.Response:
-    """The first answer that this model gives."""
+    """Return the first answer that this model gives."""
     async with asyncio.timeout(60):
         while True:
             answer = await client.get(path)

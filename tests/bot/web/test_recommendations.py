@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def someone(world: SmallWorld, group: str) -> int:
-    """A MovieLens user who loves this group of films."""
+    """Return a MovieLens user who loves this group of films."""
     return next(user_id for user_id, loved in world.group_of_user.items() if loved == group)
 
 

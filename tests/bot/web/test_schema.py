@@ -33,7 +33,7 @@ REPEATABLE = settings(
 
 @pytest.fixture(scope="module")
 def description(shared_app: FastAPI) -> Any:
-    """The description as a client sees it."""
+    """Return the description as a client sees it."""
     return schemathesis.openapi.from_asgi("/openapi.json", shared_app)
 
 

@@ -18,7 +18,7 @@ from bot.web.serving import server_for
 
 @pytest.fixture
 async def port(shared_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
-    """The application behind its real server, with little patience."""
+    """Serve the application with its real server and short time-outs."""
 
     @contextmanager
     def no_signals(_: uvicorn.Server) -> Iterator[None]:
@@ -35,7 +35,7 @@ async def port(shared_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
 
 
 async def closed(reader: asyncio.StreamReader) -> bytes:
-    """What came before the server hung up."""
+    """Return what came before the server hung up."""
     async with asyncio.timeout(10):
         return await reader.read()
 

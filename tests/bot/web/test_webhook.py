@@ -42,7 +42,7 @@ ADA = PEOPLE[0]
 def shared_database(
     postgresql_engine: Engine, world: SmallWorld, artifact: bytes, clock: FakeClock
 ) -> UnitOfWorkFactory:
-    """A stocked PostgreSQL database with a live model."""
+    """Return a stocked PostgreSQL database with a live model."""
     unit_of_work = stock(postgresql_engine, world)
     put_live(unit_of_work, artifact, clock)
     return unit_of_work
@@ -62,7 +62,7 @@ class Side:
 
 @asynccontextmanager
 async def web_process(bot_api: BotApi, url: URL, folder: Path) -> AsyncIterator[Side]:
-    """The web process in webhook mode, with connections of its own."""
+    """Run the web process in webhook mode, with connections of its own."""
     engine = create_engine_for(url)
     settings = Settings(
         data_dir=folder,
@@ -109,7 +109,7 @@ class Telegram:
 async def telegram(
     shared_database: UnitOfWorkFactory, postgresql_engine: Engine, tmp_path: Path
 ) -> AsyncIterator[Telegram]:
-    """Telegram with two web processes behind it."""
+    """Run a Telegram with two web processes behind it."""
     bot_api = BotApi()
     async with AsyncExitStack() as stack:
         sides = [
@@ -127,7 +127,7 @@ def ratings(unit_of_work: UnitOfWorkFactory) -> dict[int, float]:
 
 
 async def begins_rating(telegram: Telegram) -> Chat:
-    """Ada sees her first film."""
+    """Show Ada her first film."""
     ada = Chat(telegram.bot_api, ADA)
     actions.say(telegram.bot_api, ADA.person_id, "/rate")
     await telegram.delivers()

@@ -125,7 +125,7 @@ def test_a_split_in_which_nobody_likes_anything_is_told_and_left_out() -> None:
 
 
 def found_of(**by_name: list[float]) -> Summaries:
-    """nDCG@10 of each contender in as many cells."""
+    """Return the nDCG@10 of each contender in as many cells."""
     cells = [Cell(size, "even") for size in (3, 5, 10)]
     return {
         name: {

@@ -34,7 +34,7 @@ def zipped(folder: Path, target: Path) -> Path:
 
 
 def edited(folder: Path, name: str, line: int, text: str) -> Path:
-    """The folder with one line of one file replaced (lines count from 1)."""
+    """Return the folder with one line of one file replaced (lines count from 1)."""
     lines = (folder / name).read_bytes().split(b"\n")
     lines[line - 1] = text.encode("latin-1")
     (folder / name).write_bytes(b"\n".join(lines))

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """The database that the settings name; a developer's own `.env` must not be met."""
+    """Open the database that the settings name; a developer's own `.env` must not be met."""
     url = f"sqlite:///{tmp_path / 'test.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
@@ -41,7 +41,7 @@ def count(engine: Engine) -> int:
 
 
 def no_grouplens() -> httpx.Client:
-    """A network without GroupLens in it."""
+    """Return a client for a network without GroupLens in it."""
 
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no route to host", request=request)

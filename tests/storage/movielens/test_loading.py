@@ -56,7 +56,7 @@ def snapshot(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def stored_rows(engine: Engine) -> list[Row]:
-    """The MovieLens ratings, as rows."""
+    """Return the MovieLens ratings, as rows."""
     columns = movielens_ratings.c
     statement = sa.select(columns.movielens_user_id, columns.movie_id, columns.stars, columns.rated_at)
     with engine.connect() as connection:
