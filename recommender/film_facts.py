@@ -93,11 +93,11 @@ def _pack(names_of_films: Sequence[Iterable[str]]) -> tuple[tuple[str, ...], NDA
     """Return all names, sorted, and one row of bits for each."""
     names = tuple(sorted({name for names in names_of_films for name in names}))
     numbers = {name: number for number, name in enumerate(names)}
-    has = np.zeros((len(names), len(names_of_films)), dtype=bool)
+    flags = np.zeros((len(names), (len(names_of_films) + 7) // 8), dtype=np.uint8)
     for film, film_names in enumerate(names_of_films):
         for name in film_names:
-            has[numbers[name], film] = True
-    return names, np.packbits(has, axis=1)
+            flags[numbers[name], film // 8] |= 128 >> film % 8
+    return names, flags
 
 
 def _unpack(flags: NDArray[np.uint8], n_films: int) -> NDArray[np.bool_]:

@@ -70,6 +70,11 @@ class Recommender:
         if model.star_model is not None:
             _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it
 
+    @property
+    def model(self) -> TrainedModel:
+        """Return the model that is served."""
+        return self._model
+
     def is_cold(self, ratings: Mapping[int, float]) -> bool:
         """Return whether nothing personal can be said: no model, or no rated film that it knows."""
         return not self._is_enough(self._known_part(ratings))

@@ -162,7 +162,6 @@ class MovieDetails:
     title: str | None = None
     year: int | None = None
     actors: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True)

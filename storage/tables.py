@@ -202,7 +202,14 @@ movie_details = sa.Table(
     sa.Column("title", OutsideText),
     sa.Column("year", sa.SmallInteger),
     sa.Column("actors", OutsideText),
-    sa.Column("language", OutsideText),
+)
+
+film_facts = sa.Table(
+    "film_facts",
+    metadata,
+    sa.Column("imdb_id", sa.String(16), primary_key=True),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("collected_at", UtcDateTime, nullable=False),
 )
 
 omdb_usage = sa.Table(

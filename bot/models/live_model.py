@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.models.artifact_cache import ArtifactCache
+from bot.models.known_facts import facts_for_filters
 from bot.runtime.clock import Clock
 from recommender.artifact import ArtifactError, TrainedModel
-from recommender.catalogue import Catalogue, build_catalogue
-from recommender.facts.gathering import facts_from, gather_details
+from recommender.catalogue import build_catalogue
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from storage.errors import StorageError
@@ -19,6 +19,9 @@ from storage.records import LiveModel as LivePointer
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
+
+# A night of enrichment changes facts every second; each change lays the catalogue out anew.
+FACTS_INTERVAL = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class ModelHolder:
         self._serving: LivePointer | None = None
         self._refused: LivePointer | None = None
         self._films_known = 0
+        self._facts_state: tuple[int, datetime | None] = (0, None)
+        self._facts_read_at = clock()
 
     def current(self) -> LiveModel:
         """Return the model to answer with; the first call loads it."""
@@ -83,7 +88,7 @@ class ModelHolder:
         if pointer is None or pointer == self._refused:
             return self._refresh_popular_only()
         if pointer == self._serving:
-            return False
+            return self._refresh_facts()
         self._current, self._serving = self._load(pointer), pointer
         logger.info("model version %d is live", pointer.version)
         self._cache.forget_others(pointer.digest, self._clock())
@@ -97,15 +102,35 @@ class ModelHolder:
             raise
         with self._unit_of_work() as work:
             trained_at = work.trained_models.get(pointer.version).created_at
-            model = replace(model, catalogue=_with_details(model.catalogue, work))
-        return LiveModel(pointer.version, Recommender(model), trained_at)
+            self._note_facts(work)
+            return LiveModel(pointer.version, Recommender(_with_facts(model, work)), trained_at)
+
+    def _refresh_facts(self) -> bool:
+        """Lay out what has become known of the films of the live model; it stays the same model."""
+        live = self._current
+        if live is None or not self._have_facts_changed():
+            return False
+        with self._unit_of_work() as work:
+            self._note_facts(work)
+            model = _with_facts(live.recommender.model, work)
+        self._current = replace(live, recommender=Recommender(model))
+        return True
+
+    def _have_facts_changed(self) -> bool:
+        if self._clock() - self._facts_read_at < FACTS_INTERVAL:
+            return False
+        with self._unit_of_work() as work:
+            return work.film_facts.state() != self._facts_state
+
+    def _note_facts(self, work: UnitOfWork) -> None:
+        self._facts_state, self._facts_read_at = work.film_facts.state(), self._clock()
 
     def _refresh_popular_only(self) -> bool:
         if self._serving is not None:
             return False
         with self._unit_of_work() as work:
             films = work.movies.count()
-        if self._current is not None and films == self._films_known:
+        if self._current is not None and films == self._films_known and not self._have_facts_changed():
             return False
         self._current = self._popular_only()
         self._films_known = films
@@ -113,6 +138,7 @@ class ModelHolder:
 
     def _popular_only(self) -> LiveModel:
         with self._unit_of_work() as work:
+            self._note_facts(work)
             return LiveModel(None, Recommender(popular_model(work)), None)
 
 
@@ -120,16 +146,15 @@ def popular_model(work: UnitOfWork) -> TrainedModel:
     """Return a model of what everybody rated, without anything personal."""
     statistics = work.movies.statistics()
     catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
-    return TrainedModel(
+    model = TrainedModel(
         star_model=None,
         ranking_model=None,
         popularity=Popularity.from_aggregates(statistics.counts, statistics.star_sums),
-        catalogue=_with_details(catalogue.reorder_to(statistics.movie_ids), work),
+        catalogue=catalogue.reorder_to(statistics.movie_ids),
     )
+    return _with_facts(model, work)
 
 
-def _with_details(catalogue: Catalogue, work: UnitOfWork) -> Catalogue:
-    """Return the catalogue with the facts that ship with the project."""
-    facts = facts_from(None)
-    known = ((movie_id, imdb_id) for imdb_id, movie_id in work.movies.with_imdb_ids(facts).items())
-    return catalogue.with_details(gather_details(known, facts))
+def _with_facts(model: TrainedModel, work: UnitOfWork) -> TrainedModel:
+    """Return the model with what is known of its films by now."""
+    return replace(model, catalogue=model.catalogue.with_facts(facts_for_filters(work)))

@@ -15,6 +15,8 @@ from http import HTTPStatus
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import genres, minutes, normalised_imdb_id, poster_url, rating, text, year
 from bot.services.views import FilmDetails, TitleHit
+from recommender.facts.records import Facts
+from recommender.facts.values import read_omdb_facts
 
 ERRORS = {
     "movie not found": Outcome.NOT_FOUND,
@@ -141,7 +143,13 @@ def _read_film(document: Mapping[str, object], imdb_id: str) -> Found | Missed:
         details,
         title,
         year(document.get("Year")),
-        text(document.get("Language")),
         genres(document.get("Genre")),
         text(document.get("Type")),
+        _read_facts(document, imdb_id),
     )
+
+
+def _read_facts(document: Mapping[str, object], imdb_id: str) -> Facts | None:
+    """An answer without an id is about the film that was asked for."""
+    found = read_omdb_facts({**document, "imdbID": imdb_id})
+    return None if found is None else found[1]

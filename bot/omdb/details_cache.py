@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.runtime.clock import Clock
 from bot.services.views import FilmDetails
+from recommender.facts.records import Facts
 from storage.records import MovieDetails
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -77,9 +78,9 @@ class Found:
     details: FilmDetails
     title: str | None = None
     year: int | None = None
-    language: str | None = None
     genres: tuple[str, ...] = ()
     kind: str | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ class DetailsCache:
         if isinstance(answer, Found):
             with self._unit_of_work() as work:
                 work.movie_details.put(self._found_record(imdb_id, answer))
+                if answer.facts is not None:
+                    work.film_facts.put(imdb_id, answer.facts.to_json(), self._clock())
                 work.commit()
         elif answer.reason in SAYS_SPENT:
             self._note_spent()
@@ -174,7 +177,6 @@ class DetailsCache:
             poster_url=found.details.poster_url,
             title=found.title,
             year=found.year,
-            language=found.language,
         )
 
 

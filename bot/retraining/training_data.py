@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.models.known_facts import known_facts
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.holding_out import draws
-from recommender.facts.gathering import facts_from, gather_details
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from storage.records import RatingArrays
 from storage.unit_of_work import UnitOfWork
@@ -52,14 +52,12 @@ class TrainingData:
 def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingData:
     """Read everything; InvalidRatings when there is nothing to learn from.
 
-    facts names a table, or "none"; without it the one that ships with the project counts.
+    facts names a table, or "none"; without it the one that ships with the project counts, and what OMDb told.
 
     The ratings of a linked chat user join those of their MovieLens user and override them.
     """
-    shipped = facts_from(facts)
-    imdb_ids = ((movie_id, imdb_id) for imdb_id, movie_id in work.movies.with_imdb_ids(shipped).items())
     catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
-    catalogue = catalogue.with_details(gather_details(imdb_ids, shipped))
+    catalogue = catalogue.with_details(known_facts(work, facts))
     movielens, chat = work.movielens_ratings.as_arrays(), work.chat_ratings.as_arrays()
     persons = _persons_of(chat.user_ids, work.chat_users.links())
     user_ids = np.concatenate([movielens.user_ids, persons])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from recommender.film_facts import MovieFacts
 
@@ -26,6 +28,24 @@ class Facts:
     imdb_rating: float | None = None
     imdb_votes: int = 0
     keywords: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is known, lists as lists."""
+        return {
+            field.name: list(value) if isinstance(value, tuple) else value
+            for field in fields(self)
+            if (value := getattr(self, field.name)) != field.default
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Facts:
+        """Return the facts that to_json wrote; what only a newer program knows is left out."""
+        known: dict[str, Any] = {
+            field.name: tuple(stored[field.name]) if isinstance(field.default, tuple) else stored[field.name]
+            for field in fields(cls)
+            if field.name in stored
+        }
+        return cls(**known)
 
     @property
     def for_filters(self) -> MovieFacts:

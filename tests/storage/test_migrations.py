@@ -157,3 +157,29 @@ def test_old_decks_keep_what_they_were_narrowed_to(empty_engine: Engine) -> None
         with empty_engine.connect() as connection:
             numbers = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all()
         assert numbers == [("decks", 9)]
+
+
+def test_details_found_before_become_facts(empty_engine: Engine) -> None:
+    upgrade(empty_engine, "0008")
+    now = 0 if empty_engine.dialect.name == "sqlite" else "2026-01-01T00:00:00Z"
+    with empty_engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO movie_details (imdb_id, outcome, fetched_at, director,"
+                " language, runtime_minutes)"
+                " VALUES ('tt0000001', 'found', :now, 'A. One, B. Two', 'French, English', 91),"
+                " ('tt0000002', 'not_found', :now, NULL, NULL, NULL)"
+            ),
+            {"now": now},
+        )
+    upgrade(empty_engine)
+    stored = sa.select(metadata.tables["film_facts"].c.imdb_id, metadata.tables["film_facts"].c.facts)
+    expected = {
+        "directors": ["A. One", "B. Two"],
+        "languages": ["French", "English"],
+        "runtime_minutes": 91,
+    }
+    with empty_engine.connect() as connection:
+        assert connection.execute(stored).all() == [("tt0000001", expected)]
+    downgrade(empty_engine, "0008")
+    assert "film_facts" not in _tables(empty_engine)

@@ -24,7 +24,6 @@ FULL = MovieDetails(
     title="Toy Story",
     year=1995,
     actors="Tom Hanks, Tim Allen",
-    language="English",
 )
 
 

@@ -15,8 +15,10 @@ from sqlalchemy.engine import Engine
 
 from bot.models import artifact_cache
 from bot.models.artifact_cache import ArtifactCache
-from bot.models.live_model import ModelHolder
+from bot.models.live_model import FACTS_INTERVAL, ModelHolder
 from recommender.artifact_signing import sign
+from recommender.facts.records import Facts
+from recommender.filtering import Filters
 from storage.errors import DatabaseUnavailable
 from storage.tables import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
@@ -305,3 +307,54 @@ def test_a_new_model_is_signed_with_the_key(stocked: UnitOfWorkFactory, tmp_path
     stored = ArtifactCache(tmp_path / "models", stocked, key).add(trained())
     assert stored.signature == sign(stored.digest, key)
     assert ArtifactCache(tmp_path / "models", stocked).add(trained()).signature is None
+
+
+FRENCH = Facts(languages=("French",), runtime_minutes=81)
+
+
+def _put_facts(unit_of_work: UnitOfWorkFactory, clock: FakeClock, movie_id: int, facts: Facts) -> None:
+    with unit_of_work() as work:
+        imdb_id = work.movies.get(movie_id).imdb_id
+        assert imdb_id is not None
+        work.film_facts.put(imdb_id, facts.to_json(), clock())
+        work.commit()
+
+
+def _french_and_short(holder: ModelHolder) -> list[int]:
+    filters = Filters(languages=frozenset({"French"}), max_minutes=90)
+    found = holder.current().recommender.popular(n=9, filters=filters)
+    return [item.movie_id for item in found.items]
+
+
+@pytest.mark.parametrize("has_model", [True, False])
+def test_facts_that_become_known_narrow_lists_without_a_new_model(
+    holder: ModelHolder,
+    promote: Callable[..., int],
+    stocked: UnitOfWorkFactory,
+    clock: FakeClock,
+    has_model: bool,
+) -> None:
+    version = promote() if has_model else None
+    film = holder.current().recommender.popular(n=5).items[4].movie_id
+    assert _french_and_short(holder) == []
+    _put_facts(stocked, clock, film, FRENCH)
+    assert not holder.refresh()
+    clock.now += FACTS_INTERVAL
+    assert holder.refresh()
+    assert holder.current().version == version
+    assert _french_and_short(holder) == [film]
+    clock.now += FACTS_INTERVAL
+    assert not holder.refresh()
+
+
+def test_facts_are_there_with_a_model_that_is_taken_over(
+    holder: ModelHolder,
+    promote: Callable[..., int],
+    stocked: UnitOfWorkFactory,
+    clock: FakeClock,
+    world: SmallWorld,
+) -> None:
+    film = world.movie_ids_of("love")[0]
+    _put_facts(stocked, clock, film, FRENCH)
+    promote()
+    assert _french_and_short(holder) == [film]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.omdb.answers import read_answer
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.services.views import FilmDetails
+from recommender.facts.records import Facts
 
 IMDB_ID = "tt0133093"
 GOOD = {
@@ -27,6 +28,14 @@ GOOD = {
     "Type": "movie",
     "Response": "True",
 }
+
+FACTS = Facts(
+    directors=("Ann Example", "Bea Example"),
+    actors=("Cy Example",),
+    languages=("English",),
+    runtime_minutes=136,
+    imdb_rating=8.7,
+)
 
 
 def read(body, status=200):
@@ -50,14 +59,14 @@ def test_a_good_answer_becomes_details():
         ),
         title="A Good Film",
         year=1999,
-        language="English",
+        facts=FACTS,
         kind="movie",
     )
 
 
 def test_a_film_of_which_omdb_knows_only_the_title_is_found_all_the_same():
     empty = dict.fromkeys(GOOD, "N/A") | {"Title": "Obscure", "imdbID": IMDB_ID, "Response": "True"}
-    assert read(empty) == Found(FilmDetails(), title="Obscure")
+    assert read(empty) == Found(FilmDetails(), title="Obscure", facts=Facts())
 
 
 def test_a_series_is_read_like_a_film():

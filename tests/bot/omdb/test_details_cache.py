@@ -8,9 +8,12 @@ import pytest
 
 from bot.omdb.details_cache import KEPT_FOR, CachedDetails, DetailsCache, Found, Missed, Outcome
 from bot.services.views import FilmDetails
+from recommender.facts.records import Facts
 
 FILM = "tt0114709"
 DETAILS = FilmDetails("A plot.", "A Director", "An Actor", 81, 8.3, "https://posters.example/a.jpg")
+
+FACTS = Facts(directors=("John Lasseter",), languages=("English",), runtime_minutes=81)
 
 
 @pytest.fixture
@@ -23,11 +26,20 @@ def test_a_film_that_was_never_asked_about_is_not_remembered(cache):
 
 
 def test_details_come_back_as_they_were_found(cache, unit_of_work):
-    cache.store(FILM, Found(DETAILS, title="Toy Story", year=1995, language="English"))
+    cache.store(FILM, Found(DETAILS, title="Toy Story", year=1995, facts=FACTS))
     assert cache.cached(FILM) == CachedDetails(DETAILS, is_fresh=True)
     with unit_of_work() as work:
         record = work.movie_details.get(FILM)
-    assert (record.title, record.year, record.language) == ("Toy Story", 1995, "English")
+        facts = dict(work.film_facts.all())[FILM]
+    assert (record.title, record.year) == ("Toy Story", 1995)
+    assert Facts.from_json(facts) == FACTS
+
+
+def test_a_miss_leaves_the_facts_that_were_found(cache, unit_of_work):
+    cache.store(FILM, Found(DETAILS, facts=FACTS))
+    cache.store(FILM, Missed(Outcome.NOT_FOUND))
+    with unit_of_work() as work:
+        assert work.film_facts.imdb_ids() == {FILM}
 
 
 @pytest.mark.parametrize("reason", [reason for reason in KEPT_FOR if reason is not Outcome.FOUND])

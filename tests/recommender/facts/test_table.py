@@ -61,3 +61,10 @@ def test_the_shipped_table_knows_makers_and_holds_no_sentences() -> None:
     assert len(facts) > 1000
     assert "Fritz Lang" in facts["tt0017136"].directors
     assert max(len(name) for each in facts.values() for name in each.directors + each.languages) < 60
+
+
+def test_facts_survive_being_stored_and_what_is_unknown_is_left_out() -> None:
+    facts = Facts(film_type="series", directors=("A", "B"), imdb_votes=7)
+    assert facts.to_json() == {"film_type": "series", "directors": ["A", "B"], "imdb_votes": 7}
+    assert Facts.from_json(facts.to_json() | {"of_a_later_version": 1}) == facts
+    assert Facts().to_json() == {}

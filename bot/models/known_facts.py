@@ -1,0 +1,36 @@
+"""What is known of the films of the database: the table of facts that ships with the project, and OMDb's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recommender.facts.gathering import facts_from
+from recommender.facts.records import Facts
+from recommender.film_facts import MovieFacts
+from storage.unit_of_work import UnitOfWork
+
+NO_FACTS = "none"
+
+
+def known_facts(work: UnitOfWork, option: str | None = None) -> dict[int, Facts]:
+    """Return everything known, by movie id; option names another table, or "none" for nothing at all."""
+    return dict(_known(work, option))
+
+
+def facts_for_filters(work: UnitOfWork) -> dict[int, MovieFacts]:
+    """Return what lists are narrowed by, by movie id: makers and votes would cost memory for nothing."""
+    return {movie_id: facts.for_filters for movie_id, facts in _known(work, None)}
+
+
+def _known(work: UnitOfWork, option: str | None) -> Iterator[tuple[int, Facts]]:
+    """Yield the table's facts and then those that OMDb told, which are newer."""
+    if option == NO_FACTS:
+        return
+    shipped = facts_from(option)
+    movie_ids = work.movies.with_imdb_ids({*shipped, *work.film_facts.imdb_ids()})
+    for imdb_id, facts in shipped.items():
+        if imdb_id in movie_ids:
+            yield movie_ids[imdb_id], facts
+    for imdb_id, stored in work.film_facts.all():
+        if imdb_id in movie_ids:
+            yield movie_ids[imdb_id], Facts.from_json(stored)

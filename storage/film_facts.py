@@ -1,0 +1,50 @@
+"""What films are made of, as OMDb told it; one JSON document a film, by IMDb id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.tables import film_facts
+from storage.upserting import upsert_into
+
+
+class FilmFacts:
+    """Reads and writes facts; what a document holds is for others to know."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, imdb_id: str, facts: Mapping[str, Any], collected_at: datetime) -> None:
+        """Keep the facts of a film in place of older ones."""
+        statement = upsert_into(self._connection, film_facts, replace=("facts", "collected_at"))
+        values = {"imdb_id": imdb_id, "facts": dict(facts), "collected_at": collected_at}
+        self._connection.execute(statement.values(values))
+
+    def all(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Return IMDb id and facts of every film, ascending by id."""
+        statement = sa.select(film_facts.c.imdb_id, film_facts.c.facts).order_by(film_facts.c.imdb_id)
+        yield from map(tuple, self._connection.execute(statement))
+
+    def imdb_ids(self) -> set[str]:
+        """Return of which films facts are kept."""
+        return set(self._connection.execute(sa.select(film_facts.c.imdb_id)).scalars())
+
+    def count(self) -> int:
+        """Return of how many films facts are kept."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(film_facts)).scalar_one()
+
+    def state(self) -> tuple[int, datetime | None]:
+        """Return what differs as soon as any facts do: how many there are, and when the last were put."""
+        statement = sa.select(sa.func.count(), sa.func.max(film_facts.c.collected_at)).select_from(film_facts)
+        count, newest = self._connection.execute(statement).one()
+        return count, newest
+
+    def missing(self, imdb_ids: Collection[str]) -> list[str]:
+        """Return those of these films, in their order, of which no facts are kept."""
+        known = self.imdb_ids()
+        return [imdb_id for imdb_id in dict.fromkeys(imdb_ids) if imdb_id not in known]
