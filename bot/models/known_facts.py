@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recommender.facts.gathering import facts_from
 from recommender.facts.records import Facts
-from recommender.film_facts import MovieFacts
+from recommender.facts.sharing import share_values
 from storage.unit_of_work import UnitOfWork
 
 NO_FACTS = "none"
@@ -14,12 +14,7 @@ NO_FACTS = "none"
 
 def known_facts(work: UnitOfWork, option: str | None = None) -> dict[int, Facts]:
     """Return everything known, by movie id; option names another table, or "none" for nothing at all."""
-    return dict(_known(work, option))
-
-
-def facts_for_filters(work: UnitOfWork) -> dict[int, MovieFacts]:
-    """Return what lists are narrowed by, by movie id: makers and votes would cost memory for nothing."""
-    return {movie_id: facts.for_filters for movie_id, facts in _known(work, None)}
+    return share_values(_known(work, option))
 
 
 def _known(work: UnitOfWork, option: str | None) -> Iterator[tuple[int, Facts]]:

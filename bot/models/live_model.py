@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.models.artifact_cache import ArtifactCache
-from bot.models.known_facts import facts_for_filters
+from bot.models.known_facts import known_facts
 from bot.runtime.clock import Clock
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.catalogue import build_catalogue
@@ -157,4 +157,4 @@ def popular_model(work: UnitOfWork) -> TrainedModel:
 
 def _with_facts(model: TrainedModel, work: UnitOfWork) -> TrainedModel:
     """Return the model with what is known of its films by now."""
-    return replace(model, catalogue=model.catalogue.with_facts(facts_for_filters(work)))
+    return replace(model, catalogue=model.catalogue.with_details(known_facts(work)))

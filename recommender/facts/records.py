@@ -9,7 +9,7 @@ from typing import Any
 from recommender.film_facts import MovieFacts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one film; empty, None or 0 where nothing is.
 

@@ -358,3 +358,24 @@ def test_facts_are_there_with_a_model_that_is_taken_over(
     _put_facts(stocked, clock, film, FRENCH)
     promote()
     assert _french_and_short(holder) == [film]
+
+
+def test_a_maker_that_becomes_known_makes_films_similar(
+    holder: ModelHolder,
+    promote: Callable[..., int],
+    stocked: UnitOfWorkFactory,
+    clock: FakeClock,
+    world: SmallWorld,
+) -> None:
+    promote()
+    seed, other = world.movie_ids_of("space")[5], world.movie_ids_of("love")[0]
+    assert other not in _like(holder, seed)
+    for film in (seed, other):
+        _put_facts(stocked, clock, film, Facts(directors=("One Maker",), languages=("Thai",)))
+    clock.now += FACTS_INTERVAL
+    assert holder.refresh()
+    assert other in _like(holder, seed)
+
+
+def _like(holder: ModelHolder, movie_id: int) -> list[int]:
+    return [found for found, _ in holder.current().recommender.similar(movie_id, n=3)]
