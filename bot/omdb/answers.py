@@ -150,6 +150,6 @@ def _read_film(document: Mapping[str, object], imdb_id: str) -> Found | Missed:
 
 
 def _read_facts(document: Mapping[str, object], imdb_id: str) -> Facts | None:
-    """An answer without an id is about the film that was asked for."""
+    """Read the facts of an answer; one without an id is about the film that was asked for."""
     found = read_omdb_facts({**document, "imdbID": imdb_id})
     return None if found is None else found[1]

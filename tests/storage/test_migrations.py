@@ -160,7 +160,7 @@ def test_old_decks_keep_what_they_were_narrowed_to(empty_engine: Engine) -> None
 
 
 def test_details_found_before_become_facts(empty_engine: Engine) -> None:
-    upgrade(empty_engine, "0008")
+    upgrade(empty_engine, "0010")
     now = 0 if empty_engine.dialect.name == "sqlite" else "2026-01-01T00:00:00Z"
     with empty_engine.begin() as connection:
         connection.execute(
@@ -181,5 +181,5 @@ def test_details_found_before_become_facts(empty_engine: Engine) -> None:
     }
     with empty_engine.connect() as connection:
         assert connection.execute(stored).all() == [("tt0000001", expected)]
-    downgrade(empty_engine, "0008")
+    downgrade(empty_engine, "0010")
     assert "film_facts" not in _tables(empty_engine)

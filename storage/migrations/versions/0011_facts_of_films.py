@@ -9,8 +9,8 @@ from alembic import op
 
 from storage.column_types import OutsideText, UtcDateTime
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
