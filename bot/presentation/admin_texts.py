@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
+from bot.presentation.requesters import requester
 from bot.retraining.registry import RegistryView, TrainedVersion, VersionState
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
 
@@ -96,7 +97,11 @@ def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_r
     if view.training is not None:
         since = locale.time(view.training.since.astimezone(zone))
         parts.append(
-            locale.gettext("Training since {time}, asked for by {by}.", time=since, by=safe(view.training.by))
+            locale.gettext(
+                "Training since {time}, asked for by {by}.",
+                time=since,
+                by=requester(locale, view.training.by),
+            )
         )
     if view.newest:
         lines = (_line(locale, version, zone) for version in view.newest)
@@ -152,7 +157,9 @@ def _why(locale: Locale, report: RetrainReport) -> str:
         return ""
     reason = safe(report.reason[:1].upper() + report.reason[1:], 400)
     if report.forced_by:
-        return locale.gettext("Forced by {by}. {reason}", by=safe(report.forced_by), reason=reason)
+        return locale.gettext(
+            "Forced by {by}. {reason}", by=requester(locale, report.forced_by), reason=reason
+        )
     return reason
 
 
@@ -201,11 +208,11 @@ def _live(locale: Locale, live: TrainedVersion, zone: tzinfo) -> str:
             version=live.version,
             date=locale.date(began),
             time=locale.time(began),
-            by=safe(live.requested_by),
+            by=requester(locale, live.requested_by),
         )
     ]
     if live.promoted_by:
-        lines.append(locale.gettext("Made live by {by}", by=safe(live.promoted_by)))
+        lines.append(locale.gettext("Made live by {by}", by=requester(locale, live.promoted_by)))
     if live.report is not None:
         lines.append(ended(locale, live.report).partition("\n")[2])
     return "\n".join(line for line in lines if line)

@@ -13,6 +13,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.narrowing import in_rows, refused
+from bot.presentation.requesters import requester
 from bot.services import errors
 from bot.services.views import NO_FILTERS
 
@@ -28,6 +29,16 @@ class GenreButton(Payload, wire="ng"):
     number: int
 
 
+UNUSABLE: dict[errors.UnusableReason, str] = {
+    "unknown": N_("there is no such version"),
+    "not_kept": N_("its bytes are not kept any more"),
+    "damaged": N_("its bytes are damaged"),
+    "foreign": N_("it was not made by this program"),
+    "exposed": N_("others can change its file"),
+    "unsigned": N_("it is not signed with this MODEL_SIGNING_KEY"),
+    "newer": N_("a newer version of this program made it"),
+    "unreadable": N_("it cannot be read"),
+}
 REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.UnknownFilm: N_("I don't know that film, or no longer."),
     errors.DeckGone: N_("That list is too old, I no longer have it. /recommend makes a fresh one."),
@@ -58,13 +69,13 @@ def _sentence(locale: Locale, error: errors.ServiceError) -> str:
             return locale.gettext(
                 "A training is under way since {time} UTC ({by}). One at a time.",
                 time=locale.time(error.since),
-                by=safe(error.by),
+                by=requester(locale, error.by),
             )
         case errors.ModelUnusable():
             return locale.gettext(
                 "Version {version} cannot serve: {reason}. Nothing has changed.",
                 version=error.version,
-                reason=safe(error.reason),
+                reason=locale.gettext(UNUSABLE[error.reason]),
             )
         case _:
             return locale.gettext(REFUSALS.get(type(error), texts.UNEXPECTED))

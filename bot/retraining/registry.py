@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,14 +10,31 @@ from typing import Literal
 from bot.models.artifact_cache import ArtifactCache
 from bot.retraining.report import RetrainReport, from_record
 from bot.runtime.clock import Clock
-from bot.services.errors import ModelUnusable
-from recommender.artifact import ArtifactError
+from bot.services.errors import ModelUnusable, UnusableReason
+from recommender.artifact import (
+    ArtifactError,
+    DamagedArtifact,
+    ExposedArtifact,
+    ForeignArtifact,
+    NewerArtifact,
+    UnsignedArtifact,
+)
 from storage.errors import ArtifactMissing, UnknownModelVersion
 from storage.records import LiveModel as LivePointer
 from storage.records import ModelState, ModelVersion
 from storage.unit_of_work import UnitOfWorkFactory
 
+logger = logging.getLogger(__name__)
+
 LISTED = 10
+
+REASONS: dict[type[ArtifactError], UnusableReason] = {
+    DamagedArtifact: "damaged",
+    ForeignArtifact: "foreign",
+    ExposedArtifact: "exposed",
+    UnsignedArtifact: "unsigned",
+    NewerArtifact: "newer",
+}
 
 # What became of a retrain; interrupted: it never ended, and nobody trains any more.
 VersionState = ModelState | Literal["interrupted"]
@@ -84,11 +102,12 @@ class ModelRegistry:
                 work.commit()
                 return _view(work.trained_models.get(version))
         except UnknownModelVersion:
-            raise ModelUnusable(version, "there is no such version") from None
+            raise ModelUnusable(version, "unknown") from None
         except ArtifactMissing:
-            raise ModelUnusable(version, "its bytes are not kept any more") from None
+            raise ModelUnusable(version, "not_kept") from None
         except ArtifactError as error:
-            raise ModelUnusable(version, str(error)) from error
+            logger.warning("model version %d cannot be made live: %s", version, error)
+            raise ModelUnusable(version, _reason(error)) from error
 
     def _verify(self, version: int) -> None:
         """Read the model before it is asked to serve: what cannot be read must not become live."""
@@ -97,6 +116,10 @@ class ModelRegistry:
         if not record.is_stored or record.digest is None:
             raise ArtifactMissing(version)
         self._cache.load(LivePointer(version, record.digest, record.signature))
+
+
+def _reason(error: ArtifactError) -> UnusableReason:
+    return next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), "unreadable")
 
 
 def _view(version: ModelVersion, *, is_dead: bool = False) -> TrainedVersion:

@@ -18,6 +18,7 @@ StorageUnavailable         the database cannot be reached at the moment
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from bot.services.views import NO_FILTERS, Film, Filters
 from storage.errors import DatabaseUnavailable as StorageUnavailable
@@ -36,6 +37,12 @@ __all__ = [
     "UnknownFilm",
     "UnknownGenre",
     "UnknownMovieLensUser",
+    "UnusableReason",
+]
+
+
+UnusableReason = Literal[
+    "unknown", "not_kept", "damaged", "foreign", "exposed", "unsigned", "newer", "unreadable"
 ]
 
 
@@ -117,7 +124,7 @@ class AlreadyTraining(ServiceError):
 class ModelUnusable(ServiceError):
     """A trained model cannot be made the live one."""
 
-    def __init__(self, version: int, reason: str) -> None:
+    def __init__(self, version: int, reason: UnusableReason) -> None:
         super().__init__(f"model version {version}: {reason}")
         self.version = version
         self.reason = reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
@@ -25,7 +26,7 @@ REFUSALS: dict[type[ServiceError], ServiceError] = {
     errors.UnknownGenre: errors.UnknownGenre("<x>", ("Horror", "Sci-Fi")),
     errors.UnknownMovieLensUser: errors.UnknownMovieLensUser(7),
     errors.NoFilmsLeft: errors.NoFilmsLeft(NOIR),
-    errors.ModelUnusable: errors.ModelUnusable(3, "its <bytes> are gone"),
+    errors.ModelUnusable: errors.ModelUnusable(3, "damaged"),
     errors.AlreadyTraining: errors.AlreadyTraining(SINCE, "<somebody>"),
 }
 
@@ -119,3 +120,9 @@ def test_the_genres_that_may_be_meant_are_buttons() -> None:
 
 def test_a_genre_that_only_a_data_set_knows_has_no_button() -> None:
     assert labels_and_payloads(errors.UnknownGenre("x", ("Telenovela",))) == {}
+
+
+@pytest.mark.parametrize("reason", get_args(errors.UnusableReason))
+def test_every_reason_against_a_model_is_said(reason: errors.UnusableReason) -> None:
+    said = refusals.refusal(ENGLISH, errors.ModelUnusable(3, reason), OWNER).text
+    assert said.startswith("Version 3 cannot serve: ")

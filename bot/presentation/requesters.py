@@ -1,0 +1,23 @@
+"""Who asked for a retrain: stored in one form, read in each language."""
+
+from __future__ import annotations
+
+import re
+
+from bot.presentation.locale import Locale
+from bot.presentation.markup import safe
+
+SCHEDULE = "the nightly schedule"
+_ADMIN = re.compile(r"admin (\d+)", re.ASCII)
+_SHELL = re.compile(r"(.+) in a shell on (.+)")
+
+
+def requester(locale: Locale, stored: str) -> str:
+    """Return whom the stored form names (HTML); an unknown form is shown as it is."""
+    if stored == SCHEDULE:
+        return locale.gettext("the nightly schedule")
+    if admin := _ADMIN.fullmatch(stored):
+        return locale.gettext("admin {user_id}", user_id=admin[1])
+    if shell := _SHELL.fullmatch(stored):
+        return locale.gettext("{user} in a shell on {machine}", user=safe(shell[1]), machine=safe(shell[2]))
+    return safe(stored)
