@@ -7,8 +7,7 @@ from telegram.constants import ParseMode
 
 from bot.chat.targets import GuestTarget, InlineTarget, Target
 from bot.context import MatineeContext
-from bot.presentation.attachments import Document, GroupPoll, Picture
-from bot.presentation.cards import Note
+from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
 
 PICTURE_NAME = "picture.png"
 

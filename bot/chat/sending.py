@@ -26,7 +26,7 @@ from bot.chat.refusals import Refusal, refusal_of, says
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.posters.sources import FileId, PosterSource, Upload
-from bot.presentation.cards import Card, Note
+from bot.presentation.outgoing import Card, Note
 
 logger = logging.getLogger(__name__)
 

@@ -9,14 +9,14 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import jobs, retrain_progress
+from bot.handlers import jobs
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.handlers.retrain_progress import ProgressMessage
-from bot.presentation import admin_texts, stats_texts
-from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton
-from bot.presentation.cards import Note
+from bot.presentation import admin_keyboards, admin_texts, stats_texts
+from bot.presentation.admin_keyboards import CancelRetrainButton, MakeLiveButton
+from bot.presentation.outgoing import Note
 from bot.presentation.stats_texts import ProcessSigns
 from bot.retraining.report import RetrainReport
 from bot.runtime.clock import utc_now
@@ -91,7 +91,7 @@ async def _registry(context: MatineeContext, admin: int) -> Note:
     locale = context.locale
     skipped = admin_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
     text = admin_texts.registry(locale, view, zone, skipped, _next_run(context))
-    return Note(text, retrain_progress.registry_buttons(locale, view, admin))
+    return Note(text, admin_keyboards.registry_buttons(locale, view, admin))
 
 
 def _next_run(context: MatineeContext) -> str:

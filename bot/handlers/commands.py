@@ -27,8 +27,8 @@ from bot.handlers import (
 )
 from bot.handlers.people import person_of
 from bot.presentation import texts
-from bot.presentation.cards import Note
 from bot.presentation.messages import N_
+from bot.presentation.outgoing import Note
 
 
 async def greet(update: Update, context: MatineeContext) -> None:

@@ -13,20 +13,18 @@ from bot.handlers.arguments import parse_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of
-from bot.presentation import card_keyboards, cards, labels
-from bot.presentation.buttons import (
+from bot.presentation import cards, deck_keyboards, labels
+from bot.presentation.buttons import Payload, PopularButton, RecommendButton
+from bot.presentation.card_rows import SimilarButton
+from bot.presentation.deck_keyboards import (
     CounterButton,
     DeckActionsButton,
     HideButton,
     KeepButton,
     MoreButton,
-    Payload,
-    PopularButton,
     RateCardButton,
-    RecommendButton,
     RefineCardButton,
     SeenButton,
-    SimilarButton,
     TurnButton,
     UnhideButton,
     UnkeepButton,
@@ -180,7 +178,7 @@ async def actions(tap: Tap, button: DeckActionsButton, context: MatineeContext) 
     """Show the rest of what the card offers; only its buttons change."""
     decks = context.services.decks
     page = await context.run(decks.turn, tap.chat_user_id, button.deck_id, button.position)
-    keyboard = card_keyboards.deck_actions(context.locale, page, tap.chat_user_id, context.bot.username)
+    keyboard = deck_keyboards.deck_actions(context.locale, page, tap.chat_user_id, context.bot.username)
     await sending.change_buttons(context, tap.target, keyboard)
 
 
@@ -196,7 +194,7 @@ async def _keep(
 ) -> None:
     decks = context.services.decks
     page = await context.run(decks.keep, tap.chat_user_id, button.deck_id, button.movie_id, is_kept=is_kept)
-    keyboard = card_keyboards.deck(context.locale, page, tap.chat_user_id)
+    keyboard = deck_keyboards.deck(context.locale, page, tap.chat_user_id)
     await sending.change_buttons(context, tap.target, keyboard)
 
 

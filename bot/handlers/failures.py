@@ -20,8 +20,8 @@ from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
 from bot.handlers.people import note_language
 from bot.presentation import admin_texts, refusals, texts
-from bot.presentation.cards import Note
 from bot.presentation.messages import N_
+from bot.presentation.outgoing import Note
 from bot.runtime.deliveries import current_delivery
 from bot.services.errors import DeckGone, ImportGone, ServiceError, StorageUnavailable
 

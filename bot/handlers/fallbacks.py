@@ -11,7 +11,7 @@ from bot.context import MatineeContext
 from bot.handlers.callback_router import explain
 from bot.presentation import labels, texts
 from bot.presentation.buttons import HintButton
-from bot.presentation.cards import Note
+from bot.presentation.outgoing import Note
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:

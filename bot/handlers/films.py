@@ -6,15 +6,15 @@ from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
-from bot.presentation import card_keyboards, cards
-from bot.presentation.buttons import (
+from bot.presentation import cards, film_keyboards
+from bot.presentation.film_keyboards import (
     DeleteRatingButton,
     FilmActionsButton,
-    OpenShelvedButton,
     RateFilmButton,
     ShelveButton,
     UnshelveButton,
 )
+from bot.presentation.library import OpenShelvedButton
 from bot.services.origins import FROM_NOWHERE, Origin, origin_of
 
 DETAILS_SECONDS = 1.5
@@ -81,7 +81,7 @@ async def actions(tap: Tap, button: FilmActionsButton, context: MatineeContext) 
     page = await context.run(
         context.services.film_pages.look_at, tap.chat_user_id, button.movie_id, origin_of(button.origin)
     )
-    keyboard = card_keyboards.film_actions(context.locale, page, tap.chat_user_id, context.bot.username)
+    keyboard = film_keyboards.film_actions(context.locale, page, tap.chat_user_id, context.bot.username)
     await sending.change_buttons(context, tap.target, keyboard)
 
 

@@ -12,7 +12,7 @@ from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.presentation import importing
-from bot.presentation.cards import Note
+from bot.presentation.outgoing import Note
 
 logger = logging.getLogger(__name__)
 

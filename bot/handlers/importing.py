@@ -19,21 +19,21 @@ from bot.importing.errors import FileTooLarge, ImportRefused, UnclearKind
 from bot.importing.limits import MAX_BYTES
 from bot.importing.planning import Conflicts
 from bot.importing.records import EntryKind
-from bot.presentation import attachments as attached
-from bot.presentation import import_texts, importing
-from bot.presentation.buttons import FilmsAre, StarsOf
-from bot.presentation.cards import Note
+from bot.presentation import import_texts, importing, outgoing
 from bot.presentation.import_refusals import DOWNLOAD_FAILED, refusal
+from bot.presentation.import_texts import StarsOf
 from bot.presentation.importing import (
     CancelImportButton,
     ChooseButton,
     ChosenButton,
+    FilmsAre,
     FilmsAreButton,
     ImportButton,
     NoneOfThemButton,
     PreviewButton,
     UndoImportButton,
 )
+from bot.presentation.outgoing import Note
 from bot.services.errors import ImportGone
 from bot.services.importing import NONE_OF_THEM
 
@@ -64,7 +64,7 @@ async def export(update: Update, context: MatineeContext) -> None:
     await _show_action(context, target, ChatAction.UPLOAD_DOCUMENT)
     content = await context.run(context.services.exporting.export, person_of(update))
     caption = context.locale.gettext(import_texts.EXPORT_CAPTION)
-    await attachments.send_document(context, target, attached.Document(content, EXPORT_NAME, caption))
+    await attachments.send_document(context, target, outgoing.Document(content, EXPORT_NAME, caption))
 
 
 async def receive(update: Update, context: MatineeContext) -> None:

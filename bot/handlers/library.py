@@ -12,7 +12,7 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of
 from bot.presentation import library
-from bot.presentation.buttons import ShelfPageButton, TonightButton, WatchlistDeckButton
+from bot.presentation.library import ShelfPageButton, TonightButton, WatchlistDeckButton
 from bot.services.library import Shelf
 from bot.services.origins import Origin, Place
 

@@ -11,8 +11,8 @@ from bot.handlers.arguments import parse_user_id
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards, texts
-from bot.presentation.buttons import LinkHelpButton
-from bot.presentation.cards import Note
+from bot.presentation.keyboards import LinkHelpButton
+from bot.presentation.outgoing import Note
 
 
 async def link(update: Update, context: MatineeContext) -> None:

@@ -11,7 +11,7 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of
 from bot.presentation import cards
-from bot.presentation.buttons import OpenRatingButton, RatingsPageButton
+from bot.presentation.keyboards import OpenRatingButton, RatingsPageButton
 from bot.services.origins import Origin, Place, page_and_order
 
 MAX_WORDS = 100  # characters of a title to look for

@@ -12,8 +12,9 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.decks import open_list, show_page
 from bot.handlers.people import person_of
 from bot.presentation import kept_filters
+from bot.presentation.deck_keyboards import ShowAgainButton
 from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton
-from bot.presentation.narrowing import LoosenButton, ShowAgainButton
+from bot.presentation.narrowing import LoosenButton
 from bot.presentation.refusals import GENRES, GenreButton
 from bot.services import narrowing
 from bot.services.views import NO_FILTERS, Filters

@@ -11,15 +11,15 @@ from bot.handlers import plain_text
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards, texts
-from bot.presentation.buttons import (
+from bot.presentation.buttons import RateFilmsButton
+from bot.presentation.outgoing import Note
+from bot.presentation.question_keyboard import (
     AnswerButton,
     NotSeenButton,
-    RateFilmsButton,
     RefineAnswerButton,
     StopButton,
     UndoAnswerButton,
 )
-from bot.presentation.cards import Note
 from bot.services.interpreting import OpenFilm, OpenList
 from bot.services.views import NothingLeftToAsk, Question
 

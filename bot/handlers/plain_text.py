@@ -12,8 +12,8 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of
 from bot.presentation import finding
-from bot.presentation.buttons import AddFilmButton, OpenFoundButton, RateFoundButton
-from bot.presentation.cards import Note
+from bot.presentation.finding import AddFilmButton, OpenFoundButton, RateFoundButton
+from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
 from bot.services.adding_films import NewFilm
 from bot.services.interpreting import (

@@ -6,18 +6,14 @@ import asyncio
 import contextlib
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.sending import NO_PREVIEW
 from bot.chat.targets import Target
 from bot.context import MatineeContext
-from bot.presentation import admin_texts
-from bot.presentation.buttons import CancelRetrainButton, MakeLiveButton, Payload
-from bot.presentation.callback_data import pack
-from bot.presentation.locale import Locale
-from bot.retraining.registry import RegistryView
+from bot.presentation import admin_keyboards, admin_texts
 from bot.retraining.report import RetrainReport, Stage, StageName
 
 logger = logging.getLogger(__name__)
@@ -43,7 +39,7 @@ class ProgressMessage:
 
     async def begin(self) -> None:
         """Send the message, with its Cancel button."""
-        self._message = await self._send(self._locale.gettext(admin_texts.STARTING), self._cancel_button())
+        self._message = await self._send(self._locale.gettext(admin_texts.STARTING), self._cancel())
         self._editing = asyncio.create_task(self._keep_editing())
 
     def stage(self, stage: Stage) -> None:
@@ -57,7 +53,7 @@ class ProgressMessage:
         if self._editing is not None:
             await self._editing  # an edit under way must not land after the last one
         text = "\n".join(filter(None, (admin_texts.ended(self._locale, report), next_run)))
-        buttons = buttons_after(self._locale, report, self._owner)
+        buttons = admin_keyboards.buttons_after(self._locale, report, self._owner)
         try:
             await self._edit(text, buttons)
         except TelegramError as error:
@@ -76,7 +72,7 @@ class ProgressMessage:
                 return
             self._changed.clear()
             try:
-                await self._edit(admin_texts.progress(self._locale, self._stages), self._cancel_button())
+                await self._edit(admin_texts.progress(self._locale, self._stages), self._cancel())
             except TelegramError as error:
                 logger.info("the progress of a retrain could not be shown: %s", error)
             with contextlib.suppress(TimeoutError):
@@ -108,9 +104,8 @@ class ProgressMessage:
             if "message is not modified" not in error.message.lower():
                 raise
 
-    def _cancel_button(self) -> InlineKeyboardMarkup:
-        label = self._locale.gettext(admin_texts.CANCEL)
-        return InlineKeyboardMarkup([[_button(label, CancelRetrainButton(self._owner))]])
+    def _cancel(self) -> InlineKeyboardMarkup:
+        return admin_keyboards.cancel(self._locale, self._owner)
 
 
 async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
@@ -122,27 +117,5 @@ async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
                 admin_user_id,
                 admin_texts.ended(locale, report),
                 parse_mode=ParseMode.HTML,
-                reply_markup=buttons_after(locale, report, admin_user_id),
+                reply_markup=admin_keyboards.buttons_after(locale, report, admin_user_id),
             )
-
-
-def buttons_after(locale: Locale, report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a retrain that ended: a rejected model can be made live anyway."""
-    if report.outcome != "rejected" or report.version is None or not report.metrics:
-        return None
-    label = locale.gettext(admin_texts.PROMOTE_ANYWAY)
-    return InlineKeyboardMarkup([[_button(label, MakeLiveButton(owner, report.version))]])
-
-
-def registry_buttons(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMarkup | None:
-    """Return a button for each version that could be made live."""
-    live = view.live.version if view.live else 0
-    rows = []
-    for version in (each.version for each in view.newest if each.can_be_live):
-        label = admin_texts.make_live_label(locale, version, live)
-        rows.append([_button(label, MakeLiveButton(owner, version))])
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _button(label: str, payload: Payload) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=pack(payload))

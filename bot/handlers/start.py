@@ -11,8 +11,8 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of, user_of
 from bot.presentation import admin_texts, cards, deep_links, texts
-from bot.presentation.buttons import ForgetMeButton, KeepMeButton
-from bot.presentation.cards import Note
+from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
+from bot.presentation.outgoing import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:

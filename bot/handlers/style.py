@@ -10,9 +10,7 @@ from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import person_of
 from bot.presentation import cards
-from bot.presentation.buttons import (
-    StyleButton,
-)
+from bot.presentation.keyboards import StyleButton
 from bot.services.style import BOLDNESS, style_of
 
 

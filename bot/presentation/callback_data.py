@@ -7,15 +7,17 @@ older messages then say kindly that they are too old.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from dataclasses import fields
 from enum import IntEnum
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 
-from bot.presentation.buttons import FilmsAre, Hint, Payload, StarsOf
-from bot.services.library import Shelf
+from bot import presentation
+from bot.presentation.buttons import Payload
 from bot.services.origins import MAX_CODE
-from bot.services.style import Style
 
 VERSION = "1"
 MAX_BYTES = 64
@@ -28,7 +30,7 @@ class StaleButton(Exception):
     """The payload is outdated, cut short or forged."""
 
 
-# The smallest and the largest number on the wire, by the field's name.
+# The smallest and the largest number on the wire, by the field's name; an enum's are its members'.
 BOUNDS: dict[str, tuple[int, int]] = {
     "owner": (1, 2**52),  # Telegram promises at most 52 significant bits
     "movie_id": (1, 2**31 - 1),
@@ -39,61 +41,75 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "size": (1, 9999),
     "page": (0, 9999),
     "origin": (0, MAX_CODE),
-    "shelf": (min(Shelf), max(Shelf)),
     "imdb_number": (1, 10**10 - 1),
-    "after": (0, 2**31 - 1),  # 0: no film
     "stars": (1, 10),  # halves
-    "hint": (min(Hint), max(Hint)),
-    "style": (min(Style), max(Style)),
     "import_id": (1, 2**53),
-    "number": (0, 99_999),
-    "part": (0, 99),
-    "stars_of": (min(StarsOf), max(StarsOf)),
-    "films_are": (min(FilmsAre), max(FilmsAre)),
 }
-_ENUMS: dict[str, type[IntEnum]] = {
-    "hint": Hint,
-    "shelf": Shelf,
-    "style": Style,
-    "stars_of": StarsOf,
-    "films_are": FilmsAre,
-}
+OTHER_BOUNDS = (0, 2**31 - 1)  # what every number column takes
+
+
+@cache
+def known_kinds() -> dict[str, type[Payload]]:
+    """Return every kind of button by its wire name; importing a module of this room makes its kinds known."""
+    for module in pkgutil.iter_modules(presentation.__path__):
+        importlib.import_module(f"{presentation.__name__}.{module.name}")
+    return Payload.kinds
+
+
+@cache
+def types_of(wire: str) -> dict[str, type[float]]:
+    """Return the type of each field of a kind, in the order of the wire."""
+    kind = Payload.kinds[wire]
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def bounds_of(name: str, field_type: type[float]) -> tuple[int, int]:
+    """Return the smallest and the largest number of a field on the wire."""
+    if issubclass(field_type, IntEnum):
+        return min(field_type), max(field_type)
+    return BOUNDS.get(name, OTHER_BOUNDS)
 
 
 def pack(payload: Payload) -> str:
     """Return the payload as callback data; ValueError when a field is out of its bounds."""
-    numbers = [_to_number(field.name, getattr(payload, field.name)) for field in fields(payload)]
+    numbers = [
+        _to_number(name, field_type, getattr(payload, name))
+        for name, field_type in types_of(payload.wire).items()
+    ]
     return ":".join([VERSION + payload.wire, *map(_to_base36, numbers)])
 
 
 def unpack(text: str | None) -> Payload:
     """Return the payload behind callback data; StaleButton when it is not one that this version packs."""
     head, *words = (text or "").split(":")
-    payload_type = Payload.kinds.get(head.removeprefix(VERSION)) if head.startswith(VERSION) else None
-    if payload_type is None or len(words) != len(fields(payload_type)):
+    kind = known_kinds().get(head.removeprefix(VERSION)) if head.startswith(VERSION) else None
+    if kind is None or len(words) != len(types_of(kind.wire)):
         raise StaleButton
-    names = [field.name for field in fields(payload_type)]
-    values: dict[str, Any] = {name: _from_word(name, word) for name, word in zip(names, words, strict=True)}
-    return payload_type(**values)
+    values: dict[str, Any] = {
+        name: _from_word(name, field_type, word)
+        for (name, field_type), word in zip(types_of(kind.wire).items(), words, strict=True)
+    }
+    return kind(**values)
 
 
-def _to_number(name: str, value: float) -> int:
+def _to_number(name: str, field_type: type[float], value: float) -> int:
     number = value * 2 if name == "stars" else value
-    low, high = BOUNDS[name]
+    low, high = bounds_of(name, field_type)
     if number != int(number) or not low <= number <= high:
         raise ValueError(f"{name} cannot be {value}")
     return int(number)
 
 
-def _from_word(name: str, word: str) -> float:
+def _from_word(name: str, field_type: type[float], word: str) -> float:
     if not _NUMBER.fullmatch(word):
         raise StaleButton
     number = int(word, 36)
-    low, high = BOUNDS[name]
+    low, high = bounds_of(name, field_type)
     if not low <= number <= high:
         raise StaleButton
-    if name in _ENUMS:
-        return _ENUMS[name](number)
+    if issubclass(field_type, IntEnum):
+        return field_type(number)
     return number / 2 if name == "stars" else number
 
 

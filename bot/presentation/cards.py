@@ -6,18 +6,23 @@ Pure: no I/O. Captions are composed of bounded parts, and the plot takes what is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup
-
-from bot.presentation import card_keyboards, film_texts, filter_texts, keyboards, texts
+from bot.presentation import (
+    deck_keyboards,
+    film_keyboards,
+    film_texts,
+    filter_texts,
+    keyboards,
+    question_keyboard,
+    texts,
+)
 from bot.presentation.buttons import Payload
 from bot.presentation.locale import Locale
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, fold, safe, visible_units
+from bot.presentation.outgoing import Card, Note
 from bot.services.style import Style
 from bot.services.views import (
     DeckPage,
-    Film,
     FilmDetails,
     FilmPage,
     Greeting,
@@ -28,24 +33,6 @@ from bot.services.views import (
 
 PLOT_LENGTH = 320  # longer ones push the buttons off a phone's screen
 NO_DETAILS = FilmDetails()
-
-
-@dataclass(frozen=True)
-class Card:
-    """A film's poster with a caption (HTML) and buttons."""
-
-    film: Film
-    details: FilmDetails | None
-    caption: str
-    keyboard: InlineKeyboardMarkup
-
-
-@dataclass(frozen=True)
-class Note:
-    """A message of text (HTML), perhaps with buttons."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
 
 
 def deck(
@@ -76,7 +63,7 @@ def deck(
         else None
     )
     caption = _with_plot(before_plot, known.plot, why, film_texts.notice(locale, page))
-    return Card(page.film, details, caption, card_keyboards.deck(locale, page, owner, undo=undo))
+    return Card(page.film, details, caption, deck_keyboards.deck(locale, page, owner, undo=undo))
 
 
 def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
@@ -91,7 +78,8 @@ def question(locale: Locale, asked: Question, details: FilmDetails | None, owner
         [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked.answered)],
         [film_texts.asked_about(locale, asked)],
     )
-    return Card(asked.film, details, "\n\n".join(paragraphs), card_keyboards.question(locale, asked, owner))
+    keyboard = question_keyboard.question(locale, asked, owner)
+    return Card(asked.film, details, "\n\n".join(paragraphs), keyboard)
 
 
 def film(
@@ -119,7 +107,7 @@ def film(
             *_facts(locale, known),
         ],
     )
-    keyboard = card_keyboards.film(locale, page, owner, deleted=deleted)
+    keyboard = film_keyboards.film(locale, page, owner, deleted=deleted)
     return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
 
 
@@ -160,7 +148,7 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
         return locale.gettext("<i>From your watchlist</i>")
     if page.source == "model":
         return film_texts.personal_lead(locale, page)
-    return film_texts.popular_lead(locale, page, is_cold=card_keyboards.is_cold(page))
+    return film_texts.popular_lead(locale, page, is_cold=deck_keyboards.is_cold(page))
 
 
 def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:

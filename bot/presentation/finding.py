@@ -6,25 +6,36 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation.buttons import (
-    AddFilmButton,
-    OpenFoundButton,
-    Payload,
-    PopularButton,
-    RateFilmsButton,
-    RateFoundButton,
-    RecommendButton,
-)
-from bot.presentation.cards import Note
+from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
+from bot.presentation.outgoing import Note
 from bot.services.interpreting import ChooseFilm
 from bot.services.views import TitleHit
 from bot.understanding.requests import Talk
 
 MAX_HITS = 5
+
+
+class OpenFoundButton(Payload, wire="fo"):
+    """Open the card of a film that was found by name."""
+
+    movie_id: int
+
+
+class RateFoundButton(Payload, wire="fr", last_word="{movie_id}"):
+    """Give the stars that were typed to a film that was found by name."""
+
+    movie_id: int
+    stars: float
+
+
+class AddFilmButton(Payload, wire="fa"):
+    """Let a film that OMDb knows join the catalogue, and open its card."""
+
+    imdb_number: int
 
 
 def choice(locale: Locale, meaning: ChooseFilm, owner: int) -> Note:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
 
 from bot.importing.records import EntryKind, FileSource, ProblemCode
-from bot.presentation.buttons import StarsOf
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
@@ -68,6 +68,13 @@ _LEFT_OUT: Mapping[ProblemCode, Callable[[Locale, int], str]] = {
     "no_title": lambda locale, n: locale.ngettext("{n} row without a title", "{n} rows without a title", n),
     "bad_rating": lambda locale, n: locale.ngettext("{n} unreadable rating", "{n} unreadable ratings", n),
 }
+
+
+class StarsOf(IntEnum):
+    """Whose stars count where a file has others than the person gave here."""
+
+    MINE = 1
+    FILE = 2
 
 
 def progress(locale: Locale, done: int, of: int) -> str:

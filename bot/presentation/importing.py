@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import import_texts, labels
-from bot.presentation.buttons import FilmsAre, Payload, RecommendButton, StarsOf
+from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.callback_data import pack
-from bot.presentation.cards import Note
+from bot.presentation.import_texts import StarsOf
 from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut
+from bot.presentation.outgoing import Note
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, UndoResult
 from bot.services.views import Film
 
@@ -17,6 +20,13 @@ _MAX_FILMS = 8
 _LABEL_LENGTH = 40
 
 _Row = list[InlineKeyboardButton]
+
+
+class FilmsAre(IntEnum):
+    """What the films of a file without stars are."""
+
+    SEEN = 1
+    WATCHLIST = 2
 
 
 class ImportButton(Payload, wire="ii", last_word="import {import_id}"):

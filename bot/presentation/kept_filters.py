@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.presentation.buttons import Payload, RecommendButton
-from bot.presentation.cards import Note
 from bot.presentation.controls import button, keyboard
 from bot.presentation.locale import Locale
 from bot.presentation.messages import N_
 from bot.presentation.narrowing import chip, in_rows, piece
+from bot.presentation.outgoing import Note
 from bot.services.narrowing import EVERY_PART, parts_of
 from bot.services.views import NO_FILTERS, Filters
 

@@ -1,4 +1,4 @@
-"""Keyboards of notes: greeting, ratings, style, forgetting. Film cards have theirs in card_keyboards.py."""
+"""Keyboards of notes: greeting, ratings, style, forgetting. Film cards have their own."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot.presentation import labels
 from bot.presentation.buttons import (
-    ForgetMeButton,
+    EVERYTHING,
     Hint,
     HintButton,
-    KeepMeButton,
-    LinkHelpButton,
-    OpenRatingButton,
     Payload,
     PopularButton,
     RateFilmsButton,
-    RatingsPageButton,
     RecommendButton,
-    StyleButton,
 )
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
@@ -26,6 +21,37 @@ from bot.services.style import Style
 from bot.services.views import Greeting, RatingsPage
 
 NUMBERS_A_ROW = 4
+
+
+class LinkHelpButton(Payload, wire="l"):
+    """How to link a MovieLens user id."""
+
+
+class StyleButton(Payload, wire="y", last_word="style"):
+    """Let the recommendations be safer or bolder."""
+
+    style: Style
+
+
+class RatingsPageButton(Payload, wire="lp"):
+    """A page of one's own ratings."""
+
+    page: int
+
+
+class OpenRatingButton(Payload, wire="lo"):
+    """The card of a film one has rated."""
+
+    movie_id: int
+    page: int
+
+
+class ForgetMeButton(Payload, wire="fy", last_word=EVERYTHING):
+    """Delete everything known about the person."""
+
+
+class KeepMeButton(Payload, wire="fn"):
+    """Delete nothing after all."""
 
 
 def greeting(locale: Locale, person: Greeting, owner: int) -> InlineKeyboardMarkup:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from bot.presentation.buttons import (
-    OpenShelvedButton,
-    RateFilmsButton,
-    RecommendButton,
-    ShelfPageButton,
-    TonightButton,
-    WatchlistDeckButton,
-)
-from bot.presentation.cards import Note
+from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
+from bot.presentation.outgoing import Note
 from bot.services.library import Shelf, ShelfPage
 from bot.services.origins import Origin, Place
 from bot.services.views import Film, Prediction
 
 PLACES = {Shelf.WATCHLIST: Place.WATCHLIST, Shelf.SEEN: Place.SEEN, Shelf.HIDDEN: Place.HIDDEN}
 NUMBERS_A_ROW = 4
+
+
+class ShelfPageButton(Payload, wire="sp"):
+    """A page of a shelf."""
+
+    shelf: Shelf
+    page: int
+
+
+class OpenShelvedButton(Payload, wire="so"):
+    """The card of a film by itself, opened from somewhere."""
+
+    movie_id: int
+    origin: int
+
+
+class TonightButton(Payload, wire="st"):
+    """Pick a film of the watchlist for tonight: the best one, or the next best after a film."""
+
+    after: int
+
+
+class WatchlistDeckButton(Payload, wire="sd"):
+    """Leaf through the watchlist, the likeliest first."""
 
 
 def shelf(locale: Locale, page: ShelfPage, owner: int) -> Note:

@@ -24,12 +24,6 @@ class LoosenButton(Payload, wire="nl"):
     part: int
 
 
-class ShowAgainButton(Payload, wire="na"):
-    """Open the list of a card once more, with what was shown lately."""
-
-    deck_id: int
-
-
 def chips(locale: Locale, filters: Filters, deck_id: int, owner: int) -> Row:
     """Return a button for each part of a list's filters; of more than a row holds, one for all the rest."""
     parts = parts_of(filters)

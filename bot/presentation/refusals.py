@@ -6,13 +6,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot.presentation import filter_texts, texts
 from bot.presentation.buttons import Payload, RecommendButton
-from bot.presentation.cards import Note
 from bot.presentation.controls import button, keyboard
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.narrowing import in_rows, refused
+from bot.presentation.outgoing import Note
 from bot.presentation.requesters import requester
 from bot.services import errors
 from bot.services.views import NO_FILTERS

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import bot.presentation.importing  # noqa: F401 - so that its buttons are known to unpack
 from bot.presentation.callback_data import StaleButton, unpack
 from bot.updates.inbox import IncomingUpdate
 

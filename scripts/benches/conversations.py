@@ -27,8 +27,9 @@ from bot.playground.bot_api import BotApi
 from bot.playground.call import Json, Upload
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import TOKEN, Person
-from bot.presentation.buttons import AnswerButton, RateCardButton
 from bot.presentation.callback_data import unpack
+from bot.presentation.deck_keyboards import RateCardButton
+from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import Settings
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.stocked import environment_of, load_films_and_ratings, train_on_them

@@ -19,8 +19,8 @@ import numpy as np
 from sqlalchemy.engine import Engine
 
 from bot.app import build_inbox
-from bot.presentation.buttons import AnswerButton
 from bot.presentation.callback_data import pack
+from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import Settings
 from bot.web.telegram_side import WEBHOOK_PATH
 from bot.web.webhook import SECRET_HEADER

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.presentation.buttons import AnswerButton
 from bot.presentation.callback_data import pack
+from bot.presentation.question_keyboard import AnswerButton
 from scripts.benches.obliging_telegram import tap_update
 
 FIRST_PERSON = 6_000_000

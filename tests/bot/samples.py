@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import unpack
-from bot.presentation.cards import Card, Note
+from bot.presentation.outgoing import Card, Note
 from bot.services.views import DeckPage, Film, FilmDetails, LastAnswer, Prediction, Question, Reason
 
 OWNER = 4711

@@ -12,6 +12,8 @@ from telegram.ext import CommandHandler
 from bot.chat.menus import Command, visible_to
 from bot.handlers import commands, register
 from bot.playground.people import PEOPLE
+from bot.presentation.buttons import Payload
+from bot.presentation.callback_data import known_kinds
 from bot.settings import PROJECT_ROOT
 from scripts import document
 from tests.bot.conftest import Scene
@@ -70,3 +72,13 @@ async def test_one_entry_puts_a_command_into_help(scene: Scene, one_more: Comman
     bruno = scene.chat(BRUNO)
     await bruno.says("/help")
     assert one_more.usage() in bruno.last.text
+
+
+SHARED = "bot.presentation.buttons"  # buttons that stand in several keyboards
+
+
+@pytest.mark.parametrize("kind", known_kinds().values(), ids=lambda kind: kind.__name__)
+def test_a_button_stands_in_the_module_whose_keyboard_shows_it(kind: type[Payload]) -> None:
+    path = PROJECT_ROOT / (kind.__module__.replace(".", "/") + ".py")
+    assert path.parent.name == "presentation"
+    assert kind.__module__ == SHARED or f"{kind.__name__}(owner" in path.read_text(encoding="utf-8")

@@ -12,8 +12,7 @@ from bot.chat import attachments
 from bot.chat.targets import InlineTarget, Target, guest_target_of, inline_target_of
 from bot.playground import actions
 from bot.playground.people import PEOPLE
-from bot.presentation.attachments import Document, GroupPoll, Picture
-from bot.presentation.cards import Note
+from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
 from tests.bot.conftest import Scene, picture
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]

@@ -17,7 +17,7 @@ from bot.context import MatineeContext
 from bot.playground.errors import ApiError, bad_request, forbidden
 from bot.playground.people import GROUP
 from bot.posters.photo_refusals import REMEMBERED_SECONDS, PhotoRefusals
-from bot.presentation.cards import Note
+from bot.presentation.outgoing import Note
 from tests.bot.conftest import Scene
 
 NO_PHOTOS = bad_request("not enough rights to send photos to the chat")

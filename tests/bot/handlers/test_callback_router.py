@@ -10,15 +10,16 @@ from bot.handlers.register import callback_router
 from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
 from bot.presentation import labels
-from bot.presentation.buttons import AnswerButton, Payload, RateCardButton, TurnButton
-from bot.presentation.callback_data import pack
+from bot.presentation.callback_data import known_kinds, pack
+from bot.presentation.deck_keyboards import RateCardButton, TurnButton
+from bot.presentation.question_keyboard import AnswerButton
 from tests.bot.conftest import Scene
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 
 
 def test_every_kind_of_button_does_something() -> None:
-    assert callback_router().kinds == set(Payload.kinds.values())
+    assert callback_router().kinds == set(known_kinds().values())
 
 
 @pytest.mark.parametrize(

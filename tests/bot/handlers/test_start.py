@@ -8,8 +8,8 @@ import pytest
 
 from bot.playground.people import ADMIN, PEOPLE, Person
 from bot.presentation import labels, refusals, texts
-from bot.presentation.buttons import ForgetMeButton
 from bot.presentation.callback_data import pack
+from bot.presentation.keyboards import ForgetMeButton
 from tests.bot.conftest import Scene
 
 

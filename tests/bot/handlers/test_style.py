@@ -6,10 +6,8 @@ import pytest
 
 from bot.playground.people import PEOPLE
 from bot.presentation import labels
-from bot.presentation.buttons import (
-    StyleButton,
-)
 from bot.presentation.callback_data import pack
+from bot.presentation.keyboards import StyleButton
 from bot.services.style import Style
 from tests.bot.conftest import Scene
 

@@ -8,39 +8,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation import card_keyboards, cards
-from bot.presentation.buttons import (
-    AnswerButton,
+from bot.presentation import card_rows, cards, deck_keyboards
+from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
+from bot.presentation.card_rows import SimilarButton
+from bot.presentation.deck_keyboards import (
     DeckActionsButton,
-    DeleteRatingButton,
-    FilmActionsButton,
     HideButton,
-    Hint,
-    HintButton,
     KeepButton,
     MoreButton,
-    NotSeenButton,
-    Payload,
     RateCardButton,
-    RateFilmButton,
-    RateFilmsButton,
-    RatingsPageButton,
-    RecommendButton,
-    RefineAnswerButton,
     RefineCardButton,
     SeenButton,
-    ShelfPageButton,
-    SimilarButton,
     TurnButton,
-    UndoAnswerButton,
     UnhideButton,
     UnkeepButton,
+)
+from bot.presentation.film_keyboards import (
+    DeleteRatingButton,
+    FilmActionsButton,
+    RateFilmButton,
     UnshelveButton,
 )
-from bot.presentation.cards import Note
 from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.keyboards import RatingsPageButton
+from bot.presentation.library import ShelfPageButton
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
+from bot.presentation.outgoing import Note
+from bot.presentation.question_keyboard import (
+    AnswerButton,
+    NotSeenButton,
+    RefineAnswerButton,
+    UndoAnswerButton,
+)
 from bot.services.library import Shelf
 from bot.services.origins import FROM_NOWHERE, Origin, Place
 from bot.services.views import (
@@ -262,7 +262,7 @@ class TestDeckButtons:
         assert payload_of(shown, "+½") == HintButton(OWNER, Hint.FINE_TUNE)
 
     def test_what_is_behind_more_keeps_the_stars_in_place(self) -> None:
-        shown = Note("", card_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot"))
+        shown = Note("", deck_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot"))
         assert labels_of(shown) == [STARS, ["More like this", "Where to watch"], ["IMDb", "Share", "◀"]]
         assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
         assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 2)
@@ -291,13 +291,13 @@ class TestDeckButtons:
         assert payload_of(shown, "✓ 🔖 Later") == UnkeepButton(OWNER, 12, HEAT.movie_id)
 
     def test_the_imdb_button_leads_to_the_film(self) -> None:
-        keyboard = card_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot")
+        keyboard = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot")
         button = keyboard.inline_keyboard[2][0]
         assert button.url == "https://www.imdb.com/title/tt0113277/"
 
     def test_before_the_first_training_nothing_is_said_to_be_like_anything(self) -> None:
         untrained = replace(POPULAR_PAGE, model_is_missing=True)
-        shown = Note("", card_keyboards.deck_actions(ENGLISH, untrained, OWNER, "matinee_bot"))
+        shown = Note("", deck_keyboards.deck_actions(ENGLISH, untrained, OWNER, "matinee_bot"))
         assert labels_of(shown)[1] == ["Where to watch"]
 
     def test_the_first_card_explains_why_it_has_nothing_before_it(self) -> None:
@@ -452,9 +452,7 @@ class TestFilm:
 
     def test_the_way_to_watch_is_searched_by_title_in_the_persons_country(self) -> None:
         movie = replace(HEAT, title="Raiders of the Lost Ark (Indiana Jones and the Raiders of the Lost Ark)")
-        assert card_keyboards.watch_url(ENGLISH, movie).endswith(
-            "/us/search?q=Raiders%20of%20the%20Lost%20Ark"
-        )
+        assert card_rows.watch_url(ENGLISH, movie).endswith("/us/search?q=Raiders%20of%20the%20Lost%20Ark")
 
     def test_stars_of_the_linked_user_are_explained(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, 3.0), None, OWNER, is_deletion=True)

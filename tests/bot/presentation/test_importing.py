@@ -10,11 +10,11 @@ from telegram import InlineKeyboardMarkup
 from bot.importing import errors
 from bot.importing.errors import ImportRefused
 from bot.presentation import import_texts, importing
-from bot.presentation.buttons import StarsOf
-from bot.presentation.cards import Note
 from bot.presentation.import_refusals import UNKNOWN_FILE, refusal
+from bot.presentation.import_texts import StarsOf
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import units, visible_units
+from bot.presentation.outgoing import Note
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
 from bot.services.views import Film
 from tests.support.tags import Tags

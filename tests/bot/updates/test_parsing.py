@@ -12,23 +12,15 @@ from hypothesis import strategies as st
 from telegram import Update
 
 from bot.handlers.register import ALLOWED_UPDATES
-from bot.presentation.buttons import (
-    EVERYTHING,
-    AnswerButton,
-    FilmActionsButton,
-    ForgetMeButton,
-    HideButton,
-    OpenFoundButton,
-    OpenRatingButton,
-    OpenShelvedButton,
-    Payload,
-    RateCardButton,
-    SimilarButton,
-    StopButton,
-    StyleButton,
-    TurnButton,
-)
-from bot.presentation.callback_data import pack
+from bot.presentation.buttons import EVERYTHING, Payload
+from bot.presentation.callback_data import known_kinds, pack
+from bot.presentation.card_rows import SimilarButton
+from bot.presentation.deck_keyboards import HideButton, RateCardButton, TurnButton
+from bot.presentation.film_keyboards import FilmActionsButton
+from bot.presentation.finding import OpenFoundButton
+from bot.presentation.keyboards import ForgetMeButton, OpenRatingButton, StyleButton
+from bot.presentation.library import OpenShelvedButton
+from bot.presentation.question_keyboard import AnswerButton, StopButton
 from bot.services.style import Style
 from bot.updates.parsing import NotAnUpdate, dedup_key_of, parse_update
 
@@ -136,6 +128,6 @@ def test_a_message_is_no_last_word() -> None:
 
 
 def test_every_button_that_names_a_film_says_something_of_it_but_for_those_that_open_something() -> None:
-    naming = {kind for kind in Payload.kinds.values() if "movie_id" in {field.name for field in fields(kind)}}
+    naming = {kind for kind in known_kinds().values() if "movie_id" in {field.name for field in fields(kind)}}
     opening = {OpenRatingButton, SimilarButton, OpenFoundButton, OpenShelvedButton, FilmActionsButton}
     assert {kind for kind in naming if kind.last_word is None} == opening

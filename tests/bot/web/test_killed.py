@@ -21,8 +21,8 @@ import pytest
 from sqlalchemy.engine import URL, Engine
 
 from bot.app import build_inbox
-from bot.presentation.buttons import AnswerButton
 from bot.presentation.callback_data import pack
+from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import PROJECT_ROOT, Settings
 from bot.web.telegram_side import WEBHOOK_PATH
 from bot.web.webhook import SECRET_HEADER

@@ -1,4 +1,4 @@
-"""What can be sent beside a film's card and a note: a picture, a document, a poll."""
+"""What can be sent: a film's card, a note, a picture, a document, a poll."""
 
 from __future__ import annotations
 
@@ -6,6 +6,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram import InlineKeyboardMarkup
+
+from bot.services.views import Film, FilmDetails
+
+
+@dataclass(frozen=True)
+class Card:
+    """A film's poster with a caption (HTML) and buttons."""
+
+    film: Film
+    details: FilmDetails | None
+    caption: str
+    keyboard: InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message of text (HTML), perhaps with buttons."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 @dataclass(frozen=True)
