@@ -19,6 +19,7 @@ from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import DetailsCache
+from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.posters.file_ids import PosterFiles
 from bot.posters.sources import PosterSources
@@ -41,6 +42,7 @@ from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
+from bot.services.wanted_films import WantedFilms
 from bot.settings import Settings
 from bot.updates.inbox import Inbox
 from storage.database import create_engine_for, normalise_url
@@ -79,10 +81,21 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         film_pages=FilmPages(with_model, models),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work),
+        wanted_films=WantedFilms(unit_of_work, clock),
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
+
+
+def build_details(
+    settings: Settings, unit_of_work: UnitOfWorkFactory, http: httpx.AsyncClient, clock: Clock = utc_now
+) -> FilmDetailsLookup:
+    """Return what asks OMDb, or only remembers when there is no key."""
+    key = settings.omdb_api_key
+    omdb = None if key is None else OmdbClient(http, settings.omdb_url, key.get_secret_value())
+    cache = DetailsCache(unit_of_work, clock, daily_limit=settings.omdb_daily_limit)
+    return FilmDetailsLookup(cache, omdb, clock)
 
 
 def build_toolbox(
@@ -90,19 +103,19 @@ def build_toolbox(
 ) -> Toolbox:
     """Return everything that handlers and jobs work with; whoever gave engine and http closes them."""
     unit_of_work = unit_of_work_factory(engine)
-    key = settings.omdb_api_key
-    omdb = None if key is None else OmdbClient(http, settings.omdb_url, key.get_secret_value())
     artifacts = build_artifact_cache(settings, unit_of_work)
     models = ModelHolder(unit_of_work, artifacts, clock)
-    cache = DetailsCache(unit_of_work, clock, daily_limit=settings.omdb_daily_limit)
+    details = build_details(settings, unit_of_work, http, clock)
+    services = build_use_cases(unit_of_work, models, clock)
     return Toolbox(
         settings=settings,
-        services=build_use_cases(unit_of_work, models, clock),
+        services=services,
         models=models,
         registry=ModelRegistry(unit_of_work, artifacts, clock),
         error_counter=ErrorCounter(unit_of_work, clock),
         status=Status(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
-        details=FilmDetailsLookup(cache, omdb, clock),
+        details=details,
+        enriching=Enriching(details, services.adding_films),
         posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
         training=RetrainRunner(training_environment(settings), clock),
         started_at=clock(),

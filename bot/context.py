@@ -12,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.models.live_model import ModelHolder
 from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
+from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
@@ -39,6 +40,7 @@ class Toolbox:
     error_counter: ErrorCounter
     status: Status
     details: FilmDetailsLookup
+    enriching: Enriching
     posters: PosterSources
     training: RetrainRunner
     started_at: datetime

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.tables import film_facts
+from storage.tables import film_facts, movie_details, movies, watchlist
 from storage.upserting import upsert_into
 
 
@@ -43,6 +43,29 @@ class FilmFacts:
         statement = sa.select(sa.func.count(), sa.func.max(film_facts.c.collected_at)).select_from(film_facts)
         count, newest = self._connection.execute(statement).one()
         return count, newest
+
+    def wanted(self, limit: int, asked_since: datetime) -> list[str]:
+        """Return films of the catalogue without facts: those people keep for later first, then by ratings.
+
+        Films about which OMDb was asked since a moment are left out.
+        """
+        kept = sa.select(sa.func.count()).where(watchlist.c.movie_id == movies.c.movie_id).scalar_subquery()
+        is_told = sa.exists().where(film_facts.c.imdb_id == movies.c.imdb_id)
+        is_missed = sa.exists().where(
+            movie_details.c.imdb_id == movies.c.imdb_id, movie_details.c.fetched_at >= asked_since
+        )
+        statement = (
+            sa.select(movies.c.imdb_id)
+            .where(movies.c.imdb_id.is_not(None), ~is_told, ~is_missed)
+            .order_by(kept.desc(), movies.c.movielens_rating_count.desc(), movies.c.movie_id)
+            .limit(limit)
+        )
+        return list(dict.fromkeys(self._connection.execute(statement).scalars()))
+
+    def count_since(self, moment: datetime) -> int:
+        """Return of how many films facts were collected since a moment."""
+        statement = sa.select(sa.func.count()).where(film_facts.c.collected_at >= moment)
+        return self._connection.execute(statement).scalar_one()
 
     def missing(self, imdb_ids: Collection[str]) -> list[str]:
         """Return those of these films, in their order, of which no facts are kept."""

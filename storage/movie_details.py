@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, fields
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,6 +35,11 @@ class MovieDetailsCache:
             sa.select(*_COLUMNS).where(movie_details.c.imdb_id.in_(list(imdb_ids)))
         )
         return {row.imdb_id: MovieDetails(*row) for row in rows}
+
+    def asked_since(self, moment: datetime) -> set[str]:
+        """Return about which films OMDb answered, or missed, since a moment."""
+        statement = sa.select(movie_details.c.imdb_id).where(movie_details.c.fetched_at >= moment)
+        return set(self._connection.execute(statement).scalars())
 
     def put(self, details: MovieDetails) -> None:
         """Keep an answer in place of the last one."""

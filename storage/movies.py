@@ -129,6 +129,11 @@ class Movies:
         """Return how many films there are."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one()
 
+    def count_added(self) -> int:
+        """Return how many films joined that no data set brought."""
+        statement = sa.select(sa.func.count()).where(movies.c.movie_id >= FIRST_ADDED_ID)
+        return self._connection.execute(statement).scalar_one()
+
     def search(self, text: str, limit: int) -> list[Movie]:
         """Return films whose title contains the text, whatever its case; the most rated first."""
         statement = (

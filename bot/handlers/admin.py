@@ -12,7 +12,7 @@ from bot.context import MatineeContext
 from bot.handlers import jobs
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.people import person_of
+from bot.handlers.people import person_of, require_admin
 from bot.handlers.retrain_progress import ProgressMessage
 from bot.presentation import admin_keyboards, admin_texts, stats_texts
 from bot.presentation.admin_keyboards import CancelRetrainButton, MakeLiveButton
@@ -21,14 +21,14 @@ from bot.presentation.stats_texts import ProcessSigns
 from bot.retraining.report import RetrainReport
 from bot.runtime.clock import utc_now
 from bot.runtime.memory import resident_mb
-from bot.services.errors import AlreadyTraining, NotAdmin
+from bot.services.errors import AlreadyTraining
 
 logger = logging.getLogger(__name__)
 
 
 async def retrain(update: Update, context: MatineeContext) -> None:
     """Answer /retrain: train on all ratings now; with `force` the model serves even if it is not better."""
-    admin = _admin(person_of(update), context)
+    admin = require_admin(person_of(update), context)
     options = _retrain_options(context.args or [])
     training = context.training.under_way
     if training is not None:
@@ -41,20 +41,20 @@ async def retrain(update: Update, context: MatineeContext) -> None:
 
 async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> None:
     """End the retrain that is under way here."""
-    _admin(tap.chat_user_id, context)
+    require_admin(tap.chat_user_id, context)
     if not context.training.cancel():
         await sending.show(context, tap.target, Note(context.locale.gettext(admin_texts.NOT_MINE_TO_CANCEL)))
 
 
 async def model(update: Update, context: MatineeContext) -> None:
     """Answer /model: show the live model, the last ones, and a way back to each that is kept."""
-    admin = _admin(person_of(update), context)
+    admin = require_admin(person_of(update), context)
     await sending.show(context, target_of_message(update), await _registry(context, admin))
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
     """Answer /stats: count people and ratings, and show how OMDb, models and this process are doing."""
-    _admin(person_of(update), context)
+    require_admin(person_of(update), context)
     figures = await context.run(context.status.figures)
     model = await context.run(context.status.model)
     registry = await context.run(context.registry.overview)
@@ -67,7 +67,7 @@ async def stats(update: Update, context: MatineeContext) -> None:
 
 async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:
     """Roll back, or let a model serve that the gate turned away."""
-    admin = _admin(tap.chat_user_id, context)
+    admin = require_admin(tap.chat_user_id, context)
     await context.run(context.registry.make_live, button.version, _name_of(admin))
     logger.info("admin %s made model version %s live", admin, button.version)
     await context.run(context.models.refresh)
@@ -105,13 +105,6 @@ def _retrain_options(words: list[str]) -> list[str]:
     if [word.lower() for word in words] == ["force"]:
         return ["--force"]
     raise WrongArguments("retrain")
-
-
-def _admin(chat_user_id: int, context: MatineeContext) -> int:
-    if chat_user_id not in context.settings.admin_user_ids:
-        logger.warning("chat user %s is no admin and was refused", chat_user_id)
-        raise NotAdmin
-    return chat_user_id
 
 
 def _name_of(admin: int) -> str:

@@ -12,7 +12,7 @@ from bot.understanding.requests import ListRequest
 
 MAX_USER_ID = 2**31 - 1
 
-Mistake = WrongWords | Literal["user_id", "retrain"]
+Mistake = WrongWords | Literal["user_id", "retrain", "add"]
 
 
 class WrongArguments(Exception):

@@ -13,6 +13,7 @@ from bot.chat.menus import Command
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers import (
+    adding,
     admin,
     decks,
     importing,
@@ -87,5 +88,6 @@ COMMANDS = (
     Command("forget_me", start.forget_me, N_("delete everything I know about you")),
     Command("retrain", admin.retrain, N_("learn from all ratings now"), N_("[force]"), for_admins=True),
     Command("model", admin.model, N_("the models, and a way back"), for_admins=True),
+    Command("add", adding.add, N_("let films join, by their IMDb ids"), N_("<IMDb id> …"), for_admins=True),
     Command("stats", admin.stats, N_("how everything is going"), for_admins=True),
 )

@@ -19,7 +19,7 @@ from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import Mistake, WrongArguments
 from bot.handlers.people import note_language
-from bot.presentation import admin_texts, refusals, texts
+from bot.presentation import adding_texts, admin_texts, refusals, texts
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.runtime.deliveries import current_delivery
@@ -35,6 +35,7 @@ WRONG_ARGUMENTS: dict[Mistake, str] = {
     "leave_out_genres": texts.LEAVE_OUT_GENRES,
     "user_id": texts.LINK_NEEDS_A_NUMBER,
     "retrain": admin_texts.RETRAIN_TAKES_FORCE,
+    "add": adding_texts.ADD_NEEDS_IDS,
 }
 
 

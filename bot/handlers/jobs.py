@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram.ext import JobQueue
@@ -24,10 +24,14 @@ NIGHTLY = "nightly retrain"
 CATCH_UP = "catch up on a missed retrain"
 REFRESH = "look for a new live model"
 PRUNE = "delete old imports"
+ENRICH = "collect facts of films"
 
 LOOK_INTERVAL_SECONDS = 20
 CATCH_UP_DELAY_SECONDS = 30
 PRUNING_INTERVAL_SECONDS = 6 * 3600
+# OMDb counts by days in UTC: what people left of the quota is spent before it is gone. Each run goes on where
+# the one before it ended, so that an outage costs half an hour and no night.
+ENRICH_CRON = "10,40 22,23 * * *"
 # However late: a machine that slept, or a clock that jumped, must not cost a run.
 ONE_AT_A_TIME = {"max_instances": 1, "coalesce": True, "replace_existing": True, "misfire_grace_time": None}
 
@@ -46,6 +50,8 @@ async def schedule(application: MatineeApplication) -> None:
     queue.run_custom(refresh_model, {"id": REFRESH, "trigger": looks, **ONE_AT_A_TIME}, name=REFRESH)
     prunings = RepeatingTrigger(timedelta(seconds=PRUNING_INTERVAL_SECONDS))
     queue.run_custom(prune_imports, {"id": PRUNE, "trigger": prunings, **ONE_AT_A_TIME}, name=PRUNE)
+    evenings = cron_trigger(ENRICH_CRON, UTC)
+    queue.run_custom(enrich, {"id": ENRICH, "trigger": evenings, **ONE_AT_A_TIME}, name=ENRICH)
     queue.run_once(
         catch_up,
         CATCH_UP_DELAY_SECONDS,
@@ -70,6 +76,18 @@ async def prune_imports(context: MatineeContext) -> None:
     count = await context.run(context.services.importing.prune)
     if count:
         logger.info("old imports deleted: %d", count)
+
+
+async def enrich(context: MatineeContext) -> None:
+    """Spend what is left of OMDb's quota on the films that are likeliest to be shown or asked about next."""
+    if not context.details.has_key:
+        return
+    limit = context.settings.omdb_daily_limit
+    wanted = await context.run(context.services.wanted_films.next, limit)
+    report = await context.bot_data.enriching.run(wanted)
+    if report.asked:
+        counts = ", ".join(f"{fate} {count}" for fate, count in sorted(report.fates.items()))
+        logger.info("facts of films: %d asked about (%s); %s", report.asked, counts, report.stopped_by)
 
 
 async def catch_up(context: MatineeContext) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Update, User
 
 from bot.context import MatineeContext
-from bot.services.errors import StorageUnavailable
+from bot.services.errors import NotAdmin, StorageUnavailable
+
+logger = logging.getLogger(__name__)
 
 
 def user_of(update: Update) -> User:
@@ -18,6 +22,14 @@ def user_of(update: Update) -> User:
 def person_of(update: Update) -> int:
     """Return the chat user id behind an update."""
     return user_of(update).id
+
+
+def require_admin(chat_user_id: int, context: MatineeContext) -> int:
+    """Return the id of an admin; NotAdmin for anybody else."""
+    if chat_user_id not in context.settings.admin_user_ids:
+        logger.warning("chat user %s is no admin and was refused", chat_user_id)
+        raise NotAdmin
+    return chat_user_id
 
 
 async def note_language(update: object, context: MatineeContext) -> None:

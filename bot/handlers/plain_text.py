@@ -8,6 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers import decks
+from bot.handlers.adding import join
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import person_of
@@ -15,7 +16,6 @@ from bot.presentation import finding
 from bot.presentation.finding import AddFilmButton, OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
-from bot.services.adding_films import NewFilm
 from bot.services.interpreting import (
     ChooseFilm,
     Meaning,
@@ -118,14 +118,10 @@ async def _look_up(context: MatineeContext, target: Target, title: str, person_i
 
 
 async def _add(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
-    film = await context.run(context.services.adding_films.known, imdb_id)
+    film = await join(context, imdb_id)
     if film is None:
-        found = await context.details.fetch(imdb_id)
-        if found is None or found.title is None or found.kind != "movie":
-            await sending.show(context, target, finding.not_a_film(context.locale, person_id))
-            return
-        new = NewFilm(imdb_id, found.title, found.year, found.genres)
-        film = await context.run(context.services.adding_films.add, new)
+        await sending.show(context, target, finding.not_a_film(context.locale, person_id))
+        return
     await show_film(context, target, film.movie_id, person_id)
 
 

@@ -36,6 +36,10 @@ class Figures:
     movielens_ratings: int
     omdb_requests_today: int
     omdb_daily_limit: int
+    facts_collected: int
+    facts_collected_today: int
+    films: int
+    films_added: int
     errors_today: int
     retrains: Mapping[str, int]
 
@@ -75,6 +79,10 @@ class Status:
                 movielens_ratings=work.movielens_ratings.count(),
                 omdb_requests_today=work.omdb_usage.today(now.date()),
                 omdb_daily_limit=self._omdb_daily_limit,
+                facts_collected=work.film_facts.count(),
+                facts_collected_today=work.film_facts.count_since(now - DAY),
+                films=work.movies.count(),
+                films_added=work.movies.count_added(),
                 errors_today=work.errors.count_since(now - DAY),
                 retrains=Counter(version.state for version in work.trained_models.latest(RETRAINS_COUNTED)),
             )

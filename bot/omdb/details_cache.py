@@ -67,6 +67,8 @@ KEPT_FOR = {
 }
 # OMDb says so itself: requests that we did not count were made with the same key.
 SAYS_SPENT = (Outcome.REQUEST_LIMIT_REACHED, Outcome.DAILY_REQUEST_LIMIT_REACHED)
+YEARS_APART = 1
+OTHER_KINDS = ("episode", "game")
 # One part in this many of the daily limit is not for requests ahead of time.
 KEPT_BACK_SHARE = 5
 
@@ -123,18 +125,31 @@ class DetailsCache:
         details = _details(record) if record.outcome == Outcome.FOUND else None
         return CachedDetails(details, is_fresh=age < _kept_for(record.outcome))
 
-    def store(self, imdb_id: str, answer: Found | Missed) -> None:
-        """Remember an answer; a miss never takes the place of details once found."""
+    def store(self, imdb_id: str, answer: Found | Missed) -> Found | Missed:
+        """Remember an answer and return what it is worth: one about another film is a miss.
+
+        A miss never takes the place of details once found.
+        """
         if isinstance(answer, Found):
-            with self._unit_of_work() as work:
-                work.movie_details.put(self._found_record(imdb_id, answer))
-                if answer.facts is not None:
-                    work.film_facts.put(imdb_id, answer.facts.to_json(), self._clock())
-                work.commit()
-        elif answer.reason in SAYS_SPENT:
+            answer = self._store_found(imdb_id, answer)
+        if isinstance(answer, Found):
+            return answer
+        if answer.reason in SAYS_SPENT:
             self._note_spent()
         elif answer.reason in KEPT_FOR:
             self._store_miss(imdb_id, answer.reason)
+        return answer
+
+    def _store_found(self, imdb_id: str, found: Found) -> Found | Missed:
+        with self._unit_of_work() as work:
+            movie = work.movies.by_imdb_id(imdb_id)
+            if movie is not None and not is_the_film(movie.year, found):
+                return Missed(Outcome.OTHER_FILM)
+            work.movie_details.put(self._found_record(imdb_id, found))
+            if found.facts is not None:
+                work.film_facts.put(imdb_id, found.facts.to_json(), self._clock())
+            work.commit()
+        return found
 
     def take_request(self, *, ahead: bool = False) -> bool:
         """Count one request of today; False when the daily limit is spent.
@@ -178,6 +193,18 @@ class DetailsCache:
             title=found.title,
             year=found.year,
         )
+
+
+def is_the_film(catalogue_year: int | None, found: Found) -> bool:
+    """Return whether an answer can be about a film of the catalogue: its year, and no episode or game.
+
+    Films open in one year here and in the next one there. Series are in MovieLens, too.
+    """
+    if found.kind in OTHER_KINDS:
+        return False
+    if catalogue_year is None or found.year is None:
+        return True
+    return abs(found.year - catalogue_year) <= YEARS_APART
 
 
 def _kept_for(outcome: str) -> timedelta:

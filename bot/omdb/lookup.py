@@ -116,15 +116,29 @@ class FilmDetailsLookup:
 
     async def fetch(self, imdb_id: str) -> Found | None:
         """Return a film with its title, year and genres, asked anew; None when OMDb does not tell."""
-        if self._client is None or self._is_closed or self._breaker.is_open():
-            return None
-        answer = await self._ask(self._client, imdb_id, ahead=False)
-        self._breaker.record(answer)
+        answer = await self.ask(imdb_id)
+        return answer if isinstance(answer, Found) else None
+
+    async def ask(self, imdb_id: str, *, ahead: bool = False) -> Found | Missed:
+        """Ask about a film anew and keep the answer; ahead of time within that part of the quota.
+
+        Missed(QUOTA_SPENT) also while OMDb is to be left alone.
+        """
+        if self._client is None:
+            return Missed(Outcome.NO_API_KEY)
+        if self._is_closed or self._breaker.is_open():
+            return Missed(Outcome.QUOTA_SPENT)
+        return await self._ask_and_keep(self._client, imdb_id, ahead)
+
+    async def _ask_and_keep(self, client: OmdbClient, imdb_id: str, ahead: bool) -> Found | Missed:
+        answer = await self._ask(client, imdb_id, ahead)
+        if not (ahead and answer == Missed(Outcome.QUOTA_SPENT)):  # the rest is kept back, not spent
+            self._breaker.record(answer)
         try:
-            await offload.run(self._cache.store, imdb_id, answer)
+            return await offload.run(self._cache.store, imdb_id, answer)
         except StorageUnavailable:
             logger.warning("film details could not be kept: the database is away")
-        return answer if isinstance(answer, Found) else None
+        return answer
 
     def prefetch(self, films: Iterable[Film]) -> None:
         """Fetch the details of films that will be shown soon, one after the other, in the background."""
@@ -192,13 +206,7 @@ class FilmDetailsLookup:
         cached = await offload.run(self._cache.cached, imdb_id)
         if cached is not None and cached.is_fresh:
             return cached.details
-        answer = await self._ask(client, imdb_id, ahead)
-        if not (ahead and answer == Missed(Outcome.QUOTA_SPENT)):  # the rest is kept back, not spent
-            self._breaker.record(answer)
-        try:
-            await offload.run(self._cache.store, imdb_id, answer)
-        except StorageUnavailable:
-            logger.warning("film details could not be kept: the database is away")
+        answer = await self._ask_and_keep(client, imdb_id, ahead)
         return answer.details if isinstance(answer, Found) else None
 
     async def _ask(self, client: OmdbClient, imdb_id: str, ahead: bool) -> Found | Missed:

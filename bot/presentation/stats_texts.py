@@ -32,7 +32,7 @@ def stats(
     paragraphs = (
         _people(locale, figures),
         ratings,
-        _omdb(locale, figures, process.hit_rate),
+        _omdb(locale, figures, process.hit_rate) + "\n" + _facts(locale, figures),
         _model(locale, model) + _retrains(locale, registry),
         _process(locale, figures, process),
     )
@@ -62,6 +62,16 @@ def _omdb(locale: Locale, figures: Figures, hit_rate: float | None) -> str:
         return asked
     known = locale.gettext("{share} of the details asked for were remembered", share=locale.percent(hit_rate))
     return f"{asked}; {known}"
+
+
+def _facts(locale: Locale, figures: Figures) -> str:
+    return locale.gettext(
+        "Films: {films}, {added} of them added; facts collected of {known}, {today} of them today",
+        known=locale.number(figures.facts_collected),
+        today=locale.number(figures.facts_collected_today),
+        films=locale.number(figures.films),
+        added=locale.number(figures.films_added),
+    )
 
 
 def _process(locale: Locale, figures: Figures, process: ProcessSigns) -> str:

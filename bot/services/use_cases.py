@@ -17,6 +17,7 @@ from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
 from bot.services.title_search import TitleSearch
+from bot.services.wanted_films import WantedFilms
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class UseCases:
     film_pages: FilmPages
     films: Films
     adding_films: AddingFilms
+    wanted_films: WantedFilms
     importing: Importing
     exporting: Exporting
     public_recommending: PublicRecommending

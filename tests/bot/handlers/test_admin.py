@@ -56,7 +56,7 @@ async def stage(
         yield ready
 
 
-@pytest.mark.parametrize("command", ["/retrain", "/retrain force", "/model", "/stats"])
+@pytest.mark.parametrize("command", ["/retrain", "/retrain force", "/model", "/stats", "/add"])
 async def test_somebody_else_is_refused_and_the_try_is_logged(
     stage: Scene, desk: FakeDesk, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,7 +10,7 @@ from bot.services.views import FilmDetails, TitleHit
 from tests.bot.conftest import Scene
 
 DUNE = TitleHit("tt15239678", "Dune: Part Two", 2024, "movie")
-DUNE_FOUND = Found(FilmDetails(), "Dune: Part Two", 2024, "English", ("Action", "Adventure"), "movie")
+DUNE_FOUND = Found(FilmDetails(), "Dune: Part Two", 2024, ("Action", "Adventure"), "movie")
 
 
 async def test_a_title_opens_its_card(scene: Scene) -> None:

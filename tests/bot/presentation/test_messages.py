@@ -20,6 +20,7 @@ NOT_SHOWN = {
         "catch up on a missed retrain",
         "look for a new live model",
         "delete old imports",
+        "collect facts of films",
         "the nightly schedule",
     },
     "bot/handlers/retrain_progress.py": {"message is not modified"},

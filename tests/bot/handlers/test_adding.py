@@ -1,0 +1,95 @@
+"""Films that join by their IMDb ids: the admin's /add, and every evening."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from bot.context import MatineeContext
+from bot.handlers import jobs
+from bot.omdb.details_cache import Found, Missed, Outcome
+from bot.omdb.enriching import Enriching, EnrichmentReport, Fate
+from bot.playground.people import PEOPLE
+from bot.services.views import FilmDetails
+from storage.movies import FIRST_ADDED_ID
+from tests.bot.conftest import ADMIN, Scene
+
+PARASITE = Found(FilmDetails(), "Parasite", 2019, ("Drama",), "movie")
+SHOW = Found(FilmDetails(), "Some Show", 2019, (), "series")
+
+
+async def test_films_join_by_their_ids(scene: Scene) -> None:
+    scene.details.films = {"tt6751668": PARASITE, "tt0000005": SHOW}
+    film = scene.world.movies[0]
+    ada = scene.chat(ADMIN)
+    await ada.says(f"/add tt6751668, tt6751668 {film.imdb_id} tt0000005 tt0")
+    assert ada.last.text.splitlines() == [
+        "New: Parasite (2019)",
+        f"Known already: {film.title} ({film.year})",
+        "Not added: tt0000005. OMDb does not know them, they are no films, or it cannot be asked now.",
+    ]
+    with scene.unit_of_work() as work:
+        added = work.movies.by_imdb_id("tt6751668")
+        assert added is not None
+        assert added.movie_id == FIRST_ADDED_ID
+        assert work.movies.count_added() == 1
+
+
+async def test_nothing_is_added_without_an_id(scene: Scene) -> None:
+    ada = scene.chat(ADMIN)
+    for words in ("", " tt0", " Parasite", " 6751668"):
+        await ada.says(f"/add{words}")
+        assert ada.last.text.startswith("Up to 20 IMDb ids follow: /add tt15239678")
+
+
+async def test_twenty_films_join_at_a_time(scene: Scene) -> None:
+    ada = scene.chat(ADMIN)
+    await ada.says("/add " + " ".join(f"tt{number:07d}" for number in range(9_000_001, 9_000_031)))
+    assert ada.last.text.endswith("Twenty at a time: the rest was left out.")
+    assert ada.last.text.count("tt9") == 20
+
+
+async def test_only_admins_add_films(scene: Scene) -> None:
+    scene.details.films = {"tt6751668": PARASITE}
+    bo = scene.chat(PEOPLE[2])
+    await bo.says("/add tt6751668")
+    assert bo.last.text == "Only my admins may do that."
+    with scene.unit_of_work() as work:
+        assert work.movies.count_added() == 0
+
+
+class Evenings:
+    """Takes the place of what asks OMDb, and notes what it was to ask about."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def run(self, imdb_ids: list[str]) -> EnrichmentReport:
+        """Stop after two films."""
+        self.asked += imdb_ids
+        report = EnrichmentReport(stopped_by=Missed(Outcome.QUOTA_SPENT).reason)
+        report.fates[Fate.KNOWN] = 2
+        return report
+
+
+async def test_every_evening_the_rest_of_the_quota_is_spent(scene: Scene) -> None:
+    evenings = Evenings()
+    toolbox = replace(scene.toolbox, enriching=cast(Enriching, evenings))
+    application = cast(Any, type("Application", (), {"bot_data": toolbox}))
+    context = MatineeContext(application)
+    await jobs.enrich(context)
+    assert evenings.asked == []  # without a key nobody can be asked
+    scene.details.has_key = True
+    await jobs.enrich(context)
+    assert len(evenings.asked) == toolbox.settings.omdb_daily_limit
+    assert "tt4786824" in evenings.asked[:2]
+
+
+async def test_stats_say_how_many_facts_were_collected(scene: Scene) -> None:
+    with scene.unit_of_work() as work:
+        work.film_facts.put("tt0000001", {}, scene.toolbox.started_at)
+        work.commit()
+    ada = scene.chat(ADMIN)
+    await ada.says("/stats")
+    films = len(scene.world.movies)
+    assert f"Films: {films}, 0 of them added; facts collected of 1, 1 of them today" in ada.last.text
