@@ -140,6 +140,7 @@ class State:
         # The start time keeps ids of an earlier process apart, so that those are "too old".
         query_id = f"{self.timestamp()}{self.last_query_id:06d}"
         query = self.queries[query_id] = OpenQuery(query_id, person_id, self.clock(), text)
+        self.changed.fire()
         return query
 
     def close_query(self, query_id: str | None) -> OpenQuery:

@@ -188,7 +188,7 @@ def _first_action(locale: Locale, page: DeckPage, owner: int) -> Row:
     """Build *keep for later*; on a popular list the way to a personal one instead."""
     if page.source == "popular" and not page.model_is_missing:
         if is_cold(page):
-            return [button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))]
+            return [button(locale.gettext(labels.RATE), RateFilmsButton(owner))]
         return [button(locale.gettext("My films"), RecommendButton(owner))]
     return _keep(locale, page, owner)
 

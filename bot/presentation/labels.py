@@ -10,6 +10,7 @@ from bot.services.style import Style
 from bot.services.views import Film, RatedFilm, RatingOrder
 
 RATE_FILMS = N_("★ Rate films")
+RATE = N_("★ Rate")
 RATE_MORE = N_("★ Rate more films")
 LINK_MOVIELENS = N_("I have a MovieLens id")
 JUST_POPULAR = N_("Just show popular films")

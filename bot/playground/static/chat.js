@@ -1,6 +1,8 @@
 // The playground: a list of chats, one of them open, events in, actions out.
 
+import { offer } from "./choosing.js";
 import { acceptFiles } from "./files.js";
+import { askInline, hideInline, showInline } from "./inline.js";
 import { make } from "./make.js";
 import { avatar, dayOf, messageItem, summary } from "./message.js";
 import { hideToast, showAlert, showToast } from "./notices.js";
@@ -14,6 +16,8 @@ const TAP_MS = 15000;
 const state = { bot: null, people: new Map(), chats: new Map(), open: null, description: "" };
 const unread = new Map();
 const speakers = new Map();
+const LANGUAGES = { en: "English", de: "Deutsch", fr: "Français", es: "Español", pt: "Português", it: "Italiano", tr: "Türkçe", bs: "Bosanski", ru: "Русский" };
+let replyingTo = null;
 const waitingKeys = new Map();
 const earlyAnswers = new Set();
 let typingUntil = 0;
@@ -32,6 +36,8 @@ const receive = {
   },
   profile(event) {
     state.description = event.description;
+    state.people = new Map(event.people.map((person) => [person.id, person]));
+    if (openedChat()) showLanguage();
     for (const { id, ...news } of event.chats) Object.assign(state.chats.get(id), news);
     if (openedChat()) showComposer(openedChat());
   },
@@ -52,6 +58,9 @@ const receive = {
     state.chats.get(chatId).messages.delete(messageId);
     if (chatId === state.open) itemOf(messageId)?.remove();
     showChats();
+  },
+  inline_results(event) {
+    showInline(event, chooseInline, (parameter) => openStart(parameter));
   },
   typing({ chat_id: chatId }) {
     if (chatId !== state.open) return;
@@ -74,11 +83,83 @@ const receive = {
 
 function say(text) {
   stickToBottom();
-  return act("say", { person_id: speaker(), chat_id: state.open, text });
+  const wish = { person_id: speaker(), chat_id: state.open, text, reply_to: replyingTo?.message_id ?? null };
+  replyTo(null);
+  return act("say", wish);
+}
+
+function chooseInline(queryId, resultId) {
+  $("text").value = "";
+  growText();
+  return act("choose_inline", { ...here(), query_id: queryId, result_id: resultId });
+}
+
+function onMessage(action, message, wish) {
+  return act(action, { ...here(), message_id: message.message_id, ...wish });
+}
+
+/** Offer what a person can do with a message. */
+function showMore(message) {
+  const own = message.reactions?.[speaker()];
+  const reactions = ["👍", "👎"].map((emoji) => ({
+    label: emoji, isShort: true, isChosen: own === emoji,
+    onChoose: () => onMessage("react", message, { emoji: own === emoji ? null : emoji }),
+  }));
+  const forward = () => pickChat("Forward to", (chat) => onMessage("forward", message, { to_chat_id: chat.id }));
+  offer("Message", [
+    ...reactions, { label: "Reply", onChoose: () => replyTo(message) }, { label: "Forward", onChoose: forward },
+  ]);
+}
+
+function replyTo(message) {
+  replyingTo = message;
+  $("replying").hidden = !message;
+  $("reply-preview").textContent = message ? `Reply to: ${summary(message)}` : "";
+  if (message) $("text").focus();
+}
+
+/** Let the speaking person pick one of their chats. */
+function pickChat(title, onPick) {
+  const person = speaker();
+  const own = [...state.chats.values()].filter((chat) => chat.member_ids.includes(person));
+  offer(title, own.map((chat) => ({
+    label: chat.type === "group" ? chat.title : state.bot.name, onChoose: () => onPick(chat, person),
+  })));
+}
+
+function prefill(query) {
+  $("text").value = `@${state.bot.username} ${query}`;
+  $("text").focus();
+  $("text").oninput({ target: $("text") });
+}
+
+function pickChatAndPrefill(query) {
+  pickChat("Send to", (chat, person) => {
+    if (chat.type === "group") speakers.set(chat.id, person);
+    goTo(chat.id);
+    prefill(query);
+  });
+}
+
+function goTo(chatId) {
+  history.pushState(null, "", `#${chatId}`);
+  openChat(chatId);
+}
+
+/** Open the speaking person's private chat and start with a payload that Telegram would pass on. */
+function openStart(payload) {
+  const person = speaker();
+  const isFit = /^[A-Za-z0-9_-]{1,64}$/.test(payload);
+  if (state.open !== person) goTo(person);
+  return say(isFit ? `/start ${payload}` : "/start");
 }
 
 async function tap(button, node, message) {
   if (button.url) return follow(button.url);
+  if (button.switch_inline_query_current_chat !== undefined) return prefill(button.switch_inline_query_current_chat);
+  const query = button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
+  if (query !== undefined || button.switch_inline_query_chosen_chat) return pickChatAndPrefill(query ?? "");
+  if (button.copy_text) return navigator.clipboard?.writeText(button.copy_text.text);
   if (node.getAttribute("aria-busy")) return undefined;
   node.setAttribute("aria-busy", "true");
   const wish = { person_id: speaker(), chat_id: state.open, message_id: message.message_id };
@@ -97,7 +178,7 @@ function release(queryId, node) {
 function follow(url) {
   const { hostname, pathname, searchParams } = new URL(url, location.href);
   const isOwnBot = hostname === "t.me" && pathname.slice(1).toLowerCase() === state.bot.username;
-  if (isOwnBot) return say(`/start ${searchParams.get("start") ?? ""}`.trim());
+  if (isOwnBot) return openStart(searchParams.get("start") ?? "");
   if (/^https?:/i.test(url)) window.open(url, "_blank", "noopener,noreferrer");
   return undefined;
 }
@@ -139,6 +220,8 @@ function openChat(chatId, { keepDraft = false } = {}) {
   unread.delete(chatId);
   typingUntil = 0;
   if (!keepDraft) $("text").value = "";
+  if (!keepDraft) replyTo(null);
+  hideInline();
   showChats();
   showHeader(chat);
   showLog(chat);
@@ -150,6 +233,7 @@ function showHeader(chat) {
   const isGroup = chat.type === "group";
   const picture = isGroup ? avatar(chat.id, chat.title) : make("img", { src: "/static/icon.svg", alt: "" });
   $("partner").replaceChildren(picture);
+  showLanguage();
   $("title").textContent = isGroup ? chat.title : state.bot.name;
   $("speaker-choice").hidden = !isGroup;
   const options = chat.member_ids.map((id) => make("option", { value: id }, state.people.get(id).first_name));
@@ -158,11 +242,20 @@ function showHeader(chat) {
   showStatus();
 }
 
+function showLanguage() {
+  const { language_code: code } = state.people.get(speaker());
+  const known = code in LANGUAGES ? LANGUAGES : { [code]: code, ...LANGUAGES };
+  $("language").replaceChildren(...Object.entries(known).map(([value, name]) => make("option", { value }, name)));
+  $("language").value = code;
+  $("language-code").textContent = code.split("-")[0].toUpperCase();
+}
+
 function showStatus() {
   const chat = openedChat();
   const isTyping = Date.now() < typingUntil;
   const members = chat.member_ids.map((id) => state.people.get(id).first_name).join(", ");
-  const atRest = chat.type === "group" ? `${members} and ${state.bot.name}` : `bot · you are ${chat.title}`;
+  const others = chat.is_guest ? `without the bot: ${members}` : `${members} and ${state.bot.name}`;
+  const atRest = chat.type === "group" ? others : `you are ${isNarrow() ? state.people.get(chat.id).first_name : chat.title}`;
   $("status").textContent = isTyping ? `${chat.type === "group" ? state.bot.name : ""} is typing…`.trim() : atRest;
   $("status").classList.toggle("typing", isTyping);
 }
@@ -208,8 +301,11 @@ async function showEdited(message) {
 function itemFor(message) {
   const isOwn = message.from.id === speaker();
   const inGroup = openedChat().type === "group";
-  const author = inGroup && !isOwn ? message.from.first_name : null;
-  return messageItem(message, { isOwn, author, talk: { onTap: tap, onCommand: say } });
+  const onVote = (poll, options) => onMessage("vote", poll, { options });
+  const nameOf = (id) => state.people.get(Number(id))?.first_name ?? "Somebody";
+  const talk = { personId: speaker(), nameOf, onTap: tap, onCommand: say, onLink: follow, onVote, onMore: showMore };
+  const author = inGroup && !isOwn ? message.from : null;
+  return messageItem(message, { isOwn, author, talk });
 }
 
 function withDay(message, before) {
@@ -229,7 +325,7 @@ function showComposer(chat) {
   $("start").textContent = chat.is_blocked ? "Unblock" : "Start";
   $("composer").hidden = !$("start").hidden;
   $("block").hidden = chat.type !== "private" || isNew;
-  $("block").textContent = chat.is_blocked ? "Unblock" : "Block";
+  $("block").ariaLabel = $("block-label").textContent = chat.is_blocked ? "Unblock" : "Block";
 }
 
 // ---- the command menu
@@ -267,6 +363,8 @@ const openedChat = () => state.chats.get(state.open);
 const itemOf = (messageId) => $("log").querySelector(`[data-id="${messageId}"]`);
 const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 
+const here = () => ({ person_id: speaker(), chat_id: state.open });
+
 function speaker() {
   const chat = openedChat();
   return speakers.get(chat.id) ?? chat.member_ids[0];
@@ -289,8 +387,12 @@ window.addEventListener("hashchange", () => openChat(chatFromAddress()));
 $("back").onclick = () => { location.hash = ""; };
 $("speaker").onchange = ({ target }) => {
   speakers.set(state.open, Number(target.value));
+  hideInline();
+  showLanguage();
   showLog(openedChat());
 };
+$("language").onchange = ({ target }) => act("language", { person_id: speaker(), language_code: target.value });
+$("reply-cancel").onclick = () => replyTo(null);
 $("block").onclick = () => act("block", { person_id: state.open, is_blocked: !openedChat().is_blocked });
 $("start").onclick = () => {
   if (openedChat().is_blocked) act("block", { person_id: state.open, is_blocked: false });
@@ -301,6 +403,7 @@ $("composer").onsubmit = (event) => {
   event.preventDefault();
   const text = $("text").value.trim();
   if (!text) return;
+  hideInline();
   say(text);
   $("text").value = "";
   hideCommands();
@@ -308,6 +411,7 @@ $("composer").onsubmit = (event) => {
 };
 $("text").oninput = ({ target }) => {
   growText();
+  askInline(target.value, state.bot.username, speaker());
   if (/^\/\w*$/.test(target.value)) showCommands(target.value);
   else hideCommands();
 };

@@ -2,6 +2,7 @@
 
 import { documentLink } from "./files.js";
 import { make } from "./make.js";
+import { pollView } from "./poll.js";
 import { styledText } from "./text.js";
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -11,8 +12,13 @@ const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric"
 export function avatar(id, name) {
   const initials = name.split(" ").map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   const node = make("span", { className: "avatar", ariaHidden: "true" }, initials);
-  node.dataset.colour = Math.abs(id) % 7;
+  node.dataset.colour = colourOf(id);
   return node;
+}
+
+/** Give everybody a colour that stays theirs. */
+function colourOf(id) {
+  return Math.abs(id) % 7;
 }
 
 /** What day a message is from, in words. */
@@ -23,27 +29,48 @@ export function dayOf(message) {
 
 /** The text that stands for a message where there is one line for it. */
 export function summary(message) {
-  const kind = message.photo ? "Photo" : message.document?.file_name ?? (message.sticker ? "Sticker" : "");
+  const kind = message.photo ? "Photo" : message.document?.file_name ?? message.poll?.question ?? (message.sticker ? "Sticker" : "");
   return (message.text ?? message.caption ?? kind).split("\n")[0];
 }
 
-/** Build the list item; `talk` has onTap(button, node, message) and onCommand(text). */
+/** Build the list item; `talk` has onTap, onCommand, onLink, onVote and onMore. */
 export function messageItem(message, { isOwn, author, talk }) {
   const bubble = make("div", { className: "bubble" });
   if (message.photo) bubble.append(photo(message));
   if (message.document) bubble.append(documentLink(message.document));
   const words = make("div", { className: "words" });
-  if (author) words.append(make("span", { className: "author" }, author));
-  const text = message.text ?? message.caption ?? (message.photo || message.document ? "" : summary(message));
-  const styled = styledText(text, message.entities ?? message.caption_entities, talk.onCommand);
-  words.append(make("div", { className: "text" }, ...styled), stamp(message));
+  if (author) words.append(authorLine(author));
+  words.append(...contextOf(message));
+  if (message.poll) words.append(pollView(message, talk));
+  const text = message.text ?? message.caption ?? (message.photo || message.document || message.poll ? "" : summary(message));
+  const styled = styledText(text, message.entities ?? message.caption_entities, talk);
+  words.append(make("div", { className: "text" }, ...styled), stamp(message, talk));
   bubble.append(words);
   const item = make("li", { className: `message ${isOwn ? "own" : "theirs"}` }, bubble);
   if (message.photo) item.classList.add("card");
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) item.append(keyboard(rows, message, talk));
+  const given = Object.values(message.reactions ?? {});
+  if (given.length) item.append(make("p", { className: "reactions", ariaLabel: "Reactions" }, given.join(" ")));
+  bubble.oncontextmenu = (event) => { event.preventDefault(); talk.onMore(message); };
   item.dataset.id = message.message_id;
   return item;
+}
+
+/** Say where a message comes from and what it answers, above its words. */
+function contextOf(message) {
+  const lines = [];
+  const origin = message.forward_origin?.sender_user;
+  if (origin) lines.push(make("p", { className: "context" }, `Forwarded from ${origin.first_name}`));
+  if (message.via_bot) lines.push(make("p", { className: "context" }, `via @${message.via_bot.username}`));
+  const reply = message.reply_to_message;
+  if (reply) lines.push(quoteOf(reply));
+  return lines;
+}
+
+function quoteOf(reply) {
+  const author = make("b", {}, reply.from?.first_name ?? "");
+  return make("p", { className: "context quoted" }, author, make("span", {}, summary(reply)));
 }
 
 function photo(message) {
@@ -57,10 +84,19 @@ function photo(message) {
   return make("div", { className: "photo tall" }, backdrop, image);
 }
 
-function stamp(message) {
+function authorLine({ id, first_name: name }) {
+  const node = make("span", { className: "author" }, name);
+  node.dataset.colour = colourOf(id);
+  return node;
+}
+
+function stamp(message, talk) {
   const date = new Date((message.date) * 1000);
   const edited = message.edit_date ? "edited " : "";
-  return make("time", { dateTime: date.toISOString() }, edited + CLOCK.format(date));
+  const time = make("time", { dateTime: date.toISOString() }, edited + CLOCK.format(date));
+  const more = make("button", { type: "button", className: "more", ariaLabel: "Message actions" }, "⋯");
+  more.onclick = () => talk.onMore(message);
+  return make("span", { className: "stamp" }, time, more);
 }
 
 function keyboard(rows, message, talk) {

@@ -20,6 +20,12 @@ export function showNewest() {
   newest.hidden = isAtBottom();
 }
 
+let followsNewest = true;
+
 newest.onclick = stickToBottom;
-scroll.onscroll = showNewest;
-new ResizeObserver(showNewest).observe(scroll);
+scroll.onscroll = () => {
+  followsNewest = isAtBottom();
+  showNewest();
+};
+// A field that grows takes the room from below; whoever read the newest message goes on seeing it.
+new ResizeObserver(() => (followsNewest ? stickToBottom() : showNewest())).observe(scroll);

@@ -6,11 +6,11 @@ const TAGS = {
 };
 
 /** Build the nodes of a styled text. Offsets are UTF-16 code units, as JavaScript counts too. */
-export function styledText(text, entities = [], onCommand = () => {}) {
-  return nodesBetween(text, 0, text.length, entities, onCommand);
+export function styledText(text, entities = [], talk = {}) {
+  return nodesBetween(text, 0, text.length, entities, talk);
 }
 
-function nodesBetween(text, start, end, entities, onCommand) {
+function nodesBetween(text, start, end, entities, talk) {
   const nodes = [];
   let position = start;
   let rest = entities.filter((entity) => entity.offset >= start && entity.offset + entity.length <= end);
@@ -18,8 +18,8 @@ function nodesBetween(text, start, end, entities, onCommand) {
     const [outer, ...others] = rest;
     const outerEnd = outer.offset + outer.length;
     if (outer.offset > position) nodes.push(text.slice(position, outer.offset));
-    const node = element(outer, text.slice(outer.offset, outerEnd), onCommand);
-    node.append(...nodesBetween(text, outer.offset, outerEnd, others, onCommand));
+    const node = element(outer, text.slice(outer.offset, outerEnd), talk);
+    node.append(...nodesBetween(text, outer.offset, outerEnd, others, talk));
     nodes.push(node);
     position = outerEnd;
     rest = others.filter((entity) => entity.offset >= outerEnd);
@@ -28,11 +28,11 @@ function nodesBetween(text, start, end, entities, onCommand) {
   return nodes;
 }
 
-function element(entity, text, onCommand) {
-  if (entity.type === "text_link" || entity.type === "url") return link(entity.url ?? text);
+function element(entity, text, talk) {
+  if (entity.type === "text_link" || entity.type === "url") return link(entity.url ?? text, talk);
   const node = document.createElement(entity.type === "bot_command" ? "button" : TAGS[entity.type] ?? "span");
   node.className = entity.type;
-  if (entity.type === "bot_command") node.onclick = () => onCommand(text);
+  if (entity.type === "bot_command") node.onclick = () => talk.onCommand(text);
   if (entity.type === "expandable_blockquote") makeFolded(node);
   if (entity.type === "spoiler") node.onclick = () => node.classList.add("revealed");
   return node;
@@ -46,10 +46,11 @@ function makeFolded(node) {
   node.onkeydown = ({ key }) => { if (key === "Enter") node.onclick(); };
 }
 
-function link(url) {
+function link(url, talk) {
   const node = document.createElement("a");
   if (/^https?:\/\//i.test(url)) node.href = url;
   node.target = "_blank";
   node.rel = "noopener noreferrer";
+  node.onclick = (event) => { event.preventDefault(); talk.onLink?.(url); };
   return node;
 }

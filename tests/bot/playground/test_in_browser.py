@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.people import GROUP
+from bot.playground.people import BOT, GROUP
 from bot.playground.serving import serving
 from tests.bot.playground.asking import ADA, BRUNO, ask
 from tests.support.chat import talking
@@ -253,3 +254,97 @@ async def test_a_folded_quote_opens_with_a_tap(visit: Visit) -> None:
     assert folded is not None
     assert opened is not None
     assert opened["height"] > 2 * folded["height"]
+
+
+async def test_people_vote_in_a_poll_and_see_how_it_stands(visit: Visit) -> None:
+    page = visit.page
+    poll = {"question": "Which one?", "options": '["Heat", "Casino"]', "is_anonymous": "false"}
+    await page.get_by_role("link", name=GROUP.title).click()
+    await ask(visit.bot_api, "sendPoll", chat_id=GROUP.group_id, **poll)
+    await page.get_by_role("button", name="Casino").click()
+    await expect(page.get_by_role("button", name="Casino")).to_contain_text("100 % · 1")
+    await page.get_by_label("Speak as").select_option("Bruno")
+    await expect(page.get_by_role("button", name="Casino")).not_to_contain_text("%")
+    await page.get_by_role("button", name="Heat").click()
+    await expect(page.get_by_role("button", name="Heat")).to_contain_text("50 % · 1")
+    await page.get_by_role("button", name="Take vote back").click()
+
+    await expect(page.locator(".poll")).to_contain_text("1 vote")
+
+
+async def test_a_poll_that_is_not_anonymous_names_its_voters(visit: Visit) -> None:
+    page = visit.page
+    poll = {"question": "Which one?", "options": '["Heat", "Casino"]', "is_anonymous": "false"}
+    await page.get_by_role("link", name=GROUP.title).click()
+    await ask(visit.bot_api, "sendPoll", chat_id=GROUP.group_id, **poll)
+    for name, film in (("Bruno", "Casino"), ("Clara", "Casino"), ("Ada", "Heat")):
+        await page.get_by_label("Speak as").select_option(name)
+        await page.get_by_role("button", name=film).click()
+        await expect(page.get_by_role("button", name=film)).to_contain_text("✓")
+
+    await expect(page.get_by_role("button", name="Casino")).to_contain_text("Bruno, Clara")
+
+
+async def test_hidden_results_show_only_in_the_end(visit: Visit) -> None:
+    page = visit.page
+    poll = {"question": "Which one?", "options": '["Heat", "Casino"]', "hide_results_until_closes": "true"}
+    actions.say(visit.bot_api, ADA, "/start")
+    sent = await ask(visit.bot_api, "sendPoll", chat_id=ADA, **poll)
+    await page.get_by_role("button", name="Heat").click()
+    await expect(page.locator(".poll")).to_contain_text("1 vote · results when the poll ends")
+    await expect(page.locator(".poll")).not_to_contain_text("%")
+    await ask(visit.bot_api, "stopPoll", chat_id=ADA, message_id=sent["message_id"])
+
+    await expect(page.get_by_role("button", name="Heat")).to_contain_text("100 % · 1")
+
+
+async def test_an_inline_result_is_chosen_and_its_deep_link_opens_the_private_chat(visit: Visit) -> None:
+    page = visit.page
+    link = f"https://t.me/{BOT['username']}?start=film_7"
+    markup = {"inline_keyboard": [[{"text": "Open", "url": link}]]}
+    words = {"message_text": "Heat (1995)"}
+    result = {"type": "article", "id": "1", "title": "Heat", "input_message_content": words}
+    await page.get_by_role("link", name=GROUP.title).click()
+    await page.get_by_role("textbox", name="Message").fill(f"@{BOT['username']} heat")
+    state = visit.bot_api.state
+    await state.changed.until(lambda: bool(state.queries))
+    [query_id] = state.queries
+    results = json.dumps([result | {"reply_markup": markup}])
+    await ask(visit.bot_api, "answerInlineQuery", inline_query_id=query_id, results=results)
+    await page.get_by_role("list", name="Inline results").get_by_role("button", name="Heat").click()
+    await expect(page.locator(".own")).to_contain_text("Heat (1995)")
+    await expect(page.locator(".own")).to_contain_text(f"via @{BOT['username']}")
+    await page.get_by_role("button", name="Open").click()
+
+    await expect(page.get_by_role("log")).to_contain_text("/start film_7")
+    await expect(page.get_by_role("log")).to_contain_text("Welcome, Ada!")
+
+
+async def test_a_message_is_answered_reacted_to_and_forwarded(visit: Visit) -> None:
+    page = visit.page
+    actions.say(visit.bot_api, ADA, "/start")
+    await ask(visit.bot_api, "sendMessage", chat_id=ADA, text="How was Heat?")
+    tip = page.locator(".theirs", has_text="How was Heat?")
+    await expect(tip).to_have_count(1)
+
+    async def choose(label: str) -> None:
+        await tip.get_by_role("button", name="Message actions").click()
+        await page.locator("#choices").get_by_role("button", name=label, exact=True).click()
+
+    await choose("👍")
+    await expect(tip.locator(".reactions")).to_have_text("👍")
+    await choose("Reply")
+    await write(page, "good")
+    await expect(page.locator(".own").last.locator(".quoted")).to_have_text("MatineeHow was Heat?")
+    await choose("Forward")
+    await page.locator("#choices").get_by_role("button", name=GROUP.title).click()
+    await page.get_by_role("link", name=GROUP.title).click()
+
+    await expect(page.locator(".own")).to_contain_text("Forwarded from Matinee")
+
+
+async def test_a_person_changes_their_language(visit: Visit) -> None:
+    await visit.page.get_by_label("Language").select_option("Deutsch")
+    await expect(visit.page.get_by_label("Language")).to_have_value("de")
+    state = visit.bot_api.state
+    await state.changed.until(lambda: state.people[ADA].language_code == "de")

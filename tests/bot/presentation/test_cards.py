@@ -354,9 +354,7 @@ class TestDeckButtons:
         assert payload_of(shown, "My films") == RecommendButton(OWNER)
 
     def test_a_cold_person_is_invited_to_rate(self) -> None:
-        assert payload_of(cards.deck(ENGLISH, POPULAR_PAGE, None, OWNER), "★ Rate films") == RateFilmsButton(
-            OWNER
-        )
+        assert payload_of(cards.deck(ENGLISH, POPULAR_PAGE, None, OWNER), "★ Rate") == RateFilmsButton(OWNER)
 
 
 class TestQuestion:
