@@ -90,9 +90,11 @@ def describe(outcome: LoadOutcome, seconds: float) -> str:
     if not outcome.has_changed:
         return f"{there.name} is there already ({counts}); nothing changed."
     sentence = f"Loaded {there.name}: {counts}, in {seconds:.1f} s."
+    if outcome.films_moved:
+        sentence += f" {outcome.films_moved} films have other ids in it; what people said went with them."
     if outcome.links_dropped:
         sentence += (
-            f" {outcome.links_dropped} people were unlinked: the new data set numbers its users differently."
+            f" {outcome.links_dropped} people were unlinked: the ratings of their users are not in it."
         )
     return sentence
 

@@ -1,8 +1,9 @@
 """Loading a MovieLens data set: all of it or nothing, and nothing when it is already there.
 
 The loaded data set replaces the one before it in a single transaction. Movies are written over; a movie that
-the new data set does not have goes, unless somebody rated it or dismissed it in the chat. Chat ratings
-stay. Links from chat users to MovieLens users go, because every release of MovieLens numbers its users anew.
+the new data set does not have goes, unless it was added by its name or somebody said anything of it in the
+chat. What people said goes with a film to its id in the new data set (identities.py, moving.py), and a link
+to a MovieLens user to their number in it (relinking.py); it ends when their ratings are not there any more.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from sqlalchemy.engine import Connection, Engine
 from storage.errors import LoadFailed, LoadRefused, translating
 from storage.movielens.loaded_ratings import LoadedRatings, check_ratings
 from storage.movielens.movie_writing import LoadableMovie, drop_vanished_movies, write_movies
+from storage.movielens.moving import FilmMoves
 from storage.movielens.rating_writing import replace_ratings
 from storage.movielens.ratings import MovieLensRatings
+from storage.movielens.relinking import find_successors, relink
 from storage.records import DataSet
-from storage.tables import chat_users, data_sets
+from storage.tables import data_sets
 from storage.upserting import upsert_into
 
 _ADVISORY_KEY = int.from_bytes(b"loading", "big")
@@ -35,11 +38,15 @@ _REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError, sqlite3.IntegrityError
 
 @dataclass(frozen=True)
 class LoadOutcome:
-    """What a load did: whether anything changed, what is there now, how many links to old user ids went."""
+    """What a load did: whether anything changed, what is there now, how many links to old user ids went.
+
+    films_moved: how many films that people had said something of have another id now.
+    """
 
     has_changed: bool
     data_set: DataSet
     links_dropped: int = 0
+    films_moved: int = 0
 
 
 def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own order
@@ -89,16 +96,24 @@ def _load(
     data_set: DataSet,
     on_progress: Callable[[int, int], None],
 ) -> LoadOutcome:
-    is_first = MovieLensRatings(connection).data_set() is None
+    incoming = {movie.movie_id: movie for movie in catalogue}
+    moves = FilmMoves(connection, incoming)
+    successors = find_successors(connection, ratings, moves.to)
     write_movies(connection, catalogue, ratings)
-    movie_ids = {movie.movie_id for movie in catalogue}
-    replace_ratings(connection, ratings, on_progress, lambda: drop_vanished_movies(connection, movie_ids))
-    links_dropped = 0 if is_first else _drop_links(connection)
+    films_moved = 0
+
+    def settle_movies() -> None:
+        nonlocal films_moved
+        films_moved = moves.carry_out()
+        drop_vanished_movies(connection, incoming.keys())
+
+    replace_ratings(connection, ratings, on_progress, settle_movies)
+    links_dropped = relink(connection, successors)
     statement = upsert_into(
         connection, data_sets, replace=("name", "digest", "rating_count", "user_count", "movie_count")
     )
     connection.execute(statement.values(slot=1, **vars(data_set)))
-    return LoadOutcome(has_changed=True, data_set=data_set, links_dropped=links_dropped)
+    return LoadOutcome(True, data_set, links_dropped, films_moved)
 
 
 def _check_size(data_set: DataSet, before: DataSet | None) -> None:
@@ -141,8 +156,3 @@ def _digest(catalogue: Iterable[LoadableMovie], ratings: LoadedRatings) -> str:
     for array in (ratings.user_ids, ratings.movie_ids, ratings.stars, ratings.rated_at):
         digest.update(array.data)
     return digest.hexdigest()
-
-
-def _drop_links(connection: Connection) -> int:
-    statement = sa.update(chat_users).where(chat_users.c.movielens_user_id.is_not(None))
-    return connection.execute(statement.values(movielens_user_id=None)).rowcount

@@ -11,9 +11,10 @@ from sqlalchemy.engine import Connection
 
 from storage.movielens.loaded_ratings import LoadedRatings
 from storage.movies import FIRST_ADDED_ID
-from storage.tables import chat_ratings, dismissals, movies
+from storage.tables import chat_ratings, dismissals, movies, seen_films, watchlist
 
 _MOVIES_A_PIECE = 1000
+_SAID = (chat_ratings, dismissals, watchlist, seen_films)
 _NAMES = (
     "movie_id",
     "title",
@@ -77,7 +78,7 @@ def _upsert(values: str) -> str:
 
 
 def drop_vanished_movies(connection: Connection, present: Collection[int]) -> None:
-    """Delete the movies that are not `present`; added ones and those somebody rated or dismissed stay."""
+    """Delete the movies that are not `present`; added ones and those somebody said anything of stay."""
     stored = connection.execute(sa.select(movies.c.movie_id)).scalars()
     vanished = sorted(movie_id for movie_id in set(stored).difference(present) if movie_id < FIRST_ADDED_ID)
     for piece in _pieces(vanished):
@@ -85,8 +86,7 @@ def drop_vanished_movies(connection: Connection, present: Collection[int]) -> No
         connection.execute(
             sa.delete(movies).where(
                 is_vanished,
-                ~sa.exists().where(chat_ratings.c.movie_id == movies.c.movie_id),
-                ~sa.exists().where(dismissals.c.movie_id == movies.c.movie_id),
+                *(~sa.exists().where(table.c.movie_id == movies.c.movie_id) for table in _SAID),
             )
         )
         connection.execute(

@@ -78,8 +78,6 @@ async def test_nothing_french_is_said_so(scene: Scene, clock: FakeClock) -> None
 async def leafed_through(scene: Scene, chat: Any) -> list[str]:
     """Return the titles of a list's cards by looking at the deck behind them."""
     with scene.unit_of_work() as work:
-        newest = max(
-            (deck for number in range(1, 60) if (deck := work.decks.get(number))), key=lambda d: d.deck_id
-        )
+        newest = [deck for number in range(1, 60) if (deck := work.decks.get(number)) is not None][-1]
         movies = work.movies.get_many(newest.movie_ids)
     return [movie.title for movie in movies.values()]
