@@ -15,7 +15,7 @@ FAME_WEIGHT = 0.25
 
 
 @dataclass(frozen=True, eq=False)
-class Person:
+class FoldedInPerson:
     """One person: known item rows int64[n] ascending, stars float64[n], the fold-in if there is one."""
 
     model: TrainedModel
@@ -96,7 +96,9 @@ class Person:
         return 1.0 if self.model.ranking_model is None else self.model.ranking_model.star_weight
 
 
-def fold_in_person(model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> Person:
+def fold_in_person(
+    model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+) -> FoldedInPerson:
     """Return the person who gave these stars to these item rows."""
     vector = None if model.star_model is None else model.star_model.fold_in(item_rows, stars)
-    return Person(model, item_rows, stars, vector)
+    return FoldedInPerson(model, item_rows, stars, vector)

@@ -11,7 +11,7 @@ _MATTERS_FROM = 0.25
 
 
 @dataclass(frozen=True)
-class Reason:
+class Contribution:
     """One of the person's own ratings and its exact share in a score; negative speaks against."""
 
     movie_id: int

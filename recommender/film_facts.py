@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-LONGEST_RUNTIME = 32_767  # minutes that an int16 holds
+MAX_RUNTIME = 32_767  # minutes that an int16 holds
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def build_film_facts(movie_ids: Sequence[int], known: Mapping[int, MovieFacts]) 
     country_names, country_flags = _pack([each.countries for each in facts])
     return FilmFacts(
         runtime_minutes=np.array(
-            [min(max(each.runtime_minutes, 0), LONGEST_RUNTIME) for each in facts], dtype=np.int16
+            [min(max(each.runtime_minutes, 0), MAX_RUNTIME) for each in facts], dtype=np.int16
         ),
         is_feature=np.array([each.is_feature for each in facts], dtype=bool),
         language_names=language_names,

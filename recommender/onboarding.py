@@ -43,8 +43,8 @@ _FAMILIARITY_EXPONENT = 0.5
 _UNFAMILIARITY = 5.0
 _RATIO_BOUNDS = (0.1, 10.0)
 _MISSING_BOUNDS = (-0.5, 4.0)
-_SMALLEST_SCORE = 1e-3
-_LEAST_GOOD = 1e-9  # where nothing can be learned the better known film is asked
+_MIN_SCORE = 1e-3
+_MIN_GOOD = 1e-9  # where nothing can be learned the better known film is asked
 
 
 class Onboarding:
@@ -110,7 +110,7 @@ class Onboarding:
         scores = self._ranking_model.scores(rated, stars, n_rated=after)
         familiarity = self._familiarity(self._ranking_model, scores, asked, after, unanswered)
         good = self._good(self._ranking_model, scores, asked, rated)
-        return self._known_to[asked] * familiarity * np.maximum(good, _LEAST_GOOD)
+        return self._known_to[asked] * familiarity * np.maximum(good, _MIN_GOOD)
 
     def _familiarity(
         self,
@@ -121,7 +121,7 @@ class Onboarding:
         unanswered: NDArray[np.int64],
     ) -> NDArray[np.float64]:
         """Return how much likelier than anybody this person knows each film: float64[asked]."""
-        of_anybody = np.maximum(model.bases[0, asked], _SMALLEST_SCORE).astype(np.float64)
+        of_anybody = np.maximum(model.bases[0, asked], _MIN_SCORE).astype(np.float64)
         ratios = np.clip(scores[asked] / of_anybody, *_RATIO_BOUNDS) ** _FAMILIARITY_EXPONENT
         missing = model.pulls(unanswered, asked, n_rated=n_rated) @ self._known_to[unanswered]
         missing = np.clip(missing / of_anybody, *_MISSING_BOUNDS)

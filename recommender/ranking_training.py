@@ -22,7 +22,7 @@ from recommender.support_regression import People, expected_supports, moments, s
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 LIKED = 4.0
-FEWEST_RATINGS = 4
+MIN_RATINGS = 4
 WEIGHTS_A_ROW = 128
 RANK = 16
 RIDGE = 10.0
@@ -40,7 +40,7 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
     "keyword": 0.0,
     "length": 0.0,
 }
-SMALLEST_PART = 100
+MIN_PART = 100
 PROCESS_MB = 190
 BYTES_A_PAIR = 12
 ROWS_A_BLOCK = 256
@@ -102,11 +102,11 @@ def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
     """
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
     order = np.argsort(-counts, kind="stable")
-    eligible = order[: int((counts >= FEWEST_RATINGS).sum())]
+    eligible = order[: int((counts >= MIN_RATINGS).sum())]
     if memory_mb is None:
         return np.sort(eligible).astype(np.int32)
     room = max(memory_mb - PROCESS_MB, 0) * 1e6 / BYTES_A_PAIR
-    return np.sort(eligible[: max(int(np.sqrt(room)), SMALLEST_PART)]).astype(np.int32)
+    return np.sort(eligible[: max(int(np.sqrt(room)), MIN_PART)]).astype(np.int32)
 
 
 def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> str:

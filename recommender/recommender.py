@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
-from recommender.blending import Person, fold_in_person
+from recommender.blending import FoldedInPerson, fold_in_person
 from recommender.boldness import adjust_for_popularity, pool_for
 from recommender.confidence import Confidence, confidence_label, stars_deviation
-from recommender.explaining import Reason, strongest
+from recommender.explaining import Contribution, strongest
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
@@ -23,7 +23,7 @@ from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_sl
 from recommender.similar_films import SimilarFilms
 from recommender.star_model import displayed
 
-__all__ = ["Filters", "Reason", "Recommendation", "Recommendations", "Recommender"]
+__all__ = ["Contribution", "Filters", "Recommendation", "Recommendations", "Recommender"]
 
 Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Item rows, ascending, and their stars."""
@@ -42,7 +42,7 @@ class Recommendation:
     score: float
     predicted_stars: float | None
     confidence: Confidence | None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ class Recommender:
         return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
 
     def _liked_enough(
-        self, person: Person, candidates: NDArray[np.bool_], min_stars: float | None
+        self, person: FoldedInPerson, candidates: NDArray[np.bool_], min_stars: float | None
     ) -> NDArray[np.bool_]:
         """Return the candidates this person would give so many stars; all without a star model."""
         if min_stars is None or person.vector is None:
@@ -244,7 +244,7 @@ class Recommender:
         return liked
 
     def _best(
-        self, person: Person, candidates: NDArray[np.bool_], n: int, boldness: float
+        self, person: FoldedInPerson, candidates: NDArray[np.bool_], n: int, boldness: float
     ) -> tuple[NDArray[np.float32], list[int]]:
         """Return scores, as they are without leaning, and the rows of the list.
 
@@ -261,7 +261,7 @@ class Recommender:
 
     def _with_recent(
         self,
-        person: Person,
+        person: FoldedInPerson,
         candidates: NDArray[np.bool_],
         day: date,
         scores: NDArray[np.float32],
@@ -286,7 +286,7 @@ class Recommender:
         return scores, placed
 
     def _judged(
-        self, person: Person, scores: NDArray[np.float32], rows: list[int], n_reasons: int
+        self, person: FoldedInPerson, scores: NDArray[np.float32], rows: list[int], n_reasons: int
     ) -> tuple[Recommendation, ...]:
         """Return recommendations of these rows, with predicted stars, their confidence and reasons."""
         stars, words = self._stars_in_words(person, rows)
@@ -297,7 +297,7 @@ class Recommender:
         )
 
     def _stars_in_words(
-        self, person: Person, rows: list[int]
+        self, person: FoldedInPerson, rows: list[int]
     ) -> tuple[list[float | None], list[Confidence | None]]:
         """Return displayed stars of these rows and how sure they are; Nones without a star model."""
         if person.vector is None or not rows:
@@ -308,14 +308,14 @@ class Recommender:
             confidence_label(deviation) for deviation in deviations.tolist()
         ]
 
-    def _reasons(self, person: Person, rows: list[int], n: int) -> list[tuple[Reason, ...]]:
+    def _reasons(self, person: FoldedInPerson, rows: list[int], n: int) -> list[tuple[Contribution, ...]]:
         """Return the strongest shares in the score of each row."""
         if n <= 0 or not rows:
             return [()] * len(rows)
         movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
         return [
             tuple(
-                Reason(movie_ids[place], float(person.stars[place]), float(shares[place]))
+                Contribution(movie_ids[place], float(person.stars[place]), float(shares[place]))
                 for place in strongest(shares, n)
             )
             for shares in person.contributions(np.array(rows))

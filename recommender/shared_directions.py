@@ -1,4 +1,4 @@
-"""What the predictions of many items share is surer than what each has for itself.
+"""Shrink item weights towards their leading shared subspace.
 
 Every column of W is a regression of its own, with noise of its own. With V the leading directions of the
 training people's predictions √w E[x̃] W, around their mean,

@@ -34,7 +34,7 @@ from scipy import sparse
 from scipy.linalg import blas, lapack
 
 DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
-LARGEST_PART = 0.5
+MAX_PART = 0.5
 PEOPLE_A_BLOCK = 512
 COLUMNS_A_BLOCK = 256
 COLUMNS_FOR_SCALE = 256  # the items most people like: there is hardly anything to explain in the others
@@ -113,7 +113,7 @@ def _add_block(sums: Moments, people: People, support_size: float, block: slice)
     part = slice(bounds[0], bounds[-1])
     items, grades = people.items[part], people.grades[part].astype(np.float64)
     rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    given_away = np.minimum(support_size, LARGEST_PART * people.sizes[block])[rows]
+    given_away = np.minimum(support_size, MAX_PART * people.sizes[block])[rows]
     weights = people.weights[block].astype(np.float64)[rows]
     shape = (len(bounds) - 1, len(people.counts))
     drawn = np.zeros(len(items))
@@ -149,7 +149,7 @@ def _chances(
 def expected_supports(people: People, support_size: float) -> sparse.csr_array:
     """Return √w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
     rows = np.repeat(np.arange(len(people.sizes)), np.diff(people.starts))
-    given_away = np.minimum(support_size, LARGEST_PART * people.sizes)[rows]
+    given_away = np.minimum(support_size, MAX_PART * people.sizes)[rows]
     drawn = np.zeros(len(rows))
     for exponent, share in DRAWINGS:
         drawn += share * _chances(people.counts[people.items], rows, given_away, exponent)

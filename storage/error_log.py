@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from storage.tables import error_log
 
-_LONGEST_SUMMARY = 1000
+_MAX_SUMMARY_LENGTH = 1000
 
 
 class ErrorLog:
@@ -21,7 +21,7 @@ class ErrorLog:
     def record(self, kind: str, summary: str, now: datetime) -> None:
         """Note one unexpected error."""
         self._connection.execute(
-            sa.insert(error_log).values(kind=kind, summary=summary[:_LONGEST_SUMMARY], happened_at=now)
+            sa.insert(error_log).values(kind=kind, summary=summary[:_MAX_SUMMARY_LENGTH], happened_at=now)
         )
 
     def count_since(self, moment: datetime) -> int:

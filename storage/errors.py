@@ -10,7 +10,7 @@ StorageError
 ├── UnknownModelVersion
 ├── ArtifactMissing          a model version whose bytes are not stored (any more)
 ├── ArtifactDamaged          bytes that do not have the digest they were announced with
-├── AlreadyTraining          somebody else holds the training lock
+├── TrainingLockHeld          somebody else holds the training lock
 ├── TrainingLockLost         the lock's connection broke, or somebody took over
 └── LoadFailed               ratings or movies that cannot be loaded; nothing was changed
     └── LoadRefused          there are far fewer ratings than before
@@ -108,7 +108,7 @@ class ArtifactDamaged(StorageError):
     """The bytes do not have the announced digest."""
 
 
-class AlreadyTraining(StorageError):
+class TrainingLockHeld(StorageError):
     """Somebody else is training."""
 
     def __init__(self, owner: str, since: datetime) -> None:

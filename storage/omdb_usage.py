@@ -22,7 +22,7 @@ class OmdbUsage:
         statement = sa.select(omdb_usage.c.requests).where(omdb_usage.c.day == day)
         return self._connection.execute(statement).scalar_one_or_none() or 0
 
-    def take(self, day: date, limit: int) -> bool:
+    def count(self, day: date, limit: int) -> bool:
         """Take one request of the day's quota; False, and nothing counted, when it is spent."""
         if limit < 1:
             return False

@@ -195,7 +195,7 @@ class ModelVersion:
 
 
 @dataclass(frozen=True)
-class TrainingHolder:
+class LockHolder:
     """Who is training, and since when."""
 
     owner: str

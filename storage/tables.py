@@ -309,7 +309,7 @@ telegram_updates = sa.Table(
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("person_id", sa.BigInteger, nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
-    # A digest of what a tap has its say about: one person's one film, style, deck or everything.
+    # A digest of the tap's dedup key: one person's one film, style, deck or everything.
     sa.Column("subject", sa.BigInteger),
     sa.Column("abandoned_count", sa.SmallInteger, nullable=False, server_default="0"),
     sa.Column("received_at", UtcDateTime, nullable=False),

@@ -19,8 +19,8 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from storage.errors import AlreadyTraining, TrainingLockLost, translate, translating
-from storage.records import TrainingHolder
+from storage.errors import TrainingLockHeld, TrainingLockLost, translate, translating
+from storage.records import LockHolder
 from storage.tables import training_lock
 from storage.upserting import upsert_into
 
@@ -41,7 +41,7 @@ class TrainingLocks:
         self._engine = engine
 
     def acquire(self, owner: str, now: datetime) -> TrainingLock:
-        """Take the lock or raise AlreadyTraining; it lives on its own connection, beyond any unit of work.
+        """Take the lock or raise TrainingLockHeld; it lives on its own connection, beyond any unit of work.
 
         Hold no uncommitted write on SQLite meanwhile: the lock's own write would wait for it.
         """
@@ -53,13 +53,13 @@ class TrainingLocks:
                 _close_for_good(connection)
                 raise
 
-    def holder(self, now: datetime) -> TrainingHolder | None:
+    def holder(self, now: datetime) -> LockHolder | None:
         """Return who is training, or None; a row that a dead owner left behind does not count."""
         with translating(), self._engine.connect() as connection:
             row = connection.execute(sa.select(training_lock)).one_or_none()
             if row is None or not _is_held(connection, row, now):
                 return None
-            return TrainingHolder(row.owner, row.since)
+            return LockHolder(row.owner, row.since)
 
 
 class TrainingLock:
@@ -148,7 +148,7 @@ def _refuse_if_taken(connection: Connection, now: datetime) -> None:
         row = connection.execute(sa.select(training_lock)).one_or_none()
         is_free = row is None or not _is_alive(row, now)
     if not is_free:
-        raise AlreadyTraining(row.owner if row else "another process", row.since if row else now)
+        raise TrainingLockHeld(row.owner if row else "another process", row.since if row else now)
 
 
 def _is_held(connection: Connection, row: Any, now: datetime) -> bool:

@@ -19,7 +19,7 @@ class Bucket:
         """Return the seconds until the next call may be made."""
         return max(0.0, self._full_at - self._tolerance - now)
 
-    def take(self, now: float) -> None:
+    def count(self, now: float) -> None:
         """Count a call that is made now, or after its wait."""
         self._full_at = max(self._full_at, now) + self._interval
 
@@ -39,9 +39,9 @@ class ChatPace:
         """Return the seconds until something may be written here."""
         return max(self._closed_until - now, self._bucket.wait(now))
 
-    def take(self, now: float) -> None:
+    def count(self, now: float) -> None:
         """Count a message."""
-        self._bucket.take(now)
+        self._bucket.count(now)
 
     def close(self, until: float) -> None:
         """Let nothing be written here before then."""

@@ -74,7 +74,7 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
                 return await _sent_once(callback, args, kwargs, endpoint)
             except RetryAfter as error:
                 logger.warning("%s: Telegram asks to wait: %s", endpoint, error)
-                await self._heed(error, chat, endpoint)
+                await self._record(error, chat, endpoint)
             except NetworkError as error:
                 pause = next(pauses, None)
                 if pause is None or not _is_worth_a_try(error, endpoint):
@@ -89,13 +89,13 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
                 await _give_up_turn(chat_id, wait)
             await self._wait_aside(wait)
         now = self._clock()
-        chat.take(now)
+        chat.count(now)
         wait = self._pace.overall.wait(now)
-        self._pace.overall.take(now)
+        self._pace.overall.count(now)
         if wait > 0:
             await self._wait_aside(wait)
 
-    async def _heed(self, error: RetryAfter, chat: ChatPace | None, endpoint: str) -> None:
+    async def _record(self, error: RetryAfter, chat: ChatPace | None, endpoint: str) -> None:
         """Note how long Telegram asks to wait; only the chat that it is about waits."""
         seconds = seconds_to_wait(error)
         if chat is not None:

@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
-from bot.handlers.people import person_of, require_admin
+from bot.handlers.people import chat_user_id_of, require_admin
 from bot.importing.imdb_ids import read_imdb_ids
 from bot.omdb.enriching import new_film
 from bot.presentation import adding_texts
@@ -20,7 +20,7 @@ MAX_ADDED = 20
 
 async def add(update: Update, context: MatineeContext) -> None:
     """Answer /add: let films join the catalogue by their IMDb ids."""
-    require_admin(person_of(update), context)
+    require_admin(chat_user_id_of(update), context)
     given = read_imdb_ids(context.args or [], most=MAX_ADDED)
     if not given.imdb_ids:
         raise WrongArguments("add")

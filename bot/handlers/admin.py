@@ -12,7 +12,7 @@ from bot.context import MatineeContext
 from bot.handlers import jobs
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.people import person_of, require_admin
+from bot.handlers.people import chat_user_id_of, require_admin
 from bot.handlers.retrain_progress import ProgressMessage
 from bot.presentation import admin_keyboards, admin_texts, stats_texts
 from bot.presentation.admin_keyboards import CancelRetrainButton, MakeLiveButton
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 async def retrain(update: Update, context: MatineeContext) -> None:
     """Answer /retrain: train on all ratings now; with `force` the model serves even if it is not better."""
-    admin = require_admin(person_of(update), context)
+    admin = require_admin(chat_user_id_of(update), context)
     options = _retrain_options(context.args or [])
     training = context.training.under_way
     if training is not None:
@@ -48,13 +48,13 @@ async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> N
 
 async def model(update: Update, context: MatineeContext) -> None:
     """Answer /model: show the live model, the last ones, and a way back to each that is kept."""
-    admin = require_admin(person_of(update), context)
+    admin = require_admin(chat_user_id_of(update), context)
     await sending.show(context, target_of_message(update), await _registry(context, admin))
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
     """Answer /stats: count people and ratings, and show how OMDb, models and this process are doing."""
-    require_admin(person_of(update), context)
+    require_admin(chat_user_id_of(update), context)
     figures = await context.run(context.status.figures)
     model = await context.run(context.status.model)
     registry = await context.run(context.registry.overview)

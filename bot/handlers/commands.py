@@ -26,7 +26,7 @@ from bot.handlers import (
     start,
     style,
 )
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import texts
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
@@ -35,13 +35,15 @@ from bot.presentation.outgoing import Note
 async def greet(update: Update, context: MatineeContext) -> None:
     """Answer /start; an admin gets their own menu, which Telegram takes from their first message on."""
     await start.start(update, context)
-    if person_of(update) in context.settings.admin_user_ids:
-        await menus.publish_to_admin(context.bot, COMMANDS, person_of(update), context.bot_data.catalogues)
+    if chat_user_id_of(update) in context.settings.admin_user_ids:
+        await menus.publish_to_admin(
+            context.bot, COMMANDS, chat_user_id_of(update), context.bot_data.catalogues
+        )
 
 
 async def show_help(update: Update, context: MatineeContext) -> None:
     """Answer /help with the commands that this person may use here."""
-    is_admin = person_of(update) in context.settings.admin_user_ids
+    is_admin = chat_user_id_of(update) in context.settings.admin_user_ids
     in_group = update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
     shown = menus.visible_to(COMMANDS, is_admin=is_admin, in_group=in_group)
     locale = context.locale

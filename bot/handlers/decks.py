@@ -12,7 +12,7 @@ from bot.context import MatineeContext
 from bot.handlers.arguments import parse_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.films import show_film
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import cards, deck_keyboards, labels
 from bot.presentation.buttons import Payload, PopularButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
@@ -39,7 +39,7 @@ DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment t
 
 async def recommend(update: Update, context: MatineeContext) -> None:
     """Answer /recommend [n] [genre] [decade] [-genre] with a list for this person; or their watchlist."""
-    words, target, person_id = context.args or [], target_of_message(update), person_of(update)
+    words, target, person_id = context.args or [], target_of_message(update), chat_user_id_of(update)
     if [word.lower() for word in words] == ["watchlist"]:
         await open_watchlist(context, target, person_id)
         return
@@ -50,7 +50,7 @@ async def recommend(update: Update, context: MatineeContext) -> None:
 async def popular(update: Update, context: MatineeContext) -> None:
     """Answer /popular, which takes the same words, with what most people like."""
     asked = parse_list(context.args or [], context.services.films.resolve_genre)
-    target, person_id = target_of_message(update), person_of(update)
+    target, person_id = target_of_message(update), chat_user_id_of(update)
     await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=True)
 
 

@@ -72,7 +72,7 @@ async def shelve(tap: Tap, button: ShelveButton, context: MatineeContext) -> Non
 
 async def unshelve(tap: Tap, button: UnshelveButton, context: MatineeContext) -> None:
     """Take the film off a shelf and stay on its card, where it can be put back."""
-    await context.run(context.services.library.take, tap.chat_user_id, button.shelf, button.movie_id)
+    await context.run(context.services.library.remove, tap.chat_user_id, button.shelf, button.movie_id)
     await show_film(context, tap.target, button.movie_id, tap.chat_user_id, origin_of(button.origin))
 
 

@@ -14,7 +14,7 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.import_progress import ImportProgress
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.importing.errors import FileTooLarge, ImportRefused, UnclearKind
 from bot.importing.limits import MAX_BYTES
 from bot.importing.planning import Conflicts
@@ -62,7 +62,7 @@ async def export(update: Update, context: MatineeContext) -> None:
         await sending.show(context, target, note)
         return
     await _show_action(context, target, ChatAction.UPLOAD_DOCUMENT)
-    content = await context.run(context.services.exporting.export, person_of(update))
+    content = await context.run(context.services.exporting.export, chat_user_id_of(update))
     caption = context.locale.gettext(import_texts.EXPORT_CAPTION)
     await attachments.send_document(context, target, outgoing.Document(content, EXPORT_NAME, caption))
 
@@ -74,7 +74,7 @@ async def receive(update: Update, context: MatineeContext) -> None:
         return
     # The note answers the file, so that its buttons still know which one is meant after a restart.
     target = Target(message.chat.id, reply_to=message.message_id)
-    await _read(context, target, message.document, person_of(update))
+    await _read(context, target, message.document, chat_user_id_of(update))
 
 
 async def receive_in_group(update: Update, context: MatineeContext) -> None:

@@ -10,7 +10,7 @@ from bot.context import MatineeContext
 from bot.handlers import decks
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import library
 from bot.presentation.library import ShelfPageButton, TonightButton, WatchlistDeckButton
 from bot.services.library import Shelf
@@ -55,7 +55,7 @@ async def leaf(tap: Tap, _: WatchlistDeckButton, context: MatineeContext) -> Non
 
 
 async def _show_shelf(update: Update, context: MatineeContext, shelf: Shelf) -> None:
-    person_id = person_of(update)
+    person_id = chat_user_id_of(update)
     page = await context.run(context.services.library.page, person_id, shelf, 0)
     await sending.show(context, target_of_message(update), library.shelf(context.locale, page, person_id))
 

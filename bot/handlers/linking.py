@@ -9,7 +9,7 @@ from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.arguments import parse_user_id
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import cards, texts
 from bot.presentation.keyboards import LinkHelpButton
 from bot.presentation.outgoing import Note
@@ -22,15 +22,15 @@ async def link(update: Update, context: MatineeContext) -> None:
         await sending.show(context, target, Note(context.locale.gettext(texts.LINK_HELP)))
         return
     movielens_user_id = parse_user_id(context.args)
-    count = await context.run(context.services.people.link, person_of(update), movielens_user_id)
+    count = await context.run(context.services.people.link, chat_user_id_of(update), movielens_user_id)
     await sending.show(
-        context, target, cards.linked(context.locale, movielens_user_id, count, person_of(update))
+        context, target, cards.linked(context.locale, movielens_user_id, count, chat_user_id_of(update))
     )
 
 
 async def unlink(update: Update, context: MatineeContext) -> None:
     """Answer /unlink: take the link to a MovieLens user away."""
-    was_linked = await context.run(context.services.people.unlink, person_of(update))
+    was_linked = await context.run(context.services.people.unlink, chat_user_id_of(update))
     note = Note(context.locale.gettext(texts.UNLINKED if was_linked else texts.NOT_LINKED))
     await sending.show(context, target_of_message(update), note)
 

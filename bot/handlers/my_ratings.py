@@ -9,7 +9,7 @@ from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import cards
 from bot.presentation.keyboards import OpenRatingButton, RatingsPageButton
 from bot.services.origins import Origin, Place, page_and_order
@@ -19,7 +19,7 @@ MAX_WORDS = 100  # characters of a title to look for
 
 async def ratings(update: Update, context: MatineeContext) -> None:
     """Answer /ratings with the first page of the list, or with the films that hold the words behind it."""
-    person_id, words = person_of(update), " ".join(context.args or [])[:MAX_WORDS]
+    person_id, words = chat_user_id_of(update), " ".join(context.args or [])[:MAX_WORDS]
     rating = context.services.rating
     if words:
         page = await context.run(rating.search, person_id, words)

@@ -10,7 +10,7 @@ from bot.context import MatineeContext
 from bot.handlers.arguments import parse_list
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.decks import open_list, show_page
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import kept_filters
 from bot.presentation.deck_keyboards import ShowAgainButton
 from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton
@@ -22,7 +22,7 @@ from bot.services.views import NO_FILTERS, Filters
 
 async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
-    target, person_id = target_of_message(update), person_of(update)
+    target, person_id = target_of_message(update), chat_user_id_of(update)
     kept = await context.run(context.services.people.filters, person_id)
     asked = parse_list(context.args or [], context.services.films.resolve_genre).filters
     if asked != NO_FILTERS:

@@ -9,7 +9,7 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers import plain_text
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import cards, texts
 from bot.presentation.buttons import RateFilmsButton
 from bot.presentation.outgoing import Note
@@ -28,7 +28,11 @@ DETAILS_SECONDS = 0.8  # a face and two names help to recognise a film, but not 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
     """Answer /rate: ask about a film that is named, about some, or about any; stars are saved at once."""
-    words, target, chat_user_id = " ".join(context.args or []), target_of_message(update), person_of(update)
+    words, target, chat_user_id = (
+        " ".join(context.args or []),
+        target_of_message(update),
+        chat_user_id_of(update),
+    )
     if not words:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
         await _show(context, target, asked, chat_user_id)

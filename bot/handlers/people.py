@@ -19,7 +19,7 @@ def user_of(update: Update) -> User:
     return update.effective_user
 
 
-def person_of(update: Update) -> int:
+def chat_user_id_of(update: Update) -> int:
     """Return the chat user id behind an update."""
     return user_of(update).id
 

@@ -11,7 +11,7 @@ from bot.handlers import decks
 from bot.handlers.adding import join
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
 from bot.presentation.finding import AddFilmButton, OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
@@ -36,7 +36,7 @@ MAX_TEXT = 200  # characters: a title or a wish is never longer
 async def plain_text(update: Update, context: MatineeContext) -> None:
     """Do what a sentence asks for."""
     meaning = await meaning_of(context, _said(update, context))
-    await answer(context, target_of_message(update), meaning, person_of(update))
+    await answer(context, target_of_message(update), meaning, chat_user_id_of(update))
 
 
 async def meaning_of(context: MatineeContext, text: str) -> Meaning:
@@ -48,7 +48,7 @@ async def meaning_of(context: MatineeContext, text: str) -> Meaning:
 async def find(update: Update, context: MatineeContext) -> None:
     """Answer /find with the card of the film that is named."""
     title = " ".join(context.args or [])[:MAX_TEXT]
-    target, person_id = target_of_message(update), person_of(update)
+    target, person_id = target_of_message(update), chat_user_id_of(update)
     if not title:
         await sending.show(context, target, Note(finding.find_help(context.locale)))
         return

@@ -9,7 +9,7 @@ from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import person_of, user_of
+from bot.handlers.people import chat_user_id_of, user_of
 from bot.presentation import admin_texts, cards, deep_links, texts
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
@@ -32,14 +32,16 @@ async def start(update: Update, context: MatineeContext) -> None:
 async def cancel(update: Update, context: MatineeContext) -> None:
     """Answer /cancel: only an admin's retrain can be cancelled, and it has a button for that."""
     is_training = context.training.under_way is not None
-    is_admin = person_of(update) in context.settings.admin_user_ids
+    is_admin = chat_user_id_of(update) in context.settings.admin_user_ids
     text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
     await sending.show(context, target_of_message(update), Note(context.locale.gettext(text)))
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:
     """Answer /forget_me with a question first."""
-    await sending.show(context, target_of_message(update), cards.forget_me(context.locale, person_of(update)))
+    await sending.show(
+        context, target_of_message(update), cards.forget_me(context.locale, chat_user_id_of(update))
+    )
 
 
 async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:

@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.people import person_of
+from bot.handlers.people import chat_user_id_of
 from bot.presentation import cards
 from bot.presentation.keyboards import StyleButton
 from bot.services.style import BOLDNESS, style_of
@@ -16,10 +16,10 @@ from bot.services.style import BOLDNESS, style_of
 
 async def ask(update: Update, context: MatineeContext) -> None:
     """Answer /style: show the styles, the chosen one ticked."""
-    boldness = await context.run(context.services.people.boldness, person_of(update))
+    boldness = await context.run(context.services.people.boldness, chat_user_id_of(update))
     chosen = style_of(boldness)
     await sending.show(
-        context, target_of_message(update), cards.style(context.locale, chosen, person_of(update))
+        context, target_of_message(update), cards.style(context.locale, chosen, chat_user_id_of(update))
     )
 
 

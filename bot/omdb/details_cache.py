@@ -158,7 +158,7 @@ class DetailsCache:
         """
         limit = self._daily_limit - self._daily_limit // KEPT_BACK_SHARE if ahead else self._daily_limit
         with self._unit_of_work() as work:
-            taken = work.omdb_usage.take(self._clock().date(), limit)
+            taken = work.omdb_usage.count(self._clock().date(), limit)
             work.commit()
         return taken
 

@@ -23,8 +23,8 @@ RUNTIME = re.compile(
 )
 YEAR = re.compile(r"((?:18|19|20)\d\d)(?!\d)", re.ASCII)
 RATING = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(?:/10)?", re.ASCII)
-LONGEST_TEXT = 4000
-LONGEST_URL = 2048
+MAX_TEXT_LENGTH = 4000
+MAX_URL_LENGTH = 2048
 
 
 def normalised_imdb_id(text: str | None) -> str | None:
@@ -40,7 +40,7 @@ def text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     line = " ".join("".join(_readable(character) for character in str(value)).split())
-    return None if line.casefold() in NOTHING else line[:LONGEST_TEXT]
+    return None if line.casefold() in NOTHING else line[:MAX_TEXT_LENGTH]
 
 
 def minutes(value: object) -> int | None:
@@ -75,7 +75,7 @@ def genres(value: object) -> tuple[str, ...]:
 def poster_url(value: object) -> str | None:
     """Return a web address that can be handed on; anything else is no poster."""
     url = text(value)
-    if url is None or len(url) > LONGEST_URL or " " in url:
+    if url is None or len(url) > MAX_URL_LENGTH or " " in url:
         return None
     try:
         parts = urlsplit(url)

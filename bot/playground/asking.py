@@ -18,7 +18,7 @@ async def get_me(state: State, call: Call) -> Json:
 
 async def get_updates(state: State, call: Call) -> list[Json]:
     """Return what happened since the last confirmed update; wait for it when asked to."""
-    return await state.updates.take(
+    return await state.updates.fetch(
         offset=call.integer("offset") or 0,
         limit=call.integer("limit") or 100,
         timeout=float(call.text("timeout") or 0),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.playground import answering, asking, attachments, editing, inline, polls, sending
-from bot.playground.call import Call, Json, Upload
+from bot.playground.call import Call, Json, UploadedFile
 from bot.playground.errors import ApiError
 from bot.playground.faults import Clock
 from bot.playground.fetching import FetchUrl, UrlFetcher
@@ -96,7 +96,7 @@ class BotApi:
             self.state = empty()
 
     async def call(
-        self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
+        self, method: str, params: Mapping[str, Any], files: Mapping[str, UploadedFile] | None = None
     ) -> tuple[int, Json]:
         """Answer one call with an HTTP status and a JSON body, exactly as api.telegram.org would."""
         call = Call(method, params, files or {})

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Upload:
+class UploadedFile:
     """A file that came with a request."""
 
     name: str
@@ -26,7 +26,7 @@ class Call:
 
     method: str
     params: Mapping[str, Any] = field(default_factory=dict)
-    files: Mapping[str, Upload] = field(default_factory=dict)
+    files: Mapping[str, UploadedFile] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """Return a parameter as text, or None when it is missing."""

@@ -31,7 +31,7 @@ class Faults:
 
 
 @dataclass
-class RateLimit:
+class FloodLimit:
     """At most `messages` in `seconds` to one chat; off until somebody sets it."""
 
     messages: int

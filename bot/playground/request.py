@@ -12,7 +12,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.playground.bot_api import BotApi
-from bot.playground.call import Upload
+from bot.playground.call import UploadedFile
 from bot.playground.errors import ConnectionDropped
 
 READ_TIMEOUT = 5.0
@@ -67,9 +67,9 @@ class PlaygroundRequest(BaseRequest):
         return status, json.dumps(body).encode()
 
 
-def _uploads(request_data: RequestData | None) -> dict[str, Upload]:
+def _uploads(request_data: RequestData | None) -> dict[str, UploadedFile]:
     parts = (request_data.multipart_data if request_data else None) or {}
-    return {name: Upload(part[0], _content(part[1])) for name, part in parts.items()}
+    return {name: UploadedFile(part[0], _content(part[1])) for name, part in parts.items()}
 
 
 def _content(source: Any) -> bytes:

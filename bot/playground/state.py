@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.playground.call import Json
 from bot.playground.errors import bad_request, forbidden, upgraded
-from bot.playground.faults import Clock, Faults, RateLimit
+from bot.playground.faults import Clock, Faults, FloodLimit
 from bot.playground.fetching import FetchUrl
 from bot.playground.files import Files
 from bot.playground.people import BOT, Group, Person
@@ -56,7 +56,7 @@ class State:
         self.files = Files(folder)
         self.fetched: dict[str, list[Json]] = {}
         self.faults = Faults()
-        self.rate_limit: RateLimit | None = None
+        self.rate_limit: FloodLimit | None = None
         self.events = Broadcast()
         self.changed = Signal()
         self.queries: dict[str, OpenQuery] = {}

@@ -32,7 +32,14 @@ class Updates:
         self.changed.fire()
         return self._last_id
 
-    async def take(self, *, offset: int, limit: int, timeout: float, allowed: list[str] | None) -> list[Json]:  # noqa: ASYNC109
+    async def fetch(
+        self,
+        *,
+        offset: int,
+        limit: int,
+        timeout: float,  # noqa: ASYNC109 - getUpdates calls it so
+        allowed: list[str] | None,
+    ) -> list[Json]:
         """Confirm everything below `offset`, then return what is due, waiting up to `timeout` seconds."""
         if self.webhook_url:
             raise conflict(

@@ -67,7 +67,7 @@ def _sentence(locale: Locale, error: errors.ServiceError) -> str:
             return _no_films_left(locale, error)
         case errors.AlreadyTraining():
             return locale.gettext(
-                "A training is under way since {time} UTC ({by}). One at a time.",
+                "A retrain has been running since {time} UTC (started by {by}). Only one can run at a time.",
                 time=locale.time(error.since),
                 by=requester(locale, error.by),
             )

@@ -17,7 +17,7 @@ BEAT_EVERY = timedelta(seconds=10)
 
 
 class HeldLock:
-    """A context manager; storage's AlreadyTraining when somebody else trains."""
+    """A context manager; storage's TrainingLockHeld when somebody else trains."""
 
     def __init__(self, locks: TrainingLocks, owner: str, clock: Clock) -> None:
         self._locks = locks
@@ -39,7 +39,7 @@ class HeldLock:
             logger.warning("the training lock could not be renewed yet: %s", error)
 
     def make_sure(self) -> None:
-        """Hold the lock for certain: take it again if it was lost; AlreadyTraining if another has it."""
+        """Hold the lock for certain: take it again if it was lost; TrainingLockHeld if another has it."""
         self._beaten_at = self._clock()
         try:
             self._lock.beat(self._beaten_at)

@@ -55,7 +55,7 @@ class TrainedVersion:
 
 
 @dataclass(frozen=True)
-class TrainingHolder:
+class RunningRetrain:
     """Who is training, and since when."""
 
     by: str
@@ -68,7 +68,7 @@ class RegistryView:
 
     live: TrainedVersion | None
     newest: tuple[TrainedVersion, ...]
-    training: TrainingHolder | None
+    training: RunningRetrain | None
     now: datetime
 
 
@@ -90,7 +90,7 @@ class ModelRegistry:
             live = None if pointer is None else _view(work.trained_models.get(pointer.version))
             versions = work.trained_models.latest(LISTED)
         newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
-        training = None if holder is None else TrainingHolder(holder.owner, holder.since)
+        training = None if holder is None else RunningRetrain(holder.owner, holder.since)
         return RegistryView(live, newest, training, now)
 
     def make_live(self, version: int, by: str) -> TrainedVersion:

@@ -18,7 +18,7 @@ from bot.retraining.training_data import TrainingData, read_training_data
 from recommender.artifact import TrainedModel
 from recommender.evaluation.holding_out import held_out_share
 from recommender.ratings import InvalidRatings
-from storage.errors import AlreadyTraining, StorageError
+from storage.errors import StorageError, TrainingLockHeld
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class _Retrain:
         try:
             with lock as self._lock:
                 return self._run_locked()
-        except AlreadyTraining as busy:
+        except TrainingLockHeld as busy:
             since = f"{busy.since:%Y-%m-%d %H:%M} UTC"
             return self._ended("busy", f"{busy.owner} has been training since {since}.")
         except RetrainCancelled:

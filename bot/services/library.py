@@ -64,11 +64,11 @@ class Library:
             work.commit()
         return film
 
-    def take(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+    def remove(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
         """Take a film off a shelf; nothing happens when it does not stand there."""
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
-            _TAKE[shelf](work, chat_user_id, movie_id)
+            _REMOVE[shelf](work, chat_user_id, movie_id)
             work.commit()
         return film
 
@@ -147,7 +147,7 @@ _PUT: dict[Shelf, Callable[[UnitOfWork, int, int, datetime], object]] = {
     Shelf.SEEN: lambda work, person, movie_id, now: work.seen_films.add(person, movie_id, now),
     Shelf.HIDDEN: _hide,
 }
-_TAKE: dict[Shelf, Callable[[UnitOfWork, int, int], object]] = {
+_REMOVE: dict[Shelf, Callable[[UnitOfWork, int, int], object]] = {
     Shelf.WATCHLIST: lambda work, person, movie_id: work.watchlist.remove(person, movie_id),
     Shelf.SEEN: lambda work, person, movie_id: work.seen_films.remove(person, movie_id),
     Shelf.HIDDEN: lambda work, person, movie_id: work.dismissals.remove(person, movie_id),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 MAX_CHARACTERS = 400  # of a longer text the beginning says what is wanted
 MAX_WORDS = 40
-LONGEST_PHRASE = 5
+MAX_PHRASE_WORDS = 5
 TYPO_LENGTH = 5  # letters; a shorter word with another letter is another word
 
 _LINK = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Words:
 
     def match(self, place: int, phrases: Collection[str]) -> int:
         """Return how many words from here on are one of the phrases: the longest counts, 0 for none."""
-        for size in range(min(LONGEST_PHRASE, len(self.words) - place), 0, -1):
+        for size in range(min(MAX_PHRASE_WORDS, len(self.words) - place), 0, -1):
             if " ".join(word.plain for word in self.words[place : place + size]) in phrases:
                 return size
         return 0

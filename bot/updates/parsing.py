@@ -28,7 +28,7 @@ def parse_update(content: bytes) -> IncomingUpdate:
     if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         raise NotAnUpdate
     body = next((part for part in update.values() if isinstance(part, dict)), {})
-    person_id = _person_of(body)
+    person_id = _sender_id(body)
     return IncomingUpdate(update["update_id"], person_id, text, dedup_key_of(body.get("data"), person_id))
 
 
@@ -42,7 +42,7 @@ def dedup_key_of(callback_data: object, person_id: int) -> str | None:
     return button.dedup_key if button.owner == person_id or button.for_anybody else None
 
 
-def _person_of(body: dict[str, Any]) -> int:
+def _sender_id(body: dict[str, Any]) -> int:
     """Return the sender, without one the chat, without either nobody."""
     for part in (body.get("from"), body.get("user"), body.get("chat")):
         if isinstance(part, dict) and _is_id(part.get("id")):

@@ -49,7 +49,7 @@ class _Bucket:
     filled_at: float
 
 
-class RateLimit:
+class RequestLimit:
     """A token bucket a caller: a minute's worth may come at once, then one every 60/limit seconds."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -57,7 +57,7 @@ class RateLimit:
         self._clock = clock
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def take(self, caller: str) -> float:
+    def count(self, caller: str) -> float:
         """Count one request; return 0 when it may pass, otherwise the seconds to wait."""
         if not self._per_minute:
             return 0.0
@@ -84,10 +84,10 @@ class AccessGuard:
     """Lets callers in, or says why not."""
 
     keys: ApiKeys
-    limit: RateLimit
+    limit: RequestLimit
     trusted_proxies: int
 
-    def admit(self, request: Request) -> None:
+    def check(self, request: Request) -> None:
         """Return when the caller may go on; Refusal when the key is wrong or the caller too eager."""
         holder = self.keys.name_of(_given_key(request))
         # A wrong key counts against the address, so that keys cannot be guessed at full speed.
@@ -101,7 +101,7 @@ class AccessGuard:
             )
 
     def _count(self, caller: str) -> None:
-        wait = self.limit.take(caller)
+        wait = self.limit.count(caller)
         if wait:
             seconds = math.ceil(wait)
             raise Refusal(

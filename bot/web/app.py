@@ -15,7 +15,7 @@ from fastapi_offline import FastAPIOffline
 from bot.context import Toolbox
 from bot.runtime import offload
 from bot.web import docs_page, health, metrics, openapi, routes, webhook
-from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RateLimit
+from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RequestLimit
 from bot.web.checks import Check, Checks
 from bot.web.dependencies import WebDependencies
 from bot.web.details_cache import DetailsMemory
@@ -43,7 +43,7 @@ def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | No
         static_url=docs_page.ASSETS,
         openapi_tags=openapi.TAGS,
     )
-    app.state.face = _face(toolbox, measures, telegram)
+    app.state.web = _web(toolbox, measures, telegram)
     for router in (docs_page.router, routes.router, health.router, metrics.router, webhook.router):
         app.include_router(router)
     answer_with_problems(app)
@@ -52,14 +52,14 @@ def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | No
     return app
 
 
-def _face(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> WebDependencies:
+def _web(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> WebDependencies:
     settings = toolbox.settings
     return WebDependencies(
         toolbox=toolbox,
         details=DetailsMemory(toolbox.details, budget=DETAILS_SECONDS),
-        door=AccessGuard(
+        access=AccessGuard(
             ApiKeys(key.get_secret_value() for key in settings.api_keys),
-            RateLimit(settings.api_rate_limit),
+            RequestLimit(settings.api_rate_limit),
             settings.trusted_proxies,
         ),
         checks=_checks(toolbox, telegram),
@@ -108,19 +108,19 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    face: WebDependencies = app.state.face
-    await offload.run(face.toolbox.models.refresh)
-    watching = asyncio.create_task(_watch_for_models(face.toolbox))
-    if face.telegram is not None:
-        face.telegram.begin()
+    web: WebDependencies = app.state.web
+    await offload.run(web.toolbox.models.refresh)
+    watching = asyncio.create_task(_watch_for_models(web.toolbox))
+    if web.telegram is not None:
+        web.telegram.begin()
     try:
         yield
     finally:
         watching.cancel()
-        await offload.run(face.toolbox.services.title_search.stop)
-        if face.telegram is not None:
-            await face.telegram.end()
-        await face.toolbox.details.aclose()
+        await offload.run(web.toolbox.services.title_search.stop)
+        if web.telegram is not None:
+            await web.telegram.end()
+        await web.toolbox.details.aclose()
 
 
 async def _watch_for_models(toolbox: Toolbox) -> None:

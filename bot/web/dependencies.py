@@ -19,7 +19,7 @@ from bot.web.metrics_middleware import Measures
 from bot.web.problems import unavailable
 from bot.web.telegram_side import TelegramSide
 
-# A database that hangs is told of before a router gives up (Heroku's: 30 s); a slow body has 20 s of these.
+# Less than Heroku's router waits (30 s): a database that hangs is answered with 503. A slow body has 20 s.
 ANSWER_SECONDS = 25.0
 
 
@@ -29,7 +29,7 @@ class WebDependencies:
 
     toolbox: Toolbox
     details: DetailsMemory
-    door: AccessGuard
+    access: AccessGuard
     checks: Checks
     measures: Measures
     telegram: TelegramSide | None
@@ -42,15 +42,15 @@ class WebDependencies:
     @property
     def is_private(self) -> bool:
         """Return whether answers are for the holders of a key only."""
-        return self.door.keys.are_required
+        return self.access.keys.are_required
 
 
-async def _face(request: Request) -> WebDependencies:  # async, or the framework asks a thread for it
-    face: WebDependencies = request.app.state.face
-    return face
+async def _web(request: Request) -> WebDependencies:  # async, or the framework asks a thread for it
+    web: WebDependencies = request.app.state.web
+    return web
 
 
-WebDependenciesHere = Annotated[WebDependencies, Depends(_face)]
+WebDependenciesHere = Annotated[WebDependencies, Depends(_web)]
 
 
 class GuardedRoute(APIRoute):
@@ -64,8 +64,8 @@ class GuardedRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def answer_if_admitted(request: Request) -> Response:
-            face: WebDependencies = request.app.state.face
-            face.door.admit(request)
+            web: WebDependencies = request.app.state.web
+            web.access.check(request)
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     return await answer(request)

@@ -35,8 +35,8 @@ async def health() -> Response:
     response_model=ReadyAnswer,
     responses={503: {"model": ReadyAnswer, "description": "Something that the process needs is not there."}},
 )
-async def ready(face: WebDependenciesHere) -> Response:
+async def ready(web: WebDependenciesHere) -> Response:
     """Tell whether database, model and (in webhook mode) Telegram are there."""
-    answer = await face.checks.answer()
+    answer = await web.checks.answer()
     status = HTTPStatus.OK if answer.status == "ready" else HTTPStatus.SERVICE_UNAVAILABLE
     return Response(written(answer), status, NOT_KEPT, "application/json")

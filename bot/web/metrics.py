@@ -16,19 +16,19 @@ router = APIRouter(tags=["operation"], route_class=GuardedRoute)
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(face: WebDependenciesHere) -> Response:
+async def metrics(web: WebDependenciesHere) -> Response:
     """Return everything there is to watch; what the database knows is missing while it is away."""
-    content = generate_latest(face.measures.registry) + generate_latest(await _from_storage(face))
+    content = generate_latest(web.measures.registry) + generate_latest(await _from_storage(web))
     return Response(content, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
 
-async def _from_storage(face: WebDependencies) -> CollectorRegistry:
+async def _from_storage(web: WebDependencies) -> CollectorRegistry:
     registry = CollectorRegistry()
-    signs = face.toolbox.status
+    signs = web.toolbox.status
     is_there = Gauge("matinee_database_up", "Whether the database answers.", registry=registry)
     try:
         figures, model = await offload.run(signs.figures), await offload.run(signs.model)
-        waiting = await face.telegram.waiting() if face.telegram else None
+        waiting = await web.telegram.waiting() if web.telegram else None
     except StorageUnavailable:
         return registry
     is_there.set(1)

@@ -16,8 +16,8 @@ from bot.web.filter_parameters import Narrowing, NarrowingHere
 from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
-    LARGEST_MOVIE_ID,
     MAX_FILMS,
+    MAX_MOVIE_ID,
     Digits,
     FilmAnswer,
     FilmListAnswer,
@@ -29,7 +29,7 @@ from bot.web.schemas import (
     UserRecommendationsAnswer,
 )
 
-MovieIdHere = Annotated[int, Path(ge=1, le=LARGEST_MOVIE_ID, examples=[318]), Digits]
+MovieIdHere = Annotated[int, Path(ge=1, le=MAX_MOVIE_ID, examples=[318]), Digits]
 UserIdHere = Annotated[
     int,
     Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films."),
@@ -72,16 +72,16 @@ router = APIRouter(route_class=GuardedRoute, responses=REFUSALS)
 )
 async def recommendations(
     request: Request,
-    face: WebDependenciesHere,
+    web: WebDependenciesHere,
     user_id: UserIdHere,
     narrowing: NarrowingHere,
     n: CountHere = 10,
 ) -> Response:
     """Return films that a MovieLens user might like, none of which they have rated."""
-    filters = _filters(face, narrowing)
-    chosen = await offload.run(face.recommending.for_movielens_user, user_id, n=n, filters=filters)
-    answer = rendering.user_answer(user_id, chosen, await _details_of_list(face, chosen), filters)
-    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+    filters = _filters(web, narrowing)
+    chosen = await offload.run(web.recommending.for_movielens_user, user_id, n=n, filters=filters)
+    answer = rendering.user_answer(user_id, chosen, await _details_of_list(web, chosen), filters)
+    return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 
 @router.post(
@@ -91,17 +91,17 @@ async def recommendations(
     response_model=RatingsRecommendationsAnswer,
     responses=BAD_BODY,
 )
-async def recommendations_for_ratings(face: WebDependenciesHere, question: RatingsQuestion) -> Response:
+async def recommendations_for_ratings(web: WebDependenciesHere, question: RatingsQuestion) -> Response:
     """Return films that somebody with these ratings might like; the ratings are not kept."""
     if question.genre is not None and question.filters is not None:
         raise invalid("body.genre", "Name genres either here or in filters.")
     narrowing = Narrowing(genre=[] if question.genre is None else [question.genre])
-    filters = _filters(face, question.filters or narrowing)
+    filters = _filters(web, question.filters or narrowing)
     ratings = _ratings(question.ratings)
     chosen = await offload.run(
-        face.recommending.for_ratings, ratings, n=question.n, filters=filters, exclude=question.exclude
+        web.recommending.for_ratings, ratings, n=question.n, filters=filters, exclude=question.exclude
     )
-    return fresh(rendering.ratings_answer(chosen, await _details_of_list(face, chosen), filters))
+    return fresh(rendering.ratings_answer(chosen, await _details_of_list(web, chosen), filters))
 
 
 @router.get(
@@ -112,13 +112,13 @@ async def recommendations_for_ratings(face: WebDependenciesHere, question: Ratin
     responses=NOT_MODIFIED,
 )
 async def popular(
-    request: Request, face: WebDependenciesHere, narrowing: NarrowingHere, n: CountHere = 10
+    request: Request, web: WebDependenciesHere, narrowing: NarrowingHere, n: CountHere = 10
 ) -> Response:
     """Return films that most people like."""
-    filters = _filters(face, narrowing)
-    chosen = await offload.run(face.recommending.popular, n=n, filters=filters)
-    answer = rendering.list_answer(chosen, await _details_of_list(face, chosen), filters)
-    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+    filters = _filters(web, narrowing)
+    chosen = await offload.run(web.recommending.popular, n=n, filters=filters)
+    answer = rendering.list_answer(chosen, await _details_of_list(web, chosen), filters)
+    return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 
 @router.get(
@@ -128,13 +128,11 @@ async def popular(
     response_model=SearchAnswer,
     responses=NOT_MODIFIED,
 )
-async def search(
-    request: Request, face: WebDependenciesHere, query: WordsHere, n: CountHere = 10
-) -> Response:
+async def search(request: Request, web: WebDependenciesHere, query: WordsHere, n: CountHere = 10) -> Response:
     """Return films by their title."""
-    found = await offload.run(face.toolbox.services.title_search.find, query, n)
+    found = await offload.run(web.toolbox.services.title_search.find, query, n)
     answer = rendering.search_answer(query, [each.film for each in found])
-    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+    return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 
 @router.get(
@@ -144,14 +142,14 @@ async def search(
     response_model=FilmAnswer,
     responses=UNKNOWN_FILM | NOT_MODIFIED,
 )
-async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
+async def movie(request: Request, web: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
     """Return one film with its details."""
-    film = await offload.run(face.toolbox.services.films.get, movie_id)
-    [details] = await face.details.of([film])
+    film = await offload.run(web.toolbox.services.films.get, movie_id)
+    [details] = await web.details.of([film])
     answer = rendering.film_answer(film, details)
     # Without details it may be worth asking again soon: OMDb was slow, or away.
     seconds = LIST_SECONDS if details is None else FILM_SECONDS
-    return cacheable(request, answer, seconds, is_private=face.is_private)
+    return cacheable(request, answer, seconds, is_private=web.is_private)
 
 
 @router.get(
@@ -162,17 +160,17 @@ async def movie(request: Request, face: WebDependenciesHere, movie_id: MovieIdHe
     responses=UNKNOWN_FILM | NOT_MODIFIED,
 )
 async def similar(
-    request: Request, face: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10
+    request: Request, web: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10
 ) -> Response:
     """Return films that the same people like."""
-    found = await offload.run(face.recommending.similar, movie_id, n=n)
-    details = await face.details.of([each.film for each in found.films])
+    found = await offload.run(web.recommending.similar, movie_id, n=n)
+    details = await web.details.of([each.film for each in found.films])
     answer = rendering.similar_answer(found, details)
-    return cacheable(request, answer, LIST_SECONDS, is_private=face.is_private)
+    return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 
-def _filters(face: WebDependencies, narrowing: Narrowing) -> Filters:
-    return narrowing.to_filters(face.toolbox.services.films.resolve_genre)
+def _filters(web: WebDependencies, narrowing: Narrowing) -> Filters:
+    return narrowing.to_filters(web.toolbox.services.films.resolve_genre)
 
 
 def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
@@ -184,6 +182,6 @@ def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
     return ratings
 
 
-async def _details_of_list(face: WebDependencies, chosen: FilmList) -> list[Any]:
+async def _details_of_list(web: WebDependencies, chosen: FilmList) -> list[Any]:
     films: list[Film] = [each.film for each in chosen.films]
-    return await face.details.of(films)
+    return await web.details.of(films)

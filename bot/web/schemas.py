@@ -15,8 +15,8 @@ from bot.services.views import Confidence, Source
 from bot.web.filter_parameters import Narrowing
 
 MAX_FILMS = 100
-MOST_RATINGS = 5_000
-LARGEST_MOVIE_ID = 2**31 - 1
+MAX_RATINGS = 5_000
+MAX_MOVIE_ID = 2**31 - 1
 
 _DIGITS = re.compile(r"-?[0-9]+")
 
@@ -40,7 +40,7 @@ Digits = BeforeValidator(_only_digits)
 JsonNumber = BeforeValidator(_no_word)
 """A number in a body."""
 
-MovieId = Annotated[int, Field(ge=1, le=LARGEST_MOVIE_ID, examples=[318]), JsonNumber]
+MovieId = Annotated[int, Field(ge=1, le=MAX_MOVIE_ID, examples=[318]), JsonNumber]
 Stars = Annotated[
     float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5]), JsonNumber
 ]
@@ -155,10 +155,10 @@ class RatingsQuestion(BaseModel):
         },
     )
 
-    ratings: list[GivenRating] = Field(max_length=MOST_RATINGS, description="Each film once.")
+    ratings: list[GivenRating] = Field(max_length=MAX_RATINGS, description="Each film once.")
     n: Count = 10
     genre: str | None = Field(None, min_length=1, max_length=40, examples=["Comedy"])
     filters: Narrowing | None = Field(None, description="As in the queries of the other lists.")
     exclude: list[MovieId] = Field(
-        default_factory=list, max_length=MOST_RATINGS, description="Not to be shown."
+        default_factory=list, max_length=MAX_RATINGS, description="Not to be shown."
     )

@@ -26,9 +26,9 @@ IDLE_SECONDS = 95
 HEAD_SECONDS = 15.0
 CROWDED_HEAD_SECONDS = 3.0
 HEAD_BYTES = 16 * 1024
-MOST_CONNECTIONS = 1000
+MAX_CONNECTIONS = 1000
 # One address (an IPv6 household) cannot take the places of all the others, Telegram's among them.
-MOST_CONNECTIONS_OF_AN_ADDRESS = 250
+MAX_CONNECTIONS_PER_ADDRESS = 250
 BLOCKING_THREADS = 4
 SECONDS_A_THREAD_MAY_HOLD_ON = 0.001
 # Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
@@ -53,7 +53,7 @@ class PunctualProtocol(HttpToolsProtocol):
         """Give the first request its time; where too many are connected already, it is refused."""
         super().connection_made(transport)
         self.network = network_of(self.client[0]) if self.client else None
-        if len(self.connections) > MOST_CONNECTIONS or self._has_too_many_siblings():
+        if len(self.connections) > MAX_CONNECTIONS or self._has_too_many_siblings():
             self.app = _webhook_only(self.app)
             self._expect_head(CROWDED_HEAD_SECONDS)
         else:
@@ -91,7 +91,7 @@ class PunctualProtocol(HttpToolsProtocol):
         if not self.limits_addresses or self.network is None:
             return False
         siblings = sum(getattr(each, "network", None) == self.network for each in self.connections)
-        return bool(siblings > MOST_CONNECTIONS_OF_AN_ADDRESS)
+        return bool(siblings > MAX_CONNECTIONS_PER_ADDRESS)
 
     def _expect_head(self, seconds: float) -> None:
         self._head_bytes = 0
@@ -138,11 +138,11 @@ def share_the_interpreter() -> None:
 async def serve(server: uvicorn.Server) -> None:
     """Serve until told to stop, then return: the server passes its signal on, which would end us at once."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _has_been_heeded)
+        signal.signal(number, _ignore_signal)
     await server.serve()
 
 
-def _has_been_heeded(_number: int, _frame: object) -> None:
+def _ignore_signal(_number: int, _frame: object) -> None:
     """Ignore the signal: uvicorn has handled it."""
 
 

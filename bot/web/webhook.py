@@ -22,17 +22,17 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post(WEBHOOK_PATH)
-async def receive(request: Request, face: WebDependenciesHere) -> Response:
+async def receive(request: Request, web: WebDependenciesHere) -> Response:
     """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
-    _check_secret(request, face)
-    if face.telegram is None or face.telegram.dispatcher is None:
+    _check_secret(request, web)
+    if web.telegram is None or web.telegram.dispatcher is None:
         raise unavailable("No updates are taken at the moment; send the update again.")
-    await face.telegram.dispatcher.accept(_arrival(await request.body()))
+    await web.telegram.dispatcher.accept(_arrival(await request.body()))
     return Response(status_code=HTTPStatus.OK)
 
 
-def _check_secret(request: Request, face: WebDependencies) -> None:
-    secret = face.toolbox.settings.webhook_secret
+def _check_secret(request: Request, web: WebDependencies) -> None:
+    secret = web.toolbox.settings.webhook_secret
     given = request.headers.get(SECRET_HEADER, "")
     if secret is None:
         raise Refusal(

@@ -19,10 +19,10 @@ from recommender.ratings import Ratings
 from recommender.recommender import Recommendation, Recommender
 
 LIST_LENGTH = 10
-MOST_GIVEN = 10
+MAX_GIVEN = 10
 LIKED = 4.0
-FEWEST_PEOPLE = 10
-MOST_PEOPLE = 500
+MIN_PEOPLE = 10
+MAX_PEOPLE = 500
 NOISE = 1.645  # standard errors: a truly equal challenger is turned away once in twenty times
 
 Ranker = Callable[[Mapping[int, float]], tuple[int, ...]]
@@ -62,10 +62,10 @@ def held_out_examples(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]
     """Split up to 500 people's ratings into support and query; who likes nothing in the query is left out."""
     bounds = np.searchsorted(ratings.user_rows, np.arange(ratings.n_users + 1))
     people = []
-    for row in range(min(ratings.n_users, MOST_PEOPLE)):
+    for row in range(min(ratings.n_users, MAX_PEOPLE)):
         mine = np.arange(bounds[row], bounds[row + 1])
         np.random.default_rng([seed, row, len(mine)]).shuffle(mine)
-        given = min(MOST_GIVEN, len(mine) // 2)
+        given = min(MAX_GIVEN, len(mine) // 2)
         person = HeldOutPerson(_as_dict(ratings, mine[:given]), _as_dict(ratings, mine[given:]))
         if person.support and max(person.query.values()) >= LIKED:
             people.append(person)
@@ -97,8 +97,8 @@ def decide(challenger: Scores, live: Scores | None, popular: Scores) -> Verdict:
     Noise: the standard error of the mean of the paired differences in nDCG@10, times 1.645.
     """
     n = len(challenger.ndcg)
-    if n < FEWEST_PEOPLE:
-        return Verdict(False, f"only {n} of the {FEWEST_PEOPLE} people needed to compare models can be asked")
+    if n < MIN_PEOPLE:
+        return Verdict(False, f"only {n} of the {MIN_PEOPLE} people needed to compare models can be asked")
     mine, theirs = float(challenger.ndcg.mean()), float(popular.ndcg.mean())
     if mine <= theirs:
         return Verdict(False, f"nDCG@10 {mine:.3f} is no better than the popular list's {theirs:.3f}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST_SHARE = 0.25
-SMALLEST_SHARE = 0.05
+MAX_SHARE = 0.25
+MIN_SHARE = 0.05
 ENOUGH_PEOPLE = 60
 PLENTY_OF_PEOPLE = 500
 
@@ -17,8 +17,8 @@ def held_out_share(n_people: int) -> float:
     A quarter of few people, then as many as make about 60, at least 5 %, never more than about 500 people.
     """
     if n_people == 0:
-        return LARGEST_SHARE
-    share = max(min(LARGEST_SHARE, ENOUGH_PEOPLE / n_people), SMALLEST_SHARE)
+        return MAX_SHARE
+    share = max(min(MAX_SHARE, ENOUGH_PEOPLE / n_people), MIN_SHARE)
     return min(share, PLENTY_OF_PEOPLE / n_people)
 
 

@@ -13,7 +13,7 @@ from recommender.ratings import InvalidRatings, Ratings
 Drawing = Literal["even", "popular"]
 
 TEST_SHARE = 0.1
-FEWEST_RATINGS = 40
+MIN_RATINGS = 40
 LIKED = 4.0
 
 
@@ -40,7 +40,7 @@ class Case:
 
 
 def strong_generalization_split(
-    ratings: Ratings, *, seed: int, share: float = TEST_SHARE, fewest: int = FEWEST_RATINGS
+    ratings: Ratings, *, seed: int, share: float = TEST_SHARE, fewest: int = MIN_RATINGS
 ) -> tuple[Ratings, NDArray[np.int64]]:
     """Return training ratings and the test people's user rows, ascending.
 

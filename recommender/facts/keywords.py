@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import IO
 
-FEWEST_FILMS = 3
+MIN_FILMS = 3
 MAX_LENGTH = 40
 _PRIVATE = re.compile(
     r"\b(netflix|queue|watch(ed)?|seen|owned|own|dvds?|imdb|bd|clv|library|tivo|rent(al)?|less than)\b"
@@ -34,7 +34,7 @@ def find_keywords(tags: Iterable[tuple[str, str]]) -> dict[int, tuple[str, ...]]
             films[keyword].add(int(movie_id))
     found: dict[int, list[str]] = defaultdict(list)
     for keyword in sorted(films):
-        if len(films[keyword]) >= FEWEST_FILMS:
+        if len(films[keyword]) >= MIN_FILMS:
             for movie in films[keyword]:
                 found[movie].append(keyword)
     return {movie: tuple(keywords) for movie, keywords in found.items()}

@@ -50,8 +50,8 @@ class Facts:
     @property
     def for_filters(self) -> MovieFacts:
         """Return what lists are narrowed by."""
-        is_feature = self.film_type == "movie" and not 0 < self.runtime_minutes < SHORTEST_FEATURE
+        is_feature = self.film_type == "movie" and not 0 < self.runtime_minutes < MIN_FEATURE_MINUTES
         return MovieFacts(self.runtime_minutes, self.languages, self.countries, is_feature)
 
 
-SHORTEST_FEATURE = 40  # minutes, as the Academy of Motion Picture Arts and Sciences has it
+MIN_FEATURE_MINUTES = 40  # minutes, as the Academy of Motion Picture Arts and Sciences has it

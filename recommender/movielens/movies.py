@@ -13,7 +13,7 @@ from recommender.movielens.titles import split_title
 
 _ITEM_GENRES = ("unknown", *(genre for genre in GENRES if genre != "IMAX"))
 _ITEM_TEXT_FIELDS = 5
-_MOST_DIGITS = 10  # of 2³¹; Python refuses to read numbers of thousands of digits
+_MAX_DIGITS = 10  # of 2³¹; Python refuses to read numbers of thousands of digits
 _RENAMED = {"Children's": "Children"}
 
 
@@ -43,7 +43,7 @@ def known_genres(names: Iterable[str]) -> tuple[str, ...]:
 def whole_number(text: str, what: str, file: str, line: int) -> int:
     """Return the positive whole number in a field, or raise MovieLensFormatError."""
     digits = text.lstrip("0")
-    if not (text.isascii() and text.isdigit() and 0 < len(digits) <= _MOST_DIGITS and int(digits) < 2**31):
+    if not (text.isascii() and text.isdigit() and 0 < len(digits) <= _MAX_DIGITS and int(digits) < 2**31):
         raise MovieLensFormatError(file, line, f"{what} is {text[:40]!r}, not a positive whole number")
     return int(digits)
 

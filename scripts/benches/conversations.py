@@ -24,7 +24,7 @@ from PIL import Image
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.call import Json, Upload
+from bot.playground.call import Json, UploadedFile
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import TOKEN, Person
 from bot.presentation.callback_data import unpack
@@ -50,7 +50,7 @@ class TimedBotApi(BotApi):
         self.arrived: dict[int, asyncio.Future[float]] = {}
 
     async def call(
-        self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
+        self, method: str, params: Mapping[str, Any], files: Mapping[str, UploadedFile] | None = None
     ) -> tuple[int, Json]:
         """Answer as ever; a card's arrival is noted first, unless it was refused."""
         moment = time.perf_counter()

@@ -31,7 +31,7 @@ from storage.tables import data_sets
 from storage.upserting import upsert_into
 
 _ADVISORY_KEY = int.from_bytes(b"loading", "big")
-_LONGEST_IMDB_ID = 16
+_MAX_IMDB_ID_LENGTH = 16
 MIN_SHARE_OF_RATINGS = 0.5  # of those loaded before
 _REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError, sqlite3.IntegrityError)
 
@@ -143,7 +143,7 @@ def _check_movies(movies: Iterable[LoadableMovie]) -> dict[int, LoadableMovie]:
             raise LoadFailed(f"Movie {movie.movie_id} has no usable title.")
         if movie.year is not None and not 0 < movie.year < 10_000:
             raise LoadFailed(f"Movie {movie.movie_id} has the impossible year {movie.year}.")
-        if movie.imdb_id is not None and len(movie.imdb_id) > _LONGEST_IMDB_ID:
+        if movie.imdb_id is not None and len(movie.imdb_id) > _MAX_IMDB_ID_LENGTH:
             raise LoadFailed(f"Movie {movie.movie_id} has the impossible IMDb id {movie.imdb_id}.")
     return dict(sorted(catalogue.items()))
 

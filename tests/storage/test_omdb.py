@@ -44,14 +44,14 @@ def test_a_later_answer_replaces_every_field(unit_of_work: UnitOfWorkFactory) ->
 
 def test_the_quota_is_taken_one_by_one_until_it_is_spent(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        assert [work.omdb_usage.take(TODAY, 3) for _ in range(5)] == [True, True, True, False, False]
+        assert [work.omdb_usage.count(TODAY, 3) for _ in range(5)] == [True, True, True, False, False]
         assert work.omdb_usage.today(TODAY) == 3
-        assert work.omdb_usage.take(TODAY + timedelta(days=1), 3)
+        assert work.omdb_usage.count(TODAY + timedelta(days=1), 3)
 
 
 def test_a_limit_of_nothing_gives_nothing(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        assert not work.omdb_usage.take(TODAY, 0)
+        assert not work.omdb_usage.count(TODAY, 0)
         assert work.omdb_usage.today(TODAY) == 0
 
 
@@ -62,7 +62,7 @@ def test_processes_that_take_at_once_never_take_more_than_the_limit(engine: Engi
     def take() -> None:
         for _ in range(4):
             with begin() as work:
-                taken.append(work.omdb_usage.take(TODAY, 7))
+                taken.append(work.omdb_usage.count(TODAY, 7))
                 work.commit()
 
     threads = [threading.Thread(target=take) for _ in range(4)]

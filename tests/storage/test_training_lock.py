@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine
 
 from storage.database import create_engine_for
-from storage.errors import AlreadyTraining, DatabaseNotMigrated, TrainingLockLost
+from storage.errors import DatabaseNotMigrated, TrainingLockHeld, TrainingLockLost
 from storage.migrating import upgrade
-from storage.records import TrainingHolder
+from storage.records import LockHolder
 from storage.tables import training_lock
 from storage.training_lock import HEARTBEAT_LIMIT, TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
@@ -29,10 +29,10 @@ def locks(engine: Engine) -> TrainingLocks:
 
 def test_the_second_is_told_who_is_training_since_when(locks: TrainingLocks) -> None:
     with locks.acquire("the nightly schedule", NOON):
-        with pytest.raises(AlreadyTraining, match="the nightly schedule is training since") as refusal:
+        with pytest.raises(TrainingLockHeld, match="the nightly schedule is training since") as refusal:
             locks.acquire("admin 7", at(3))
         assert (refusal.value.owner, refusal.value.since) == ("the nightly schedule", NOON)
-        assert locks.holder(at(3)) == TrainingHolder("the nightly schedule", NOON)
+        assert locks.holder(at(3)) == LockHolder("the nightly schedule", NOON)
 
 
 def test_a_released_lock_is_free(locks: TrainingLocks) -> None:
@@ -41,7 +41,7 @@ def test_a_released_lock_is_free(locks: TrainingLocks) -> None:
         pass
     assert locks.holder(at(1)) is None
     with locks.acquire("second", at(1)):
-        assert locks.holder(at(1)) == TrainingHolder("second", at(1))
+        assert locks.holder(at(1)) == LockHolder("second", at(1))
 
 
 def test_an_error_while_training_releases_the_lock(locks: TrainingLocks) -> None:
@@ -53,7 +53,7 @@ def test_an_error_while_training_releases_the_lock(locks: TrainingLocks) -> None
 def test_a_refused_try_leaves_the_holder_alone(locks: TrainingLocks) -> None:
     with locks.acquire("first", NOON) as lock:
         for _ in range(3):
-            with pytest.raises(AlreadyTraining):
+            with pytest.raises(TrainingLockHeld):
                 locks.acquire("second", at(1))
         lock.beat(at(2))
 
@@ -61,7 +61,7 @@ def test_a_refused_try_leaves_the_holder_alone(locks: TrainingLocks) -> None:
 def test_the_lock_outlives_the_unit_of_work_it_came_from(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
         lock = work.training_lock.acquire("first", NOON)
-    with unit_of_work() as work, pytest.raises(AlreadyTraining):
+    with unit_of_work() as work, pytest.raises(TrainingLockHeld):
         work.training_lock.acquire("second", NOON)
     lock.release()
 
@@ -92,7 +92,7 @@ def test_a_killed_owner_holds_nothing(locks: TrainingLocks, engine: Engine) -> N
         assert connection.execute(sa.select(training_lock.c.owner)).scalar_one() == "the dead"
     assert locks.holder(at(1)) is None
     with locks.acquire("the living", at(1)):
-        assert locks.holder(at(1)) == TrainingHolder("the living", at(1))
+        assert locks.holder(at(1)) == LockHolder("the living", at(1))
 
 
 def _row_of_another_host(engine: Engine, pid: int, host: str) -> None:
@@ -107,7 +107,7 @@ def _row_of_another_host(engine: Engine, pid: int, host: str) -> None:
 def test_on_sqlite_another_host_holds_it_until_its_heart_stops(sqlite_engine: Engine) -> None:
     locks = TrainingLocks(sqlite_engine)
     _row_of_another_host(sqlite_engine, 1, "another host")
-    with pytest.raises(AlreadyTraining, match="elsewhere"):
+    with pytest.raises(TrainingLockHeld, match="elsewhere"):
         locks.acquire("me", NOON + HEARTBEAT_LIMIT)
     with locks.acquire("me", NOON + HEARTBEAT_LIMIT + timedelta(seconds=1)):
         pass
@@ -122,7 +122,7 @@ def test_on_sqlite_a_clock_that_jumped_does_not_lock_for_ever(sqlite_engine: Eng
 def test_on_sqlite_a_living_process_of_this_host_holds_it(sqlite_engine: Engine) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as living:
         _row_of_another_host(sqlite_engine, living.pid, socket.gethostname())
-        with pytest.raises(AlreadyTraining):
+        with pytest.raises(TrainingLockHeld):
             TrainingLocks(sqlite_engine).acquire("me", at(1))
         living.communicate(b"\n")
     TrainingLocks(sqlite_engine).acquire("me", at(1)).release()
@@ -156,7 +156,7 @@ def test_on_postgresql_a_cut_connection_loses_the_lock_and_says_so(postgresql_en
 
 def test_on_postgresql_a_clock_that_jumped_changes_nothing(postgresql_engine: Engine) -> None:
     locks = TrainingLocks(postgresql_engine)
-    with locks.acquire("first", NOON), pytest.raises(AlreadyTraining):
+    with locks.acquire("first", NOON), pytest.raises(TrainingLockHeld):
         locks.acquire("second", NOON + timedelta(days=3650))
 
 

@@ -16,8 +16,8 @@ from PIL import ImageFont
 DISPLAY = Path(font_fjallaone.font_directory) / "FjallaOne-Regular.ttf"
 TEXT = Path(font_manrope.font_directory) / "Manrope-Bold.ttf"
 SIZES = (190, 164, 140, 122, 106, 96, 86, 78, 70, 63, 57, 52, 47, 43, 39, 35, 32)
-LONGEST_TITLE = 160
-MOST_LINES = 5
+MAX_TITLE_LENGTH = 160
+MAX_LINES = 5
 LETTERS_IN_A_LINE = 18  # of the smallest size, however wide they are
 ARTICLE = re.compile(
     r"(.+), (the|an?|les?|la|l'|une?|el|los|las|il|lo|i|das|der|die|ein|eine|den|det|o|os)", re.IGNORECASE
@@ -50,7 +50,7 @@ class Lettering:
 
 def split_title(title: str) -> tuple[str, str]:
     """Return a title and the other one that MovieLens adds in parentheses at its end, if any."""
-    whole = title.strip()[:LONGEST_TITLE]
+    whole = title.strip()[:MAX_TITLE_LENGTH]
     match = SUBTITLE.fullmatch(whole)
     if match is None:
         return whole, ""
@@ -71,7 +71,7 @@ def fit_title(title: str, *, width: int, height: int) -> Lettering | None:
         if lettering.height <= height and _widest(lines) <= width / size:
             return _letter(face, size, _balanced(lines, words))
     # A title of one endless word, or of very many: cut where it must be.
-    cut = textwrap.wrap(letters, LETTERS_IN_A_LINE)[:MOST_LINES]
+    cut = textwrap.wrap(letters, LETTERS_IN_A_LINE)[:MAX_LINES]
     return _letter(face, SIZES[-1], [[(line, 0)] for line in cut])
 
 

@@ -15,7 +15,7 @@ from bot.posters.drawing.palettes import Colour, Palette, brightest, leading_gen
 
 SCALE = 2  # drawn larger and shrunk, for smooth edges
 QUALITIES = (80, 70, 55)  # the first that makes a file small enough
-LARGEST_FILE = 60_000  # bytes
+MAX_FILE_BYTES = 60_000  # bytes
 MARGIN = 44
 INSIDE = WIDTH - 2 * MARGIN
 TITLE_TOP, TITLE_BOTTOM = 590, 796
@@ -107,6 +107,6 @@ def _jpeg(poster: Image.Image) -> bytes:
     for quality in QUALITIES:
         file = io.BytesIO()
         poster.save(file, "JPEG", quality=quality)
-        if file.tell() <= LARGEST_FILE:
+        if file.tell() <= MAX_FILE_BYTES:
             break
     return file.getvalue()

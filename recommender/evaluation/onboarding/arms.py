@@ -54,8 +54,8 @@ ARMS = (
     Arm("popular", 10, "answered"),
     Arm("popular", 10, "asked"),
 )
-MOST_ANSWERED = max(arm.until for arm in ARMS if arm.counted == "answered")
-MOST_ASKED = max(arm.until for arm in ARMS if arm.counted == "asked")
+MAX_ANSWERED = max(arm.until for arm in ARMS if arm.counted == "answered")
+MAX_ASKED = max(arm.until for arm in ARMS if arm.counted == "asked")
 OWN = Arm("ours", 5, "answered")
 RIVALS = (Arm("popular", 10, "answered"), Arm("popular", 10, "asked"), Arm("popular", 5, "answered"))
 

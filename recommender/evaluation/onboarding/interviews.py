@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_QUESTIONS = 200
+MAX_QUESTIONS = 200
 
 Asker = Callable[[Mapping[int, float], Collection[int], int | None], int | None]
 """ask(ratings so far, films they had not seen, last film asked) -> the next movie id; None: nothing left."""
@@ -25,7 +25,7 @@ def interview(ask: Asker, truth: Mapping[int, float], *, answers: int, questions
     ratings: dict[int, float] = {}
     dismissed: set[int] = set()
     transcript: list[Answer] = []
-    while len(transcript) < MOST_QUESTIONS and (len(ratings) < answers or len(transcript) < questions):
+    while len(transcript) < MAX_QUESTIONS and (len(ratings) < answers or len(transcript) < questions):
         movie_id = ask(ratings, dismissed, transcript[-1][0] if transcript else None)
         if movie_id is None:
             break

@@ -12,8 +12,8 @@ from recommender.evaluation.contenders import ServedScores
 from recommender.evaluation.onboarding.arms import (
     ARMS,
     INTERVIEWS,
-    MOST_ANSWERED,
-    MOST_ASKED,
+    MAX_ANSWERED,
+    MAX_ASKED,
     READINGS,
     Arm,
     Newcomer,
@@ -104,8 +104,7 @@ def _transcripts(
     stars = newcomer.stars[np.isin(newcomer.rows, answerable)].tolist()
     truth = dict(zip(movie_ids, stars, strict=True))
     return {
-        name: interview(ask, truth, answers=MOST_ANSWERED, questions=MOST_ASKED)
-        for name, ask in askers.items()
+        name: interview(ask, truth, answers=MAX_ANSWERED, questions=MAX_ASKED) for name, ask in askers.items()
     }
 
 

@@ -12,7 +12,7 @@ from scipy.sparse.linalg import svds
 from recommender.evaluation.peers.inputs import NoStars, given, matrix
 from recommender.ratings import Ratings
 
-FEWEST_FOR_EASE = 3
+MIN_FOR_EASE = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ class Ease(NoStars):
 def train_ease(ratings: Ratings, seed: int, *, threshold: float, ridge: float) -> Ease:
     """Return B = I − P / diag(P), P = (XᵀX + λI)⁻¹, over items with at least three ratings."""
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
-    taking_part = np.flatnonzero(counts >= FEWEST_FOR_EASE)
+    taking_part = np.flatnonzero(counts >= MIN_FOR_EASE)
     people_by_items = matrix(ratings, threshold)[:, taking_part]
     gram = (people_by_items.T @ people_by_items).toarray()
     gram[np.diag_indices_from(gram)] += ridge

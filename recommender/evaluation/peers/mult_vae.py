@@ -12,7 +12,7 @@ from recommender.evaluation.peers.inputs import NoStars, given, matrix
 from recommender.ratings import Ratings
 
 HIDDEN, LATENT = 600, 200
-LARGEST_KL_SHARE = 0.2
+MAX_KL_SHARE = 0.2
 PEOPLE_A_BATCH = 100
 LEARNING_RATE = 1e-3
 
@@ -55,7 +55,7 @@ def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: fl
             progress = (epoch * batches + number) / (0.5 * epochs * batches)
             logits, divergence = network(people[batch])
             likelihood = (torch.log_softmax(logits, 1) * people[batch]).sum(1).mean()
-            loss = min(progress, 1.0) * LARGEST_KL_SHARE * divergence - likelihood
+            loss = min(progress, 1.0) * MAX_KL_SHARE * divergence - likelihood
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

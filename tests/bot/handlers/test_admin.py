@@ -97,7 +97,7 @@ async def test_the_admin_is_answered_while_a_retrain_runs_and_a_second_one_is_re
     await admin.says("/retrain")
     await desk.begun()
     await admin.says("/retrain")
-    assert admin.last.text.startswith("A training is under way since 12:00 UTC")
+    assert admin.last.text.startswith("A retrain has been running since 12:00 UTC")
     desk.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
@@ -245,7 +245,7 @@ async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pyt
     await bruno.says("/start")
     with stage.unit_of_work() as work:
         work.chat_ratings.rate(PEOPLE[2].person_id, int(stage.world.movie_ids[0]), 4.0, FakeClock()())
-        work.omdb_usage.take(FakeClock()().date(), 1000)
+        work.omdb_usage.count(FakeClock()().date(), 1000)
         work.commit()
     monkeypatch.setattr(stage.details, "hit_rate", 0.875)
     await admin.says("/stats")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.call import Upload
+from bot.playground.call import UploadedFile
 from bot.playground.people import PEOPLE
 
 ADA = PEOPLE[0].person_id
@@ -56,5 +56,5 @@ def started(bot_api: BotApi, *person_ids: int) -> BotApi:
     return bot_api
 
 
-def _uploads(files: dict[str, bytes] | None) -> dict[str, Upload]:
-    return {name: Upload(f"{name}.jpg", content) for name, content in (files or {}).items()}
+def _uploads(files: dict[str, bytes] | None) -> dict[str, UploadedFile]:
+    return {name: UploadedFile(f"{name}.jpg", content) for name, content in (files or {}).items()}

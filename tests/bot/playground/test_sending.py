@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.faults import RateLimit
+from bot.playground.faults import FloodLimit
 from bot.playground.people import GROUP, PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, picture, refused
 from tests.bot.playground.conftest import HandClock
@@ -268,7 +268,7 @@ async def test_an_album_is_two_to_ten_photos_of_one_group(bot_api: BotApi) -> No
 async def test_a_set_rate_limit_answers_429_with_the_seconds_to_wait(
     bot_api: BotApi, clock: HandClock
 ) -> None:
-    bot_api.state.rate_limit = RateLimit(messages=2, seconds=60)
+    bot_api.state.rate_limit = FloodLimit(messages=2, seconds=60)
     await ask(bot_api, "sendMessage", chat_id=ADA, text="1")
     clock.move(20)
     await ask(bot_api, "sendMessage", chat_id=ADA, text="2")

@@ -96,7 +96,7 @@ def test_polling_in_any_steps_delivers_everything_once_and_in_order(
         updates, seen, offset = Updates(), [], 0
         for number in range(count):
             updates.push("message", {"number": number})
-        while batch := await updates.take(offset=offset, limit=limit, timeout=0, allowed=None):
+        while batch := await updates.fetch(offset=offset, limit=limit, timeout=0, allowed=None):
             confirmed = batch[:step]
             seen += [update["message"]["number"] for update in confirmed]
             offset = confirmed[-1]["update_id"] + 1

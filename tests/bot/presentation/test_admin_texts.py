@@ -10,7 +10,7 @@ import pytest
 from bot.presentation import admin_texts
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import visible_units
-from bot.retraining.registry import RegistryView, TrainedVersion, TrainingHolder
+from bot.retraining.registry import RegistryView, RunningRetrain, TrainedVersion
 from bot.retraining.report import DataCounts, RetrainReport, Stage
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_without_a_model_the_registry_says_what_people_get() -> None:
 
 
 def test_times_are_told_in_the_zone_of_the_schedule() -> None:
-    view = RegistryView(version_of(3, "live"), (version_of(3, "live"),), TrainingHolder("a shell", NOW), NOW)
+    view = RegistryView(version_of(3, "live"), (version_of(3, "live"),), RunningRetrain("a shell", NOW), NOW)
     text = admin_texts.registry(ENGLISH, view, BERLIN, "", admin_texts.next_run(ENGLISH, NOW, BERLIN))
     assert "trained 22 Nov 2026 14:00" in text
     assert "Training since 14:00, asked for by a shell." in text

@@ -26,7 +26,7 @@ def test_a_film_is_put_on_a_shelf_once_and_taken_off_again(
         library.put(ADA, shelf, movie_id)
     assert [item.film.movie_id for item in library.page(ADA, shelf, 0).items] == [movie_id]
     for _ in range(2):
-        library.take(ADA, shelf, movie_id)
+        library.remove(ADA, shelf, movie_id)
     assert library.page(ADA, shelf, 0).total == 0
 
 

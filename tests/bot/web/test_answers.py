@@ -251,4 +251,4 @@ async def test_metrics_count_by_route_and_never_by_film(
 def test_both_apps_in_one_process_count_for_themselves(shared_app: FastAPI, tmp_path: Path) -> None:
     from bot.web.metrics_middleware import Measures
 
-    assert Measures().registry is not shared_app.state.face.measures.registry
+    assert Measures().registry is not shared_app.state.web.measures.registry

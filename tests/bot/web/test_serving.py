@@ -90,7 +90,7 @@ async def test_a_body_that_trickles_in_is_refused(port: int, monkeypatch: pytest
 
 
 async def test_one_connection_too_many_is_told_so(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 1)
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS", 1)
     _, first = await asyncio.open_connection("127.0.0.1", port)
     reader, second = await asyncio.open_connection("127.0.0.1", port)
     second.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -131,7 +131,7 @@ UPDATE = b"POST /telegram/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r
 
 async def test_one_address_cannot_take_all_places(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS_OF_AN_ADDRESS", 3)
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS_PER_ADDRESS", 3)
     monkeypatch.setattr(serving, "network_of", lambda address: address)
     idle = await open_many(port, 3)
     assert await status_of(port, HEALTH) == b"503"
@@ -146,7 +146,7 @@ async def test_updates_come_in_where_everybody_else_is_one_too_many(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 3)
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS", 3)
     idle = await open_many(port, 3)
     assert await status_of(port, HEALTH) == b"503"
     assert await status_of(port, UPDATE) == b"404"  # it reached the application, which has no webhook here
@@ -159,7 +159,7 @@ async def test_idle_connections_that_are_too_many_are_closed_soon(
 ) -> None:
     monkeypatch.setattr(serving, "HEAD_SECONDS", 60.0)
     monkeypatch.setattr(serving, "CROWDED_HEAD_SECONDS", 0.1)
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS_OF_AN_ADDRESS", 1)
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS_PER_ADDRESS", 1)
     [(_, first)] = await open_many(port, 1)
     [(reader, second)] = await open_many(port, 1)
     assert await closed(reader) == b""

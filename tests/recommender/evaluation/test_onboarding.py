@@ -11,7 +11,7 @@ from recommender.evaluation.contenders import ServedScores
 from recommender.evaluation.onboarding import report
 from recommender.evaluation.onboarding.arms import ARMS, OWN, READINGS, Arm, Newcomer, newcomers
 from recommender.evaluation.onboarding.interviews import (
-    MOST_QUESTIONS,
+    MAX_QUESTIONS,
     by_popularity,
     interview,
     ratings_in,
@@ -40,7 +40,7 @@ def test_an_interview_goes_on_until_enough_was_asked_too() -> None:
 
 def test_who_has_seen_nothing_is_not_asked_for_ever() -> None:
     films = np.arange(1000)
-    assert len(interview(by_popularity(films, films), {}, answers=5)) == MOST_QUESTIONS
+    assert len(interview(by_popularity(films, films), {}, answers=5)) == MAX_QUESTIONS
 
 
 def test_asking_twice_is_an_error() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.posters.drawing.poster import LARGEST_FILE, drawn_poster
+from bot.posters.drawing.poster import MAX_FILE_BYTES, drawn_poster
 from recommender.catalogue import GENRES
 
 TITLES = [
@@ -44,7 +44,7 @@ def test_every_title_gets_a_poster(title, year):
 @pytest.mark.parametrize("genre", [*GENRES, "(no genres listed)", "A genre of tomorrow"])
 def test_every_genre_has_a_poster_of_its_own_that_is_small_enough(genre):
     poster = drawn_poster("A Film", 1999, (genre,))
-    assert len(poster) <= LARGEST_FILE
+    assert len(poster) <= MAX_FILE_BYTES
     assert poster != drawn_poster("A Film", 1999, ("Western",) if genre != "Western" else ("Drama",))
 
 
