@@ -107,10 +107,6 @@ class UserVector:
         shares: NDArray[np.float64] = (queries @ self.inverse @ self.design.T) * self.targets
         return shares
 
-    def uncertainty(self, item_rows: ArrayLike) -> NDArray[np.float64]:
-        """Return how unsure the prediction is: xᵀA⁻¹x · λ of each item, float64[m], between 0 and |x|²."""
-        return self._uncertainty(self.model.design(np.asarray(item_rows, dtype=np.int64)))
-
     def share_of_doubt(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """Return posterior over prior variance of each prediction.
 

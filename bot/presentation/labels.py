@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.presentation.buttons import Hint
 from bot.presentation.locale import Locale
-from bot.presentation.markup import clean, cut
 from bot.presentation.messages import N_
 from bot.services.style import Style
-from bot.services.views import Film, RatedFilm, RatingOrder
+from bot.services.views import RatingOrder
 
 RATE_FILMS = N_("★ Rate films")
 RATE = N_("★ Rate")
@@ -75,16 +74,6 @@ def counter_hint(locale: Locale, position: int, size: int) -> str:
     )
 
 
-def last_answer(locale: Locale, last: RatedFilm) -> str:
-    """Return stars and title of the last answer; stars first, because phones cut labels at their end."""
-    return f"{locale.stars(last.stars)} {short_title(last.film)}"
-
-
 def put_back(locale: Locale, given: float) -> str:
     """Undo a deletion."""
     return locale.gettext("↩ Put {stars} back", stars=locale.stars(given))
-
-
-def short_title(film: Film, limit: int = 16) -> str:
-    """Return a title that fits on a button."""
-    return cut(clean(film.title), limit)

@@ -60,21 +60,20 @@ def test_contributions_sum_to_the_score_of_every_item(case):
 
 @settings(max_examples=40, deadline=None)
 @given(folded())
-def test_uncertainty_is_the_ridge_posterior_and_shrinks_with_every_rating(case):
+def test_the_share_of_doubt_is_the_ridge_posterior_and_shrinks_with_every_rating(case):
     model, rows, stars = case
     everything = np.arange(len(model.item_biases))
     design = np.column_stack([np.full(len(everything), model.bias_scale), model.item_factors]).astype(
         np.float64
     )
     covariance = np.linalg.inv(design[rows].T @ design[rows] + model.ridge * np.eye(design.shape[1]))
-    expected = model.ridge * np.einsum("if,fg,ig->i", design, covariance, design)
-    unsure = model.fold_in(rows, stars).uncertainty(everything)
-    np.testing.assert_allclose(unsure, expected, atol=1e-6)
-    if len(rows):
-        before = model.fold_in(rows[1:], stars[1:]).uncertainty(everything)
-        assert (unsure <= before + 1e-9).all()
+    unsure = model.ridge * np.einsum("if,fg,ig->i", design, covariance, design)
     shares = model.fold_in(rows, stars).share_of_doubt(everything)
+    np.testing.assert_allclose(shares, unsure / np.maximum((design**2).sum(axis=1), 1e-300), atol=1e-6)
     assert ((shares >= 0) & (shares <= 1 + 1e-9)).all()
+    if len(rows):
+        before = model.fold_in(rows[1:], stars[1:]).share_of_doubt(everything)
+        assert (shares <= before + 1e-9).all()
     np.testing.assert_allclose(model.fold_in([], []).share_of_doubt(everything), 1.0)
 
 
