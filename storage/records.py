@@ -174,6 +174,15 @@ class LiveModel:
 
 
 @dataclass(frozen=True)
+class ModelDecision:
+    """An admin's choice of the live model; rolled_back_from is the newer version that it replaced."""
+
+    by: str
+    at: datetime
+    rolled_back_from: int | None
+
+
+@dataclass(frozen=True)
 class ModelVersion:
     """One training run and what came of it."""
 

@@ -276,6 +276,10 @@ live_model = sa.Table(
         sa.ForeignKey("model_versions.version", ondelete="RESTRICT"),
         nullable=False,
     ),
+    # Filled while an admin's choice holds: until another choice, or until the gate lets a better model serve.
+    sa.Column("decided_by", sa.Text),
+    sa.Column("decided_at", UtcDateTime),
+    sa.Column("rolled_back_from", sa.Integer),
     sa.CheckConstraint("slot = 1", name="one_row"),
 )
 

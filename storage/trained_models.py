@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records import LiveModel, ModelState, ModelVersion
+from storage.records import LiveModel, ModelDecision, ModelState, ModelVersion
 from storage.tables import live_model, model_pieces, model_versions
 from storage.upserting import upsert_into
 
 PIECE_BYTES = 1 << 20
+_NO_DECISION: dict[str, Any] = {"decided_by": None, "decided_at": None, "rolled_back_from": None}
 _COLUMNS = (
     model_versions.c.version,
     model_versions.c.state,
@@ -100,8 +101,29 @@ class TrainedModels:
             sa.update(model_versions).where(model_versions.c.state == "live").values(state="kept")
         )
         self._change(version, state="live", promoted_at=now, promoted_by=by)
-        statement = upsert_into(self._connection, live_model, replace=("version",))
-        self._connection.execute(statement.values(slot=1, version=version))
+        pointer: dict[str, Any] = {"slot": 1, "version": version} | _NO_DECISION
+        statement = upsert_into(self._connection, live_model, replace=("version", *_NO_DECISION))
+        self._connection.execute(statement.values(pointer))
+
+    def decide(self, version: int, now: datetime, *, by: str) -> None:
+        """Make a version live by somebody's word; raises ArtifactMissing without bytes.
+
+        One older than the live model is a roll-back from it: the decision says from which version.
+        """
+        live, held = self.live(), self.decision()
+        newest = max(live.version if live else 0, (held and held.rolled_back_from) or 0)
+        self.promote(version, now, by=by)
+        self._connection.execute(
+            sa.update(live_model).values(
+                decided_by=by, decided_at=now, rolled_back_from=newest if version < newest else None
+            )
+        )
+
+    def decision(self) -> ModelDecision | None:
+        """Return the choice of the live model that holds, or None when the gate made it."""
+        wanted = (live_model.c.decided_by, live_model.c.decided_at, live_model.c.rolled_back_from)
+        row = self._connection.execute(sa.select(*wanted)).one_or_none()
+        return None if row is None or row.decided_at is None else ModelDecision(*row)
 
     def live(self) -> LiveModel | None:
         """Return the version that serves, or None before the first promotion; cheap to ask often."""
@@ -152,10 +174,16 @@ class TrainedModels:
         return list(self._connection.execute(statement.returning(model_versions.c.version)).scalars())
 
     def prune(self, keep: int) -> list[int]:
-        """Drop the bytes of all but the newest `keep` stored versions; never those of the live one."""
+        """Drop the bytes of all but the newest `keep` stored versions.
+
+        Never those of the live one, nor of the one that it was rolled back from.
+        """
+        held = self.decision()
+        rolled_back_from = (held and held.rolled_back_from) or 0
         stored = (
             sa.select(model_versions.c.version)
             .where(model_versions.c.is_stored, model_versions.c.state != "live")
+            .where(model_versions.c.version != rolled_back_from)
             .order_by(model_versions.c.version.desc())
         )
         others = max(keep - (self.live() is not None), 0)

@@ -5,18 +5,25 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
+from telegram.error import Forbidden
 
 from bot.chat import sending
-from bot.chat.targets import target_of_message
+from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers import jobs
+from bot.handlers import jobs, retrain_progress
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of, require_admin
 from bot.handlers.retrain_progress import ProgressMessage
 from bot.presentation import admin_keyboards, admin_texts, stats_texts
-from bot.presentation.admin_keyboards import CancelRetrainButton, MakeLiveButton
+from bot.presentation.admin_keyboards import (
+    CancelRetrainButton,
+    MakeLiveButton,
+    ModelsButton,
+    RollBackButton,
+)
 from bot.presentation.outgoing import Note
+from bot.presentation.requesters import requester
 from bot.presentation.stats_texts import ProcessSigns
 from bot.retraining.report import RetrainReport
 from bot.runtime.clock import utc_now
@@ -32,7 +39,8 @@ async def retrain(update: Update, context: MatineeContext) -> None:
     options = _retrain_options(context.args or [])
     training = context.training.under_way
     if training is not None:
-        raise AlreadyTraining(training.since, training.requested_by)
+        names = await retrain_progress.admin_names(context)
+        raise AlreadyTraining(training.since, requester(context.locale, training.requested_by, names))
     note = ProgressMessage(context, target_of_message(update), admin)
     await note.begin()
     # Followed in the background: the admin's next message should not wait for the end of the training.
@@ -49,7 +57,13 @@ async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> N
 async def model(update: Update, context: MatineeContext) -> None:
     """Answer /model: show the live model, the last ones, and a way back to each that is kept."""
     admin = require_admin(chat_user_id_of(update), context)
-    await sending.show(context, target_of_message(update), await _registry(context, admin))
+    await _show_in_private(update, context, await _registry(context, admin))
+
+
+async def open_models(tap: Tap, _: ModelsButton, context: MatineeContext) -> None:
+    """Show the models in place of a question about them."""
+    admin = require_admin(tap.chat_user_id, context)
+    await sending.show(context, tap.target, await _registry(context, admin))
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
@@ -62,11 +76,23 @@ async def stats(update: Update, context: MatineeContext) -> None:
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
     text = stats_texts.stats(context.locale, figures, model, registry, process)
-    await sending.show(context, target_of_message(update), Note(text))
+    await _show_in_private(update, context, Note(text))
 
 
 async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:
-    """Roll back, or let a model serve that the gate turned away."""
+    """Let a model serve that the gate turned away; ask before an older one does."""
+    admin = require_admin(tap.chat_user_id, context)
+    view = await context.run(context.registry.overview)
+    if view.live is not None and button.version < view.live.version:
+        text = admin_texts.roll_back_question(context.locale, button.version, view.live.version)
+        keyboard = admin_keyboards.roll_back(context.locale, button.version, admin)
+        await sending.show(context, tap.target, Note(text, keyboard))
+        return
+    await roll_back(tap, RollBackButton(admin, button.version), context)
+
+
+async def roll_back(tap: Tap, button: RollBackButton, context: MatineeContext) -> None:
+    """Let this model serve by the admin's word, and show what holds from now on."""
     admin = require_admin(tap.chat_user_id, context)
     await context.run(context.registry.make_live, button.version, _name_of(admin))
     logger.info("admin %s made model version %s live", admin, button.version)
@@ -90,8 +116,23 @@ async def _registry(context: MatineeContext, admin: int) -> Note:
     zone, ended = context.settings.timezone, context.training.last
     locale = context.locale
     skipped = admin_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
-    text = admin_texts.registry(locale, view, zone, skipped, _next_run(context))
-    return Note(text, admin_keyboards.registry_buttons(locale, view, admin))
+    names = await retrain_progress.admin_names(context)
+    text = admin_texts.registry(locale, view, zone, skipped, _next_run(context), names=names)
+    return Note(text, admin_keyboards.models(locale, view, admin))
+
+
+async def _show_in_private(update: Update, context: MatineeContext, note: Note) -> None:
+    """Answer an admin where nobody else reads it; a group is only told that it was done."""
+    target, admin = target_of_message(update), chat_user_id_of(update)
+    if target.chat_id == admin:
+        await sending.show(context, target, note)
+        return
+    try:
+        await sending.show(context, Target(admin), note)
+    except Forbidden:
+        await sending.show(context, target, Note(context.locale.gettext(admin_texts.START_ME_FIRST)))
+    else:
+        await sending.show(context, target, Note(context.locale.gettext(admin_texts.SENT_IN_PRIVATE)))
 
 
 def _next_run(context: MatineeContext) -> str:
@@ -114,4 +155,6 @@ def _name_of(admin: int) -> str:
 BUTTONS = (
     on(CancelRetrainButton, cancel),
     on(MakeLiveButton, make_live),
+    on(RollBackButton, roll_back),
+    on(ModelsButton, open_models),
 )

@@ -112,7 +112,7 @@ async def retrain_if_new(context: MatineeContext) -> None:
         return
     logger.info("the nightly retrain ended: %s. %s", report.outcome, report.reason)
     await refresh_model(context)
-    if report.outcome in {"failed", "rejected"}:
+    if report.outcome in {"failed", "rejected", "outvoted"}:
         await retrain_progress.tell_admins(context, report)
 
 

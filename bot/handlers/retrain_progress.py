@@ -52,8 +52,9 @@ class ProgressMessage:
         self.stop()
         if self._editing is not None:
             await self._editing  # an edit under way must not land after the last one
-        text = "\n".join(filter(None, (admin_texts.ended(self._locale, report), next_run)))
-        buttons = admin_keyboards.buttons_after(self._locale, report, self._owner)
+        names = await admin_names(self._context)
+        text = "\n".join(filter(None, (admin_texts.ended(self._locale, report, names), next_run)))
+        buttons = admin_keyboards.after_retrain(self._locale, report, self._owner)
         try:
             await self._edit(text, buttons)
         except TelegramError as error:
@@ -108,14 +109,25 @@ class ProgressMessage:
         return admin_keyboards.cancel(self._locale, self._owner)
 
 
+async def admin_names(context: MatineeContext) -> dict[int, str]:
+    """Return the first names of the admins who have spoken with the bot, by id."""
+    names = {}
+    for admin_user_id in context.settings.admin_user_ids:
+        name = await context.run(context.services.people.first_name, admin_user_id)
+        if name is not None:
+            names[admin_user_id] = name
+    return names
+
+
 async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
     """Send every admin the last word of a retrain that nobody was watching."""
+    names = await admin_names(context)
     for admin_user_id in context.settings.admin_user_ids:
         locale = await context.locale_of(admin_user_id)
         with contextlib.suppress(TelegramError):  # an admin who has not started the bot cannot be reached
             await context.bot.send_message(
                 admin_user_id,
-                admin_texts.ended(locale, report),
+                admin_texts.ended(locale, report, names),
                 parse_mode=ParseMode.HTML,
-                reply_markup=admin_keyboards.buttons_after(locale, report, admin_user_id),
+                reply_markup=admin_keyboards.after_retrain(locale, report, admin_user_id),
             )

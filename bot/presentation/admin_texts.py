@@ -8,8 +8,8 @@ from datetime import datetime, tzinfo
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.presentation.requesters import requester
-from bot.retraining.registry import RegistryView, TrainedVersion, VersionState
+from bot.presentation.requesters import NOBODY, requester
+from bot.retraining.registry import ModelDecision, RegistryView, TrainedVersion, VersionState
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
 
 RETRAIN_TAKES_FORCE = N_(
@@ -20,11 +20,16 @@ STARTING = N_("<b>Retraining</b>\n▸ Starting")
 NOT_MINE_TO_CANCEL = N_(
     "That retrain does not run here (any more), so I cannot end it. /model shows what came of it."
 )
-CANCEL_BY_BUTTON = N_("A retrain is under way: the <i>Cancel</i> button under its message ends it.")
+CANCEL_BY_BUTTON = N_("A retrain is running: the <i>Cancel</i> button under its message or /model ends it.")
 NO_MODEL = N_("No model is live yet: everybody gets popular films. /retrain makes one.")
+
+SENT_IN_PRIVATE = N_("I sent it to you in private.")
+START_ME_FIRST = N_("That is for you alone: open a private chat with me first, then ask again.")
 
 CANCEL = N_("Cancel")
 PROMOTE_ANYWAY = N_("Let it serve anyway")
+ROLL_BACK = N_("Yes, roll back")
+KEEP_LIVE = N_("No, keep it")
 
 STATES: dict[VersionState, str] = {
     "training": N_("training"),
@@ -49,33 +54,40 @@ _HEADLINES: dict[Outcome, str] = {
     "unchanged": N_("Nothing new was rated, so there is nothing to learn."),
     "cancelled": N_("Cancelled; the old model stays live."),
     "failed": N_("The retrain failed; the old model stays live."),
-    "busy": N_("A training is under way already."),
+    "busy": N_("A retrain is running already."),
+    "outvoted": N_("Version {version} is ready, but an admin chose another model while it was trained."),
 }
 _MODELS = {
     "challenger": N_("{value} this model"),
     "live": N_("{value} live model"),
     "popular": N_("{value} popular list"),
 }
-_METRICS = {"ndcg_at_10": N_("nDCG@10: {values}"), "stars": N_("★ of its picks: {values}")}
+_METRICS = {
+    "ndcg_at_10": N_("How well it picks (nDCG@10, 0 to 1): {values}"),
+    "stars": N_("Stars that people gave its picks: {values}"),
+}
 
 
 def progress(locale: Locale, stages: Mapping[StageName, Stage]) -> str:
     """Describe a running retrain: what is done, what is being done, what is still to come."""
     lines = [locale.gettext("<b>Retraining</b>")]
-    current = max((place for place, name in enumerate(_STAGES) if name in stages), default=-1)
-    for place, (name, label) in enumerate(_STAGES.items()):
-        stage = stages.get(name)
-        mark = "▸" if place == current else "✓" if stage else "·"
-        is_done = stage is not None and stage.step >= stage.of
-        where = _where(locale, stage)
-        lines.append(f"{'✓' if is_done else mark} {locale.gettext(label)}{f': {where}' if where else ''}")
+    running = next((name for name in _STAGES if not _is_done(stages.get(name))), None)
+    for name, label in _STAGES.items():
+        mark = "▸" if name == running else "✓" if _is_done(stages.get(name)) else "·"
+        where = _where(locale, stages.get(name))
+        line = f"{mark} {locale.gettext(label)}{f': {where}' if where else ''}"
+        lines.append(f"<b>{line}</b>" if name == running else line)
     return "\n".join(lines)
 
 
-def ended(locale: Locale, report: RetrainReport) -> str:
+def _is_done(stage: Stage | None) -> bool:
+    return stage is not None and stage.step >= stage.of
+
+
+def ended(locale: Locale, report: RetrainReport, names: Mapping[int, str] = NOBODY) -> str:
     """Say how a retrain ended."""
     headline = locale.gettext(_HEADLINES[report.outcome], version=report.version)
-    lines = [f"<b>{headline}</b>", _why(locale, report)]
+    lines = [f"<b>{headline}</b>", _why(locale, report, names)]
     if report.outcome == "busy":  # nothing was read, and what not starting cost says nothing
         return "\n".join(lines)
     lines += _counts(locale, report.counts) if report.counts is not None else []
@@ -91,16 +103,26 @@ def ended(locale: Locale, report: RetrainReport) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_run: str) -> str:
+def registry(
+    locale: Locale,
+    view: RegistryView,
+    zone: tzinfo,
+    last: str,
+    next_run: str,
+    *,
+    names: Mapping[int, str] = NOBODY,
+) -> str:
     """Describe the live model, the last ones, the last retrain started here and the next one."""
-    parts = [locale.gettext(NO_MODEL) if view.live is None else _live(locale, view.live, zone)]
+    parts = [locale.gettext(NO_MODEL) if view.live is None else _live(locale, view.live, zone, names)]
+    if view.decision is not None and view.decision.rolled_back_from is not None:
+        parts.append(rolled_back(locale, view.decision, zone, names))
     if view.training is not None:
         since = locale.time(view.training.since.astimezone(zone))
         parts.append(
             locale.gettext(
                 "Training since {time}, asked for by {by}.",
                 time=since,
-                by=requester(locale, view.training.by),
+                by=requester(locale, view.training.by, names),
             )
         )
     if view.newest:
@@ -108,6 +130,31 @@ def registry(locale: Locale, view: RegistryView, zone: tzinfo, last: str, next_r
         parts.append("\n".join([locale.gettext("<b>Newest</b>"), *lines]))
     parts.append("\n".join(filter(None, (last, next_run))))
     return "\n\n".join(filter(None, parts))
+
+
+def rolled_back(
+    locale: Locale, decision: ModelDecision, zone: tzinfo, names: Mapping[int, str] = NOBODY
+) -> str:
+    """Say that a roll-back holds, whose it is, and what ends it."""
+    at = decision.at.astimezone(zone)
+    return locale.gettext(
+        "↩ Rolled back from version {version} by {by}, {date} {time}. It stays so until a retrain beats "
+        "version {version}, or until you choose another one.",
+        version=decision.rolled_back_from,
+        by=requester(locale, decision.by, names),
+        date=locale.short_date(at),
+        time=locale.time(at),
+    )
+
+
+def roll_back_question(locale: Locale, version: int, live: int) -> str:
+    """Ask whether an older model shall serve, and say what that means for the next runs."""
+    return locale.gettext(
+        "Shall version {version} serve instead of {live}? Retrains go on, but a new model only serves when "
+        "it beats version {live}, or when you choose it.",
+        version=version,
+        live=live,
+    )
 
 
 def next_run(locale: Locale, moment: datetime | None, zone: tzinfo) -> str:
@@ -152,13 +199,13 @@ def _where(locale: Locale, stage: Stage | None) -> str:
     return ""
 
 
-def _why(locale: Locale, report: RetrainReport) -> str:
+def _why(locale: Locale, report: RetrainReport, names: Mapping[int, str]) -> str:
     if report.outcome in {"cancelled", "unchanged"} or not report.reason:
         return ""
     reason = safe(report.reason[:1].upper() + report.reason[1:], 400)
     if report.forced_by:
         return locale.gettext(
-            "Forced by {by}. {reason}", by=requester(locale, report.forced_by), reason=reason
+            "Forced by {by}. {reason}", by=requester(locale, report.forced_by, names), reason=reason
         )
     return reason
 
@@ -200,7 +247,7 @@ def _value(locale: Locale, value: float, model: str, report: RetrainReport) -> s
     return locale.gettext(_MODELS[model], value=number) if model in _MODELS else f"{number} {model}"
 
 
-def _live(locale: Locale, live: TrainedVersion, zone: tzinfo) -> str:
+def _live(locale: Locale, live: TrainedVersion, zone: tzinfo, names: Mapping[int, str]) -> str:
     began = live.began_at.astimezone(zone)
     lines = [
         locale.gettext(
@@ -208,13 +255,13 @@ def _live(locale: Locale, live: TrainedVersion, zone: tzinfo) -> str:
             version=live.version,
             date=locale.date(began),
             time=locale.time(began),
-            by=requester(locale, live.requested_by),
+            by=requester(locale, live.requested_by, names),
         )
     ]
     if live.promoted_by:
-        lines.append(locale.gettext("Made live by {by}", by=requester(locale, live.promoted_by)))
+        lines.append(locale.gettext("Made live by {by}", by=requester(locale, live.promoted_by, names)))
     if live.report is not None:
-        lines.append(ended(locale, live.report).partition("\n")[2])
+        lines.append(ended(locale, live.report, names).partition("\n")[2])
     return "\n".join(line for line in lines if line)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import filter_texts, texts
+from bot.presentation import admin_texts, filter_texts, texts
+from bot.presentation.admin_keyboards import CancelRetrainButton
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.genre_names import GENRE_NAMES
@@ -89,6 +90,8 @@ def _ways_on(locale: Locale, error: errors.ServiceError, owner: int) -> InlineKe
             known = [name for name in error.suggestions if name in GENRE_NAMES][:MAX_GENRES]
             named = [button(locale.genre(name), GenreButton(owner, GENRES.index(name))) for name in known]
             return keyboard(*in_rows(named)) if named else None
+        case errors.AlreadyTraining():
+            return keyboard([button(locale.gettext(admin_texts.CANCEL), CancelRetrainButton(owner))])
         case errors.DeckGone() | errors.NotYourDeck() | errors.NoFilmsLeft():
             return keyboard([button(locale.gettext("Show my films"), RecommendButton(owner))])
         case _:

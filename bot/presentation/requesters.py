@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
@@ -12,11 +14,20 @@ _ADMIN = re.compile(r"admin (\d+)", re.ASCII)
 _SHELL = re.compile(r"(.+) in a shell on (.+)")
 
 
-def requester(locale: Locale, stored: str) -> str:
-    """Return whom the stored form names (HTML); an unknown form is shown as it is."""
+NOBODY: Mapping[int, str] = MappingProxyType({})
+
+
+def requester(locale: Locale, stored: str, names: Mapping[int, str] = NOBODY) -> str:
+    """Return whom the stored form names (HTML), by first name where there is one.
+
+    An unknown form is shown as it is.
+    """
     if stored == SCHEDULE:
         return locale.gettext("the nightly schedule")
-    if admin := _ADMIN.fullmatch(stored):
+    admin = _ADMIN.fullmatch(stored)
+    if admin and (name := names.get(int(admin[1]))):
+        return safe(name, 64)
+    if admin:
         return locale.gettext("admin {user_id}", user_id=admin[1])
     if shell := _SHELL.fullmatch(stored):
         return locale.gettext("{user} in a shell on {machine}", user=safe(shell[1]), machine=safe(shell[2]))

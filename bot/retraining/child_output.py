@@ -25,6 +25,7 @@ HEADLINES = {
     "cancelled": "Cancelled; the old model stays live.",
     "failed": "The retrain failed; the old model stays live.",
     "busy": "Not started.",
+    "outvoted": "Model version {version} is kept; an admin chose another one while it was trained.",
 }
 
 

@@ -20,7 +20,7 @@ from recommender.evaluation.gate import (
 )
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records import ModelVersion
+from storage.records import LiveModel, ModelVersion
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,10 @@ def judge(
         return Judgement(
             False, f"The {' and the '.join(broken)} hold numbers that are not finite.", False, {}, None
         )
-    live = _live_contender(cache, unit_of_work)
+    with unit_of_work() as work:
+        decision = work.trained_models.decision()
+    rolled_back_from = None if decision is None else decision.rolled_back_from
+    live = _contender(cache, unit_of_work, rolled_back_from)
     if live is not None:
         share = min(share, live.held_out_share)
     people = held_out_examples(training_data.held_out(share))
@@ -70,7 +73,10 @@ def judge(
     }
     if live is not None:
         scores["live"] = score(people, personal_ranker(live.recommender))
-    verdict = decide(scores["challenger"], scores.get("live"), scores["popular"])
+    must_be_better = rolled_back_from is not None
+    verdict = decide(
+        scores["challenger"], scores.get("live"), scores["popular"], must_be_better=must_be_better
+    )
     return Judgement(
         passes=verdict.passes,
         reason=verdict.reason,
@@ -80,10 +86,17 @@ def judge(
     )
 
 
-def _live_contender(cache: ArtifactCache, unit_of_work: UnitOfWorkFactory) -> LiveContender | None:
-    """Return the live model if it can be read and was not trained on everybody."""
+def _contender(
+    cache: ArtifactCache, unit_of_work: UnitOfWorkFactory, rolled_back_from: int | None
+) -> LiveContender | None:
+    """Return the model to compare with: the one that was rolled back from, else the live one.
+
+    None when it cannot be read or was trained on everybody.
+    """
     with unit_of_work() as work:
         pointer = work.trained_models.live()
+        if rolled_back_from is not None:
+            pointer = _pointer(work.trained_models.get(rolled_back_from))
         share = 0.0 if pointer is None else _held_out_share(work.trained_models.get(pointer.version))
     if pointer is None or share == 0.0:
         return None
@@ -92,6 +105,12 @@ def _live_contender(cache: ArtifactCache, unit_of_work: UnitOfWorkFactory) -> Li
     except (ArtifactError, StorageError, OSError) as error:
         logger.warning("the live model cannot be compared with: %s", error)
         return None
+
+
+def _pointer(version: ModelVersion) -> LiveModel | None:
+    if not version.is_stored or version.digest is None:
+        return None
+    return LiveModel(version.version, version.digest, version.signature)
 
 
 def _held_out_share(version: ModelVersion) -> float:

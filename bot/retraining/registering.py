@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.models.artifact_cache import StoredArtifact
 from bot.retraining.dependencies import RetrainDependencies, RetrainRequest
@@ -43,18 +44,21 @@ def store(
     artifact: StoredArtifact,
     dependencies: RetrainDependencies,
     make_sure_of_lock: Callable[[], None],
-) -> None:
-    """Store model, report and live pointer in one commit; a database away for a moment is waited for."""
+) -> RetrainReport:
+    """Store model, report and live pointer in one commit; a database away for a moment is waited for.
+
+    Return the report as it was stored: whoever chose a model meanwhile has the last word.
+    """
     for tries_left in reversed(range(TRIES_TO_STORE)):
         try:
             make_sure_of_lock()
-            _commit(report, artifact, dependencies)
-            return
+            return _commit(report, artifact, dependencies)
         except DatabaseUnavailable as error:
             if tries_left == 0:
                 raise
             logger.warning("the model could not be stored yet: %s", error)
             dependencies.pause(RETRY_INTERVAL_SECONDS)
+    raise AssertionError("the last try returns or raises")
 
 
 def note_unhappy_end(report: RetrainReport, dependencies: RetrainDependencies) -> None:
@@ -77,14 +81,20 @@ def note_unhappy_end(report: RetrainReport, dependencies: RetrainDependencies) -
         logger.warning("the end of the retrain could not be noted: %s", error)
 
 
-def _commit(report: RetrainReport, artifact: StoredArtifact, dependencies: RetrainDependencies) -> None:
+def _commit(
+    report: RetrainReport, artifact: StoredArtifact, dependencies: RetrainDependencies
+) -> RetrainReport:
     assert report.version is not None  # noqa: S101 - it was begun before it was trained
     now = dependencies.clock()
     with dependencies.unit_of_work() as work:
-        if work.trained_models.get(report.version).state != "training":
-            return  # an earlier try went through, although its answer was lost
+        begun = work.trained_models.get(report.version)
+        if begun.state != "training":  # an earlier try went through, although its answer was lost
+            return from_record(begun.report) if begun.report else report
+        decision = work.trained_models.decision()
+        if report.outcome == "promoted" and decision is not None and decision.at >= begun.created_at:
+            report = replace(report, outcome="outvoted", reason="", forced_by=None)
         work.trained_models.finish(
-            report.version,
+            begun.version,
             "rejected" if report.outcome == "rejected" else "kept",
             now,
             report=to_record(report),
@@ -95,6 +105,7 @@ def _commit(report: RetrainReport, artifact: StoredArtifact, dependencies: Retra
             schema_version=SCHEMA_VERSION,
         )
         if report.outcome == "promoted":
-            work.trained_models.promote(report.version, now, by=report.forced_by)
+            work.trained_models.promote(begun.version, now, by=report.forced_by)
         work.trained_models.prune(dependencies.models_to_keep)
         work.commit()
+    return report

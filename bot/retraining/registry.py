@@ -21,8 +21,17 @@ from recommender.artifact import (
 )
 from storage.errors import ArtifactMissing, UnknownModelVersion
 from storage.records import LiveModel as LivePointer
-from storage.records import ModelState, ModelVersion
+from storage.records import ModelDecision, ModelState, ModelVersion
 from storage.unit_of_work import UnitOfWorkFactory
+
+__all__ = [
+    "ModelDecision",
+    "ModelRegistry",
+    "RegistryView",
+    "RunningRetrain",
+    "TrainedVersion",
+    "VersionState",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +73,13 @@ class RunningRetrain:
 
 @dataclass(frozen=True)
 class RegistryView:
-    """The live model, the newest versions (newest first), and the training under way."""
+    """The live model, who chose it, the newest versions (newest first), the training under way."""
 
     live: TrainedVersion | None
     newest: tuple[TrainedVersion, ...]
     training: RunningRetrain | None
     now: datetime
+    decision: ModelDecision | None = None
 
 
 class ModelRegistry:
@@ -89,16 +99,17 @@ class ModelRegistry:
             pointer = work.trained_models.live()
             live = None if pointer is None else _view(work.trained_models.get(pointer.version))
             versions = work.trained_models.latest(LISTED)
+            decision = work.trained_models.decision()
         newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
         training = None if holder is None else RunningRetrain(holder.owner, holder.since)
-        return RegistryView(live, newest, training, now)
+        return RegistryView(live, newest, training, now, decision)
 
     def make_live(self, version: int, by: str) -> TrainedVersion:
         """Let a stored version serve, by the word of an admin; ModelUnusable when it cannot."""
         try:
             self._verify(version)
             with self._unit_of_work() as work:
-                work.trained_models.promote(version, self._clock(), by=by)
+                work.trained_models.decide(version, self._clock(), by=by)
                 work.commit()
                 return _view(work.trained_models.get(version))
         except UnknownModelVersion:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
 StageName = Literal["reading", "svd", "ranking", "popularity", "evaluating", "storing"]
-Outcome = Literal["promoted", "rejected", "unchanged", "cancelled", "failed", "busy"]
+Outcome = Literal["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ class _Retrain:
             size=artifact.size,
         )
         report = self._ended("promoted" if judgement.passes or forced else "rejected", judgement.reason)
-        registering.store(report, artifact, self._dependencies, self._lock.make_sure)
+        report = registering.store(report, artifact, self._dependencies, self._lock.make_sure)
         self._tell(Stage("storing", 1, 1))
         return report
 

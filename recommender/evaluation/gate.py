@@ -91,8 +91,13 @@ def popular_ranker(recommender: Recommender) -> Ranker:
     return lambda support: _ids(recommender.popular(n=LIST_LENGTH, exclude=support).items)
 
 
-def decide(challenger: Scores, live: Scores | None, popular: Scores) -> Verdict:
+def decide(
+    challenger: Scores, live: Scores | None, popular: Scores, *, must_be_better: bool = False
+) -> Verdict:
     """Let the challenger pass if it beats the popular list and is not worse than the live model beyond noise.
+
+    With must_be_better, which somebody's roll-back asks for, it must beat the other model beyond noise;
+    without one to compare with it does not pass.
 
     Noise: the standard error of the mean of the paired differences in nDCG@10, times 1.645.
     """
@@ -102,12 +107,23 @@ def decide(challenger: Scores, live: Scores | None, popular: Scores) -> Verdict:
     mine, theirs = float(challenger.ndcg.mean()), float(popular.ndcg.mean())
     if mine <= theirs:
         return Verdict(False, f"nDCG@10 {mine:.3f} is no better than the popular list's {theirs:.3f}")
+    if live is None and must_be_better:
+        return Verdict(False, "the model that was rolled back from cannot be compared with")
     if live is None:
         return Verdict(True, "better than the popular list")
-    difference = challenger.ndcg - live.ndcg
-    slack = NOISE * float(difference.std(ddof=1)) / np.sqrt(n)
-    if float(difference.mean()) + slack < 0:
-        comparison = f"nDCG@10 {mine:.3f} is worse than the live model's {live.ndcg.mean():.3f}"
+    return _against(live, challenger, must_be_better=must_be_better)
+
+
+def _against(live: Scores, challenger: Scores, *, must_be_better: bool) -> Verdict:
+    mine, theirs = float(challenger.ndcg.mean()), float(live.ndcg.mean())
+    differences = challenger.ndcg - live.ndcg
+    difference = float(differences.mean())
+    slack = NOISE * float(differences.std(ddof=1)) / np.sqrt(len(differences))
+    if difference + slack < 0:
+        comparison = f"nDCG@10 {mine:.3f} is worse than the live model's {theirs:.3f}"
+        return Verdict(False, f"{comparison} beyond noise (±{slack:.3f})")
+    if must_be_better and difference <= slack:
+        comparison = f"nDCG@10 {mine:.3f} does not beat {theirs:.3f} of the model rolled back from"
         return Verdict(False, f"{comparison} beyond noise (±{slack:.3f})")
     return Verdict(True, "better than the popular list and not worse than the live model")
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from storage import trained_models as registry
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records import LiveModel
+from storage.records import LiveModel, ModelDecision
 from storage.tables import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import NOON, at
@@ -112,6 +112,39 @@ def test_promotion_moves_the_pointer_and_keeps_the_last_one(unit_of_work: UnitOf
         assert (promoted.promoted_at, promoted.promoted_by) == (at(6), "admin 7")
         work.trained_models.promote(first, at(7))  # a roll-back
         assert [work.trained_models.get(version).state for version in (first, second)] == ["live", "kept"]
+
+
+def test_a_roll_back_is_remembered_until_the_gate_or_somebody_decides_anew(
+    unit_of_work: UnitOfWorkFactory,
+) -> None:
+    with unit_of_work() as work:
+        models = work.trained_models
+        assert models.decision() is None
+        first, second, third = trained(work, b"1"), trained(work, b"2"), trained(work, b"3")
+        models.promote(third, at(5))
+        assert models.decision() is None
+        models.decide(second, at(6), by="admin 7")
+        assert models.decision() == ModelDecision("admin 7", at(6), third)
+        models.decide(first, at(7), by="admin 8")
+        assert models.decision() == ModelDecision("admin 8", at(7), third)
+        models.decide(third, at(8), by="admin 7")
+        assert models.decision() == ModelDecision("admin 7", at(8), None)
+        models.decide(first, at(9), by="admin 7")
+        models.promote(trained(work, b"4"), at(10))
+        assert models.decision() is None
+
+
+def test_what_a_model_was_rolled_back_from_is_never_pruned(unit_of_work: UnitOfWorkFactory) -> None:
+    with unit_of_work() as work:
+        first, second = trained(work, b"1"), trained(work, b"2")
+        work.trained_models.promote(second, at(5))
+        work.trained_models.decide(first, at(6), by="admin 7")
+        newer = [trained(work, b"3"), trained(work, b"4")]
+        work.trained_models.prune(1)
+        stored = [
+            version for version in (first, second, *newer) if work.trained_models.get(version).is_stored
+        ]
+        assert stored == [first, second]
 
 
 def test_promoting_the_live_one_again_leaves_it_live(unit_of_work: UnitOfWorkFactory) -> None:

@@ -83,7 +83,7 @@ async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, des
     await admin.sees("Version 7 is live.")
     ended = admin.now(message)
     assert "100,836 ratings by 610 people, 24 of them from chats" in ended.text
-    assert "nDCG@10: 0.471 this model, 0.400 popular list, 0.469 version 6" in ended.text
+    assert "nDCG@10, 0 to 1): 0.471 this model, 0.400 popular list, 0.469 version 6" in ended.text
     assert "12.3 s, at most 117 MB of memory" in ended.text
     assert "Next nightly retrain: " in ended.text
     assert ended.buttons == []
@@ -194,10 +194,51 @@ async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     assert "04:00 (UTC)" in admin.last.text
     assert admin.last.buttons == [[f"Roll back to {first}"]]
     await admin.taps("Roll back")
+    assert f"Shall version {first} serve instead of {second}?" in admin.last.text
+    await admin.taps("No, keep it")
+    assert f"Version {second} is live" in admin.last.text
+    await admin.taps("Roll back")
+    await admin.taps("Yes, roll back")
     assert f"Version {first} is live" in admin.last.text
     assert f"Made live by admin {ADMIN.person_id}" in admin.last.text
+    assert f"Rolled back from version {second} by admin {ADMIN.person_id}, 22 Nov 12:00" in admin.last.text
+    assert f"until a retrain beats version {second}" in admin.last.text
     assert admin.last.buttons == [[f"Let {second} serve"]]
     assert stage.toolbox.models.current().version == first
+    await admin.taps(f"Let {second} serve")
+    assert "Rolled back" not in admin.last.text
+
+
+async def test_admins_have_names_where_they_told_one(stage: Scene, artifact: bytes, clock: FakeClock) -> None:
+    put_live(stage.unit_of_work, artifact, clock)
+    admin = stage.chat(ADMIN)
+    await admin.says("/start")
+    await admin.says("/model")
+    await admin.taps("Roll back")
+    await admin.taps("Yes, roll back")
+    assert f"Made live by {ADMIN.first_name}" in admin.last.text
+
+
+async def test_whatever_says_that_a_retrain_is_running_can_end_it(stage: Scene, desk: FakeDesk) -> None:
+    admin = stage.chat(ADMIN)
+    await admin.says("/start")
+    await admin.says("/retrain")
+    await desk.begun()
+    await admin.says("/retrain")
+    assert f"started by {ADMIN.first_name}" in admin.last.text
+    assert admin.last.buttons == [["Cancel"]]
+    desk.ends(PROMOTED)
+    await admin.sees("Version 7 is live.")
+
+
+async def test_in_a_group_admins_are_answered_in_private(stage: Scene) -> None:
+    admin = stage.chat(ADMIN)
+    group = stage.chat(ADMIN, in_group=True)
+    await admin.says("/start")
+    for command, words in (("/stats", "Ratings: "), ("/model", "is live")):
+        await group.says(command)
+        assert group.last.text == "I sent it to you in private."
+        assert words in admin.last.text
 
 
 async def test_model_says_that_the_last_night_was_skipped(stage: Scene, desk: FakeDesk) -> None:
@@ -218,6 +259,7 @@ async def test_a_version_whose_bytes_are_gone_is_refused(
         work.trained_models.prune(1)
         work.commit()
     await admin.taps("Roll back")
+    await admin.taps("Yes, roll back")
     assert f"Version {first} cannot serve: its bytes are not kept any more" in admin.last.text
     with stage.unit_of_work() as work:
         live = work.trained_models.live()

@@ -23,8 +23,8 @@ def version_of(
     return TrainedVersion(number, state, reason, NOW, "admin 5", None, False, report)  # type: ignore[arg-type]
 
 
-def test_before_the_first_stage_everything_is_still_to_come() -> None:
-    assert admin_texts.progress(ENGLISH, {}).count("·") == 6
+def test_at_the_start_the_first_stage_is_marked_and_the_rest_is_to_come() -> None:
+    assert admin_texts.progress(ENGLISH, {}).count("·") == 5
 
 
 def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
@@ -42,7 +42,9 @@ def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
     assert "· Evaluating" in text
 
 
-@pytest.mark.parametrize("outcome", ["promoted", "rejected", "unchanged", "cancelled", "failed", "busy"])
+@pytest.mark.parametrize(
+    "outcome", ["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
+)
 def test_every_end_has_a_headline_and_its_reason_is_escaped(outcome: str) -> None:
     text = admin_texts.ended(ENGLISH, RetrainReport(outcome, "<b>numbers</b> fell", 7))  # type: ignore[arg-type]
     assert text.startswith("<b>")
@@ -51,7 +53,7 @@ def test_every_end_has_a_headline_and_its_reason_is_escaped(outcome: str) -> Non
 
 def test_a_retrain_that_did_not_start_says_who_trains_and_not_what_it_cost() -> None:
     report = RetrainReport("busy", "admin 5 trains.", seconds=0.04, peak_memory_mb=105.0)
-    assert admin_texts.ended(ENGLISH, report) == "<b>A training is under way already.</b>\nAdmin 5 trains."
+    assert admin_texts.ended(ENGLISH, report) == "<b>A retrain is running already.</b>\nAdmin 5 trains."
 
 
 def test_who_forced_a_model_is_said() -> None:

@@ -84,7 +84,7 @@ class Desk:
 
     def train(self, request: RetrainRequest = ADMIN, **changes: Any) -> Any:
         train = changes.pop("train", None)
-        dependencies = replace(self.dependencies, tell=self.stages.append, **changes)
+        dependencies = replace(self.dependencies, **({"tell": self.stages.append} | changes))
         if train is not None:
             dependencies = replace(dependencies, trainer=replace(dependencies.trainer, train=train))
         return retrain(request, dependencies)
@@ -284,6 +284,39 @@ def test_a_rolled_back_model_is_not_overruled_by_the_nightly_run_on_the_same_rat
         work.commit()
     assert desk.train(NIGHTLY).outcome == "unchanged"
     assert desk.live_version() == first.version
+
+
+def test_a_roll_back_made_while_a_model_is_trained_wins_over_it(desk: Desk, world: SmallWorld) -> None:
+    first, second = desk.train(), desk.train()
+
+    def decide_at_the_last_moment(stage: Stage) -> None:
+        if stage == Stage("storing", 0, 1):
+            with desk.dependencies.unit_of_work() as work:
+                work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+                work.commit()
+
+    third = desk.train(tell=decide_at_the_last_moment)
+    assert second.outcome == "promoted"
+    assert third.outcome == "outvoted"
+    assert desk.live_version() == first.version
+    assert desk.states()[-1] == "kept"
+
+
+def test_after_a_roll_back_a_model_must_beat_the_one_that_was_rolled_back_from(
+    desk: Desk, world: SmallWorld
+) -> None:
+    first, second = desk.train(), desk.train()
+    with desk.dependencies.unit_of_work() as work:
+        work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+        work.commit()
+    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
+    third = desk.train(NIGHTLY)
+    assert (third.outcome, third.compared_with) == ("rejected", second.version)
+    assert "rolled back from" in third.reason
+    assert desk.live_version() == first.version
+    assert desk.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
+    with desk.dependencies.unit_of_work() as work:
+        assert work.trained_models.decision() is None
 
 
 def failing(error: BaseException) -> Callable[..., TrainedModel]:

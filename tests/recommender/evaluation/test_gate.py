@@ -91,6 +91,18 @@ def test_a_challenger_no_better_than_the_popular_list_is_turned_away_even_withou
     assert "popular" in verdict.reason
 
 
+def test_after_a_roll_back_as_good_is_not_enough() -> None:
+    live, popular = scores_of([0.5, 0.7] * 10), scores_of([0.4] * 20)
+    better = scores_of([0.6, 0.8] * 10)
+    assert not decide(live, live, popular, must_be_better=True).passes
+    assert decide(better, live, popular, must_be_better=True).passes
+
+
+def test_after_a_roll_back_without_a_model_to_compare_with_nothing_passes() -> None:
+    verdict = decide(scores_of([0.9] * 20), None, scores_of([0.4] * 20), must_be_better=True)
+    assert not verdict.passes
+
+
 def test_too_few_people_decide_nothing() -> None:
     verdict = decide(scores_of([0.9] * 9), None, scores_of([0.1] * 9))
     assert not verdict.passes
