@@ -13,8 +13,8 @@ from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import library
 from bot.presentation.library import ShelfPageButton, TonightButton, WatchlistDeckButton
-from bot.services.library import Shelf
-from bot.services.origins import Origin, Place
+from bot.services.origins import Origin
+from bot.services.shelves import Shelf
 
 
 async def watchlist(update: Update, context: MatineeContext) -> None:
@@ -46,7 +46,7 @@ async def tonight(tap: Tap, button: TonightButton, context: MatineeContext) -> N
         await turn(tap, ShelfPageButton(tap.chat_user_id, Shelf.WATCHLIST, 0), context)
         return
     target = tap.target if tap.target.is_photo else tap.target.as_new_message()
-    await show_film(context, target, film.movie_id, tap.chat_user_id, Origin(Place.WATCHLIST))
+    await show_film(context, target, film.movie_id, tap.chat_user_id, Origin(Shelf.WATCHLIST))
 
 
 async def leaf(tap: Tap, _: WatchlistDeckButton, context: MatineeContext) -> None:

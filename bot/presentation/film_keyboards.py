@@ -11,13 +11,11 @@ from bot.presentation.buttons import Payload
 from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.keyboards import RatingsPageButton
-from bot.presentation.library import PLACES, OpenShelvedButton, ShelfPageButton
+from bot.presentation.library import OpenShelvedButton, ShelfPageButton
 from bot.presentation.locale import Locale
-from bot.services.library import Shelf
 from bot.services.origins import Place
+from bot.services.shelves import Shelf
 from bot.services.views import FilmPage, RatedFilm
-
-SHELVES = {place: shelf for shelf, place in PLACES.items()}
 
 
 class RateFilmButton(Payload, wire="la", last_word="{movie_id}"):
@@ -115,8 +113,8 @@ def _way_back(page: FilmPage, owner: int) -> Row:
     place, number = page.came_from.place, page.came_from.page
     if place is Place.RATINGS:
         return [button("◀", RatingsPageButton(owner, number))]
-    if place in SHELVES:
-        return [button("◀", ShelfPageButton(owner, SHELVES[place], number))]
+    if isinstance(place, Shelf):
+        return [button("◀", ShelfPageButton(owner, place, number))]
     return []
 
 

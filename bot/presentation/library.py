@@ -8,11 +8,11 @@ from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.outgoing import Note
-from bot.services.library import Shelf, ShelfPage
-from bot.services.origins import Origin, Place
+from bot.services.library import ShelfPage
+from bot.services.origins import Origin
+from bot.services.shelves import Shelf
 from bot.services.views import Film, Prediction
 
-PLACES = {Shelf.WATCHLIST: Place.WATCHLIST, Shelf.SEEN: Place.SEEN, Shelf.HIDDEN: Place.HIDDEN}
 NUMBERS_A_ROW = 4
 
 
@@ -89,7 +89,7 @@ def _guess(locale: Locale, prediction: Prediction | None) -> str:
 
 
 def _numbers(page: ShelfPage, owner: int) -> list[Row]:
-    origin = Origin(PLACES[page.shelf], page.page).code
+    origin = Origin(page.shelf, page.page).code
     numbers = [
         button(str(number), OpenShelvedButton(owner, item.film.movie_id, origin))
         for number, item in enumerate(page.items, 1)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.films import film_of, films_of
 from bot.services.predictions import prediction_of
+from bot.services.shelves import Shelf, ShelfState
 from bot.services.taste import Taste, taste_of
-from bot.services.views import Film, Prediction, ShelfState
+from bot.services.views import Film, Prediction
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
-
-
-class Shelf(IntEnum):
-    """One of the lists that a person keeps; a film may stand on several."""
-
-    WATCHLIST = 1
-    SEEN = 2
-    HIDDEN = 3
 
 
 @dataclass(frozen=True)

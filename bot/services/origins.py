@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.services.shelves import Shelf
 from storage.records import RatingOrder
 
 _PAGES = 10_000
@@ -13,23 +14,20 @@ _PAGES_OF_AN_ORDER = 3_333
 
 
 class Place(IntEnum):
-    """A list that a card can lead back to, or nothing of the kind."""
+    """Where a card can come from beside a shelf; the numbers of both are different ones."""
 
     RATINGS = 0
-    WATCHLIST = 1
-    SEEN = 2
-    HIDDEN = 3
     NOWHERE = 4
 
 
-MAX_CODE = _PAGES * len(Place) - 1
+MAX_CODE = _PAGES * (max(*Place, *Shelf) + 1) - 1
 
 
 @dataclass(frozen=True)
 class Origin:
-    """A place and the page of it (from 0)."""
+    """A list that a card can lead back to and the page of it (from 0), or nothing of the kind."""
 
-    place: Place
+    place: Place | Shelf
     page: int = 0
 
     @property
@@ -55,4 +53,6 @@ FROM_NOWHERE = Origin(Place.NOWHERE)
 def origin_of(code: int) -> Origin:
     """Return the origin that a number stands for."""
     place, page = divmod(code, _PAGES)
+    if place in list(Shelf):
+        return Origin(Shelf(place), page)
     return Origin(Place(place), page)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.services.origins import FROM_NOWHERE, Origin
+from bot.services.shelves import ON_NO_SHELF, ShelfState
 from recommender.filtering import NO_FILTERS, Filters
 from storage.records import RatingOrder
 
@@ -96,15 +97,6 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class ShelfState:
-    """On which of a person's shelves a film stands."""
-
-    on_watchlist: bool = False
-    is_seen: bool = False
-    is_hidden: bool = False
-
-
-@dataclass(frozen=True)
 class DeckPage:
     """One card of a list that the person leafs through; position counts from 0."""
 
@@ -118,7 +110,7 @@ class DeckPage:
     own_stars: float | None
     last_rated: RatedFilm | None
     model_is_missing: bool
-    shelves: ShelfState = ShelfState()
+    shelves: ShelfState = ON_NO_SHELF
     filters: Filters = NO_FILTERS
     like: tuple[Film, ...] = ()
     ahead: tuple[Film, ...] = ()
@@ -133,7 +125,7 @@ class FilmPage:
     film: Film
     prediction: Prediction | None
     own_stars: float | None
-    shelves: ShelfState = ShelfState()
+    shelves: ShelfState = ON_NO_SHELF
     came_from: Origin = FROM_NOWHERE
     is_added: bool = False  # by name; no data set brought it
 

@@ -41,8 +41,8 @@ from bot.presentation.question_keyboard import (
     RefineAnswerButton,
     UndoAnswerButton,
 )
-from bot.services.library import Shelf
 from bot.services.origins import FROM_NOWHERE, Origin, Place
+from bot.services.shelves import Shelf, ShelfState
 from bot.services.views import (
     Confidence,
     DeckPage,
@@ -56,7 +56,6 @@ from bot.services.views import (
     RatedFilm,
     RatingsPage,
     Reason,
-    ShelfState,
 )
 from tests.bot.samples import (
     ALIEN,
@@ -415,12 +414,12 @@ class TestFilm:
     @pytest.mark.parametrize(
         ("place", "back"),
         [
-            (Place.WATCHLIST, ShelfPageButton(OWNER, Shelf.WATCHLIST, 3)),
-            (Place.SEEN, ShelfPageButton(OWNER, Shelf.SEEN, 3)),
-            (Place.HIDDEN, ShelfPageButton(OWNER, Shelf.HIDDEN, 3)),
+            (Shelf.WATCHLIST, ShelfPageButton(OWNER, Shelf.WATCHLIST, 3)),
+            (Shelf.SEEN, ShelfPageButton(OWNER, Shelf.SEEN, 3)),
+            (Shelf.HIDDEN, ShelfPageButton(OWNER, Shelf.HIDDEN, 3)),
         ],
     )
-    def test_a_card_leads_back_to_where_one_came_from(self, place: Place, back: Payload) -> None:
+    def test_a_card_leads_back_to_where_one_came_from(self, place: Place | Shelf, back: Payload) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, None, came_from=Origin(place, 3)), None, OWNER)
         assert payload_of(shown, "◀") == back
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
-from bot.services.library import Shelf
+from bot.services.shelves import Shelf
 from bot.services.use_cases import UseCases
 from bot.services.views import DeckPage, Filters
 from storage.unit_of_work import UnitOfWorkFactory

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.services.errors import UnknownFilm
-from bot.services.library import PAGE_LENGTH, Library, Shelf
+from bot.services.library import PAGE_LENGTH, Library
+from bot.services.shelves import Shelf
 from bot.services.use_cases import UseCases
 from tests.support.small_world import SmallWorld
 

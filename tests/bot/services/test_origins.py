@@ -1,0 +1,33 @@
+"""Where a card was opened from: every origin comes back, and its number stays the one in old buttons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.services.origins import MAX_CODE, Origin, Place, origin_of
+from bot.services.shelves import Shelf
+
+
+@given(st.sampled_from([*Place, *Shelf]), st.integers(0, 9_999))
+def test_every_origin_comes_back(place: Place | Shelf, page: int) -> None:
+    origin = Origin(place, page)
+    assert 0 <= origin.code <= MAX_CODE
+    assert repr(origin_of(origin.code)) == repr(origin)
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [(3, Place.RATINGS), (10_003, Shelf.WATCHLIST), (20_003, Shelf.SEEN), (30_003, Shelf.HIDDEN)],
+)
+def test_old_buttons_lead_back_to_the_same_list(code: int, place: Place | Shelf) -> None:
+    assert origin_of(code) == Origin(place, 3)
+
+
+def test_every_number_on_the_wire_is_an_origin() -> None:
+    assert [origin_of(code).code for code in range(0, MAX_CODE + 1, 997)] == list(range(0, MAX_CODE + 1, 997))
+
+
+def test_a_place_and_a_shelf_have_no_number_in_common() -> None:
+    assert not {*map(int, Place)} & {*map(int, Shelf)}
