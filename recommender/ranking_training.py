@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import blas
 
 from recommender.attributes import Attribute, AttributeType
+from recommender.coded_text import CodedText, coded
 from recommender.low_rank import leading_part
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings
@@ -63,12 +64,12 @@ def train_ranking_model(
     attributes: Sequence[Attribute] = (),
     seed: int = 0,
     memory_mb: int | None = None,
-    on_stage: Callable[[str], None] = lambda _: None,
+    on_stage: Callable[[CodedText], None] = lambda _: None,
 ) -> RankingModel:
     """Return the ranking model of these ratings; the same ratings, attributes and memory give the same model.
 
     memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
-    base rate. on_stage is told in words what is being done, first which films are left to the star model.
+    base rate. on_stage is told what is being done, first which films are left to the star model.
     """
     taking_part = participants(ratings, memory_mb)
     on_stage(who_takes_part(ratings, taking_part))
@@ -76,7 +77,7 @@ def train_ranking_model(
     attributes_as_people = gather_attributes(attributes, taking_part, people)
     levels = []
     for size in SUPPORT_SIZES:
-        on_stage(f"learning from {size:.0f} ratings a person")
+        on_stage(coded("learning_from", ratings=int(size)))
         levels.append(_level(ratings, people, attributes_as_people, taking_part, size))
     return RankingModel(
         item_rows=taking_part,
@@ -109,16 +110,13 @@ def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
     return np.sort(eligible[: max(int(np.sqrt(room)), MIN_PART)]).astype(np.int32)
 
 
-def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> str:
-    """Return in words how many films take part, and which are left to the star model."""
-    words = f"{len(taking_part)} of {ratings.n_items} films take part in the ranking model"
+def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> CodedText:
+    """Return how many films take part, and which are left to the star model."""
+    counted = {"part": len(taking_part), "films": ratings.n_items}
     left_out = np.delete(np.bincount(ratings.item_rows, minlength=ratings.n_items), taking_part)
     if len(left_out) == 0:
-        return words
-    most = int(left_out.max())
-    return (
-        f"{words}; the rest, with {most} rating{'' if most == 1 else 's'} or fewer, is left to the star model"
-    )
+        return CodedText("all_films_take_part", counted)
+    return CodedText("films_take_part", {**counted, "most": int(left_out.max())})
 
 
 def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from recommender.artifact import TrainedModel
 from recommender.attributes import find_attributes
 from recommender.catalogue import Catalogue
+from recommender.coded_text import NOTHING, CodedText
 from recommender.popularity import Popularity
 from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
@@ -23,12 +24,12 @@ class TrainingParameters:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where training is: step of `of` steps of a stage ("svd", "ranking", "popularity"), perhaps in words."""
+    """Where training is: step of `of` steps of a stage ("svd", "ranking", "popularity"), and a finding."""
 
     stage: str
     step: int
     of: int
-    words: str = ""
+    note: CodedText = NOTHING
 
 
 def train(
@@ -72,7 +73,7 @@ class _RankingStages:
         self._report = report
         self._told = 0
 
-    def __call__(self, words: str) -> None:
+    def __call__(self, note: CodedText) -> None:
         """Pass on that another stage begins."""
         self._told += 1
-        self._report(Progress("ranking", self._told, 1 + len(SUPPORT_SIZES), words))
+        self._report(Progress("ranking", self._told, 1 + len(SUPPORT_SIZES), note))

@@ -6,8 +6,26 @@ The program itself is `bot.retraining`, which /retrain and the nightly schedule 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bot.retraining.__main__ import main
+from bot.retraining import __main__ as program
+
+if TYPE_CHECKING:
+    from bot.retraining.reasons import CodedText
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Retrain, tell of it in English and return the exit code."""
+    return program.main(arguments, _in_english)
+
+
+def _in_english(text: CodedText) -> str:
+    # Imported late: the program sets NumPy's threads before anything imports it.
+    from bot.presentation.retrain_reasons import in_english  # noqa: PLC0415
+
+    return in_english(text)
+
 
 if __name__ == "__main__":
     sys.exit(main())

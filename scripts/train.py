@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from bot.presentation.retrain_reasons import in_english
 from bot.settings import WrongSettings, read_settings
 from recommender import artifact
 from recommender.artifact_signing import write_signature
@@ -36,8 +37,8 @@ class StageBars:
         if self._bar is None or progress.stage != self._stage:
             self.close()
             self._stage = progress.stage
-            if progress.words:
-                tqdm.write(progress.words, file=sys.stderr)
+            if progress.note:
+                tqdm.write(in_english(progress.note), file=sys.stderr)
             self._bar = tqdm(total=progress.of, desc=progress.stage, file=sys.stderr)
         self._bar.update(progress.step - self._bar.n)
 

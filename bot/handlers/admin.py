@@ -25,6 +25,7 @@ from bot.presentation.admin_keyboards import (
 from bot.presentation.outgoing import Note
 from bot.presentation.requesters import requester
 from bot.presentation.stats_texts import ProcessSigns
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport
 from bot.runtime.clock import utc_now
 from bot.runtime.memory import resident_mb
@@ -104,7 +105,8 @@ async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, op
     try:
         report = await context.training.retrain(_name_of(admin), *options, on_stage=note.stage)
     except AlreadyTraining as busy:  # somebody was faster
-        report = RetrainReport("busy", str(busy))
+        reason = coded("training_already", by=busy.by, since=busy.since.isoformat())
+        report = RetrainReport("busy", reason)
     finally:
         note.stop()
     await context.run(context.models.refresh)

@@ -10,6 +10,7 @@ from telegram.ext import JobQueue
 
 from bot.context import MatineeApplication, MatineeContext
 from bot.handlers import retrain_progress
+from bot.presentation.retrain_reasons import in_english
 from bot.retraining.report import Stage
 from bot.runtime import offload
 from bot.runtime.clock import utc_now
@@ -110,7 +111,7 @@ async def retrain_if_new(context: MatineeContext) -> None:
     except AlreadyTraining as busy:
         logger.info("the nightly retrain was skipped: %s", busy)
         return
-    logger.info("the nightly retrain ended: %s. %s", report.outcome, report.reason)
+    logger.info("the nightly retrain ended: %s. %s", report.outcome, in_english(report.reason))
     await refresh_model(context)
     if report.outcome in {"failed", "rejected", "outvoted"}:
         await retrain_progress.tell_admins(context, report)

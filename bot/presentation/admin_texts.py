@@ -9,6 +9,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.requesters import NOBODY, requester
+from bot.presentation.retrain_reasons import sentence
 from bot.retraining.registry import ModelDecision, RegistryView, TrainedVersion, VersionState
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
 
@@ -193,7 +194,7 @@ def _where(locale: Locale, stage: Stage | None) -> str:
     if stage is None:
         return ""
     if stage.note:
-        return safe(stage.note)
+        return safe(sentence(locale, stage.note))
     if stage.name == "svd":
         return locale.gettext("epoch {step} of {of}", step=stage.step, of=stage.of)
     return ""
@@ -202,7 +203,7 @@ def _where(locale: Locale, stage: Stage | None) -> str:
 def _why(locale: Locale, report: RetrainReport, names: Mapping[int, str]) -> str:
     if report.outcome in {"cancelled", "unchanged"} or not report.reason:
         return ""
-    reason = safe(report.reason[:1].upper() + report.reason[1:], 400)
+    reason = safe(sentence(locale, report.reason), 400)
     if report.forced_by:
         return locale.gettext(
             "Forced by {by}. {reason}", by=requester(locale, report.forced_by, names), reason=reason
@@ -268,9 +269,8 @@ def _live(locale: Locale, live: TrainedVersion, zone: tzinfo, names: Mapping[int
 def _line(locale: Locale, version: TrainedVersion, zone: tzinfo) -> str:
     ndcg = (version.report.metrics if version.report else {}).get("challenger", {}).get("ndcg_at_10")
     score = "" if ndcg is None else ", " + locale.gettext("nDCG@10 {value}", value=locale.number(ndcg, 3))
-    reason = (
-        f": {safe(version.reason, 80)}" if version.state in {"failed", "rejected"} and version.reason else ""
-    )
+    has_reason = version.state in {"failed", "rejected"} and version.reason
+    reason = f": {safe(sentence(locale, version.reason), 80)}" if has_reason else ""
     began = version.began_at.astimezone(zone)
     when, state = f"{locale.short_date(began)} {locale.time(began)}", locale.gettext(STATES[version.state])
     return f"{version.version} · {when} · {state}{score}{reason}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.presentation import film_origins
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
@@ -100,22 +101,22 @@ def _of_length(locale: Locale, films: str, filters: Filters) -> str | None:
 
 
 def _languages(locale: Locale, filters: Filters) -> str | None:
-    named = one_of(locale, sorted(filters.languages))
+    named = film_origins.languages(locale, filters.languages)
     return locale.gettext("in {languages}", languages=named) if named else None
 
 
 def _in_languages(locale: Locale, films: str, filters: Filters) -> str | None:
-    named = one_of(locale, sorted(filters.languages))
+    named = film_origins.languages(locale, filters.languages)
     return locale.gettext("{films} in {languages}", films=films, languages=named) if named else None
 
 
 def _countries(locale: Locale, filters: Filters) -> str | None:
-    named = one_of(locale, sorted(filters.countries))
+    named = film_origins.countries(locale, filters.countries)
     return locale.gettext("from {countries}", countries=named) if named else None
 
 
 def _from_countries(locale: Locale, films: str, filters: Filters) -> str | None:
-    named = one_of(locale, sorted(filters.countries))
+    named = film_origins.countries(locale, filters.countries)
     return locale.gettext("{films} from {countries}", films=films, countries=named) if named else None
 
 

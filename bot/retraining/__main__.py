@@ -14,15 +14,18 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.settings import WrongSettings, read_settings
+
+if TYPE_CHECKING:
+    from bot.retraining.reasons import MakeSentence
 
 WRONG_SETTINGS = 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Retrain and return the exit code."""
+def main(arguments: Sequence[str] | None = None, sentence: MakeSentence | None = None) -> int:
+    """Retrain and return the exit code; `sentence` makes what people read of what happened."""
     options = _parse(arguments)
     try:
         settings = read_settings()
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported after that: importing takes a second of work, and NumPy its threads.
     from bot.retraining.child import run  # noqa: PLC0415
 
-    return run(options, settings)
+    return run(options, settings, sentence) if sentence else run(options, settings)
 
 
 def give_way(priority: Literal["idle", "low", "normal"]) -> None:

@@ -16,6 +16,7 @@ from typing import cast, get_args
 from bot.models.artifact_cache import ArtifactCache
 from bot.retraining.child_output import JsonLines, ProgressBars, Teller
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.reasons import CANCELLED, MakeSentence, codes_and_values
 from bot.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
 from bot.retraining.run import retrain
 from bot.runtime.clock import utc_now
@@ -44,9 +45,9 @@ EXIT_CODES: dict[Outcome, int] = {
 LIBRARIES = ("numpy", "scipy", "joblib", "scikit-surprise")
 
 
-def run(options: argparse.Namespace, settings: Settings) -> int:
+def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence = codes_and_values) -> int:
     """Retrain as the options say and tell of it; return the exit code."""
-    teller: Teller = JsonLines() if options.json_lines else ProgressBars()
+    teller: Teller = JsonLines() if options.json_lines else ProgressBars(sentence)
     interruption = Interruption(teller.stage)
     interruption.listen()
     try:
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print(error, file=sys.stderr)
         return UNUSABLE_DATABASE
     except RetrainCancelled:
-        report = RetrainReport("cancelled", "It was cancelled.", requested_by=options.requested_by)
+        report = RetrainReport("cancelled", CANCELLED, requested_by=options.requested_by)
     if options.json:
         print(json.dumps(to_record(report), indent=2))
     else:
@@ -140,4 +141,4 @@ def libraries() -> dict[str, str]:
 
 def _pass_on(progress: Progress, tell: Callable[[Stage], None]) -> None:
     if progress.stage in get_args(StageName):
-        tell(Stage(cast(StageName, progress.stage), progress.step, progress.of, progress.words))
+        tell(Stage(cast(StageName, progress.stage), progress.step, progress.of, progress.note))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
+from bot.retraining.reasons import MakeSentence, codes_and_values
 from bot.retraining.report import RetrainReport, Stage, to_line
 
 STAGES = {
@@ -67,14 +68,15 @@ class JsonLines:
 class ProgressBars:
     """On standard error a bar a stage (a line a step without a terminal), on standard output the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: MakeSentence = codes_and_values) -> None:
+        self._sentence = sentence
         self._bar: tqdm[Any] | None = None
         self._stage = ""
 
     def stage(self, stage: Stage) -> None:
         """Move the bar, or begin the next one."""
         if not sys.stderr.isatty():
-            _print_line(stage)
+            self._print_line(stage)
             return
         if stage.name != self._stage:
             self._close()
@@ -82,12 +84,17 @@ class ProgressBars:
             self._bar = tqdm(total=stage.of, desc=STAGES[stage.name], leave=True, file=sys.stderr)
         if self._bar is not None:
             self._bar.update(stage.step - self._bar.n)
-            self._bar.set_postfix_str(stage.note)
+            self._bar.set_postfix_str(self._sentence(stage.note) if stage.note else "")
 
     def report(self, report: RetrainReport) -> None:
         """Write the end as a few sentences."""
         self._close()
-        print(describe(report))
+        print(describe(report, self._sentence))
+
+    def _print_line(self, stage: Stage) -> None:
+        if stage.step or stage.of > 1:
+            note = f": {self._sentence(stage.note)}" if stage.note else ""
+            print(f"{STAGES[stage.name]} {stage.step} of {stage.of}{note}", file=sys.stderr, flush=True)
 
     def _close(self) -> None:
         if self._bar is not None:
@@ -95,9 +102,9 @@ class ProgressBars:
             self._bar = None
 
 
-def describe(report: RetrainReport) -> str:
+def describe(report: RetrainReport, sentence: MakeSentence = codes_and_values) -> str:
     """Return a report as a few lines of text."""
-    reason = report.reason[:1].upper() + report.reason[1:].removesuffix(".")
+    reason = sentence(report.reason).removesuffix(".") if report.reason else ""
     headline = HEADLINES[report.outcome].format(version=report.version)
     lines = [f"{headline} {reason}." if reason else headline]
     if report.counts is not None:
@@ -108,9 +115,3 @@ def describe(report: RetrainReport) -> str:
     if report.version is not None:
         lines.append(f"{report.seconds:.1f} s, at most {report.peak_memory_mb:.0f} MB of memory.")
     return "\n".join(lines)
-
-
-def _print_line(stage: Stage) -> None:
-    if stage.step or stage.of > 1:
-        note = f": {stage.note}" if stage.note else ""
-        print(f"{STAGES[stage.name]} {stage.step} of {stage.of}{note}", file=sys.stderr, flush=True)

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.reasons import CodedText, coded
 from bot.retraining.report import from_record
 from bot.retraining.training_data import TrainingData
 from recommender.artifact import ArtifactError, TrainedModel
@@ -31,7 +32,7 @@ class Judgement:
     """Whether the challenger may go live, why (not), and every ranker's metrics."""
 
     passes: bool
-    reason: str
+    reason: CodedText
     may_be_forced: bool
     metrics: dict[str, dict[str, float]]
     compared_with: int | None
@@ -56,9 +57,7 @@ def judge(
     """Judge a model trained on everybody but the people held out at this share."""
     broken = non_finite_parts(model)
     if broken:
-        return Judgement(
-            False, f"The {' and the '.join(broken)} hold numbers that are not finite.", False, {}, None
-        )
+        return Judgement(False, coded("not_finite", parts=" ".join(broken)), False, {}, None)
     with unit_of_work() as work:
         decision = work.trained_models.decision()
     rolled_back_from = None if decision is None else decision.rolled_back_from

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.models.artifact_cache import StoredArtifact
 from bot.retraining.dependencies import RetrainDependencies, RetrainRequest
+from bot.retraining.reasons import NOTHING, coded, stored
 from bot.retraining.report import RetrainReport, from_record, to_record
 from recommender.artifact import SCHEMA_VERSION
 from storage.errors import DatabaseUnavailable, StorageError
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 TRIES_TO_STORE = 5
 RETRY_INTERVAL_SECONDS = 2.0
-INTERRUPTED = "The training process died before it ended."
+INTERRUPTED = coded("interrupted")
 WITH_A_MODEL = ("live", "kept", "rejected")
 
 
@@ -25,7 +26,7 @@ def begin(request: RetrainRequest, dependencies: RetrainDependencies) -> int:
     now = dependencies.clock()
     with dependencies.unit_of_work() as work:
         # We hold the lock: whoever still counts as training is dead.
-        work.trained_models.fail_interrupted(INTERRUPTED, now)
+        work.trained_models.fail_interrupted(stored(INTERRUPTED), now)
         version = work.trained_models.start(request.requested_by, dependencies.trainer.seed, now)
         work.commit()
     return version
@@ -73,7 +74,7 @@ def note_unhappy_end(report: RetrainReport, dependencies: RetrainDependencies) -
                     "cancelled" if report.outcome == "cancelled" else "failed",
                     dependencies.clock(),
                     report=to_record(report),
-                    reason=report.reason,
+                    reason=stored(report.reason),
                 )
                 work.commit()
     except StorageError as error:
@@ -92,13 +93,13 @@ def _commit(
             return from_record(begun.report) if begun.report else report
         decision = work.trained_models.decision()
         if report.outcome == "promoted" and decision is not None and decision.at >= begun.created_at:
-            report = replace(report, outcome="outvoted", reason="", forced_by=None)
+            report = replace(report, outcome="outvoted", reason=NOTHING, forced_by=None)
         work.trained_models.finish(
             begun.version,
             "rejected" if report.outcome == "rejected" else "kept",
             now,
             report=to_record(report),
-            reason=report.reason,
+            reason=stored(report.reason),
             artifact=artifact.pieces(),
             digest=artifact.digest,
             signature=artifact.signature,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.reasons import CodedText, from_stored
 from bot.retraining.report import RetrainReport, from_record
 from bot.runtime.clock import Clock
 from bot.services.errors import ModelUnusable, UnusableReason
@@ -55,7 +56,7 @@ class TrainedVersion:
 
     version: int
     state: VersionState
-    reason: str
+    reason: CodedText
     began_at: datetime
     requested_by: str
     promoted_by: str | None
@@ -138,7 +139,7 @@ def _view(version: ModelVersion, *, is_dead: bool = False) -> TrainedVersion:
     return TrainedVersion(
         version=version.version,
         state="interrupted" if is_dead and version.state == "training" else version.state,
-        reason=version.reason or "",
+        reason=from_stored(version.reason or ""),
         began_at=version.created_at,
         requested_by=version.requested_by,
         promoted_by=version.promoted_by,

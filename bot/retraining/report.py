@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
+from bot.retraining.reasons import NOTHING, CodedText, read
+
 StageName = Literal["reading", "svd", "ranking", "popularity", "evaluating", "storing"]
 Outcome = Literal["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
 
@@ -19,7 +21,7 @@ class Stage:
     name: StageName
     step: int
     of: int
-    note: str = ""
+    note: CodedText = NOTHING
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class RetrainReport:
     """How a retrain ended; kept with the version it made, if it made one."""
 
     outcome: Outcome
-    reason: str = ""
+    reason: CodedText = NOTHING
     version: int | None = None
     requested_by: str = ""
     forced_by: str | None = None
@@ -75,6 +77,7 @@ def from_record(record: Mapping[str, Any]) -> RetrainReport:
     counts = known.get("counts")
     if counts is not None:
         known["counts"] = DataCounts(**{name: counts.get(name, 0) for name in _names(DataCounts)})
+    known["reason"] = read(known.get("reason", ""))
     known["metrics"] = {
         model: {name: math.nan if value is None else value for name, value in values.items()}
         for model, values in known.get("metrics", {}).items()
@@ -94,7 +97,7 @@ def from_line(line: str) -> Stage | RetrainReport | None:
     try:
         event = json.loads(line)
         if "stage" in event and event["stage"]["name"] in get_args(StageName):
-            return Stage(**event["stage"])
+            return Stage(**event["stage"] | {"note": read(event["stage"].get("note", ""))})
         if "report" in event and event["report"]["outcome"] in get_args(Outcome):
             return from_record(event["report"])
     except (ValueError, TypeError, KeyError, AttributeError):

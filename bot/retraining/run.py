@@ -13,6 +13,7 @@ from bot.retraining import registering
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest
 from bot.retraining.judging import Judgement, judge
 from bot.retraining.lock import HeldLock
+from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
 from bot.retraining.training_data import TrainingData, read_training_data
 from recommender.artifact import TrainedModel
@@ -48,29 +49,28 @@ class _Retrain:
             with lock as self._lock:
                 return self._run_locked()
         except TrainingLockHeld as busy:
-            since = f"{busy.since:%Y-%m-%d %H:%M} UTC"
-            return self._ended("busy", f"{busy.owner} has been training since {since}.")
+            return self._ended("busy", coded("training_already", by=busy.owner, since=busy.since.isoformat()))
         except RetrainCancelled:
-            return self._ended("cancelled", "It was cancelled.")
+            return self._ended("cancelled", CANCELLED)
         except StorageError as error:
-            return self._ended("failed", str(error))
+            return self._ended("failed", reason_of(error))
 
     def _run_locked(self) -> RetrainReport:
         try:
             return self._work()
         except RetrainCancelled:
-            report = self._ended("cancelled", "It was cancelled.")
+            report = self._ended("cancelled", CANCELLED)
         except Exception as error:
             if not isinstance(error, InvalidRatings | StorageError):
                 logger.exception("the retrain failed")
-            report = self._ended("failed", _reason(error))
+            report = self._ended("failed", reason_of(error))
         registering.note_unhappy_end(report, self._dependencies)
         return report
 
     def _work(self) -> RetrainReport:
         training_data = self._read()
         if self._request.only_if_new and self._is_unchanged():
-            return self._ended("unchanged", "Nothing new was rated since the last model was trained.")
+            return self._ended("unchanged", coded("nothing_new"))
         self._report = replace(self._report, version=registering.begin(self._request, self._dependencies))
         share = self._report.held_out_share
         model = self._dependencies.trainer.train(
@@ -101,7 +101,7 @@ class _Retrain:
         self._report = replace(
             self._report, counts=counts, fingerprint=training_data.fingerprint(), held_out_share=share
         )
-        self._tell(Stage("reading", 1, 1, f"{counts.ratings:,} ratings by {counts.people:,} people"))
+        self._tell(Stage("reading", 1, 1, coded("counts", ratings=counts.ratings, people=counts.people)))
         return training_data
 
     def _is_unchanged(self) -> bool:
@@ -129,7 +129,7 @@ class _Retrain:
         self._tell(Stage("storing", 1, 1))
         return report
 
-    def _ended(self, outcome: Outcome, reason: str) -> RetrainReport:
+    def _ended(self, outcome: Outcome, reason: CodedText) -> RetrainReport:
         now = time.monotonic()
         starts = [*self._stage_began.values(), now][1:]
         spent = zip(self._stage_began.items(), starts, strict=True)
@@ -146,11 +146,3 @@ class _Retrain:
         self._stage_began.setdefault(stage.name, time.monotonic())
         self._dependencies.tell(stage)
         self._lock.beat()
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "Memory ran out while training."
-    if isinstance(error, InvalidRatings | StorageError | OSError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"

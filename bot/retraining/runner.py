@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.retraining.reasons import CANCELLED, coded
 from bot.retraining.report import RetrainReport, Stage, from_line
 from bot.runtime.clock import Clock
 from bot.services.errors import AlreadyTraining
@@ -165,13 +166,13 @@ async def _events(process: Process) -> AsyncIterator[Stage | RetrainReport]:
 
 def _report_of_the_dead(code: int, training: TrainingUnderWay) -> RetrainReport:
     if training.cancelled.is_set():
-        return RetrainReport("cancelled", "It was cancelled.", requested_by=training.requested_by)
+        return RetrainReport("cancelled", CANCELLED, requested_by=training.requested_by)
     if code == -signal.SIGKILL:
-        reason = "The training process was killed; on a small machine that usually means that memory ran out."
+        reason = coded("killed")
     elif code < 0:
-        reason = f"The training process was ended by signal {-code}."
+        reason = coded("ended_by_signal", signal=-code)
     else:
-        reason = f"The training process ended with code {code} and no report; its log says why."
+        reason = coded("no_report", exit_code=code)
     return RetrainReport("failed", reason, requested_by=training.requested_by)
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.models.known_facts import known_facts
+from bot.retraining.reasons import NothingToLearnFrom
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.holding_out import draws
-from recommender.ratings import InvalidRatings, Ratings, build_ratings
-from storage.records import RatingArrays
+from recommender.ratings import Ratings, build_ratings
 from storage.unit_of_work import UnitOfWork
 
 
@@ -65,7 +65,7 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
     stars = np.concatenate([movielens.stars, chat.stars])
     known = np.isin(movie_ids, catalogue.movie_ids)
     if not known.any():
-        raise InvalidRatings(_nothing_to_learn(movielens, chat))
+        raise NothingToLearnFrom(has_ratings=bool(len(movielens.stars) or len(chat.stars)))
     ratings = build_ratings(user_ids[known], movie_ids[known], stars[known])
     return TrainingData(
         ratings=ratings,
@@ -86,9 +86,3 @@ def _persons_of(chat_user_ids: NDArray[np.int64], links: dict[int, int]) -> NDAr
             persons[chat_user_ids == chat_user_id] = movielens_user_id
             taken.add(movielens_user_id)
     return persons
-
-
-def _nothing_to_learn(movielens: RatingArrays, chat: RatingArrays) -> str:
-    if len(movielens.stars) or len(chat.stars):
-        return "None of the ratings is of a film in the catalogue: load MovieLens again."
-    return "There are no ratings to learn from yet: load MovieLens, or rate a few films."

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
+from recommender.coded_text import CodedText, coded
 from recommender.evaluation import metrics
 from recommender.ratings import Ratings
 from recommender.recommender import Recommendation, Recommender
@@ -52,10 +53,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the challenger may serve, and why (not), in one sentence."""
+    """Whether the challenger may serve, and why (not)."""
 
     passes: bool
-    reason: str
+    reason: CodedText
 
 
 def held_out_examples(ratings: Ratings, *, seed: int = 0) -> list[HeldOutPerson]:
@@ -103,14 +104,14 @@ def decide(
     """
     n = len(challenger.ndcg)
     if n < MIN_PEOPLE:
-        return Verdict(False, f"only {n} of the {MIN_PEOPLE} people needed to compare models can be asked")
+        return Verdict(False, coded("too_few_people", people=n, needed=MIN_PEOPLE))
     mine, theirs = float(challenger.ndcg.mean()), float(popular.ndcg.mean())
     if mine <= theirs:
-        return Verdict(False, f"nDCG@10 {mine:.3f} is no better than the popular list's {theirs:.3f}")
+        return Verdict(False, coded("not_better_than_popular", mine=mine, popular=theirs))
     if live is None and must_be_better:
-        return Verdict(False, "the model that was rolled back from cannot be compared with")
+        return Verdict(False, coded("rolled_back_cannot_be_compared"))
     if live is None:
-        return Verdict(True, "better than the popular list")
+        return Verdict(True, coded("better_than_popular"))
     return _against(live, challenger, must_be_better=must_be_better)
 
 
@@ -118,21 +119,19 @@ def _against(live: Scores, challenger: Scores, *, must_be_better: bool) -> Verdi
     mine, theirs = float(challenger.ndcg.mean()), float(live.ndcg.mean())
     differences = challenger.ndcg - live.ndcg
     difference = float(differences.mean())
-    slack = NOISE * float(differences.std(ddof=1)) / np.sqrt(len(differences))
+    slack = NOISE * float(differences.std(ddof=1)) / float(np.sqrt(len(differences)))
     if difference + slack < 0:
-        comparison = f"nDCG@10 {mine:.3f} is worse than the live model's {theirs:.3f}"
-        return Verdict(False, f"{comparison} beyond noise (±{slack:.3f})")
+        return Verdict(False, coded("worse_than_live", mine=mine, live=theirs, slack=slack))
     if must_be_better and difference <= slack:
-        comparison = f"nDCG@10 {mine:.3f} does not beat {theirs:.3f} of the model rolled back from"
-        return Verdict(False, f"{comparison} beyond noise (±{slack:.3f})")
-    return Verdict(True, "better than the popular list and not worse than the live model")
+        return Verdict(False, coded("does_not_beat_rolled_back", mine=mine, live=theirs, slack=slack))
+    return Verdict(True, coded("better_than_popular_not_worse_than_live"))
 
 
 def non_finite_parts(model: TrainedModel) -> tuple[str, ...]:
     """Return the names of the model's parts that hold a number that is not finite."""
     parts = {
-        "star model": _arrays_of(model.star_model),
-        "ranking model": _arrays_of(model.ranking_model),
+        "star_model": _arrays_of(model.star_model),
+        "ranking_model": _arrays_of(model.ranking_model),
         "popularity": _arrays_of(model.popularity),
     }
     return tuple(

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.attributes import Attribute, find_attributes
+from recommender.coded_text import CodedText, coded
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
     RIDGE,
@@ -189,26 +190,20 @@ def test_the_most_rated_items_that_fit_the_memory_take_part() -> None:
 
 
 def test_training_says_what_it_does_and_which_films_it_leaves_out() -> None:
-    told: list[str] = []
+    told: list[CodedText] = []
     train_ranking_model(ratings(), memory_mb=0, on_stage=told.append)
 
     counts = np.sort(np.bincount(ratings().item_rows))[::-1]
-    assert told[0] == (
-        "100 of 120 films take part in the ranking model; "
-        f"the rest, with {counts[100]} ratings or fewer, is left to the star model"
-    )
+    assert told[0] == coded("films_take_part", part=100, films=120, most=int(counts[100]))
     assert len(told) == 1 + len(SUPPORT_SIZES)
 
 
 def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
     four = build_ratings([1, 2, 3, 4] * 2 + [1], [10] * 4 + [20] * 4 + [30], [4.0] * 9)
 
-    assert who_takes_part(four, participants(four, None)) == (
-        "2 of 3 films take part in the ranking model; "
-        "the rest, with 1 rating or fewer, is left to the star model"
-    )
+    assert who_takes_part(four, participants(four, None)) == coded("films_take_part", part=2, films=3, most=1)
     everything = np.arange(3, dtype=np.int32)
-    assert who_takes_part(four, everything) == "3 of 3 films take part in the ranking model"
+    assert who_takes_part(four, everything) == coded("all_films_take_part", part=3, films=3)
 
 
 def test_the_same_ratings_give_the_same_model() -> None:

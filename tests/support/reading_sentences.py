@@ -16,7 +16,16 @@ MESSAGES = {"gettext": 1, "ngettext": 2, "pgettext": 2, "N_": 1, "NP_": 2}
 """How many strings a call begins with."""
 FILLING = {"gettext", "ngettext", "pgettext"}
 TWO_WORDS = re.compile(r"[a-z]{2,}[,.:;!?]?\s+[a-z]{2,}", re.IGNORECASE)
-SILENT = ("logger.", "re.compile", "partition", "removesuffix")
+SILENT = (
+    "logger.",
+    "super().__init__",
+    "argparse.",
+    "parser.",
+    "output.",
+    "re.compile",
+    "partition",
+    "removesuffix",
+)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage
 from bot.retraining.runner import TrainingEnded, TrainingUnderWay
 from bot.services.errors import AlreadyTraining
 from tests.support.stocked import FakeClock
 
-CANCELLED = RetrainReport("cancelled", "It was cancelled.")
+CANCELLED = RetrainReport("cancelled", coded("cancelled"))
 
 
 class FakeDesk:

@@ -14,6 +14,7 @@ from bot.handlers.retrain_progress import ProgressMessage
 from bot.lifecycle import started
 from bot.playground.people import PEOPLE
 from bot.presentation import texts
+from bot.retraining.reasons import coded
 from bot.retraining.report import DataCounts, RetrainReport, Stage
 from bot.retraining.runner import RetrainRunner, TrainingEnded
 from tests.bot.conftest import ADMIN, Backstage, Scene
@@ -27,9 +28,10 @@ METRICS = {
     "popular": {"ndcg_at_10": 0.4001, "stars": 4.22},
     "live": {"ndcg_at_10": 0.4694, "stars": 4.3},
 }
+WORSE = coded("worse_than_live", mine=0.4, live=0.5, slack=0.01)
 PROMOTED = RetrainReport(
     "promoted",
-    "better",
+    coded("better_than_popular"),
     7,
     counts=COUNTS,
     metrics=METRICS,
@@ -73,7 +75,7 @@ async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, des
     await desk.begun()
     message = admin.last
     assert message.buttons == [["Cancel"]]
-    desk.tells(Stage("reading", 1, 1, "100,836 ratings by 610 people"), Stage("svd", 3, 20))
+    desk.tells(Stage("reading", 1, 1, coded("counts", ratings=100_836, people=610)), Stage("svd", 3, 20))
     await admin.sees("SVD: epoch 3 of 20")
     shown = admin.now(message).text
     assert "✓ Reading ratings: 100,836 ratings by 610 people" in shown
@@ -172,7 +174,7 @@ async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
     await desk.begun()
-    desk.ends(RetrainReport("rejected", "worse than the live model", version, metrics=METRICS))
+    desk.ends(RetrainReport("rejected", WORSE, version, metrics=METRICS))
     await admin.sees("was not good enough")
     await admin.taps("Let it serve anyway")
     await admin.sees(f"Version {version} is live")

@@ -12,6 +12,7 @@ from telegram.ext import JobQueue
 
 from bot.context import MatineeContext
 from bot.handlers import jobs
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport
 from bot.retraining.runner import RetrainRunner
 from bot.services.errors import ImportGone
@@ -97,7 +98,8 @@ async def test_the_admins_hear_of_a_night_that_went_wrong(
     await admin.says("/start")
     running = asyncio.create_task(jobs.retrain_if_new(context_of(stage)))
     await desk.begun()
-    desk.ends(RetrainReport(outcome, "numbers fell", 7, metrics={"challenger": {"ndcg_at_10": 0.1}}))
+    fell = coded("as_it_is", text="numbers fell")
+    desk.ends(RetrainReport(outcome, fell, 7, metrics={"challenger": {"ndcg_at_10": 0.1}}))
     await running
     assert "Numbers fell" in admin.last.text
     assert admin.last.buttons == buttons

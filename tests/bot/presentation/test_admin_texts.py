@@ -10,6 +10,7 @@ import pytest
 from bot.presentation import admin_texts
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import visible_units
+from bot.retraining.reasons import NOTHING, CodedText, coded
 from bot.retraining.registry import RegistryView, RunningRetrain, TrainedVersion
 from bot.retraining.report import DataCounts, RetrainReport, Stage
 
@@ -17,8 +18,12 @@ NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+def said(text: str) -> CodedText:
+    return coded("as_it_is", text=text)
+
+
 def version_of(
-    number: int, state: str, reason: str = "", report: RetrainReport | None = None
+    number: int, state: str, reason: CodedText = NOTHING, report: RetrainReport | None = None
 ) -> TrainedVersion:
     return TrainedVersion(number, state, reason, NOW, "admin 5", None, False, report)  # type: ignore[arg-type]
 
@@ -33,12 +38,12 @@ def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
         {
             "reading": Stage("reading", 1, 1),
             "svd": Stage("svd", 20, 20),
-            "ranking": Stage("ranking", 2, 6, "a & b"),
+            "ranking": Stage("ranking", 2, 6, said("a & b")),
         },
     )
     assert "✓ Reading ratings" in text
     assert "✓ SVD: epoch 20 of 20" in text
-    assert "▸ Ranking model: a &amp; b" in text
+    assert "▸ Ranking model: A &amp; b" in text
     assert "· Evaluating" in text
 
 
@@ -46,19 +51,21 @@ def test_a_stage_that_is_done_has_a_tick_and_the_current_one_an_arrow() -> None:
     "outcome", ["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
 )
 def test_every_end_has_a_headline_and_its_reason_is_escaped(outcome: str) -> None:
-    text = admin_texts.ended(ENGLISH, RetrainReport(outcome, "<b>numbers</b> fell", 7))  # type: ignore[arg-type]
+    text = admin_texts.ended(ENGLISH, RetrainReport(outcome, said("<b>numbers</b> fell"), 7))  # type: ignore[arg-type]
     assert text.startswith("<b>")
     assert "<b>numbers" not in text
 
 
 def test_a_retrain_that_did_not_start_says_who_trains_and_not_what_it_cost() -> None:
-    report = RetrainReport("busy", "admin 5 trains.", seconds=0.04, peak_memory_mb=105.0)
-    assert admin_texts.ended(ENGLISH, report) == "<b>A retrain is running already.</b>\nAdmin 5 trains."
+    busy = coded("training_already", by="admin 5", since=NOW.isoformat())
+    assert admin_texts.ended(ENGLISH, RetrainReport("busy", busy, seconds=0.04, peak_memory_mb=105.0)) == (
+        "<b>A retrain is running already.</b>\nAdmin 5 has been training since 22 Nov 13:00 UTC."
+    )
 
 
 def test_who_forced_a_model_is_said() -> None:
     assert "Forced by admin 5. Worse" in admin_texts.ended(
-        ENGLISH, RetrainReport("promoted", "worse", 7, forced_by="admin 5")
+        ENGLISH, RetrainReport("promoted", said("worse"), 7, forced_by="admin 5")
     )
 
 
@@ -83,7 +90,7 @@ def test_times_are_told_in_the_zone_of_the_schedule() -> None:
 
 
 def test_a_failure_is_listed_with_its_reason_and_ten_long_ones_still_fit_in_a_message() -> None:
-    versions = tuple(version_of(n, "failed", "Memory ran out, " * 50) for n in range(10))
+    versions = tuple(version_of(n, "failed", said("Memory ran out, " * 50)) for n in range(10))
     text = admin_texts.registry(ENGLISH, RegistryView(None, versions, None, NOW), UTC, "", "")
     assert "failed: Memory ran out" in text
     assert visible_units(text) <= 4096

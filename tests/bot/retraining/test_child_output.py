@@ -9,13 +9,15 @@ from typing import get_args
 
 import pytest
 
+from bot.presentation.retrain_reasons import in_english
 from bot.retraining import child_output
 from bot.retraining.child_output import HEADLINES, STAGES, JsonLines, ProgressBars, describe
+from bot.retraining.reasons import coded
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName, from_line
 
 REPORT = RetrainReport(
     "promoted",
-    "better than the popular list",
+    coded("better_than_popular"),
     7,
     counts=DataCounts(100_836, 610, 9_724, 0, 0, 0, 61),
     metrics={"challenger": {"ndcg_at_10": 0.4711}},
@@ -59,9 +61,9 @@ def test_a_listener_that_has_gone_disturbs_nothing() -> None:
 def test_without_a_terminal_every_epoch_is_a_line_and_the_end_goes_to_standard_output(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    teller = ProgressBars()
+    teller = ProgressBars(in_english)
     teller.stage(Stage("reading", 0, 1))
-    teller.stage(Stage("reading", 1, 1, "100,836 ratings by 610 people"))
+    teller.stage(Stage("reading", 1, 1, coded("counts", ratings=100_836, people=610)))
     teller.stage(Stage("svd", 1, 20))
     teller.report(REPORT)
     told = capsys.readouterr()
@@ -88,7 +90,7 @@ def test_on_a_terminal_every_stage_is_a_bar(
 
 
 def test_a_description_names_counts_metrics_and_costs() -> None:
-    assert describe(REPORT).splitlines() == [
+    assert describe(REPORT, in_english).splitlines() == [
         "Model version 7 is live. Better than the popular list.",
         "100,836 ratings by 610 people.",
         "challenger: ndcg_at_10 0.4711",

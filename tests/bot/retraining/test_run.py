@@ -16,8 +16,10 @@ from sqlalchemy.engine import Engine
 
 from bot.models.artifact_cache import ArtifactCache
 from bot.models.live_model import ModelHolder
+from bot.presentation.retrain_reasons import in_english
 from bot.retraining import registering
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.reasons import coded
 from bot.retraining.report import Stage, from_record
 from bot.retraining.run import retrain
 from recommender.artifact import TrainedModel
@@ -154,7 +156,7 @@ def test_the_stages_are_told_in_order_with_their_counts(desk: Desk) -> None:
     desk.train()
     names = [stage.name for stage in desk.stages]
     assert list(dict.fromkeys(names)) == ["reading", "svd", "ranking", "evaluating", "storing"]
-    assert "150 people" in next(stage.note for stage in desk.stages if stage.note)
+    assert next(stage.note for stage in desk.stages if stage.note).values["people"] == 150
     assert [stage.step for stage in desk.stages if stage.name == "svd"] == list(range(1, 21))
 
 
@@ -179,7 +181,7 @@ def test_a_worse_model_is_turned_away_and_kept_for_a_second_thought(desk: Desk) 
     good = desk.train()
     report = desk.train(train=impersonal_model)
     assert report.outcome == "rejected"
-    assert "no better than the popular list" in report.reason
+    assert report.reason.code == "not_better_than_popular"
     assert desk.live_version() == good.version
     assert desk.states() == ["live", "rejected"]
     with desk.dependencies.unit_of_work() as work:
@@ -201,7 +203,7 @@ def test_force_is_not_noted_when_it_was_not_needed(desk: Desk) -> None:
 def test_numbers_that_are_not_finite_never_serve_not_even_by_force(desk: Desk) -> None:
     report = desk.train(replace(ADMIN, force=True), train=broken_model)
     assert report.outcome == "rejected"
-    assert "not finite" in report.reason
+    assert report.reason.code == "not_finite"
     assert desk.live_version() is None
 
 
@@ -342,7 +344,7 @@ def test_an_unhappy_end_is_recorded_with_its_reason_and_leaves_the_old_model_liv
     good = desk.train()
     report = desk.train(train=failing(error))
     assert report.outcome == outcome
-    assert words in report.reason
+    assert words in in_english(report.reason)
     assert desk.states() == ["live", state]
     assert desk.live_version() == good.version
     assert desk.lock_is_free()
@@ -360,13 +362,13 @@ def test_a_full_disk_while_storing_leaves_the_old_model_live(
     monkeypatch.setattr(ArtifactCache, "add", full)
     report = desk.train()
     assert (report.outcome, desk.live_version()) == ("failed", good.version)
-    assert "No space left" in report.reason
+    assert "No space left" in in_english(report.reason)
 
 
 def test_an_empty_database_has_nothing_to_learn_from(empty_desk: Desk) -> None:
     report = empty_desk.train()
     assert report.outcome == "failed"
-    assert "no ratings to learn from" in report.reason
+    assert report.reason.code == "no_ratings"
     assert empty_desk.lock_is_free()
 
 
@@ -379,7 +381,7 @@ def test_one_person_decides_nothing_about_a_model(empty_desk: Desk, engine: Engi
     )
     report = empty_desk.train()
     assert report.outcome == "rejected"
-    assert "0 of the 10 people needed" in report.reason
+    assert report.reason == coded("too_few_people", people=0, needed=10)
     assert empty_desk.live_version() is None
     assert empty_desk.train(replace(ADMIN, force=True)).outcome == "promoted"
 
@@ -418,7 +420,8 @@ def test_a_second_retrain_is_told_who_trains_since_when(desk: Desk) -> None:
         go_on.set()
         first.join()
     assert report.outcome == "busy"
-    assert "admin 5 has been training since 2026-11-22" in report.reason
+    assert report.reason.code == "training_already"
+    assert in_english(report.reason).startswith("Admin 5 has been training since 22 Nov ")
     assert desk.states() == ["live"]
 
 
@@ -447,7 +450,7 @@ def test_a_database_that_stays_away_is_a_failure_that_the_next_retrain_tidies_up
         return desk.dependencies.unit_of_work()
 
     report = desk.train(unit_of_work=unit_of_work)
-    assert (report.outcome, report.reason) == ("failed", "away")
+    assert (report.outcome, report.reason) == ("failed", coded("database_away"))
     assert desk.states() == ["live", "training"]
     assert desk.live_version() == good.version
     desk.stages.clear()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage
 from bot.retraining.runner import RetrainRunner, training_environment
 from bot.services.errors import AlreadyTraining
@@ -20,21 +21,24 @@ STAGE = Stage("svd", 1, 2)
 
 TELLS_ITS_ARGUMENTS = """
 import sys
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage, to_line
 print("surprise prints something", flush=True)
 print(to_line(Stage("svd", 1, 2)), flush=True)
-print(to_line(RetrainReport("promoted", " ".join(sys.argv[1:]), version=7)), flush=True)
+print(to_line(RetrainReport("promoted", coded(" ".join(sys.argv[1:])), version=7)), flush=True)
 """
 WAITS_TO_BE_ENDED = """
 import signal
+from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage, to_line
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 print(to_line(Stage("svd", 1, 2)), flush=True)
 signal.sigwait({signal.SIGTERM})
-print(to_line(RetrainReport("cancelled", "ended cleanly")), flush=True)
+print(to_line(RetrainReport("cancelled", coded("ended cleanly"))), flush=True)
 """
 CANNOT_BE_ENDED = """
 import signal, time
+from bot.retraining.reasons import coded
 from bot.retraining.report import Stage, to_line
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print(to_line(Stage("svd", 1, 2)), flush=True)
@@ -65,7 +69,7 @@ async def test_events_are_passed_on_and_other_output_is_left_out() -> None:
     heard = Listening()
     report = await desk_for(TELLS_ITS_ARGUMENTS).retrain("admin 5", "--force", on_stage=heard)
     assert heard.stages == [STAGE]
-    assert report == RetrainReport("promoted", "--requested-by=admin 5 --force", version=7)
+    assert report == RetrainReport("promoted", coded("--requested-by=admin 5 --force"), version=7)
 
 
 async def test_a_second_retrain_is_refused_while_one_is_under_way() -> None:
@@ -84,7 +88,7 @@ async def test_a_cancelled_child_ends_by_itself_and_tells_so() -> None:
     running = asyncio.create_task(desk.retrain("admin 5", on_stage=heard))
     await heard.first.wait()
     assert desk.cancel()
-    assert await running == RetrainReport("cancelled", "ended cleanly")
+    assert await running == RetrainReport("cancelled", coded("ended cleanly"))
     assert desk.under_way is None
     assert not desk.cancel()
 
@@ -105,12 +109,12 @@ async def test_a_retrain_cancelled_before_its_child_started_is_ended_too() -> No
     assert (await running).outcome == "cancelled"
 
 
-@pytest.mark.parametrize(("child", "words"), [(KILLS_ITSELF, "memory ran out"), (FAILS, "code 3")])
-async def test_a_child_that_died_is_a_failed_retrain_with_its_reason(child: str, words: str) -> None:
+@pytest.mark.parametrize(("child", "code"), [(KILLS_ITSELF, "killed"), (FAILS, "no_report")])
+async def test_a_child_that_died_is_a_failed_retrain_with_its_reason(child: str, code: str) -> None:
     report = await desk_for(child).retrain("nightly", on_stage=Listening())
     assert report.outcome == "failed"
     assert report.requested_by == "nightly"
-    assert words in report.reason
+    assert report.reason.code == code
 
 
 async def test_closing_a_desk_where_nothing_runs_does_nothing() -> None:

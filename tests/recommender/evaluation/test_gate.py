@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.catalogue import build_catalogue
+from recommender.coded_text import coded
 from recommender.evaluation.gate import (
     HeldOutPerson,
     Scores,
@@ -81,14 +82,15 @@ def test_a_challenger_slightly_worse_within_noise_passes() -> None:
 def test_a_challenger_worse_beyond_noise_is_turned_away_with_both_numbers() -> None:
     verdict = decide(scores_of([0.50, 0.51] * 10), scores_of([0.6, 0.62] * 10), scores_of([0.4] * 20))
     assert not verdict.passes
-    assert "0.505" in verdict.reason
-    assert "0.610" in verdict.reason
+    assert verdict.reason.code == "worse_than_live"
+    assert verdict.reason.values["mine"] == pytest.approx(0.505)
+    assert verdict.reason.values["live"] == pytest.approx(0.61)
 
 
 def test_a_challenger_no_better_than_the_popular_list_is_turned_away_even_without_a_live_model() -> None:
     verdict = decide(scores_of([0.4] * 20), None, scores_of([0.4] * 20))
     assert not verdict.passes
-    assert "popular" in verdict.reason
+    assert verdict.reason.code == "not_better_than_popular"
 
 
 def test_after_a_roll_back_as_good_is_not_enough() -> None:
@@ -106,7 +108,7 @@ def test_after_a_roll_back_without_a_model_to_compare_with_nothing_passes() -> N
 def test_too_few_people_decide_nothing() -> None:
     verdict = decide(scores_of([0.9] * 9), None, scores_of([0.1] * 9))
     assert not verdict.passes
-    assert "9 of the 10 people" in verdict.reason
+    assert verdict.reason == coded("too_few_people", people=9, needed=10)
 
 
 def test_numbers_that_are_not_finite_are_named() -> None:
@@ -124,4 +126,4 @@ def test_numbers_that_are_not_finite_are_named() -> None:
             assert not set(films) & person.support.keys()
     assert model.star_model is not None
     model.star_model.item_biases[3] = np.nan
-    assert non_finite_parts(model) == ("star model",)
+    assert non_finite_parts(model) == ("star_model",)
