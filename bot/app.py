@@ -80,7 +80,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         decks=Decks(with_model, models, clock),
         film_pages=FilmPages(with_model, models),
         films=Films(unit_of_work),
-        adding_films=AddingFilms(unit_of_work),
+        adding_films=AddingFilms(unit_of_work, clock),
         wanted_films=WantedFilms(unit_of_work, clock),
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),

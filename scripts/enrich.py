@@ -73,7 +73,7 @@ async def _look_up(
     unit_of_work = unit_of_work_factory(engine)
     async with httpx.AsyncClient() as http:
         details = build_details(settings, unit_of_work, http)
-        enriching = Enriching(details, AddingFilms(unit_of_work))
+        enriching = Enriching(details, AddingFilms(unit_of_work, utc_now))
         with tqdm(desc="Films", total=len(imdb_ids), unit="", disable=None) as bar:
             report = await enriching.run(
                 imdb_ids, ahead=ahead, pause=pause, on_film=lambda _imdb_id, _fate: _advance(bar)

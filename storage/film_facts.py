@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from storage.tables import film_facts, movie_details, movies, watchlist
 from storage.upserting import upsert_into
 
+_IDS_A_QUERY = 1000
+
 
 class FilmFacts:
     """Reads and writes facts; what a document holds is for others to know."""
@@ -29,6 +31,16 @@ class FilmFacts:
         """Return IMDb id and facts of every film, ascending by id."""
         statement = sa.select(film_facts.c.imdb_id, film_facts.c.facts).order_by(film_facts.c.imdb_id)
         yield from map(tuple, self._connection.execute(statement))
+
+    def get_many(self, imdb_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return the facts of these films, without those of which none are kept."""
+        wanted = sorted(set(imdb_ids))
+        found: dict[str, Mapping[str, Any]] = {}
+        for start in range(0, len(wanted), _IDS_A_QUERY):
+            is_wanted = film_facts.c.imdb_id.in_(wanted[start : start + _IDS_A_QUERY])
+            statement = sa.select(film_facts.c.imdb_id, film_facts.c.facts).where(is_wanted)
+            found.update(map(tuple, self._connection.execute(statement)))
+        return found
 
     def imdb_ids(self) -> set[str]:
         """Return of which films facts are kept."""

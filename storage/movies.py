@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -81,9 +82,22 @@ class Movies:
         row = self._connection.execute(statement).one_or_none()
         return None if row is None else _movie(row)
 
-    def add(self, title: str, year: int | None, genres: Sequence[str], imdb_id: str) -> Movie:
+    def add(
+        self,
+        title: str,
+        year: int | None,
+        genres: Sequence[str],
+        imdb_id: str,
+        joined_at: datetime | None = None,
+    ) -> Movie:
         """Add a film that no data set brought; one with this IMDb id that is there already is returned."""
-        named = {"title": title, "year": year, "genres": tuple(genres), "imdb_id": imdb_id}
+        named = {
+            "title": title,
+            "year": year,
+            "genres": tuple(genres),
+            "imdb_id": imdb_id,
+            "joined_at": joined_at,
+        }
         while (known := self.by_imdb_id(imdb_id)) is None:
             # Whoever adds at the same moment wants the same number: the second one finds it taken, and looks
             # again, perhaps to find this very film.
@@ -128,6 +142,21 @@ class Movies:
     def count(self) -> int:
         """Return how many films there are."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(movies)).scalar_one()
+
+    def joined_last(self, limit: int) -> list[int]:
+        """Return the films that joined last, the newest first; of those that came together the youngest."""
+        statement = (
+            sa.select(movies.c.movie_id)
+            .where(movies.c.joined_at.is_not(None))
+            .order_by(
+                movies.c.joined_at.desc(),
+                sa.func.coalesce(movies.c.year, 0).desc(),
+                movies.c.movielens_rating_count.desc(),
+                movies.c.movie_id.desc(),
+            )
+            .limit(limit)
+        )
+        return list(self._connection.execute(statement).scalars())
 
     def count_added(self) -> int:
         """Return how many films joined that no data set brought."""

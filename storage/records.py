@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 DismissalKind = Literal["not_interested", "not_seen"]
 RatingOrder = Literal["newest", "stars", "title"]
 DeckSource = Literal[
-    "recommend", "popular", "similar", "watchlist"
+    "recommend", "popular", "similar", "watchlist", "new"
 ]  # what the person asked for; no database counts them
 ImportState = Literal["pending", "imported", "undone"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]

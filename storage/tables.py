@@ -52,6 +52,8 @@ movies = sa.Table(
     # Sums over movielens_ratings, written with them: adding up 32 million rows takes seconds.
     sa.Column("movielens_rating_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("movielens_star_sum", sa.Double, nullable=False, server_default="0"),
+    # Nothing for the films of the first data set: those were always there.
+    sa.Column("joined_at", UtcDateTime, index=True),
 )
 
 data_sets = sa.Table(

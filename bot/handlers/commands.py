@@ -73,6 +73,7 @@ COMMANDS = (
         N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
+    Command("new", decks.new, N_("films that came in lately, for you"), in_groups=True),
     Command("find", plain_text.find, N_("the card of a film, by its name"), N_("<title>"), in_groups=True),
     Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
     Command("watchlist", library.watchlist, N_("films you keep for later")),

@@ -84,6 +84,13 @@ async def open_watchlist(context: MatineeContext, target: Target, person_id: int
     await show_page(context, target, page, person_id)
 
 
+async def new(update: Update, context: MatineeContext) -> None:
+    """Answer /new with what came into the catalogue lately, the likeliest for this person first."""
+    person_id = chat_user_id_of(update)
+    page = await context.run(context.services.decks.open_new, person_id)
+    await show_page(context, target_of_message(update), page, person_id)
+
+
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
     """Open a personal list, as /recommend does, from a button."""
     page = await context.run(context.services.decks.open, tap.chat_user_id)

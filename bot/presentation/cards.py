@@ -146,6 +146,8 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
         return film_texts.similar_lead(locale, page.like)
     if page.source == "watchlist":
         return locale.gettext("<i>From your watchlist</i>")
+    if page.source == "new":
+        return locale.gettext("<i>New here</i>")
     if page.source == "model":
         return film_texts.personal_lead(locale, page)
     return film_texts.popular_lead(locale, page, is_cold=deck_keyboards.is_cold(page))

@@ -45,6 +45,7 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.DeckGone: N_("That list is too old, I no longer have it. /recommend makes a fresh one."),
     errors.ImportGone: N_("I no longer have what was in that file. Send it again."),
     errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
+    errors.NothingNew: N_("Nothing new came in that you have not been through. /recommend has more."),
     errors.NotAdmin: N_("Only my admins may do that."),
 }
 

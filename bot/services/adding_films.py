@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.runtime.clock import Clock
 from bot.services.films import as_film
 from bot.services.views import Film
 from storage.unit_of_work import UnitOfWorkFactory
@@ -22,8 +23,9 @@ class NewFilm:
 class AddingFilms:
     """Lets films join the catalogue; the next training includes them as soon as somebody has rated them."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
+        self._clock = clock
 
     def known(self, imdb_id: str) -> Film | None:
         """Return the film with this IMDb id; None when the catalogue has none."""
@@ -34,6 +36,6 @@ class AddingFilms:
     def add(self, film: NewFilm) -> Film:
         """Add a film, once: one with its IMDb id that is there already is returned instead."""
         with self._unit_of_work() as work:
-            movie = work.movies.add(film.title, film.year, film.genres, film.imdb_id)
+            movie = work.movies.add(film.title, film.year, film.genres, film.imdb_id, self._clock())
             work.commit()
         return as_film(movie)

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
+from bot.services.newest import newest_for
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Filters
 from recommender.recommender import Recommender
@@ -65,6 +66,8 @@ class DeckChooser:
                 return self._pick_similar(deck, n, excluded)
             case "watchlist":
                 return self._pick_of_watchlist(work, deck, taste, n, excluded)
+            case "new":
+                return newest_for(work, taste, self._recommender, excluded)[:n]
         recommender = self._recommender
         filters = Filters.from_json(deck.filters)
         if deck.source == "popular":

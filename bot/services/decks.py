@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.choosing import HELD_BACK, DeckChooser
-from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck, UnknownFilm
+from bot.services.errors import DeckGone, NoFilmsLeft, NothingNew, NotYourDeck, UnknownFilm
 from bot.services.films import film_of, films_of
 from bot.services.library import state_of
 from bot.services.narrowing import kept_filters, over, without
@@ -80,6 +80,10 @@ class Decks:
     def open_watchlist(self, chat_user_id: int, n: int = DEFAULT_LENGTH) -> DeckPage:
         """Start a list of what the person keeps for later, the likeliest first; NoFilmsLeft when empty."""
         return self._open(chat_user_id, "watchlist", n, NO_FILTERS)
+
+    def open_new(self, chat_user_id: int) -> DeckPage:
+        """Start a list of what came into the catalogue lately; NothingNew when the person knows all of it."""
+        return self._open(chat_user_id, "new", DEFAULT_LENGTH, NO_FILTERS)
 
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
@@ -258,14 +262,14 @@ class Decks:
         )
 
     def _source(self, deck: Deck, taste: Taste) -> Source:
-        if deck.source == "similar":
-            return "similar"
-        if deck.source == "watchlist":
-            return "watchlist"
+        if deck.source in ("similar", "watchlist", "new"):
+            return deck.source
         is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
         return "model" if is_personal else "popular"
 
-    def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft:
+    def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft | NothingNew:
+        if deck.source == "new":
+            return NothingNew()
         filters, seen = Filters.from_json(deck.filters), taste_of(work, deck.chat_user_id).seen
         undecided_count = self._recommender.count_undecided(filters, seen)
         return NoFilmsLeft(filters, _liked(work, deck), undecided_count, deck.deck_id)

@@ -8,6 +8,7 @@ ServiceError
 ├── DeckGone               the list behind a button is no longer kept
 ├── NotYourDeck            the list behind a button belongs to somebody else
 ├── ImportGone             the file behind a button is no longer kept, or another took its place
+├── NothingNew             nothing came in lately that the person has not been through
 ├── NoFilmsLeft            everything that fits has been rated, hidden or shown
 ├── NotAdmin               asked for something only admins may do
 ├── AlreadyTraining        a retrain is under way; carries since when and by whom
@@ -31,6 +32,7 @@ __all__ = [
     "NoFilmsLeft",
     "NotAdmin",
     "NotYourDeck",
+    "NothingNew",
     "ServiceError",
     "SeveralGenres",
     "StorageUnavailable",
@@ -106,6 +108,10 @@ class NoFilmsLeft(ServiceError):
         self.like = like
         self.undecided_count = undecided_count
         self.deck_id = deck_id
+
+
+class NothingNew(ServiceError):
+    """No film came into the catalogue lately that the person has not been through."""
 
 
 class NotAdmin(ServiceError):

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Confidence = Literal["sure", "fair", "unsure"]
-Source = Literal["model", "popular", "similar", "watchlist"]
+Source = Literal["model", "popular", "similar", "watchlist", "new"]
 Notice = Literal["order", "held_back"]
 """What is said once with a list: its order is not that of the stars; films shown lately are held back."""
 

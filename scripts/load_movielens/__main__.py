@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
+from bot.runtime.clock import utc_now
 from bot.settings import WrongSettings, read_settings
 from recommender.movielens.bundled import BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, read_movielens
@@ -80,6 +81,7 @@ def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOut
             show,
             name=source.name,
             force=force,
+            now=utc_now(),
         )
 
 

@@ -12,6 +12,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg2
@@ -60,12 +61,13 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     *,
     name: str = "MovieLens",
     force: bool = False,
+    now: datetime | None = None,
 ) -> LoadOutcome:
     """Load movies and ratings, `rated_at` in unix seconds; of two ratings of one film by one person the last.
 
     `on_progress` hears the number of ratings written and of all. Raises LoadFailed, and DatabaseUnavailable;
     either way, or when interrupted, the database is as it was. LoadRefused: there are far fewer ratings than
-    before, which `force` accepts.
+    before, which `force` accepts. Films that are new over an earlier data set have joined `now`.
     """
     catalogue = _check_movies(movies)
     ratings = check_ratings(list(catalogue), user_ids, movie_ids, stars, rated_at)
@@ -84,7 +86,10 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
                 return LoadOutcome(has_changed=False, data_set=before)
             if not force:
                 _check_size(data_set, before)
-            return _load(connection, list(catalogue.values()), ratings, data_set, on_progress)
+            joined_at = None if before is None else now
+            return _load(
+                connection, list(catalogue.values()), ratings, data_set, on_progress, joined_at=joined_at
+            )
     except _REFUSALS as error:
         raise LoadFailed(f"The database refuses the data set: {error}") from error
 
@@ -95,11 +100,13 @@ def _load(
     ratings: LoadedRatings,
     data_set: DataSet,
     on_progress: Callable[[int, int], None],
+    *,
+    joined_at: datetime | None,
 ) -> LoadOutcome:
     incoming = {movie.movie_id: movie for movie in catalogue}
     moves = FilmMoves(connection, incoming)
     successors = find_successors(connection, ratings, moves.to)
-    write_movies(connection, catalogue, ratings)
+    write_movies(connection, catalogue, ratings, joined_at)
     films_moved = 0
 
     def settle_movies() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -45,8 +46,17 @@ class LoadableMovie(Protocol):
     def tmdb_id(self) -> int | None: ...  # noqa: D102
 
 
-def write_movies(connection: Connection, catalogue: Sequence[LoadableMovie], ratings: LoadedRatings) -> None:
-    """Insert or overwrite the movies (by ascending id), with the sums over their ratings."""
+def write_movies(
+    connection: Connection,
+    catalogue: Sequence[LoadableMovie],
+    ratings: LoadedRatings,
+    joined_at: datetime | None = None,
+) -> None:
+    """Insert or overwrite the movies (by ascending id), with the sums over their ratings.
+
+    joined_at is noted of those that were not there.
+    """
+    known = set(connection.execute(sa.select(movies.c.movie_id)).scalars())
     counts, star_sums = ratings.totals([movie.movie_id for movie in catalogue])
     rows = [
         (
@@ -70,6 +80,10 @@ def write_movies(connection: Connection, catalogue: Sequence[LoadableMovie], rat
             cursor.executemany(_upsert(f"({', '.join('?' * len(_NAMES))})"), rows)
     finally:
         cursor.close()
+    if joined_at is not None:
+        for piece in _pieces([movie.movie_id for movie in catalogue if movie.movie_id not in known]):
+            is_new = movies.c.movie_id.in_(piece)
+            connection.execute(sa.update(movies).where(is_new).values(joined_at=joined_at))
 
 
 def _upsert(values: str) -> str:

@@ -50,7 +50,7 @@ def enriching(stocked: UnitOfWorkFactory, clock: FakeClock, omdb: Omdb) -> Calla
     def build(daily_limit: int = 1000) -> Enriching:
         cache = DetailsCache(stocked, clock, daily_limit=daily_limit)
         details = FilmDetailsLookup(cache, cast(OmdbClient, omdb), clock, sleep=no_sleep)
-        return Enriching(details, AddingFilms(stocked), sleep=no_sleep)
+        return Enriching(details, AddingFilms(stocked, clock), sleep=no_sleep)
 
     return build
 

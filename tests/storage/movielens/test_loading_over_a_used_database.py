@@ -189,3 +189,20 @@ def test_what_makes_a_film_the_same(
 ) -> None:
     moves = find_moves([stored], {movie.movie_id: movie for movie in incoming})
     assert (dict(moves.to), set(moves.displaced)) == (to, displaced)
+
+
+def test_films_join_with_a_later_data_set_or_by_name_but_not_with_the_first(
+    stocked: UnitOfWorkFactory, engine: Engine
+) -> None:
+    with stocked() as work:
+        assert work.movies.joined_last(9) == []
+        added = work.movies.add("Dune: Part Two", 2024, ("Drama",), DUNE, at(5)).movie_id
+        work.commit()
+    brought = [Movie(9, "Older", 1990), Movie(8, "Younger", 2025), Movie(7, "Of no year")]
+    load_rows(engine, SOME, (*MOVIES, *brought), now=at(9))
+    with stocked() as work:
+        assert work.movies.joined_last(9) == [8, 9, 7, added]
+        assert work.movies.joined_last(2) == [8, 9]
+    load_rows(engine, [(2, 1, 3.0, 0)], (*MOVIES, *brought), now=at(20))
+    with stocked() as work:
+        assert work.movies.joined_last(9) == [8, 9, 7, added]  # what was there has not joined again
