@@ -61,8 +61,11 @@ class Settings(BaseSettings):
     omdb_daily_limit: int = Field(1000, ge=0, description="Requests to OMDb a day (UTC).")
     retrain_cron: str = Field("0 4 * * *", description="When to retrain: minute hour day month weekday.")
     tz: str = Field("UTC", description="The time zone that RETRAIN_CRON speaks of.")
-    training_memory_mb: int = Field(
-        400, ge=200, description="Memory that training may take; fewer films join the ranking model below it."
+    training_memory_mb: int | None = Field(
+        None,
+        ge=200,
+        description="Memory that training may take, all in all; without it, most of what is free. "
+        "Fewer films join the ranking model where it is little.",
     )
     training_priority: Literal["idle", "low", "normal"] = Field(
         "idle",

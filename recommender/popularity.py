@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ratings import Ratings
+from recommender.ratings import Ratings, row_blocks
 
 _KNOWN_BY_SHARE = 0.05
 
@@ -28,7 +28,9 @@ class Popularity:
     def from_ratings(cls, ratings: Ratings) -> Popularity:
         """Count over training ratings."""
         counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
-        sums = np.bincount(ratings.item_rows, ratings.stars.astype(np.float64), ratings.n_items)
+        sums = np.zeros(ratings.n_items)
+        for block in row_blocks(ratings.n_ratings):
+            sums += np.bincount(ratings.item_rows[block], ratings.stars[block], ratings.n_items)
         return cls.from_aggregates(counts, sums)
 
     @classmethod

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from scipy.linalg import blas
 
 from recommender.attributes import Attribute, AttributeType
-from recommender.coded_text import CodedText, coded
+from recommender.coded_text import NOTHING, CodedText, coded
 from recommender.low_rank import leading_part
+from recommender.memory_budget import MIN_FILMS, films_that_fit
 from recommender.ranking_model import RankingModel, grade
-from recommender.ratings import Ratings
+from recommender.ratings import Ratings, row_blocks
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_regression import People, expected_supports, moments, solve
+from recommender.support_drawing import Moments, People, expected_supports
+from recommender.support_regression import solve
+from recommender.support_sums import moments
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 LIKED = 4.0
@@ -41,9 +44,8 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
     "keyword": 0.0,
     "length": 0.0,
 }
-MIN_PART = 100
-PROCESS_MB = 190
-BYTES_A_PAIR = 12
+STEPS_A_LEVEL = 20
+SHARE_OF_SUMS = 0.7  # of a level's time
 ROWS_A_BLOCK = 256
 
 
@@ -62,23 +64,35 @@ def train_ranking_model(
     ratings: Ratings,
     *,
     attributes: Sequence[Attribute] = (),
-    seed: int = 0,
     memory_mb: int | None = None,
-    on_stage: Callable[[CodedText], None] = lambda _: None,
+    n_factors: int = 0,
+    threads: int = 1,
+    on_step: Callable[[int, int, CodedText], None] = lambda _step, _of, _note: None,
 ) -> RankingModel:
     """Return the ranking model of these ratings; the same ratings, attributes and memory give the same model.
 
-    memory_mb bounds the whole process: the most rated items that fit take part, the others keep only their
-    base rate. on_stage is told what is being done, first which films are left to the star model.
+    memory_mb bounds the whole process, a star model of n_factors being held too: the most rated items that
+    fit take part, the others keep only their base rate. on_step(step, of, note) is told how far it is and
+    what is being done, first which films are left to the star model.
     """
-    taking_part = participants(ratings, memory_mb)
-    on_stage(who_takes_part(ratings, taking_part))
+    taking_part = participants(ratings, memory_mb, n_factors)
+    progress = _Steps(on_step)
+    progress.begin(who_takes_part(ratings, taking_part, memory_mb))
     people = gather(ratings, taking_part)
     attributes_as_people = gather_attributes(attributes, taking_part, people)
+    likes = count_likes(ratings, people)
     levels = []
     for size in SUPPORT_SIZES:
-        on_stage(coded("learning_from", ratings=int(size)))
-        levels.append(_level(ratings, people, attributes_as_people, taking_part, size))
+        progress.begin(coded("learning_from", ratings=int(size)))
+        sums = moments(
+            people,
+            size,
+            attributes_as_people,
+            threads=threads,
+            on_share=progress.go_through_sums,
+        )
+        levels.append(_level(likes, people, sums, taking_part, size))
+        progress.go(1.0)
     return RankingModel(
         item_rows=taking_part,
         n_items=ratings.n_items,
@@ -93,26 +107,55 @@ def train_ranking_model(
     )
 
 
-def participants(ratings: Ratings, memory_mb: int | None) -> NDArray[np.int32]:
+class _Steps:
+    """Counts steps: one for who takes part, twenty for each support size."""
+
+    def __init__(self, on_step: Callable[[int, int, CodedText], None]) -> None:
+        self._on_step = on_step
+        self._began = self._told = 0
+        self._note = NOTHING
+
+    def begin(self, note: CodedText) -> None:
+        """Tell that another stage begins; the first one is a single step."""
+        self._note, self._began = note, self._told
+        if self._told == 0:
+            self._tell(1)
+
+    def go(self, share: float) -> None:
+        """Tell which share of the stage is done, if it is a step further."""
+        self._tell(self._began + int(share * STEPS_A_LEVEL))
+
+    def go_through_sums(self, share: float) -> None:
+        """Tell which share of the stage's sums is done."""
+        self.go(share * SHARE_OF_SUMS)
+
+    def _tell(self, step: int) -> None:
+        if step > self._told:
+            self._told = step
+            self._on_step(step, 1 + STEPS_A_LEVEL * len(SUPPORT_SIZES), self._note)
+
+
+def participants(ratings: Ratings, memory_mb: int | None, n_factors: int = 0) -> NDArray[np.int32]:
     """Return the items that take part, int32 ascending.
 
-    They were rated four times or more, as many as fit, but at least 100.
-
-    Training holds two float32 matrices of m × m and, while one is copied, part of a third; the process around
-    it takes about 190 MB.
+    They were rated four times or more, as many as fit beside a star model of n_factors, but at least 100.
     """
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
     order = np.argsort(-counts, kind="stable")
     eligible = order[: int((counts >= MIN_RATINGS).sum())]
     if memory_mb is None:
         return np.sort(eligible).astype(np.int32)
-    room = max(memory_mb - PROCESS_MB, 0) * 1e6 / BYTES_A_PAIR
-    return np.sort(eligible[: max(int(np.sqrt(room)), MIN_PART)]).astype(np.int32)
+    fitting = films_that_fit(counts[order], memory_mb, n_factors)
+    return np.sort(eligible[: max(fitting, MIN_FILMS)]).astype(np.int32)
 
 
-def who_takes_part(ratings: Ratings, taking_part: NDArray[np.int32]) -> CodedText:
-    """Return how many films take part, and which are left to the star model."""
+def who_takes_part(
+    ratings: Ratings, taking_part: NDArray[np.int32], memory_mb: int | None = None
+) -> CodedText:
+    """Return how many films take part within which memory, and which are left to the star model."""
     counted = {"part": len(taking_part), "films": ratings.n_items}
+    if memory_mb is not None:
+        counted["memory_mb"] = memory_mb
     left_out = np.delete(np.bincount(ratings.item_rows, minlength=ratings.n_items), taking_part)
     if len(left_out) == 0:
         return CodedText("all_films_take_part", counted)
@@ -123,20 +166,38 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
     """Return the training people's grades and likes of the items that take part; w_u = (n_u / mean n)^½."""
     position = np.full(ratings.n_items, -1, dtype=np.int32)
     position[taking_part] = np.arange(len(taking_part), dtype=np.int32)
-    items = position[ratings.item_rows]
-    kept = items >= 0
     sizes = np.bincount(ratings.user_rows, minlength=ratings.n_users).astype(np.float32)
-    kept_sizes = np.bincount(ratings.user_rows[kept], minlength=ratings.n_users)
-    stars = ratings.stars[kept]
+    kept_sizes = np.zeros(ratings.n_users, dtype=np.int64)
+    n_kept = int(np.bincount(ratings.item_rows, minlength=ratings.n_items)[taking_part].sum())
+    items = np.empty(n_kept, dtype=np.int32)
+    grades, likes = np.empty(n_kept, dtype=np.float32), np.empty(n_kept, dtype=np.float32)
+    first = 0
+    for block in row_blocks(ratings.n_ratings):
+        places = position[ratings.item_rows[block]]
+        kept = places >= 0
+        stars = ratings.stars[block][kept]
+        part = slice(first, first + len(stars))
+        items[part], grades[part], likes[part] = places[kept], grade(stars), stars >= LIKED
+        kept_sizes += np.bincount(ratings.user_rows[block][kept], minlength=ratings.n_users)
+        first = part.stop
     return People(
         starts=np.concatenate(([0], np.cumsum(kept_sizes))),
-        items=items[kept],
-        grades=grade(stars),
-        likes=(stars >= LIKED).astype(np.float32),
+        items=items,
+        grades=grades,
+        likes=likes,
         sizes=sizes,
         weights=(sizes / max(float(sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT),
-        counts=np.bincount(items[kept], minlength=len(taking_part)).astype(np.float32),
+        counts=np.bincount(items, minlength=len(taking_part)).astype(np.float32),
     )
+
+
+def count_likes(ratings: Ratings, people: People) -> NDArray[np.float64]:
+    """Return Σ w y of every item, also of those that take no part: float64[n_items]."""
+    likes = np.zeros(ratings.n_items)
+    for block in row_blocks(ratings.n_ratings):
+        weights = people.weights[ratings.user_rows[block]] * (ratings.stars[block] >= LIKED)
+        likes += np.bincount(ratings.item_rows[block], weights, ratings.n_items)
+    return likes
 
 
 def gather_attributes(
@@ -170,10 +231,9 @@ def gather_attributes(
 
 
 def _level(
-    ratings: Ratings, people: People, attributes: People, taking_part: NDArray[np.int32], size: float
+    likes: NDArray[np.float64], people: People, sums: Moments, taking_part: NDArray[np.int32], size: float
 ) -> Level:
-    """Return what is trained for one support size; taking_part int32[m], arrays as in RankingModel."""
-    sums = moments(people, size, attributes)
+    """Return what is trained for one support size, using the sums up; likes as `count_likes` gives them."""
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
     weights = shrink_to_shared_subspace(
         weights, expected_supports(people, size), sums.given / np.sqrt(sums.total)
@@ -182,8 +242,7 @@ def _level(
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
     neighbours, kept = strongest(weights)
-    likes = people.weights[ratings.user_rows] * (ratings.stars >= LIKED)
-    bases = np.bincount(ratings.item_rows, likes, ratings.n_items).astype(np.float64)
+    bases = likes.copy()
     moved = (kept.astype(np.float64) * sums.given[:, None]).ravel()
     bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
     bases[taking_part] -= inward @ (sums.given @ outward)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 LOWEST_STARS = 0.5
 HIGHEST_STARS = 5.0
+STAR_BITS = 4  # half stars are 1 … 10
+ROWS_A_BLOCK = 2**20
 
 
 class InvalidRatings(ValueError):
@@ -88,17 +90,20 @@ def build_ratings(
             f"{len(users)} user ids, {len(movies)} movie ids and {len(given)} stars do not pair up"
         )
     check_stars(given)
-    known_users, user_rows = np.unique(users, return_inverse=True)
+    known_users = _distinct(users)
     known_movies = np.unique(movies if item_ids is None else np.asarray(item_ids)).astype(np.int32)
-    item_rows = _item_rows(known_movies, movies)
-    order = _sorted_without_duplicates(user_rows.astype(np.int64) * max(len(known_movies), 1) + item_rows)
-    return Ratings(
-        user_rows=user_rows[order].astype(np.int32),
-        item_rows=item_rows[order],
-        stars=given[order],
-        movie_ids=known_movies,
-        n_users=len(known_users),
-    )
+
+    def keys_of(block: slice) -> NDArray[np.int64]:
+        rows = np.searchsorted(known_users, users[block])
+        return _keys(rows, _item_rows(known_movies, movies[block]), given[block], len(known_movies))
+
+    keys = np.empty(len(given), dtype=np.int64)
+    for block in row_blocks(len(given)):
+        keys[block] = keys_of(block)
+    keys.sort()
+    if _has_repeated(keys):
+        keys = _without_repeated(keys, keys_of)
+    return _unpack(keys, known_movies, len(known_users))
 
 
 def are_valid_stars(stars: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
@@ -116,12 +121,13 @@ def is_valid_star_count(value: float) -> bool:
 
 def check_stars(stars: NDArray[np.floating[Any]]) -> None:
     """Raise InvalidRatings naming the first value that is not 0.5 … 5.0 by halves."""
-    valid = are_valid_stars(stars)
-    if not valid.all():
-        position = int(np.argmin(valid))
-        raise InvalidRatings(
-            f"rating {position} has {stars[position]} stars; allowed are 0.5 to 5.0 by halves"
-        )
+    for block in row_blocks(len(stars)):
+        valid = are_valid_stars(stars[block])
+        if not valid.all():
+            position = block.start + int(np.argmin(valid))
+            raise InvalidRatings(
+                f"rating {position} has {stars[position]} stars; allowed are 0.5 to 5.0 by halves"
+            )
 
 
 def _item_rows(known_movies: NDArray[np.int32], movies: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -136,10 +142,60 @@ def _item_rows(known_movies: NDArray[np.int32], movies: NDArray[np.int32]) -> ND
     return rows
 
 
-def _sorted_without_duplicates(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return positions that sort the keys and keep the last of equal ones."""
-    order = np.argsort(keys, kind="stable")
-    sorted_keys = keys[order]
-    is_last = np.ones(len(keys), dtype=bool)
-    is_last[:-1] = sorted_keys[1:] != sorted_keys[:-1]
-    return order[is_last]
+def row_blocks(n_rows: int) -> Iterator[slice]:
+    """Yield slices of a million rows, so that nothing of all ratings is held in a wider type."""
+    for first in range(0, n_rows, ROWS_A_BLOCK):
+        yield slice(first, min(first + ROWS_A_BLOCK, n_rows))
+
+
+def _distinct(users: NDArray[Any]) -> NDArray[Any]:
+    """Return the distinct ids ascending; where they are in order already, without sorting a copy."""
+    if len(users) and (users[1:] >= users[:-1]).all():
+        return users[np.concatenate(([True], users[1:] != users[:-1]))]
+    return np.unique(users)
+
+
+def _keys(
+    user_rows: NDArray[np.int64], item_rows: NDArray[np.int32], stars: NDArray[np.float32], n_items: int
+) -> NDArray[np.int64]:
+    """Return user row, item row and half stars of each rating in one number, which is sorted in place."""
+    pairs = user_rows.astype(np.int64) * max(n_items, 1) + item_rows
+    return (pairs << STAR_BITS) | np.rint(stars * 2).astype(np.int64)
+
+
+def _has_repeated(keys: NDArray[np.int64]) -> bool:
+    """Return whether any pair is there twice in sorted keys."""
+    return any(
+        bool((np.diff(keys[block.start : block.stop + 1] >> STAR_BITS) == 0).any())
+        for block in row_blocks(len(keys))
+    )
+
+
+def _without_repeated(
+    keys: NDArray[np.int64], keys_of: Callable[[slice], NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """Return sorted keys with each pair once, with the stars that came last.
+
+    keys_of gives the keys of a block of ratings as they came.
+    """
+    n_ratings, pairs = len(keys), keys >> STAR_BITS
+    is_last = np.concatenate((pairs[1:] != pairs[:-1], [True]))
+    repeated = np.unique(pairs[~is_last])
+    last = np.empty(len(repeated), dtype=np.int64)
+    for block in row_blocks(n_ratings):
+        found = keys_of(block)
+        found = found[np.isin(found >> STAR_BITS, repeated)]
+        last[np.searchsorted(repeated, found >> STAR_BITS)] = found  # of equal positions the last one stays
+    keys, pairs = keys[is_last], pairs[is_last]
+    keys[np.searchsorted(pairs, repeated)] = last
+    return keys
+
+
+def _unpack(keys: NDArray[np.int64], known_movies: NDArray[np.int32], n_users: int) -> Ratings:
+    """Return the ratings of sorted keys."""
+    user_rows, item_rows = np.empty(len(keys), dtype=np.int32), np.empty(len(keys), dtype=np.int32)
+    stars = np.empty(len(keys), dtype=np.float32)
+    for block in row_blocks(len(keys)):
+        stars[block] = (keys[block] & (2**STAR_BITS - 1)) / 2
+        user_rows[block], item_rows[block] = np.divmod(keys[block] >> STAR_BITS, max(len(known_movies), 1))
+    return Ratings(user_rows, item_rows, stars, known_movies, n_users)

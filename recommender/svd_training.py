@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from surprise import SVD, Trainset
 
-from recommender.ratings import HIGHEST_STARS, LOWEST_STARS, Ratings
+from recommender.ratings import HIGHEST_STARS, LOWEST_STARS, Ratings, row_blocks
 from recommender.star_model import DEFAULT_RIDGE, StarModel
 
 ROWS_A_CHUNK = 16_384
@@ -37,7 +37,8 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
 
     def __init__(self, ratings: Ratings, on_epoch: Callable[[int], None]) -> None:
         first_seen = np.full(ratings.n_items, ratings.n_ratings, dtype=np.int64)
-        np.minimum.at(first_seen, ratings.item_rows, np.arange(ratings.n_ratings))
+        for block in reversed(list(row_blocks(ratings.n_ratings))):  # what is written last is the first one
+            first_seen[ratings.item_rows[block][::-1]] = np.arange(block.start, block.stop)[::-1]
         by_appearance = np.argsort(first_seen, kind="stable")
         n_rated = int((first_seen < ratings.n_ratings).sum())
         self.item_row_of_inner: NDArray[np.int64] = by_appearance[:n_rated]
@@ -45,7 +46,9 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
         inner_of_item_row[by_appearance] = np.arange(ratings.n_items, dtype=np.int32)
         self._users = ratings.user_rows
         self._items = inner_of_item_row[ratings.item_rows]
-        self._halves = (ratings.stars * 2).astype(np.int8)
+        self._halves = np.empty(ratings.n_ratings, dtype=np.int8)
+        for block in row_blocks(ratings.n_ratings):
+            self._halves[block] = ratings.stars[block] * 2
         # Every number that can occur, once: looking an object up costs less than making it in each epoch.
         self._whole_numbers = np.arange(max(ratings.n_users, ratings.n_items)).astype(object)
         self._half_numbers = (np.arange(2 * HIGHEST_STARS + 1) / 2).astype(object)
@@ -53,7 +56,7 @@ class ArrayTrainset(Trainset):  # type: ignore[misc]  # surprise has no types
         self._epochs_done = 0
         scale = (LOWEST_STARS, HIGHEST_STARS)
         super().__init__({}, {}, ratings.n_users, n_rated, ratings.n_ratings, scale, {}, {})
-        self._global_mean = float(np.mean(ratings.stars.astype(np.float64)))
+        self._global_mean = float(np.mean(ratings.stars, dtype=np.float64))
 
     def all_ratings(self) -> Iterator[tuple[int, int, float]]:
         """Yield every rating as plain numbers; call on_epoch when the walk is over."""

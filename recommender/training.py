@@ -9,8 +9,9 @@ from recommender.artifact import TrainedModel
 from recommender.attributes import find_attributes
 from recommender.catalogue import Catalogue
 from recommender.coded_text import NOTHING, CodedText
+from recommender.memory_budget import DataShape, check_memory
 from recommender.popularity import Popularity
-from recommender.ranking_training import SUPPORT_SIZES, train_ranking_model
+from recommender.ranking_training import train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
 from recommender.svd_training import SvdParameters, train_star_model
 
@@ -39,16 +40,21 @@ def train(
     *,
     seed: int,
     memory_mb: int | None = None,
+    threads: int = 1,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> TrainedModel:
     """Return the whole model from ratings; the same ratings, parameters and seed give the same model.
 
     (Byte for byte on the same libraries with as many threads: more threads add in another order.)
-    The catalogue is laid out anew for the ratings' movies. Raises InvalidRatings without any rating.
+    The catalogue is laid out anew for the ratings' movies. memory_mb bounds the whole process, threads what
+    sums of sparse ratings use. Raises InvalidRatings without any rating, and TooLittleMemory before anything
+    long begins.
     """
     if ratings.n_ratings == 0:
         raise InvalidRatings("there are no ratings to train on")
     chosen = parameters or TrainingParameters()
+    shape = DataShape(ratings.n_ratings, ratings.n_users, ratings.n_items)
+    check_memory(shape, memory_mb, n_factors=chosen.svd.n_factors, is_read=True)
     epochs = chosen.svd.n_epochs
     star_model = train_star_model(
         ratings, chosen.svd, seed=seed, on_epoch=lambda epoch: report(Progress("svd", epoch, epochs))
@@ -57,23 +63,11 @@ def train(
     ranking_model = train_ranking_model(
         ratings,
         attributes=find_attributes(films),
-        seed=seed,
         memory_mb=memory_mb,
-        on_stage=_RankingStages(report),
+        n_factors=chosen.svd.n_factors,
+        threads=threads,
+        on_step=lambda step, of, note: report(Progress("ranking", step, of, note)),
     )
     popularity = Popularity.from_ratings(ratings)
     report(Progress("popularity", 1, 1))
     return TrainedModel(star_model, ranking_model, popularity, films)
-
-
-class _RankingStages:
-    """Counts what the ranking model's training tells: once which films take part, once a support size."""
-
-    def __init__(self, report: Callable[[Progress], None]) -> None:
-        self._report = report
-        self._told = 0
-
-    def __call__(self, note: CodedText) -> None:
-        """Pass on that another stage begins."""
-        self._told += 1
-        self._report(Progress("ranking", self._told, 1 + len(SUPPORT_SIZES), note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,15 +12,23 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from bot.presentation.retrain_reasons import in_english
+from bot.runtime.free_memory import training_budget_mb
 from bot.settings import WrongSettings, read_settings
 from recommender import artifact
+from recommender.artifact import TrainedModel
 from recommender.artifact_signing import write_signature
-from recommender.catalogue import build_catalogue
+from recommender.catalogue import Catalogue, build_catalogue
 from recommender.facts.gathering import facts_from, gather_details, keywords_from
 from recommender.facts.table import FactsFormatError
+from recommender.memory_budget import DataShape, TooLittleMemory, check_memory
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
-from recommender.movielens.reading import MovieLens, MovieLensFormatError, read_movielens
-from recommender.ratings import InvalidRatings, build_ratings
+from recommender.movielens.reading import (
+    MovieLensFormatError,
+    count_ratings_at_least,
+    read_movielens,
+)
+from recommender.ratings import InvalidRatings, Ratings, build_ratings
+from recommender.svd_training import SvdParameters
 from recommender.training import Progress, train
 
 BAD_INPUT = 2
@@ -40,6 +49,8 @@ class StageBars:
             if progress.note:
                 tqdm.write(in_english(progress.note), file=sys.stderr)
             self._bar = tqdm(total=progress.of, desc=progress.stage, file=sys.stderr)
+        elif progress.note:
+            self._bar.set_postfix_str(in_english(progress.note))
         self._bar.update(progress.step - self._bar.n)
 
     def close(self) -> None:
@@ -56,11 +67,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train: {options.out} is a folder", file=sys.stderr)
         return 1
     try:
-        key = read_settings().signing_key
-        movielens = read_movielens(options.movielens)
-        print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
-        digest = _train(movielens, options, key)
-    except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
+        settings = read_settings()
+        memory_mb = options.memory_mb or settings.training_memory_mb or training_budget_mb()
+        at_least = DataShape(count_ratings_at_least(options.movielens))
+        check_memory(at_least, memory_mb, n_factors=SvdParameters().n_factors)
+        ratings, catalogue = _read(options)
+        model = _train(ratings, catalogue, options.seed, memory_mb)
+        digest = artifact.write(model, options.out)
+        write_signature(options.out, digest, settings.signing_key)
+    except (MovieLensFormatError, InvalidRatings, FactsFormatError, TooLittleMemory) as error:
         print(f"train: {error}", file=sys.stderr)
         return BAD_INPUT
     except WrongSettings as error:
@@ -73,8 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _train(movielens: MovieLens, options: argparse.Namespace, key: str | None) -> str:
-    """Train on everything and write the artifact, with its signature beside it when there is a key."""
+def _read(options: argparse.Namespace) -> tuple[Ratings, Catalogue]:
+    """Return the ratings of the data set, and its films with what is known of them."""
+    movielens = read_movielens(options.movielens, with_times=False)
+    print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
     catalogue = build_catalogue(
         (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
     ).with_details(
@@ -87,14 +104,21 @@ def _train(movielens: MovieLens, options: argparse.Namespace, key: str | None) -
     ratings = build_ratings(
         movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
     )
+    return ratings, catalogue
+
+
+def _train(ratings: Ratings, catalogue: Catalogue, seed: int, memory_mb: int | None) -> TrainedModel:
+    """Train on everything, showing how far it is."""
     bars = StageBars()
     try:
-        model = train(ratings, catalogue, seed=options.seed, memory_mb=options.memory_mb, report=bars)
+        return train(ratings, catalogue, seed=seed, memory_mb=memory_mb, threads=cores(), report=bars)
     finally:
         bars.close()
-    digest = artifact.write(model, options.out)
-    write_signature(options.out, digest, key)
-    return digest
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,7 +138,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model goes")
     parser.add_argument("--seed", type=int, default=0, help="same ratings and seed, same model (default 0)")
     parser.add_argument(
-        "--memory-mb", type=int, default=None, metavar="MB", help="how much memory training may take"
+        "--memory-mb",
+        type=int,
+        default=None,
+        metavar="MB",
+        help="how much memory training may take (default: TRAINING_MEMORY_MB, or most of what is free)",
     )
     return parser
 

@@ -33,7 +33,6 @@ SENTENCES = {
     "does_not_beat_rolled_back": N_(
         "nDCG@10 {mine} does not beat {live} of the model rolled back from beyond noise (±{slack})."
     ),
-    "all_films_take_part": N_("{part} of {films} films take part in the ranking model"),
 }
 PARTS = {
     "star_model": N_("star model"),
@@ -106,8 +105,32 @@ def _counts(locale: Locale, values: Mapping[str, object]) -> str:
     )
 
 
+def _too_little_memory(locale: Locale, values: Mapping[str, object]) -> str:
+    numbers = {name: locale.number(int(str(values[name])), 0) for name in ("ratings", "here", "least")}
+    return locale.gettext(
+        "Training on {ratings} ratings takes at least {least} MB of memory and may take {here} MB here: "
+        "raise TRAINING_MEMORY_MB where more is free, use a larger machine, or load a smaller MovieLens.",
+        **numbers,
+    )
+
+
+def _all_films_take_part(locale: Locale, values: Mapping[str, object]) -> str:
+    said = locale.gettext(
+        "{part} of {films} films take part in the ranking model", part=values["part"], films=values["films"]
+    )
+    return _within_memory(locale, said, values)
+
+
+def _within_memory(locale: Locale, said: str, values: Mapping[str, object]) -> str:
+    """Add to what is said how much memory training may take, where that is bounded."""
+    if "memory_mb" not in values:
+        return said
+    memory = locale.number(int(str(values["memory_mb"])), 0)
+    return locale.gettext("{said} (training may take {memory} MB)", said=said, memory=memory)
+
+
 def _films_take_part(locale: Locale, values: Mapping[str, object]) -> str:
-    return locale.ngettext(
+    said = locale.ngettext(
         "{part} of {films} films take part in the ranking model; the rest, with {n} rating or fewer, "
         "is left to the star model",
         "{part} of {films} films take part in the ranking model; the rest, with {n} ratings or fewer, "
@@ -116,6 +139,7 @@ def _films_take_part(locale: Locale, values: Mapping[str, object]) -> str:
         part=values["part"],
         films=values["films"],
     )
+    return _within_memory(locale, said, values)
 
 
 def _learning_from(locale: Locale, values: Mapping[str, object]) -> str:
@@ -129,6 +153,8 @@ _OTHERS: dict[str, Callable[[Locale, Mapping[str, object]], str]] = {
     "not_finite": _not_finite,
     "too_few_people": _too_few_people,
     "counts": _counts,
+    "all_films_take_part": _all_films_take_part,
     "films_take_part": _films_take_part,
+    "too_little_memory": _too_little_memory,
     "learning_from": _learning_from,
 }

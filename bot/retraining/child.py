@@ -20,11 +20,13 @@ from bot.retraining.reasons import CANCELLED, MakeSentence, codes_and_values
 from bot.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
 from bot.retraining.run import retrain
 from bot.runtime.clock import utc_now
+from bot.runtime.free_memory import training_budget_mb
 from bot.runtime.logs import configure_logging
 from bot.runtime.memory import peak_mb
 from bot.settings import Settings
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
+from recommender.memory_budget import check_memory
 from recommender.ratings import Ratings
 from recommender.svd_training import SvdParameters
 from recommender.training import Progress, TrainingParameters, train
@@ -111,7 +113,8 @@ def _retrain(settings: Settings, request: RetrainRequest, tell: Callable[[Stage]
 
 
 def trainer_config_of(settings: Settings) -> TrainerConfig:
-    """Return how the settings want a model to be made."""
+    """Return how the settings want a model to be made, within their memory or what is free now."""
+    memory_mb = settings.training_memory_mb or training_budget_mb()
     parameters = TrainingParameters(
         svd=SvdParameters(n_factors=settings.svd_factors, n_epochs=settings.svd_epochs)
     )
@@ -122,7 +125,7 @@ def trainer_config_of(settings: Settings) -> TrainerConfig:
             catalogue,
             parameters,
             seed=settings.training_seed,
-            memory_mb=settings.training_memory_mb,
+            memory_mb=memory_mb,
             report=lambda progress: _pass_on(progress, tell),
         )
 
@@ -131,6 +134,7 @@ def trainer_config_of(settings: Settings) -> TrainerConfig:
         seed=settings.training_seed,
         parameters=asdict(parameters) | {"memory_mb": settings.training_memory_mb},
         libraries=libraries(),
+        check=lambda shape: check_memory(shape, memory_mb, n_factors=parameters.svd.n_factors),
     )
 
 

@@ -12,6 +12,7 @@ from bot.retraining.report import Stage
 from bot.runtime.clock import Clock
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
+from recommender.memory_budget import DataShape
 from recommender.ratings import Ratings
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
@@ -36,6 +37,7 @@ class TrainerConfig:
     seed: int
     parameters: dict[str, Any]
     libraries: dict[str, str]
+    check: Callable[[DataShape], None] = lambda _: None  # raises TooLittleMemory
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from recommender.coded_text import NOTHING, CodedText, coded
+from recommender.memory_budget import TooLittleMemory
 from recommender.ratings import InvalidRatings
 from storage.errors import DatabaseUnavailable, StorageError
 
@@ -41,6 +42,10 @@ def reason_of(error: Exception) -> CodedText:
             return error.reason
         case MemoryError():
             return coded("memory_ran_out")
+        case TooLittleMemory():
+            return coded(
+                "too_little_memory", ratings=error.n_ratings, here=error.here_mb, least=error.least_mb
+            )
         case DatabaseUnavailable():
             return coded("database_away")
         case InvalidRatings() | StorageError() | OSError():

@@ -15,9 +15,10 @@ from bot.retraining.judging import Judgement, judge
 from bot.retraining.lock import HeldLock
 from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of
 from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
-from bot.retraining.training_data import TrainingData, read_training_data
+from bot.retraining.training_data import TrainingData, count_data, read_training_data
 from recommender.artifact import TrainedModel
 from recommender.evaluation.holding_out import held_out_share
+from recommender.memory_budget import TooLittleMemory
 from recommender.ratings import InvalidRatings
 from storage.errors import StorageError, TrainingLockHeld
 
@@ -61,7 +62,7 @@ class _Retrain:
         except RetrainCancelled:
             report = self._ended("cancelled", CANCELLED)
         except Exception as error:
-            if not isinstance(error, InvalidRatings | StorageError):
+            if not isinstance(error, InvalidRatings | StorageError | TooLittleMemory):
                 logger.exception("the retrain failed")
             report = self._ended("failed", reason_of(error))
         registering.note_unhappy_end(report, self._dependencies)
@@ -87,6 +88,7 @@ class _Retrain:
     def _read(self) -> TrainingData:
         self._tell(Stage("reading", 0, 1))
         with self._dependencies.unit_of_work() as work:
+            self._dependencies.trainer.check(count_data(work))
             training_data = read_training_data(work, self._request.facts)
         share = held_out_share(training_data.ratings.n_users)
         counts = DataCounts(

@@ -143,10 +143,12 @@ class RetrainRunner:
 def training_environment(settings: Settings) -> dict[str, str]:
     """Return the child's environment: ours, the settings in force, no secret that it has no use for."""
     wanted = (
-        *("data_dir", "model_keep", "training_memory_mb", "training_priority", "training_seed"),
+        *("data_dir", "model_keep", "training_priority", "training_seed"),
         *("svd_factors", "svd_epochs", "tz", "log_level"),
     )
     environment = dict(os.environ) | {name.upper(): str(getattr(settings, name)) for name in wanted}
+    if settings.training_memory_mb is not None:
+        environment["TRAINING_MEMORY_MB"] = str(settings.training_memory_mb)
     if settings.database_url is not None:
         environment["DATABASE_URL"] = settings.database_url.get_secret_value()
     if settings.model_signing_key is not None:

@@ -12,6 +12,7 @@ from bot.models.known_facts import known_facts
 from bot.retraining.reasons import NothingToLearnFrom
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.holding_out import draws
+from recommender.memory_budget import DataShape
 from recommender.ratings import Ratings, build_ratings
 from storage.unit_of_work import UnitOfWork
 
@@ -47,6 +48,15 @@ class TrainingData:
     def trained_on(self, share: float) -> Ratings:
         """Return the ratings of everybody else."""
         return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) >= share))
+
+
+def count_data(work: UnitOfWork) -> DataShape:
+    """Return how much there is to read, as counted when it was written."""
+    data_set = work.movielens_ratings.data_set()
+    chat_ratings = work.chat_ratings.total()
+    if data_set is None:
+        return DataShape(chat_ratings)
+    return DataShape(data_set.rating_count + chat_ratings, data_set.user_count, data_set.movie_count)
 
 
 def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingData:

@@ -47,6 +47,16 @@ class MovieLensFiles:
         except RuntimeError as error:  # what zipfile says of a password, and of a method it does not know
             raise MovieLensFormatError(name, None, f"the zip cannot be unpacked ({error})") from error
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has, unpacked; 0 when the zip is broken."""
+        if not self._is_zip:
+            return Path(self._paths[name]).stat().st_size
+        try:
+            with zipfile.ZipFile(self.source) as archive:
+                return archive.getinfo(self._paths[name]).file_size
+        except (zipfile.BadZipFile, OSError, KeyError):
+            return 0
+
     def _list(self) -> list[str]:
         """Return the full names of all files."""
         if self.source.is_dir():

@@ -23,7 +23,9 @@ from recommender.ranking_training import (
 )
 from recommender.ratings import Ratings, build_ratings
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_regression import expected_supports, moments, solve
+from recommender.support_drawing import expected_supports
+from recommender.support_regression import solve
+from recommender.support_sums import moments
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
 
 FEW_RATINGS = st.dictionaries(
@@ -33,7 +35,7 @@ FEW_RATINGS = st.dictionaries(
 
 @cache
 def model() -> RankingModel:
-    return train_ranking_model(ratings(), attributes=attributes(), seed=0)
+    return train_ranking_model(ratings(), attributes=attributes())
 
 
 @cache
@@ -191,11 +193,11 @@ def test_the_most_rated_items_that_fit_the_memory_take_part() -> None:
 
 def test_training_says_what_it_does_and_which_films_it_leaves_out() -> None:
     told: list[CodedText] = []
-    train_ranking_model(ratings(), memory_mb=0, on_stage=told.append)
+    train_ranking_model(ratings(), memory_mb=0, on_step=lambda _step, _of, note: told.append(note))
 
     counts = np.sort(np.bincount(ratings().item_rows))[::-1]
-    assert told[0] == coded("films_take_part", part=100, films=120, most=int(counts[100]))
-    assert len(told) == 1 + len(SUPPORT_SIZES)
+    assert told[0] == coded("films_take_part", part=100, films=120, memory_mb=0, most=int(counts[100]))
+    assert len({str(note) for note in told}) == 1 + len(SUPPORT_SIZES)
 
 
 def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
@@ -207,7 +209,7 @@ def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
 
 
 def test_the_same_ratings_give_the_same_model() -> None:
-    again = train_ranking_model(ratings(), attributes=attributes(), seed=0)
+    again = train_ranking_model(ratings(), attributes=attributes())
 
     assert again.to_arrays().keys() == model().to_arrays().keys()
     for name, value in again.to_arrays().items():

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender.support_regression import DRAWINGS, Moments, People, expected_supports, moments, solve
+from recommender.support_drawing import DRAWINGS, Moments, People, expected_supports
+from recommender.support_regression import solve
+from recommender.support_sums import moments
 
 
 def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
@@ -113,7 +115,7 @@ def test_each_column_is_the_ridge_regression_on_the_other_items(ridge: float) ->
 def test_blocks_of_people_and_columns_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     people = a_few_people(seed=4, people=9, items=8)
     whole = solve(moments(people, 3.0), 1.0)
-    monkeypatch.setattr("recommender.support_regression.PEOPLE_A_BLOCK", 2)
+    monkeypatch.setattr("recommender.dense_sums.PEOPLE_A_BLOCK", 2)
     monkeypatch.setattr("recommender.support_regression.COLUMNS_A_BLOCK", 3)
 
     np.testing.assert_allclose(solve(moments(people, 3.0), 1.0), whole, rtol=1e-4, atol=1e-6)

@@ -36,7 +36,9 @@ def test_every_epoch_and_every_stage_is_reported():
     train(ratings(), catalogue(), PARAMETERS, seed=4, report=reported.append)
     assert reported[:3] == [Progress("svd", 1, 3), Progress("svd", 2, 3), Progress("svd", 3, 3)]
     ranking = [progress for progress in reported if progress.stage == "ranking"]
-    assert [progress.step for progress in ranking] == list(range(1, ranking[0].of + 1))
+    steps = [progress.step for progress in ranking]
+    assert steps == sorted(set(steps))
+    assert steps[-1] == ranking[0].of > 20
     assert all(progress.note for progress in ranking)
     assert reported[-1] == Progress("popularity", 1, 1)
 

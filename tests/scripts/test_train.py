@@ -61,3 +61,22 @@ def test_a_model_that_cannot_be_written_is_said(folder, tmp_path, capsys):
 def test_a_place_that_is_not_there_is_said(tmp_path, capsys):
     assert train(tmp_path / "nowhere", tmp_path / "a.model") == 2
     assert "there is no such folder or file" in capsys.readouterr().err
+
+
+def test_too_little_memory_is_a_sentence_at_the_start(folder, tmp_path, capsys):
+    assert train(folder, tmp_path / "a.model", "--memory-mb", "100") == 2
+    told = capsys.readouterr().err
+    assert "train: Training on" in told
+    assert "may take 100 MB here" in told
+    assert "ratings of 120 films" not in told
+
+
+def test_the_memory_of_the_environment_counts_and_is_told_with_what_takes_part(
+    folder, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("TRAINING_MEMORY_MB", "250")
+    assert train(folder, tmp_path / "a.model") == 0
+    assert (
+        "120 of 120 films take part in the ranking model (training may take 250 MB)"
+        in capsys.readouterr().err
+    )

@@ -55,6 +55,8 @@ def test_every_code_of_a_retrain_has_its_sentence(code: str) -> None:
         ("too_few_people", {"people": 3, "needed": 10}, "Only 3 of the 10 people"),
         ("counts", {"ratings": 100_836, "people": 1}, "100,836 ratings by 1 person"),
         ("films_take_part", {"part": 2, "films": 3, "most": 1}, "with 1 rating or fewer"),
+        ("all_films_take_part", {"part": 3, "films": 3, "memory_mb": 1800}, "(training may take 1,800 MB)"),
+        ("too_little_memory", {"ratings": 32_000_209, "here": 512, "least": 1374}, "at least 1,374 MB"),
         ("learning_from", {"ratings": 10}, "learning from 10 ratings a person"),
         ("as_it_is", {"text": "disk full"}, "Disk full"),
     ],

@@ -25,6 +25,7 @@ from bot.retraining.run import retrain
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 from recommender.evaluation.holding_out import draws, held_out_share
+from recommender.memory_budget import check_memory
 from recommender.ratings import Ratings
 from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
@@ -492,3 +493,16 @@ def test_films_without_genres_are_trained_around(desk: Desk, engine: Engine) -> 
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE movies SET genres = ''"))
     assert desk.train().outcome == "promoted"
+
+
+def test_too_little_memory_is_said_before_anything_is_read(desk: Desk) -> None:
+    desk.train()
+    live = desk.live_version()
+    trainer = replace(desk.dependencies.trainer, check=lambda shape: check_memory(shape, 100, n_factors=100))
+    report = desk.train(trainer=trainer)
+
+    assert report.outcome == "failed"
+    assert (report.reason.code, report.reason.values["here"]) == ("too_little_memory", 100)
+    assert report.counts is None
+    assert desk.live_version() == live
+    assert desk.lock_is_free()

@@ -1,0 +1,70 @@
+"""How much memory a training takes, counted before anything long begins.
+
+What is held follows from how many ratings, people, films and factors there are, how many films are in the
+ranking model and how many ratings those have; the bytes of each are measured (`python -m scripts.bench
+scale`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+PROCESS_MB = 190  # Python with NumPy, SciPy, pandas, surprise and SQLAlchemy
+MIN_FILMS = 100  # fewer than these are not worth a ranking model
+BYTES_A_RATING_READ = 37  # ids, stars and sort keys while ratings are put in order
+BYTES_A_RATING = 12  # two int32 and a float32, all the time
+BYTES_A_RATING_SVD = 5  # its own numbering and half stars
+BYTES_A_PERSON_OR_FILM = 80  # a Python number for each, a few sums
+BYTES_A_RATING_RANKED = 40  # items, grades, likes, and both sides of a sparse product
+BYTES_A_PAIR = 8  # two float32 matrices of m × m
+BYTES_A_FILM_RANKED = 12_000  # strips and blocks
+
+
+class TooLittleMemory(ValueError):
+    """The memory does not suffice for these ratings; the message says how much would."""
+
+    def __init__(self, n_ratings: int, here_mb: int, least_mb: int) -> None:
+        super().__init__(
+            f"Training on {n_ratings:,} ratings takes at least {least_mb:,} MB of memory and may take"
+            f" {here_mb:,} MB here: raise TRAINING_MEMORY_MB where more is free, use a larger machine,"
+            " or load a smaller MovieLens."
+        )
+        self.n_ratings, self.here_mb, self.least_mb = n_ratings, here_mb, least_mb
+
+
+@dataclass(frozen=True)
+class DataShape:
+    """How many ratings, people and films there are; films may be unknown (0) before they are read."""
+
+    n_ratings: int
+    n_users: int = 0
+    n_items: int = 0
+
+
+def check_memory(shape: DataShape, memory_mb: int | None, *, n_factors: int, is_read: bool = False) -> None:
+    """Raise TooLittleMemory unless star model, a small ranking model and (if still to do) reading fit."""
+    least = least_mb(shape, n_factors, is_read=is_read)
+    if memory_mb is not None and memory_mb < least:
+        raise TooLittleMemory(shape.n_ratings, memory_mb, least)
+
+
+def least_mb(shape: DataShape, n_factors: int, *, is_read: bool = False) -> int:
+    """Return the memory below which training is not begun."""
+    people_and_films = shape.n_users + shape.n_items
+    factors = 8 * n_factors * people_and_films + 4 * n_factors * shape.n_items
+    svd = (BYTES_A_RATING + BYTES_A_RATING_SVD) * shape.n_ratings + factors
+    svd += BYTES_A_PERSON_OR_FILM * people_and_films
+    reading = 0 if is_read else BYTES_A_RATING_READ * shape.n_ratings
+    return PROCESS_MB + int(np.ceil(max(svd, reading) / 1e6))
+
+
+def films_that_fit(counts: NDArray[np.int64], memory_mb: int, n_factors: int) -> int:
+    """Return how many films fit into the ranking model, of films with these rating counts, descending."""
+    ranked = np.cumsum(counts, dtype=np.float64)
+    films = np.arange(1, len(counts) + 1, dtype=np.float64)
+    held = BYTES_A_RATING * float(counts.sum()) + 4.0 * n_factors * len(counts)
+    needed = held + BYTES_A_RATING_RANKED * ranked + BYTES_A_PAIR * films**2 + BYTES_A_FILM_RANKED * films
+    return int(np.searchsorted(needed, max(memory_mb - PROCESS_MB, 0) * 1e6, side="right"))

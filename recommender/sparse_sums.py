@@ -1,0 +1,156 @@
+"""Sums over people from sparse rows, exact in whole numbers.
+
+Nearly all pairs of films were never rated by one person, so that the products are taken of sparse rows, a
+strip of films at a time: Σ n_u² steps where dense blocks take n_people · m². The factors √w z and √w are
+rounded to whole multiples of a unit and added as int64. Whole numbers add up alike in every order: whatever
+the strips and threads, and whoever joined first, the sums are the same to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.support_drawing import DRAWINGS, Moments, People, as_rows, blocks
+
+ITEMS_A_STRIP = 64
+MAX_UNIT_BITS = 26  # as a power of two
+ROOT_UNIT = 2.0**16  # of √w where likes stand on the other side
+MAX_SQUARE = 1.34  # of a grade
+
+
+@dataclass(frozen=True, eq=False)
+class _Raters:
+    """Who rated each item: starts int64[m + 1] into people int32[n], and places int32[n] in People.items."""
+
+    starts: NDArray[np.int64]
+    people: NDArray[np.int32]
+    places: NDArray[np.int32]
+
+
+def add_sparse_products(
+    sums: Moments,
+    people: People,
+    support_size: float,
+    *,
+    threads: int = 1,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Add Σ w z zᵀ, Σ w z yᵀ and the sums of vectors; the number of threads changes nothing."""
+    unit = unit_for(people)
+    raters = _raters_of(people)
+    told = 0
+    passes = len(DRAWINGS) + 1
+    for exponent, share in DRAWINGS:
+        factors = whole_factors(people, support_size, exponent, share, unit)
+        for strip, products in _products(raters, factors, as_rows(people, factors), threads):
+            sums.gram[:, strip] += (products.T / unit**2).astype(np.float32)
+            told += strip.stop - strip.start
+            on_share(told / (passes * len(people.counts)))
+    del factors
+    speaking = whole_means(people, support_size, unit)
+    for strip, products in _products(raters, speaking, _likes(people), threads):
+        sums.cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
+        told += strip.stop - strip.start
+        on_share(told / (passes * len(people.counts)))
+    add_vectors(sums, people, support_size)
+
+
+def unit_for(people: People) -> float:
+    """Return the finest power of two of which all sums over these people stay below 2⁶²."""
+    total = max(float(people.weights.sum(dtype=np.float64)), 1.0) * MAX_SQUARE
+    return float(2 ** min(int((62 - np.log2(total)) // 2), MAX_UNIT_BITS))
+
+
+def whole_factors(
+    people: People, support_size: float, exponent: float, share: float, unit: float
+) -> NDArray[np.int64]:
+    """Return √(s w) z of each rating in one drawing of share s, in units."""
+    factors = np.empty(len(people.items), dtype=np.int64)
+    for block in blocks(people):
+        roots = np.sqrt(share * people.weights.astype(np.float64))[block.rows]
+        factors[block.part] = np.rint(roots * block.chances(support_size, exponent) * block.grades * unit)
+    return factors
+
+
+def whole_means(people: People, support_size: float, unit: float) -> NDArray[np.int64]:
+    """Return w E[x̃] of each rating, the mean over the drawings, in units of both."""
+    means = np.empty(len(people.items), dtype=np.int64)
+    for block in blocks(people):
+        drawn = np.zeros(len(block.rows))
+        for exponent, share in DRAWINGS:
+            drawn += share * block.chances(support_size, exponent) * block.grades
+        means[block.part] = np.rint(people.weights.astype(np.float64)[block.rows] * drawn * unit * ROOT_UNIT)
+    return means
+
+
+def add_vectors(sums: Moments, people: People, support_size: float) -> None:
+    """Add what is summed up for each item alone: spread, given and liked."""
+    m = len(people.counts)
+    for block in blocks(people):
+        weights = people.weights.astype(np.float64)[block.rows]
+        drawn = np.zeros(len(block.rows))
+        for exponent, share in DRAWINGS:
+            chances = block.chances(support_size, exponent)
+            spread = share * weights * chances * (1.0 - chances) * block.grades**2
+            sums.spread += np.bincount(block.items, spread, m)
+            drawn += share * chances * block.grades
+        sums.given += np.bincount(block.items, weights * drawn, m)
+        sums.liked += np.bincount(block.items, weights * people.likes[block.part], m)
+
+
+def _products(
+    raters: _Raters, values: NDArray[np.int64], right: sparse.csr_array, threads: int
+) -> Iterator[tuple[slice, NDArray[np.int64]]]:
+    """Yield Σ values · rightᵀ of each strip of items, int64[width, m], in order, a few at hand at a time."""
+    m = len(raters.starts) - 1
+    strips = (slice(first, min(first + ITEMS_A_STRIP, m)) for first in range(0, m, ITEMS_A_STRIP))
+    with ThreadPoolExecutor(threads) as pool:
+
+        def begin(count: int) -> list[tuple[slice, Future[NDArray[np.int64]]]]:
+            some = islice(strips, count)
+            return [(strip, pool.submit(_strip, raters, values, right, strip)) for strip in some]
+
+        waiting = begin(2 * threads)
+        while waiting:
+            strip, work = waiting.pop(0)
+            yield strip, work.result()
+            waiting += begin(1)
+
+
+def _strip(
+    raters: _Raters, values: NDArray[np.int64], right: sparse.csr_array, strip: slice
+) -> NDArray[np.int64]:
+    """Return the products of one strip; SciPy lets other threads run meanwhile."""
+    starts = raters.starts[strip.start : strip.stop + 1]
+    part = slice(starts[0], starts[-1])
+    shape = (len(starts) - 1, right.shape[0])
+    left = sparse.csr_array(
+        (values[raters.places[part]], raters.people[part], starts - starts[0]), shape=shape
+    )
+    products: NDArray[np.int64] = (left @ right).toarray()
+    return products
+
+
+def _raters_of(people: People) -> _Raters:
+    """Return the ratings by item, people ascending."""
+    places = np.argsort(people.items, kind="stable").astype(np.int32)
+    rows = np.repeat(np.arange(len(people.sizes), dtype=np.int32), np.diff(people.starts))
+    sizes = np.bincount(people.items, minlength=len(people.counts))
+    return _Raters(np.concatenate(([0], np.cumsum(sizes))), rows[places], places)
+
+
+def _likes(people: People) -> sparse.csr_array:
+    """Return y as a sparse int64[n_people, m]."""
+    liking = people.likes > 0
+    starts = np.concatenate(([0], np.cumsum(liking)))[people.starts]
+    items = people.items[liking]
+    shape = (len(people.sizes), len(people.counts))
+    index = items.dtype if len(items) < 2**31 else np.int64
+    return sparse.csr_array((np.ones(len(items), np.int64), items, starts.astype(index)), shape=shape)

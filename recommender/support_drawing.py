@@ -1,0 +1,109 @@
+"""What people give away when a random handful of their ratings is drawn, and what is summed up of it.
+
+Person u rated n_u items; item i lands in a support of k_u = min(k, n_u / 2) with probability
+
+    π_ui = min(1, k_u · c_i^β / Σ_j c_j^β)      j over u's items, c = how many people rated an item
+
+half of the weight on an even drawing (β = 0), half on one in proportion to popularity (β = 1). With grades f,
+likes y ∈ {0, 1}, person weights w_u and z = π f the sums that a regression needs are E[x̃ᵀx̃] = Σ w z zᵀ +
+diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
+MAX_PART = 0.5
+PEOPLE_A_BLOCK = 8192
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Training people as rows over m items: sorted by person.
+
+    starts: int64[n_people + 1] into items int32[n], grades float32[n], likes float32[n]; sizes:
+    float32[n_people] how many items each rated (also outside the m); weights: float32[n_people] w;
+    counts: float32[m].
+    """
+
+    starts: NDArray[np.int64]
+    items: NDArray[np.int32]
+    grades: NDArray[np.float32]
+    likes: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    counts: NDArray[np.float32]
+
+
+@dataclass(eq=False)
+class Moments:
+    """Weighted covariances: gram of z (its lower half), cross of z and y, float32[m, m] in Fortran order.
+
+    spread: Σ w π (1 − π) f² (m), what the drawing adds to gram's diagonal. Of people alone,
+    without attributes, given: Σ w z (m); liked: Σ w y (m); total: Σ w.
+    """
+
+    gram: NDArray[np.float32]
+    cross: NDArray[np.float32]
+    spread: NDArray[np.float64]
+    given: NDArray[np.float64]
+    liked: NDArray[np.float64]
+    total: float
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some people: part, where their ratings stand; rows int64[n], whose each rating is."""
+
+    people: People
+    part: slice
+    rows: NDArray[np.int64]
+
+    @property
+    def items(self) -> NDArray[np.int32]:
+        """Return the item of each rating."""
+        return self.people.items[self.part]
+
+    @property
+    def grades(self) -> NDArray[np.float64]:
+        """Return the grade of each rating."""
+        return self.people.grades[self.part].astype(np.float64)
+
+    def chances(self, support_size: float, exponent: float) -> NDArray[np.float64]:
+        """Return π of each rating in one drawing."""
+        fame = self.people.counts[self.items].astype(np.float64) ** exponent
+        given_away = np.minimum(support_size, MAX_PART * self.people.sizes)[self.rows]
+        mine = self.rows - (self.rows[0] if len(self.rows) else 0)
+        chances: NDArray[np.float64] = np.minimum(1.0, given_away * fame / np.bincount(mine, fame)[mine])
+        return chances
+
+
+def blocks(people: People) -> Iterator[Block]:
+    """Yield a block of people at a time, so that nothing of all ratings is held in float64."""
+    for first in range(0, len(people.sizes), PEOPLE_A_BLOCK):
+        bounds = people.starts[first : first + PEOPLE_A_BLOCK + 1]
+        rows = np.repeat(np.arange(first, first + len(bounds) - 1), np.diff(bounds))
+        yield Block(people, slice(int(bounds[0]), int(bounds[-1])), rows)
+
+
+def expected_supports(people: People, support_size: float) -> sparse.csr_array:
+    """Return √w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
+    expected = np.empty(len(people.items), dtype=np.float32)
+    for block in blocks(people):
+        drawn = np.zeros(len(block.rows))
+        for exponent, share in DRAWINGS:
+            drawn += share * block.chances(support_size, exponent)
+        expected[block.part] = drawn * (people.grades[block.part] * np.sqrt(people.weights)[block.rows])
+    return as_rows(people, expected)
+
+
+def as_rows(people: People, values: NDArray[np.generic]) -> sparse.csr_array:
+    """Return one value a rating as a sparse matrix people × items, values and items not copied."""
+    starts = people.starts.astype(people.items.dtype) if len(people.items) < 2**31 else people.starts
+    return sparse.csr_array((values, people.items, starts), shape=(len(people.sizes), len(people.counts)))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.memory_budget import (
+    PROCESS_MB,
+    DataShape,
+    TooLittleMemory,
+    check_memory,
+    films_that_fit,
+    least_mb,
+)
+from recommender.svd_training import SvdParameters
+from recommender.training import TrainingParameters, train
+from tests.recommender.worlds import catalogue, ratings
+
+ML_SMALL = DataShape(100_836, 610, 9_742)
+ML_32M = DataShape(32_000_204, 200_948, 87_585)
+COUNTS = st.lists(st.integers(1, 100_000), min_size=1, max_size=300).map(lambda some: sorted(some)[::-1])
+
+
+def test_the_smallest_movielens_trains_on_a_small_dyno_and_the_largest_does_not() -> None:
+    check_memory(ML_SMALL, 300, n_factors=100)
+    with pytest.raises(TooLittleMemory, match=r"Training on 32,000,204 ratings takes at least 1,\d\d\d MB"):
+        check_memory(ML_32M, 512, n_factors=100)
+
+
+def test_two_gigabytes_are_enough_for_movielens_32m() -> None:
+    assert least_mb(ML_32M, 100) < 2_000
+
+
+def test_without_a_bound_everything_is_tried() -> None:
+    check_memory(ML_32M, None, n_factors=100)
+
+
+@given(COUNTS, st.integers(190, 400), st.integers(0, 400))
+def test_more_memory_never_lets_fewer_films_in(counts: list[int], memory_mb: int, more: int) -> None:
+    few = films_that_fit(np.array(counts), memory_mb, 10)
+    assert 0 <= few <= films_that_fit(np.array(counts), memory_mb + more, 10) <= len(counts)
+
+
+def test_films_and_their_pairs_are_counted() -> None:
+    counts = np.full(20_000, 10)
+    fitting = films_that_fit(counts, PROCESS_MB + 1_000, 0)
+    held = 12 * counts.sum() + 40 * 10 * fitting + 8 * fitting**2 + 12_000 * fitting
+    assert held <= 1e9 < held + 16 * 20_000 + 12_400
+
+
+def test_training_says_so_before_its_first_epoch() -> None:
+    told: list[object] = []
+    quick = TrainingParameters(svd=SvdParameters(n_factors=5, n_epochs=1))
+    with pytest.raises(TooLittleMemory, match="may take 100 MB here"):
+        train(ratings(), catalogue(), quick, seed=0, memory_mb=100, report=told.append)
+    assert told == []
