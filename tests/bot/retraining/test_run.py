@@ -315,7 +315,7 @@ def test_after_a_roll_back_a_model_must_beat_the_one_that_was_rolled_back_from(
     rate(desk, 7, {int(world.movie_ids[0]): 4.0})
     third = desk.train(NIGHTLY)
     assert (third.outcome, third.compared_with) == ("rejected", second.version)
-    assert "rolled back from" in third.reason
+    assert third.reason.code == "does_not_beat_rolled_back"
     assert desk.live_version() == first.version
     assert desk.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
     with desk.dependencies.unit_of_work() as work:
