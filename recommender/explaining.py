@@ -31,3 +31,14 @@ def strongest(shares: NDArray[np.float64], n: int) -> list[int]:
     best = matters[np.argsort(-sizes[matters], kind="stable")[:n]]
     positions: list[int] = best.tolist()
     return positions
+
+
+def most_telling(shares: NDArray[np.float64], usual: NDArray[np.float64], n: int) -> list[int]:
+    """Return positions of the n shares most above usual, none that `strongest` leaves out.
+
+    usual is what the same ratings say elsewhere; of shares no stronger than that the larger come first.
+    """
+    matters = np.array(strongest(shares, len(shares)), dtype=np.int64)
+    stronger = np.maximum((shares - usual)[matters] * np.sign(shares[matters]), 0.0)
+    positions: list[int] = matters[np.argsort(-stronger, kind="stable")[:n]].tolist()
+    return positions

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +14,7 @@ from recommender.artifact import TrainedModel
 from recommender.blending import FoldedInPerson, fold_in_person
 from recommender.boldness import adjust_for_popularity, pool_for
 from recommender.confidence import Confidence, confidence_label, stars_deviation
-from recommender.explaining import Contribution, strongest
+from recommender.explaining import Contribution, most_telling, strongest
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
 from recommender.onboarding import Onboarding
 from recommender.ordering import best_rows, in_order, limit_franchises
@@ -122,9 +122,18 @@ class Recommender:
         return Recommendations("popular", items, ())
 
     def judge(
-        self, ratings: Mapping[int, float], movie_id: int, *, n_reasons: int = 0
+        self,
+        ratings: Mapping[int, float],
+        movie_id: int,
+        *,
+        n_reasons: int = 0,
+        beside: Collection[int] = (),
     ) -> Recommendation | None:
-        """Return what this person would give one film; None when the film is unknown or the person cold."""
+        """Return what this person would give one film; None when the film is unknown or the person cold.
+
+        Its reasons begin with those that speak for it more than for the films that stand `beside` it in a
+        list: one loved film may speak for all of them, and then tells nothing of any.
+        """
         row, rated = self._row_of(movie_id), self._known_part(ratings)
         if row is None or not self._is_enough(rated):
             return None
@@ -132,7 +141,21 @@ class Recommender:
         alone = np.zeros(len(self._is_known), dtype=bool)
         alone[row] = True
         scores, _ = person.scores_of_best(alone, 1)
-        return self._judged(person, scores, [row], n_reasons)[0]
+        judged = self._judged(person, scores, [row], n_reasons)[0]
+        others = self._catalogue.item_rows_of([other for other in beside if other != movie_id]).astype(
+            np.int64
+        )
+        others = others[others >= 0]
+        if n_reasons <= 0 or len(others) == 0:
+            return judged
+        return replace(judged, reasons=self._telling_reasons(person, row, others, n_reasons))
+
+    def _telling_reasons(
+        self, person: FoldedInPerson, row: int, others: NDArray[np.int64], n: int
+    ) -> tuple[Contribution, ...]:
+        """Return the shares in a row's score that are most above the same ratings' in the others'."""
+        shares = person.contributions(np.concatenate([[row], others]))
+        return self._contributions(person, shares[0], most_telling(shares[0], shares[1:].mean(axis=0), n))
 
     def passing(self, movie_ids: Collection[int], filters: Filters) -> list[int]:
         """Return those of some films that the model knows and the filters let pass, in the order given."""
@@ -312,14 +335,20 @@ class Recommender:
         """Return the strongest shares in the score of each row."""
         if n <= 0 or not rows:
             return [()] * len(rows)
-        movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
         return [
-            tuple(
-                Contribution(movie_ids[place], float(person.stars[place]), float(shares[place]))
-                for place in strongest(shares, n)
-            )
+            self._contributions(person, shares, strongest(shares, n))
             for shares in person.contributions(np.array(rows))
         ]
+
+    def _contributions(
+        self, person: FoldedInPerson, shares: NDArray[np.float64], places: Iterable[int]
+    ) -> tuple[Contribution, ...]:
+        """Return these ratings of a person with their shares in a score."""
+        movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
+        return tuple(
+            Contribution(movie_ids[place], float(person.stars[place]), float(shares[place]))
+            for place in places
+        )
 
     def _row_of(self, movie_id: int) -> int | None:
         """Return the row of a film the model knows."""

@@ -237,7 +237,9 @@ class Decks:
         position = min(max(position, 0), len(deck.movie_ids) - 1)
         movie_id, ahead = deck.movie_ids[position], deck.movie_ids[position + 1 : position + 1 + AHEAD]
         taste = taste_of(work, deck.chat_user_id)
-        judged = self._recommender.judge(taste.without(movie_id), movie_id, n_reasons=REASONS)
+        judged = self._recommender.judge(
+            taste.without(movie_id), movie_id, n_reasons=REASONS, beside=deck.movie_ids
+        )
         because = () if judged is None else judged.reasons
         films = films_of(work, [movie_id, *ahead, *(reason.movie_id for reason in because)])
         if movie_id not in films:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.explaining import strongest
+from recommender.explaining import most_telling, strongest
 
 
 def test_the_largest_shares_come_first_whatever_their_sign():
@@ -22,3 +22,17 @@ def test_there_are_at_most_n_and_each_is_a_quarter_of_the_largest(shares, n):
     assert len(found) <= n
     assert bool(found) == (n > 0 and any(shares))
     assert all(abs(shares[place]) >= max(map(abs, shares)) / 4 for place in found)
+
+
+def test_what_is_stronger_than_usual_comes_first():
+    shares, usual = np.array([0.9, 0.6, -0.5, 0.01]), np.array([0.9, 0.1, -0.1, 0.0])
+    assert most_telling(shares, usual, 3) == [1, 2, 0]
+
+
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), max_size=20), st.integers(0, 25))
+def test_what_tells_most_is_chosen_from_the_strongest(pairs: list[tuple[int, int]], n: int):
+    shares = np.array([own for own, _ in pairs], dtype=float)
+    usual = np.array([other for _, other in pairs], dtype=float)
+    told = most_telling(shares, usual, n)
+    assert set(told) <= set(strongest(shares, len(shares)))
+    assert len(told) == min(n, len(strongest(shares, len(shares))))

@@ -280,6 +280,17 @@ def test_reasons_are_own_ratings_strongest_first():
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_beside_other_films_the_reasons_are_those_that_speak_for_this_one_most():
+    person = fan_of("space", hater_of="love")
+    listed = shown(recommender().recommend(person, n=10))
+    alone = recommender().judge(person, listed[0], n_reasons=50)
+    beside = recommender().judge(person, listed[0], n_reasons=50, beside=listed)
+    assert {reason.movie_id for reason in beside.reasons} == {reason.movie_id for reason in alone.reasons}
+    assert replace(beside, reasons=()) == replace(alone, reasons=())
+    beside_nothing = recommender().judge(person, listed[0], n_reasons=3, beside=(listed[0], 99_999))
+    assert beside_nothing.reasons == alone.reasons[:3]
+
+
 def test_a_judgement_is_the_recommendation_of_that_film():
     person = fan_of("space", hater_of="love")
     for item in recommender().recommend(person, n=5).items:
