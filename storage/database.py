@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ from storage.errors import StorageError
 from storage.private_files import make_private_file, make_private_folder, shut_others_out
 
 SQLITE_FILE = "matinee.db"
-_LOCK_WAIT_SECONDS = 5
+LOCK_WAIT_SECONDS = 5
+_LOCK_INTERVAL_SECONDS = 0.02
 
 
 class WrongDatabaseUrl(StorageError):
@@ -113,7 +116,7 @@ def _create_sqlite_engine(url: URL) -> Engine:
         pool_size=5,
         max_overflow=10,
         pool_timeout=10,
-        connect_args={"timeout": _LOCK_WAIT_SECONDS, "isolation_level": "IMMEDIATE"},
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": "IMMEDIATE"},
     )
     sa.event.listen(engine, "do_connect", partial(_make_private_database, url))
     sa.event.listen(engine, "connect", _prepare_sqlite_connection)
@@ -131,9 +134,26 @@ def _make_private_database(url: URL, *_: object) -> None:
 
 
 def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",  # readers never wait for a writer
-        "synchronous = FULL",  # a commit is on disk before a person sees it acknowledged
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _keep_a_write_ahead_log(connection)
+    connection.execute(
+        "PRAGMA synchronous = FULL"
+    )  # a commit is on disk before a person sees it acknowledged
+
+
+def _keep_a_write_ahead_log(connection: Any) -> None:
+    """Let readers never wait for a writer; where the file changes to that, wait for whoever writes to it.
+
+    SQLite's own waiting does not cover this change: it answers "database is locked" at once.
+    """
+    give_up_at = time.monotonic() + LOCK_WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > give_up_at:
+                raise
+            time.sleep(_LOCK_INTERVAL_SECONDS)
+        else:
+            return

@@ -12,13 +12,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
+from storage.database import LOCK_WAIT_SECONDS
 from storage.errors import translating
 
 _ADVISORY_KEY = int.from_bytes(b"migrate", "big")
+# Whoever comes second waits for all migrations of the first, on a slow disk too.
+TURN_WAIT_SECONDS = 120
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations that are missing, all in one transaction; two processes take turns."""
+    """Run the migrations that are missing, all in one transaction.
+
+    However many processes start at once, they take turns, and all but the first find nothing missing.
+    """
     _run(engine, lambda config: command.upgrade(config, revision))
 
 
@@ -51,6 +57,11 @@ def _config() -> Config:
 
 def _wait_for_turn(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.set_config("lock_timeout", f"{TURN_WAIT_SECONDS}s", True)))
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_KEY)))
-    else:
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {TURN_WAIT_SECONDS * 1000}")
+    try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver would begin only before a row is written
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")

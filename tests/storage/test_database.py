@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,21 @@ def test_sqlite_guards_references_and_puts_commits_on_disk(
 ) -> None:
     with sqlite_engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def test_who_comes_while_a_new_file_is_written_to_waits_and_is_not_told_that_it_is_locked(
+    tmp_path: Path,
+) -> None:
+    first = sqlite3.connect(tmp_path / "matinee.db", isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")  # before the file has its write-ahead log
+    ending = threading.Timer(0.3, first.execute, ["COMMIT"])
+    ending.start()
+    engine = create_engine_for(normalise_url(None, tmp_path))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    ending.join()
+    first.close()
+    engine.dispose()
 
 
 def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.engine import URL, Engine
 
+from storage import database
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import downgrade, is_current, upgrade
 from storage.tables import metadata
@@ -94,13 +96,30 @@ def test_processes_that_migrate_at_once_take_turns(empty_engine: Engine) -> None
         finally:
             engine.dispose()
 
-    threads = [threading.Thread(target=migrate) for _ in range(2)]
+    threads = [threading.Thread(target=migrate) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failures == []
     assert is_current(empty_engine)
+
+
+def test_who_starts_during_another_ones_migration_waits_longer_than_for_a_tap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0)
+    engine = create_engine_for(normalise_url(None, tmp_path))
+    engine.connect().close()
+    other = sqlite3.connect(tmp_path / "matinee.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.3, other.execute, ["COMMIT"])
+    ending.start()
+    upgrade(engine)
+    ending.join()
+    other.close()
+    assert is_current(engine)
+    engine.dispose()
 
 
 def _add_old_decks(engine: Engine) -> None:
