@@ -8,15 +8,14 @@ import signal
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.chat import menus
+from bot.chat import identity, menus
 from bot.context import MatineeApplication
 from bot.handlers import jobs
 from bot.handlers.commands import COMMANDS
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.runtime import offload
-from bot.runtime.flood_waits import seconds_to_wait
 from bot.updates.dispatcher import UpdateDispatcher, sweeping
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
@@ -44,20 +43,24 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
     Raises Stopped when it is told to stop before it has begun.
     """
     toolbox = application.bot_data
+    asides: list[asyncio.Task[None]] = []
     try:
         # Before the first update: whoever answers it must not load a model while others wait.
         await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
-        await unless_stopped(stop, _initialise(application))
-        publishing = asyncio.create_task(
-            menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids, toolbox.catalogues)
+        await unless_stopped(stop, _initialise(application, asides))
+        asides.append(
+            asyncio.create_task(
+                menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids, toolbox.catalogues)
+            )
         )
         await jobs.schedule(application)
         await application.start()
         try:
             yield
         finally:
-            publishing.cancel()
-            await asyncio.gather(publishing, return_exceptions=True)
+            for aside in asides:
+                aside.cancel()
+            await asyncio.gather(*asides, return_exceptions=True)
             await toolbox.training.close()  # the application waits for whoever follows a retrain
             await application.stop()
     finally:
@@ -147,18 +150,21 @@ async def _fetch(poller: UpdatePoller, stop: asyncio.Event) -> None:
         stop.set()
 
 
-async def _initialise(application: MatineeApplication) -> None:
+async def _initialise(application: MatineeApplication, asides: list[asyncio.Task[None]]) -> None:
+    """Initialise the application as soon as Telegram answers; what goes on aside is added to asides."""
     pauses = iter(RETRY_INTERVAL_SECONDS)
     while True:
         try:
-            return await application.initialize()
+            asking = await identity.initialise(application)
         except InvalidToken:
             raise
         except TelegramError as error:
             pause = next(pauses, RETRY_INTERVAL_SECONDS[-1])
-            wait = max(pause, seconds_to_wait(error)) if isinstance(error, RetryAfter) else pause
-            logger.warning("Telegram cannot be reached (%s); trying again in %g s", error, wait)
-            await asyncio.sleep(wait)
+            logger.warning("Telegram cannot be reached (%s); trying again in %g s", error, pause)
+            await asyncio.sleep(pause)
+        else:
+            asides += [] if asking is None else [asking]
+            return
 
 
 def _wrong_token() -> int:

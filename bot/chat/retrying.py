@@ -27,6 +27,8 @@ Sleep = Callable[[float], Awaitable[None]]
 # A longer wait gives the person's turn back: the update runs again when the time is over.
 MAX_WAIT_IN_PLACE_SECONDS = 1.5
 MAX_WAIT_WITHOUT_CHAT_SECONDS = 60.0
+# Too late afterwards, or asked at the start, when updates are waiting.
+NEVER_WAITED_FOR = {"answerCallbackQuery", "getMe", "setWebhook"}
 
 
 class RetryingRateLimiter(BaseRateLimiter[int]):
@@ -100,7 +102,7 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         seconds = seconds_to_wait(error)
         if chat is not None:
             chat.close(self._clock() + seconds)
-        elif endpoint == "answerCallbackQuery" or seconds > MAX_WAIT_WITHOUT_CHAT_SECONDS:
+        elif endpoint in NEVER_WAITED_FOR or seconds > MAX_WAIT_WITHOUT_CHAT_SECONDS:
             raise error
         else:
             await self._wait_aside(seconds)

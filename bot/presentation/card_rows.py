@@ -66,6 +66,8 @@ def elsewhere(locale: Locale, shown: Film, owner: int, bot_username: str) -> Row
     imdb = []
     if shown.imdb_id is not None:
         imdb = [link(locale.gettext(labels.IMDB), f"https://www.imdb.com/title/{shown.imdb_id}/")]
+    if not bot_username:  # Telegram has not told it yet: there is nothing to link to
+        return imdb
     url = share_url(bot_username, FilmLink(shown.movie_id, owner), spoken(shown.title))
     return [*imdb, link(locale.gettext("Share"), url)]
 

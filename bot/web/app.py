@@ -109,7 +109,6 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     web: WebDependencies = app.state.web
-    await offload.run(web.toolbox.models.refresh)
     watching = asyncio.create_task(_watch_for_models(web.toolbox))
     if web.telegram is not None:
         web.telegram.begin()

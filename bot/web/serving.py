@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -135,20 +136,26 @@ def share_the_interpreter() -> None:
     asyncio.get_running_loop().set_default_executor(threads)
 
 
-async def serve(server: uvicorn.Server) -> None:
-    """Serve until told to stop, then return: the server passes its signal on, which would end us at once."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _ignore_signal)
-    await server.serve()
+class _Server(uvicorn.Server):
+    """Uvicorn without its own signal handling: whoever runs it hears of signals during the start too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
-def _ignore_signal(_number: int, _frame: object) -> None:
-    """Ignore the signal: uvicorn has handled it."""
+async def serve(server: uvicorn.Server, stop: asyncio.Event) -> None:
+    """Serve until told to stop, then let open requests finish."""
+    serving, stopping = asyncio.create_task(server.serve()), asyncio.create_task(stop.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.should_exit = True
+    await serving
 
 
 def server_for(app: FastAPI, host: str, port: int, *, trusted_proxies: int = 0) -> uvicorn.Server:
-    """Return the server; it handles SIGTERM and SIGINT while it serves."""
-    return uvicorn.Server(
+    """Return the server; whoever runs it decides when it stops."""
+    return _Server(
         uvicorn.Config(
             app,
             host=host,

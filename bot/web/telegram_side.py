@@ -6,11 +6,13 @@ import asyncio
 import logging
 from contextlib import suppress
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.chat import identity
 from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.runtime import offload
+from bot.runtime.flood_waits import seconds_to_wait
 from bot.updates.dispatcher import Handler, UpdateDispatcher
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
@@ -75,14 +77,15 @@ class TelegramSide:
 
     async def _has_begun(self) -> bool:
         try:
-            await self.application.initialize()
-            await self._register_webhook()
+            asking = await identity.initialise(self.application)
+            registering = await self._register_webhook()
         except InvalidToken:
             logger.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; updates cannot be taken.")
             return False
         except TelegramError as error:
             logger.warning("Telegram cannot be reached (%s); trying again", error)
             return False
+        self._life += [task for task in (asking, registering) if task is not None]
         await self.application.start()
         self.dispatcher = UpdateDispatcher(
             self._inbox,
@@ -95,7 +98,26 @@ class TelegramSide:
         logger.info("taking Telegram's updates by webhook")
         return True
 
-    async def _register_webhook(self) -> None:
+    async def _register_webhook(self) -> asyncio.Task[None] | None:
+        """Register the webhook; where Telegram has us wait, later: one set earlier brings updates already."""
+        try:
+            await self._set_webhook()
+        except RetryAfter as error:
+            return asyncio.create_task(self._register_later(seconds_to_wait(error)))
+        return None
+
+    async def _register_later(self, wait: float) -> None:
+        while True:
+            logger.warning("setWebhook: trying again in %g s; updates are taken meanwhile", wait)
+            await asyncio.sleep(wait)
+            try:
+                return await self._set_webhook()
+            except RetryAfter as error:
+                wait = seconds_to_wait(error)
+            except TelegramError:
+                wait = RETRY_INTERVAL_SECONDS
+
+    async def _set_webhook(self) -> None:
         settings = self.application.bot_data.settings
         secret = settings.webhook_secret
         await self.application.bot.set_webhook(

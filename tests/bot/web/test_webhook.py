@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, Engine
 from bot.app import build_application, build_inbox, build_toolbox
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.errors import ConnectionDropped
+from bot.playground.errors import ConnectionDropped, too_many_requests
 from bot.playground.people import PEOPLE, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
@@ -284,3 +284,15 @@ async def test_the_api_serves_while_telegram_is_away_and_updates_are_taken_when_
 async def test_without_webhook_settings_no_updates_are_taken(client: httpx.AsyncClient) -> None:
     response = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
     assert response.status_code == 404
+
+
+async def test_a_flood_wait_for_the_name_or_the_webhook_delays_no_update(
+    shared_database: UnitOfWorkFactory, postgresql_engine: Engine, tmp_path: Path
+) -> None:
+    bot_api = BotApi()
+    for method in ("getMe", "setWebhook"):
+        bot_api.state.faults.plan(method, too_many_requests(3600))
+    async with web_process(bot_api, postgresql_engine.url, tmp_path) as side:
+        await until(lambda: side.telegram.dispatcher is not None)
+        assert (await side.gets({"update_id": 1})).status_code == 200
+    await bot_api.close()

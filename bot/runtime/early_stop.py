@@ -1,0 +1,16 @@
+"""Being told to end before there is anything to end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+
+def end_on_signals() -> None:
+    """Let SIGINT and SIGTERM end the process with 0, until an event loop listens to them."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+
+
+def _end(_number: int, _frame: object) -> None:
+    sys.exit(0)

@@ -1,0 +1,67 @@
+"""The web process: built, begun and ended."""
+
+from __future__ import annotations
+
+import sys
+
+import httpx
+import uvloop
+from sqlalchemy.engine import Engine
+
+from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, build_inbox, build_toolbox
+from bot.context import Toolbox
+from bot.lifecycle import Stopped, stop_on_signals, unless_stopped
+from bot.runtime import offload
+from bot.runtime.logs import configure_logging
+from bot.runtime.numeric_threads import use_one_numeric_thread
+from bot.settings import Settings, WrongSettings, read_settings
+from bot.web.app import create_app
+from bot.web.metrics_middleware import Measures
+from bot.web.request_ids import log_suffix
+from bot.web.serving import serve, server_for, share_the_interpreter
+from bot.web.telegram_side import TelegramSide
+from storage.errors import StorageError
+
+WRONG_SETTINGS = 2
+
+
+def run() -> int:
+    """Serve until told to stop; return the exit code."""
+    try:
+        settings = read_settings()
+        engine = build_engine(settings, statement_seconds=SERVING_STATEMENT_SECONDS)
+    except (WrongSettings, StorageError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
+    use_one_numeric_thread()
+    try:
+        uvloop.run(_serve(settings, engine))
+    finally:
+        engine.dispose()
+    return 0
+
+
+async def _serve(settings: Settings, engine: Engine) -> None:
+    stop = stop_on_signals()
+    share_the_interpreter()
+    async with httpx.AsyncClient(follow_redirects=True) as http:
+        toolbox = build_toolbox(settings, engine, http)
+        try:
+            # Before the first request: whoever answers it must not load a model while others wait.
+            await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
+        except Stopped:
+            return
+        measures = Measures()
+        app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
+        server = server_for(app, settings.web_host, settings.port, trusted_proxies=settings.trusted_proxies)
+        await serve(server, stop)
+
+
+def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:
+    """Build the side that takes updates; without WEBHOOK_URL the worker polls, and there is none."""
+    token = toolbox.settings.telegram_bot_token
+    if toolbox.settings.webhook_url is None or token is None:
+        return None
+    application = build_application(toolbox, token.get_secret_value())
+    return TelegramSide(application, build_inbox(toolbox.settings, engine), measures)
