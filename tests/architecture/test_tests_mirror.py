@@ -28,7 +28,6 @@ ACROSS_MODULES = {
     "bot/retraining/test_being_killed.py": "retrains killed at every stage",
     "bot/services/test_first_look_at_the_model.py": "many people before the model is loaded",
     "bot/test_recipes.py": "what CONTRIBUTING claims",
-    "bot/test_worker_over_http.py": "the worker against a server",
     "bot/web/test_answers.py": "what stands around every answer",
     "bot/web/test_bad_requests.py": "what no route takes",
     "bot/web/test_killed.py": "a web process killed in the middle",
