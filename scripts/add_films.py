@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.importing.imdb_ids import MAX_IDS, MAX_LINE, ImdbIds, read_imdb_ids
+from bot.services.wanted_films import joinable
 from bot.settings import WrongSettings, read_settings
 from scripts.enrich import INTERRUPTED, NO_KEY, add_pause, count, describe, look_up
 from scripts.migrate import FAILED, opened_engine
 from storage.errors import StorageError
 from storage.migrating import upgrade
-from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
+from storage.unit_of_work import unit_of_work_factory
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return FAILED
         with opened_engine(settings) as engine:
             upgrade(engine)
-            new = _unknown(unit_of_work_factory(engine), given.imdb_ids)
+            with unit_of_work_factory(engine)() as work:
+                new = joinable(work, given.imdb_ids)
             print(f"{len(given.imdb_ids) - len(new)} are known already, {len(new)} are new.")
             report = look_up(settings, engine, new[: options.limit], pause=options.pause, ahead=False)
     except (WrongSettings, StorageError, OSError) as error:
@@ -57,14 +59,6 @@ def _lines(sources: Sequence[str]) -> Iterator[str]:
         with path.open(encoding="utf-8", errors="replace") as file:
             while line := file.readline(MAX_LINE):
                 yield line
-
-
-def _unknown(unit_of_work: UnitOfWorkFactory, imdb_ids: Sequence[str]) -> list[str]:
-    """Return those that neither are in the catalogue nor were found to be no films."""
-    with unit_of_work() as work:
-        missing = work.film_facts.missing(imdb_ids)
-        known = work.movies.with_imdb_ids(missing)
-    return [imdb_id for imdb_id in missing if imdb_id not in known]
 
 
 def _describe(given: ImdbIds) -> str:

@@ -78,8 +78,3 @@ class FilmFacts:
         """Return of how many films facts were collected since a moment."""
         statement = sa.select(sa.func.count()).where(film_facts.c.collected_at >= moment)
         return self._connection.execute(statement).scalar_one()
-
-    def missing(self, imdb_ids: Collection[str]) -> list[str]:
-        """Return those of these films, in their order, of which no facts are kept."""
-        known = self.imdb_ids()
-        return [imdb_id for imdb_id in dict.fromkeys(imdb_ids) if imdb_id not in known]

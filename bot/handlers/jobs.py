@@ -67,8 +67,13 @@ def next_retrain(settings: Settings, now: datetime) -> datetime | None:
 
 
 async def refresh_model(context: MatineeContext) -> None:
-    """Take over a model that another process has let live, and titles that came since."""
+    """Take over a model that another process has let live, and titles that came since.
+
+    While films join one after the other the titles wait: the index would be built anew for each.
+    """
     await context.run(context.models.refresh)
+    if context.bot_data.enriching.is_running:
+        return
     await offload.run_detached(context.services.title_search.refresh)
 
 

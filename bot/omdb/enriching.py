@@ -68,6 +68,7 @@ class Enriching:
         self._details = details
         self._adding = adding
         self._sleep = sleep
+        self.is_running = False
 
     async def run(
         self,
@@ -78,6 +79,15 @@ class Enriching:
         on_film: Callable[[str, Fate], None] = lambda _imdb_id, _fate: None,
     ) -> EnrichmentReport:
         """Look films up until they are through, or OMDb is not to be asked any more."""
+        self.is_running = True
+        try:
+            return await self._run(imdb_ids, ahead, pause, on_film)
+        finally:
+            self.is_running = False
+
+    async def _run(
+        self, imdb_ids: Iterable[str], ahead: bool, pause: float, on_film: Callable[[str, Fate], None]
+    ) -> EnrichmentReport:
         report = EnrichmentReport()
         for imdb_id in imdb_ids:
             if report.asked:

@@ -9,13 +9,14 @@ for one, the most nominated first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain, islice, zip_longest
 
 from bot.runtime.clock import Clock
 from bot.services.award_nominees import award_nominees
 from recommender.facts.gathering import facts_from
+from recommender.facts.records import Facts
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ASKED_AGAIN_AFTER = timedelta(days=14)
@@ -43,16 +44,21 @@ class WantedFilms:
         with self._unit_of_work() as work:
             wanted = work.film_facts.wanted(limit + len(shipped), asked_since)
             of_catalogue = [imdb_id for imdb_id in wanted if imdb_id not in shipped]
-            nominees = self._new_nominees(work)
+            nominees = joinable(work, self._nominees())
             asked = work.movie_details.asked_since(asked_since)
         new = (imdb_id for imdb_id in nominees if imdb_id not in asked)
         return list(islice(_alternate(of_catalogue, new), limit))
 
-    def _new_nominees(self, work: UnitOfWork) -> list[str]:
-        """Return nominees that neither are in the catalogue nor were found to be something else."""
-        nominees = work.film_facts.missing(self._nominees())
-        known = work.movies.with_imdb_ids(nominees)
-        return [imdb_id for imdb_id in nominees if imdb_id not in known]
+
+def joinable(work: UnitOfWork, imdb_ids: Sequence[str]) -> list[str]:
+    """Return those that neither are in the catalogue nor were found to be no films, each once.
+
+    A film with facts that did not join, because its run was killed in between, is still to join.
+    """
+    known = work.movies.with_imdb_ids(imdb_ids)
+    told = work.film_facts.get_many([imdb_id for imdb_id in imdb_ids if imdb_id not in known])
+    other = {imdb_id for imdb_id, facts in told.items() if Facts.from_json(facts).film_type != "movie"}
+    return [each for each in dict.fromkeys(imdb_ids) if each not in known and each not in other]
 
 
 def _alternate(first: Iterable[str], second: Iterable[str]) -> Iterator[str]:

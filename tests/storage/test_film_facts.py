@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from storage import film_facts
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import NOON, at
 
@@ -26,10 +29,17 @@ def test_the_state_differs_after_every_change(unit_of_work: UnitOfWorkFactory) -
         assert work.film_facts.state() == (1, at(5))
 
 
-def test_films_without_facts_keep_their_order(unit_of_work: UnitOfWorkFactory) -> None:
+def test_facts_of_some_films_are_read_in_pieces(
+    unit_of_work: UnitOfWorkFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(film_facts, "_IDS_A_QUERY", 2)
     with unit_of_work() as work:
-        work.film_facts.put("tt0000002", {}, NOON)
-        assert work.film_facts.missing(["tt0000003", "tt0000002", "tt0000001", "tt0000003"]) == [
-            "tt0000003",
-            "tt0000001",
-        ]
+        for number in (1, 2, 3):
+            work.film_facts.put(f"tt000000{number}", {"runtime_minutes": number}, NOON)
+        wanted = ["tt0000003", "tt0000009", "tt0000001", "tt0000003"]
+        assert work.film_facts.get_many(wanted) == {
+            "tt0000001": {"runtime_minutes": 1},
+            "tt0000003": {"runtime_minutes": 3},
+        }
+        assert work.film_facts.count_since(NOON) == 3
+        assert work.film_facts.count_since(at(1)) == 0

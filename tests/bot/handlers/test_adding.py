@@ -10,6 +10,7 @@ from bot.handlers import jobs
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.enriching import Enriching, EnrichmentReport, Fate
 from bot.playground.people import PEOPLE
+from bot.services.adding_films import NewFilm
 from bot.services.views import FilmDetails
 from storage.movies import FIRST_ADDED_ID
 from tests.bot.conftest import ADMIN, Scene
@@ -63,6 +64,7 @@ class Evenings:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.is_running = False
 
     async def run(self, imdb_ids: list[str]) -> EnrichmentReport:
         """Stop after two films."""
@@ -83,6 +85,17 @@ async def test_every_evening_the_rest_of_the_quota_is_spent(scene: Scene) -> Non
     await jobs.enrich(context)
     assert len(evenings.asked) == toolbox.settings.omdb_daily_limit
     assert "tt4786824" in evenings.asked[:2]
+
+
+async def test_titles_are_searched_anew_once_the_evening_is_over(scene: Scene) -> None:
+    evenings = Evenings()
+    toolbox = replace(scene.toolbox, enriching=cast(Enriching, evenings))
+    context = MatineeContext(cast(Any, type("Application", (), {"bot_data": toolbox})))
+    toolbox.services.adding_films.add(NewFilm("tt6751668", "Parasite", 2019))
+    for is_running in (True, False):
+        evenings.is_running = is_running
+        await jobs.refresh_model(context)
+        assert bool(toolbox.services.title_search.find("parasite", 3)) is not is_running
 
 
 async def test_stats_say_how_many_facts_were_collected(scene: Scene) -> None:

@@ -206,6 +206,18 @@ async def test_a_film_of_which_everything_is_unknown_is_asked_about_once(
     assert film not in wanted(stocked, clock).next(1000)
 
 
+async def test_a_film_whose_run_was_killed_before_it_joined_still_joins(
+    stocked: UnitOfWorkFactory, clock: FakeClock, enriching: Callable[..., Enriching], omdb: Omdb
+) -> None:
+    with stocked() as work:
+        work.film_facts.put(NEW, Facts(languages=("Korean",)).to_json(), clock())
+        work.film_facts.put(OTHER_NEW, Facts(film_type="series").to_json(), clock())
+        work.commit()
+    films = wanted(stocked, clock, NEW, OTHER_NEW).next(1000)
+    assert (NEW in films, OTHER_NEW in films) == (True, False)
+    assert dict((await enriching().run([NEW])).fates) == {Fate.ADDED: 1}
+
+
 async def test_a_database_that_is_away_ends_a_run(
     stocked: UnitOfWorkFactory, enriching: Callable[..., Enriching], monkeypatch: pytest.MonkeyPatch
 ) -> None:
