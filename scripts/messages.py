@@ -1,25 +1,28 @@
-"""`python -m scripts.messages`: find the sentences people read, bring translations up to date, compile them.
+"""`python -m scripts.messages`: find the sentences people read, bring translations up to date, check them.
 
-`extract` writes messages.pot; `update` also merges it into every language's messages.po (and begins that of a
-language named on the command line); `compile` writes the messages.mo that the bot reads.
+`extract` writes messages.pot; `update` also merges it into every language's messages.po, which the bot reads
+(and begins that of a language named on the command line); `check` names what is missing or differs.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel import Locale as Cldr
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.presentation.catalogues import DIRECTORY
 from bot.presentation.locale import MONTHS, WEEKDAYS
 from bot.settings import PROJECT_ROOT
+
+_HELD = re.compile(r"\{\w*\}|</?(?:b|i|u|s|code|pre|a|blockquote)>|(?<![\w<])/[a-z]+(?:_[a-z]+)*")
 
 KEYWORDS = {
     "gettext": None,
@@ -32,20 +35,21 @@ FOLDERS = tuple(f"bot/{name}" for name in ("presentation", "handlers", "chat", "
 TEMPLATE = DIRECTORY / "messages.pot"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Do what was asked for."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked for; return 1 when `check` finds a fault."""
     options = _parse(arguments)
-    if options.task == "compile":
-        for path in catalogues():
-            compile_catalogue(path)
-        return
     template = extract()
-    _write(template, TEMPLATE)
+    if options.task == "check":
+        found = [fault for path in catalogues() for fault in faults(template, path)]
+        print("\n".join(found) or "Every sentence is translated.")
+        return 1 if found else 0
+    _write(template, TEMPLATE, with_places=True)
     if options.task == "update":
         for language in options.languages:
             _begin(language, template)
         for path in catalogues():
             _update(path, template)
+    return 0
 
 
 def extract() -> Catalog:
@@ -63,10 +67,40 @@ def catalogues() -> list[Path]:
     return sorted(DIRECTORY.glob("*/LC_MESSAGES/messages.po"))
 
 
-def compile_catalogue(path: Path) -> None:
-    """Write the file that the bot reads beside the one that people edit."""
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, _read(path))
+def faults(template: Catalog, path: Path) -> Iterator[str]:
+    """Yield what is wrong with a language's file: missing, left over, or holding something else."""
+    catalogue = _read(path)
+    language = catalogue.locale_identifier
+    for message in template:
+        entry = catalogue.get(message.id, message.context) if message.id else None
+        if message.id and entry is None:
+            yield f"{language}: not there: {message.id!r}"
+        elif message.id and entry is not None:
+            yield from (f"{language}: {fault}: {message.id!r}" for fault in _differences(entry, catalogue))
+    for message in catalogue:
+        if message.id and template.get(message.id, message.context) is None:
+            yield f"{language}: nobody says this any more: {message.id!r}"
+
+
+def _differences(entry: Message, catalogue: Catalog) -> Iterator[str]:
+    english, forms = _forms(entry.id), _forms(entry.string)
+    if entry.pluralizable and len(forms) != catalogue.num_plurals:
+        yield f"{len(forms)} of {catalogue.num_plurals} plural forms"
+    for form in forms:
+        if not form.strip() and english[0].strip():
+            yield "not translated"
+        elif _held(form) != _held(english[-1]) and _held(form) | {"{n}"} != _held(english[-1]) | {"{n}"}:
+            yield f"placeholders, tags or commands differ in {form!r}"
+
+
+def _forms(texts: object) -> tuple[str, ...]:
+    return tuple(map(str, texts)) if isinstance(texts, tuple | list) else (str(texts or ""),)
+
+
+def _held(text: str) -> set[str]:
+    """Return what every translation must hold: placeholders, and as many tags and commands."""
+    found = _HELD.findall(text)
+    return {f"{each} {found.count(each)}" if each[0] != "{" else each for each in found}
 
 
 def _update(path: Path, template: Catalog) -> None:
@@ -80,7 +114,16 @@ def _begin(language: str, template: Catalog) -> None:
     path = DIRECTORY / language / "LC_MESSAGES" / "messages.po"
     if path.exists():
         return
-    catalogue = Catalog(locale=language, project="Matinee", fuzzy=False)
+    catalogue = Catalog(
+        locale=language,
+        header_comment="# What people read; `python -m scripts.messages update` brings it up to date.",
+        project="Matinee",
+        creation_date=datetime(1970, 1, 1, tzinfo=UTC),
+        revision_date=datetime(1970, 1, 1, tzinfo=UTC),
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+    )
     catalogue.update(template)
     for context, message, translation in _known(Cldr.parse(language)):
         entry = catalogue.get(message, context)
@@ -106,9 +149,17 @@ def _read(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name)
 
 
-def _write(catalogue: Catalog, path: Path) -> None:
+def _write(catalogue: Catalog, path: Path, *, with_places: bool = False) -> None:
     with path.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_output=True, include_previous=False)
+        write_po(
+            file,
+            catalogue,
+            width=100,
+            sort_output=True,
+            include_previous=False,
+            no_location=not with_places,  # lines move with every change; only the template tells them
+            ignore_obsolete=True,
+        )
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -119,9 +170,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     tasks.add_parser("extract", help="write messages.pot")
     update = tasks.add_parser("update", help="bring every language's messages.po up to date")
     update.add_argument("languages", nargs="*", help="languages to begin: de, pt_BR …")
-    tasks.add_parser("compile", help="write the messages.mo that the bot reads")
+    tasks.add_parser("check", help="name every sentence that is missing or differs; exit code 1 for any")
     return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

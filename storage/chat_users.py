@@ -26,6 +26,7 @@ _COLUMNS = (
     chat_users.c.boldness,
     chat_users.c.filters,
     chat_users.c.asked_filters,
+    chat_users.c.chosen_language,
 )
 
 _ONE = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == sa.bindparam("person"))
@@ -104,6 +105,10 @@ class ChatUsers:
     def set_asked_filters(self, chat_user_id: int, filters: Mapping[str, Any]) -> None:
         """Remember about which films this person wants to be asked."""
         self._change(chat_user_id, asked_filters=dict(filters) or None)
+
+    def set_language(self, chat_user_id: int, language: str | None) -> None:
+        """Remember which language this person chose; None: the one that Telegram tells."""
+        self._change(chat_user_id, chosen_language=language)
 
     def count(self) -> int:
         """Return how many people there are."""

@@ -76,6 +76,7 @@ class ChatUser:
     boldness: float
     filters: Mapping[str, Any] | None = None
     asked_filters: Mapping[str, Any] | None = None
+    chosen_language: str | None = None
 
 
 @dataclass(frozen=True)

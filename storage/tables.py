@@ -86,6 +86,7 @@ chat_users = sa.Table(
     sa.Column("chat_user_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("first_name", OutsideText(MAX_NAME_LENGTH), nullable=False),
     sa.Column("language_code", OutsideText(column_length=35)),
+    sa.Column("chosen_language", sa.String(35)),  # comes before Telegram's
     sa.Column("movielens_user_id", sa.Integer),
     sa.Column("boldness", sa.Double, nullable=False),
     sa.Column("filters", sa.JSON(none_as_null=True)),

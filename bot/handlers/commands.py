@@ -23,6 +23,7 @@ from bot.handlers import (
     narrowing,
     onboarding,
     plain_text,
+    settings,
     start,
     style,
 )
@@ -78,6 +79,7 @@ COMMANDS = (
     Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
     Command("watchlist", library.watchlist, N_("films you keep for later")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
+    Command("settings", settings.settings, N_("the language I speak, and more")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),
     Command("seen", library.seen, N_("films you have seen, without stars")),
     Command("hidden", library.hidden, N_("films that are not for you")),

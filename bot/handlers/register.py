@@ -26,6 +26,7 @@ from bot.handlers import (
     narrowing,
     onboarding,
     plain_text,
+    settings,
     start,
     style,
 )
@@ -70,6 +71,7 @@ MODULES = (
     narrowing,
     onboarding,
     plain_text,
+    settings,
     start,
     style,
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.presentation.locale import ENGLISH, Locale
+from bot.presentation.po_files import PoTranslations
 
 DIRECTORY = Path(__file__).parent / "locales"
-CATALOGUE = Path("LC_MESSAGES") / "messages.mo"
+CATALOGUE = Path("LC_MESSAGES") / "messages.po"
+
+NEAREST = {"hr": "bs", "sr": "bs", "sh": "bs"}
+"""Languages without a catalogue whose speakers read another one without effort."""
 
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}", re.ASCII)
 
@@ -29,8 +32,7 @@ class Catalogues:
         """Return the locale that fits a code as Telegram sends it ("de", "pt-br") best, else English."""
         code = best_match(language_code or "", self.codes)
         if code not in self._locales:
-            with (self._directory / code / CATALOGUE).open("rb") as file:
-                self._locales[code] = Locale(code, gettext.GNUTranslations(file))
+            self._locales[code] = Locale(code, PoTranslations(self._directory / code / CATALOGUE))
         return self._locales[code]
 
 
@@ -41,6 +43,7 @@ def best_match(language_code: str, codes: Sequence[str]) -> str:
         return ENGLISH.code
     by_name = {code.lower().replace("-", "_"): code for code in codes}
     parts = wanted.replace("-", "_").split("_")
+    parts[0] = NEAREST.get(parts[0], parts[0])
     names = ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
     names += sorted(name for name in by_name if name.partition("_")[0] == parts[0])
     return next((by_name[name] for name in names if name in by_name), ENGLISH.code)

@@ -29,21 +29,36 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
-        self._keep_language(chat_user_id, person.language_code)
+        self._keep_language(chat_user_id, person.chosen_language or person.language_code)
         is_known = bool(ratings) or person.movielens_user_id is not None
         return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
 
     def language_code(self, chat_user_id: int) -> str | None:
-        """Return the language kept of a person, at most ten minutes old; None when there is none."""
+        """Return the language to speak with a person, at most ten minutes old; None when none is kept."""
         read_at, code = self._language_codes.get(chat_user_id, (None, None))
         now = self._clock()
         if read_at is not None and abs(now - read_at) < LANGUAGE_KEPT_FOR:
             return code
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
-        code = None if person is None else person.language_code
+        code = None if person is None else person.chosen_language or person.language_code
         self._keep_language(chat_user_id, code)
         return code
+
+    def chosen_language(self, chat_user_id: int) -> str | None:
+        """Return the language that a person chose; None: the one that Telegram tells."""
+        with self._unit_of_work() as work:
+            person = work.chat_users.get(chat_user_id)
+        return None if person is None else person.chosen_language
+
+    def choose_language(self, chat_user_id: int, language: str | None) -> str | None:
+        """Remember a person's language, None for Telegram's; return the one that Telegram told last."""
+        with self._unit_of_work() as work:
+            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.set_language(chat_user_id, language)
+            work.commit()
+        self._keep_language(chat_user_id, language or person.language_code)
+        return person.language_code
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> int:
         """Let a MovieLens user's ratings count as this person's; return how many there are."""

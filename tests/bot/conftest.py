@@ -31,6 +31,8 @@ from tests.support.chat import Chat, talking
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock, stock
 
+ENGLISH_ALONE = Path("a folder without languages")
+
 
 def picture(colour: str = "navy") -> bytes:
     """Draw a small poster."""
@@ -144,7 +146,7 @@ def backstage(
             build_toolbox(settings, sqlite_engine, _no_web(), clock),
             posters=cast(PosterSources, posters),
             details=cast(FilmDetailsLookup, details),
-            catalogues=catalogues or Catalogues(),
+            catalogues=catalogues or Catalogues(ENGLISH_ALONE),
         )
         if training is not None:
             toolbox = replace(toolbox, training=training)

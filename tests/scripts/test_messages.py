@@ -1,10 +1,11 @@
-"""The program that finds sentences and compiles translations."""
+"""The program that finds sentences and checks translations."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from bot.presentation.catalogues import Catalogues
@@ -39,9 +40,52 @@ def test_a_language_is_begun_translated_and_spoken(directory: Path, monkeypatch:
     path = directory / "de/LC_MESSAGES/messages.po"
     translate(path, "Stop", "Halt")
     messages.main(["update", "de"])  # what is translated stays
-    messages.main(["compile"])
     german = Catalogues(directory).locale("de")
     assert german.gettext("Stop") == "Halt"
     assert german.number(1234.5, 1) == "1.234,5"
     assert german.language_name == "Deutsch"
     assert german.ngettext("{n} person", "{n} people", 2) == "2 people"
+
+
+@pytest.mark.parametrize(
+    ("translation", "fault"),
+    [
+        ("Hallo {name}! Ich bin <b>Matinee</b>.", None),
+        ("Hallo {nam}! Ich bin <b>Matinee</b>.", "differ"),
+        ("Hallo {name}! Ich bin Matinee.", "differ"),
+        ("Hallo {name}! Ich bin <b>Matinee<b>.", "differ"),
+        ("Hallo {name}! Ich bin <b>Matinee</b>, /start.", "differ"),
+        ("", "not translated"),
+        (None, "not there"),
+    ],
+)
+def test_a_translation_that_differs_is_found(
+    directory: Path, translation: str | None, fault: str | None
+) -> None:
+    template, german = Catalog(), Catalog(locale="de")
+    template.add("Hi {name}! I'm <b>Matinee</b>.")
+    if translation is not None:
+        german.add("Hi {name}! I'm <b>Matinee</b>.", translation)
+    path = directory / "de/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, german)
+    found = list(messages.faults(template, path))
+    assert [fault in each for each in found] == ([True] if fault else [])
+
+
+def test_a_missing_plural_form_and_a_left_over_sentence_are_found(directory: Path) -> None:
+    template, russian = Catalog(), Catalog(locale="ru")
+    template.add(("{n} film", "{n} films"))
+    russian.add(("{n} film", "{n} films"), ("{n} фильм", "{n} фильма", ""))
+    russian.add("Gone", "Нет")
+    path = directory / "ru/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, russian)
+    assert len(list(messages.faults(template, path))) == 2
+
+
+@pytest.mark.parametrize("path", messages.catalogues(), ids=lambda path: path.parent.parent.name)
+def test_placeholders_tags_and_plurals_are_the_same_in_every_language(path: Path) -> None:
+    assert [each for each in messages.faults(messages.extract(), path) if "differ" in each] == []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 
 from bot.presentation.catalogues import CATALOGUE
 
@@ -29,4 +29,4 @@ def write_catalogue(
     path = directory / code / CATALOGUE
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
-        write_mo(file, catalogue)
+        write_po(file, catalogue)

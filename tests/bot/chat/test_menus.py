@@ -16,6 +16,8 @@ from bot.presentation.catalogues import Catalogues
 from scripts.document import README, readme
 from tests.support.translating import write_catalogue
 
+ENGLISH_ALONE = Path("a folder without languages")
+
 
 class FakeBot:
     """Takes command menus; knows no chat but those named."""
@@ -84,7 +86,7 @@ def test_a_group_is_shown_no_private_matters() -> None:
 
 async def test_each_kind_of_chat_gets_its_own_menu() -> None:
     bot = FakeBot(1)
-    await publish(bot, COMMANDS, [1], Catalogues())  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert set(bot.menus) == {"all_private_chats", "all_group_chats", "chat:1"}
     assert "retrain" in bot.menus["chat:1"]
 
@@ -101,27 +103,27 @@ async def test_every_language_with_a_catalogue_gets_its_own_menus(tmp_path: Path
 
 async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> None:
     bot = FakeBot(2)
-    await publish(bot, COMMANDS, [1, 2], Catalogues())  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [1, 2], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert "chat:2" in bot.menus
 
 
 async def test_a_stranger_reads_what_the_bot_does() -> None:
     bot = FakeBot()
-    await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert bot.descriptions == {"long": texts.DESCRIPTION, "short": texts.SHORT_DESCRIPTION}
 
 
 async def test_a_description_that_stands_already_is_not_set_again() -> None:
     bot = FakeBot()
     for _ in range(3):
-        await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
+        await publish(bot, COMMANDS, [], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert bot.changes == 2
 
 
 async def test_a_description_that_cannot_be_set_does_not_stop_the_menus() -> None:
     bot = FakeBot()
     bot.is_describable = False
-    await publish(bot, COMMANDS, [], Catalogues())  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert bot.descriptions["long"] == ""
     assert "all_private_chats" in bot.menus
 
