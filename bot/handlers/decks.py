@@ -208,10 +208,16 @@ async def _keep(
 async def show_page(
     context: MatineeContext, target: Target, page: DeckPage, owner: int, *, undo: Payload | None = None
 ) -> None:
-    """Show a card of a list; `undo` takes back what put the film before aside."""
+    """Show a card of a list; `undo` takes back what put the film before aside.
+
+    In a group it says whose list it is: its buttons answer to nobody else.
+    """
+    whose = None
+    if target.chat_id != owner:
+        whose = await context.run(context.services.people.first_name, owner)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
-    card = cards.deck(context.locale, page, details, owner, undo=undo)
+    card = cards.deck(context.locale, page, details, owner, undo=undo, whose=whose)
     await sending.show(context, target, card)
 
 

@@ -42,11 +42,13 @@ def deck(
     owner: int,
     *,
     undo: Payload | None = None,
+    whose: str | None = None,
 ) -> Card:
-    """Build a card of a list; `undo` takes back what put the film before aside."""
+    """Build a card of a list; `undo` takes back what put the film before aside, `whose` names its owner."""
     known = details or NO_DETAILS
     before_plot = _paragraphs(
         [
+            film_texts.whose(locale, whose) if whose else None,
             _deck_lead(locale, page),
             film_texts.saved(locale, page.last_rated),
         ],

@@ -57,6 +57,11 @@ def sent_by(locale: Locale, name: str) -> str:
     return locale.gettext("<i>{name} sends you this film.</i>", name=safe(name, 64))
 
 
+def whose(locale: Locale, name: str) -> str:
+    """Say for whom a list in a group is; the others' own is one command away."""
+    return locale.gettext("<i>For {name}. Send /recommend for your own.</i>", name=safe(name, 64))
+
+
 def added(locale: Locale) -> str:
     """Say why nothing can be said yet of how much somebody would like a film."""
     return locale.gettext("<i>I know it from OMDb; nobody has rated it with me yet.</i>")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
@@ -44,6 +44,10 @@ class FilmList:
     model_version: int | None
     films: tuple[ListedFilm, ...]
     unknown_movie_ids: tuple[int, ...] = ()
+
+    def after(self, offset: int) -> FilmList:
+        """Return the list without its first films."""
+        return replace(self, films=self.films[offset:]) if offset else self
 
 
 @dataclass(frozen=True)

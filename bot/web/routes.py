@@ -18,6 +18,7 @@ from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
     MAX_FILMS,
     MAX_MOVIE_ID,
+    MAX_OFFSET,
     Digits,
     FilmAnswer,
     FilmListAnswer,
@@ -36,6 +37,11 @@ UserIdHere = Annotated[
     Digits,
 ]
 CountHere = Annotated[int, Query(ge=1, le=MAX_FILMS, description="How many films."), Digits]
+OffsetHere = Annotated[
+    int,
+    Query(ge=0, le=MAX_OFFSET, description="How many films of the list were read before: more films."),
+    Digits,
+]
 WordsHere = Annotated[
     str,
     Query(
@@ -75,11 +81,14 @@ async def recommendations(
     web: WebDependenciesHere,
     user_id: UserIdHere,
     narrowing: NarrowingHere,
+    *,
     n: CountHere = 10,
+    offset: OffsetHere = 0,
 ) -> Response:
     """Return films that a MovieLens user might like, none of which they have rated."""
     filters = _filters(web, narrowing)
-    chosen = await offload.run(web.recommending.for_movielens_user, user_id, n=n, filters=filters)
+    whole = await offload.run(web.recommending.for_movielens_user, user_id, n=offset + n, filters=filters)
+    chosen = whole.after(offset)
     answer = rendering.user_answer(user_id, chosen, await _details_of_list(web, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
@@ -112,11 +121,17 @@ async def recommendations_for_ratings(web: WebDependenciesHere, question: Rating
     responses=NOT_MODIFIED,
 )
 async def popular(
-    request: Request, web: WebDependenciesHere, narrowing: NarrowingHere, n: CountHere = 10
+    request: Request,
+    web: WebDependenciesHere,
+    narrowing: NarrowingHere,
+    *,
+    n: CountHere = 10,
+    offset: OffsetHere = 0,
 ) -> Response:
     """Return films that most people like."""
     filters = _filters(web, narrowing)
-    chosen = await offload.run(web.recommending.popular, n=n, filters=filters)
+    whole = await offload.run(web.recommending.popular, n=offset + n, filters=filters)
+    chosen = whole.after(offset)
     answer = rendering.list_answer(chosen, await _details_of_list(web, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 

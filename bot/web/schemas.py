@@ -15,6 +15,7 @@ from bot.services.views import Confidence, Source
 from bot.web.filter_parameters import Narrowing
 
 MAX_FILMS = 100
+MAX_OFFSET = 400
 MAX_RATINGS = 5_000
 MAX_MOVIE_ID = 2**31 - 1
 

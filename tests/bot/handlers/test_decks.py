@@ -306,3 +306,15 @@ async def test_buttons_work_after_a_restart(backstage: Backstage) -> None:
         bruno = after.chat()
         await bruno.taps("▶", on=card)
         assert place_in_list(bruno) == "2/3"
+
+
+async def test_a_list_in_a_group_says_whose_it_is(scene: Scene) -> None:
+    bruno = scene.chat(in_group=True)
+    await scene.chat().says("/start")
+    await bruno.says("/recommend")
+    assert bruno.last.text.startswith(f"For {bruno.person.first_name}. Send /recommend for your own.")
+    await bruno.taps("▶")
+    assert bruno.last.text.startswith(f"For {bruno.person.first_name}.")
+    private = scene.chat()
+    await private.says("/recommend")
+    assert not private.last.text.startswith("For ")

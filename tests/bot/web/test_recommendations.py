@@ -185,3 +185,25 @@ async def test_a_list_is_narrowed_by_several_filters_and_says_so(client: httpx.A
     posted = (await client.post("/recommendations", json=question)).json()
     assert posted["filters"] == {"genres": ["Comedy"], "last_year": 1995}
     assert (await client.get("/popular")).json()["filters"] == {}
+
+
+@pytest.mark.parametrize("path", ["/popular", "/recommendations/{user_id}"])
+async def test_more_films_go_on_where_the_list_ended(
+    client: httpx.AsyncClient, world: SmallWorld, path: str
+) -> None:
+    address = path.format(user_id=someone(world, "space"))
+    whole = [film["movie_id"] for film in await films_of(client, address, n=15)]
+    parts = [
+        film["movie_id"]
+        for offset in (0, 5, 10)
+        for film in await films_of(client, address, n=5, offset=offset)
+    ]
+    assert parts == whole
+    assert await films_of(client, address, n=5, offset=400) == []
+
+
+@pytest.mark.parametrize("offset", ["-1", "401", "x", "1e3", ""])
+async def test_an_offset_that_cannot_be_meant_is_refused(client: httpx.AsyncClient, offset: str) -> None:
+    response = await client.get("/popular", params={"offset": offset})
+    assert response.status_code == 422
+    assert "query.offset" in response.text
