@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed = 0
     for name in options.names or known:
         print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")
-        for row in known[name].run(Options(movielens=options.movielens)):
+        for row in known[name].run(Options(options.movielens, options.millions, options.people)):
             print(_line(row), flush=True)
             missed += not row.passes
     return 1 if missed else 0
@@ -64,6 +64,20 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         default=BUNDLED_FOLDER,
         metavar="DIR_OR_ZIP",
         help=f"the data set to measure with (default: {BUNDLED_NAME}, which is here)",
+    )
+    parser.add_argument(
+        "--millions",
+        type=lambda text: tuple(int(part) for part in text.split(",")),
+        default=Options.millions,
+        metavar="N,N",
+        help="sizes that scale measures, of 1, 4, 16 and 32 million ratings (default: 1,4)",
+    )
+    parser.add_argument(
+        "--people",
+        type=int,
+        default=Options.people,
+        metavar="N",
+        help=f"how many people crowd makes up (default: {Options.people:,})",
     )
     return parser
 

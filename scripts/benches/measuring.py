@@ -35,9 +35,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says: the MovieLens data set to measure with."""
+    """What the command line says: the MovieLens data set, and how much to make up."""
 
     movielens: Path = BUNDLED_FOLDER
+    millions: tuple[int, ...] = (1, 4)
+    people: int = 20_000
 
 
 @dataclass(frozen=True)

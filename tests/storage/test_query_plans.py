@@ -1,0 +1,77 @@
+"""On PostgreSQL what a tap, a card, a list and a search ask for is found by index, however many people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from scripts.benches.crowd import ACTIONS, fill
+from storage.unit_of_work import UnitOfWork, unit_of_work_factory
+
+PEOPLE, FILMS = 600, 2_000
+GROWING = {
+    *("chat_users", "chat_ratings", "dismissals", "watchlist", "seen_films", "impressions", "decks"),
+    *("telegram_updates", "movies", "movielens_ratings", "poster_file_ids"),
+}
+Action = Callable[[UnitOfWork, int, int, datetime], None]
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """Note every statement that reads or writes rows, with its values."""
+    noted: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if statement.lstrip().split()[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
+            noted.append((statement, values))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def scanned(engine: Engine, statement: str, values: Any) -> set[str]:
+    """Return the tables of which the planner would read every row."""
+    with engine.connect() as connection:
+        explained = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar_one()
+    plans = explained if isinstance(explained, list) else json.loads(explained)
+    return {node["Relation Name"] for node in nodes(plans[0]["Plan"]) if node["Node Type"] == "Seq Scan"}
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
+
+
+@pytest.fixture
+def crowd(postgresql_engine: Engine) -> Engine:
+    fill(postgresql_engine, PEOPLE, FILMS)
+    return postgresql_engine
+
+
+def test_every_query_of_a_tap_a_card_a_list_and_a_search_stays_on_an_index(crowd: Engine) -> None:
+    found = {}
+    for action in ACTIONS:
+        with statements_of(crowd) as noted, unit_of_work_factory(crowd)() as work:
+            action(work, 17, 23, datetime.now(UTC))
+            work.commit()
+        assert noted
+        for statement, values in noted:
+            whole_tables = scanned(crowd, statement, values) & GROWING
+            if whole_tables:
+                found[f"{action.__name__}: {statement}"] = whole_tables
+    assert found == {}
+
+
+def test_a_query_without_an_index_would_be_noticed(crowd: Engine) -> None:
+    assert scanned(crowd, "SELECT * FROM decks WHERE source = %(source)s", {"source": "x"}) == {"decks"}
