@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
+from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
@@ -46,6 +47,8 @@ def choice(locale: Locale, meaning: ChooseFilm, owner: int) -> Note:
         payload: Payload = OpenFoundButton(owner, film.movie_id)
         if meaning.stars is not None:
             payload = RateFoundButton(owner, film.movie_id, meaning.stars)
+        elif meaning.is_like:
+            payload = SimilarButton(owner, film.movie_id)
         rows.append([button(choice_label(film.title, film.year), payload)])
     return Note(text, keyboard(*rows))
 

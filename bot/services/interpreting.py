@@ -30,11 +30,15 @@ class OpenFilm:
 
 @dataclass(frozen=True)
 class ChooseFilm:
-    """One of several films is meant; with stars, they are for the one that is chosen."""
+    """One of several films is meant; with stars, they are for the one that is chosen.
+
+    `is_like`: it was named for films like it.
+    """
 
     asked: str
     films: tuple[Film, ...]
     stars: float | None = None
+    is_like: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class Interpreting:
                 return UnknownTitle(title)
             winner = self._titles.winner(found)
             if winner is None and len(titles) == 1:
-                return ChooseFilm(title, _films(found))
+                return ChooseFilm(title, _films(found), is_like=True)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
 

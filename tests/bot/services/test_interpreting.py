@@ -48,7 +48,7 @@ class FakeTitles:
         ("comedy", OpenList(Filters(genres=frozenset({"Comedy"})), None, is_popular=False)),
         ("like heat", OpenSimilar((HEAT,), Filters())),
         ("something like Heat and Casino", OpenSimilar((HEAT, CASINO), Filters())),
-        ("like heats", ChooseFilm("heats", (HEAT, OLD_HEAT))),
+        ("like heats", ChooseFilm("heats", (HEAT, OLD_HEAT), is_like=True)),
         ("like nothing known", UnknownTitle("nothing known")),
         ("Dune Part Two", UnknownTitle("Dune Part Two")),
         ("hi", SmallTalk("greeting")),
