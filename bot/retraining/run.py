@@ -74,9 +74,9 @@ class _Retrain:
             return self._ended("unchanged", coded("nothing_new"))
         self._report = replace(self._report, version=registering.begin(self._request, self._dependencies))
         share = self._report.held_out_share
-        model = self._dependencies.trainer.train(
-            training_data.trained_on(share), training_data.catalogue, self._tell
-        )
+        trained_on, training_data = training_data.trained_on(share), training_data.only_held_out(share)
+        model = self._dependencies.trainer.train(trained_on, training_data.catalogue, self._tell)
+        del trained_on
         self._tell(Stage("evaluating", 0, 1))
         judgement = judge(
             model, training_data, share, self._dependencies.cache, self._dependencies.unit_of_work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,11 @@ class TrainingData:
         """Return the ratings of the people who are held out at a share."""
         return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) < share))
 
+    def only_held_out(self, share: float) -> TrainingData:
+        """Return what evaluating at this share or a smaller one needs, without the ratings trained on."""
+        kept = np.flatnonzero(draws(self.person_ids) < share)
+        return replace(self, ratings=self.ratings.restrict_to_users(kept), person_ids=self.person_ids[kept])
+
     def trained_on(self, share: float) -> Ratings:
         """Return the ratings of everybody else."""
         return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) >= share))
@@ -73,13 +78,17 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
     user_ids = np.concatenate([movielens.user_ids, persons])
     movie_ids = np.concatenate([movielens.movie_ids, chat.movie_ids])
     stars = np.concatenate([movielens.stars, chat.stars])
+    del movielens  # of many ratings no copy is held longer than it is needed
     known = np.isin(movie_ids, catalogue.movie_ids)
     if not known.any():
-        raise NothingToLearnFrom(has_ratings=bool(len(movielens.stars) or len(chat.stars)))
-    ratings = build_ratings(user_ids[known], movie_ids[known], stars[known])
+        raise NothingToLearnFrom(has_ratings=bool(len(stars)))
+    if not known.all():
+        user_ids, movie_ids, stars = user_ids[known], movie_ids[known], stars[known]
+    person_ids = np.unique(user_ids)
+    ratings = build_ratings(user_ids, movie_ids, stars)
     return TrainingData(
         ratings=ratings,
-        person_ids=np.unique(user_ids[known]),
+        person_ids=person_ids,
         catalogue=catalogue.reorder_to(ratings.movie_ids),
         chat_ratings=len(chat.stars),
         chat_people=len(np.unique(chat.user_ids)),
