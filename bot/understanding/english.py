@@ -221,10 +221,11 @@ ENGLISH = Lexicon(
     popular=_phrases(
         "popular, most popular, top, top rated, best, the best, greatest, famous, well known, trending"
     ),
-    with_series=_phrases(
-        "series too, with series, and series, specials too, with specials, tv too, and specials"
-    )
-    | _phrases("including series, including specials, shorts too, including shorts, series included"),
+    marks=dict.fromkeys(
+        _phrases("series too, with series, and series, specials too, with specials, tv too, and specials")
+        | _phrases("including series, including specials, shorts too, including shorts, series included"),
+        ("features_only", False),
+    ),
     likes=_phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
     | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like"),
     rating_verbs=_phrases("rate, i rate, give, i give, i gave, gave, i rated"),

@@ -53,7 +53,8 @@ class Lexicon:
     minutes: frozenset[str]
     stars: frozenset[str]
     popular: frozenset[str]
-    with_series: frozenset[str]
+    marks: Mapping[str, tuple[str, bool | int | float]]
+    """Phrases that set a filter by themselves ("series too"): its field and the value."""
     likes: frozenset[str]
     """What stands before the title of a film that others should be like."""
     rating_verbs: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
@@ -123,8 +124,10 @@ def _places(it: Narrowing, place: int) -> int:
 
 def _form(it: Narrowing, place: int) -> int:
     """Read "popular", "series too"."""
-    if size := it.words.match(place, it.lexicon.with_series):
-        it.filters = replace(it.filters, features_only=False)
+    if size := it.words.match(place, it.lexicon.marks):
+        name, value = it.lexicon.marks[it.words.phrase(place, size)]
+        changed: dict[str, Any] = {name: value}
+        it.filters = replace(it.filters, **changed)
         return it.cover(place, size)
     if size := it.words.match(place, it.lexicon.popular):
         it.is_popular = True

@@ -17,7 +17,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("Comedy", "Romance"),
         ("Letters to Amélie", "A Kiss in June", "Two Tickets", "The Baker's Heart"),
     ),
-    ("fear", ("Horror", "Thriller"), ("The Cellar", "Night Shift", "Don't Blink", "<Red> AccessGuard")),
+    ("fear", ("Horror", "Thriller"), ("The Cellar", "Night Shift", "Don't Blink", "<Red> Door")),
     ("family", ("Animation", "Children"), ("Paper Dragon", "Biscuit", "Tiny Giants", "The Moon's Pajamas")),
     (
         "crime",
