@@ -87,7 +87,7 @@ def _differences(entry: Message, catalogue: Catalog) -> Iterator[str]:
     if entry.pluralizable and len(forms) != catalogue.num_plurals:
         yield f"{len(forms)} of {catalogue.num_plurals} plural forms"
     for form in forms:
-        if not form.strip() and english[0].strip():
+        if not form:
             yield "not translated"
         elif _held(form) != _held(english[-1]) and _held(form) | {"{n}"} != _held(english[-1]) | {"{n}"}:
             yield f"placeholders, tags or commands differ in {form!r}"
