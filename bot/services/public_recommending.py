@@ -5,25 +5,36 @@ Nothing here reads or writes a chat user: their numbers are answered like any un
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cachetools import TTLCache
 
 from bot.models.live_model import ModelHolder
+from bot.runtime.giving_way import giving_way
 from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
 from bot.services.predictions import prediction_of, reasons_of
 from bot.services.views import NO_FILTERS, Film, Filters, Prediction, Reason, Source
 from recommender.recommender import Recommendation
+from storage.errors import StorageError
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+logger = logging.getLogger(__name__)
 
 MAX_MOVIELENS_ID = 2**31 - 1
 REASONS = 3
 # MovieLens users do not rate and films do not change: only loading a data set makes what is remembered old.
 REMEMBERED_SECONDS = 600
 REMEMBERED_LISTS = 2_000
+MAX_CHOSEN_ANEW = 1_000  # after a model swap, so that not everybody waits at the same moment
+STOP_SECONDS = 2.0
+
+_ListKey = tuple[int | None, datetime | None, int | None, int, Filters]
+"""A model's version and age, a user (None: popular), how many films, what they are narrowed to."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +84,13 @@ class PublicRecommending:
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, films: FilmCache) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
-        self._lists: TTLCache[tuple[object, ...], FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
+        self._lists: TTLCache[_ListKey, FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
         self._films = films
         self._in_use = threading.Lock()
         # Choosing is work for the interpreter: several at once only stand in each other's way.
         self._choosing = threading.Lock()
+        self._choosing_anew = threading.Lock()
+        self._is_stopping = False
 
     def for_movielens_user(
         self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS
@@ -113,6 +126,34 @@ class PublicRecommending:
             raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         return SimilarFilms(films[movie_id], model.version, found)
+
+    def choose_anew(self) -> int:
+        """Choose the lists asked for last by the model that serves now; return how many were chosen."""
+        chosen = 0
+        with self._choosing_anew:
+            try:
+                for movielens_user_id, n, filters in giving_way(self._lists_of_older_models()):
+                    if self._is_stopping:
+                        break
+                    self._remembered(movielens_user_id, n, filters)
+                    chosen += 1
+            except StorageError as error:
+                logger.warning("lists are chosen when they are asked for, the database is away: %s", error)
+        return chosen
+
+    def stop(self) -> None:
+        """Choose no more lists anew, and wait a moment until whoever does has given its connection back."""
+        self._is_stopping = True
+        if self._choosing_anew.acquire(timeout=STOP_SECONDS):
+            self._choosing_anew.release()
+
+    def _lists_of_older_models(self) -> list[tuple[int | None, int, Filters]]:
+        """Return what was asked for lately and another model chose, the last one first."""
+        model = self._models.current()
+        with self._in_use:
+            keys = list(self._lists)
+        older = [key[2:] for key in reversed(keys) if key[:2] != (model.version, model.trained_at)]
+        return list(dict.fromkeys(older))[:MAX_CHOSEN_ANEW]
 
     def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> FilmList:
         """Return a list chosen some minutes ago by the same model, or choose it."""

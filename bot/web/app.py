@@ -117,6 +117,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     finally:
         watching.cancel()
         await offload.run(web.toolbox.services.title_search.stop)
+        await offload.run(web.toolbox.services.public_recommending.stop)
         if web.telegram is not None:
             await web.telegram.end()
         await web.toolbox.details.aclose()
@@ -127,7 +128,9 @@ async def _watch_for_models(toolbox: Toolbox) -> None:
     while True:
         await offload.run_detached(toolbox.services.title_search.refresh)
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
-        await offload.run(toolbox.models.refresh)
+        if await offload.run(toolbox.models.refresh):
+            # Before they are asked for again; what is asked for meanwhile is chosen as ever.
+            await offload.run_detached(toolbox.services.public_recommending.choose_anew)
 
 
 def _version() -> str:

@@ -27,7 +27,7 @@ NOTHING: dict[str, str] = {}
 
 def run(options: Options) -> Iterator[Row]:
     """Load first, then the large model."""
-    ratings, model = _data(options)
+    ratings, model = model_and_ratings(options)
     with own_postgres() as engine, tempfile.TemporaryDirectory() as folder:
         stock(engine, ratings, model.catalogue)
         let_live(engine, model)
@@ -55,7 +55,7 @@ def run(options: Options) -> Iterator[Row]:
 async def _loaded(url: URL, folder: Path, ratings: Ratings) -> tuple[Outcome, Outcome, float]:
     async with web_process(url, folder, NOTHING) as web:
         connections = Connections(web.port)
-        requests = _requests(ratings, PER_SECOND * SECONDS)
+        requests = mixed_requests(ratings, PER_SECOND * SECONDS)
         first = [get(f"/recommendations/{user_id}") for user_id in range(1, ratings.n_users + 1)]
         cold = await send_steadily([lambda r=r: (connections, r) for r in first], COLD_PER_SECOND)  # type: ignore[misc]
         outcome = await send_steadily([lambda r=r: (connections, r) for r in requests], PER_SECOND)  # type: ignore[misc]
@@ -78,7 +78,7 @@ async def _memory_in_use(web: WebProcess) -> float:
     return web.memory_mb()
 
 
-def _data(options: Options) -> tuple[Ratings, TrainedModel]:
+def model_and_ratings(options: Options) -> tuple[Ratings, TrainedModel]:
     """Return the data set's ratings, and a model trained on them."""
     read = read_movielens(options.movielens)
     ratings = build_ratings(read.user_ids, read.movie_ids, read.stars)
@@ -86,7 +86,7 @@ def _data(options: Options) -> tuple[Ratings, TrainedModel]:
     return ratings, train(ratings, catalogue, TrainingParameters(), seed=0)
 
 
-def _requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
+def mixed_requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
     """Draw requests: in ten, seven for a user's list, one each for sent ratings, a film, similar films."""
     rng = np.random.default_rng(seed)
     requests = []

@@ -1,0 +1,73 @@
+"""Lists that were asked for lately are chosen by a new model before they are asked for again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import build_artifact_cache
+from bot.models.live_model import ModelHolder
+from bot.services.film_cache import FilmCache
+from bot.services.public_recommending import PublicRecommending
+from bot.settings import Settings
+from storage.errors import DatabaseUnavailable
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from tests.support.stocked import FakeClock, put_live
+
+
+class Scene:
+    """A process that was asked for two lists, and then a new model came."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, artifact: bytes, folder: Path, clock: FakeClock
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self.reads = 0
+        self.is_away = False
+        put_live(unit_of_work, artifact, clock)
+        cache = build_artifact_cache(Settings(data_dir=folder), unit_of_work)
+        models = ModelHolder(unit_of_work, cache, clock)
+        self.recommending = PublicRecommending(self._begin, models, FilmCache())
+        self.old = self.recommending.for_movielens_user(1, n=5)
+        self.recommending.popular(n=5)
+        assert self.recommending.choose_anew() == 0
+        put_live(unit_of_work, artifact, clock)
+        assert models.refresh()
+        self.reads = 0
+
+    def _begin(self) -> UnitOfWork:
+        if self.is_away:
+            raise DatabaseUnavailable("it is away")
+        self.reads += 1
+        return self._unit_of_work()
+
+
+@pytest.fixture
+def scene(stocked: UnitOfWorkFactory, artifact: bytes, tmp_path: Path, clock: FakeClock) -> Scene:
+    return Scene(stocked, artifact, tmp_path, clock)
+
+
+def test_a_new_model_chooses_what_was_asked_for_lately(scene: Scene) -> None:
+    assert scene.recommending.choose_anew() == 2
+    scene.reads = 0
+    new = scene.recommending.for_movielens_user(1, n=5)
+    scene.recommending.popular(n=5)
+    assert scene.reads == 0  # both were remembered
+    assert new.model_version != scene.old.model_version
+
+
+def test_once_the_process_ends_nothing_is_chosen_any_more(scene: Scene) -> None:
+    scene.recommending.stop()
+    assert scene.recommending.choose_anew() == 0
+    assert scene.reads == 0
+
+
+def test_without_a_database_lists_are_chosen_when_they_are_asked_for(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.is_away = True
+    assert scene.recommending.choose_anew() == 0
+    assert "the database is away" in caplog.text
+    scene.is_away = False
+    assert scene.recommending.for_movielens_user(1, n=5).model_version != scene.old.model_version
