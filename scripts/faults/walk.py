@@ -173,6 +173,13 @@ def _database(kind: str, folder: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
+@contextmanager
+def stocked_database(kind: str, folder: Path) -> Iterator[tuple[Engine, list[int]]]:
+    """Open a new database with films and a model; yields it and the films that people rate."""
+    with _database(kind, folder) as engine:
+        yield engine, _stock(engine)
+
+
 def _stock(engine: Engine) -> list[int]:
     model = made_up_model(300, 100)
     made_up = made_up_ratings(50, 100, 1_000)

@@ -1,0 +1,175 @@
+"""What six people notice of one who sends 300 messages at once.
+
+Compared with the same six alone, in the same process, by polling and by webhook. Telegram says yes at once,
+and its limits are lifted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from sqlalchemy.engine import Engine
+
+from bot.presentation.callback_data import pack
+from bot.presentation.question_keyboard import AnswerButton
+from bot.settings import PROJECT_ROOT, Settings
+from scripts.benches.measuring import Bench, Options, Row, at_most
+from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
+from scripts.benches.stocked import environment_of
+from scripts.benches.web_process import free_port
+from scripts.faults.telegram import KeepingTelegram, WebhookDelivery
+from scripts.faults.walk import stocked_database
+
+SIX = range(7_000_001, 7_000_007)
+LOUD = 7_000_999
+MESSAGES = 300
+ROUNDS, TAPS_EACH = 3, 12
+PATIENCE_SECONDS = 120
+SECRET = "a-secret-for-the-benchmark"  # noqa: S105  # only this benchmark's own processes know it
+_CHAT = re.compile(rb'(?:^|&)chat_id=(-?\d+)|name="chat_id"\r\n\r\n(-?\d+)')
+
+
+@dataclass
+class Telegram(KeepingTelegram):
+    """Notes when each chat's cards come."""
+
+    waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
+
+    async def result(self, method: str, body: bytes) -> Any:
+        """Return what a method results in."""
+        if method.startswith(("send", "edit")) and (found := _CHAT.search(body)) is not None:
+            arrived = self.waiting.get(int(found[1] or found[2]))
+            if arrived is not None and not arrived.done():
+                arrived.set_result(time.perf_counter())
+        return await super().result(method, body)
+
+
+class Stage:
+    """A running process, six people, and one who is loud."""
+
+    def __init__(self, mode: str, telegram: Telegram, delivery: WebhookDelivery, films: list[int]) -> None:
+        self._mode = mode
+        self._telegram = telegram
+        self._delivery = delivery
+        self._films = films
+        self._number = 0
+
+    async def taps(self, each: int = TAPS_EACH) -> float:
+        """Let each of the six tap once a second; return the p99 from a tap to its card, in milliseconds."""
+        seconds: list[float] = []
+
+        async def lane(person: int, place: int) -> None:
+            await asyncio.sleep(place / len(SIX))  # people do not tap in step
+            for number in range(each):
+                seconds.append(await self._tap(person, number))
+                await asyncio.sleep(max(0.0, 1 - seconds[-1]))
+
+        await asyncio.gather(*(lane(person, place) for place, person in enumerate(SIX)))
+        return float(np.percentile(seconds, 99)) * 1000
+
+    async def shout(self) -> None:
+        """Let the loud one send everything at once."""
+        for number in range(MESSAGES):
+            self._push(LOUD, self._update(LOUD, number))
+
+    async def _tap(self, person: int, number: int) -> float:
+        arrived = asyncio.get_running_loop().create_future()
+        self._telegram.waiting[person] = arrived
+        begun = time.perf_counter()
+        self._push(person, self._update(person, number))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return float(await arrived - begun)
+
+    def _update(self, person: int, number: int) -> dict[str, Any]:
+        self._number += 1
+        film = self._films[number % len(self._films)]
+        return tap_update(self._number, person, pack(AnswerButton(person, film, 1.0 + self._number % 5)))
+
+    def _push(self, person: int, update: dict[str, Any]) -> None:
+        if self._mode == "webhook":
+            self._delivery.push(person, update)
+        else:
+            self._telegram.push(update)
+
+
+def run(_: Options) -> Iterator[Row]:
+    """Measure both modes on SQLite."""
+    yield Row("load", f"six people who tap once a second; SQLite; medians of {ROUNDS} rounds")
+    for mode in ("polling", "webhook"):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            stocked_database("sqlite", Path(folder)) as (engine, films),
+        ):
+            alone, beside, ended = asyncio.run(_measure(mode, engine, Path(folder), films))
+        ratios = [loud / quiet for quiet, loud in zip(alone, beside, strict=True)]
+        yield Row(f"{mode}: the six alone, p99", f"{median(alone):.0f} ms")
+        yield Row(f"{mode}: beside {MESSAGES} messages of one person, p99", f"{median(beside):.0f} ms")
+        yield at_most(f"{mode}: with against without", median(ratios), 1.2, "×")
+        yield at_most(f"{mode}: SIGTERM beside {MESSAGES} more messages, to the end", ended, 15, "s")
+
+
+async def _measure(
+    mode: str, engine: Engine, folder: Path, films: list[int]
+) -> tuple[list[float], list[float], float]:
+    telegram, port = Telegram(), free_port()
+    alone, beside = [], []
+    async with obliging_telegram(telegram) as (_, url), _process(mode, engine, folder, url, port) as process:
+        delivery = WebhookDelivery(port, SECRET)
+        stage = Stage(mode, telegram, delivery, films)
+        await stage.taps(1)  # until the process answers
+        for _ in range(ROUNDS):
+            alone.append(await stage.taps())
+            await stage.shout()
+            beside.append(await stage.taps())
+            await asyncio.sleep(5)
+        await stage.shout()
+        await asyncio.sleep(0.3)
+        begun = time.perf_counter()
+        process.terminate()
+        await process.wait()
+        ended = time.perf_counter() - begun
+        await delivery.aclose()
+    return alone, beside, ended
+
+
+@asynccontextmanager
+async def _process(
+    mode: str, engine: Engine, folder: Path, url: str, port: int
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    ours = {
+        "DATABASE_URL": engine.url.set(drivername="sqlite").render_as_string(hide_password=False),
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "TELEGRAM_MESSAGES_PER_SECOND": "1000",
+        "LOG_LEVEL": "ERROR",
+    }
+    if mode == "webhook":
+        ours |= {"WEBHOOK_URL": "https://matinee.test", "WEBHOOK_SECRET": SECRET}
+        ours |= {"WEB_HOST": "127.0.0.1", "PORT": str(port)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.web" if mode == "webhook" else "bot",
+        cwd=PROJECT_ROOT,
+        env=environment_of(Settings(data_dir=folder)) | ours,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+BENCH = Bench("bystanders", "One person's burst, and everybody else", run)
