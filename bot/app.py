@@ -36,6 +36,7 @@ from bot.services.films import Films
 from bot.services.importing import Importing
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
+from bot.services.nights import Nights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -84,6 +85,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         wanted_films=WantedFilms(unit_of_work, clock),
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
+        nights=Nights(with_model, models, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
-from recommender.evaluation import similar_films
+from recommender.evaluation import groups, similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _interview(ratings, catalogue, options)
         if options.similar:
             return _judge_similar(ratings, catalogue, options)
+        if options.groups:
+            return _judge_groups(ratings, catalogue, options)
         boldnesses = BOLDNESSES if options.boldness else ()
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
@@ -80,6 +82,20 @@ def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Nam
     if options.out is not None:
         plain = {name: asdict(worth) for name, worth in found.items()}
         _write_json({"similar": plain}, ratings, options)
+    return 0
+
+
+def _judge_groups(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare rules that choose for several people at once; always 0."""
+    found = groups.evaluate_groups(
+        ratings,
+        lambda training, seed: train(training, catalogue, seed=seed),
+        seeds=options.seeds,
+        on_progress=_say,
+    )
+    print(groups.table(found))
+    if options.out is not None:
+        _write_json({"groups": groups.as_plain(found)}, ratings, options)
     return 0
 
 
@@ -172,6 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
     parser.add_argument("--similar", action="store_true", help="judge lists of similar films instead")
+    parser.add_argument("--groups", action="store_true", help="judge shortlists for groups of people instead")
     parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"

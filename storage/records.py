@@ -16,6 +16,7 @@ DeckSource = Literal[
     "recommend", "popular", "similar", "watchlist", "new"
 ]  # what the person asked for; no database counts them
 ImportState = Literal["pending", "imported", "undone"]
+NightState = Literal["gathering", "voting", "decided", "asked", "over"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 
 
@@ -244,3 +245,37 @@ class PendingUpdate:
     payload: str
     abandoned_count: int
     is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Night:
+    """An evening that a group chooses a film for; movie_ids are the shortlist, votes how many for each.
+
+    gathering: people join. voting: a poll is open. decided: there is a film. asked: those who came were asked
+    how it was. over: called off.
+    """
+
+    night_id: int
+    chat_id: int
+    thread_id: int | None
+    state: NightState
+    created_at: datetime
+    filters: Mapping[str, Any]
+    movie_ids: tuple[int, ...]
+    poll_id: str | None = None
+    poll_message_id: int | None = None
+    votes: tuple[int, ...] = ()
+    closes_at: datetime | None = None
+    decided_at: datetime | None = None
+    movie_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NightGuest:
+    """Somebody who is in for a night, and the film that they refused, if any."""
+
+    chat_user_id: int
+    first_name: str
+    joined_at: datetime
+    vetoed_movie_id: int | None = None
+    language_code: str | None = None

@@ -22,6 +22,7 @@ from storage.impressions import Impressions
 from storage.movie_details import MovieDetailsCache
 from storage.movielens.ratings import MovieLensRatings
 from storage.movies import Movies
+from storage.nights import Nights
 from storage.omdb_usage import OmdbUsage
 from storage.personal_data import PersonalData
 from storage.poster_file_ids import PosterFileIds
@@ -69,6 +70,7 @@ class UnitOfWork:
     imports: Imports
     personal_data: PersonalData
     impressions: Impressions
+    nights: Nights
     decks: Decks
     movie_details: MovieDetailsCache
     omdb_usage: OmdbUsage
@@ -99,6 +101,7 @@ class UnitOfWork:
         self.imports = Imports(self._connection)
         self.personal_data = PersonalData(self._connection)
         self.impressions = Impressions(self._connection)
+        self.nights = Nights(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)
         self.omdb_usage = OmdbUsage(self._connection)

@@ -47,6 +47,7 @@ async def send_poll(context: MatineeContext, target: Target, poll: GroupPoll) ->
         list(poll.options),
         is_anonymous=poll.is_anonymous,
         open_period=poll.open_for,
+        hide_results_until_closes=poll.is_hidden or None,
         message_thread_id=target.thread_id,
         reply_parameters=_reply_parameters(target),
     )

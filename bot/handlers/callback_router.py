@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, Document, Message, Update
+from telegram import CallbackQuery, Document, Message, Update, User
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
@@ -25,24 +25,33 @@ B = TypeVar("B", bound=Payload)
 
 @dataclass(frozen=True)
 class Tap:
-    """A button tapped by the person whom it was made for; `document` is the file that its message answers."""
+    """A button tapped by the person whom it was made for; `document` is the file that its message answers.
+
+    `user` is that person as Telegram names them.
+    """
 
     chat_user_id: int
     target: Target
     document: Document | None = None
+    user: User | None = None
 
 
 TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
 Toast = Callable[[Locale, B], str]
+Reply = Callable[[Tap, B, MatineeContext], Awaitable[str | None]]
 
 
 @dataclass(frozen=True)
 class Binding:
-    """What a kind of button does: a handler to call, or a toast that is the whole answer."""
+    """What a kind of button does: a handler to call, a toast that is the whole answer, or a reply.
+
+    A reply is an alert that only the person who tapped sees; its words are known only when the work is done.
+    """
 
     kind: type[Payload]
     handler: TapHandler[Any] | None = None
     toast: Toast[Any] | None = None
+    reply: Reply[Any] | None = None
 
 
 def on(kind: type[B], handler: TapHandler[B]) -> Binding:
@@ -53,6 +62,11 @@ def on(kind: type[B], handler: TapHandler[B]) -> Binding:
 def explain(kind: type[B], toast: Toast[B]) -> Binding:
     """Bind a kind of button that only says something."""
     return Binding(kind, toast=toast)
+
+
+def reply(kind: type[B], words: Reply[B]) -> Binding:
+    """Bind a kind of button that is answered, when its work is done, with an alert for the person alone."""
+    return Binding(kind, reply=words)
 
 
 class CallbackRouter:
@@ -73,11 +87,25 @@ class CallbackRouter:
             return
         button, target = _button_of(query), target_of_tap(query)
         toast = self._toast(context.locale, button, target, query.from_user.id)
-        await _answer(query, toast)
         if toast is None and button is not None and target is not None:
-            await self._handle(Tap(query.from_user.id, target, _document_of(query)), button, context)
-        elif button is None and target is not None and carries(query):
+            tap = Tap(query.from_user.id, target, _document_of(query), query.from_user)
+            await self._do(query, tap, button, context)
+            return
+        await _answer(query, toast)
+        if button is None and target is not None and carries(query):
             await sending.take_buttons_away(context, target)  # its neighbours are of the same time
+
+    async def _do(self, query: CallbackQuery, tap: Tap, button: Payload, context: MatineeContext) -> None:
+        words_of = self._bindings[type(button)].reply
+        if words_of is None:
+            await _answer(query, None)
+            await self._handle(tap, button, context)
+            return
+        words: str | None = None
+        try:
+            words = await words_of(tap, button, context)
+        finally:  # whatever goes wrong, the spinner stops
+            await _answer(query, words, is_alert=True)
 
     async def _handle(self, tap: Tap, button: Payload, context: MatineeContext) -> None:
         handler = self._bindings[type(button)].handler
@@ -108,9 +136,9 @@ def _document_of(query: CallbackQuery) -> Document | None:
     return answered.document if answered else None
 
 
-async def _answer(query: CallbackQuery, toast: str | None) -> None:
+async def _answer(query: CallbackQuery, words: str | None, *, is_alert: bool = False) -> None:
     try:
-        await query.answer(toast)
+        await (query.answer(words, show_alert=True) if is_alert and words else query.answer(words))
     except (NetworkError, RetryAfter) as error:
         # We were away for longer than Telegram lets a tap wait, or the line is bad: the toast is lost then,
         # but not what the tap asked for.

@@ -27,11 +27,13 @@ async def not_a_text(update: Update, context: MatineeContext) -> None:
 
 
 async def membership(update: Update, context: MatineeContext) -> None:
-    """Remember that somebody blocked the bot, so that nothing is sent to them."""
+    """Remember that somebody blocked the bot, or call off the nights of a group that removed it."""
     change = update.my_chat_member
-    if change is None or change.chat.type != ChatType.PRIVATE:
+    if change is None or change.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}:
         return
-    if change.new_chat_member.status == ChatMember.BANNED:
+    if change.chat.type != ChatType.PRIVATE:
+        await context.run(context.services.nights.call_off, change.chat.id)
+    elif change.new_chat_member.status == ChatMember.BANNED:
         await context.run(context.services.people.mark_blocked, change.chat.id)
 
 

@@ -9,6 +9,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    PollHandler,
     TypeHandler,
     filters,
 )
@@ -24,6 +25,7 @@ from bot.handlers import (
     linking,
     my_ratings,
     narrowing,
+    nights,
     onboarding,
     plain_text,
     settings,
@@ -36,7 +38,7 @@ from bot.handlers.failures import Failures
 from bot.handlers.people import note_language
 
 # What Telegram is asked for; everything else is ignored before it is sent.
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll"]
 
 # New messages of people. Edited ones would be answered twice; channel posts and what is written in the name
 # of a group or channel come from nobody whose taste could be learned. All of these are ignored on purpose.
@@ -69,6 +71,7 @@ MODULES = (
     linking,
     my_ratings,
     narrowing,
+    nights,
     onboarding,
     plain_text,
     settings,
@@ -83,6 +86,8 @@ def register(application: MatineeApplication) -> None:
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
+    application.add_handler(PollHandler(nights.poll_changed))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, nights.migrated))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, plain_text.plain_text))
     application.add_handler(

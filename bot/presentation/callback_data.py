@@ -44,6 +44,8 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "imdb_number": (1, 10**10 - 1),
     "stars": (1, 10),  # halves
     "import_id": (1, 2**53),
+    "night_id": (1, 2**31 - 1),
+    "minutes": (0, 999),
 }
 OTHER_BOUNDS = (0, 2**31 - 1)  # what every number column takes
 

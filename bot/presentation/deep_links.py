@@ -32,7 +32,11 @@ def parse(payload: str) -> FilmLink | None:
     return FilmLink(int(found[1]), int(found[2]) if found[2] else None)
 
 
+def start_url(bot_username: str, link: FilmLink) -> str:
+    """Return the address that opens the bot with a link."""
+    return f"https://t.me/{bot_username}?start={build(link)}"
+
+
 def share_url(bot_username: str, link: FilmLink, words: str) -> str:
     """Return the address that lets a person choose a chat and sends the link there with a few words."""
-    target = f"https://t.me/{bot_username}?start={build(link)}"
-    return f"https://t.me/share/url?{urlencode({'url': target, 'text': words})}"
+    return f"https://t.me/share/url?{urlencode({'url': start_url(bot_username, link), 'text': words})}"

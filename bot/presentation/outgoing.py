@@ -48,9 +48,13 @@ class Document:
 
 @dataclass(frozen=True)
 class GroupPoll:
-    """A question with 2 to 10 answers of at most 100 characters each; closes by itself after a while."""
+    """A question with 2 to 10 answers of at most 100 characters each; closes by itself after a while.
+
+    is_hidden: nobody sees how it stands before it is closed.
+    """
 
     question: str
     options: tuple[str, ...]
     open_for: timedelta | None = None
     is_anonymous: bool = False
+    is_hidden: bool = False

@@ -46,6 +46,10 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.ImportGone: N_("I no longer have what was in that file. Send it again."),
     errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
     errors.NothingNew: N_("Nothing new came in that you have not been through. /recommend has more."),
+    errors.NightGone: N_("That movie night is over. /movienight begins another."),
+    errors.NotInNight: N_("Tap “I'm in” first: this is for those who come."),
+    errors.VetoUsed: N_("You have used your veto. Everybody has one a night."),
+    errors.VotingHasBegun: N_("The vote has begun: the films stay as they are."),
     errors.NotAdmin: N_("Only my admins may do that."),
 }
 

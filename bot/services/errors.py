@@ -10,6 +10,10 @@ ServiceError
 ├── ImportGone             the file behind a button is no longer kept, or another took its place
 ├── NothingNew             nothing came in lately that the person has not been through
 ├── NoFilmsLeft            everything that fits has been rated, hidden or shown
+├── NightGone              the movie night behind a button is over, or is no longer kept
+├── NotInNight             only those who joined a movie night may do this
+├── VetoUsed               one veto each
+├── VotingHasBegun         the shortlist of a movie night stands while people vote
 ├── NotAdmin               asked for something only admins may do
 ├── AlreadyTraining        a retrain is under way; carries since when and by whom
 └── ModelUnusable          a trained model that cannot serve; carries its version and why
@@ -29,8 +33,10 @@ __all__ = [
     "DeckGone",
     "ImportGone",
     "ModelUnusable",
+    "NightGone",
     "NoFilmsLeft",
     "NotAdmin",
+    "NotInNight",
     "NotYourDeck",
     "NothingNew",
     "ServiceError",
@@ -40,6 +46,8 @@ __all__ = [
     "UnknownGenre",
     "UnknownMovieLensUser",
     "UnusableReason",
+    "VetoUsed",
+    "VotingHasBegun",
 ]
 
 
@@ -112,6 +120,22 @@ class NoFilmsLeft(ServiceError):
 
 class NothingNew(ServiceError):
     """No film came into the catalogue lately that the person has not been through."""
+
+
+class NightGone(ServiceError):
+    """The movie night behind a button is over, or is no longer kept."""
+
+
+class NotInNight(ServiceError):
+    """Only those who joined a movie night may do this."""
+
+
+class VetoUsed(ServiceError):
+    """Everybody has one veto in a night."""
+
+
+class VotingHasBegun(ServiceError):
+    """The shortlist of a movie night stands while people vote."""
 
 
 class NotAdmin(ServiceError):

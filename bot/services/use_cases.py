@@ -12,6 +12,7 @@ from bot.services.films import Films
 from bot.services.importing import Importing
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
+from bot.services.nights import Nights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
@@ -37,4 +38,5 @@ class UseCases:
     wanted_films: WantedFilms
     importing: Importing
     exporting: Exporting
+    nights: Nights
     public_recommending: PublicRecommending

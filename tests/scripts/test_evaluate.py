@@ -54,6 +54,22 @@ def test_interviews_are_reported_instead_when_asked_for(
     assert "haven't seen" in capsys.readouterr().out
 
 
+def test_rules_for_groups_are_compared_instead_when_asked_for(
+    movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.groups.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=25, share=0.3),
+    )
+    out = tmp_path / "groups.json"
+
+    assert evaluate.main(["--movielens", str(movielens), "--seeds", "0", "--groups", "--out", str(out)]) == 0
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["groups"]["popularity"]["mean_member"]["value"] > 0
+    assert "least misery" in capsys.readouterr().out
+
+
 def test_peers_that_cannot_run_are_named_with_what_they_need(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ NOT_SHOWN = {
         "catch up on a missed retrain",
         "look for a new live model",
         "delete old imports",
+        "lead movie nights",
         "collect facts of films",
         "the nightly schedule",
     },

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bot.importing.errors import NoFilms
 from bot.importing.reading import read_file
 from bot.importing.writing import WrittenFilm, write_list, write_ratings
+from bot.services.night_views import Attendee
+from bot.services.nights import Place
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
 from storage.unit_of_work import UnitOfWorkFactory
@@ -44,6 +46,7 @@ def ada(
             work.watchlist.add(ADA, movie_id, clock())
         work.dismissals.add(ADA, ids[0], "not_interested", clock())
         work.commit()
+    services.nights.open(Place(-1001), Attendee(ADA, "Ada"))
     unrated = world.movies[21]
     services.importing.preview(ADA, csv_bytes(("title", "rating"), (unrated.title, 4)))
     with stocked() as work:

@@ -1,0 +1,284 @@
+"""Movie nights: a group gathers, gets films predicted for everybody who is in, refuses some, votes.
+
+Nobody leads a night: whoever is in may do everything, so that a host who leaves takes nothing along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
+from bot.services.films import films_of
+from bot.services.night_views import Attendee, Decision, Inquiry, NightPage
+from bot.services.taste import Taste, taste_of
+from bot.services.views import NO_FILTERS, Film, Filters
+from recommender.groups import expected_stars, recommend_to_group
+from storage.records import Night, NightGuest
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+SHORTLIST = 5
+POLL_OPEN_FOR = timedelta(minutes=30)
+POLL_GRACE = timedelta(minutes=2)
+ASK_AFTER = timedelta(hours=18)
+KEPT_FOR = timedelta(days=30)
+MAX_GUESTS = 100  # of a group of 200,000 no more are predicted for
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a night is: a group, perhaps a topic of it."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NightKey:
+    """A night and the group that somebody names it in: a forged button of another group finds none."""
+
+    night_id: int
+    chat_id: int
+
+
+class Nights:
+    """Opens nights, and leads them to a film."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+
+    def open(self, place: Place, host: Attendee, filters: Filters = NO_FILTERS) -> NightPage:
+        """Begin a night with its host in, or return the one that is under way there.
+
+        Wishes named anew count, unless the vote has begun.
+        """
+        with self._unit_of_work() as work:
+            night = work.nights.undecided(place.chat_id, place.thread_id)
+            if night is None:
+                night = work.nights.add(place.chat_id, place.thread_id, filters.to_json(), self._clock())
+            elif filters != NO_FILTERS and night.state == "gathering":
+                work.nights.change(night.night_id, filters=filters.to_json())
+                night = replace(night, filters=filters.to_json())
+            self._add_guest(work, night, host)
+            page = self._show(work, night)
+            work.commit()
+        return page
+
+    def join(self, key: NightKey, person: Attendee) -> NightPage:
+        """Let somebody be in; while people vote the films stay as they are."""
+        with self._unit_of_work() as work:
+            night = _undecided(work, key)
+            self._add_guest(work, night, person)
+            page = self._show(work, night)
+            work.commit()
+        return page
+
+    def leave(self, key: NightKey, chat_user_id: int) -> NightPage:
+        """Take somebody out of the night, of its prediction and their veto with them."""
+        with self._unit_of_work() as work:
+            night = _undecided(work, key)
+            work.nights.leave(key.night_id, chat_user_id)
+            page = self._show(work, night)
+            work.commit()
+        return page
+
+    def veto(self, key: NightKey, chat_user_id: int, movie_id: int) -> NightPage:
+        """Take a film off the shortlist for one person; NotInNight, VetoUsed, VotingHasBegun."""
+        with self._unit_of_work() as work:
+            night = _gathering(work, key, chat_user_id)
+            if movie_id not in night.movie_ids:
+                raise NightGone
+            if not work.nights.veto(key.night_id, chat_user_id, movie_id):
+                raise VetoUsed
+            page = self._show(work, night)
+            work.commit()
+        return page
+
+    def limit_length(self, key: NightKey, chat_user_id: int, minutes: int | None) -> NightPage:
+        """Let the films be at most so long."""
+        with self._unit_of_work() as work:
+            night = _gathering(work, key, chat_user_id)
+            filters = replace(Filters.from_json(night.filters), max_minutes=minutes).to_json()
+            work.nights.change(key.night_id, filters=filters)
+            page = self._show(work, replace(night, filters=filters))
+            work.commit()
+        return page
+
+    def expected(self, key: NightKey, chat_user_id: int, movie_id: int) -> tuple[Film, float | None]:
+        """Return what one person alone would give a film of the shortlist; None while nothing is known."""
+        with self._unit_of_work() as work:
+            night = _undecided(work, key)
+            film = films_of(work, [movie_id]).get(movie_id)
+            if film is None or movie_id not in night.movie_ids:
+                raise NightGone
+            taste = taste_of(work, chat_user_id)
+        [stars] = expected_stars(self._models.current().recommender.model, taste.ratings, [movie_id])
+        return film, stars
+
+    def begin_vote(self, key: NightKey, chat_user_id: int) -> NightPage:
+        """Fix the shortlist; a second tap at once is VotingHasBegun, so that there is one poll."""
+        with self._unit_of_work() as work:
+            night = _gathering(work, key, chat_user_id)
+            page = self._show(work, night)
+            closes_at = self._clock() + POLL_OPEN_FOR
+            votes = [0] * len(page.films)
+            opened = {"state": "voting", "closes_at": closes_at, "votes": votes}
+            if not work.nights.claim(key.night_id, "gathering", **opened):
+                raise VotingHasBegun
+            work.commit()
+        return replace(page, is_voting=True)
+
+    def place_poll(self, night_id: int, poll_id: str, message_id: int) -> None:
+        """Remember the poll that decides a night."""
+        with self._unit_of_work() as work:
+            work.nights.change(night_id, poll_id=poll_id, poll_message_id=message_id)
+            work.commit()
+
+    def count_votes(self, poll_id: str, votes: Sequence[int], *, is_closed: bool) -> Decision | None:
+        """Note how a poll stands; a closed one decides its night, once. None for what decides nothing."""
+        with self._unit_of_work() as work:
+            night = work.nights.of_poll(poll_id)
+            if night is None or night.state != "voting" or len(votes) != len(night.movie_ids):
+                return None
+            work.nights.change(night.night_id, votes=list(votes))
+            decision = self._decide(work, replace(night, votes=tuple(votes))) if is_closed else None
+            work.commit()
+        return decision
+
+    def decide(self, night_id: int) -> Decision | None:
+        """Decide a night by the votes that are known: its poll could not be sent, or is gone."""
+        with self._unit_of_work() as work:
+            night = work.nights.get(night_id)
+            if night is None or night.state != "voting":
+                return None
+            decision = self._decide(work, night)
+            work.commit()
+        return decision
+
+    def overdue(self) -> list[NightPage]:
+        """Return the nights whose poll should have ended by now."""
+        with self._unit_of_work() as work:
+            late = work.nights.overdue(self._clock() - POLL_GRACE)
+            return [self._page(work, night, work.nights.guests(night.night_id)) for night in late]
+
+    def inquiries(self) -> list[Inquiry]:
+        """Return whom to ask how the film was, each night once; who rated it since is not asked."""
+        with self._unit_of_work() as work:
+            due = work.nights.decided_before(self._clock() - ASK_AFTER)
+            asked = [
+                inquiry
+                for night in due
+                if work.nights.claim(night.night_id, "decided", state="asked")
+                for inquiry in _inquiries(work, night)
+            ]
+            work.nights.prune(self._clock() - KEPT_FOR)
+            work.commit()
+        return asked
+
+    def move(self, chat_id: int, new_chat_id: int) -> None:
+        """Take the nights of a group along to the supergroup that it has become."""
+        with self._unit_of_work() as work:
+            work.nights.move(chat_id, new_chat_id)
+            work.commit()
+
+    def call_off(self, chat_id: int) -> int:
+        """End what is under way in a chat that the bot is no longer in; answers how many nights."""
+        with self._unit_of_work() as work:
+            count = work.nights.call_off(chat_id)
+            work.commit()
+        return count
+
+    def _add_guest(self, work: UnitOfWork, night: Night, person: Attendee) -> None:
+        work.chat_users.touch(person.chat_user_id, person.first_name, person.language_code, self._clock())
+        work.nights.join(night.night_id, person.chat_user_id, self._clock())
+
+    def _show(self, work: UnitOfWork, night: Night) -> NightPage:
+        """Return the night as it is now; while it gathers, with the films chosen anew."""
+        guests = work.nights.guests(night.night_id)
+        if night.state == "gathering":
+            tastes = [taste_of(work, guest.chat_user_id) for guest in guests[:MAX_GUESTS]]
+            night = replace(night, movie_ids=self._shortlist(night, guests, tastes))
+            work.nights.change(night.night_id, movie_ids=night.movie_ids)
+            return self._page(work, night, guests, tastes)
+        return self._page(work, night, guests)
+
+    def _shortlist(
+        self, night: Night, guests: Sequence[NightGuest], tastes: Sequence[Taste]
+    ) -> tuple[int, ...]:
+        if not guests:
+            return ()
+        vetoed = {guest.vetoed_movie_id for guest in guests if guest.vetoed_movie_id is not None}
+        picks = recommend_to_group(
+            self._models.current().recommender.model,
+            [taste.ratings for taste in tastes],
+            n=SHORTLIST,
+            exclude=vetoed.union(*(taste.seen for taste in tastes)),
+            filters=Filters.from_json(night.filters),
+        )
+        return tuple(pick.movie_id for pick in picks)
+
+    def _page(
+        self, work: UnitOfWork, night: Night, guests: Sequence[NightGuest], tastes: Sequence[Taste] = ()
+    ) -> NightPage:
+        films = films_of(work, night.movie_ids)
+        return NightPage(
+            night_id=night.night_id,
+            chat_id=night.chat_id,
+            thread_id=night.thread_id,
+            poll_message_id=night.poll_message_id,
+            guests=tuple(guest.first_name for guest in guests),
+            newcomer_count=sum(not taste.ratings for taste in tastes),
+            veto_count=sum(guest.vetoed_movie_id is not None for guest in guests),
+            filters=Filters.from_json(night.filters),
+            films=tuple(films[movie_id] for movie_id in night.movie_ids if movie_id in films),
+            is_voting=night.state == "voting",
+            language_code=guests[0].language_code if guests else None,
+        )
+
+    def _decide(self, work: UnitOfWork, night: Night) -> Decision:
+        """Let the film with the most votes win; among equals the one that was predicted best."""
+        most = max(night.votes, default=0)
+        best = [
+            movie_id for movie_id, votes in zip(night.movie_ids, night.votes, strict=True) if votes == most
+        ]
+        film = next(iter(films_of(work, best[:1]).values()), None)
+        state = "over" if film is None else "decided"
+        chosen = None if film is None else film.movie_id
+        work.nights.change(night.night_id, state=state, movie_id=chosen, decided_at=self._clock())
+        page = self._page(work, night, work.nights.guests(night.night_id))
+        return Decision(page, film, most, sum(night.votes), is_tie=most > 0 and len(best) > 1)
+
+
+def _undecided(work: UnitOfWork, key: NightKey) -> Night:
+    night = work.nights.get(key.night_id)
+    if night is None or night.chat_id != key.chat_id or night.state not in {"gathering", "voting"}:
+        raise NightGone
+    return night
+
+
+def _gathering(work: UnitOfWork, key: NightKey, chat_user_id: int) -> Night:
+    night = _undecided(work, key)
+    if chat_user_id not in {guest.chat_user_id for guest in work.nights.guests(key.night_id)}:
+        raise NotInNight
+    if night.state == "voting":
+        raise VotingHasBegun
+    return night
+
+
+def _inquiries(work: UnitOfWork, night: Night) -> list[Inquiry]:
+    film = films_of(work, [night.movie_id]).get(night.movie_id) if night.movie_id is not None else None
+    if film is None:
+        return []
+    people = [work.chat_users.get(guest.chat_user_id) for guest in work.nights.guests(night.night_id)]
+    return [
+        Inquiry(person.chat_user_id, person.language_code, film)
+        for person in people
+        if person is not None
+        and person.blocked_at is None
+        and film.movie_id not in taste_of(work, person.chat_user_id).ratings
+    ]
