@@ -137,9 +137,15 @@ def build_inbox(settings: Settings, engine: Engine, clock: Clock = utc_now) -> I
 
 
 def build_application(
-    toolbox: Toolbox, token: str, request: BaseRequest | None = None, get_updates: BaseRequest | None = None
+    toolbox: Toolbox,
+    token: str,
+    request: BaseRequest | None = None,
+    get_updates: BaseRequest | None = None,
+    *,
+    rate_limiter: RetryingRateLimiter | None = None,
 ) -> MatineeApplication:
     """Return the Telegram application with its handlers; requests may go elsewhere than over HTTP."""
+    messages_per_second = toolbox.settings.telegram_messages_per_second
     api_url = toolbox.settings.telegram_api_url
     builder = (
         ApplicationBuilder()
@@ -148,7 +154,7 @@ def build_application(
         .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
         .context_types(_context_types(toolbox))
         .updater(None)  # bot/updates fetches, keeps and orders updates
-        .rate_limiter(RetryingRateLimiter(messages_per_second=toolbox.settings.telegram_messages_per_second))
+        .rate_limiter(rate_limiter or RetryingRateLimiter(messages_per_second=messages_per_second))
     )
     builder = builder.get_updates_request(get_updates or polling_request())
     builder = builder.request(request or bounded_request())

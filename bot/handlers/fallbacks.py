@@ -33,7 +33,7 @@ async def membership(update: Update, context: MatineeContext) -> None:
         return
     if change.chat.type != ChatType.PRIVATE:
         await context.run(context.services.nights.call_off, change.chat.id)
-    elif change.new_chat_member.status == ChatMember.BANNED:
+    elif change.new_chat_member.status == ChatMember.BANNED and change.chat.id == change.from_user.id:
         await context.run(context.services.people.mark_blocked, change.chat.id)
 
 

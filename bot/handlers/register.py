@@ -40,9 +40,18 @@ from bot.handlers.people import note_language
 # What Telegram is asked for; everything else is ignored before it is sent.
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll"]
 
+
+class FromSomebody(filters.UpdateFilter):
+    """Messages that name their sender, as Telegram's do in private chats and in groups."""
+
+    def filter(self, update: Update) -> bool:
+        """Say whether a message has a sender."""
+        return update.effective_user is not None
+
+
 # New messages of people. Edited ones would be answered twice; channel posts and what is written in the name
 # of a group or channel come from nobody whose taste could be learned. All of these are ignored on purpose.
-FROM_PEOPLE = filters.UpdateType.MESSAGE & ~filters.SenderChat.ALL
+FROM_PEOPLE = filters.UpdateType.MESSAGE & FromSomebody() & ~filters.SenderChat.ALL
 IN_PRIVATE = FROM_PEOPLE & filters.ChatType.PRIVATE
 A_FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram sends animations as documents, too
 

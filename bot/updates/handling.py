@@ -16,6 +16,7 @@ from bot.presentation.locale import Locale
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
 from bot.updates.dispatcher import Handler
+from bot.updates.shapes import WrongShape, check_shape
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def handled_by(application: MatineeApplication) -> Handler:
     async def handle(payload: str) -> None:
         raw = json.loads(payload)
         try:
+            check_shape(raw)
             update = Update.de_json(raw, application.bot)
         except Exception as error:  # whatever a newer or older Bot API server sends must not stop anything
             await _pass_over(application, raw, error)
@@ -51,12 +53,17 @@ def turned_away_by(application: MatineeApplication) -> Handler:
 
     async def turn_away(payload: str) -> None:
         update = json.loads(payload)
+        with suppress(WrongShape):
+            check_shape(update)
+            await tell(update)
+
+    async def tell(update: dict[str, Any]) -> None:
         query = update.get("callback_query")
         words = _locale_for(application, query or update.get("message")).gettext(labels.TOO_MANY)
         if query is not None:
             await _answer(application, query, words)
-        elif isinstance(update.get("message"), dict):
-            with suppress(TelegramError, KeyError):  # the chat may be gone by now
+        elif "message" in update:
+            with suppress(TelegramError):  # the chat may be gone by now
                 await application.bot.send_message(update["message"]["chat"]["id"], words)
 
     return turn_away

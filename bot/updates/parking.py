@@ -71,11 +71,11 @@ def fair_share(
 
 
 def chat_of(payload: str) -> int | None:
-    """Return the chat that an update came from."""
+    """Return the chat that an update came from; None when none can be read."""
     with suppress(KeyError, TypeError, ValueError):
         update: Any = json.loads(payload)
         message = update["callback_query"]["message"] if "callback_query" in update else update["message"]
-        return int(message["chat"]["id"])
+        return _number(message["chat"]["id"])
     return None
 
 
@@ -83,5 +83,12 @@ def tapped_message(payload: str) -> tuple[int, int] | None:
     """Return chat and number of the message under which a button was tapped; None when it is no such tap."""
     with suppress(KeyError, TypeError, ValueError):
         message: Any = json.loads(payload)["callback_query"]["message"]
-        return int(message["chat"]["id"]), int(message["message_id"])
+        return _number(message["chat"]["id"]), _number(message["message_id"])
     return None
+
+
+def _number(value: object) -> int:
+    """Return a whole number as it is; ValueError for anything else, an infinite one for instance."""
+    if not isinstance(value, int):
+        raise ValueError("no whole number")
+    return value

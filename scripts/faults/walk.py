@@ -9,7 +9,8 @@ import tempfile
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -19,13 +20,11 @@ from sqlalchemy.engine import Engine
 from bot.app import build_inbox
 from bot.settings import PROJECT_ROOT, Settings
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram
+from scripts.benches.small_database import small_database, stock_small_database
 from scripts.benches.stocked import environment_of
-from scripts.benches.synthetic import made_up_model, made_up_ratings
-from scripts.benches.web_process import free_port, let_live, own_postgres, stock
+from scripts.benches.web_process import free_port
 from scripts.faults.people import FIRST_PERSON, Cost, Deeds, cost_of
 from scripts.faults.telegram import KeepingTelegram, WebhookDelivery
-from storage.database import create_engine_for, normalise_url
-from storage.migrating import upgrade
 from storage.unit_of_work import unit_of_work_factory
 
 FILMS = 40
@@ -48,8 +47,8 @@ class Walk:
 
 def walk(plan: Walk) -> Cost:
     """Do it, and return what it cost."""
-    with tempfile.TemporaryDirectory() as folder, _database(plan.database, Path(folder)) as engine:
-        movie_ids = _stock(engine)
+    with tempfile.TemporaryDirectory() as folder, small_database(plan.database, Path(folder)) as engine:
+        movie_ids = list(stock_small_database(engine))
         deeds = Deeds(movie_ids[:FILMS], plan.people, plan.seed)
         sent = asyncio.run(_Walker(plan, engine, Path(folder), deeds).go())
         found = {}
@@ -142,10 +141,14 @@ class _Walker:
             Settings(telegram_bot_token=SecretStr(TOKEN), data_dir=self._folder), self._engine
         )
 
-        async def is_empty() -> bool:
-            return not (self._telegram.pending or delivery.waiting or inbox.pending_count())
+        def left() -> int:
+            return len(self._telegram.pending) + delivery.waiting + inbox.pending_count()
 
-        await _until(lambda: False, is_empty, process)
+        async def is_less(before: int) -> bool:
+            return left() < before
+
+        while before := left():  # as long as it takes on a busy machine, while it goes on
+            await _until(lambda: False, partial(is_less, before), process)
         inbox.close()
 
 
@@ -160,30 +163,7 @@ async def _until(
 
 
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[Engine]:
-    if kind == "postgresql":
-        with own_postgres() as engine:
-            yield engine
-        return
-    engine = create_engine_for(normalise_url(None, folder))
-    upgrade(engine)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
 def stocked_database(kind: str, folder: Path) -> Iterator[tuple[Engine, list[int]]]:
     """Open a new database with films and a model; yields it and the films that people rate."""
-    with _database(kind, folder) as engine:
-        yield engine, _stock(engine)
-
-
-def _stock(engine: Engine) -> list[int]:
-    model = made_up_model(300, 100)
-    made_up = made_up_ratings(50, 100, 1_000)
-    ratings = replace(made_up, movie_ids=model.catalogue.movie_ids[: made_up.n_items])
-    stock(engine, ratings, model.catalogue)
-    let_live(engine, model)
-    return [int(movie_id) for movie_id in model.catalogue.movie_ids[:100]]
+    with small_database(kind, folder) as engine:
+        yield engine, list(stock_small_database(engine))

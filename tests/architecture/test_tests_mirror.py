@@ -46,6 +46,7 @@ CALLED_FROM_OUTSIDE = {
     "process_request": "python-telegram-bot",
     "capture_signals": "uvicorn",
     "send_400_response": "uvicorn",
+    "emit": "logging",
     "find_class": "pickle",
     "all_ratings": "surprise",
     "load_dialect_impl": "SQLAlchemy",

@@ -71,6 +71,22 @@ async def test_somebody_who_blocks_the_bot_is_noted_until_they_return(scene: Sce
     assert _blocked_at(scene) is None
 
 
+async def test_nobody_can_say_that_somebody_else_blocks_the_bot(scene: Scene) -> None:
+    bruno, ada = scene.chat(), scene.chat(PEOPLE[0])
+    await bruno.says("/start")
+    bot = {"id": 7000000000, "is_bot": True, "first_name": "Matinee"}
+    forged = {
+        "chat": bruno.person.as_chat(),
+        "from": ada.person.as_user(),
+        "date": 1_700_000_000,
+        "old_chat_member": {"user": bot, "status": "member"},
+        "new_chat_member": {"user": bot, "status": "kicked", "until_date": 0},
+    }
+    scene.bot_api.state.updates.push("my_chat_member", forged)
+    await ada.says("/help")
+    assert _blocked_at(scene) is None
+
+
 async def test_who_blocked_the_bot_before_its_answer_is_noted_too(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/start")

@@ -36,6 +36,9 @@ def message(**content: Any) -> dict[str, Any]:
         ("message", SECRET_WORDS),
         ("message", message(date="yesterday")),
         ("message", message(entities=[{}])),
+        ("message", message(text={"text": SECRET_WORDS})),
+        ("message", message(chat={"id": float("inf"), "type": "private"})),
+        ("message", message(**{"from": {"id": [], "is_bot": False, "first_name": SECRET_WORDS}})),
         ("callback_query", {"from": 3}),
         ("callback_query", message()),
         ("my_chat_member", [SECRET_WORDS]),
@@ -69,4 +72,25 @@ async def test_unknown_kinds_and_fields_harm_nothing(
     updates._pending[-1] = {"update_id": number, **extra}
     await ada.says("/help")
     assert "/recommend" in ada.last.text
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_a_tap_that_cannot_be_read_is_answered(scene: Scene) -> None:
+    bruno, state = scene.chat(), scene.bot_api.state
+    query_id = state.open_query(bruno.person.person_id).query_id
+    state.updates.push("callback_query", {"id": query_id, "from": message()["from"], "data": {"data": {}}})
+    await bruno.says("/help")
+    [answer] = scene.bot_api.calls("answerCallbackQuery")
+    assert answer.call.text("callback_query_id") == query_id
+    assert "/recommend" in bruno.last.text
+
+
+async def test_a_message_from_nobody_is_ignored(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    bruno = scene.chat()
+    command = {"type": "bot_command", "offset": 0, "length": 7}
+    nobodys = message(text="/unlink", entities=[command])
+    del nobodys["from"]
+    scene.bot_api.state.updates.push("message", nobodys)
+    await bruno.says("/help")
+    assert len(bruno.answers) == 1
     assert not [record for record in caplog.records if record.exc_info]
