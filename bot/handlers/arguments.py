@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.understanding.commands import WrongWords, read_list
 from bot.understanding.english import ENGLISH
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import ListRequest
 
 MAX_USER_ID = 2**31 - 1
@@ -23,12 +24,14 @@ class WrongArguments(Exception):
         self.mistake = mistake
 
 
-def parse_list(words: Sequence[str], genre_called: Callable[[str], str]) -> ListRequest:
+def parse_list(
+    words: Sequence[str], genre_called: Callable[[str], str], lexicon: Lexicon = ENGLISH
+) -> ListRequest:
     """Read "5 comedy 90s -horror", "french thriller under 2 hours", in any order.
 
     What no rule knows must be a genre: genre_called returns it, or raises what to tell the person.
     """
-    command = read_list(" ".join(words), ENGLISH)
+    command = read_list(" ".join(words), lexicon)
     if command.wrong is not None:
         raise WrongArguments(command.wrong)
     if not command.unknown:

@@ -33,6 +33,7 @@ from bot.presentation.deck_keyboards import (
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
 from bot.services.views import NO_FILTERS, DeckPage, Filters
+from bot.understanding.lexicons import lexicon_of
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
@@ -43,13 +44,15 @@ async def recommend(update: Update, context: MatineeContext) -> None:
     if [word.lower() for word in words] == ["watchlist"]:
         await open_watchlist(context, target, person_id)
         return
-    asked = parse_list(words, context.services.films.resolve_genre)
+    asked = parse_list(words, context.services.films.resolve_genre, lexicon_of(context.locale.code))
     await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=asked.is_popular)
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
     """Answer /popular, which takes the same words, with what most people like."""
-    asked = parse_list(context.args or [], context.services.films.resolve_genre)
+    asked = parse_list(
+        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
+    )
     target, person_id = target_of_message(update), chat_user_id_of(update)
     await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=True)
 

@@ -18,13 +18,16 @@ from bot.presentation.narrowing import LoosenButton
 from bot.presentation.refusals import GENRES, GenreButton
 from bot.services import narrowing
 from bot.services.views import NO_FILTERS, Filters
+from bot.understanding.lexicons import lexicon_of
 
 
 async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
     kept = await context.run(context.services.people.filters, person_id)
-    asked = parse_list(context.args or [], context.services.films.resolve_genre).filters
+    asked = parse_list(
+        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
+    ).filters
     if asked != NO_FILTERS:
         kept = narrowing.over(asked, kept)
         await context.run(context.services.people.keep_filters, person_id, kept)

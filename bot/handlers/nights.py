@@ -31,6 +31,7 @@ from bot.presentation.outgoing import Note
 from bot.services.errors import ServiceError, StorageUnavailable
 from bot.services.night_views import Attendee, Decision, NightPage
 from bot.services.nights import NightKey, Place
+from bot.understanding.lexicons import lexicon_of
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,9 @@ async def movienight(update: Update, context: MatineeContext) -> None:
         note = nights.only_in_groups(context.locale, context.bot.username)
         await sending.show(context, target, note)
         return
-    asked = parse_list(context.args or [], context.services.films.resolve_genre)
+    asked = parse_list(
+        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
+    )
     place = Place(target.chat_id, target.thread_id)
     page = await context.run(context.services.nights.open, place, _attendee(user), asked.filters)
     await sending.show(context, target, _note(context, page))

@@ -26,7 +26,7 @@ from bot.services.interpreting import (
     UnknownTitle,
 )
 from bot.services.views import TitleHit
-from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
 from bot.understanding.understanding import understand
 
@@ -41,7 +41,7 @@ async def plain_text(update: Update, context: MatineeContext) -> None:
 
 async def meaning_of(context: MatineeContext, text: str) -> Meaning:
     """Return what a text means, by its words and by which films there are."""
-    request = understand(text[:MAX_TEXT], ENGLISH)
+    request = understand(text[:MAX_TEXT], lexicon_of(context.locale.code))
     return await context.run(context.services.interpreting.interpret, request)
 
 

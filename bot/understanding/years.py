@@ -85,7 +85,7 @@ def _period(it: Narrowing, place: int) -> tuple[tuple[int, int], int]:
     """Read one year or decade: its first and last year, and how many words."""
     words, lexicon = it.words, it.lexicon
     start = place
-    while words.plain(start) in lexicon.fillers and words.plain(start) != "-" and start < place + 2:
+    while _is_small(it, start) and start < place + 2:
         start += 1
     early, late = words.match(start, lexicon.early), words.match(start, lexicon.late)
     start += max(early, late)
@@ -105,6 +105,12 @@ def _period(it: Narrowing, place: int) -> tuple[tuple[int, int], int]:
     first, size = decade
     span = (first, first + 4) if early else (first + 5, first + 9) if late else (first, first + 9)
     return span, start + size - place
+
+
+def _is_small(it: Narrowing, place: int) -> bool:
+    """Return whether a word before a year says nothing; the "los" of "los 90" makes it a decade."""
+    word = it.words.plain(place)
+    return word in it.lexicon.fillers and word != "-" and not it.words.match(place, it.lexicon.decades)
 
 
 def _decade(it: Narrowing, place: int) -> tuple[int, int] | None:

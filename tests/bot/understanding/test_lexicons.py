@@ -1,0 +1,66 @@
+"""What people type in other languages is understood as it is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.presentation.settings import LANGUAGES
+from bot.understanding.commands import read_list
+from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import lexicon_of
+from bot.understanding.understanding import understand
+from recommender.genres import GENRES
+from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
+from tests.bot.understanding.english_requests import films
+from tests.bot.understanding.requests_by_language import REQUESTS
+
+CASES = [(code, text) for code, table in REQUESTS.items() for text in table]
+
+
+@pytest.mark.parametrize(("code", "text"), CASES)
+def test_a_request_is_understood_as_it_is_meant(code: str, text: str) -> None:
+    assert understand(text, lexicon_of(code)).best == REQUESTS[code][text]
+
+
+def test_every_language_has_its_words_and_ten_requests() -> None:
+    assert set(LANGUAGES) == {"en", *REQUESTS} == {lexicon_of(code).code for code in LANGUAGES}
+    assert all(len(table) >= 10 for table in REQUESTS.values())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_words_stand_for_genres_that_there_are(code: str) -> None:
+    lexicon = lexicon_of(code)
+    assert {genre for genres in lexicon.genres.values() for genre in genres} <= set(GENRES)
+    assert lexicon.code == code
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_english_requests_are_mostly_understood_by_everybody(code: str) -> None:
+    wrong = [
+        text for text, meant in ENGLISH_REQUESTS.items() if understand(text, lexicon_of(code)).best != meant
+    ]
+    assert len(wrong) / len(ENGLISH_REQUESTS) <= 0.1, wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "komödie 90er kein horror"),
+        ("fr", "comédie années 90 sans horreur"),
+        ("es", "comedia 90s sin terror"),
+        ("pt", "comédia anos 90 sem terror"),
+        ("it", "commedia anni 90 senza horror"),
+        ("tr", "komedi 90lar korku olmasın"),
+        ("bs", "komedija 90-ih bez horora"),
+        ("ru", "комедий 90-х без ужасов"),
+    ],
+)
+def test_what_help_says_behind_a_command_can_be_typed(code: str, text: str) -> None:
+    command = read_list(f"5 {text}", lexicon_of(code))
+    assert (command.unknown, command.wrong) == ("", None)
+    assert command.request == films("Comedy", no="Horror", years=(1990, 1999), n=5)
+
+
+@pytest.mark.parametrize("code", ["nl", "", "xx_YY"])
+def test_a_language_without_words_is_read_as_english(code: str) -> None:
+    assert lexicon_of(code) is ENGLISH
