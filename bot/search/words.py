@@ -61,8 +61,17 @@ def comparable_words(words: list[str]) -> list[str]:
 def split_article(words: list[str]) -> tuple[str, list[str]]:
     """Return the leading article ("" when there is none) and the words behind it.
 
-    An article before another one stays: otherwise "La La Land" would be "Land".
+    An article before another one stays: otherwise "La La Land" would be "Land". Of several ("The 39 the")
+    the first that is found is returned and all are left out, so that a key's key is itself.
     """
+    article, rest = _split_one_article(words)
+    another = article
+    while another:
+        another, rest = _split_one_article(rest)
+    return article, rest
+
+
+def _split_one_article(words: list[str]) -> tuple[str, list[str]]:
     if len(words) > 2 and words[-1] == "the":
         return "the", words[:-1]  # "matrix reloaded the", typed without its comma
     if len(words) == 2 and words[1] == "the" and words[0] not in LEADING_ARTICLES:

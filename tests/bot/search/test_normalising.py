@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.normalising import (
@@ -163,6 +163,8 @@ _TEXTS = (
 
 
 @given(_TEXTS)
+@example("THE00THE")
+@example("a b the the")
 def test_keys_are_idempotent(text: str) -> None:
     key = title_key(text)
     assert title_key(key) == key
