@@ -8,7 +8,7 @@ from bot.presentation import filter_texts
 from bot.presentation.film_titles import spoken
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
-from bot.presentation.markup import safe
+from bot.presentation.markup import ELLIPSIS, safe, visible_units
 from bot.presentation.messages import N_
 from bot.services.views import (
     NO_FILTERS,
@@ -33,6 +33,7 @@ SURE: dict[Confidence, str] = {
 LIKED = 3.0  # stars; exactly these are neither praise nor blame
 PRAISE = 3.3  # predicted stars from which the number speaks for itself
 MAX_FOR = 3
+MAX_LEAD = 250  # UTF-16 units; there are as many filters as somebody likes
 MAX_AGAINST = 1
 
 NOTICES: dict[Notice, str] = {
@@ -207,7 +208,7 @@ def similar_lead(locale: Locale, like: Sequence[Film]) -> str | None:
 
 def personal_lead(locale: Locale, page: DeckPage) -> str | None:
     """Say what somebody's own list is narrowed to."""
-    narrowed = _dotted(
+    narrowed = _lead(
         filter_texts.genres(locale, page.filters), *filter_texts.further_pieces(locale, page.filters)
     )
     return locale.gettext("<i>For you: {narrowed}</i>", narrowed=narrowed) if narrowed else None
@@ -219,7 +220,7 @@ def popular_lead(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
     whose = locale.gettext("Popular with everyone")
     if genres:
         whose = locale.gettext("Popular in {genre}", genre=genres)
-    among = _dotted(whose, *filter_texts.further_pieces(locale, page.filters))
+    among = _lead(whose, *filter_texts.further_pieces(locale, page.filters))
     if page.model_is_missing:
         return locale.gettext(
             "<i>{list}. I'm still waiting for my first training, so nothing is personal yet.</i>", list=among
@@ -229,6 +230,16 @@ def popular_lead(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
             "<i>{list}: I don't know your taste yet. Rate a few films and I will.</i>", list=among
         )
     return f"<i>{among}</i>"
+
+
+def _lead(*parts: str | None) -> str:
+    """Join what a list is narrowed to, as far as it leaves room for the film."""
+    kept: list[str] = []
+    for part in filter(None, parts):
+        if kept and visible_units(_dotted(*kept, part)) > MAX_LEAD:
+            return _dotted(*kept, ELLIPSIS)
+        kept.append(part)
+    return _dotted(*kept)
 
 
 def _dotted(*parts: str | None) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.presentation import card_rows, cards, deck_keyboards
 from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
+from bot.presentation.catalogues import Catalogues
 from bot.presentation.deck_keyboards import (
     DeckActionsButton,
     HideButton,
@@ -210,10 +211,12 @@ class TestDeckCaption:
         plot=st.text(max_size=3000),
         names=st.text(max_size=600),
         reason=st.text(max_size=300),
+        code=st.sampled_from(Catalogues().codes),
     )
     def test_a_caption_always_keeps_to_telegrams_limit(
-        self, title: str, plot: str, names: str, reason: str
+        self, title: str, plot: str, names: str, reason: str, code: str
     ) -> None:
+        locale = Catalogues().locale(code)
         film = replace(HEAT, title=title, genres=tuple(GENRE_NAMES))
         reasons = tuple(
             Reason(Film(n, reason, None, (), None), 4.5, sign) for n, sign in ((1, 1.0), (2, 1.0), (3, -1.0))
@@ -235,10 +238,10 @@ class TestDeckCaption:
             ),
         )
         for shown in (
-            cards.deck(ENGLISH, page(film=film, reasons=reasons, shelves=HIDDEN), details, OWNER),
-            cards.deck(ENGLISH, popular, details, OWNER),
-            cards.question(ENGLISH, question(film), details, OWNER),
-            cards.film(ENGLISH, FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_deletion=True),
+            cards.deck(locale, page(film=film, reasons=reasons, shelves=HIDDEN), details, OWNER),
+            cards.deck(locale, popular, details, OWNER),
+            cards.question(locale, question(film), details, OWNER),
+            cards.film(locale, FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_deletion=True),
         ):
             assert visible_units(shown.caption) <= CAPTION_LIMIT
 
