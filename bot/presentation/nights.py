@@ -133,7 +133,8 @@ def _heading(locale: Locale, page: NightPage) -> str:
     head = locale.gettext("🎬 <b>Movie night!</b> Who is in?")
     if page.filters == NO_FILTERS:
         return head
-    return f"{head}\n{locale.gettext('Wished for: {films}', films=filter_texts.films(locale, page.filters))}"
+    wished = locale.gettext("Wished for: {films}", films=filter_texts.films(locale, page.filters))
+    return f"{head}\n{wished}"
 
 
 def _guests(locale: Locale, page: NightPage) -> str:

@@ -146,9 +146,10 @@ def _all_ratings(locale: Locale, page: RatingsPage) -> str:
         return head
     head += locale.gettext(", {stars} on average", stars=f"★{locale.number(page.numbers.mean_stars, 1)}")
     genres = [locale.genre(genre) for genre in page.numbers.genres if genre in GENRE_NAMES]
-    return (
-        f"{head}\n{locale.gettext('Most of them: {genres}', genres=' · '.join(genres))}" if genres else head
-    )
+    if not genres:
+        return head
+    most = locale.gettext("Most of them: {genres}", genres=" · ".join(genres))
+    return f"{head}\n{most}"
 
 
 def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
