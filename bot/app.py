@@ -34,6 +34,7 @@ from bot.services.film_cache import FilmCache
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
 from bot.services.nights import Nights
@@ -86,6 +87,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
         exporting=Exporting(unit_of_work, clock),
         nights=Nights(with_model, models, clock),
+        inline_films=InlineFilms(with_model, models, titles, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
 

@@ -184,6 +184,18 @@ class Recommender:
         )
         return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
 
+    def predicted_stars(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> dict[int, float]:
+        """Return what this person would give those of some films that the model knows; none when cold."""
+        rated = self._known_part(ratings)
+        rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
+        known = rows[self._knows(rows)].tolist()
+        if not known or not self._is_enough(rated):
+            return {}
+        stars, _ = self._stars_in_words(fold_in_person(self._model, *rated), known)
+        return {
+            self._movie_id(row): given for row, given in zip(known, stars, strict=True) if given is not None
+        }
+
     def next_question(
         self,
         ratings: Mapping[int, float],

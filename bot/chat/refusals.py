@@ -58,6 +58,10 @@ WORDS: dict[Refusal, tuple[str, ...]] = {
 }
 
 
+ANSWERED_TOO_LATE = ("query is too old", "query_id_invalid", "query id is invalid")
+"""Words for: whoever asked no longer waits for this answer."""
+
+
 def refusal_of(error: Exception) -> Refusal | None:
     """Return what a chat does not allow; None for an error that is about something else."""
     if not isinstance(error, BadRequest | Forbidden):

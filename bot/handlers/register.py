@@ -8,6 +8,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     PollHandler,
     TypeHandler,
@@ -21,6 +22,7 @@ from bot.handlers import (
     fallbacks,
     films,
     importing,
+    inline,
     library,
     linking,
     my_ratings,
@@ -38,7 +40,7 @@ from bot.handlers.failures import Failures
 from bot.handlers.people import note_language
 
 # What Telegram is asked for; everything else is ignored before it is sent.
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll", "inline_query"]
 
 
 class FromSomebody(filters.UpdateFilter):
@@ -95,6 +97,7 @@ def register(application: MatineeApplication) -> None:
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
+    application.add_handler(InlineQueryHandler(inline.offer_films))
     application.add_handler(PollHandler(nights.poll_changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, nights.migrated))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))

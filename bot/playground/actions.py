@@ -100,23 +100,27 @@ def press(bot_api: BotApi, person_id: int, message: Json, payload: str) -> tuple
     return query.query_id, state.updates.push("callback_query", update)
 
 
-def ask_inline(bot_api: BotApi, person_id: int, text: str) -> tuple[str, int | None]:
-    """Type "@bot text" in some chat: returns the ids of the query and of the update."""
+def ask_inline(bot_api: BotApi, person_id: int, text: str, *, offset: str = "") -> tuple[str, int | None]:
+    """Type "@bot text" in some chat, or scroll on to an offset.
+
+    Returns the ids of the query and of the update.
+    """
     state = bot_api.state
-    query = state.open_query(person_id, text)
+    query = state.open_query(person_id, text if not offset else f"{text}\n{offset}")
     state.offered_for[query.query_id] = text
-    update = {"id": query.query_id, "from": state.people[person_id].as_user(), "query": text, "offset": ""}
+    sender = state.people[person_id].as_user()
+    update = {"id": query.query_id, "from": sender, "query": text, "offset": offset}
     return query.query_id, state.updates.push("inline_query", update)
 
 
-def ask_inline_again(bot_api: BotApi, person_id: int, text: str) -> str:
+def ask_inline_again(bot_api: BotApi, person_id: int, text: str, *, offset: str = "") -> str:
     """Type "@bot text" as the page does: what may be cached is shown at once and the bot is not asked."""
     state = bot_api.state
     if person_id not in state.people:
         raise ImpossibleAction("there is no such person")
-    results = cached_results(state, person_id, text)
+    results = None if offset else cached_results(state, person_id, text)
     if results is None:
-        return ask_inline(bot_api, person_id, text)[0]
+        return ask_inline(bot_api, person_id, text, offset=offset)[0]
     query = state.open_query(person_id, text)
     state.offered = {query.query_id: results}
     event = {"kind": "inline_results", "query_id": query.query_id, "person_id": person_id}

@@ -14,10 +14,14 @@ from bot.playground.page_attempts import attempt
 
 
 class Ask(BaseModel):
-    """What a person types behind the bot's name; Telegram passes 256 characters on."""
+    """What a person types behind the bot's name, and where they have scrolled to.
+
+    Telegram passes 256 characters on.
+    """
 
     person_id: int
     text: str = Field(max_length=256)
+    offset: str = Field("", max_length=64)
 
 
 class Choose(BaseModel):
@@ -34,7 +38,9 @@ def add_inline_actions(page: FastAPI, bot_api: BotApi) -> None:
 
     @page.post("/actions/ask_inline")
     async def ask(wish: Ask) -> dict[str, Any]:
-        query_id = attempt(lambda: actions.ask_inline_again(bot_api, wish.person_id, wish.text))
+        query_id = attempt(
+            lambda: actions.ask_inline_again(bot_api, wish.person_id, wish.text, offset=wish.offset)
+        )
         return {"query_id": query_id}
 
     @page.post("/actions/choose_inline")

@@ -23,6 +23,7 @@ from bot.presentation.outgoing import Card, Note
 from bot.services.style import Style
 from bot.services.views import (
     DeckPage,
+    Film,
     FilmDetails,
     FilmPage,
     Greeting,
@@ -111,6 +112,16 @@ def film(
     )
     keyboard = film_keyboards.film(locale, page, owner, deleted=deleted)
     return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
+
+
+def public(locale: Locale, shown: Film, details: FilmDetails | None) -> str:
+    """Return a film's caption for everybody in a chat: nothing in it is about one person."""
+    known = details or NO_DETAILS
+    paragraphs = _paragraphs(
+        [film_texts.title(shown), film_texts.genres(locale, shown)],
+        [*_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
+    )
+    return _with_plot(paragraphs, known.plot)
 
 
 def ratings(locale: Locale, page: RatingsPage, owner: int) -> Note:

@@ -10,6 +10,7 @@ from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
 from bot.services.importing import Importing
+from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
 from bot.services.nights import Nights
@@ -39,4 +40,5 @@ class UseCases:
     importing: Importing
     exporting: Exporting
     nights: Nights
+    inline_films: InlineFilms
     public_recommending: PublicRecommending

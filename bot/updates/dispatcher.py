@@ -20,6 +20,7 @@ from bot.updates.batch_writer import BatchWriter
 from bot.updates.concurrency_limit import ConcurrencyLimit
 from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate
 from bot.updates.parking import Parking, chat_of, fair_share
+from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
 
 logger = logging.getLogger(__name__)
 
@@ -60,9 +61,12 @@ class UpdateDispatcher:
         self._pace = ConcurrencyLimit()
         self._received = BatchWriter(inbox.receive)
         self._finished = BatchWriter(inbox.finish_all)
+        self._unstored = UnstoredUpdates(handle)
 
     async def accept(self, incoming: IncomingUpdate) -> None:
-        """Return when the update is stored for good; it is handled in the background."""
+        """Return when the update is stored for good, if it is to be; it is handled in the background."""
+        if self._is_unstored(incoming):
+            return
         begun = time.monotonic()
         is_new = await self._received.put(incoming)
         self._pace.record_storing(time.monotonic() - begun)
@@ -70,8 +74,9 @@ class UpdateDispatcher:
 
     async def accept_all(self, batch: Sequence[IncomingUpdate]) -> None:
         """Return when all of these are stored for good, in one transaction."""
-        new = await self._received.put_all(batch)
-        for incoming in batch:
+        to_store = [incoming for incoming in batch if not self._is_unstored(incoming)]
+        new = await self._received.put_all(to_store) if to_store else set()
+        for incoming in to_store:
             self._take(incoming, is_new=incoming.update_id in new)
 
     async def sweep(self) -> None:
@@ -101,6 +106,7 @@ class UpdateDispatcher:
 
     async def idle(self) -> None:
         """Return when nobody's updates are being handled."""
+        await self._unstored.idle()
         while self._people:
             await asyncio.wait([*self._people.values()])
             await asyncio.sleep(0)  # whoever was woken meanwhile begins again
@@ -112,6 +118,7 @@ class UpdateDispatcher:
     async def aclose(self, grace: float) -> None:
         """Let what is under way finish for so many seconds; the rest stays in the inbox."""
         self.stop()
+        await self._unstored.aclose()
         running = [*self._people.values()]
         if running:
             _, unfinished = await asyncio.wait(running, timeout=grace)
@@ -121,6 +128,14 @@ class UpdateDispatcher:
         for writer in (self._received, self._finished):
             await writer.aclose()
         await offload.run(self._inbox.close)
+
+    def _is_unstored(self, incoming: IncomingUpdate) -> bool:
+        """Return whether an update is of a kind that is not stored; if so, have it handled at once."""
+        if incoming.kind not in UNSTORED_KINDS:
+            return False
+        self._note("received")
+        self._unstored.take(incoming)
+        return True
 
     def _take(self, incoming: IncomingUpdate, *, is_new: bool) -> None:
         self._note("received" if is_new else "replayed")

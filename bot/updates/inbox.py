@@ -22,12 +22,16 @@ MAX_ABANDONED = 5
 
 @dataclass(frozen=True)
 class IncomingUpdate:
-    """An update that Telegram has just sent; of one dedup_key, a person's last word counts."""
+    """An update that Telegram has just sent; of one dedup_key, a person's last word counts.
+
+    kind is the field of the Update object that it came in: "message", "callback_query" …
+    """
 
     update_id: int
     person_id: int
     payload: str
     dedup_key: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,11 @@ def parse_update(content: bytes) -> IncomingUpdate:
         raise NotAnUpdate from error
     if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         raise NotAnUpdate
-    body = next((part for part in update.values() if isinstance(part, dict)), {})
+    parts: list[tuple[str, dict[str, Any]]] = [each for each in update.items() if isinstance(each[1], dict)]
+    kind, body = next(iter(parts), ("", {}))
     person_id = _sender_id(body)
-    return IncomingUpdate(update["update_id"], person_id, text, dedup_key_of(body.get("data"), person_id))
+    dedup_key = dedup_key_of(body.get("data"), person_id)
+    return IncomingUpdate(update["update_id"], person_id, text, dedup_key, kind)
 
 
 def dedup_key_of(callback_data: object, person_id: int) -> str | None:

@@ -48,6 +48,7 @@ class TimedBotApi(BotApi):
     def __init__(self, people: list[Person]) -> None:
         super().__init__(people=people, groups=(), fetch_url=_poster)
         self.arrived: dict[int, asyncio.Future[float]] = {}
+        self.inline_answered: dict[str, asyncio.Future[float]] = {}
 
     async def call(
         self, method: str, params: Mapping[str, Any], files: Mapping[str, UploadedFile] | None = None
@@ -59,6 +60,8 @@ class TimedBotApi(BotApi):
             waiting = self.arrived.get(int(params["chat_id"]))
             if waiting is not None and not waiting.done():
                 waiting.set_result(moment)
+        if status == HTTPStatus.OK and method.lower() == "answerinlinequery":
+            self.inline_answered[str(params["inline_query_id"])].set_result(moment)
         return status, answer
 
 

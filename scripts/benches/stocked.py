@@ -11,18 +11,25 @@ from pathlib import Path
 from bot.app import build_engine
 from bot.settings import Settings
 from recommender.movielens.reading import read_movielens
+from scripts.benches.typed_titles import made_up_titles
 from storage.migrating import upgrade
 from storage.movielens.loading import load
-from storage.records import MovieDetails
+from storage.records import Movie, MovieDetails
 from storage.unit_of_work import unit_of_work_factory
 
 
-def load_films_and_ratings(settings: Settings, source: Path) -> None:
-    """Put a data set's films, with made-up details, and its ratings into a new database."""
+def load_films_and_ratings(settings: Settings, source: Path, *, films: int = 0) -> None:
+    """Put a data set's films, with made-up details, and its ratings into a new database.
+
+    Made-up films fill it up to so many; nobody has rated them.
+    """
     engine = build_engine(settings)
     upgrade(engine)
     data = read_movielens(source)
-    load(engine, data.movies, data.user_ids, data.movie_ids, data.stars, data.rated_at)
+    first = max(movie.movie_id for movie in data.movies) + 1
+    more = made_up_titles(max(0, films - len(data.movies)), seed=0)
+    made_up = [Movie(first + number, each.title, each.year) for number, each in enumerate(more)]
+    load(engine, [*data.movies, *made_up], data.user_ids, data.movie_ids, data.stars, data.rated_at)
     with unit_of_work_factory(engine)() as work:
         for movie in data.movies:
             if movie.imdb_id is not None:

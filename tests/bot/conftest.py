@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -85,6 +85,10 @@ class FakeDetails:
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return it at once."""
         return self.known
+
+    async def remembered(self, films: Sequence[Film]) -> dict[int, FilmDetails | None]:
+        """Return it for each film."""
+        return {film.movie_id: self.known for film in films}
 
     def prefetch(self, films: Iterable[Film]) -> None:
         """Note the films."""

@@ -291,6 +291,15 @@ def test_beside_other_films_the_reasons_are_those_that_speak_for_this_one_most()
     assert beside_nothing.reasons == alone.reasons[:3]
 
 
+def test_predicted_stars_of_several_films_are_those_of_each_judgement():
+    ratings, asked = fan_of("space", hater_of="love"), [*MOVIE_IDS[:5], 10_000]
+    predicted = recommender().predicted_stars(ratings, asked)
+    judged = {each: recommender().judge(ratings, each) for each in asked[:5]}
+    assert predicted == {each: found.predicted_stars for each, found in judged.items() if found}
+    assert recommender().predicted_stars({}, asked) == {}
+    assert recommender().predicted_stars(ratings, []) == {}
+
+
 def test_a_judgement_is_the_recommendation_of_that_film():
     person = fan_of("space", hater_of="love")
     for item in recommender().recommend(person, n=5).items:

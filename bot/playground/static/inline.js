@@ -15,8 +15,8 @@ export function askInline(text, username, personId) {
   if (!text.toLowerCase().startsWith(name)) return hideInline();
   due = setTimeout(async () => {
     const words = text.slice(name.length).slice(0, 256);
-    asked = personId;
-    await act("ask_inline", { person_id: personId, text: words });
+    asked = { person_id: personId, text: words };
+    await act("ask_inline", asked);
   }, PAUSE_MS);
   return undefined;
 }
@@ -30,12 +30,17 @@ export function hideInline() {
 
 /** Show the results that came for the person who asked; `onChoose(queryId, resultId)` sends one. */
 export function showInline(event, onChoose, onStart) {
-  if (event.person_id !== asked) return;
+  if (event.person_id !== asked?.person_id) return;
   const items = event.results.map((result) => resultItem(event.query_id, result, onChoose));
   if (event.button?.start_parameter) {
     const start = make("button", { type: "button", className: "quiet" }, event.button.text);
     start.onclick = () => { hideInline(); onStart(event.button.start_parameter); };
     items.unshift(make("li", {}, start));
+  }
+  if (event.next_offset) {
+    const more = make("button", { type: "button", className: "quiet" }, "More results");
+    more.onclick = () => act("ask_inline", { ...asked, offset: event.next_offset });
+    items.push(make("li", {}, more));
   }
   const notes = [event.is_cached && "shown from the cache", event.is_personal && "for this person only"].filter(Boolean);
   if (!event.results.length) notes.unshift("No results");

@@ -48,6 +48,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "callback_query": TAP,
     "my_chat_member": MEMBER,
     "poll": POLL,
+    "inline_query": {"id": "1", "from": ADA, "query": "heat", "offset": ""},
 }
 
 

@@ -1,0 +1,64 @@
+"""Inline mode: "@bot heat" in any chat offers films, "@bot" alone one's own picks."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import InlineQuery, InlineQueryResultsButton, Update
+from telegram.error import BadRequest
+
+from bot.chat.refusals import ANSWERED_TOO_LATE, says
+from bot.context import MatineeContext
+from bot.handlers.plain_text import MAX_TEXT
+from bot.presentation import inline_results
+from bot.services.inline_films import Offer
+from bot.understanding.lexicons import lexicon_of
+from bot.understanding.understanding import understand
+
+logger = logging.getLogger(__name__)
+
+# How long Telegram may show the same person the same answer again. One's own picks change with every rating,
+# and whoever was asked to be forgotten must not be shown their stars for long.
+PICKS_KEPT_SECONDS = 5
+FOUND_KEPT_SECONDS = 60
+MAX_OFFSET_DIGITS = 6
+
+
+async def offer_films(update: Update, context: MatineeContext) -> None:
+    """Answer an inline query with films that the person can send."""
+    query = update.inline_query
+    if query is None:
+        return
+    request = None
+    if query.query.strip():
+        request = understand(query.query[:MAX_TEXT], lexicon_of(context.locale.code))
+    person_id = query.from_user.id
+    offer = await context.run(context.services.inline_films.offer, person_id, request, _offset_of(query))
+    details = await context.details.remembered([each.film for each in offer.films])
+    results = inline_results.results(context.locale, offer, details, person_id, context.bot.username)
+    try:
+        await context.bot.answer_inline_query(
+            query.id,
+            results,
+            cache_time=FOUND_KEPT_SECONDS if request else PICKS_KEPT_SECONDS,
+            is_personal=True,
+            next_offset="" if offer.next_offset is None else str(offer.next_offset),
+            button=_door(context, offer, query),
+        )
+    except BadRequest as error:
+        if not says(error, ANSWERED_TOO_LATE):
+            raise
+        logger.info("an inline query was answered too late")
+
+
+def _door(context: MatineeContext, offer: Offer, query: InlineQuery) -> InlineQueryResultsButton | None:
+    """Return the way into the private chat; it stands above the first page only."""
+    return None if query.offset else inline_results.door(context.locale, offer.kind)
+
+
+def _offset_of(query: InlineQuery) -> int:
+    """Return where the page begins; -1, where there is none, for what we never sent."""
+    if not query.offset:
+        return 0
+    is_number = query.offset.isascii() and query.offset.isdecimal() and len(query.offset) <= MAX_OFFSET_DIGITS
+    return int(query.offset) if is_number else -1

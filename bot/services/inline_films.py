@@ -1,0 +1,152 @@
+"""What inline mode offers: films found by what is typed, or one's own picks. It only reads.
+
+Whoever types "@bot heat" somewhere has asked for nothing to be kept: no list is stored, no film counts as
+shown, and nobody becomes a chat user by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from bot.services.films import films_of
+from bot.services.interpreting import (
+    ChooseFilm,
+    Interpreting,
+    Meaning,
+    OpenFilm,
+    OpenList,
+    OpenSimilar,
+    SaveStars,
+)
+from bot.services.narrowing import kept_filters, over
+from bot.services.taste import Taste, taste_of
+from bot.services.title_search import TitleSearch
+from bot.services.views import NO_FILTERS, Film, Filters
+from bot.understanding.requests import RatingRequest, Request, SmallTalk, TitleRequest
+from recommender.recommender import Recommender
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+PAGE_LENGTH = 20  # Telegram takes 50; fewer are shown sooner
+MAX_FOUND = 50
+MAX_OFFSET = 200
+
+OfferKind = Literal["picks", "popular", "found", "nothing"]
+"""A person's own picks, popular films in their place, films that were asked for, no film at all."""
+
+
+@dataclass(frozen=True)
+class OfferedFilm:
+    """A film, and what the person who asks would give it; None where nothing personal can be said."""
+
+    film: Film
+    predicted_stars: float | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A page of films; next_offset is where the next one begins, None after the last."""
+
+    kind: OfferKind
+    films: tuple[OfferedFilm, ...]
+    next_offset: int | None = None
+
+
+class InlineFilms:
+    """Answers inline queries."""
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch, clock: Clock
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._titles = titles
+        self._interpreting = Interpreting(titles)
+        self._clock = clock
+
+    def offer(self, chat_user_id: int, request: Request | None, offset: int = 0) -> Offer:
+        """Return the films that a request asks for; a person's own picks when it asks for nothing."""
+        if not 0 <= offset <= MAX_OFFSET:
+            return Offer("nothing", ())
+        meaning = SmallTalk("recommend") if request is None else self._interpreting.interpret(request)
+        named = self._named(meaning, request)
+        with self._unit_of_work() as work:
+            taste = taste_of(work, chat_user_id)
+            kept = _kept(work, chat_user_id)
+            # One more than a page tells whether there is another one.
+            kind, movie_ids = self._chosen(meaning, named, taste, kept, offset + PAGE_LENGTH + 1)
+            page = movie_ids[offset : offset + PAGE_LENGTH]
+            films = films_of(work, page)
+        predicted = self._recommender.predicted_stars(taste.ratings, page)
+        offered = tuple(OfferedFilm(films[each], predicted.get(each)) for each in page if each in films)
+        has_more = len(movie_ids) > offset + PAGE_LENGTH and offset + PAGE_LENGTH <= MAX_OFFSET
+        return Offer(kind if offered else "nothing", offered, offset + PAGE_LENGTH if has_more else None)
+
+    def _named(self, meaning: Meaning, request: Request | None) -> tuple[int, ...]:
+        """Return the films that are called what was typed, the one that is meant first."""
+        match meaning:
+            case SaveStars(film):
+                return (film.movie_id,)
+            case ChooseFilm(asked):
+                return self._found(asked)
+            case OpenFilm(film):
+                others = self._found(_title_in(request) or film.title)
+                return (film.movie_id, *(each for each in others if each != film.movie_id))
+            case OpenList() | OpenSimilar() | SmallTalk("recommend"):
+                return ()
+            case _:
+                return self._found(_title_in(request) or "")
+
+    def _chosen(
+        self, meaning: Meaning, named: tuple[int, ...], taste: Taste, kept: Filters, n: int
+    ) -> tuple[OfferKind, Sequence[int]]:
+        match meaning:
+            case OpenSimilar(films, filters):
+                return "found", self._similar([film.movie_id for film in films], filters, n)
+            case OpenList(filters, _, is_popular):
+                return "found", self._listed(taste, over(filters, kept), n, is_popular=is_popular)
+            case SmallTalk("recommend"):
+                kind: OfferKind = "popular" if self._recommender.is_cold(taste.ratings) else "picks"
+                return kind, self._listed(taste, kept, n)
+            case _:
+                return "found", named
+
+    def _found(self, title: str) -> tuple[int, ...]:
+        return tuple(each.film.movie_id for each in self._titles.find(title, MAX_FOUND)) if title else ()
+
+    def _listed(self, taste: Taste, filters: Filters, n: int, *, is_popular: bool = False) -> list[int]:
+        """Return films for a person as /recommend and /popular choose them."""
+        if is_popular:
+            chosen = self._recommender.popular(n=n, exclude=taste.seen, filters=filters)
+        else:
+            chosen = self._recommender.recommend(
+                taste.ratings,
+                n=n,
+                exclude=taste.seen,
+                filters=filters,
+                boldness=taste.boldness,
+                day=self._clock().date(),
+            )
+        return [item.movie_id for item in chosen.items]
+
+    def _similar(self, movie_ids: Sequence[int], filters: Filters, n: int) -> list[int]:
+        similar = [movie_id for movie_id, _ in self._recommender.similar(movie_ids, n=n)]
+        return self._recommender.passing(similar, filters)
+
+    @property
+    def _recommender(self) -> Recommender:
+        return self._models.current().recommender
+
+
+def _kept(work: UnitOfWork, chat_user_id: int) -> Filters:
+    person = work.chat_users.get(chat_user_id)
+    return NO_FILTERS if person is None else kept_filters(person)
+
+
+def _title_in(request: Request | None) -> str | None:
+    """Return the title that a request may name."""
+    readings = () if request is None else request.readings
+    return next((each.title for each in readings if isinstance(each, TitleRequest | RatingRequest)), None)

@@ -1,0 +1,181 @@
+"""Inline mode: what is offered to whoever types the bot's name, and what they send by it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.handlers.inline import PICKS_KEPT_SECONDS
+from bot.playground import actions
+from bot.playground.people import PEOPLE
+from bot.services.views import FilmDetails
+from storage.tables import metadata
+from tests.bot.conftest import Scene
+from tests.support.chat import Chat
+
+BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
+POSTER = "https://posters.example/heat.jpg"
+
+
+@pytest.fixture
+def bruno(scene: Scene) -> Chat:
+    return scene.chat(BRUNO)
+
+
+async def offered(chat: Chat, text: str, offset: str = "") -> list[dict[str, Any]]:
+    """Return the results for some words; there must be an answer."""
+    answer = await chat.asks_inline(text, offset=offset)
+    assert answer is not None
+    results: list[dict[str, Any]] = answer["results"]
+    return results
+
+
+async def door_of(chat: Chat, text: str) -> str:
+    """Return the words on the button above the results."""
+    answer = await chat.asks_inline(text)
+    assert answer is not None
+    return str(answer["button"]["text"])
+
+
+def a_title(scene: Scene) -> str:
+    return scene.world.movies[0].title
+
+
+def rate_some(scene: Scene, chat: Chat) -> None:
+    for movie in scene.world.movies[:6]:
+        scene.toolbox.services.rating.rate(chat.person.person_id, movie.movie_id, 4.5)
+
+
+async def test_a_title_offers_its_film_first(scene: Scene, bruno: Chat) -> None:
+    movie = scene.world.movies[0]
+    results = await offered(bruno, movie.title)
+    assert results[0]["id"] == str(movie.movie_id)
+    assert results[0]["type"] == "article"
+
+
+async def test_nothing_typed_offers_ones_own_picks_for_a_moment(scene: Scene, bruno: Chat) -> None:
+    rate_some(scene, bruno)
+    answer = await bruno.asks_inline("")
+    assert answer is not None
+    assert answer["cache_time"] == str(PICKS_KEPT_SECONDS)
+    assert answer["is_personal"] == "true"
+    assert answer["button"] == {"text": "Your picks · more in our chat", "start_parameter": "inline"}
+    rated = set(scene.ratings_of(BRUNO))
+    assert answer["results"]
+    assert all(int(each["id"]) not in rated for each in answer["results"])
+    assert all(each["description"].startswith("★ ") for each in answer["results"])
+
+
+async def test_a_stranger_is_offered_popular_films_and_a_way_to_their_own(bruno: Chat) -> None:
+    answer = await bruno.asks_inline("  ")
+    assert answer is not None
+    assert answer["button"]["text"] == "Rate a few films, and these become yours"
+    assert answer["results"]
+    assert "for you" not in answer["results"][0]["description"]
+
+
+async def test_a_wish_in_words_offers_a_list(scene: Scene, bruno: Chat) -> None:
+    genres = {str(movie.movie_id): movie.genres for movie in scene.world.movies}
+    results = await offered(bruno, "a comedy")
+    assert results
+    assert all("Comedy" in genres[each["id"]] for each in results)
+    liked = await offered(bruno, f"like {a_title(scene)}")
+    assert str(scene.world.movies[0].movie_id) not in {each["id"] for each in liked}
+
+
+async def test_typed_stars_save_nothing(scene: Scene, bruno: Chat) -> None:
+    await offered(bruno, f"{a_title(scene)} 4.5")
+    assert scene.ratings_of(BRUNO) == {}
+
+
+async def test_asking_leaves_nothing_behind(scene: Scene, bruno: Chat, sqlite_engine: Engine) -> None:
+    before = counts(sqlite_engine)
+    for text in ("", "a comedy", a_title(scene), "no such film at all"):
+        await offered(bruno, text)
+    assert counts(sqlite_engine) == before
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """Return how many rows each table has."""
+    with engine.connect() as connection:
+        return {
+            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for table in metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🎬" * 256, "هيت", "\u202etaeH", "no such film at all", "\0", "<b>&", "x" * 256, "a" * 255 + "\u0301"],
+)
+async def test_whatever_is_typed_gets_a_valid_answer(bruno: Chat, text: str) -> None:
+    answer = await bruno.asks_inline(text)
+    assert answer is not None
+    assert len(answer["results"]) <= 50
+
+
+async def test_nothing_found_leads_into_the_chat(bruno: Chat) -> None:
+    assert await door_of(bruno, "🎬" * 256) == "Nothing found. Ask me in our chat"
+    await bruno.says("/start inline")
+    assert bruno.last.text.startswith("Hi Bruno!")
+
+
+async def test_the_pages_of_a_long_list_do_not_meet(bruno: Chat) -> None:
+    answer = await bruno.asks_inline("")
+    assert answer is not None
+    seen = [each["id"] for each in answer["results"]]
+    while answer["next_offset"]:
+        answer = await bruno.asks_inline("", offset=answer["next_offset"])
+        assert answer is not None
+        assert answer["button"] is None
+        seen += [each["id"] for each in answer["results"]]
+    assert len(seen) > 20
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("offset", ["-1", "nonsense", "9" * 64, "١٢", "1e3"])
+async def test_a_made_up_offset_offers_nothing(bruno: Chat, offset: str) -> None:
+    assert await offered(bruno, "", offset) == []
+
+
+async def test_a_sent_film_says_nothing_about_who_sent_it_but_its_link(scene: Scene, bruno: Chat) -> None:
+    rate_some(scene, bruno)
+    scene.details.known = FilmDetails(plot="It rains. " * 200, director="Ada Director", poster_url=POSTER)
+    results = await offered(bruno, "")
+    assert results[0]["thumbnail_url"] == POSTER
+    assert results[0]["input_message_content"]["link_preview_options"]["url"] == POSTER
+    group = scene.chat(BRUNO, in_group=True)
+    sent = await group.chooses(results[0]["id"])
+    assert "for you" not in sent.text
+    assert "Directed by Ada Director" in sent.text
+    assert len(sent.text) < 1024
+    url = sent.button("★ For you?")["url"]
+    assert url.endswith(f"?start=film_{results[0]['id']}_{BRUNO.person_id}")
+
+
+async def test_the_friend_who_opens_it_sees_who_sent_it(scene: Scene, bruno: Chat) -> None:
+    await bruno.says("/start")
+    results = await offered(bruno, a_title(scene))
+    sent = await bruno.chooses(results[0]["id"])
+    clara = scene.chat(CLARA)
+    await clara.says(f"/start {sent.button('★ For you?')['url'].partition('=')[2]}")
+    assert "Bruno sends you this film." in clara.last.text
+
+
+async def test_without_a_poster_it_is_an_article_without_a_picture(scene: Scene, bruno: Chat) -> None:
+    results = await offered(bruno, a_title(scene))
+    assert "thumbnail_url" not in results[0]
+    sent = await bruno.chooses(results[0]["id"])
+    assert a_title(scene) in sent.text
+
+
+async def test_an_answer_that_comes_too_late_is_nobodys_trouble(scene: Scene, bruno: Chat) -> None:
+    query_id, update_id = actions.ask_inline(scene.bot_api, BRUNO.person_id, "heat")
+    scene.bot_api.state.close_query(query_id)
+    await bruno._handled(update_id)
+    with scene.unit_of_work() as work:
+        assert work.errors.count_since(datetime(2000, 1, 1, tzinfo=UTC)) == 0
