@@ -21,6 +21,7 @@ from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import DetailsCache
 from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
+from bot.posters.card_log import CardLog
 from bot.posters.file_ids import PosterFiles
 from bot.posters.sources import PosterSources
 from bot.retraining.registry import ModelRegistry
@@ -42,6 +43,7 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
+from bot.services.reactions import Reactions
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
 from bot.services.wanted_films import WantedFilms
@@ -88,6 +90,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         exporting=Exporting(unit_of_work, clock),
         nights=Nights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),
+        reactions=Reactions(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
 
@@ -121,6 +124,7 @@ def build_toolbox(
         details=details,
         enriching=Enriching(details, services.adding_films),
         posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=_bot_id(settings)),
+        card_log=CardLog(services.reactions),
         training=RetrainRunner(training_environment(settings), clock),
         started_at=clock(),
     )

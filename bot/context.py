@@ -14,6 +14,7 @@ from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
+from bot.posters.card_log import CardLog
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
 from bot.presentation.catalogues import Catalogues
@@ -42,6 +43,7 @@ class Toolbox:
     details: FilmDetailsLookup
     enriching: Enriching
     posters: PosterSources
+    card_log: CardLog
     training: RetrainRunner
     started_at: datetime
     catalogues: Catalogues = field(default_factory=Catalogues)

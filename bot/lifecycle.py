@@ -65,6 +65,7 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
             await application.stop()
     finally:
         await toolbox.details.aclose()
+        await toolbox.card_log.aclose()
         await application.shutdown()
 
 

@@ -16,6 +16,7 @@ DeckSource = Literal[
     "recommend", "popular", "similar", "watchlist", "new"
 ]  # what the person asked for; no database counts them
 ImportState = Literal["pending", "imported", "undone"]
+Feeling = Literal["like", "dislike"]
 NightState = Literal["gathering", "voting", "decided", "asked", "over"]
 ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelled"]
 
@@ -268,6 +269,16 @@ class Night:
     closes_at: datetime | None = None
     decided_at: datetime | None = None
     movie_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CardMessage:
+    """Which film a message in a private chat shows, and what a reaction to it did."""
+
+    chat_user_id: int
+    message_id: int
+    movie_id: int
+    reaction: Feeling | None = None
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,24 @@ impressions = sa.Table(
     sa.Index(None, "movie_id"),
 )
 
+card_messages = sa.Table(
+    "card_messages",
+    metadata,
+    _chat_user_key(),
+    sa.Column("message_id", sa.BigInteger, primary_key=True),
+    sa.Column(
+        "movie_id",
+        sa.Integer,
+        sa.ForeignKey("movies.movie_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("noted_at", UtcDateTime, nullable=False, index=True),
+    # What a reaction did that stands under the card, while the card shows this film.
+    sa.Column("reaction", sa.String(8)),
+    sa.CheckConstraint(_in("reaction", "like", "dislike"), name="known_reaction"),
+)
+
 decks = sa.Table(
     "decks",
     metadata,

@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy.engine import Engine
 
+from storage.card_messages import CardMessages
 from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
 from storage.decks import Decks
@@ -70,6 +71,7 @@ class UnitOfWork:
     imports: Imports
     personal_data: PersonalData
     impressions: Impressions
+    card_messages: CardMessages
     nights: Nights
     decks: Decks
     movie_details: MovieDetailsCache
@@ -101,6 +103,7 @@ class UnitOfWork:
         self.imports = Imports(self._connection)
         self.personal_data = PersonalData(self._connection)
         self.impressions = Impressions(self._connection)
+        self.card_messages = CardMessages(self._connection)
         self.nights = Nights(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)

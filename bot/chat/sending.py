@@ -230,6 +230,7 @@ async def _with_any_poster(
             continue
         if not isinstance(source, FileId) and message.photo:
             await context.posters.remember(card.film, source, message.photo[-1].file_id)
+        context.bot_data.card_log.note(target.chat_id, message.message_id, card.film.movie_id)
         return True
     return False
 

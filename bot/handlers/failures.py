@@ -157,6 +157,8 @@ def _place_of(update: object) -> Target | None:
     if update.callback_query is not None:
         target = target_of_tap(update.callback_query)
         return target.as_new_message() if target else None
+    if update.message_reaction is not None:
+        return Target(update.message_reaction.chat.id)
     return target_of_message(update) if update.message else None
 
 

@@ -82,7 +82,8 @@ async def refresh_model(context: MatineeContext) -> None:
 
 
 async def prune_imports(context: MatineeContext) -> None:
-    """Delete the files that people brought some days ago, with what undoing them needed."""
+    """Delete the files that people brought some days ago, with what undoing them needed; old cards, too."""
+    await context.run(context.services.reactions.prune)
     count = await context.run(context.services.importing.prune)
     if count:
         logger.info("old imports deleted: %d", count)

@@ -10,6 +10,7 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     PollHandler,
     TypeHandler,
     filters,
@@ -30,6 +31,7 @@ from bot.handlers import (
     nights,
     onboarding,
     plain_text,
+    reactions,
     settings,
     start,
     style,
@@ -40,7 +42,7 @@ from bot.handlers.failures import Failures
 from bot.handlers.people import note_language
 
 # What Telegram is asked for; everything else is ignored before it is sent.
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll", "inline_query"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll", "inline_query", "message_reaction"]
 
 
 class FromSomebody(filters.UpdateFilter):
@@ -85,6 +87,7 @@ MODULES = (
     nights,
     onboarding,
     plain_text,
+    reactions,
     settings,
     start,
     style,
@@ -97,6 +100,11 @@ def register(application: MatineeApplication) -> None:
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
+    application.add_handler(
+        MessageReactionHandler(
+            reactions.react, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+        )
+    )
     application.add_handler(InlineQueryHandler(inline.offer_films))
     application.add_handler(PollHandler(nights.poll_changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, nights.migrated))

@@ -18,6 +18,7 @@ from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import Rating
+from bot.services.reactions import Reactions
 from bot.services.title_search import TitleSearch
 from bot.services.wanted_films import WantedFilms
 
@@ -41,4 +42,5 @@ class UseCases:
     exporting: Exporting
     nights: Nights
     inline_films: InlineFilms
+    reactions: Reactions
     public_recommending: PublicRecommending

@@ -74,7 +74,8 @@ def chat_of(payload: str) -> int | None:
     """Return the chat that an update came from; None when none can be read."""
     with suppress(KeyError, TypeError, ValueError):
         update: Any = json.loads(payload)
-        message = update["callback_query"]["message"] if "callback_query" in update else update["message"]
+        message = update["callback_query"]["message"] if "callback_query" in update else None
+        message = message or update.get("message") or update["message_reaction"]
         return _number(message["chat"]["id"])
     return None
 

@@ -93,6 +93,7 @@ _MESSAGE = Shape(
 _WHO_AND_WHERE = {"from": _USER.fits, "user": _USER.fits, "chat": _CHAT.fits}
 _ANYTHING = Shape(optional=_WHO_AND_WHERE)
 _QUERY = Shape({"id": _is_text, "from": _USER.fits}, {"query": _is_text, "offset": _is_text})
+_REACTIONS = _are(Shape({"type": _is_text}, {"emoji": _is_text, "custom_emoji_id": _is_text}))
 _MEMBER = Shape({"status": _is_text, "user": _USER.fits})
 
 SHAPES: dict[str, Shape] = {
@@ -101,6 +102,16 @@ SHAPES: dict[str, Shape] = {
     "callback_query": Shape(
         {"id": _is_text, "from": _USER.fits},
         {"message": _is_message, "data": _is_text, "inline_message_id": _is_text},
+    ),
+    "message_reaction": Shape(
+        {
+            "chat": _CHAT.fits,
+            "message_id": _is_number,
+            "date": _is_number,
+            "old_reaction": _REACTIONS,
+            "new_reaction": _REACTIONS,
+        },
+        {"user": _USER.fits},
     ),
     "inline_query": _QUERY,
     "chosen_inline_result": Shape(

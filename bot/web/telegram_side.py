@@ -53,6 +53,7 @@ class TelegramSide:
             await self.dispatcher.aclose(FINISH_TIMEOUT_SECONDS)
         if self.application.running:
             await self.application.stop()
+        await self.application.bot_data.card_log.aclose()
         with suppress(TelegramError):
             await self.application.shutdown()
 

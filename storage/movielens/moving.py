@@ -13,6 +13,7 @@ from storage.movielens.movie_writing import LoadableMovie
 from storage.movies import FIRST_ADDED_ID, Movies
 from storage.records import Movie
 from storage.tables import (
+    card_messages,
     chat_ratings,
     decks,
     dismissals,
@@ -62,6 +63,7 @@ class FilmMoves:
         said_of = {old for table, time in _SAID.items() for old in self._move_rows(table, time, moves)}
         self._move_decks(moves)
         self._drop_imports(moves.keys())
+        self._connection.execute(sa.delete(card_messages))  # an id may be another film's now
         gone = [old for old in self._moves.to if old >= FIRST_ADDED_ID]
         for piece in _pieces(gone):
             self._connection.execute(sa.delete(movies).where(movies.c.movie_id.in_(piece)))

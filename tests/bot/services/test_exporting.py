@@ -17,6 +17,7 @@ from bot.importing.reading import read_file
 from bot.importing.writing import WrittenFilm, write_list, write_ratings
 from bot.services.night_views import Attendee
 from bot.services.nights import Place
+from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
 from storage.unit_of_work import UnitOfWorkFactory
@@ -47,6 +48,7 @@ def ada(
         work.dismissals.add(ADA, ids[0], "not_interested", clock())
         work.commit()
     services.nights.open(Place(-1001), Attendee(ADA, "Ada"))
+    services.reactions.note_cards([CardMessage(ADA, 1, ids[22])])
     unrated = world.movies[21]
     services.importing.preview(ADA, csv_bytes(("title", "rating"), (unrated.title, 4)))
     with stocked() as work:

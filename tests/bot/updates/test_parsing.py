@@ -49,6 +49,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "my_chat_member": MEMBER,
     "poll": POLL,
     "inline_query": {"id": "1", "from": ADA, "query": "heat", "offset": ""},
+    "message_reaction": {
+        "chat": ADA | {"type": "private"},
+        "message_id": 1,
+        "user": ADA,
+        "date": 1_700_000_000,
+        "old_reaction": [],
+        "new_reaction": [{"type": "emoji", "emoji": "👍"}],
+    },
 }
 
 

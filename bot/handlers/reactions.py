@@ -1,0 +1,47 @@
+"""👍 and 👎 on a film's card in a private chat: keep it for later, or hide it; never stars."""
+
+from __future__ import annotations
+
+from telegram import MessageReactionUpdated, ReactionTypeEmoji, Update
+from telegram.constants import ChatType
+
+from bot.chat import sending
+from bot.chat.targets import Target
+from bot.context import MatineeContext
+from bot.handlers.callback_router import Tap, on
+from bot.presentation import reactions
+from bot.presentation.reactions import TakeBackButton
+from bot.services.reactions import Feeling
+from bot.services.shelves import Shelf
+
+FEELINGS: dict[str, Feeling] = {"👍": "like", "👎": "dislike"}
+
+
+async def react(update: Update, context: MatineeContext) -> None:
+    """Do what a reaction means; one that means nothing is left without an answer."""
+    changed = update.message_reaction
+    if changed is None or changed.user is None or changed.chat.type != ChatType.PRIVATE:
+        return
+    await context.bot_data.card_log.flush()  # the card may have been shown a moment ago
+    person_id = changed.user.id
+    react_to = context.services.reactions.react
+    done = await context.run(react_to, person_id, changed.message_id, _feeling_of(changed))
+    if done is not None:
+        target = Target(changed.chat.id, reply_to=changed.message_id)
+        await sending.show(context, target, reactions.reacted(context.locale, done, person_id))
+
+
+async def take_back(tap: Tap, button: TakeBackButton, context: MatineeContext) -> None:
+    """Take back what a reaction did."""
+    shelf = Shelf(button.shelf)
+    film = await context.run(context.services.library.remove, tap.chat_user_id, shelf, button.movie_id)
+    await sending.show(context, tap.target, reactions.taken_back(context.locale, film, shelf))
+
+
+def _feeling_of(changed: MessageReactionUpdated) -> Feeling | None:
+    """Return what somebody's reaction says, the first that says anything; other emoji say nothing."""
+    emojis = [each.emoji for each in changed.new_reaction if isinstance(each, ReactionTypeEmoji)]
+    return next((FEELINGS[emoji] for emoji in emojis if emoji in FEELINGS), None)
+
+
+BUTTONS = (on(TakeBackButton, take_back),)

@@ -1,0 +1,101 @@
+"""What a reaction to a film's card means: 👍 keeps the film for later, 👎 hides it.
+
+Neither is turned into stars, for nobody gave any. Taking a reaction back takes back what it did, as long as
+the card shows the same film.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.runtime.clock import Clock
+from bot.services.films import film_of
+from bot.services.library import state_of
+from bot.services.shelves import Shelf
+from bot.services.taste import taste_of
+from bot.services.views import Film
+from storage.records import CardMessage, Feeling
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+__all__ = ["CardMessage", "Feeling", "Reacted", "Reactions"]
+
+KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Reacted:
+    """What a reaction did: a film was put on a shelf, or taken off it again."""
+
+    film: Film
+    shelf: Shelf
+    is_taken_back: bool = False
+
+
+class Reactions:
+    """Knows which film each card shows, and does what a reaction to it means."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def note_cards(self, cards: Iterable[CardMessage]) -> None:
+        """Remember which films messages show now."""
+        noted = sorted(cards, key=lambda card: (card.chat_user_id, card.message_id))
+        with self._unit_of_work() as work:
+            work.card_messages.note_all(noted, self._clock())
+            work.commit()
+
+    def react(self, chat_user_id: int, message_id: int, feeling: Feeling | None) -> Reacted | None:
+        """Do what a reaction means, None for one that was taken back; answer what it did, if anything.
+
+        Nothing happens for a message that is no card, and for a film that the person has rated or seen.
+        """
+        with self._unit_of_work() as work:
+            card = work.card_messages.get(chat_user_id, message_id)
+            if card is None or card.reaction == feeling:
+                return None
+            reacted = _take_back(work, card) if card.reaction is not None else None
+            if feeling is not None:
+                reacted = self._act(work, card, feeling) or reacted
+            work.commit()
+        return reacted
+
+    def prune(self) -> int:
+        """Forget cards of a month ago; answer how many."""
+        with self._unit_of_work() as work:
+            count = work.card_messages.prune(self._clock() - KEPT_FOR)
+            work.commit()
+        return count
+
+    def _act(self, work: UnitOfWork, card: CardMessage, feeling: Feeling) -> Reacted | None:
+        person, movie_id, now = card.chat_user_id, card.movie_id, self._clock()
+        taste = taste_of(work, person)
+        state = state_of(work, taste, person, movie_id)
+        is_done = state.on_watchlist if feeling == "like" else state.is_hidden
+        if is_done or movie_id in taste.ratings or state.is_seen:
+            return None
+        work.chat_users.touch(person, None, None, now)
+        if feeling == "like":
+            work.dismissals.remove(person, movie_id)
+            work.watchlist.add(person, movie_id, now)
+        else:
+            work.watchlist.remove(person, movie_id)
+            work.dismissals.add(person, movie_id, "not_interested", now)
+        work.card_messages.set_reaction(person, card.message_id, feeling)
+        return Reacted(film_of(work, movie_id), SHELVES[feeling])
+
+
+SHELVES: dict[Feeling, Shelf] = {"like": Shelf.WATCHLIST, "dislike": Shelf.HIDDEN}
+
+
+def _take_back(work: UnitOfWork, card: CardMessage) -> Reacted | None:
+    """Take a film off the shelf that a reaction put it on."""
+    feeling: Feeling = card.reaction or "like"
+    if feeling == "like":
+        work.watchlist.remove(card.chat_user_id, card.movie_id)
+    else:
+        work.dismissals.remove(card.chat_user_id, card.movie_id)
+    work.card_messages.set_reaction(card.chat_user_id, card.message_id, None)
+    return Reacted(film_of(work, card.movie_id), SHELVES[feeling], is_taken_back=True)
