@@ -377,13 +377,17 @@ telegram_updates = sa.Table(
     # Handled ones, nearly all of them, are not in this one; the next holds those that have a subject.
     sa.Index(
         None,
+        "bot_id",
         "person_id",
+        "update_id",
         postgresql_where=sa.text("handled_at IS NULL"),
         sqlite_where=sa.text("handled_at IS NULL"),
     ),
     sa.Index(
         None,
+        "bot_id",
         "subject",
+        "update_id",
         postgresql_where=sa.text("handled_at IS NOT NULL AND subject IS NOT NULL"),
         sqlite_where=sa.text("handled_at IS NOT NULL AND subject IS NOT NULL"),
     ),

@@ -1,4 +1,4 @@
-"""A PostgreSQL database as many chat users leave it, and what a tap, a card and a list ask of it."""
+"""A database as many chat users leave it, and what a tap, a card and a list ask of it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from scripts.benches.measuring import Bench, Options, Row, at_most
+from storage.column_types import UtcDateTime
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
+from storage.records import ReceivedUpdate
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 
 FEW_PEOPLE = 1_000
@@ -25,41 +27,77 @@ RATINGS_A_PERSON, LISTED_A_PERSON, SHOWN_A_PERSON, DECKS_A_PERSON = 50, 5, 10, 1
 FILMS = 9_000
 TAPS = 400
 BOT_ID = 1
-# Numbers of people and films are mixed so that neighbours in the file are no neighbours in an index.
+MAX_NUMBER = 2_000_000  # of the updates that were handled long ago
+
+
+def _numbers(name: str, last: str) -> str:
+    """Return a table with a column of numbers from 1 on, in SQL that both databases know."""
+    return (
+        f"(WITH RECURSIVE counted({name}) AS (SELECT 1 UNION ALL"  # noqa: S608 - words of ours, below
+        f" SELECT {name} + 1 FROM counted WHERE {name} < {last}) SELECT {name} FROM counted) AS every_{name}"
+    )
+
+
+FILM, PERSON = _numbers("film", ":films"), _numbers("person", ":people")
+
+
+def _insert(table: str, columns: str, values: str, source: str) -> str:
+    return (
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source}"  # noqa: S608 - words of ours, below
+        " WHERE true ON CONFLICT DO NOTHING"
+    )
+
+
+def _of_everybody(table: str, columns: str, values: str, many: str) -> str:
+    """Return the statement that gives everybody so many rows in a table of people and films.
+
+    Numbers are mixed so that neighbours in the file are no neighbours in an index.
+    """
+    mixed = "1 + (person * 7919) % :people, 1 + (person * 31 + number * 137) % :films"
+    source = f"{_numbers('number', many)}, {PERSON}"
+    return _insert(table, f"chat_user_id, movie_id, {columns}", f"{mixed}, {values}", source)
+
+
+NOW = ":now"
 FILL = (
-    "INSERT INTO movies (movie_id, title, year, genres, imdb_id)"
-    " SELECT n, 'Film ' || n, 1950 + n % 70, 'Drama', 'tt' || (1000000 + n)"
-    " FROM generate_series(1, :films) n",
-    "INSERT INTO chat_users (chat_user_id, first_name, boldness, created_at, last_seen_at)"
-    " SELECT n, 'Somebody', 0, now(), now() FROM generate_series(1, :people) n",
-    "INSERT INTO chat_ratings (chat_user_id, movie_id, stars, rated_at)"
-    " SELECT 1 + (person * 7919) % :people, 1 + (person * 31 + n * 137) % :films, (1 + n % 10) / 2.0, now()"
-    " FROM generate_series(0, :ratings - 1) n, generate_series(1, :people) person ON CONFLICT DO NOTHING",
-    *(
-        f"INSERT INTO {table} (chat_user_id, movie_id, {at})"  # noqa: S608 - names of ours, below
-        " SELECT 1 + (person * 7919) % :people, 1 + (person * 13 + n * 61) % :films, now()"
-        f" FROM generate_series(1, :{many}) n, generate_series(1, :people) person ON CONFLICT DO NOTHING"
-        for table, at, many in (
-            ("watchlist", "added_at", "listed"),
-            ("seen_films", "added_at", "listed"),
-            ("impressions", "shown_at", "shown"),
-        )
+    _insert(
+        "movies",
+        "movie_id, title, year, genres, imdb_id, joined_at",
+        "film, 'Film ' || film, 1950 + film % 70, 'Drama', 'tt' || (1000000 + film), :now",
+        FILM,
     ),
-    "INSERT INTO dismissals (chat_user_id, movie_id, kind, dismissed_at)"
-    " SELECT 1 + (person * 7919) % :people, 1 + (person * 17 + n * 71) % :films, 'not_seen', now()"
-    " FROM generate_series(1, :listed) n, generate_series(1, :people) person ON CONFLICT DO NOTHING",
-    "INSERT INTO decks (chat_user_id, source, filters, movie_ids, created_at)"
-    " SELECT 1 + (person * 7919) % :people, 'recommend', '{}', '[1, 2, 3, 4, 5]', now()"
-    " FROM generate_series(1, :decks) n, generate_series(1, :people) person",
-    "INSERT INTO telegram_updates (bot_id, update_id, person_id, payload, received_at, handled_at)"
-    " SELECT 1, n, n, '{}', now(), now() FROM generate_series(1, :people) n",
-    "INSERT INTO poster_file_ids (bot_id, movie_id, file_id, stored_at)"
-    " SELECT 1, n, 'file', now() FROM generate_series(1, :films) n",
+    _insert(
+        "chat_users",
+        "chat_user_id, first_name, boldness, created_at, last_seen_at",
+        f"person, 'Somebody', 0, {NOW}, {NOW}",
+        PERSON,
+    ),
+    _of_everybody("chat_ratings", "stars, rated_at", f"(1 + number % 10) / 2.0, {NOW}", ":ratings"),
+    _of_everybody("watchlist", "added_at", NOW, ":listed"),
+    _of_everybody("seen_films", "added_at", NOW, ":listed"),
+    _of_everybody("impressions", "shown_at", NOW, ":shown"),
+    _of_everybody("dismissals", "kind, dismissed_at", f"'not_seen', {NOW}", ":listed"),
+    _insert(
+        "decks",
+        "chat_user_id, source, filters, movie_ids, created_at",
+        f"1 + (person * 7919) % :people, 'recommend', '{{}}', '[1, 2, 3, 4, 5]', {NOW}",
+        f"{_numbers('number', ':decks')}, {PERSON}",
+    ),
+    _insert(
+        "telegram_updates",
+        "bot_id, update_id, person_id, payload, subject, received_at, handled_at",
+        f"1, person, 0, '', 1 + person * 7919 % :people, {NOW}, {NOW}",
+        PERSON,
+    ),
+    _insert("poster_file_ids", "bot_id, movie_id, file_id, stored_at", f"1, film, 'file', {NOW}", FILM),
 )
 
 
 def fill(engine: Engine, people: int, films: int = FILMS) -> None:
-    """Fill a migrated, empty database: 50 ratings, ten decks, ten impressions and fifteen marks a person."""
+    """Fill a migrated, empty database, PostgreSQL or SQLite.
+
+    Everybody has 50 ratings, ten lists, ten impressions and fifteen marks.
+    """
     numbers = {
         "people": people,
         "films": films,
@@ -68,11 +106,13 @@ def fill(engine: Engine, people: int, films: int = FILMS) -> None:
         "shown": SHOWN_A_PERSON,
         "decks": DECKS_A_PERSON,
     }
+    now = sa.bindparam("now", datetime.now(UTC), UtcDateTime())
     for statement in FILL:
         with engine.begin() as connection:
-            connection.execute(sa.text(statement), numbers)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("VACUUM ANALYZE"))
+            connection.execute(sa.text(statement).bindparams(now), numbers)
+    if engine.dialect.name == "postgresql":  # it does so by itself sooner or later; nobody does on SQLite
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM ANALYZE"))
 
 
 def tap(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
@@ -112,9 +152,13 @@ def look_into_lists(work: UnitOfWork, person: int, movie_id: int, _now: datetime
 
 
 def receive_update(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
-    """Do what an update in the inbox asks of storage."""
-    work.telegram_updates.pending_of(BOT_ID, person)
-    work.telegram_updates.finish(BOT_ID, movie_id, now)
+    """Do what an update asks of the inbox, and the look at whom dead processes left waiting."""
+    number = MAX_NUMBER + movie_id
+    work.telegram_updates.receive(BOT_ID, [ReceivedUpdate(number, person, "{}", subject=person)], now)
+    work.telegram_updates.people_waiting(BOT_ID, now)
+    work.telegram_updates.pending_count(BOT_ID)
+    work.telegram_updates.pending_of(BOT_ID, person, everything=-person)
+    work.telegram_updates.finish(BOT_ID, number, now)
 
 
 ACTIONS: tuple[Callable[[UnitOfWork, int, int, datetime], None], ...] = (

@@ -1,4 +1,4 @@
-"""On PostgreSQL what a tap, a card, a list and a search ask for is found by index, however many people."""
+"""What a tap, a card, a list and a search ask for is found by index, however many people there are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from scripts.benches.crowd import ACTIONS, fill
+from storage.database import create_engine_for, normalise_url
+from storage.migrating import upgrade
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 
 PEOPLE, FILMS = 600, 2_000
@@ -75,3 +78,39 @@ def test_every_query_of_a_tap_a_card_a_list_and_a_search_stays_on_an_index(crowd
 
 def test_a_query_without_an_index_would_be_noticed(crowd: Engine) -> None:
     assert scanned(crowd, "SELECT * FROM decks WHERE source = %(source)s", {"source": "x"}) == {"decks"}
+
+
+def steps_of(engine: Engine, action: Action, person: int) -> int:
+    """Return how many instructions SQLite's machine runs for what an action asks."""
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    with unit_of_work_factory(engine)() as work:
+        connection = work._connection.connection.driver_connection
+        assert connection is not None
+        connection.set_progress_handler(count, 1)
+        try:
+            action(work, person, 23, datetime.now(UTC))
+        finally:
+            connection.set_progress_handler(None, 1)
+    return steps
+
+
+@contextmanager
+def sqlite_of(people: int, folder: Path) -> Iterator[Engine]:
+    engine = create_engine_for(normalise_url(None, folder / str(people)))
+    try:
+        upgrade(engine)
+        fill(engine, people, FILMS)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.__name__)
+def test_on_sqlite_ten_times_the_people_cost_hardly_more_steps(tmp_path: Path, action: Action) -> None:
+    with sqlite_of(60, tmp_path) as small, sqlite_of(600, tmp_path) as large:
+        assert steps_of(large, action, 17) <= 1.3 * steps_of(small, action, 17)
