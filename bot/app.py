@@ -151,7 +151,10 @@ def build_application(
     rate_limiter: RetryingRateLimiter | None = None,
 ) -> MatineeApplication:
     """Return the Telegram application with its handlers; requests may go elsewhere than over HTTP."""
-    messages_per_second = toolbox.settings.telegram_messages_per_second
+    limiter = rate_limiter or RetryingRateLimiter(
+        messages_per_second=toolbox.settings.telegram_messages_per_second,
+        settles_when_written=request is None,
+    )
     api_url = toolbox.settings.telegram_api_url
     builder = (
         ApplicationBuilder()
@@ -160,7 +163,7 @@ def build_application(
         .base_file_url(api_url.removesuffix("/bot") + "/file/bot")
         .context_types(_context_types(toolbox))
         .updater(None)  # bot/updates fetches, keeps and orders updates
-        .rate_limiter(rate_limiter or RetryingRateLimiter(messages_per_second=messages_per_second))
+        .rate_limiter(limiter)
     )
     builder = builder.get_updates_request(get_updates or polling_request())
     builder = builder.request(request or bounded_request())

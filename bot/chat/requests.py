@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
+
+from bot.runtime.deliveries import before_writing
 
 MAX_CONCURRENT_REQUESTS = 64  # more than people are served at once
 IDLE_CONNECTIONS = 8
@@ -35,6 +39,25 @@ class BotApiRequest(HTTPXRequest):
         return answer
 
 
+class LastMomentTransport(httpx.AsyncHTTPTransport):
+    """Does what `before_writing` says when a connection is there and the next thing is to write to it.
+
+    Connecting takes a tenth of a second; a kill meanwhile must find the update as one that waits.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        before = before_writing.get()
+        if before is not None:
+            request.extensions["trace"] = partial(_at_last_moment, before)
+        return await super().handle_async_request(request)
+
+
+async def _at_last_moment(before: Callable[[], Awaitable[None]], event: str, _about: object) -> None:
+    if event.endswith("send_request_headers.started"):
+        await before()
+
+
 def bounded_request() -> BotApiRequest:
     """Return requests for as many calls at once as needed, with few idle connections.
 
@@ -42,7 +65,9 @@ def bounded_request() -> BotApiRequest:
     """
     limits = httpx.Limits(max_connections=MAX_CONCURRENT_REQUESTS, max_keepalive_connections=IDLE_CONNECTIONS)
     return BotApiRequest(
-        MAX_CONCURRENT_REQUESTS, pool_timeout=POOL_TIMEOUT_SECONDS, httpx_kwargs={"limits": limits}
+        MAX_CONCURRENT_REQUESTS,
+        pool_timeout=POOL_TIMEOUT_SECONDS,
+        httpx_kwargs={"transport": LastMomentTransport(limits=limits)},
     )
 
 

@@ -8,13 +8,14 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.pacing import ChatPace, Pace
-from bot.runtime.deliveries import Delivery, current_delivery
+from bot.runtime.deliveries import Delivery, before_writing, current_delivery
 from bot.runtime.flood_waits import seconds_to_wait
 from bot.services.errors import StorageUnavailable
 
@@ -43,11 +44,14 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         messages_per_second: float = 30,
         tries: int = 4,
         first_pause: float = 0.5,
+        settles_when_written: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
+        """`settles_when_written` says that the requests heed `before_writing`."""
         self._pace = Pace(messages_per_second)
         self._pauses = [first_pause * 2**number for number in range(tries - 1)]
+        self._settles_when_written = settles_when_written
         self._clock = clock
         self._sleep = sleep
 
@@ -73,7 +77,7 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
             if chat is not None:
                 await self._wait_for_turn(chat, chat_id)
             try:
-                return await _sent_once(callback, args, kwargs, endpoint)
+                return await self._sent_once(partial(callback, *args, **kwargs), endpoint)
             except RetryAfter as error:
                 logger.warning("%s: Telegram asks to wait: %s", endpoint, error)
                 await self._record(error, chat, endpoint)
@@ -107,27 +111,28 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         else:
             await self._wait_aside(seconds)
 
+    async def _sent_once(
+        self, request: Callable[[], Awaitable[RequestResult]], endpoint: str
+    ) -> RequestResult:
+        """Do a request; of a new message it is stored before that its update is handled."""
+        delivery = current_delivery.get()
+        if delivery is None or not _is_new_message(endpoint):
+            return await request()
+        if not self._settles_when_written:
+            await _settle(delivery)
+        token = before_writing.set(partial(_settle, delivery))
+        try:
+            result = await request()
+        finally:
+            before_writing.reset(token)
+        delivery.has_sent = True
+        return result
+
     async def _wait_aside(self, seconds: float) -> None:
         """Wait without holding a place that somebody else could use."""
         delivery = current_delivery.get()
         async with nullcontext() if delivery is None else delivery.step_aside():
             await self._sleep(seconds)
-
-
-async def _sent_once(
-    callback: Callable[..., Coroutine[Any, Any, RequestResult]],
-    args: Any,
-    kwargs: dict[str, Any],
-    endpoint: str,
-) -> RequestResult:
-    """Do a request; of a new message it is stored before that its update is handled."""
-    delivery = current_delivery.get()
-    if delivery is None or not _is_new_message(endpoint):
-        return await callback(*args, **kwargs)
-    await _settle(delivery)
-    result = await callback(*args, **kwargs)
-    delivery.has_sent = True
-    return result
 
 
 async def _settle(delivery: Delivery) -> None:

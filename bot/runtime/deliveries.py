@@ -50,3 +50,6 @@ class Delivery:
 
 
 current_delivery: ContextVar[Delivery | None] = ContextVar("current_delivery", default=None)
+
+before_writing: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar("before_writing", default=None)
+"""What is done at the last moment before a request is written to a connection to Telegram."""

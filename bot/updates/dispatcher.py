@@ -10,15 +10,16 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
+from typing import Any
 
 from bot.runtime import offload
 from bot.runtime.deliveries import Delivery, current_delivery
 from bot.services.errors import StorageUnavailable
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.concurrency_limit import ConcurrencyLimit
-from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate
+from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate, is_suspect
 from bot.updates.parking import Parking, chat_of, fair_share
 from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
 
@@ -58,6 +59,7 @@ class UpdateDispatcher:
         self._fresh: dict[int, set[int]] = {}  # by person: what this process was the first to be sent
         self._may_be_told_at: dict[int, float] = {}
         self._parking = Parking()
+        self._suspects = asyncio.Lock()
         self._pace = ConcurrencyLimit()
         self._received = BatchWriter(inbox.receive)
         self._finished = BatchWriter(inbox.finish_all)
@@ -197,29 +199,22 @@ class UpdateDispatcher:
     async def _handle_one(
         self, person_id: int, update: PendingUpdate, waiting: Sequence[PendingUpdate], fresh: set[int]
     ) -> None:
-        is_ours = update.update_id in fresh
-        if not is_ours and not await offload.run(self._inbox.take_over, update):
-            self._note("dropped")
-            logger.error("update %s is dropped: no process survived it", update.update_id)
-            return
-        fresh.add(update.update_id)  # begun here: a second run of ours is no other process's death
         if self._parking.is_superseded(update, waiting):
             self._note("superseded")
             await self._finish(update.update_id)
         else:
-            await self._run(person_id, update)
+            await self._run(person_id, update, fresh)
 
-    async def _run(self, person_id: int, update: PendingUpdate) -> None:
-        if update.is_late:
-            self._note("late")
-            logger.info("update %s came too late: the person has answered anew", update.update_id)
+    async def _run(self, person_id: int, update: PendingUpdate, fresh: set[int]) -> None:
         delivery = Delivery(
             partial(self._finish, update.update_id),
             partial(offload.run, self._inbox.reopen, person_id, update),
             self._pace.aside,
             chat_of(update.payload),
         )
-        async with self._pace.place():
+        async with self._apart(update), self._pace.place():
+            if not await self._may_begin(update, fresh):
+                return
             await self._try(self._pass_over if update.is_late else self._handle, update, delivery)
         if delivery.must_run_again:
             raise StorageUnavailable("it was away while an update was handled")
@@ -228,6 +223,25 @@ class UpdateDispatcher:
         else:
             self._note("parked")
             self._parking.park(update.update_id, delivery.wait_seconds)
+
+    def _apart(self, update: PendingUpdate) -> AbstractAsyncContextManager[Any]:
+        """Let those that processes died over run one at a time, so that it shows which of them it was."""
+        return self._suspects if is_suspect(update) else nullcontext()
+
+    async def _may_begin(self, update: PendingUpdate, fresh: set[int]) -> bool:
+        """Count another process's update as begun; return False when it is dropped: too many died over it.
+
+        Counted when it has its place: those that only waited for one are not what the process died of.
+        """
+        if update.update_id not in fresh and not await offload.run(self._inbox.take_over, update):
+            self._note("dropped")
+            logger.error("update %s is dropped: no process survived it", update.update_id)
+            return False
+        fresh.add(update.update_id)  # begun here: a second run of ours is no other process's death
+        if update.is_late:
+            self._note("late")
+            logger.info("update %s came too late: the person has answered anew", update.update_id)
+        return True
 
     async def _try(self, handle: Handler, update: PendingUpdate, delivery: Delivery) -> None:
         token = current_delivery.set(delivery)

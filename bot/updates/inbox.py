@@ -13,11 +13,13 @@ from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 from storage.user_locks import UserLocks
 
-__all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "PendingUpdate"]
+__all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "PendingUpdate", "is_suspect"]
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)
-MAX_ABANDONED = 5
+# Who dies takes the places of many updates along: which one it died of shows when they run one at a time.
+MAX_ABANDONED_TOGETHER = 3
+MAX_ABANDONED = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class FinishedUpdate:
     """An update that is handled."""
 
     update_id: int
+
+
+def is_suspect(update: PendingUpdate) -> bool:
+    """Return whether so many processes died while they handled an update that it may be the reason."""
+    return update.abandoned_count >= MAX_ABANDONED_TOGETHER
 
 
 class Inbox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +19,17 @@ _HELP = {"text": "/help", "entities": [{"type": "bot_command", "offset": 0, "len
 
 @dataclass
 class Deeds:
-    """Taps on stars of everybody in turn, each film twice, and now and then /help."""
+    """Taps on stars of everybody in turn, each film twice, and now and then /help.
+
+    /help is asked in a group, where the answer names the message that it answers: so each is known by number.
+    """
 
     movie_ids: list[int]
     people: int
     seed: int
     count: int = 0
     stars: dict[int, dict[int, list[float]]] = field(default_factory=dict)
-    helps: dict[int, int] = field(default_factory=dict)
+    helps: set[int] = field(default_factory=set)
     taps: int = 0
 
     def __post_init__(self) -> None:
@@ -36,7 +40,7 @@ class Deeds:
         person = FIRST_PERSON + self.count % self.people
         turn, self.count = self.count // self.people, self.count + 1
         if turn % HELP_EVERY == HELP_EVERY - 1:
-            self.helps[person] = self.helps.get(person, 0) + 1
+            self.helps.add(self.count)
             return person, _help_update(self.count, person)
         film = self.movie_ids[turn // 2 % len(self.movie_ids)]
         earlier = self.stars.setdefault(person, {}).setdefault(film, [])
@@ -64,22 +68,24 @@ class Cost:
         return not (self.lost or self.late or self.doubled)
 
 
-def cost_of(deeds: Deeds, kills: int, found: dict[int, dict[int, float]], sent: dict[int, int]) -> Cost:
-    """Compare what was asked for with the ratings on disk and the messages that were sent."""
+def cost_of(
+    deeds: Deeds, kills: int, found: Mapping[int, Mapping[int, float]], answers: Mapping[int, int]
+) -> Cost:
+    """Compare what was asked for with the ratings on disk and how often each /help was answered."""
     lost = late = 0
     for person, films in deeds.stars.items():
         for film, stars in films.items():
             is_there = found.get(person, {}).get(film)
             lost += is_there is None
             late += is_there is not None and is_there != stars[-1]
-    replies = {person: sent.get(person, 0) for person in deeds.helps}
-    doubled = sum(max(0, replies[person] - asked) for person, asked in deeds.helps.items())
-    unanswered = sum(max(0, asked - replies[person]) for person, asked in deeds.helps.items())
-    return Cost(kills, deeds.taps, lost, late, sum(deeds.helps.values()), doubled, unanswered)
+    doubled = sum(answers.get(number, 0) > 1 for number in deeds.helps)
+    unanswered = sum(answers.get(number, 0) == 0 for number in deeds.helps)
+    return Cost(kills, deeds.taps, lost, late, len(deeds.helps), doubled, unanswered)
 
 
 def _help_update(number: int, person: int) -> dict[str, Any]:
     update = tap_update(number, person, "")
     query = update.pop("callback_query")
-    message = {"message_id": number, "date": 1_700_000_000, "chat": query["message"]["chat"]}
-    return update | {"message": message | {"from": query["from"]} | _HELP}
+    group = {"id": -person, "type": "group", "title": "Some people"}
+    message = {"message_id": number, "date": 1_700_000_000, "chat": group, "from": query["from"]}
+    return update | {"message": message | _HELP}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,15 +17,16 @@ from scripts.benches.obliging_telegram import ObligingTelegram
 
 POLL_SECONDS = 0.2
 REDELIVERY_SECONDS = 0.1
-_CHAT = re.compile(rb'(?:^|&)chat_id=(-?\d+)|name="chat_id"\r\n\r\n(-?\d+)')
+A_COMMAND = "/recommend"  # as every answer to /help names it, and no other message
 
 
 @dataclass
 class KeepingTelegram(ObligingTelegram):
-    """Telegram's queue of updates, and the messages that each chat was sent."""
+    """Telegram's queue of updates, and how often each /help was answered."""
 
     pending: list[dict[str, Any]] = field(default_factory=list)
-    sent: Counter[int] = field(default_factory=Counter)
+    answers: Counter[int] = field(default_factory=Counter)
+    other_words: Counter[str] = field(default_factory=Counter)
     polls: int = 0
 
     def push(self, update: dict[str, Any]) -> None:
@@ -33,14 +34,19 @@ class KeepingTelegram(ObligingTelegram):
         self.pending.append(update)
 
     async def result(self, method: str, body: bytes) -> Any:
-        """Return what a method results in; new messages are counted by chat."""
+        """Return what a method results in; answers to /help are counted by what they answer."""
         if method == "getupdates":
             return await self._updates(int(parse_qs(body.decode()).get("offset", ["0"])[0]))
-        if method.startswith("send"):
-            found = _CHAT.search(body)
-            if found is not None:
-                self.sent[int(found[1] or found[2])] += 1
+        if method == "sendmessage":
+            self._count({name: values[0] for name, values in parse_qs(body.decode()).items()})
         return await super().result(method, body)
+
+    def _count(self, message: dict[str, str]) -> None:
+        answered = json.loads(message.get("reply_parameters", "{}")).get("message_id")
+        if answered is not None and A_COMMAND in message["text"]:
+            self.answers[answered] += 1
+        else:
+            self.other_words[message["text"]] += 1
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
         self.polls += 1

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
-import sys
 import tempfile
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
@@ -18,14 +18,18 @@ from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
 from bot.app import build_inbox
-from bot.settings import PROJECT_ROOT, Settings
+from bot.runtime import offload
+from bot.settings import Settings
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram
 from scripts.benches.small_database import small_database, stock_small_database
 from scripts.benches.stocked import environment_of
 from scripts.benches.web_process import free_port
 from scripts.faults.people import FIRST_PERSON, Cost, Deeds, cost_of
+from scripts.faults.processes import start
 from scripts.faults.telegram import KeepingTelegram, WebhookDelivery
 from storage.unit_of_work import unit_of_work_factory
+
+logger = logging.getLogger(__name__)
 
 FILMS = 40
 SECRET = "a-secret-for-the-fault-walk"  # noqa: S105  # only this walk's own processes know it
@@ -50,12 +54,12 @@ def walk(plan: Walk) -> Cost:
     with tempfile.TemporaryDirectory() as folder, small_database(plan.database, Path(folder)) as engine:
         movie_ids = list(stock_small_database(engine))
         deeds = Deeds(movie_ids[:FILMS], plan.people, plan.seed)
-        sent = asyncio.run(_Walker(plan, engine, Path(folder), deeds).go())
+        answers = asyncio.run(_Walker(plan, engine, Path(folder), deeds).go())
         found = {}
         with unit_of_work_factory(engine)() as work:
             for number in range(plan.people):
                 found[FIRST_PERSON + number] = dict(work.chat_ratings.of(FIRST_PERSON + number))
-        return cost_of(deeds, plan.kills, found, sent)
+        return cost_of(deeds, plan.kills, found, answers)
 
 
 class _Walker:
@@ -69,7 +73,7 @@ class _Walker:
         self._random = random.Random(plan.seed)  # nothing secret depends on it
 
     async def go(self) -> dict[int, int]:
-        """Kill as often as planned, let a last process finish, and return the messages sent to each chat."""
+        """Kill as often as planned, let a last process finish; return how often each /help was answered."""
         async with obliging_telegram(self._telegram) as (_, url):
             delivery = WebhookDelivery(self._port, SECRET)
             tapping = asyncio.create_task(self._tap(delivery))
@@ -81,7 +85,9 @@ class _Walker:
             async with self._process(url) as process:
                 await self._until_all_is_handled(delivery, process)
             await delivery.aclose()
-        return self._telegram.sent
+        for words, times in self._telegram.other_words.items():
+            logger.warning("%d times: %.200s", times, words)
+        return self._telegram.answers
 
     async def _tap(self, delivery: WebhookDelivery) -> None:
         while True:
@@ -93,25 +99,16 @@ class _Walker:
             await asyncio.sleep(1 / self._plan.per_second)
 
     @asynccontextmanager
-    async def _process(self, url: str) -> AsyncIterator[Process]:
+    async def _process(self, url: str) -> AsyncIterator[BaseProcess]:
         """Run a process that takes updates; kill it at the end."""
-        module = "bot.web" if self._plan.mode == "webhook" else "bot"
         polls_before = self._telegram.polls
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            cwd=PROJECT_ROOT,
-            env=self._environment(url),
-            stdout=asyncio.subprocess.DEVNULL,
-        )
+        process = start(self._plan.mode, self._environment(url))
         try:
             await _until(lambda: self._telegram.polls > polls_before, self._is_ready, process)
             yield process
         finally:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            process.kill()
+            await offload.run(process.join)
 
     def _environment(self, url: str) -> dict[str, str]:
         url_of_database = self._engine.url.set(drivername=self._plan.database)
@@ -136,7 +133,7 @@ class _Walker:
                 return bool(answer.json()["checks"]["telegram"]["ok"])
         return False
 
-    async def _until_all_is_handled(self, delivery: WebhookDelivery, process: Process) -> None:
+    async def _until_all_is_handled(self, delivery: WebhookDelivery, process: BaseProcess) -> None:
         inbox = build_inbox(
             Settings(telegram_bot_token=SecretStr(TOKEN), data_dir=self._folder), self._engine
         )
@@ -153,12 +150,12 @@ class _Walker:
 
 
 async def _until(
-    is_so: Callable[[], bool], is_so_too: Callable[[], Awaitable[bool]], process: Process
+    is_so: Callable[[], bool], is_so_too: Callable[[], Awaitable[bool]], process: BaseProcess
 ) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not (is_so() or await is_so_too()):
-            if process.returncode is not None:
-                raise RuntimeError(f"the process has ended with {process.returncode}")
+            if process.exitcode is not None:
+                raise RuntimeError(f"the process has ended with {process.exitcode}")
             await asyncio.sleep(0.02)
 
 

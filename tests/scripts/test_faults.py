@@ -22,11 +22,11 @@ def test_what_is_missing_late_or_doubled_is_counted() -> None:
     ):  # four taps on each film, by twos, and one /help at the end; the ninth is film 1 again
         deeds.next()
     stars = deeds.stars[FIRST_PERSON]
-    assert (deeds.taps, deeds.helps) == (9, {FIRST_PERSON: 1})
+    assert (deeds.taps, deeds.helps) == (9, {10})
     as_it_should_be = {FIRST_PERSON: {film: given[-1] for film, given in stars.items()}}
-    assert cost_of(deeds, 1, as_it_should_be, {FIRST_PERSON: 1}).is_nothing
+    assert cost_of(deeds, 1, as_it_should_be, {10: 1}).is_nothing
     assert cost_of(deeds, 1, {}, {}).lost == 2
     assert cost_of(deeds, 1, {}, {}).unanswered == 1
     earlier = {FIRST_PERSON: {film: given[-2] for film, given in stars.items()}}
     assert cost_of(deeds, 1, earlier, {}).late == 2
-    assert cost_of(deeds, 1, as_it_should_be, {FIRST_PERSON: 2}).doubled == 1
+    assert cost_of(deeds, 1, as_it_should_be, {10: 2}).doubled == 1

@@ -16,9 +16,9 @@ from bot.runtime.clock import utc_now
 from bot.runtime.deliveries import current_delivery
 from bot.services.errors import StorageUnavailable
 from bot.updates import dispatcher as dispatcher_module
-from bot.updates.concurrency_limit import MOST
+from bot.updates.concurrency_limit import FIRST, MOST
 from bot.updates.dispatcher import UpdateDispatcher
-from bot.updates.inbox import MAX_ABANDONED, Inbox, IncomingUpdate
+from bot.updates.inbox import MAX_ABANDONED, MAX_ABANDONED_TOGETHER, Inbox, IncomingUpdate
 from storage.database import create_engine_for
 from storage.unit_of_work import unit_of_work_factory
 from storage.user_locks import user_locks
@@ -199,6 +199,41 @@ async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_e
         await dispatcher.accept(IncomingUpdate(100, ADA, update(100)))
         await until(lambda: 100 in record.of(ADA))
     assert 1 not in record.of(ADA)
+
+
+async def test_whoever_was_at_work_when_processes_died_over_another_update_is_not_dropped(
+    sqlite_engine: Engine,
+) -> None:
+    people, poisoned = range(3001, 3007), 3001
+    record, begun = Record(), 0
+
+    async def hang(_: str) -> None:
+        nonlocal begun
+        begun += 1
+        await asyncio.Event().wait()
+
+    async def hang_over_one(payload: str) -> None:
+        await (hang if json.loads(payload)["person"] == poisoned else record)(payload)
+
+    async def killed(handle: Handle, expected: int) -> None:
+        nonlocal begun
+        begun = 0
+        dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), handle)
+        await dispatcher.catch_up()
+        await until(lambda: begun == expected)
+        await dispatcher.aclose(0)
+
+    inbox_of(sqlite_engine).receive(
+        [IncomingUpdate(number, person, update(number, person)) for number, person in enumerate(people, 1)]
+    )
+    for _ in range(MAX_ABANDONED_TOGETHER):
+        await killed(hang, min(len(people), FIRST))
+    for _ in range(MAX_ABANDONED - MAX_ABANDONED_TOGETHER):
+        await killed(hang_over_one, 1)
+    async with process(sqlite_engine, hang_over_one) as dispatcher:
+        await dispatcher.catch_up()
+        await until(lambda: inbox_of(sqlite_engine).pending_count() == 0)
+    assert sorted(person for person, _ in record.handled) == list(people[1:])
 
 
 async def test_what_is_not_finished_when_the_process_ends_stays_in_the_inbox(sqlite_engine: Engine) -> None:

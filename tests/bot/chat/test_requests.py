@@ -1,0 +1,113 @@
+"""Requests over HTTP: what is done just before one is written, and pages that are no answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from telegram import Bot
+from telegram.error import NetworkError
+
+from bot.chat.requests import BotApiRequest, bounded_request, polling_request
+from bot.runtime.deliveries import before_writing
+from bot.updates.polling import UpdatePoller
+
+PAGE = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+YES = b'{"ok": true, "result": true}'
+
+
+class Server:
+    """Answers every request the same way, and notes what has come."""
+
+    def __init__(self, status: str = "200 OK", body: bytes = YES) -> None:
+        self.connections = self.heads = 0
+        self._answer = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                self.heads += 1
+                writer.write(self._answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+
+@asynccontextmanager
+async def served(server: Server) -> AsyncIterator[str]:
+    listening = await asyncio.start_server(server, "127.0.0.1", 0)
+    async with listening:
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot"
+
+
+@asynccontextmanager
+async def running(request: BotApiRequest) -> AsyncIterator[BotApiRequest]:
+    await request.initialize()
+    yield request
+    await request.shutdown()
+
+
+async def test_an_update_is_noted_as_handled_when_its_message_can_be_written_and_not_before() -> None:
+    server, seen = Server(), []
+
+    async def note() -> None:
+        seen.append((server.connections, server.heads))
+
+    async with served(server) as url, running(bounded_request()) as request:
+        await request.post(f"{url}1/getMe")
+        before_writing.set(note)
+        await request.post(f"{url}1/sendMessage")
+        await request.post(f"{url}1/sendMessage")
+    assert seen == [(1, 1), (1, 2)]
+
+
+async def test_an_update_whose_message_finds_no_connection_is_not_noted_as_handled() -> None:
+    noted = False
+
+    async def note() -> None:
+        nonlocal noted
+        noted = True
+
+    async with served(Server()) as url:
+        pass
+    async with running(bounded_request()) as request:
+        before_writing.set(note)
+        with pytest.raises(NetworkError):
+            await request.post(f"{url}1/sendMessage")
+    assert not noted
+
+
+async def test_a_page_of_a_proxy_is_one_line_and_no_trace(caplog: pytest.LogCaptureFixture) -> None:
+    class Enough(BaseException):
+        pass
+
+    async def sleep(_: float) -> None:
+        raise Enough
+
+    async def take(_: object) -> None:
+        raise AssertionError("there is nothing to take")
+
+    async with served(Server("502 Bad Gateway", PAGE)) as url:
+        bot = Bot("1:x", base_url=url, request=bounded_request(), get_updates_request=polling_request())
+        with caplog.at_level(logging.INFO, "bot"), pytest.raises(Enough):
+            await UpdatePoller(bot, take, [], sleep).run()
+        with pytest.raises(NetworkError, match=r"Bad Gateway \(502\), and no answer of the Bot API"):
+            await running_call(bot)
+    [line] = [record for record in caplog.records if record.name.startswith("bot")]
+    assert line.getMessage().startswith("fetching updates: Bad Gateway (502)")
+    assert line.exc_info is None
+    assert "html" not in caplog.text
+
+
+async def running_call(bot: Bot) -> None:
+    """Ask for something through the bot's other requests."""
+    try:
+        await bot.request.initialize()
+        await bot.get_webhook_info()
+    finally:
+        for request in bot._request:
+            await request.shutdown()
