@@ -51,6 +51,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_NUMBER
 
 
+def _is_truth_value(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_person_id(value: object) -> bool:
     return isinstance(value, int) and _is_number(value) and 1 <= value <= MAX_ID
 
@@ -81,6 +85,8 @@ _MESSAGE = Shape(
         "sender_chat": _CHAT.fits,
         "date": _is_number,
         "message_thread_id": _is_number,
+        "migrate_to_chat_id": _is_chat_id,
+        "migrate_from_chat_id": _is_chat_id,
         "text": _is_text,
         "caption": _is_text,
         "entities": _ENTITIES,
@@ -119,5 +125,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "my_chat_member": Shape(
         {"chat": _CHAT.fits, "from": _USER.fits, "new_chat_member": _MEMBER.fits}, {"date": _is_number}
+    ),
+    "poll": Shape(
+        {"id": _is_text, "options": _are(Shape({"voter_count": _is_number}))}, {"is_closed": _is_truth_value}
     ),
 }

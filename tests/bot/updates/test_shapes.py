@@ -68,6 +68,8 @@ def test_every_kind_of_update_as_the_bot_api_makes_it_has_the_right_shape(kind: 
         ("document", {"file_id": "f", "file_name": ["a"]}),
         ("reply_to_message", {"message_id": 1}),
         ("message_thread_id", 1e300),
+        ("migrate_to_chat_id", {"id": 1}),
+        ("migrate_from_chat_id", "5"),
     ],
 )
 def test_a_message_with_a_field_of_another_type_is_refused(path: str, value: object) -> None:
@@ -84,6 +86,17 @@ def test_a_message_with_a_field_of_another_type_is_refused(path: str, value: obj
 def test_a_tap_with_a_field_of_another_type_is_refused(path: str, value: object) -> None:
     with pytest.raises(WrongShape):
         check_shape({"update_id": 1, "callback_query": changed(TAP, path, value)})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"id": 5}, {"options": {}}, {"options": [{"text": "x", "voter_count": "1"}]}, {"is_closed": "yes"}],
+)
+def test_a_poll_with_a_field_of_another_type_is_refused(change: dict[str, Any]) -> None:
+    poll = {"id": "5", "options": [{"text": "x", "voter_count": 1}], "is_closed": True}
+    check_shape({"update_id": 1, "poll": poll})
+    with pytest.raises(WrongShape):
+        check_shape({"update_id": 1, "poll": poll | change})
 
 
 @pytest.mark.parametrize("missing", ["message_id", "chat"])
