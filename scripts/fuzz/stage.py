@@ -27,6 +27,7 @@ from bot.playground.bot_api import BotApi
 from bot.playground.call import Json
 from bot.playground.people import TOKEN
 from bot.playground.request import PlaygroundRequest
+from bot.posters.card_log import CardLog
 from bot.retraining.runner import RetrainRunner
 from bot.settings import Settings
 from bot.updates.dispatcher import UpdateDispatcher, sweeping
@@ -71,6 +72,7 @@ class Stage:
     inbox: Inbox
     engine: Engine
     surroundings: Surroundings
+    card_log: CardLog
     numbers: set[int] = field(default_factory=set)
 
     async def send(self, update: Json) -> bool:
@@ -87,6 +89,7 @@ class Stage:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.dispatcher.accept_all([incoming])
             await self.dispatcher.idle()
+            await self.card_log.flush()  # or it would be written while somebody else is served
         return is_new
 
 
@@ -123,7 +126,7 @@ async def stage(engine: Engine, folder: Path, titles: dict[int, str]) -> AsyncIt
             await application.start()
             try:
                 async with sweeping(dispatcher, grace=5):
-                    yield Stage(bot_api, dispatcher, inbox, engine, about)
+                    yield Stage(bot_api, dispatcher, inbox, engine, about, toolbox.card_log)
             finally:
                 await toolbox.training.close()
                 await application.stop()

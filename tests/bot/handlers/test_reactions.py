@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from bot.playground.people import ADMIN, PEOPLE
+from bot.presentation.callback_data import pack
+from bot.presentation.reactions import TakeBackButton
 from bot.services.reactions import CardMessage
+from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 
@@ -54,6 +57,14 @@ async def test_a_thumb_down_hides_the_film(scene: Scene, bruno: Chat) -> None:
     assert "I won't suggest" in bruno.last.text
     await bruno.taps("↩ Undo")
     assert kept(scene, bruno) == (set(), {})
+
+
+async def test_a_forged_way_back_from_another_shelf_changes_nothing(scene: Scene, bruno: Chat) -> None:
+    movie_id = await a_card(scene, bruno)
+    await bruno.reacts("👍")
+    await bruno.presses(pack(TakeBackButton(BRUNO.person_id, Shelf.SEEN, movie_id)))
+    assert kept(scene, bruno) == ({movie_id}, {})
+    assert "is on your watchlist" in bruno.last.text
 
 
 async def test_stars_are_one_tap_away(scene: Scene, bruno: Chat) -> None:

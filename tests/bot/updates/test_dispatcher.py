@@ -204,7 +204,7 @@ async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_e
 async def test_whoever_was_at_work_when_processes_died_over_another_update_is_not_dropped(
     sqlite_engine: Engine,
 ) -> None:
-    people, poisoned = range(3001, 3007), 3001
+    people, poisoned = range(3001, 3001 + FIRST), 3001  # each has a place
     record, begun = Record(), 0
 
     async def hang(_: str) -> None:
@@ -227,7 +227,7 @@ async def test_whoever_was_at_work_when_processes_died_over_another_update_is_no
         [IncomingUpdate(number, person, update(number, person)) for number, person in enumerate(people, 1)]
     )
     for _ in range(MAX_ABANDONED_TOGETHER):
-        await killed(hang, min(len(people), FIRST))
+        await killed(hang, len(people))
     for _ in range(MAX_ABANDONED - MAX_ABANDONED_TOGETHER):
         await killed(hang_over_one, 1)
     async with process(sqlite_engine, hang_over_one) as dispatcher:
