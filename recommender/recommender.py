@@ -196,6 +196,13 @@ class Recommender:
             self._movie_id(row): given for row, given in zip(known, stars, strict=True) if given is not None
         }
 
+    def public_opinion(self, movie_id: int) -> tuple[float, int] | None:
+        """Return the mean stars of everybody who rated a film, and how many that are; None for nobody."""
+        row = self._row_of(movie_id)
+        if row is None:
+            return None
+        return float(self._model.popularity.means[row]), int(self._model.popularity.counts[row])
+
     def next_question(
         self,
         ratings: Mapping[int, float],

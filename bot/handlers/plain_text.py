@@ -132,10 +132,13 @@ def _is_called(hit: TitleHit, title: str) -> bool:
 def _said(update: Update, context: MatineeContext) -> str:
     """Return what was typed, without the bot's own name."""
     message = update.effective_message
-    text = (message.text if message is not None else None) or ""
-    mention = f"@{context.bot.username}".lower()
-    words = [word for word in text.split() if word.lower() != mention]
-    return " ".join(words)
+    return without_mention((message.text if message is not None else None) or "", context.bot.username)
+
+
+def without_mention(text: str, username: str) -> str:
+    """Return a text without the bot's name in it, its words with one space between them."""
+    mention = f"@{username}".lower()
+    return " ".join(word for word in text.split() if word.lower().strip(".,!?:") != mention)
 
 
 def is_addressed(update: Update, username: str, bot_id: int) -> bool:

@@ -22,6 +22,7 @@ from bot.handlers import (
     decks,
     fallbacks,
     films,
+    guests,
     importing,
     inline,
     library,
@@ -42,7 +43,15 @@ from bot.handlers.failures import Failures
 from bot.handlers.people import note_language
 
 # What Telegram is asked for; everything else is ignored before it is sent.
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "poll", "inline_query", "message_reaction"]
+ALLOWED_UPDATES = [
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "poll",
+    "inline_query",
+    "guest_message",
+    "message_reaction",
+]
 
 
 class FromSomebody(filters.UpdateFilter):
@@ -99,6 +108,7 @@ def register(application: MatineeApplication) -> None:
     application.add_handler(TypeHandler(Update, note_language), group=BEFORE_ALL_OTHERS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guests.answer))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     application.add_handler(
         MessageReactionHandler(

@@ -114,12 +114,15 @@ def film(
     return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
 
 
-def public(locale: Locale, shown: Film, details: FilmDetails | None) -> str:
-    """Return a film's caption for everybody in a chat: nothing in it is about one person."""
+def public(locale: Locale, shown: Film, details: FilmDetails | None, opinion: str | None = None) -> str:
+    """Return a film's caption for everybody in a chat: nothing in it is about one person.
+
+    `opinion` is what all people together give it.
+    """
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [film_texts.title(shown), film_texts.genres(locale, shown)],
-        [*_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
+        [opinion, *_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
     )
     return _with_plot(paragraphs, known.plot)
 

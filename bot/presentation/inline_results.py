@@ -59,7 +59,13 @@ def door(locale: Locale, kind: OfferKind) -> InlineQueryResultsButton:
 
 
 def public_card(
-    locale: Locale, film: Film, details: FilmDetails | None, opens: FilmLink, bot_username: str
+    locale: Locale,
+    film: Film,
+    details: FilmDetails | None,
+    opens: FilmLink,
+    bot_username: str,
+    *,
+    opinion: str | None = None,
 ) -> tuple[InputTextMessageContent, InlineKeyboardMarkup]:
     """Return a film as a message for a chat that the bot may not know, its poster as the preview.
 
@@ -73,7 +79,7 @@ def public_card(
         show_above_text=True if poster else None,
     )
     content = InputTextMessageContent(
-        cards.public(locale, film, details), parse_mode=ParseMode.HTML, link_preview_options=preview
+        cards.public(locale, film, details, opinion), parse_mode=ParseMode.HTML, link_preview_options=preview
     )
     row = [link(locale.gettext("Where to watch"), watch_url(locale, film))]
     if bot_username:  # Telegram has not told it yet: there is nothing to link to

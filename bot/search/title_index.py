@@ -84,6 +84,29 @@ class TitleIndex:
             for title in order[:n]
         )
 
+    def exact(self, text: str) -> tuple[int, float] | None:
+        """Return the best known film that is called exactly so, and its fame (0 to 1); None for no title.
+
+        A year behind the title must be about its own; an article may be left out, but not added.
+        """
+        readings = read_queries(text, lambda _: ())
+        for query in sorted(readings, key=lambda query: query.year is None):
+            numbers = [number for number in self.exact_keys(query.key) if self._is_called(number, query)]
+            titles = {int(self.titles.key_titles[number]) for number in numbers}
+            if titles:
+                best = max(titles, key=lambda title: (self.titles.fame[title], -title))
+                return int(self.titles.movie_ids[best]), float(self.titles.fame[best])
+        return None
+
+    def _is_called(self, number: int, query: Query) -> bool:
+        """Return whether a key is a whole title, of the year that a query names, if it names one."""
+        if self.titles.segments[number] or query.discount:
+            return False
+        if query.key.article not in {"", self.titles.keys[number].article}:
+            return False
+        year = int(self.titles.years[int(self.titles.key_titles[number])])
+        return query.year is None or abs(year - query.year) <= 1
+
     def exact_keys(self, key: TitleKey) -> list[int]:
         """Return the numbers of the keys spelled like this one, ascending."""
         spellings = {key.compact, key.full}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.runtime.giving_way import giving_way
@@ -15,6 +15,7 @@ from bot.search.title_index import POSSIBLE, TitleIndex, TitleMatch, clear_winne
 from bot.search.titles import IndexedTitle
 from bot.services.films import as_film, films_of
 from bot.services.views import Film
+from bot.understanding.mentions import Phrase
 from storage.errors import StorageError
 from storage.records import CatalogueState
 from storage.unit_of_work import UnitOfWorkFactory
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TEXT = 200
 TITLES_A_PAGE = 2_000
+WELL_KNOWN = 0.75  # of the logarithm of the best known film's ratings
 STOP_SECONDS = 2.0
 
 
@@ -80,6 +82,21 @@ class TitleSearch:
             for match in matches
             if match.movie_id in films
         )
+
+    def first_named(self, phrases: Iterable[Phrase]) -> Film | None:
+        """Return the film of the first phrase that is a title; None while there is no index.
+
+        A phrase that is risky must be the title of a well-known film.
+        """
+        index = None if self._built is None else self._built.index
+        if index is None:
+            return None
+        for phrase in phrases:
+            found = index.exact(phrase.text)
+            if found is not None and (not phrase.is_risky or found[1] >= WELL_KNOWN):
+                with self._unit_of_work() as work:
+                    return films_of(work, [found[0]]).get(found[0])
+        return None
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         """Return the film that is meant, or None when a person should choose (or nothing was found)."""

@@ -9,6 +9,7 @@ from bot.services.decks import Decks
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
+from bot.services.guests import Guests
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
@@ -43,4 +44,5 @@ class UseCases:
     nights: Nights
     inline_films: InlineFilms
     reactions: Reactions
+    guests: Guests
     public_recommending: PublicRecommending

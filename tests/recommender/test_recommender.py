@@ -300,6 +300,13 @@ def test_predicted_stars_of_several_films_are_those_of_each_judgement():
     assert recommender().predicted_stars(ratings, []) == {}
 
 
+def test_the_opinion_of_all_is_the_mean_of_their_stars():
+    movie_id, popularity = MOVIE_IDS[0], trained().popularity
+    row = catalogue().item_rows_of([movie_id])[0]
+    assert recommender().public_opinion(movie_id) == (popularity.means[row], popularity.counts[row])
+    assert recommender().public_opinion(99_999) is None
+
+
 def test_a_judgement_is_the_recommendation_of_that_film():
     person = fan_of("space", hater_of="love")
     for item in recommender().recommend(person, n=5).items:

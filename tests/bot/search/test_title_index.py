@@ -203,3 +203,33 @@ def test_any_title_finds_itself(title: str) -> None:
     index = TitleIndex.build([*FILMS[:3], IndexedTitle(99, title, 2000, 10**6)])
     matches = index.search(title, n=1)
     assert not matches or (matches[0].movie_id, matches[0].is_exact) == (99, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "movie_id"),
+    [
+        ("heat", films.HEAT),
+        ("Heat (1995)", films.HEAT),
+        ("heat (2013)", films.THE_HEAT),
+        ("The Heat", films.THE_HEAT),
+        ("matrix", films.MATRIX),
+        ("2012", films.YEAR_2012),
+        ("cidade de deus", films.CITY_OF_GOD),
+        ("heat (1950)", None),
+        ("matirx", None),
+        ("chamber of secrets", None),
+        ("tdk", None),
+        ("", None),
+        ("🎬", None),
+    ],
+)
+def test_only_a_whole_title_as_it_is_spelled_is_exact(text: str, movie_id: int | None) -> None:
+    found = INDEX.exact(text)
+    assert (None if found is None else found[0]) == movie_id
+    assert found is None or 0 <= found[1] <= 1
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_asked_for_exactly(text: str) -> None:
+    found = INDEX.exact(text)
+    assert found is None or found[0] in {film.movie_id for film in FILMS}

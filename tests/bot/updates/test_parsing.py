@@ -49,6 +49,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "my_chat_member": MEMBER,
     "poll": POLL,
     "inline_query": {"id": "1", "from": ADA, "query": "heat", "offset": ""},
+    "guest_message": MESSAGE | {"guest_query_id": "1"},
     "message_reaction": {
         "chat": ADA | {"type": "private"},
         "message_id": 1,
