@@ -52,4 +52,16 @@ async def _content(state: State, call: Call, result: Json) -> Json:
         return {"photo": photo, **caption_fields(read_caption(words))}
     spoken = Call(words.method, dict(words.params) | {"text": words.text("message_text")}, words.files)
     text = read_text(spoken)
-    return {"text": text.text, "entities": list(text.entities)}
+    preview = await _preview(state, spoken)
+    return {"text": text.text, "entities": list(text.entities), "preview": preview}
+
+
+async def _preview(state: State, spoken: Call) -> list[Json]:
+    """Return the picture of the page that a text links to, as Telegram's apps show it; none that is gone."""
+    options = spoken.json("link_preview_options", "link preview options") or {}
+    if options.get("is_disabled") or not options.get("url"):
+        return []
+    try:
+        return await read_photo(state, spoken, str(options["url"]))
+    except ApiError:
+        return []

@@ -36,7 +36,8 @@ export function summary(message) {
 /** Build the list item; `talk` has onTap, onCommand, onLink, onVote and onMore. */
 export function messageItem(message, { isOwn, author, talk }) {
   const bubble = make("div", { className: "bubble" });
-  if (message.photo) bubble.append(photo(message));
+  const picture = message.photo ?? message.preview;
+  if (picture) bubble.append(photo({ ...message, photo: picture }));
   if (message.document) bubble.append(documentLink(message.document));
   const words = make("div", { className: "words" });
   if (author) words.append(authorLine(author));

@@ -9,6 +9,7 @@ import pytest
 
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
+from bot.playground.fetching import PhotoNotFetched
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, picture, refused
 from tests.bot.playground.conftest import HandClock
 
@@ -94,3 +95,22 @@ async def test_a_photo_result_is_sent_by_its_file_id(bot_api: BotApi) -> None:
     await actions.choose_inline(bot_api, ADA, query_id, "1")
 
     assert list(bot_api.state.messages[ADA].values())[-1]["photo"][-1]["file_id"] == file_id
+
+
+async def test_a_text_with_a_preview_shows_its_picture_while_there_is_one(bot_api: BotApi) -> None:
+    async def fetch(url: str) -> bytes:
+        if url.endswith("gone"):
+            raise PhotoNotFetched(url)
+        return picture()
+
+    bot_api.state.fetch_url = fetch
+    options = {"url": "https://posters.example/heat.jpg", "show_above_text": True}
+    content = CONTENT | {"link_preview_options": options}
+    query_id = await offered(bot_api, ARTICLE | {"input_message_content": content})
+    await actions.choose_inline(bot_api, ADA, query_id, "1")
+    assert "preview" in list(bot_api.state.messages[ADA].values())[-1]
+    gone = {"link_preview_options": options | {"url": "https://posters.example/gone"}}
+    query_id = await offered(bot_api, ARTICLE | {"input_message_content": CONTENT | gone})
+    await actions.choose_inline(bot_api, ADA, query_id, "1")
+    message = list(bot_api.state.messages[ADA].values())[-1]
+    assert "preview" not in message
