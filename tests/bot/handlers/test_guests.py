@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.playground import actions
+from bot.playground.fetching import PhotoNotFetched
 from bot.playground.people import BOT, PEOPLE
 from bot.services.views import FilmDetails
 from storage.tables import metadata
@@ -17,6 +18,11 @@ from tests.support.chat import Chat, Seen
 
 BRUNO = PEOPLE[1]
 AT = f"@{BOT['username']}"
+
+
+async def gone(url: str) -> bytes:
+    """Fetch a poster that is dead."""
+    raise PhotoNotFetched(url)
 
 
 @pytest.fixture
@@ -96,6 +102,7 @@ async def test_nothing_is_kept_of_the_chat(bruno: Chat, sqlite_engine: Engine) -
 
 
 async def test_a_poster_that_is_known_is_shown(scene: Scene, bruno: Chat) -> None:
+    scene.bot_api.state.fetch_url = gone
     scene.details.known = FilmDetails(plot="It rains.", poster_url="https://posters.example/1.jpg")
     await answer_to(bruno, f"{AT} Orbit")
     [call] = scene.bot_api.calls("answerGuestQuery")

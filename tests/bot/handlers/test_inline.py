@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.handlers.inline import PICKS_KEPT_SECONDS
 from bot.playground import actions
+from bot.playground.fetching import PhotoNotFetched
 from bot.playground.people import PEOPLE
 from bot.services.views import FilmDetails
 from storage.tables import metadata
@@ -19,6 +20,11 @@ from tests.support.chat import Chat
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 POSTER = "https://posters.example/heat.jpg"
+
+
+async def gone(url: str) -> bytes:
+    """Fetch a poster that is dead."""
+    raise PhotoNotFetched(url)
 
 
 @pytest.fixture
@@ -144,6 +150,7 @@ async def test_a_made_up_offset_offers_nothing(bruno: Chat, offset: str) -> None
 
 async def test_a_sent_film_says_nothing_about_who_sent_it_but_its_link(scene: Scene, bruno: Chat) -> None:
     rate_some(scene, bruno)
+    scene.bot_api.state.fetch_url = gone
     scene.details.known = FilmDetails(plot="It rains. " * 200, director="Ada Director", poster_url=POSTER)
     results = await offered(bruno, "")
     assert results[0]["thumbnail_url"] == POSTER
