@@ -1,9 +1,11 @@
-"""Buttons: each kind of payload has one handler; a query is answered first, and exactly once."""
+"""Buttons: each kind of payload has one handler; a query is answered at once, and exactly once."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -81,7 +83,7 @@ class CallbackRouter:
         return frozenset(self._bindings)
 
     async def dispatch(self, update: Update, context: MatineeContext) -> None:
-        """Answer a callback query, then do what the button asks for."""
+        """Answer a callback query and do what the button asks for."""
         query = update.callback_query
         if query is None:
             return
@@ -98,8 +100,8 @@ class CallbackRouter:
     async def _do(self, query: CallbackQuery, tap: Tap, button: Payload, context: MatineeContext) -> None:
         words_of = self._bindings[type(button)].reply
         if words_of is None:
-            await _answer(query, None)
-            await self._handle(tap, button, context)
+            async with _answering(query):
+                await self._handle(tap, button, context)
             return
         words: str | None = None
         try:
@@ -134,6 +136,20 @@ def _button_of(query: CallbackQuery) -> Payload | None:
 def _document_of(query: CallbackQuery) -> Document | None:
     answered = query.message.reply_to_message if isinstance(query.message, Message) else None
     return answered.document if answered else None
+
+
+@asynccontextmanager
+async def _answering(query: CallbackQuery) -> AsyncIterator[None]:
+    """Answer a query while the work is done: it leaves first, and nobody waits for Telegram's thanks."""
+    answering = asyncio.create_task(_answer(query, None))
+    try:
+        await asyncio.sleep(0)  # the answer's request begins before any of the handler's
+        yield
+    except asyncio.CancelledError:
+        answering.cancel()
+        raise
+    finally:
+        await answering
 
 
 async def _answer(query: CallbackQuery, words: str | None, *, is_alert: bool = False) -> None:

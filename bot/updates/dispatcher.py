@@ -172,29 +172,35 @@ class UpdateDispatcher:
 
     async def _serve_locked(self, person_id: int) -> bool:
         """Handle what waits for a person; False when another process is at it."""
-        if not await offload.run(self._inbox.acquire_user, person_id):
+        self._woken.discard(person_id)  # before the look: whatever comes in later wakes again
+        waiting = await offload.run(self._inbox.take_turn, person_id)
+        if waiting is None:
+            self._woken.add(person_id)
             return False
         try:
-            await self._handle_pending(person_id)
+            await self._handle_pending(person_id, waiting)
         finally:
-            await offload.run(self._inbox.release_user, person_id)
+            await offload.run(self._inbox.give_turn_back, person_id)
         return True
 
-    async def _handle_pending(self, person_id: int) -> None:
+    async def _handle_pending(self, person_id: int, waiting: list[PendingUpdate]) -> None:
         fresh = self._fresh.setdefault(person_id, set())
-        while person_id in self._woken:
+        await self._handle_share(person_id, waiting, fresh)
+        while person_id in self._woken and not self._closing.is_set():
             self._woken.discard(person_id)
-            waiting = await offload.run(self._inbox.pending_of, person_id)
-            share, too_many = fair_share(waiting)
-            await self._turn_away_too_many(person_id, too_many, fresh)
-            for update in share:
-                if self._closing.is_set():
-                    return
-                if not self._parking.must_wait(update):
-                    await self._handle_one(person_id, update, waiting, fresh)
-            self._wake_when_due(person_id, waiting)
+            await self._handle_share(person_id, await offload.run(self._inbox.pending_of, person_id), fresh)
         # Nothing else of theirs waits any more: what is left here, another process has handled.
         fresh.intersection_update([number for number in fresh if number in self._parking])
+
+    async def _handle_share(self, person_id: int, waiting: list[PendingUpdate], fresh: set[int]) -> None:
+        share, too_many = fair_share(waiting)
+        await self._turn_away_too_many(person_id, too_many, fresh)
+        for update in share:
+            if self._closing.is_set():
+                return
+            if not self._parking.must_wait(update):
+                await self._handle_one(person_id, update, waiting, fresh)
+        self._wake_when_due(person_id, waiting)
 
     async def _handle_one(
         self, person_id: int, update: PendingUpdate, waiting: Sequence[PendingUpdate], fresh: set[int]

@@ -76,12 +76,18 @@ class Inbox:
             work.commit()
         return new
 
-    def acquire_user(self, person_id: int) -> bool:
-        """Take a person's turn; False when another process is handling their updates."""
-        return self._locks.acquire(person_id)
+    def take_turn(self, person_id: int) -> list[PendingUpdate] | None:
+        """Take a person's turn and return what waits; None when another process is handling their updates."""
+        if not self._locks.acquire(person_id):
+            return None
+        try:
+            return self.pending_of(person_id)
+        except Exception:
+            self._locks.release(person_id)
+            raise
 
-    def release_user(self, person_id: int) -> None:
-        """Give a person's turn back."""
+    def give_turn_back(self, person_id: int) -> None:
+        """Let another process handle a person's updates."""
         self._locks.release(person_id)
 
     def pending_of(self, person_id: int) -> list[PendingUpdate]:
