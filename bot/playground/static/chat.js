@@ -127,17 +127,22 @@ function pickChat(title, onPick) {
   })));
 }
 
-function prefill(query) {
-  $("text").value = `@${state.bot.username} ${query}`;
+function draft(words) {
+  $("text").value = words;
   $("text").focus();
   $("text").oninput({ target: $("text") });
 }
 
-function pickChatAndPrefill(query) {
+function inlineQuery(words) {
+  return `@${state.bot.username} ${words}`;
+}
+
+/** Go to a chat that the speaking person picks, and leave words in its field for them to send. */
+function pickChatAndWrite(words) {
   pickChat("Send to", (chat, person) => {
     if (chat.type === "group") speakers.set(chat.id, person);
     goTo(chat.id);
-    prefill(query);
+    draft(words);
   });
 }
 
@@ -156,9 +161,9 @@ function openStart(payload) {
 
 async function tap(button, node, message) {
   if (button.url) return follow(button.url);
-  if (button.switch_inline_query_current_chat !== undefined) return prefill(button.switch_inline_query_current_chat);
+  if (button.switch_inline_query_current_chat !== undefined) return draft(inlineQuery(button.switch_inline_query_current_chat));
   const query = button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
-  if (query !== undefined || button.switch_inline_query_chosen_chat) return pickChatAndPrefill(query ?? "");
+  if (query !== undefined || button.switch_inline_query_chosen_chat) return pickChatAndWrite(inlineQuery(query ?? ""));
   if (button.copy_text) return navigator.clipboard?.writeText(button.copy_text.text);
   if (node.getAttribute("aria-busy")) return undefined;
   node.setAttribute("aria-busy", "true");
@@ -174,11 +179,13 @@ function release(queryId, node) {
   node.removeAttribute("aria-busy");
 }
 
-/** Open a link; one to the bot itself is a start with a payload, as in Telegram. */
+/** Open a link; one to the bot itself is a start with a payload, one to t.me/share picks a chat, as in Telegram. */
 function follow(url) {
   const { hostname, pathname, searchParams } = new URL(url, location.href);
   const isOwnBot = hostname === "t.me" && pathname.slice(1).toLowerCase() === state.bot.username;
   if (isOwnBot) return openStart(searchParams.get("start") ?? "");
+  const isShare = hostname === "t.me" && pathname === "/share/url";
+  if (isShare) return pickChatAndWrite([searchParams.get("url"), searchParams.get("text")].filter(Boolean).join("\n"));
   if (/^https?:/i.test(url)) window.open(url, "_blank", "noopener,noreferrer");
   return undefined;
 }

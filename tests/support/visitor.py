@@ -1,0 +1,139 @@
+"""A made-up person who uses the playground in a real browser, as a thumb does on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, Locator, Page, Request, Route, expect
+
+from bot.playground.people import Person
+from bot.presentation.callback_data import VERSION
+
+
+class Size(TypedDict):
+    """A screen, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+PHONE: Size = {"width": 390, "height": 844}
+SMALL_PHONE: Size = {"width": 320, "height": 568}
+
+
+@dataclass
+class Seen:
+    """What people did in the browser: kinds of buttons tapped, commands sent, pages led out to."""
+
+    buttons: set[str] = field(default_factory=set)
+    commands: set[str] = field(default_factory=set)
+    pages: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def note(self, request: Request) -> None:
+        """Note what an action of the page says."""
+        if request.headers.get("content-type") != "application/json":
+            return
+        wish = request.post_data_json
+        if request.url.endswith("/actions/tap"):
+            self.buttons.add(wish["payload"].removeprefix(VERSION).partition(":")[0])
+        elif request.url.endswith("/actions/say") and wish["text"].startswith("/"):
+            self.commands.add(wish["text"][1:].split()[0].partition("@")[0])
+
+
+@dataclass
+class Visitor:
+    """One person's page; what they see last is `last`."""
+
+    page: Page
+    seen: Seen
+
+    @property
+    def last(self) -> Locator:
+        """Return the newest message of the bot (or of others)."""
+        return self.page.locator(".theirs").last
+
+    async def says(self, text: str) -> Locator:
+        """Send a text and return the answer."""
+        before = await self.page.locator(".theirs").count()
+        await self.page.get_by_role("textbox", name="Message").fill(text)
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.locator(".theirs").nth(before)).to_be_visible()
+        return self.last
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """Send a file through the page's picker."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        await self.page.get_by_label("File to send").set_input_files([file])  # type: ignore[list-item]
+
+    async def taps(self, label: str) -> None:
+        """Tap a button under the newest message and wait until the bot has answered the tap."""
+        await self._tap(self.last.locator(".keyboard").get_by_role("button", name=label, exact=True))
+
+    async def taps_first(self) -> None:
+        """Tap the first button under the newest message."""
+        await self._tap(self.last.locator(".keyboard button").first)
+
+    async def _tap(self, button: Locator) -> None:
+        await button.click()
+        await expect(self.page.locator("[aria-busy]")).to_have_count(0)
+
+    async def reacts(self, emoji: str) -> None:
+        """Set a reaction under the newest message, through what the page offers for it."""
+        await self.last.get_by_role("button", name="Message actions").click()
+        await self.page.locator("#choices").get_by_role("button", name=emoji).click()
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until the newest message says all of this."""
+        for text in texts:
+            await expect(self.last).to_contain_text(text)
+
+    async def offers(self, label: str) -> None:
+        """Wait until a button of this name hangs under the newest message."""
+        await expect(self.last.get_by_role("button", name=label, exact=True)).to_be_visible()
+
+    async def is_told(self, text: str) -> None:
+        """Wait until a notice or an alert says this; an alert is dismissed."""
+        await expect(self.page.locator("#toast.shown, #alert[open]")).to_contain_text(text)
+        if await self.page.locator("#alert[open]").count():
+            await self.page.get_by_role("button", name="OK").click()
+
+    async def title(self) -> str:
+        """Return what stands in bold first on the newest card."""
+        return await self.last.locator("strong").first.inner_text()
+
+    async def sees_all_of(self) -> None:
+        """Check that nothing is wider than the screen."""
+        assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@asynccontextmanager
+async def visitor(
+    browser: Browser, address: str, person: Person, seen: Seen, size: Size = PHONE
+) -> AsyncIterator[Visitor]:
+    """Open the page as somebody; links that lead out are noted and end nowhere; errors fail the test."""
+    context = await browser.new_context(viewport=size, has_touch=True, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    await context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: _stop(route, seen))
+    page = await context.new_page()
+    page.on("request", seen.note)
+    page.on("pageerror", lambda error: seen.faults.append(str(error)))
+    await page.goto(f"{address}/#{person.person_id}")
+    await expect(page.locator("#title")).not_to_be_empty()
+    # Whatever language they are made up with: these visits read English.
+    await page.get_by_label("Language").select_option("en")
+    if await page.locator("#start").is_visible():
+        await page.locator("#start").click()
+        await expect(page.locator(".theirs")).to_have_count(1)
+    yield Visitor(page, seen)
+    await context.close()
+    assert seen.faults == []
+
+
+async def _stop(route: Route, seen: Seen) -> None:
+    seen.pages.append(route.request.url)
+    await route.fulfill(body="")
