@@ -87,7 +87,9 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work, clock),
         wanted_films=WantedFilms(unit_of_work, clock),
-        importing=Importing(unit_of_work, lambda names: exact_titles(unit_of_work, names), clock),
+        importing=Importing(
+            unit_of_work, lambda names: titles.titles() or exact_titles(unit_of_work, names), clock
+        ),
         exporting=Exporting(unit_of_work, clock),
         nights=Nights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),

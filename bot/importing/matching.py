@@ -7,27 +7,20 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from bot.importing.records import ImportedEntry, InTurns
+from bot.search.matching import Ambiguous, Matched, Unmatched
+
+__all__ = [
+    "Ambiguous",
+    "KnownIds",
+    "Matched",
+    "MatchedEntries",
+    "TitleMatch",
+    "TitleMatcher",
+    "Unmatched",
+    "match_entries",
+]
 
 BLOCK = 100  # entries between two reports of progress
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """The one film that a title and a year mean."""
-
-    movie_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """Several films that may be meant, the likeliest first."""
-
-    movie_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unmatched:
-    """No film of the catalogue fits."""
 
 
 TitleMatch = Matched | Ambiguous | Unmatched

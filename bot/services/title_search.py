@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.runtime.giving_way import giving_way
+from bot.search import matching
 from bot.search.title_index import POSSIBLE, TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
 from bot.services.films import as_film, films_of
@@ -35,6 +36,19 @@ class FoundFilm:
     film: Film
     score: float
     is_exact: bool
+
+
+@dataclass(frozen=True)
+class IndexedTitles:
+    """Finds the films that a file names in the index of all titles."""
+
+    index: TitleIndex
+
+    def match(
+        self, title: str, year: int | None
+    ) -> matching.Matched | matching.Ambiguous | matching.Unmatched:
+        """Return the film that is meant, the films that may be, or that there is none."""
+        return matching.match_title(self.index, title, year)
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,11 @@ class TitleSearch:
                 with self._unit_of_work() as work:
                     return films_of(work, [found[0]]).get(found[0])
         return None
+
+    def titles(self) -> IndexedTitles | None:
+        """Return what matches titles of files; None before the index is built."""
+        built = self._built
+        return None if built is None else IndexedTitles(built.index)
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         """Return the film that is meant, or None when a person should choose (or nothing was found)."""

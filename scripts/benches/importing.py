@@ -62,6 +62,7 @@ def run(options: Options) -> Iterator[Row]:
         models = ModelHolder(unit_of_work, build_artifact_cache(settings, unit_of_work), utc_now)
         models.refresh()
         stage = _Stage(unit_of_work, build_use_cases(unit_of_work, models), movies)
+        stage.services.title_search.refresh()
         yield from _matches(stage)
         yield from _times(stage)
         yield from _what_others_notice(stage)
@@ -103,7 +104,8 @@ def _sample(stage: _Stage, seed: int) -> list[Movie]:
 
 def _matches(stage: _Stage) -> Iterator[Row]:
     """Name every film by title and year: how many are found, and how many are taken for another."""
-    titles = exact_titles(stage.unit_of_work, [_name(movie) for movie in stage.movies])
+    exact = exact_titles(stage.unit_of_work, [_name(movie) for movie in stage.movies])
+    titles = stage.services.title_search.titles() or exact
     right = wrong = 0
     for movie in stage.movies:  # one by one: a file names two films of one name and year only once
         (entry,) = read_file(letterboxd_file([movie])).entries
