@@ -113,9 +113,11 @@ class TitleSearch:
         return None
 
     def titles(self) -> IndexedTitles | None:
-        """Return what matches titles of files; None before the index is built."""
+        """Return what matches titles of files; None while the index lacks films of the catalogue."""
         built = self._built
-        return None if built is None else IndexedTitles(built.index)
+        if built is None or built.state != self._catalogue_state():
+            return None
+        return IndexedTitles(built.index)
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         """Return the film that is meant, or None when a person should choose (or nothing was found)."""
@@ -147,13 +149,16 @@ class TitleSearch:
             self._building.release()
 
     def _build_if_changed(self) -> bool:
-        with self._unit_of_work() as work:
-            state = work.movies.state()
+        state = self._catalogue_state()
         if self._built is not None and self._built.state == state:
             return False
         self._built = _Built(TitleIndex.build(giving_way(self._titles())), state)
         logger.info("%d titles can be searched", state.films)
         return True
+
+    def _catalogue_state(self) -> CatalogueState:
+        with self._unit_of_work() as work:
+            return work.movies.state()
 
     def _titles(self) -> Iterator[IndexedTitle]:
         """Yield all titles, page by page: no connection is held while the index is built."""

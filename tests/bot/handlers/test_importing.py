@@ -42,13 +42,10 @@ def states(scene: Scene, chat: Chat) -> dict[int, FilmState]:
 
 
 def make_remake(scene: Scene) -> tuple[Movie, Movie]:
-    """Give two films the same title and year."""
-    one, two = scene.world.movies[0], scene.world.movies[5]
+    """Let a film join that has another one's title and year."""
+    one = scene.world.movies[0]
     with scene.unit_of_work() as work:
-        work.movies._connection.exec_driver_sql(
-            f"UPDATE movies SET title = (SELECT title FROM movies WHERE movie_id = {one.movie_id}),"  # noqa: S608
-            f" year = {one.year} WHERE movie_id = {two.movie_id}"
-        )
+        two = work.movies.add(one.title, one.year, one.genres, "tt7777777")
         work.commit()
     return one, two
 

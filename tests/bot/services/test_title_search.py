@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.search.matching import Ambiguous, Matched
 from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import Film
 from storage.errors import DatabaseUnavailable
@@ -134,3 +135,22 @@ def test_films_that_are_as_likely_leave_the_choice(search: TitleSearch) -> None:
 def test_a_search_that_was_stopped_reads_no_titles(search: TitleSearch) -> None:
     search.stop()
     assert not search.refresh()
+
+
+def test_files_are_matched_in_the_index_only_while_it_has_every_film(
+    search: TitleSearch, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    film = world.movies[0]
+    assert search.titles() is None
+    search.refresh()
+    indexed = search.titles()
+    assert indexed is not None
+    assert indexed.match(film.title, film.year) == Matched(film.movie_id)
+    with stocked() as work:
+        work.movies.add(film.title, film.year, film.genres, "tt7777777")
+        work.commit()
+    assert search.titles() is None
+    search.refresh()
+    indexed = search.titles()
+    assert indexed is not None
+    assert isinstance(indexed.match(film.title, film.year), Ambiguous)
