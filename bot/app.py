@@ -29,6 +29,7 @@ from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
 from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
+from bot.services.daily import Daily
 from bot.services.decks import Decks
 from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
@@ -94,6 +95,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         nights=Nights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),
         guests=Guests(with_model, models, titles),
+        daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )

@@ -272,6 +272,25 @@ class Night:
 
 
 @dataclass(frozen=True)
+class DailyPick:
+    """That somebody wants a film a day: the hour, by the clocks of a zone of the tz database, since when."""
+
+    chat_user_id: int
+    hour: int
+    zone: str
+    began_at: datetime
+    next_at: datetime
+
+
+@dataclass(frozen=True)
+class DueDailyPick:
+    """A daily pick whose hour has come, and when its person was here last."""
+
+    pick: DailyPick
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True)
 class CardMessage:
     """Which film a message in a private chat shows, and what a reaction to it did."""
 

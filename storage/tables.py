@@ -187,6 +187,17 @@ card_messages = sa.Table(
     sa.CheckConstraint(_in("reaction", "like", "dislike"), name="known_reaction"),
 )
 
+daily_picks = sa.Table(
+    "daily_picks",
+    metadata,
+    _chat_user_key(),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("zone", sa.String(64), nullable=False),
+    sa.Column("began_at", UtcDateTime, nullable=False),
+    sa.Column("next_at", UtcDateTime, nullable=False, index=True),
+    sa.CheckConstraint("hour >= 0 AND hour <= 23", name="hour_of_a_day"),
+)
+
 decks = sa.Table(
     "decks",
     metadata,

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from storage.card_messages import CardMessages
 from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
+from storage.daily_picks import DailyPicks
 from storage.decks import Decks
 from storage.dismissals import Dismissals
 from storage.error_log import ErrorLog
@@ -72,6 +73,7 @@ class UnitOfWork:
     personal_data: PersonalData
     impressions: Impressions
     card_messages: CardMessages
+    daily_picks: DailyPicks
     nights: Nights
     decks: Decks
     movie_details: MovieDetailsCache
@@ -104,6 +106,7 @@ class UnitOfWork:
         self.personal_data = PersonalData(self._connection)
         self.impressions = Impressions(self._connection)
         self.card_messages = CardMessages(self._connection)
+        self.daily_picks = DailyPicks(self._connection)
         self.nights = Nights(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)

@@ -15,6 +15,7 @@ from bot.context import MatineeContext
 from bot.handlers import (
     adding,
     admin,
+    daily,
     decks,
     importing,
     library,
@@ -86,6 +87,7 @@ COMMANDS = (
     ),
     Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
     Command("watchlist", library.watchlist, N_("films you keep for later")),
+    Command("daily", daily.daily, N_("a film a day, at your hour")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("settings", settings.settings, N_("the language I speak, and more")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),

@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.context import MatineeApplication
 from bot.handlers import (
     admin,
+    daily,
     decks,
     fallbacks,
     films,
@@ -85,6 +86,7 @@ class Addressed(filters.UpdateFilter):
 
 MODULES = (
     admin,
+    daily,
     decks,
     fallbacks,
     films,

@@ -92,13 +92,14 @@ def film(
     owner: int,
     *,
     sent_by: str | None = None,
+    lead: str | None = None,
     deleted: float | None = None,
     is_deletion: bool = False,
 ) -> Card:
-    """Build the card of one film by itself; a deletion took the stars `deleted` back."""
+    """Build the card of one film by itself, `lead` above it; a deletion took the stars `deleted` back."""
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
-        [film_texts.sent_by(locale, sent_by) if sent_by else None],
+        [film_texts.sent_by(locale, sent_by) if sent_by else lead],
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [film_texts.added(locale) if page.is_added and page.own_stars is None else None],
         [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.adding_films import AddingFilms
+from bot.services.daily import Daily
 from bot.services.decks import Decks
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
@@ -45,4 +46,5 @@ class UseCases:
     inline_films: InlineFilms
     reactions: Reactions
     guests: Guests
+    daily: Daily
     public_recommending: PublicRecommending
