@@ -52,7 +52,7 @@ class DailySlotButton(Payload, wire="dys"):
     slot: int
 
 
-class DailyPlaceButton(Payload, wire="dyp", last_word="daily zone"):
+class DailyPlaceButton(Payload, wire="dyp", last_word="daily_zone"):
     """Count the hour by the clocks of this place."""
 
     place: int
