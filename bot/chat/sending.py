@@ -27,6 +27,7 @@ from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.posters.sources import FileId, PosterSource, Upload
 from bot.presentation.outgoing import Card, Note
+from bot.runtime.actions import uploading
 
 logger = logging.getLogger(__name__)
 
@@ -215,6 +216,8 @@ async def _with_any_poster(
 ) -> bool:
     """Deliver with the first poster that Telegram takes and remember its file id; False if it takes none."""
     async for source in context.posters.candidates(card.film, card.details):
+        if isinstance(source, Upload):
+            uploading()
         try:
             message = await deliver(_photo(source))
         except BadRequest as error:

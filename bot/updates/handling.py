@@ -15,6 +15,7 @@ from bot.presentation import labels
 from bot.presentation.locale import Locale
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
+from bot.updates.acting import acting
 from bot.updates.dispatcher import Handler
 from bot.updates.shapes import WrongShape, check_shape
 
@@ -34,7 +35,8 @@ def handled_by(application: MatineeApplication) -> Handler:
         except Exception as error:  # whatever a newer or older Bot API server sends must not stop anything
             await _pass_over(application, raw, error)
         else:
-            await application.process_update(update)
+            async with acting(application.bot, update):
+                await application.process_update(update)
 
     return handle
 

@@ -27,6 +27,7 @@ FILMS = 87_585
 TALKING = 60  # people each time
 QUERIES_A_SECOND = 10
 PATIENCE_SECONDS = 20
+INDEX_SECONDS = 300
 WISHES = ("", "funny 90s", "like heat", "popular thriller under 2 hours", "something sad")
 
 
@@ -49,6 +50,7 @@ async def _measure(settings: Settings, typed: Iterator[str]) -> tuple[list[float
     async with conversations(settings, 3 * TALKING) as talking:
         people = [person.person_id for person in talking.people[-TALKING:]]
         await talking.hold(TALKING)  # from now on these have a taste
+        await _titles_are_there(talking.bot_api, people[0])
         alone = await talking.hold(TALKING)
         answers: list[float] = []
         asking = asyncio.create_task(_type_on(talking, people, typed, answers))
@@ -56,6 +58,17 @@ async def _measure(settings: Settings, typed: Iterator[str]) -> tuple[list[float
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
         return alone, beside, answers
+
+
+async def _titles_are_there(bot_api: TimedBotApi, person: int) -> None:
+    """Wait until the index is built: only then a title with a typing error is found."""
+    async with asyncio.timeout(INDEX_SECONDS):
+        while True:
+            await _ask(bot_api, person, "shawshenk redemtion", [])
+            [*_, answer] = bot_api.calls("answerInlineQuery")
+            if answer.call.json("results", "results"):
+                return
+            await asyncio.sleep(1)
 
 
 async def _type_on(

@@ -26,6 +26,7 @@ from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
 from bot.services.views import Film, FilmDetails, TitleHit
 from bot.settings import Settings
+from bot.updates import acting
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.support.chat import Chat, talking
 from tests.support.small_world import SmallWorld
@@ -123,6 +124,12 @@ class Scene:
         """Return what is on disk."""
         with self.unit_of_work() as work:
             return dict(work.chat_ratings.of(person.person_id))
+
+
+@pytest.fixture(autouse=True)
+def no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no slow machine put a "typing …" among the calls that a test counts."""
+    monkeypatch.setattr(acting, "AFTER_SECONDS", 3600)
 
 
 Backstage = Callable[..., Scene]
