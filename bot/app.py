@@ -30,7 +30,7 @@ from bot.runtime.clock import Clock, utc_now
 from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
 from bot.services.daily import Daily
-from bot.services.decks import Decks
+from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
 from bot.services.film_pages import FilmPages
@@ -40,11 +40,11 @@ from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
-from bot.services.nights import Nights
+from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
-from bot.services.rating import Rating
+from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
@@ -80,10 +80,10 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         title_search=titles,
         interpreting=Interpreting(titles),
         people=People(unit_of_work, clock),
-        rating=Rating(unit_of_work, clock),
+        rating=RatingFilms(unit_of_work, clock),
         onboarding=Onboarding(with_model, models, clock),
         library=Library(with_model, models, clock),
-        decks=Decks(with_model, models, clock),
+        decks=Browsing(with_model, models, clock),
         film_pages=FilmPages(with_model, models),
         films=Films(unit_of_work),
         adding_films=AddingFilms(unit_of_work, clock),
@@ -92,7 +92,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
             unit_of_work, lambda names: titles.titles() or exact_titles(unit_of_work, names), clock
         ),
         exporting=Exporting(unit_of_work, clock),
-        nights=Nights(with_model, models, clock),
+        nights=MovieNights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),
         guests=Guests(with_model, models, titles),
         daily=Daily(with_model, models, clock),

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import numpy as np
 from scipy.linalg import blas
 
-from recommender.support_drawing import DRAWINGS, Block, Moments, People
+from recommender.support_drawing import DRAWINGS, Moments, PeopleBlock, TrainingPeople
 
 PEOPLE_A_BLOCK = 512
 
 
 def add_dense_products(
-    sums: Moments, people: People, support_size: float, on_share: Callable[[float], None] = lambda _: None
+    sums: Moments,
+    people: TrainingPeople,
+    support_size: float,
+    on_share: Callable[[float], None] = lambda _: None,
 ) -> None:
     """Add Σ w z zᵀ, Σ w z yᵀ and the sums of vectors, a block of people at a time."""
     n_people = len(people.sizes)
@@ -23,12 +26,12 @@ def add_dense_products(
         on_share(last / n_people)
 
 
-def _add_block(sums: Moments, people: People, support_size: float, block: slice) -> None:
+def _add_block(sums: Moments, people: TrainingPeople, support_size: float, block: slice) -> None:
     """Add the people of a block of rows to all sums, in place."""
     bounds = people.starts[block.start : block.stop + 1]
     part = slice(bounds[0], bounds[-1])
     rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    drawing = Block(people, part, rows + block.start)
+    drawing = PeopleBlock(people, part, rows + block.start)
     items, grades = drawing.items, drawing.grades
     weights = people.weights[block].astype(np.float64)[rows]
     shape = (len(bounds) - 1, len(people.counts))

@@ -47,7 +47,7 @@ _MIN_SCORE = 1e-3
 _MIN_GOOD = 1e-9  # where nothing can be learned the better known film is asked
 
 
-class Onboarding:
+class QuestionChooser:
     """Chooses questions; holds what is the same for everybody."""
 
     def __init__(self, model: TrainedModel) -> None:

@@ -20,7 +20,7 @@ from recommender.memory_budget import MIN_FILMS, films_that_fit
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import Ratings, row_blocks
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_drawing import Moments, People, expected_supports
+from recommender.support_drawing import Moments, TrainingPeople, expected_supports
 from recommender.support_regression import solve
 from recommender.support_sums import moments
 
@@ -162,7 +162,7 @@ def who_takes_part(
     return CodedText("films_take_part", {**counted, "most": int(left_out.max())})
 
 
-def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
+def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> TrainingPeople:
     """Return the training people's grades and likes of the items that take part; w_u = (n_u / mean n)^½."""
     position = np.full(ratings.n_items, -1, dtype=np.int32)
     position[taking_part] = np.arange(len(taking_part), dtype=np.int32)
@@ -180,7 +180,7 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
         items[part], grades[part], likes[part] = places[kept], grade(stars), stars >= LIKED
         kept_sizes += np.bincount(ratings.user_rows[block][kept], minlength=ratings.n_users)
         first = part.stop
-    return People(
+    return TrainingPeople(
         starts=np.concatenate(([0], np.cumsum(kept_sizes))),
         items=items,
         grades=grades,
@@ -191,7 +191,7 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> People:
     )
 
 
-def count_likes(ratings: Ratings, people: People) -> NDArray[np.float64]:
+def count_likes(ratings: Ratings, people: TrainingPeople) -> NDArray[np.float64]:
     """Return Σ w y of every item, also of those that take no part: float64[n_items]."""
     likes = np.zeros(ratings.n_items)
     for block in row_blocks(ratings.n_ratings):
@@ -201,8 +201,8 @@ def count_likes(ratings: Ratings, people: People) -> NDArray[np.float64]:
 
 
 def gather_attributes(
-    attributes: Sequence[Attribute], taking_part: NDArray[np.int32], people: People
-) -> People:
+    attributes: Sequence[Attribute], taking_part: NDArray[np.int32], people: TrainingPeople
+) -> TrainingPeople:
     """Return each attribute as somebody who likes every item of it that takes part.
 
     Their weight is w = t (n / mean n of people)^½, t being that of the attribute's type. An attribute of a
@@ -219,7 +219,7 @@ def gather_attributes(
     sizes = np.array([len(positions) for positions in members], dtype=np.float32)
     items = np.concatenate([np.zeros(0, dtype=np.int32), *members])
     weights = (sizes / max(float(people.sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT)
-    return People(
+    return TrainingPeople(
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
         items=items,
         grades=np.ones(len(items), dtype=np.float32),
@@ -231,7 +231,11 @@ def gather_attributes(
 
 
 def _level(
-    likes: NDArray[np.float64], people: People, sums: Moments, taking_part: NDArray[np.int32], size: float
+    likes: NDArray[np.float64],
+    people: TrainingPeople,
+    sums: Moments,
+    taking_part: NDArray[np.int32],
+    size: float,
 ) -> Level:
     """Return what is trained for one support size, using the sums up; likes as `count_likes` gives them."""
     weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))

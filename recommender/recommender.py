@@ -16,7 +16,7 @@ from recommender.boldness import adjust_for_popularity, pool_for
 from recommender.confidence import Confidence, confidence_label, stars_deviation
 from recommender.explaining import Contribution, most_telling, strongest
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
-from recommender.onboarding import Onboarding
+from recommender.onboarding import QuestionChooser
 from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.ratings import check_stars
 from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_slot
@@ -65,7 +65,7 @@ class Recommender:
         self._catalogue = model.catalogue
         self._is_known = model.popularity.counts > 0
         self._is_recent = recent_films(model.catalogue.years)
-        self._onboarding = Onboarding(model)
+        self._onboarding = QuestionChooser(model)
         self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
             _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it

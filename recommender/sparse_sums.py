@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.support_drawing import DRAWINGS, Moments, People, as_rows, blocks
+from recommender.support_drawing import DRAWINGS, Moments, TrainingPeople, as_rows, blocks
 
 ITEMS_A_STRIP = 64
 MAX_UNIT_BITS = 26  # as a power of two
@@ -27,7 +27,7 @@ MAX_SQUARE = 1.34  # of a grade
 
 @dataclass(frozen=True, eq=False)
 class _Raters:
-    """Who rated each item: starts int64[m + 1] into people int32[n], and places int32[n] in People.items."""
+    """Who rated each item: starts int64[m + 1] into people int32[n], places int32[n] in their items."""
 
     starts: NDArray[np.int64]
     people: NDArray[np.int32]
@@ -36,7 +36,7 @@ class _Raters:
 
 def add_sparse_products(
     sums: Moments,
-    people: People,
+    people: TrainingPeople,
     support_size: float,
     *,
     threads: int = 1,
@@ -62,14 +62,14 @@ def add_sparse_products(
     add_vectors(sums, people, support_size)
 
 
-def unit_for(people: People) -> float:
+def unit_for(people: TrainingPeople) -> float:
     """Return the finest power of two of which all sums over these people stay below 2⁶²."""
     total = max(float(people.weights.sum(dtype=np.float64)), 1.0) * MAX_SQUARE
     return float(2 ** min(int((62 - np.log2(total)) // 2), MAX_UNIT_BITS))
 
 
 def whole_factors(
-    people: People, support_size: float, exponent: float, share: float, unit: float
+    people: TrainingPeople, support_size: float, exponent: float, share: float, unit: float
 ) -> NDArray[np.int64]:
     """Return √(s w) z of each rating in one drawing of share s, in units."""
     factors = np.empty(len(people.items), dtype=np.int64)
@@ -79,7 +79,7 @@ def whole_factors(
     return factors
 
 
-def whole_means(people: People, support_size: float, unit: float) -> NDArray[np.int64]:
+def whole_means(people: TrainingPeople, support_size: float, unit: float) -> NDArray[np.int64]:
     """Return w E[x̃] of each rating, the mean over the drawings, in units of both."""
     means = np.empty(len(people.items), dtype=np.int64)
     for block in blocks(people):
@@ -90,7 +90,7 @@ def whole_means(people: People, support_size: float, unit: float) -> NDArray[np.
     return means
 
 
-def add_vectors(sums: Moments, people: People, support_size: float) -> None:
+def add_vectors(sums: Moments, people: TrainingPeople, support_size: float) -> None:
     """Add what is summed up for each item alone: spread, given and liked."""
     m = len(people.counts)
     for block in blocks(people):
@@ -138,7 +138,7 @@ def _strip(
     return products
 
 
-def _raters_of(people: People) -> _Raters:
+def _raters_of(people: TrainingPeople) -> _Raters:
     """Return the ratings by item, people ascending."""
     places = np.argsort(people.items, kind="stable").astype(np.int32)
     rows = np.repeat(np.arange(len(people.sizes), dtype=np.int32), np.diff(people.starts))
@@ -146,7 +146,7 @@ def _raters_of(people: People) -> _Raters:
     return _Raters(np.concatenate(([0], np.cumsum(sizes))), rows[places], places)
 
 
-def _likes(people: People) -> sparse.csr_array:
+def _likes(people: TrainingPeople) -> sparse.csr_array:
     """Return y as a sparse int64[n_people, m]."""
     liking = people.likes > 0
     starts = np.concatenate(([0], np.cumsum(liking)))[people.starts]

@@ -24,7 +24,7 @@ PEOPLE_A_BLOCK = 8192
 
 
 @dataclass(frozen=True, eq=False)
-class People:
+class TrainingPeople:
     """Training people as rows over m items: sorted by person.
 
     starts: int64[n_people + 1] into items int32[n], grades float32[n], likes float32[n]; sizes:
@@ -58,10 +58,10 @@ class Moments:
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class PeopleBlock:
     """Some people: part, where their ratings stand; rows int64[n], whose each rating is."""
 
-    people: People
+    people: TrainingPeople
     part: slice
     rows: NDArray[np.int64]
 
@@ -84,15 +84,15 @@ class Block:
         return chances
 
 
-def blocks(people: People) -> Iterator[Block]:
+def blocks(people: TrainingPeople) -> Iterator[PeopleBlock]:
     """Yield a block of people at a time, so that nothing of all ratings is held in float64."""
     for first in range(0, len(people.sizes), PEOPLE_A_BLOCK):
         bounds = people.starts[first : first + PEOPLE_A_BLOCK + 1]
         rows = np.repeat(np.arange(first, first + len(bounds) - 1), np.diff(bounds))
-        yield Block(people, slice(int(bounds[0]), int(bounds[-1])), rows)
+        yield PeopleBlock(people, slice(int(bounds[0]), int(bounds[-1])), rows)
 
 
-def expected_supports(people: People, support_size: float) -> sparse.csr_array:
+def expected_supports(people: TrainingPeople, support_size: float) -> sparse.csr_array:
     """Return √w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
     expected = np.empty(len(people.items), dtype=np.float32)
     for block in blocks(people):
@@ -103,7 +103,7 @@ def expected_supports(people: People, support_size: float) -> sparse.csr_array:
     return as_rows(people, expected)
 
 
-def as_rows(people: People, values: NDArray[np.generic]) -> sparse.csr_array:
+def as_rows(people: TrainingPeople, values: NDArray[np.generic]) -> sparse.csr_array:
     """Return one value a rating as a sparse matrix people × items, values and items not copied."""
     starts = people.starts.astype(people.items.dtype) if len(people.items) < 2**31 else people.starts
     return sparse.csr_array((values, people.items, starts), shape=(len(people.sizes), len(people.counts)))

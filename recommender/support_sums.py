@@ -15,15 +15,15 @@ from scipy.linalg import blas
 
 from recommender.dense_sums import add_dense_products
 from recommender.sparse_sums import add_sparse_products
-from recommender.support_drawing import Moments, People
+from recommender.support_drawing import Moments, TrainingPeople
 
 DENSE_STEPS_A_PAIR = 600.0  # multiply-adds of dense blocks in the time that one pair takes in sparse rows
 
 
 def moments(
-    people: People,
+    people: TrainingPeople,
     support_size: float,
-    attributes: People | None = None,
+    attributes: TrainingPeople | None = None,
     *,
     threads: int = 1,
     on_share: Callable[[float], None] = lambda _: None,
@@ -48,14 +48,18 @@ def moments(
     return sums
 
 
-def are_sparse(people: People) -> bool:
+def are_sparse(people: TrainingPeople) -> bool:
     """Return whether visiting the pairs that somebody rated is less work than dense products."""
     pairs = float((np.diff(people.starts).astype(np.float64) ** 2).sum())
     return DENSE_STEPS_A_PAIR * pairs < float(len(people.sizes)) * len(people.counts) ** 2
 
 
 def _add(
-    sums: Moments, people: People, support_size: float, threads: int, on_share: Callable[[float], None]
+    sums: Moments,
+    people: TrainingPeople,
+    support_size: float,
+    threads: int,
+    on_share: Callable[[float], None],
 ) -> None:
     """Add the covariances of some people; given, liked and total become theirs."""
     sums.given[:], sums.liked[:] = 0.0, 0.0

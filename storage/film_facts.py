@@ -15,7 +15,7 @@ from storage.upserting import upsert_into
 _IDS_A_QUERY = 1000
 
 
-class FilmFacts:
+class StoredFacts:
     """Reads and writes facts; what a document holds is for others to know."""
 
     def __init__(self, connection: Connection) -> None:

@@ -14,7 +14,7 @@ from storage.references import require_movie
 from storage.upserting import insert_into
 
 
-class FilmList:
+class PersonalFilmList:
     """Reads and writes one list of everybody's; its table has chat_user_id, movie_id and added_at."""
 
     table: ClassVar[sa.Table]

@@ -168,7 +168,7 @@ class MovieDetails:
 
 
 @dataclass(frozen=True)
-class LiveModel:
+class ServedVersion:
     """Which model serves: its version, the SHA-256 of its bytes and who signed that (None: nobody)."""
 
     version: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from storage.film_lists import FilmList
+from storage.film_lists import PersonalFilmList
 from storage.tables import seen_films
 
 
-class SeenFilms(FilmList):
+class SeenFilms(PersonalFilmList):
     """Reads and writes films watched without stars."""
 
     table = seen_films

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records import LiveModel, ModelDecision, ModelState, ModelVersion
+from storage.records import ModelDecision, ModelState, ModelVersion, ServedVersion
 from storage.tables import live_model, model_pieces, model_versions
 from storage.upserting import upsert_into
 
@@ -125,12 +125,12 @@ class TrainedModels:
         row = self._connection.execute(sa.select(*wanted)).one_or_none()
         return None if row is None or row.decided_at is None else ModelDecision(*row)
 
-    def live(self) -> LiveModel | None:
+    def live(self) -> ServedVersion | None:
         """Return the version that serves, or None before the first promotion; cheap to ask often."""
         wanted = (live_model.c.version, model_versions.c.digest, model_versions.c.signature)
         statement = sa.select(*wanted).join(model_versions)
         row = self._connection.execute(statement).one_or_none()
-        return LiveModel(*row) if row else None
+        return ServedVersion(*row) if row else None
 
     def artifact(self, version: int) -> Iterator[bytes]:
         """Yield the bytes of a version in pieces of at most 1 MB, one in memory at a time."""

@@ -17,7 +17,7 @@ from storage.decks import Decks
 from storage.dismissals import Dismissals
 from storage.error_log import ErrorLog
 from storage.errors import translate, translating
-from storage.film_facts import FilmFacts
+from storage.film_facts import StoredFacts
 from storage.film_states import FilmStates
 from storage.imports import Imports
 from storage.impressions import Impressions
@@ -67,7 +67,7 @@ class UnitOfWork:
     dismissals: Dismissals
     seen_films: SeenFilms
     watchlist: Watchlist
-    film_facts: FilmFacts
+    film_facts: StoredFacts
     film_states: FilmStates
     imports: Imports
     personal_data: PersonalData
@@ -100,7 +100,7 @@ class UnitOfWork:
         self.dismissals = Dismissals(self._connection)
         self.seen_films = SeenFilms(self._connection)
         self.watchlist = Watchlist(self._connection)
-        self.film_facts = FilmFacts(self._connection)
+        self.film_facts = StoredFacts(self._connection)
         self.film_states = FilmStates(self._connection)
         self.imports = Imports(self._connection)
         self.personal_data = PersonalData(self._connection)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from storage.film_lists import FilmList
+from storage.film_lists import PersonalFilmList
 from storage.tables import watchlist
 
 
-class Watchlist(FilmList):
+class Watchlist(PersonalFilmList):
     """Reads and writes watchlists."""
 
     table = watchlist

@@ -13,7 +13,7 @@ from bot.chat.targets import guest_target_of
 from bot.context import MatineeContext
 from bot.handlers.plain_text import MAX_TEXT, without_mention
 from bot.presentation import guests
-from bot.services.guests import GuestFilm, GuestList, Question
+from bot.services.guests import GuestFilm, GuestList, GuestQuestion
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.understanding import understand
 
@@ -29,7 +29,7 @@ async def answer(update: Update, context: MatineeContext) -> None:
     if target is None or message is None:
         return
     said = without_mention(message.text or message.caption or "", context.bot.username)[:MAX_TEXT]
-    question = Question(said, _quoted(message), understand(said, lexicon_of(context.locale.code)))
+    question = GuestQuestion(said, _quoted(message), understand(said, lexicon_of(context.locale.code)))
     found = await context.run(context.services.guests.answer, question)
     try:
         await attachments.answer_guest(context, target, await _result(context, found))

@@ -30,7 +30,7 @@ from bot.presentation.nights import (
 from bot.presentation.outgoing import Note
 from bot.services.errors import ServiceError, StorageUnavailable
 from bot.services.night_views import Attendee, Decision, NightPage
-from bot.services.nights import NightKey, Place
+from bot.services.nights import NightKey, NightPlace
 from bot.understanding.lexicons import lexicon_of
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ async def movienight(update: Update, context: MatineeContext) -> None:
     asked = parse_list(
         context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
     )
-    place = Place(target.chat_id, target.thread_id)
+    place = NightPlace(target.chat_id, target.thread_id)
     page = await context.run(context.services.nights.open, place, _attendee(user), asked.filters)
     await sending.show(context, target, _note(context, page))
 

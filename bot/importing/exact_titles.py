@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.importing.matching import Ambiguous, Matched, TitleMatch, Unmatched
+from bot.importing.matching import Ambiguous, Matched, MatchedTitle, Unmatched
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ALSO = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
@@ -33,7 +33,7 @@ class ExactTitles:
         if known is not None and all(movie_id != other for other, _, _ in known):
             known.append((movie_id, year, is_main))
 
-    def match(self, title: str, year: int | None) -> TitleMatch:
+    def match(self, title: str, year: int | None) -> MatchedTitle:
         """Return the film of this title and year; of equally good ones the choice is the person's."""
         films = self._films.get(_plain(title), [])
         close = [film for film in films if year is None or film[1] is None or abs(film[1] - year) <= 1]

@@ -14,7 +14,7 @@ __all__ = [
     "KnownIds",
     "Matched",
     "MatchedEntries",
-    "TitleMatch",
+    "MatchedTitle",
     "TitleMatcher",
     "Unmatched",
     "match_entries",
@@ -23,13 +23,13 @@ __all__ = [
 BLOCK = 100  # entries between two reports of progress
 
 
-TitleMatch = Matched | Ambiguous | Unmatched
+MatchedTitle = Matched | Ambiguous | Unmatched
 
 
 class TitleMatcher(Protocol):
     """What finds films by title and year, a year more or less."""
 
-    def match(self, title: str, year: int | None) -> TitleMatch:
+    def match(self, title: str, year: int | None) -> MatchedTitle:
         """Return the film that is meant, the films that may be, or that there is none."""
         ...
 
@@ -76,7 +76,7 @@ def match_entries(
     matched: list[tuple[ImportedEntry, int]] = []
     ambiguous: list[tuple[ImportedEntry, tuple[int, ...]]] = []
     unmatched: list[ImportedEntry] = []
-    found: dict[tuple[str, int | None], TitleMatch] = {}
+    found: dict[tuple[str, int | None], MatchedTitle] = {}
     for number, entry in enumerate(in_turns(entries)):
         if number % BLOCK == 0:
             on_progress(number, len(entries))
@@ -97,8 +97,8 @@ def _find(
     entry: ImportedEntry,
     known: KnownIds,
     titles: TitleMatcher,
-    found: dict[tuple[str, int | None], TitleMatch],
-) -> TitleMatch:
+    found: dict[tuple[str, int | None], MatchedTitle],
+) -> MatchedTitle:
     movie_id = known.find(entry)
     if movie_id is not None:
         return Matched(movie_id)

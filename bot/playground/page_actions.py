@@ -29,7 +29,7 @@ class Say(BaseModel):
     reply_to: int | None = None
 
 
-class Tap(BaseModel):
+class TapAction(BaseModel):
     """A button that a person taps."""
 
     person_id: int
@@ -38,7 +38,7 @@ class Tap(BaseModel):
     payload: str = Field(max_length=64)
 
 
-class Block(BaseModel):
+class BlockAction(BaseModel):
     """A person who blocks the bot, or lets it write again."""
 
     person_id: int
@@ -66,14 +66,14 @@ def _add_talking(page: FastAPI, bot_api: BotApi) -> None:
         return {}
 
     @page.post("/actions/tap")
-    async def tap(wish: Tap) -> dict[str, Any]:
+    async def tap(wish: TapAction) -> dict[str, Any]:
         query_id, _ = attempt(
             lambda: actions.tap(bot_api, wish.person_id, wish.message_id, wish.payload, chat_id=wish.chat_id)
         )
         return {"query_id": query_id}
 
     @page.post("/actions/block")
-    async def block(wish: Block) -> dict[str, Any]:
+    async def block(wish: BlockAction) -> dict[str, Any]:
         deed = actions.block if wish.is_blocked else actions.unblock
         attempt(lambda: deed(bot_api, wish.person_id))
         return {}

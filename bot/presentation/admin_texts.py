@@ -11,7 +11,7 @@ from bot.presentation.messages import N_
 from bot.presentation.requesters import NOBODY, requester
 from bot.presentation.retrain_reasons import sentence
 from bot.retraining.registry import ModelDecision, RegistryView, TrainedVersion, VersionState
-from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
+from bot.retraining.report import DataCounts, RetrainOutcome, RetrainReport, Stage, StageName
 
 RETRAIN_TAKES_FORCE = N_(
     "Only <code>force</code> can follow: <code>/retrain force</code> lets the new model serve even if it is "
@@ -49,7 +49,7 @@ _STAGES: dict[StageName, str] = {
     "evaluating": N_("Evaluating"),
     "storing": N_("Storing"),
 }
-_HEADLINES: dict[Outcome, str] = {
+_HEADLINES: dict[RetrainOutcome, str] = {
     "promoted": N_("Version {version} is live."),
     "rejected": N_("Version {version} was not good enough; the old model stays live."),
     "unchanged": N_("Nothing new was rated, so there is nothing to learn."),

@@ -17,7 +17,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @dataclass
-class Entry:
+class CatalogueEntry:
     """One message of a file with its translations, the plural forms by their numbers."""
 
     context: str | None = None
@@ -51,7 +51,7 @@ class PoTranslations(NullTranslations):
         return self._found.get(_key(message, context), {}).get(0) or message
 
 
-def entries_of(text: str) -> Iterator[Entry]:
+def entries_of(text: str) -> Iterator[CatalogueEntry]:
     """Yield the messages of a file, its header (the empty message) first; obsolete ones (#~) are left out."""
     for block in re.split(r"\n\s*\n", text):
         entry = _entry(block)
@@ -59,7 +59,7 @@ def entries_of(text: str) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(block: str) -> Entry:
+def _entry(block: str) -> CatalogueEntry:
     parts: dict[str, str] = {}
     name = ""
     for line in block.split("\n"):
@@ -73,7 +73,7 @@ def _entry(block: str) -> Entry:
         for name, translation in parts.items()
         if name.startswith("msgstr")
     }
-    return Entry(parts.get("msgctxt"), parts.get("msgid", ""), parts.get("msgid_plural"), forms)
+    return CatalogueEntry(parts.get("msgctxt"), parts.get("msgid", ""), parts.get("msgid_plural"), forms)
 
 
 def _unescaped(mark: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from bot.models.artifact_cache import ArtifactCache
 from bot.retraining.child_output import JsonLines, ProgressBars, Teller
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
 from bot.retraining.reasons import CANCELLED, MakeSentence, codes_and_values
-from bot.retraining.report import Outcome, RetrainReport, Stage, StageName, to_record
+from bot.retraining.report import RetrainOutcome, RetrainReport, Stage, StageName, to_record
 from bot.retraining.run import retrain
 from bot.runtime.clock import utc_now
 from bot.runtime.free_memory import training_budget_mb
@@ -36,7 +36,7 @@ from storage.training_lock import TrainingLocks
 from storage.unit_of_work import unit_of_work_factory
 
 UNUSABLE_DATABASE = 2
-EXIT_CODES: dict[Outcome, int] = {
+EXIT_CODES: dict[RetrainOutcome, int] = {
     "promoted": 0,
     "unchanged": 0,
     "failed": 1,

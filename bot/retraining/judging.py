@@ -21,7 +21,7 @@ from recommender.evaluation.gate import (
 )
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records import LiveModel, ModelVersion
+from storage.records import ModelVersion, ServedVersion
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
@@ -106,10 +106,10 @@ def _contender(
         return None
 
 
-def _pointer(version: ModelVersion) -> LiveModel | None:
+def _pointer(version: ModelVersion) -> ServedVersion | None:
     if not version.is_stored or version.digest is None:
         return None
-    return LiveModel(version.version, version.digest, version.signature)
+    return ServedVersion(version.version, version.digest, version.signature)
 
 
 def _held_out_share(version: ModelVersion) -> float:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from bot.retraining.reasons import NOTHING, CodedText, read
 
 StageName = Literal["reading", "svd", "ranking", "popularity", "evaluating", "storing"]
-Outcome = Literal["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
+RetrainOutcome = Literal["promoted", "rejected", "unchanged", "cancelled", "failed", "busy", "outvoted"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class DataCounts:
 class RetrainReport:
     """How a retrain ended; kept with the version it made, if it made one."""
 
-    outcome: Outcome
+    outcome: RetrainOutcome
     reason: CodedText = NOTHING
     version: int | None = None
     requested_by: str = ""
@@ -98,7 +98,7 @@ def from_line(line: str) -> Stage | RetrainReport | None:
         event = json.loads(line)
         if "stage" in event and event["stage"]["name"] in get_args(StageName):
             return Stage(**event["stage"] | {"note": read(event["stage"].get("note", ""))})
-        if "report" in event and event["report"]["outcome"] in get_args(Outcome):
+        if "report" in event and event["report"]["outcome"] in get_args(RetrainOutcome):
             return from_record(event["report"])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

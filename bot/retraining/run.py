@@ -14,7 +14,7 @@ from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, R
 from bot.retraining.judging import Judgement, judge
 from bot.retraining.lock import HeldLock
 from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of
-from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName
+from bot.retraining.report import DataCounts, RetrainOutcome, RetrainReport, Stage, StageName
 from bot.retraining.training_data import TrainingData, count_data, read_training_data
 from recommender.artifact import TrainedModel
 from recommender.evaluation.holding_out import held_out_share
@@ -131,7 +131,7 @@ class _Retrain:
         self._tell(Stage("storing", 1, 1))
         return report
 
-    def _ended(self, outcome: Outcome, reason: CodedText) -> RetrainReport:
+    def _ended(self, outcome: RetrainOutcome, reason: CodedText) -> RetrainReport:
         now = time.monotonic()
         starts = [*self._stage_began.values(), now][1:]
         spent = zip(self._stage_began.items(), starts, strict=True)

@@ -33,7 +33,7 @@ NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
 
 
-class Decks:
+class Browsing:
     """Opens lists of films for a person, and keeps them while they leaf through."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:

@@ -39,7 +39,7 @@ class GuestList:
 
 
 @dataclass(frozen=True)
-class Question:
+class GuestQuestion:
     """What somebody asked a guest: their words, those that they answered or quoted, their words read."""
 
     said: str
@@ -56,7 +56,7 @@ class Guests:
         self._titles = titles
         self._interpreting = Interpreting(titles)
 
-    def answer(self, question: Question) -> GuestFilm | GuestList | None:
+    def answer(self, question: GuestQuestion) -> GuestFilm | GuestList | None:
         """Return the film that was named, films that were wished for, or None when it was neither."""
         film = self._named_in(question.quoted) or self._named_in(question.said)
         if film is not None:

@@ -29,7 +29,7 @@ MAX_GUESTS = 100  # of a group of 200,000 no more are predicted for
 
 
 @dataclass(frozen=True)
-class Place:
+class NightPlace:
     """Where a night is: a group, perhaps a topic of it."""
 
     chat_id: int
@@ -44,7 +44,7 @@ class NightKey:
     chat_id: int
 
 
-class Nights:
+class MovieNights:
     """Opens nights, and leads them to a film."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
@@ -52,7 +52,7 @@ class Nights:
         self._models = models
         self._clock = clock
 
-    def open(self, place: Place, host: Attendee, filters: Filters = NO_FILTERS) -> NightPage:
+    def open(self, place: NightPlace, host: Attendee, filters: Filters = NO_FILTERS) -> NightPage:
         """Begin a night with its host in, or return the one that is under way there.
 
         Wishes named anew count, unless the vote has begun.

@@ -38,7 +38,7 @@ _ListKey = tuple[int | None, datetime | None, int | None, int, Filters]
 
 
 @dataclass(frozen=True)
-class ListedFilm:
+class RecommendedFilm:
     """A film of a list, with its ranking score and what speaks for it."""
 
     film: Film
@@ -48,15 +48,15 @@ class ListedFilm:
 
 
 @dataclass(frozen=True)
-class FilmList:
+class RecommendedList:
     """A list, best first, and which model chose it (None: no model yet)."""
 
     source: Source
     model_version: int | None
-    films: tuple[ListedFilm, ...]
+    films: tuple[RecommendedFilm, ...]
     unknown_movie_ids: tuple[int, ...] = ()
 
-    def after(self, offset: int) -> FilmList:
+    def after(self, offset: int) -> RecommendedList:
         """Return the list without its first films."""
         return replace(self, films=self.films[offset:]) if offset else self
 
@@ -70,7 +70,7 @@ class SimilarFilm:
 
 
 @dataclass(frozen=True)
-class SimilarFilms:
+class SimilarList:
     """The films most like one film, and which model says so."""
 
     film: Film
@@ -84,7 +84,7 @@ class PublicRecommending:
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, films: FilmCache) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
-        self._lists: TTLCache[_ListKey, FilmList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
+        self._lists: TTLCache[_ListKey, RecommendedList] = TTLCache(REMEMBERED_LISTS, REMEMBERED_SECONDS)
         self._films = films
         self._in_use = threading.Lock()
         # Choosing is work for the interpreter: several at once only stand in each other's way.
@@ -94,7 +94,7 @@ class PublicRecommending:
 
     def for_movielens_user(
         self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS
-    ) -> FilmList:
+    ) -> RecommendedList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
         # No data set has so high an id, and the database's column would refuse it.
         user_id = movielens_user_id if movielens_user_id <= MAX_MOVIELENS_ID else None
@@ -107,16 +107,16 @@ class PublicRecommending:
         n: int,
         filters: Filters = NO_FILTERS,
         exclude: Iterable[int] = (),
-    ) -> FilmList:
+    ) -> RecommendedList:
         """Return a list for somebody who is known by these ratings only; nothing is stored."""
         with self._unit_of_work() as work:
             return self._choose(work, ratings, n, filters, frozenset(exclude))
 
-    def popular(self, *, n: int, filters: Filters = NO_FILTERS) -> FilmList:
+    def popular(self, *, n: int, filters: Filters = NO_FILTERS) -> RecommendedList:
         """Return what most people like."""
         return self._remembered(None, n, filters)
 
-    def similar(self, movie_id: int, *, n: int) -> SimilarFilms:
+    def similar(self, movie_id: int, *, n: int) -> SimilarList:
         """Return the films most like one film; UnknownFilm when there is none with this id."""
         model = self._models.current()
         likenesses = dict(model.recommender.similar(movie_id, n=n))
@@ -125,7 +125,7 @@ class PublicRecommending:
         if movie_id not in films:
             raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
-        return SimilarFilms(films[movie_id], model.version, found)
+        return SimilarList(films[movie_id], model.version, found)
 
     def choose_anew(self) -> int:
         """Choose the lists asked for last by the model that serves now; return how many were chosen."""
@@ -155,7 +155,7 @@ class PublicRecommending:
         older = [key[2:] for key in reversed(keys) if key[:2] != (model.version, model.trained_at)]
         return list(dict.fromkeys(older))[:MAX_CHOSEN_ANEW]
 
-    def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> FilmList:
+    def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> RecommendedList:
         """Return a list chosen some minutes ago by the same model, or choose it."""
         model = self._models.current()
         key = (model.version, model.trained_at, movielens_user_id, n, filters)
@@ -177,7 +177,7 @@ class PublicRecommending:
         n: int,
         filters: Filters,
         exclude: frozenset[int] = frozenset(),
-    ) -> FilmList:
+    ) -> RecommendedList:
         model = self._models.current()  # once: a new model may take its place while we choose
         with self._choosing:
             chosen = model.recommender.recommend(
@@ -185,7 +185,7 @@ class PublicRecommending:
             )
         films = self._films.of(work, _mentioned(chosen.items))
         listed = tuple(
-            ListedFilm(
+            RecommendedFilm(
                 films[item.movie_id],
                 item.score,
                 prediction_of(item),
@@ -194,7 +194,7 @@ class PublicRecommending:
             for item in chosen.items
             if item.movie_id in films
         )
-        return FilmList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
+        return RecommendedList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
 
 
 def _mentioned(items: Iterable[Recommendation]) -> set[int]:

@@ -17,7 +17,7 @@ PAGE_LENGTH = 8
 FAVOURITE_GENRES = 3
 
 
-class Rating:
+class RatingFilms:
     """Keeps what people rated in the chat."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.services.adding_films import AddingFilms
 from bot.services.daily import Daily
-from bot.services.decks import Decks
+from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
@@ -15,11 +15,11 @@ from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
-from bot.services.nights import Nights
+from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
-from bot.services.rating import Rating
+from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
 from bot.services.title_search import TitleSearch
 from bot.services.wanted_films import WantedFilms
@@ -30,19 +30,19 @@ class UseCases:
     """The use cases, constructed once by the composition root."""
 
     people: People
-    rating: Rating
+    rating: RatingFilms
     onboarding: Onboarding
     library: Library
     title_search: TitleSearch
     interpreting: Interpreting
-    decks: Decks
+    decks: Browsing
     film_pages: FilmPages
     films: Films
     adding_films: AddingFilms
     wanted_films: WantedFilms
     importing: Importing
     exporting: Exporting
-    nights: Nights
+    nights: MovieNights
     inline_films: InlineFilms
     reactions: Reactions
     guests: Guests

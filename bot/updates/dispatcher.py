@@ -26,7 +26,7 @@ from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[str], Awaitable[None]]
-Note = Callable[[str], None]
+Notify = Callable[[str], None]
 """Is told what came of an update: received, replayed, late, superseded, turned_away, failed or dropped."""
 
 MAX_WAIT_FOR_LOCK_SECONDS = 0.25
@@ -43,7 +43,7 @@ class UpdateDispatcher:
         self,
         inbox: Inbox,
         handle: Handler,
-        note: Note = lambda _: None,
+        note: Notify = lambda _: None,
         *,
         pass_over: Handler | None = None,
         turn_away: Handler | None = None,

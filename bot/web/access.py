@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from bot.web.problems import Refusal
+from bot.web.problems import RequestRefused
 
 KEY_HEADER = "X-API-Key"
 REMEMBERED_CALLERS = 10_000
@@ -88,12 +88,12 @@ class AccessGuard:
     trusted_proxies: int
 
     def check(self, request: Request) -> None:
-        """Return when the caller may go on; Refusal when the key is wrong or the caller too eager."""
+        """Return when the caller may go on; RequestRefused when the key is wrong or the caller too eager."""
         holder = self.keys.name_of(_given_key(request))
         # A wrong key counts against the address, so that keys cannot be guessed at full speed.
         self._count(f"key {holder}" if holder else f"address {address_of(request, self.trusted_proxies)}")
         if self.keys.are_required and holder is None:
-            raise Refusal(
+            raise RequestRefused(
                 HTTPStatus.UNAUTHORIZED,
                 "key-required",
                 f"Send an API key in the header {KEY_HEADER}, or as Authorization: Bearer …",
@@ -104,7 +104,7 @@ class AccessGuard:
         wait = self.limit.count(caller)
         if wait:
             seconds = math.ceil(wait)
-            raise Refusal(
+            raise RequestRefused(
                 HTTPStatus.TOO_MANY_REQUESTS,
                 "too-many-requests",
                 f"Too many requests; try again in {seconds} s.",

@@ -18,7 +18,7 @@ Minutes = Annotated[int, Field(ge=1, le=10_000)]
 MinStars = Annotated[float, Field(ge=0.5, le=5.0, allow_inf_nan=False)]
 
 
-class Narrowing(BaseModel, extra="forbid"):
+class FilterParameters(BaseModel, extra="forbid"):
     """What a list is narrowed to; a film of which a fact is not known does not pass."""
 
     genre: Words = Field(default_factory=list)
@@ -69,8 +69,8 @@ async def _narrowing(  # async, or the framework asks a thread for it
     country: Annotated[Words, _described("From any of these countries, in English.")] = [],  # noqa: B006
     min_stars: Annotated[MinStars | None, _described("Predicted stars, popular: mean stars.")] = None,
     features_only: Annotated[bool, _described("No specials, no series.")] = True,
-) -> Narrowing:
-    return Narrowing(
+) -> FilterParameters:
+    return FilterParameters(
         genre=genre,
         excluded_genre=excluded_genre,
         first_year=first_year,
@@ -84,4 +84,4 @@ async def _narrowing(  # async, or the framework asks a thread for it
     )
 
 
-NarrowingHere = Annotated[Narrowing, Depends(_narrowing)]
+NarrowingHere = Annotated[FilterParameters, Depends(_narrowing)]

@@ -26,7 +26,7 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 
 
-class Fault(BaseModel):
+class InvalidPart(BaseModel):
     """One part of the request that cannot be used."""
 
     where: str = Field(description="The parameter, or the path inside the body.", examples=["query.n"])
@@ -41,10 +41,10 @@ class Problem(BaseModel):
     status: int = Field(examples=[422])
     detail: str = Field(examples=["Correct what `errors` names and send the request again."])
     request_id: str = Field(description="Name it when you report a problem.", examples=["5f0c2b1e9a7d4c3b"])
-    errors: list[Fault] = Field(default_factory=list)
+    errors: list[InvalidPart] = Field(default_factory=list)
 
 
-class Refusal(HTTPException):
+class RequestRefused(HTTPException):
     """A request that is refused, with everything that the answer says."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Refusal(HTTPException):
         kind: str,
         detail: str,
         *,
-        errors: Sequence[Fault] = (),
+        errors: Sequence[InvalidPart] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(status, detail, headers)
@@ -74,20 +74,20 @@ class Refusal(HTTPException):
         return Response(problem.model_dump_json(), self.status_code, headers, MEDIA_TYPE)
 
 
-def invalid(where: str, detail: str) -> Refusal:
+def invalid(where: str, detail: str) -> RequestRefused:
     """Return the refusal of one value that passed the schema and still cannot be used."""
-    return _invalid_request([Fault(where=where, detail=detail)])
+    return _invalid_request([InvalidPart(where=where, detail=detail)])
 
 
-def unavailable(detail: str, *, hang_up: bool = False) -> Refusal:
+def unavailable(detail: str, *, hang_up: bool = False) -> RequestRefused:
     """Return the refusal of a request that may succeed in a moment."""
     headers = {"Retry-After": str(RETRY_SECONDS), **({"Connection": "close"} if hang_up else {})}
-    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail, headers=headers)
+    return RequestRefused(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail, headers=headers)
 
 
 def answer_with_problems(app: FastAPI) -> None:
     """Let every error that reaches the application leave it as a problem."""
-    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(RequestRefused)(_refused)
     app.exception_handler(RequestValidationError)(_not_valid)
     app.exception_handler(HTTPException)(_http_error)
     app.exception_handler(UnknownFilm)(_unknown_film)
@@ -96,25 +96,27 @@ def answer_with_problems(app: FastAPI) -> None:
     app.exception_handler(ClientDisconnect)(_hung_up)
 
 
-async def _refused(_: Request, error: Refusal) -> Response:
+async def _refused(_: Request, error: RequestRefused) -> Response:
     return error.response()
 
 
 async def _not_valid(_: Request, error: RequestValidationError) -> Response:
     return _invalid_request(
-        [Fault(where=_where(problem["loc"]), detail=str(problem["msg"])) for problem in error.errors()]
+        [InvalidPart(where=_where(problem["loc"]), detail=str(problem["msg"])) for problem in error.errors()]
     ).response()
 
 
 async def _http_error(_: Request, error: HTTPException) -> Response:
     status = HTTPStatus(error.status_code)
     kind = status.phrase.lower().replace(" ", "-")
-    return Refusal(status, kind, _ADVICE.get(status, str(error.detail)), headers=error.headers).response()
+    return RequestRefused(
+        status, kind, _ADVICE.get(status, str(error.detail)), headers=error.headers
+    ).response()
 
 
 async def _unknown_film(_: Request, error: UnknownFilm) -> Response:
     detail = f"No film has the id {error.movie_id}; look one up with /movies?query=…"
-    return Refusal(HTTPStatus.NOT_FOUND, "unknown-film", detail).response()
+    return RequestRefused(HTTPStatus.NOT_FOUND, "unknown-film", detail).response()
 
 
 async def _unknown_genre(_: Request, error: UnknownGenre) -> Response:
@@ -129,7 +131,7 @@ async def _storage_unavailable(_: Request, error: StorageUnavailable) -> Respons
 
 async def _hung_up(_: Request, error: ClientDisconnect) -> Response:
     """Return an answer for the log only: nobody is there to read it."""
-    return Refusal(HTTPStatus.BAD_REQUEST, "bad-request", "The body was cut short.").response()
+    return RequestRefused(HTTPStatus.BAD_REQUEST, "bad-request", "The body was cut short.").response()
 
 
 class UnexpectedErrors:
@@ -162,9 +164,9 @@ class UnexpectedErrors:
             await _unexpected().response()(scope, receive, send)
 
 
-def _unexpected() -> Refusal:
+def _unexpected() -> RequestRefused:
     detail = "Something went wrong on our side; it has been logged under this request_id."
-    return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", detail)
+    return RequestRefused(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", detail)
 
 
 _ADVICE = {
@@ -174,8 +176,8 @@ _ADVICE = {
 }
 
 
-def _invalid_request(faults: Sequence[Fault]) -> Refusal:
-    return Refusal(
+def _invalid_request(faults: Sequence[InvalidPart]) -> RequestRefused:
+    return RequestRefused(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "invalid-request",
         "Correct what `errors` names and send the request again.",

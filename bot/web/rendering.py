@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.services.public_recommending import FilmList, ListedFilm, SimilarFilms
+from bot.services.public_recommending import RecommendedFilm, RecommendedList, SimilarList
 from bot.services.views import Film, FilmDetails, Filters, Reason
 from bot.web.schemas import (
     Because,
@@ -28,24 +28,26 @@ def film_answer(film: Film, details: FilmDetails | None) -> FilmAnswer:
 
 
 def user_answer(
-    user_id: int, films: FilmList, details: AllDetails, filters: Filters
+    user_id: int, films: RecommendedList, details: AllDetails, filters: Filters
 ) -> UserRecommendationsAnswer:
     """Return a MovieLens user's list."""
     return UserRecommendationsAnswer(user_id=user_id, **_list(films, details, filters))
 
 
-def ratings_answer(films: FilmList, details: AllDetails, filters: Filters) -> RatingsRecommendationsAnswer:
+def ratings_answer(
+    films: RecommendedList, details: AllDetails, filters: Filters
+) -> RatingsRecommendationsAnswer:
     """Return the list for ratings that came with the question."""
     unknown = list(films.unknown_movie_ids)
     return RatingsRecommendationsAnswer(unknown_movie_ids=unknown, **_list(films, details, filters))
 
 
-def list_answer(films: FilmList, details: AllDetails, filters: Filters) -> FilmListAnswer:
+def list_answer(films: RecommendedList, details: AllDetails, filters: Filters) -> FilmListAnswer:
     """Return a list that is nobody's own."""
     return FilmListAnswer(**_list(films, details, filters))
 
 
-def similar_answer(similar: SimilarFilms, details: AllDetails) -> SimilarFilmsAnswer:
+def similar_answer(similar: SimilarList, details: AllDetails) -> SimilarFilmsAnswer:
     """Return the films like another one."""
     answers = [
         SimilarFilmAnswer(**_film(each.film, known), similarity=each.similarity)
@@ -61,7 +63,7 @@ def search_answer(query: str, films: Sequence[Film]) -> SearchAnswer:
     return SearchAnswer(query=query, movies=[film_answer(film, None) for film in films])
 
 
-def _list(films: FilmList, details: AllDetails, filters: Filters) -> dict[str, Any]:
+def _list(films: RecommendedList, details: AllDetails, filters: Filters) -> dict[str, Any]:
     listed = [_listed(each, known) for each, known in zip(films.films, details, strict=True)]
     return {
         "source": films.source,
@@ -71,7 +73,7 @@ def _list(films: FilmList, details: AllDetails, filters: Filters) -> dict[str, A
     }
 
 
-def _listed(listed: ListedFilm, details: FilmDetails | None) -> ListedFilmAnswer:
+def _listed(listed: RecommendedFilm, details: FilmDetails | None) -> ListedFilmAnswer:
     return ListedFilmAnswer(
         **_film(listed.film, details),
         score=listed.score,

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.problems import Refusal
+from bot.web.problems import RequestRefused
 
 MAX_BYTES = 1 << 20
 MAX_SECONDS = 20.0
@@ -64,9 +64,9 @@ class _WatchedBody:
             raise too_long(self._max_bytes)
 
 
-def too_long(max_bytes: int) -> Refusal:
+def too_long(max_bytes: int) -> RequestRefused:
     """Return the refusal of a body that is too long."""
-    return Refusal(
+    return RequestRefused(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "body-too-long",
         f"A body may have {max_bytes:,} bytes at most.",
@@ -74,8 +74,8 @@ def too_long(max_bytes: int) -> Refusal:
     )
 
 
-def _too_slow() -> Refusal:
-    return Refusal(
+def _too_slow() -> RequestRefused:
+    return RequestRefused(
         HTTPStatus.REQUEST_TIMEOUT,
         "body-too-slow",
         "The body did not arrive in time; send it in one go.",

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from bot.runtime import offload
-from bot.services.public_recommending import FilmList
+from bot.services.public_recommending import RecommendedList
 from bot.services.views import Film, Filters
 from bot.web import rendering
 from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
-from bot.web.filter_parameters import Narrowing, NarrowingHere
+from bot.web.filter_parameters import FilterParameters, NarrowingHere
 from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
@@ -104,7 +104,7 @@ async def recommendations_for_ratings(web: WebDependenciesHere, question: Rating
     """Return films that somebody with these ratings might like; the ratings are not kept."""
     if question.genre is not None and question.filters is not None:
         raise invalid("body.genre", "Name genres either here or in filters.")
-    narrowing = Narrowing(genre=[] if question.genre is None else [question.genre])
+    narrowing = FilterParameters(genre=[] if question.genre is None else [question.genre])
     filters = _filters(web, question.filters or narrowing)
     ratings = _ratings(question.ratings)
     chosen = await offload.run(
@@ -184,7 +184,7 @@ async def similar(
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 
-def _filters(web: WebDependencies, narrowing: Narrowing) -> Filters:
+def _filters(web: WebDependencies, narrowing: FilterParameters) -> Filters:
     return narrowing.to_filters(web.toolbox.services.films.resolve_genre)
 
 
@@ -197,6 +197,6 @@ def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
     return ratings
 
 
-async def _details_of_list(web: WebDependencies, chosen: FilmList) -> list[Any]:
+async def _details_of_list(web: WebDependencies, chosen: RecommendedList) -> list[Any]:
     films: list[Film] = [each.film for each in chosen.films]
     return await web.details.of(films)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from bot.services.views import Confidence, Source
-from bot.web.filter_parameters import Narrowing
+from bot.web.filter_parameters import FilterParameters
 
 MAX_FILMS = 100
 MAX_OFFSET = 400
@@ -159,7 +159,7 @@ class RatingsQuestion(BaseModel):
     ratings: list[GivenRating] = Field(max_length=MAX_RATINGS, description="Each film once.")
     n: Count = 10
     genre: str | None = Field(None, min_length=1, max_length=40, examples=["Comedy"])
-    filters: Narrowing | None = Field(None, description="As in the queries of the other lists.")
+    filters: FilterParameters | None = Field(None, description="As in the queries of the other lists.")
     exclude: list[MovieId] = Field(
         default_factory=list, max_length=MAX_RATINGS, description="Not to be shown."
     )

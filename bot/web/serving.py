@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.access import network_of
-from bot.web.problems import Refusal, unavailable
+from bot.web.problems import RequestRefused, unavailable
 from bot.web.telegram_side import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class PunctualProtocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP with a problem, too, and hang up."""
         headers = {"Connection": "close"}
-        refused = Refusal(HTTPStatus.BAD_REQUEST, "bad-request", msg, headers=headers).response()
+        refused = RequestRefused(HTTPStatus.BAD_REQUEST, "bad-request", msg, headers=headers).response()
         lines = [b"HTTP/1.1 400 Bad Request", *(b": ".join(header) for header in refused.raw_headers), b""]
         self.transport.write(b"\r\n".join([*lines, bytes(refused.body)]))
         self.transport.close()

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from bot.updates.inbox import IncomingUpdate
 from bot.updates.parsing import NotAnUpdate, parse_update
 from bot.web.dependencies import WebDependencies, WebDependenciesHere
-from bot.web.problems import Refusal, unavailable
+from bot.web.problems import RequestRefused, unavailable
 from bot.web.telegram_side import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
@@ -35,15 +35,15 @@ def _check_secret(request: Request, web: WebDependencies) -> None:
     secret = web.toolbox.settings.webhook_secret
     given = request.headers.get(SECRET_HEADER, "")
     if secret is None:
-        raise Refusal(
+        raise RequestRefused(
             HTTPStatus.NOT_FOUND, "not-found", "This service takes no updates: WEBHOOK_URL is not set."
         )
     if not hmac.compare_digest(given.encode(), secret.get_secret_value().encode()):
-        raise Refusal(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
+        raise RequestRefused(HTTPStatus.FORBIDDEN, "wrong-secret", "Only Telegram may send updates here.")
 
 
 def _arrival(content: bytes) -> IncomingUpdate:
     try:
         return parse_update(content)
     except NotAnUpdate:
-        raise Refusal(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, "no-update", "The body is no Telegram update.") from None

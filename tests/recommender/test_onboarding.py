@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recommender.catalogue import build_catalogue
 from recommender.filtering import Filters
-from recommender.onboarding import Onboarding
+from recommender.onboarding import QuestionChooser
 from recommender.ranking_model import grade
 from recommender.ratings import build_ratings
 from recommender.recommender import Recommender
@@ -70,7 +70,7 @@ def test_a_question_is_new_of_another_franchise_and_the_same_each_time(ratings, 
 
 def test_who_has_seen_nothing_of_one_genre_is_asked_less_about_it():
     """Eight love films unseen and eight horror films seen: love becomes less likely than horror."""
-    onboarding, model = Onboarding(trained()), trained().ranking_model
+    onboarding, model = QuestionChooser(trained()), trained().ranking_model
     love, fear = (item_rows(world().movie_ids_of(group)) for group in ("love", "fear"))
     nothing = np.zeros(0, dtype=np.int64)
 
@@ -112,7 +112,7 @@ def slow_value(film, rated, unseen):
     ("rated", "unseen"), [({}, []), ({}, [24, 48]), ({0: 5.0, 1: 1.0, 50: 3.5}, [24, 72]), ({100: 4.0}, [])]
 )
 def test_the_value_of_a_question_equals_a_slow_twin(rated, unseen):
-    onboarding = Onboarding(trained())
+    onboarding = QuestionChooser(trained())
     asked = np.array([2, 5, 26, 49, 51, 73, 97, 110])
     rows, stars = np.array([*rated], dtype=np.int64), np.array([*rated.values()])
     found = onboarding._values(asked, rows, stars, np.array(unseen, dtype=np.int64))

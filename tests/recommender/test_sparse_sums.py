@@ -10,19 +10,19 @@ import pytest
 from recommender import sparse_sums, support_sums
 from recommender.ranking_training import gather, participants
 from recommender.sparse_sums import unit_for
-from recommender.support_drawing import Moments, People
+from recommender.support_drawing import Moments, TrainingPeople
 from recommender.support_sums import are_sparse, moments
 from tests.recommender.worlds import ratings
 
 SIZES = [2.0, 12.0, 75.0]
 
 
-def people() -> People:
+def people() -> TrainingPeople:
     return gather(ratings(), participants(ratings(), None))
 
 
 def sums(
-    monkeypatch: pytest.MonkeyPatch, some: People, size: float, *, sparsely: bool, **more: int
+    monkeypatch: pytest.MonkeyPatch, some: TrainingPeople, size: float, *, sparsely: bool, **more: int
 ) -> Moments:
     monkeypatch.setattr(support_sums, "DENSE_STEPS_A_PAIR", 0.0 if sparsely else np.inf)
     return moments(some, size, **more)
@@ -64,7 +64,7 @@ def nothing() -> Moments:
     return Moments(*matrices, np.zeros(m), np.zeros(m), np.zeros(m), 0.0)
 
 
-def in_another_order(some: People) -> People:
+def in_another_order(some: TrainingPeople) -> TrainingPeople:
     order = np.random.default_rng(3).permutation(len(some.sizes))
     parts = [np.arange(some.starts[person], some.starts[person + 1]) for person in order]
     places = np.concatenate(parts)

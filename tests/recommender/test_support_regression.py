@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender.support_drawing import DRAWINGS, Moments, People, expected_supports
+from recommender.support_drawing import DRAWINGS, Moments, TrainingPeople, expected_supports
 from recommender.support_regression import solve
 from recommender.support_sums import moments
 
 
-def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
+def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> TrainingPeople:
     rng = np.random.default_rng(seed)
     rated = [np.sort(rng.choice(items, rng.integers(2, items), replace=False)) for _ in range(people)]
     rows = np.concatenate(rated).astype(np.int32)
-    return People(
+    return TrainingPeople(
         starts=np.concatenate(([0], np.cumsum([len(some) for some in rated]))),
         items=rows,
         grades=rng.uniform(0, 1.2, len(rows)).astype(np.float32),
@@ -27,7 +27,7 @@ def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> People:
     )
 
 
-def by_walking_all_supports(people: People, support_size: float) -> tuple[NDArray[np.float64], ...]:
+def by_walking_all_supports(people: TrainingPeople, support_size: float) -> tuple[NDArray[np.float64], ...]:
     """Compute the sums from every subset of everybody's ratings with its probability."""
     m = len(people.counts)
     gram, cross, given, liked = np.zeros((m, m)), np.zeros((m, m)), np.zeros(m), np.zeros(m)
@@ -134,7 +134,7 @@ def test_nobody_who_likes_anything_leaves_nothing_to_say() -> None:
 
 
 def test_no_items_make_no_weights() -> None:
-    nobody = People(
+    nobody = TrainingPeople(
         starts=np.zeros(3, dtype=np.int64),
         items=np.zeros(0, dtype=np.int32),
         grades=np.zeros(0, dtype=np.float32),

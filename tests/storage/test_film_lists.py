@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from storage.errors import UnknownMovie
-from storage.film_lists import FilmList
+from storage.film_lists import PersonalFilmList
 from storage.records import ListedFilm
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
@@ -21,8 +21,8 @@ def which(request: pytest.FixtureRequest) -> Which:
     return chosen
 
 
-def _list(work: UnitOfWork, which: Which) -> FilmList:
-    chosen: FilmList = getattr(work, which)
+def _list(work: UnitOfWork, which: Which) -> PersonalFilmList:
+    chosen: PersonalFilmList = getattr(work, which)
     return chosen
 
 

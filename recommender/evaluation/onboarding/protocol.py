@@ -30,7 +30,7 @@ Trainer = Callable[[Ratings, int], ServedScores]
 
 
 @dataclass(eq=False)
-class Outcome:
+class InterviewOutcome:
     """One arm under one reading, a value a person: nDCG@10 (NaN: nothing to judge by), asked, answered."""
 
     ndcg: list[float] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Outcome:
     answered: list[float] = field(default_factory=list)
 
 
-Outcomes = dict[Reading, dict[Arm, Outcome]]
+Outcomes = dict[Reading, dict[Arm, InterviewOutcome]]
 
 
 def evaluate_onboarding(
@@ -52,7 +52,7 @@ def evaluate_onboarding(
 
     Raises InvalidRatings when nobody rated enough to be a test person.
     """
-    outcomes: Outcomes = {reading: {arm: Outcome() for arm in ARMS} for reading in READINGS}
+    outcomes: Outcomes = {reading: {arm: InterviewOutcome() for arm in ARMS} for reading in READINGS}
     for seed in seeds:
         on_progress(f"seed {seed}: onboarding")
         training, people = strong_generalization_split(ratings, seed=seed)
@@ -109,7 +109,11 @@ def _transcripts(
 
 
 def _note(
-    newcomer: Newcomer, reading: Reading, contender: ServedScores, heard: Sequence[Answer], outcome: Outcome
+    newcomer: Newcomer,
+    reading: Reading,
+    contender: ServedScores,
+    heard: Sequence[Answer],
+    outcome: InterviewOutcome,
 ) -> None:
     rows = contender.model.catalogue.item_rows_of(sorted(ratings_in(heard))).astype(np.int64)
     outcome.ndcg.append(newcomer.worth(contender, rows, reading))

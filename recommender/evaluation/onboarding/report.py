@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.evaluation.intervals import Estimate, mean_estimate
 from recommender.evaluation.onboarding.arms import OWN, RIVALS, Arm
-from recommender.evaluation.onboarding.protocol import Outcome, Outcomes
+from recommender.evaluation.onboarding.protocol import InterviewOutcome, Outcomes
 
 NAME_WIDTH = 28
 COLUMN_WIDTH = 18
@@ -44,25 +44,25 @@ def as_plain(outcomes: Outcomes) -> dict[str, Any]:
     }
 
 
-def difference(own: Outcome, rival: Outcome) -> Estimate:
+def difference(own: InterviewOutcome, rival: InterviewOutcome) -> Estimate:
     """Return own minus rival in nDCG@10, person by person; those without a value in both are left out."""
     return mean_estimate(_ndcg(own) - _ndcg(rival))
 
 
-def unseen_share(outcome: Outcome) -> float:
+def unseen_share(outcome: InterviewOutcome) -> float:
     """Return the share of all questions that were answered with "haven't seen"; NaN without a question."""
     asked = sum(outcome.asked)
     return 1.0 - sum(outcome.answered) / asked if asked else float("nan")
 
 
-def _comparisons(by_arm: dict[Arm, Outcome]) -> list[str]:
+def _comparisons(by_arm: dict[Arm, InterviewOutcome]) -> list[str]:
     return [
         f"{OWN.name} − {rival.name}: {_with_slack(difference(by_arm[OWN], by_arm[rival]), '+.3f')}"
         for rival in RIVALS
     ]
 
 
-def _figures(outcome: Outcome) -> list[str]:
+def _figures(outcome: InterviewOutcome) -> list[str]:
     return [
         _with_slack(mean_estimate(_ndcg(outcome)), ".3f"),
         f"{np.mean(outcome.asked):.1f}",
@@ -71,7 +71,7 @@ def _figures(outcome: Outcome) -> list[str]:
     ]
 
 
-def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
+def _plain_outcome(outcome: InterviewOutcome) -> dict[str, Any]:
     return {
         "ndcg_at_10": _plain(mean_estimate(_ndcg(outcome))),
         "asked": _plain(mean_estimate(np.array(outcome.asked))),
@@ -81,7 +81,7 @@ def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _ndcg(outcome: Outcome) -> NDArray[np.float64]:
+def _ndcg(outcome: InterviewOutcome) -> NDArray[np.float64]:
     return np.array(outcome.ndcg, dtype=np.float64)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.importing.exact_titles import ExactTitles
-from bot.importing.matching import Ambiguous, KnownIds, Matched, TitleMatch, Unmatched, match_entries
+from bot.importing.matching import Ambiguous, KnownIds, Matched, MatchedTitle, Unmatched, match_entries
 from bot.importing.records import ImportedEntry
 
 FILMS = (
@@ -50,7 +50,7 @@ def entry(title: str = "", year: int | None = None, **ids: object) -> ImportedEn
         ("!!!", 1995, Unmatched()),
     ],
 )
-def test_exact_titles(title: str, year: int | None, wanted: TitleMatch) -> None:
+def test_exact_titles(title: str, year: int | None, wanted: MatchedTitle) -> None:
     assert ExactTitles(FILMS, [title]).match(title, year) == wanted
 
 

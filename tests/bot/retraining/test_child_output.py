@@ -13,7 +13,7 @@ from bot.presentation.retrain_reasons import in_english
 from bot.retraining import child_output
 from bot.retraining.child_output import HEADLINES, STAGES, JsonLines, ProgressBars, describe
 from bot.retraining.reasons import coded
-from bot.retraining.report import DataCounts, Outcome, RetrainReport, Stage, StageName, from_line
+from bot.retraining.report import DataCounts, RetrainOutcome, RetrainReport, Stage, StageName, from_line
 
 REPORT = RetrainReport(
     "promoted",
@@ -100,4 +100,4 @@ def test_a_description_names_counts_metrics_and_costs() -> None:
 
 def test_every_stage_and_every_end_has_its_words() -> None:
     assert set(STAGES) == set(get_args(StageName))
-    assert set(HEADLINES) == set(get_args(Outcome))
+    assert set(HEADLINES) == set(get_args(RetrainOutcome))

@@ -16,7 +16,7 @@ from bot.importing.errors import NoFilms
 from bot.importing.reading import read_file
 from bot.importing.writing import WrittenFilm, write_list, write_ratings
 from bot.services.night_views import Attendee
-from bot.services.nights import Place
+from bot.services.nights import NightPlace
 from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
@@ -47,7 +47,7 @@ def ada(
             work.watchlist.add(ADA, movie_id, clock())
         work.dismissals.add(ADA, ids[0], "not_interested", clock())
         work.commit()
-    services.nights.open(Place(-1001), Attendee(ADA, "Ada"))
+    services.nights.open(NightPlace(-1001), Attendee(ADA, "Ada"))
     services.reactions.note_cards([CardMessage(ADA, 1, ids[22])])
     services.daily.choose_hour(ADA, 20, "Europe/Berlin")
     unrated = world.movies[21]

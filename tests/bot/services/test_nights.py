@@ -9,7 +9,15 @@ import pytest
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.library import Shelf
 from bot.services.night_views import Attendee, NightPage
-from bot.services.nights import ASK_AFTER, POLL_GRACE, POLL_OPEN_FOR, SHORTLIST, NightKey, Nights, Place
+from bot.services.nights import (
+    ASK_AFTER,
+    POLL_GRACE,
+    POLL_OPEN_FOR,
+    SHORTLIST,
+    MovieNights,
+    NightKey,
+    NightPlace,
+)
 from bot.services.use_cases import UseCases
 from bot.services.views import Filters
 from storage.unit_of_work import UnitOfWorkFactory
@@ -17,11 +25,11 @@ from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock
 
 ADA, BEN, CLEO = (Attendee(number, name) for number, name in ((1, "Ada"), (2, "Ben"), (3, "Cleo")))
-GROUP, OTHER = Place(-1001), Place(-1002)
+GROUP, OTHER = NightPlace(-1001), NightPlace(-1002)
 
 
 @pytest.fixture
-def nights(services: UseCases) -> Nights:
+def nights(services: UseCases) -> MovieNights:
     return services.nights
 
 
@@ -33,7 +41,7 @@ def ids(page: NightPage) -> list[int]:
     return [film.movie_id for film in page.films]
 
 
-def voted(nights: Nights, votes: list[int], poll_id: str = "7") -> NightPage:
+def voted(nights: MovieNights, votes: list[int], poll_id: str = "7") -> NightPage:
     """Open a night, begin its vote and let people vote."""
     page = nights.open(GROUP, ADA)
     nights.begin_vote(key_of(page), ADA.chat_user_id)
@@ -42,7 +50,7 @@ def voted(nights: Nights, votes: list[int], poll_id: str = "7") -> NightPage:
     return page
 
 
-def test_whoever_begins_is_in_and_a_second_command_finds_the_same_night(nights: Nights) -> None:
+def test_whoever_begins_is_in_and_a_second_command_finds_the_same_night(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA)
     assert page.guests == ("Ada",)
     assert len(page.films) == SHORTLIST
@@ -52,15 +60,15 @@ def test_whoever_begins_is_in_and_a_second_command_finds_the_same_night(nights: 
     assert all("Horror" in film.genres for film in again.films)
 
 
-def test_nights_of_two_groups_and_of_topics_do_not_meet(nights: Nights) -> None:
-    pages = [nights.open(place, ADA) for place in (GROUP, OTHER, Place(-1001, 5))]
+def test_nights_of_two_groups_and_of_topics_do_not_meet(nights: MovieNights) -> None:
+    pages = [nights.open(place, ADA) for place in (GROUP, OTHER, NightPlace(-1001, 5))]
     assert len({page.night_id for page in pages}) == 3
     nights.join(key_of(pages[0]), BEN)
     assert nights.open(OTHER, ADA).guests == ("Ada",)
 
 
 def test_films_that_anybody_saw_hid_or_refused_are_not_shown(
-    services: UseCases, nights: Nights, world: SmallWorld
+    services: UseCases, nights: MovieNights, world: SmallWorld
 ) -> None:
     page = nights.open(GROUP, ADA)
     seen, hidden, refused, _, _ = ids(page)
@@ -73,7 +81,7 @@ def test_films_that_anybody_saw_hid_or_refused_are_not_shown(
     assert refused not in ids(page)
 
 
-def test_everybody_has_one_veto_and_only_those_who_are_in(nights: Nights) -> None:
+def test_everybody_has_one_veto_and_only_those_who_are_in(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA)
     key, first = key_of(page), ids(page)[0]
     with pytest.raises(NotInNight):
@@ -88,7 +96,7 @@ def test_everybody_has_one_veto_and_only_those_who_are_in(nights: Nights) -> Non
 
 
 def test_leaving_takes_one_out_of_the_prediction_with_the_veto(
-    services: UseCases, nights: Nights, world: SmallWorld
+    services: UseCases, nights: MovieNights, world: SmallWorld
 ) -> None:
     for movie_id in world.movie_ids_of("fear")[:6]:
         services.rating.rate(BEN.chat_user_id, movie_id, 5.0)
@@ -100,7 +108,7 @@ def test_leaving_takes_one_out_of_the_prediction_with_the_veto(
     assert (left.guests, ids(left), left.veto_count) == (("Ada",), ids(alone), 0)
 
 
-def test_a_night_that_everybody_left_goes_on_with_whoever_joins(nights: Nights) -> None:
+def test_a_night_that_everybody_left_goes_on_with_whoever_joins(nights: MovieNights) -> None:
     key = key_of(nights.open(GROUP, ADA))
     empty = nights.leave(key, ADA.chat_user_id)
     assert (empty.guests, empty.films) == ((), ())
@@ -110,7 +118,7 @@ def test_a_night_that_everybody_left_goes_on_with_whoever_joins(nights: Nights) 
 
 
 def test_a_person_learns_their_own_expected_stars_and_a_newcomer_none(
-    services: UseCases, nights: Nights, world: SmallWorld
+    services: UseCases, nights: MovieNights, world: SmallWorld
 ) -> None:
     for movie_id in world.movie_ids_of("love")[:5]:
         services.rating.rate(BEN.chat_user_id, movie_id, 5.0)
@@ -124,7 +132,7 @@ def test_a_person_learns_their_own_expected_stars_and_a_newcomer_none(
         nights.expected(key_of(page), ADA.chat_user_id, 999_999)
 
 
-def test_a_button_forged_in_another_group_finds_nothing(nights: Nights) -> None:
+def test_a_button_forged_in_another_group_finds_nothing(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA)
     with pytest.raises(NightGone):
         nights.join(NightKey(page.night_id, OTHER.chat_id), BEN)
@@ -132,7 +140,7 @@ def test_a_button_forged_in_another_group_finds_nothing(nights: Nights) -> None:
         nights.join(NightKey(page.night_id + 1, GROUP.chat_id), BEN)
 
 
-def test_the_films_stand_while_people_vote_and_there_is_one_poll(nights: Nights) -> None:
+def test_the_films_stand_while_people_vote_and_there_is_one_poll(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA)
     key = key_of(page)
     assert nights.begin_vote(key, ADA.chat_user_id).is_voting
@@ -148,7 +156,7 @@ def test_the_films_stand_while_people_vote_and_there_is_one_poll(nights: Nights)
     assert nights.open(GROUP, CLEO, Filters(max_minutes=100)).night_id == page.night_id
 
 
-def test_the_film_with_most_votes_wins_once(nights: Nights) -> None:
+def test_the_film_with_most_votes_wins_once(nights: MovieNights) -> None:
     page = voted(nights, [0, 0, 2, 1, 0])
     decision = nights.count_votes("7", [0, 0, 2, 1, 0], is_closed=True)
     assert decision is not None
@@ -161,7 +169,7 @@ def test_the_film_with_most_votes_wins_once(nights: Nights) -> None:
 
 @pytest.mark.parametrize(("votes", "is_tie"), [([0, 1, 1, 0, 0], True), ([0, 0, 0, 0, 0], False)])
 def test_among_equals_the_one_that_suits_all_best_wins(
-    nights: Nights, votes: list[int], is_tie: bool
+    nights: MovieNights, votes: list[int], is_tie: bool
 ) -> None:
     page = voted(nights, votes)
     decision = nights.decide(page.night_id)
@@ -170,13 +178,15 @@ def test_among_equals_the_one_that_suits_all_best_wins(
     assert decision.is_tie == is_tie
 
 
-def test_polls_of_strangers_decide_nothing(nights: Nights) -> None:
+def test_polls_of_strangers_decide_nothing(nights: MovieNights) -> None:
     voted(nights, [1, 0, 0, 0, 0])
     assert nights.count_votes("8", [1, 0], is_closed=True) is None
     assert nights.count_votes("7", [1, 0], is_closed=True) is None
 
 
-def test_a_poll_that_nobody_closed_is_overdue_and_keeps_its_votes(nights: Nights, clock: FakeClock) -> None:
+def test_a_poll_that_nobody_closed_is_overdue_and_keeps_its_votes(
+    nights: MovieNights, clock: FakeClock
+) -> None:
     page = voted(nights, [0, 3, 0, 0, 0])
     assert nights.overdue() == []
     clock.now += POLL_OPEN_FOR + POLL_GRACE + timedelta(minutes=1)
@@ -187,7 +197,7 @@ def test_a_poll_that_nobody_closed_is_overdue_and_keeps_its_votes(nights: Nights
 
 
 def test_next_day_whoever_was_in_is_asked_once_unless_they_said_it(
-    services: UseCases, nights: Nights, clock: FakeClock
+    services: UseCases, nights: MovieNights, clock: FakeClock
 ) -> None:
     page = nights.open(GROUP, ADA)
     for person in (BEN, CLEO):
@@ -205,7 +215,7 @@ def test_next_day_whoever_was_in_is_asked_once_unless_they_said_it(
     assert nights.inquiries() == []
 
 
-def test_wishes_that_nothing_fits_leave_an_empty_shortlist_and_no_film(nights: Nights) -> None:
+def test_wishes_that_nothing_fits_leave_an_empty_shortlist_and_no_film(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA, Filters(first_year=2200))
     assert page.films == ()
     nights.begin_vote(key_of(page), ADA.chat_user_id)
@@ -214,7 +224,7 @@ def test_wishes_that_nothing_fits_leave_an_empty_shortlist_and_no_film(nights: N
     assert decision.film is None
 
 
-def test_a_group_that_moves_or_is_lost(nights: Nights) -> None:
+def test_a_group_that_moves_or_is_lost(nights: MovieNights) -> None:
     page = nights.open(GROUP, ADA)
     nights.move(GROUP.chat_id, OTHER.chat_id)
     assert nights.join(NightKey(page.night_id, OTHER.chat_id), BEN).guests == ("Ada", "Ben")
@@ -224,7 +234,7 @@ def test_a_group_that_moves_or_is_lost(nights: Nights) -> None:
 
 
 def test_a_forgotten_person_is_in_no_night(
-    services: UseCases, nights: Nights, stocked: UnitOfWorkFactory
+    services: UseCases, nights: MovieNights, stocked: UnitOfWorkFactory
 ) -> None:
     page = nights.open(GROUP, ADA)
     nights.join(key_of(page), BEN)

@@ -17,7 +17,7 @@ from recommender.evaluation.onboarding.interviews import (
     ratings_in,
     until_answers,
 )
-from recommender.evaluation.onboarding.protocol import Outcome, evaluate_onboarding
+from recommender.evaluation.onboarding.protocol import InterviewOutcome, evaluate_onboarding
 from recommender.evaluation.splits import strong_generalization_split
 from recommender.ratings import Ratings
 from recommender.recommender import Recommender
@@ -141,19 +141,19 @@ def test_everybody_is_interviewed_in_every_way_and_each_time_alike(few: None) ->
 
 def test_differences_are_taken_person_by_person() -> None:
     """0.2 and 0.4 better, the third has no value in one of them: 0.3 ± 1.96 · 0.1."""
-    own, rival = Outcome(ndcg=[0.5, 0.9, 0.3]), Outcome(ndcg=[0.3, 0.5, float("nan")])
+    own, rival = InterviewOutcome(ndcg=[0.5, 0.9, 0.3]), InterviewOutcome(ndcg=[0.3, 0.5, float("nan")])
     found = report.difference(own, rival)
     assert found.value == pytest.approx(0.3)
     assert found.high - found.value == pytest.approx(1.96 * 0.1, abs=1e-4)
 
 
 def test_the_share_of_unseen_films_is_of_all_questions() -> None:
-    assert report.unseen_share(Outcome(asked=[10, 5], answered=[5, 4])) == pytest.approx(6 / 15)
-    assert np.isnan(report.unseen_share(Outcome()))
+    assert report.unseen_share(InterviewOutcome(asked=[10, 5], answered=[5, 4])) == pytest.approx(6 / 15)
+    assert np.isnan(report.unseen_share(InterviewOutcome()))
 
 
 def test_the_table_names_arms_readings_and_differences() -> None:
-    outcome = Outcome(ndcg=[0.5, 0.25], asked=[8, 12], answered=[5, 5])
+    outcome = InterviewOutcome(ndcg=[0.5, 0.25], asked=[8, 12], answered=[5, 5])
     text = report.table({"the rest": dict.fromkeys(ARMS, outcome)})
     assert "the rest" in text
     assert "0.375 ± 0.245" in text
@@ -163,6 +163,8 @@ def test_the_table_names_arms_readings_and_differences() -> None:
 
 @pytest.mark.parametrize(("ndcg", "shown"), [([float("nan")], ": –"), ([0.5], ": +0.000")])
 def test_of_nobody_there_is_a_dash_and_of_a_single_person_no_slack(ndcg: list[float], shown: str) -> None:
-    text = report.table({"the rest": dict.fromkeys(ARMS, Outcome(ndcg=ndcg, asked=[8], answered=[5]))})
+    text = report.table(
+        {"the rest": dict.fromkeys(ARMS, InterviewOutcome(ndcg=ndcg, asked=[8], answered=[5]))}
+    )
     assert text.endswith(shown)
     assert "nan" not in text
