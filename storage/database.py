@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, make_url
 
 from storage.errors import StorageError
+from storage.pooled_connections import check_before_use
 from storage.private_files import make_private_file, make_private_folder, shut_others_out
 
 SQLITE_FILE = "matinee.db"
@@ -90,12 +91,11 @@ def _limit_statements(milliseconds: int, connection: Any, _record: object) -> No
 
 def _create_postgresql_engine(url: URL) -> Engine:
     # Small hosted databases allow 20 connections, shared by the worker, the web process and a training child.
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=3,
         max_overflow=3,
         pool_timeout=10,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": 5,
             "application_name": "matinee",
@@ -106,6 +106,8 @@ def _create_postgresql_engine(url: URL) -> Engine:
             "tcp_user_timeout": 30_000,
         },
     )
+    check_before_use(engine)
+    return engine
 
 
 def _create_sqlite_engine(url: URL) -> Engine:

@@ -40,9 +40,10 @@ class BotApiRequest(HTTPXRequest):
 
 
 class LastMomentTransport(httpx.AsyncHTTPTransport):
-    """Does what `before_writing` says when a connection is there and the next thing is to write to it.
+    """Does what `before_writing` says when the next thing is to write a request's body.
 
-    Connecting takes a tenth of a second; a kill meanwhile must find the update as one that waits.
+    Connecting takes a tenth of a second; a kill meanwhile must find the update as one that waits. Telegram
+    does nothing with a head that no body follows.
     """
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -54,7 +55,7 @@ class LastMomentTransport(httpx.AsyncHTTPTransport):
 
 
 async def _at_last_moment(before: Callable[[], Awaitable[None]], event: str, _about: object) -> None:
-    if event.endswith("send_request_headers.started"):
+    if event.endswith("send_request_body.started"):
         await before()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from bot.presentation import labels
 from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import StaleButton, unpack
 from bot.presentation.locale import Locale
+from bot.runtime.deliveries import is_answered
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,12 @@ class CallbackRouter:
         """Every kind of button that has a meaning."""
         return frozenset(self._bindings)
 
+    @property
+    def kinds_without_words(self) -> frozenset[type[Payload]]:
+        """Every kind of button whose callback query is answered without words, before anything is done."""
+        silent = (each for each in self._bindings.values() if each.reply is None and each.toast is None)
+        return frozenset(each.kind for each in silent)
+
     async def dispatch(self, update: Update, context: MatineeContext) -> None:
         """Answer a callback query and do what the button asks for."""
         query = update.callback_query
@@ -100,7 +107,7 @@ class CallbackRouter:
     async def _do(self, query: CallbackQuery, tap: Tap, button: Payload, context: MatineeContext) -> None:
         words_of = self._bindings[type(button)].reply
         if words_of is None:
-            async with _answering(query):
+            async with nullcontext() if is_answered() else _answering(query):
                 await self._handle(tap, button, context)
             return
         words: str | None = None

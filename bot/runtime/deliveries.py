@@ -21,8 +21,12 @@ class Delivery:
         reopen: Callable[[], Awaitable[None]],
         step_aside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         chat_id: int | None = None,
+        *,
+        is_answered: bool = False,
     ) -> None:
+        """`is_answered` says that its callback query is answered already."""
         self.chat_id = chat_id
+        self.is_answered = is_answered
         self._finish = finish
         self._reopen = reopen
         self.step_aside = step_aside
@@ -47,6 +51,12 @@ class Delivery:
     def repeat(self) -> None:
         """Run the handler again when the database is back, unless it has sent something."""
         self.must_run_again = not self._is_settled
+
+
+def is_answered() -> bool:
+    """Return whether the callback query of the update that is being handled is answered already."""
+    delivery = current_delivery.get()
+    return delivery is not None and delivery.is_answered
 
 
 current_delivery: ContextVar[Delivery | None] = ContextVar("current_delivery", default=None)

@@ -14,6 +14,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from typing import Any
 
+from cachetools import TTLCache
+
 from bot.runtime import offload
 from bot.runtime.deliveries import Delivery, current_delivery
 from bot.services.errors import StorageUnavailable
@@ -21,6 +23,7 @@ from bot.updates.batch_writer import BatchWriter
 from bot.updates.concurrency_limit import ConcurrencyLimit
 from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate, is_suspect
 from bot.updates.parking import Parking, chat_of, fair_share
+from bot.updates.turning_away import TurningAway
 from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
 
 logger = logging.getLogger(__name__)
@@ -33,7 +36,7 @@ MAX_WAIT_FOR_LOCK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
-TURNING_AWAY_INTERVAL_SECONDS = 60.0
+MAX_ANSWERED, ANSWERED_SECONDS = 10_000, 600
 
 
 class UpdateDispatcher:
@@ -51,13 +54,14 @@ class UpdateDispatcher:
         self._inbox = inbox
         self._handle = handle
         self._pass_over = pass_over or _do_nothing
-        self._turn_away = turn_away or _do_nothing
+        self._turning_away = TurningAway(turn_away or _do_nothing)
         self._note = note
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._closing = asyncio.Event()
         self._fresh: dict[int, set[int]] = {}  # by person: what this process was the first to be sent
-        self._may_be_told_at: dict[int, float] = {}
+        # An entry goes by itself: another process may handle the update.
+        self._answered: TTLCache[int, bool] = TTLCache(MAX_ANSWERED, ANSWERED_SECONDS)
         self._parking = Parking()
         self._suspects = asyncio.Lock()
         self._pace = ConcurrencyLimit()
@@ -65,13 +69,18 @@ class UpdateDispatcher:
         self._finished = BatchWriter(inbox.finish_all)
         self._unstored = UnstoredUpdates(handle)
 
-    async def accept(self, incoming: IncomingUpdate) -> None:
-        """Return when the update is stored for good, if it is to be; it is handled in the background."""
+    async def accept(self, incoming: IncomingUpdate, *, is_answered: bool = False) -> None:
+        """Return when the update is stored for good, if it is to be; it is handled in the background.
+
+        Of a tap whose callback query the caller answers, nobody else need do so.
+        """
         if self._is_unstored(incoming):
             return
         begun = time.monotonic()
         is_new = await self._received.put(incoming)
         self._pace.record_storing(time.monotonic() - begun)
+        if is_answered:
+            self._answered[incoming.update_id] = True
         self._take(incoming, is_new=is_new)
 
     async def accept_all(self, batch: Sequence[IncomingUpdate]) -> None:
@@ -217,6 +226,7 @@ class UpdateDispatcher:
             partial(offload.run, self._inbox.reopen, person_id, update),
             self._pace.aside,
             chat_of(update.payload),
+            is_answered=update.update_id in self._answered,
         )
         async with self._apart(update), self._pace.place():
             if not await self._may_begin(update, fresh):
@@ -264,11 +274,9 @@ class UpdateDispatcher:
         self._parking.leave(update_id)
 
     def _wake_when_due(self, person_id: int, waiting: Sequence[PendingUpdate]) -> None:
-        seconds = [
-            self._parking.seconds_left(each.update_id) for each in waiting if each.update_id in self._parking
-        ]
-        if seconds:
-            asyncio.get_running_loop().call_later(min(seconds), self._wake, person_id)
+        seconds = self._parking.seconds_until_due(waiting)
+        if seconds is not None:
+            asyncio.get_running_loop().call_later(seconds, self._wake, person_id)
 
     async def _turn_away_too_many(
         self, person_id: int, too_many: Sequence[PendingUpdate], fresh: set[int]
@@ -280,10 +288,7 @@ class UpdateDispatcher:
         logger.warning("%d updates of one person are left out: too many at once", len(too_many))
         await self._finished.put_all([FinishedUpdate(each.update_id) for each in too_many])
         fresh.difference_update(each.update_id for each in too_many)
-        now = time.monotonic()
-        if now >= self._may_be_told_at.get(person_id, now):
-            self._may_be_told_at[person_id] = now + TURNING_AWAY_INTERVAL_SECONDS
-            await self._turn_away(too_many[0].payload)
+        await self._turning_away.tell(person_id, too_many[0].payload)
 
 
 async def _do_nothing(_: str) -> None:

@@ -14,6 +14,7 @@ from bot.context import MatineeApplication
 from bot.presentation import labels
 from bot.presentation.locale import Locale
 from bot.runtime import offload
+from bot.runtime.deliveries import is_answered
 from bot.services.errors import StorageUnavailable
 from bot.updates.acting import acting
 from bot.updates.dispatcher import Handler
@@ -79,7 +80,7 @@ def _locale_for(application: MatineeApplication, raw: object) -> Locale:
 
 
 async def _answer(application: MatineeApplication, query: Any, toast: str | None) -> None:
-    if isinstance(query, dict) and "id" in query:
+    if isinstance(query, dict) and "id" in query and not is_answered():
         with suppress(TelegramError):  # too old by now, or Telegram is away: nothing depends on it
             await application.bot.answer_callback_query(query["id"], toast)
 

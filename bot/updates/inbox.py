@@ -7,19 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.presentation.buttons import EVERYTHING
+from bot.presentation.buttons import EVERYTHING, Payload
 from bot.runtime.clock import Clock
 from storage.records import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 from storage.user_locks import UserLocks
 
-__all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "PendingUpdate", "is_suspect"]
+__all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "OwnTap", "PendingUpdate", "is_suspect"]
 
 # Telegram keeps an update for a day; what is handled is known for two.
 KNOWN_FOR = timedelta(days=2)
 # Who dies takes the places of many updates along: which one it died of shows when they run one at a time.
 MAX_ABANDONED_TOGETHER = 3
 MAX_ABANDONED = 8
+
+
+@dataclass(frozen=True)
+class OwnTap:
+    """A tap on a button that is meant for whoever tapped it: the callback query's id, the kind of button."""
+
+    query_id: str
+    button: type[Payload]
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class IncomingUpdate:
     payload: str
     dedup_key: str | None = None
     kind: str = ""
+    tap: OwnTap | None = None
 
 
 @dataclass(frozen=True)

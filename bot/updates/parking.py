@@ -43,6 +43,11 @@ class Parking:
         """Return how long an update still waits."""
         return max(0.0, self._until.get(update_id, 0.0) - self._clock())
 
+    def seconds_until_due(self, updates: Sequence[PendingUpdate]) -> float | None:
+        """Return when the first of some updates is to run again; None when none of them waits here."""
+        parked = (each.update_id for each in updates if each.update_id in self._until)
+        return min(map(self.seconds_left, parked), default=None)
+
     def must_wait(self, update: PendingUpdate) -> bool:
         """Return whether an update's chat cannot be written to yet."""
         return self.seconds_left(update.update_id) > 0

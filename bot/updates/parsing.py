@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import StaleButton, unpack
-from bot.updates.inbox import IncomingUpdate
+from bot.updates.inbox import IncomingUpdate, OwnTap
 
 NOBODY = 0
 
@@ -30,18 +31,26 @@ def parse_update(content: bytes) -> IncomingUpdate:
     parts: list[tuple[str, dict[str, Any]]] = [each for each in update.items() if isinstance(each[1], dict)]
     kind, body = next(iter(parts), ("", {}))
     person_id = _sender_id(body)
-    dedup_key = dedup_key_of(body.get("data"), person_id)
-    return IncomingUpdate(update["update_id"], person_id, text, dedup_key, kind)
+    button = own_button_of(body.get("data"), person_id)
+    dedup_key = None if button is None else button.dedup_key
+    return IncomingUpdate(update["update_id"], person_id, text, dedup_key, kind, _tap(kind, body, button))
 
 
-def dedup_key_of(callback_data: object, person_id: int) -> str | None:
-    """Return what a tap is about, so that an older one of the same person no longer counts."""
+def own_button_of(callback_data: object, person_id: int) -> Payload | None:
+    """Return the button that somebody tapped if it is meant for them: somebody else's does nothing."""
     try:
         button = unpack(callback_data if isinstance(callback_data, str) else None)
     except StaleButton:
         return None
-    # Somebody else's button does nothing, so it is no last word either.
-    return button.dedup_key if button.owner == person_id or button.for_anybody else None
+    return button if button.owner == person_id or button.for_anybody else None
+
+
+def _tap(kind: str, query: dict[str, Any], button: Payload | None) -> OwnTap | None:
+    """Return the tap on a button under a message of a chat."""
+    query_id = query.get("id")
+    if kind != "callback_query" or button is None or not isinstance(query.get("message"), dict):
+        return None
+    return OwnTap(query_id, type(button)) if isinstance(query_id, str) and query_id else None
 
 
 def _sender_id(body: dict[str, Any]) -> int:

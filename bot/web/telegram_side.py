@@ -10,12 +10,12 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.chat import identity
 from bot.context import MatineeApplication
-from bot.handlers.register import ALLOWED_UPDATES
+from bot.handlers.register import ALLOWED_UPDATES, callback_router
 from bot.runtime import offload
 from bot.runtime.flood_waits import seconds_to_wait
 from bot.updates.dispatcher import Handler, UpdateDispatcher
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
-from bot.updates.inbox import Inbox
+from bot.updates.inbox import Inbox, IncomingUpdate
 from bot.web.checks import Missing
 from bot.web.metrics_middleware import Measures
 
@@ -38,6 +38,7 @@ class TelegramSide:
         self._inbox = inbox
         self._measures = measures
         self._life: list[asyncio.Task[None]] = []
+        self._answered_without_words = callback_router().kinds_without_words
 
     def begin(self) -> None:
         """Begin in the background: the API serves while Telegram is away."""
@@ -56,6 +57,16 @@ class TelegramSide:
         await self.application.bot_data.card_log.aclose()
         with suppress(TelegramError):
             await self.application.shutdown()
+
+    def answer_to(self, incoming: IncomingUpdate) -> dict[str, str] | None:
+        """Return the call of the Bot API that can go with the acknowledgement, at no request of its own.
+
+        It is the answer to a tap, where it has no words and does not depend on what the tap does.
+        """
+        tap = incoming.tap
+        if tap is None or tap.button not in self._answered_without_words:
+            return None
+        return {"method": "answerCallbackQuery", "callback_query_id": tap.query_id}
 
     async def check(self) -> str:
         """Return who we are on Telegram; raises when it does not answer, or sends updates elsewhere."""

@@ -7,6 +7,7 @@ import logging
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from bot.updates.inbox import IncomingUpdate
 from bot.updates.parsing import NotAnUpdate, parse_update
@@ -23,12 +24,17 @@ router = APIRouter(include_in_schema=False)
 
 @router.post(WEBHOOK_PATH)
 async def receive(request: Request, web: WebDependenciesHere) -> Response:
-    """Take one update in; the answer is 200 when it is stored and can no longer be lost."""
+    """Take one update in; the answer is 200 when it is stored and can no longer be lost.
+
+    A tap is answered with it; what comes of the tap is shown later.
+    """
     _check_secret(request, web)
     if web.telegram is None or web.telegram.dispatcher is None:
         raise unavailable("No updates are taken at the moment; send the update again.")
-    await web.telegram.dispatcher.accept(_arrival(await request.body()))
-    return Response(status_code=HTTPStatus.OK)
+    incoming = _arrival(await request.body())
+    answer = web.telegram.answer_to(incoming)
+    await web.telegram.dispatcher.accept(incoming, is_answered=answer is not None)
+    return Response(status_code=HTTPStatus.OK) if answer is None else JSONResponse(answer)
 
 
 def _check_secret(request: Request, web: WebDependencies) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
+from storage import pooled_connections
 from storage.database import create_engine_for, normalise_url
 from storage.errors import DatabaseUnavailable
 from storage.migrating import upgrade
@@ -82,6 +83,39 @@ def test_a_pooled_connection_that_broke_meanwhile_is_not_noticed(
     with begin() as work:
         work.chat_users.touch(ANNA, "Anna", None, NOON)
         work.commit()
+
+
+def test_all_that_was_pooled_when_the_server_ended_it_is_replaced(
+    postgresql_engine: Engine, begin: UnitOfWorkFactory
+) -> None:
+    connections = [postgresql_engine.connect() for _ in range(3)]
+    pids = [each.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for each in connections]
+    for each in connections:
+        each.close()
+    other = create_engine_for(postgresql_engine.url)
+    with other.connect() as connection:
+        for pid in pids:
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+    other.dispose()
+    for _ in range(4):
+        with begin() as work:
+            assert work._connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() not in pids
+
+
+def test_a_connection_that_was_idle_for_long_is_asked_about_and_others_are_not(
+    postgresql_engine: Engine, begin: UnitOfWorkFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    ping = pooled_connections._ping
+    monkeypatch.setattr(pooled_connections, "_ping", lambda each: (asked.append(each), ping(each)))
+    for _ in range(5):
+        with begin() as work:
+            assert work.chat_users.count() == 0
+    assert asked == []
+    monkeypatch.setattr(pooled_connections, "IDLE_SECONDS", -1.0)
+    with begin() as work:
+        assert work.chat_users.count() == 0
+    assert len(asked) == 1
 
 
 def test_an_error_of_ours_is_not_called_an_outage(begin: UnitOfWorkFactory) -> None:

@@ -23,7 +23,8 @@ from bot.presentation.library import OpenShelvedButton
 from bot.presentation.nights import ExpectedStarsButton, VetoButton
 from bot.presentation.question_keyboard import AnswerButton, StopButton
 from bot.services.style import Style
-from bot.updates.parsing import NotAnUpdate, dedup_key_of, parse_update
+from bot.updates.inbox import OwnTap
+from bot.updates.parsing import NotAnUpdate, parse_update
 
 ADA = {"id": 11, "is_bot": False, "first_name": "Ada"}
 GROUP = {"id": -100_22, "type": "supergroup", "title": "Film night"}
@@ -152,7 +153,22 @@ def test_somebody_elses_button_is_nobodys_last_word(button: Payload) -> None:
     "data", [None, 7, "", "of another time", *map(pack, (StopButton(11), SimilarButton(11, 318)))]
 )
 def test_other_taps_change_nothing_that_lasts(data: object) -> None:
-    assert dedup_key_of(data, 11) is None
+    assert parse_update(content_of("callback_query", TAP | {"data": data})).dedup_key is None
+
+
+def test_a_tap_on_ones_own_button_under_a_message_is_known_and_no_other() -> None:
+    own = {"data": pack(TurnButton(11, 9, 3)), "id": "q1", "message": {"message_id": 1}}
+
+    def tap(kind: str = "callback_query", **change: object) -> OwnTap | None:
+        return parse_update(content_of(kind, TAP | own | change)).tap
+
+    assert tap() == OwnTap("q1", TurnButton)
+    assert tap(data=pack(TurnButton(12, 9, 3))) is None
+    assert tap(data="of another time") is None
+    assert tap(message=None) is None
+    assert tap(id="") is None
+    assert tap(id=5) is None
+    assert tap("message") is None
 
 
 def test_a_message_is_no_last_word() -> None:
