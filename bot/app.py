@@ -35,7 +35,7 @@ from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
-from bot.services.guests import Guests
+from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
@@ -94,7 +94,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         exporting=Exporting(unit_of_work, clock),
         nights=MovieNights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),
-        guests=Guests(with_model, models, titles),
+        guest_mode=GuestMode(with_model, models, titles),
         daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),

@@ -23,7 +23,7 @@ from bot.handlers import (
     decks,
     fallbacks,
     films,
-    guests,
+    guest_mode,
     importing,
     inline,
     library,
@@ -110,7 +110,7 @@ def register(application: MatineeApplication) -> None:
     application.add_handler(TypeHandler(Update, note_language), group=BEFORE_ALL_OTHERS)
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
-    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guests.answer))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest_mode.answer))
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     application.add_handler(
         MessageReactionHandler(

@@ -10,7 +10,7 @@ from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
-from bot.services.guests import Guests
+from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
@@ -45,6 +45,6 @@ class UseCases:
     nights: MovieNights
     inline_films: InlineFilms
     reactions: Reactions
-    guests: Guests
+    guest_mode: GuestMode
     daily: Daily
     public_recommending: PublicRecommending

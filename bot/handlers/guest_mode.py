@@ -12,8 +12,8 @@ from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.chat.targets import guest_target_of
 from bot.context import MatineeContext
 from bot.handlers.plain_text import MAX_TEXT, without_mention
-from bot.presentation import guests
-from bot.services.guests import GuestFilm, GuestList, GuestQuestion
+from bot.presentation import guest_mode
+from bot.services.guest_mode import GuestFilm, GuestList, GuestQuestion
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.understanding import understand
 
@@ -30,7 +30,7 @@ async def answer(update: Update, context: MatineeContext) -> None:
         return
     said = without_mention(message.text or message.caption or "", context.bot.username)[:MAX_TEXT]
     question = GuestQuestion(said, _quoted(message), understand(said, lexicon_of(context.locale.code)))
-    found = await context.run(context.services.guests.answer, question)
+    found = await context.run(context.services.guest_mode.answer, question)
     try:
         await attachments.answer_guest(context, target, await _result(context, found))
     except BadRequest as error:
@@ -44,11 +44,11 @@ async def _result(context: MatineeContext, found: GuestFilm | GuestList | None) 
     match found:
         case GuestFilm(film):
             details = await context.details.get(film, budget=DETAILS_SECONDS)
-            return guests.about_film(locale, found, details, name)
+            return guest_mode.about_film(locale, found, details, name)
         case GuestList():
-            return guests.films(locale, found, name)
+            return guest_mode.films(locale, found, name)
         case None:
-            return guests.how_to_ask(locale, name)
+            return guest_mode.how_to_ask(locale, name)
 
 
 def _quoted(message: Message) -> str:

@@ -10,7 +10,7 @@ from bot.presentation.deep_links import FilmLink
 from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
-from bot.services.guests import GuestFilm, GuestList
+from bot.services.guest_mode import GuestFilm, GuestList
 from bot.services.views import FilmDetails
 
 RESULT_ID = "answer"

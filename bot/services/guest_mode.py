@@ -47,7 +47,7 @@ class GuestQuestion:
     request: Request
 
 
-class Guests:
+class GuestMode:
     """Answers questions in chats that the bot is no member of."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch) -> None:
