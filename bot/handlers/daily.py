@@ -30,7 +30,7 @@ from bot.presentation.daily import (
 from bot.presentation.outgoing import Card, Note
 from bot.runtime.zones import guessed_zone
 from bot.services.daily import DailyPick, Due
-from bot.services.errors import ServiceError
+from bot.services.errors import ServiceError, StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -95,13 +95,20 @@ async def stop(tap: Tap, _: DailyStopButton, context: MatineeContext) -> None:
 async def send_due(context: MatineeContext) -> None:
     """Send what is due to one person after another, at a pace that leaves Telegram's limit to others."""
     until = time.monotonic() + ROUND_SECONDS
-    has_more = True
-    while has_more and time.monotonic() < until:
-        batch = await context.run(context.services.daily.claim_due)
-        for due in batch.people:
-            await _send(context, due)
-            await asyncio.sleep(PAUSE_SECONDS)
-        has_more = batch.has_more
+    try:
+        while await _send_batch(context) and time.monotonic() < until:
+            pass
+    except StorageUnavailable as error:
+        logger.warning("daily picks wait for the database: %s", error)
+
+
+async def _send_batch(context: MatineeContext) -> bool:
+    """Send to some of those whose hour has come; return whether there may be more."""
+    batch = await context.run(context.services.daily.claim_due)
+    for due in batch.people:
+        await _send(context, due)
+        await asyncio.sleep(PAUSE_SECONDS)
+    return batch.has_more
 
 
 async def _send(context: MatineeContext, due: Due) -> None:

@@ -24,7 +24,7 @@ from bot.services.interpreting import (
 )
 from bot.services.narrowing import kept_filters, over
 from bot.services.taste import Taste, taste_of
-from bot.services.title_search import TitleSearch
+from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import NO_FILTERS, Film, Filters
 from bot.understanding.requests import RatingRequest, Request, SmallTalk, TitleRequest
 from recommender.recommender import Recommender
@@ -55,6 +55,28 @@ class Offer:
     next_offset: int | None = None
 
 
+class _SearchedOnce:
+    """Searches for a text once, however often one answer needs it."""
+
+    def __init__(self, titles: TitleSearch) -> None:
+        self._titles = titles
+        self._found: dict[str, tuple[FoundFilm, ...]] = {}
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        """Return the n films that fit a text best, best first."""
+        if text not in self._found:
+            self._found[text] = self._titles.find(text, MAX_FOUND)
+        return self._found[text][:n]
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        return self._titles.winner(found)
+
+    def all_called(self, title: str) -> tuple[int, ...]:
+        """Return every film that fits a title, best first; none for no title."""
+        return tuple(each.film.movie_id for each in self.find(title, MAX_FOUND)) if title else ()
+
+
 class InlineFilms:
     """Answers inline queries."""
 
@@ -64,15 +86,15 @@ class InlineFilms:
         self._unit_of_work = unit_of_work
         self._models = models
         self._titles = titles
-        self._interpreting = Interpreting(titles)
         self._clock = clock
 
     def offer(self, chat_user_id: int, request: Request | None, offset: int = 0) -> Offer:
         """Return the films that a request asks for; a person's own picks when it asks for nothing."""
         if not 0 <= offset <= MAX_OFFSET:
             return Offer("nothing", ())
-        meaning = SmallTalk("recommend") if request is None else self._interpreting.interpret(request)
-        named = self._named(meaning, request)
+        titles = _SearchedOnce(self._titles)
+        meaning = SmallTalk("recommend") if request is None else Interpreting(titles).interpret(request)
+        named = _named(titles, meaning, request)
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
             kept = _kept(work, chat_user_id)
@@ -84,21 +106,6 @@ class InlineFilms:
         offered = tuple(OfferedFilm(films[each], predicted.get(each)) for each in page if each in films)
         has_more = len(movie_ids) > offset + PAGE_LENGTH and offset + PAGE_LENGTH <= MAX_OFFSET
         return Offer(kind if offered else "nothing", offered, offset + PAGE_LENGTH if has_more else None)
-
-    def _named(self, meaning: Meaning, request: Request | None) -> tuple[int, ...]:
-        """Return the films that are called what was typed, the one that is meant first."""
-        match meaning:
-            case SaveStars(film):
-                return (film.movie_id,)
-            case ChooseFilm(asked):
-                return self._found(asked)
-            case OpenFilm(film):
-                others = self._found(_title_in(request) or film.title)
-                return (film.movie_id, *(each for each in others if each != film.movie_id))
-            case OpenList() | OpenSimilar() | SmallTalk("recommend"):
-                return ()
-            case _:
-                return self._found(_title_in(request) or "")
 
     def _chosen(
         self, meaning: Meaning, named: tuple[int, ...], taste: Taste, kept: Filters, n: int
@@ -113,9 +120,6 @@ class InlineFilms:
                 return kind, self._listed(taste, kept, n)
             case _:
                 return "found", named
-
-    def _found(self, title: str) -> tuple[int, ...]:
-        return tuple(each.film.movie_id for each in self._titles.find(title, MAX_FOUND)) if title else ()
 
     def _listed(self, taste: Taste, filters: Filters, n: int, *, is_popular: bool = False) -> list[int]:
         """Return films for a person as /recommend and /popular choose them."""
@@ -150,3 +154,19 @@ def _title_in(request: Request | None) -> str | None:
     """Return the title that a request may name."""
     readings = () if request is None else request.readings
     return next((each.title for each in readings if isinstance(each, TitleRequest | RatingRequest)), None)
+
+
+def _named(titles: _SearchedOnce, meaning: Meaning, request: Request | None) -> tuple[int, ...]:
+    """Return the films that are called what was typed, the one that is meant first."""
+    match meaning:
+        case SaveStars(film):
+            return (film.movie_id,)
+        case ChooseFilm(asked):
+            return titles.all_called(asked)
+        case OpenFilm(film):
+            others = titles.all_called(_title_in(request) or film.title)
+            return (film.movie_id, *(each for each in others if each != film.movie_id))
+        case OpenList() | OpenSimilar() | SmallTalk("recommend"):
+            return ()
+        case _:
+            return titles.all_called(_title_in(request) or "")

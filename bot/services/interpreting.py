@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.services.title_search import FoundFilm, TitleSearch
+from bot.services.title_search import FoundFilm
 from bot.services.views import Film, Filters
 from bot.understanding.requests import (
     ListRequest,
@@ -78,10 +79,22 @@ Meaning = (
 )
 
 
+class TitleFinder(Protocol):
+    """Finds films by what somebody typed; fulfilled by TitleSearch."""
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        """Return the n films that fit the text best, best first."""
+        ...
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        ...
+
+
 class Interpreting:
     """Decides between the readings of a text; one whose films do not exist gives way to the next."""
 
-    def __init__(self, titles: TitleSearch) -> None:
+    def __init__(self, titles: TitleFinder) -> None:
         self._titles = titles
 
     def interpret(self, request: Request) -> Meaning:

@@ -61,7 +61,9 @@ class TimedBotApi(BotApi):
             if waiting is not None and not waiting.done():
                 waiting.set_result(moment)
         if status == HTTPStatus.OK and method.lower() == "answerinlinequery":
-            self.inline_answered[str(params["inline_query_id"])].set_result(moment)
+            answered = self.inline_answered.get(str(params["inline_query_id"]))
+            if answered is not None and not answered.done():
+                answered.set_result(moment)
         return status, answer
 
 

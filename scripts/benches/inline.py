@@ -16,16 +16,25 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.app import build_artifact_cache, build_engine, build_use_cases
+from bot.models.live_model import ModelHolder
 from bot.playground import actions
+from bot.presentation import inline_results
+from bot.presentation.locale import ENGLISH
+from bot.runtime.clock import utc_now
 from bot.settings import Settings
+from bot.understanding.lexicons import lexicon_of
+from bot.understanding.understanding import understand
 from recommender.movielens.reading import read_movielens
 from scripts.benches.conversations import Conversations, TimedBotApi, conversations
-from scripts.benches.measuring import Bench, Options, Row, at_most
+from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 from scripts.benches.stocked import load_films_and_ratings, train_on_them
+from storage.unit_of_work import unit_of_work_factory
 
 FILMS = 87_585
 TALKING = 60  # people each time
 QUERIES_A_SECOND = 10
+ANSWERED, RATED, ANSWERS = 1, 12, 900
 PATIENCE_SECONDS = 20
 INDEX_SECONDS = 300
 WISHES = ("", "funny 90s", "like heat", "popular thriller under 2 hours", "something sad")
@@ -37,13 +46,39 @@ def run(options: Options) -> Iterator[Row]:
         settings = Settings(data_dir=Path(folder))
         load_films_and_ratings(settings, options.movielens, films=FILMS)
         train_on_them(settings)
+        alone_on_a_core = in_child(answer_many, threads=1, data_dir=folder, source=str(options.movielens))
         typed = _typed([movie.title for movie in read_movielens(options.movielens).movies])
         alone, beside, answers = asyncio.run(_measure(settings, typed))
+    yield at_most("processor time of an answer, p99", alone_on_a_core["cpu_p99"], 100, "ms")
+    yield Row("the same: median", f"{alone_on_a_core['cpu_median']:.1f} ms")
     yield at_most(f"answer, median of {len(answers):,}", 1000 * float(np.median(answers)), 100, "ms")
     yield at_most("answer, p99", 1000 * _p99(answers), 100, "ms")
     yield Row("tap to next card, p99, nobody typing", f"{1000 * _p99(alone):.0f} ms")
     yield Row(f"the same, {QUERIES_A_SECOND} queries a second beside", f"{1000 * _p99(beside):.0f} ms")
     yield at_most("with against without", _p99(beside) / _p99(alone), 2, "×")
+
+
+def answer_many(data_dir: str, source: str) -> dict[str, float]:
+    """Make answers one after another, without Telegram, and return their processor time in milliseconds."""
+    engine = build_engine(Settings(data_dir=Path(data_dir)))
+    unit_of_work = unit_of_work_factory(engine)
+    artifacts = build_artifact_cache(Settings(data_dir=Path(data_dir)), unit_of_work)
+    models = ModelHolder(unit_of_work, artifacts, utc_now)
+    models.refresh()
+    services = build_use_cases(unit_of_work, models)
+    services.title_search.refresh()
+    movies = read_movielens(Path(source)).movies
+    for movie in movies[:RATED]:
+        services.rating.rate(ANSWERED, movie.movie_id, 4.0)
+    milliseconds = []
+    for text in itertools.islice(_typed([movie.title for movie in movies]), ANSWERS):
+        began = time.thread_time()
+        request = understand(text, lexicon_of("en")) if text else None
+        offer = services.inline_films.offer(ANSWERED, request)
+        inline_results.results(ENGLISH, offer, {}, ANSWERED, "a_bot")
+        milliseconds.append(1000 * (time.thread_time() - began))
+    engine.dispose()
+    return {"cpu_median": float(np.median(milliseconds)), "cpu_p99": _p99(milliseconds)}
 
 
 async def _measure(settings: Settings, typed: Iterator[str]) -> tuple[list[float], list[float], list[float]]:

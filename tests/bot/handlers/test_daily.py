@@ -10,7 +10,9 @@ from bot.handlers import daily
 from bot.playground.errors import forbidden
 from bot.playground.people import PEOPLE
 from bot.presentation.callback_data import pack
+from bot.services import daily as daily_service
 from bot.services.daily import IGNORED_AFTER, TOO_LATE_AFTER
+from bot.services.errors import StorageUnavailable
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 from tests.support.stocked import FakeClock
@@ -177,6 +179,33 @@ async def test_somebody_who_never_started_the_bot_is_not_written_to_again(
     clock.now = EVENING
     await round_of_jobs(scene)
     assert scene.toolbox.services.daily.get(DARIO.person_id) is None
+
+
+async def test_many_whose_hour_is_the_same_all_get_theirs(
+    scene: Scene, bruno: Chat, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily_service, "BATCH", 1)
+    clara = scene.chat(CLARA)
+    await clara.says("/start")
+    scene.toolbox.services.daily.choose_hour(CLARA.person_id, 20, "Europe/London")
+    clock.now = EVENING
+    await round_of_jobs(scene)
+    assert (len(films(bruno)), len(films(clara))) == (1, 1)
+
+
+async def test_while_the_database_is_away_nothing_is_lost(
+    scene: Scene, bruno: Chat, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: object) -> None:
+        raise StorageUnavailable
+
+    clock.now = EVENING
+    with monkeypatch.context() as patch:
+        patch.setattr(daily_service.Daily, "claim_due", away)
+        await round_of_jobs(scene)
+    assert films(bruno) == []
+    await round_of_jobs(scene)
+    assert len(films(bruno)) == 1
 
 
 async def test_in_a_group_it_says_where_it_belongs(scene: Scene) -> None:
