@@ -384,3 +384,18 @@ async def test_an_update_met_by_a_lost_database_runs_again(
         await dispatcher.accept(message(1))
         await until(lambda: inbox_of(sqlite_engine).pending_count() == 0)
     assert runs == MAX_ABANDONED + 3
+
+
+async def test_an_inline_query_is_handled_and_never_in_the_inbox(engine: Engine) -> None:
+    record = Record()
+    async with process(engine, record) as dispatcher:
+        await dispatcher.accept(IncomingUpdate(1, ADA, update(1), kind="inline_query"))
+        await dispatcher.accept_all([IncomingUpdate(2, BEN, update(2, BEN), kind="guest_message")])
+        await dispatcher.accept_all([])
+        await dispatcher.idle()
+        assert inbox_of(engine).pending_count() == 0
+        # Sent again, as after a kill, it is answered again: nobody remembers it.
+        await dispatcher.accept(IncomingUpdate(1, ADA, update(1), kind="inline_query"))
+        await dispatcher.idle()
+    assert record.of(ADA) == [1, 1]
+    assert record.of(BEN) == [2]
