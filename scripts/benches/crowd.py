@@ -19,7 +19,7 @@ from scripts.benches.measuring import Bench, Options, Row, at_most
 from storage.column_types import UtcDateTime
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
-from storage.records import ReceivedUpdate
+from storage.records import CardMessage, ReceivedUpdate
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 
 FEW_PEOPLE = 1_000
@@ -77,6 +77,13 @@ FILL = (
     _of_everybody("seen_films", "added_at", NOW, ":listed"),
     _of_everybody("impressions", "shown_at", NOW, ":shown"),
     _of_everybody("dismissals", "kind, dismissed_at", f"'not_seen', {NOW}", ":listed"),
+    _of_everybody("card_messages", "message_id, noted_at", f"number, {NOW}", ":listed"),
+    _insert(
+        "daily_picks",
+        "chat_user_id, hour, zone, began_at, next_at",
+        f"person, person % 24, 'Europe/Berlin', {NOW}, {NOW}",
+        PERSON,
+    ),
     _insert(
         "decks",
         "chat_user_id, source, filters, movie_ids, created_at",
@@ -96,7 +103,7 @@ FILL = (
 def fill(engine: Engine, people: int, films: int = FILMS) -> None:
     """Fill a migrated, empty database, PostgreSQL or SQLite.
 
-    Everybody has 50 ratings, ten lists, ten impressions and fifteen marks.
+    Everybody has 50 ratings, ten lists, ten impressions, fifteen marks, five cards and a daily pick.
     """
     numbers = {
         "people": people,
@@ -161,11 +168,30 @@ def receive_update(work: UnitOfWork, person: int, movie_id: int, now: datetime) 
     work.telegram_updates.finish(BOT_ID, number, now)
 
 
+def react(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
+    """Do what a card that is noted, a reaction to it and a look for forgotten ones ask of storage."""
+    card = CardMessage(person, MAX_NUMBER + movie_id, movie_id)
+    work.card_messages.note_all([card], now)
+    work.card_messages.get(person, card.message_id)
+    work.card_messages.set_reaction(person, card.message_id, "like")
+    work.card_messages.prune(now - timedelta(days=30))
+
+
+def send_daily_picks(work: UnitOfWork, person: int, _movie_id: int, now: datetime) -> None:
+    """Do what a look for daily picks that are due asks of storage, and one that is claimed."""
+    work.daily_picks.due(now - timedelta(days=1), 50)
+    pick = work.daily_picks.get(person)
+    if pick is not None:
+        work.daily_picks.claim(pick, now + timedelta(days=1))
+
+
 ACTIONS: tuple[Callable[[UnitOfWork, int, int, datetime], None], ...] = (
     tap,
     open_list,
     look_into_lists,
     receive_update,
+    react,
+    send_daily_picks,
 )
 
 

@@ -21,7 +21,7 @@ from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 PEOPLE, FILMS = 600, 2_000
 GROWING = {
     *("chat_users", "chat_ratings", "dismissals", "watchlist", "seen_films", "impressions", "decks"),
-    *("telegram_updates", "movies", "movielens_ratings", "poster_file_ids"),
+    *("telegram_updates", "movies", "movielens_ratings", "poster_file_ids", "card_messages", "daily_picks"),
 }
 Action = Callable[[UnitOfWork, int, int, datetime], None]
 
