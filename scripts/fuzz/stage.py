@@ -94,9 +94,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(engine: Engine, folder: Path, titles: dict[int, str]) -> AsyncIterator[Stage]:
+async def stage(
+    engine: Engine, folder: Path, titles: dict[int, str], clock: TickingClock | None = None
+) -> AsyncIterator[Stage]:
     """Run the bot on a stocked database; nothing leaves this process."""
-    clock = TickingClock()
+    clock = clock or TickingClock()
     settings = Settings(
         data_dir=folder, telegram_bot_token=SecretStr(TOKEN), admin_user_ids=(ADMIN.person_id,)
     )

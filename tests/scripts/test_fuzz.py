@@ -23,6 +23,7 @@ from scripts.fuzz.mutations import mutated, places_of
 from scripts.fuzz.rows import RowWatch
 from scripts.fuzz.run import Case, Findings, fuzz
 from scripts.fuzz.shrinking import shrink
+from scripts.fuzz.soak import Held, Soaked, soak
 from scripts.fuzz.updates import BODIES, Surroundings, UpdateMaker
 from storage.tables import chat_users
 
@@ -43,6 +44,22 @@ async def test_a_few_hundred_updates_break_nothing(database: str) -> None:
     findings = await fuzz(UPDATES, seed=1, database=database)
     assert findings.cases == {}
     assert (findings.sent, findings.left_in_inbox) == (UPDATES, 0)
+
+
+async def test_a_soak_tells_what_the_process_holds() -> None:
+    soaked = await soak(200, seed=1)
+    assert soaked.left_in_inbox == 0
+    assert soaked.late.tasks <= soaked.early.tasks
+    assert soaked.late.connections == 0
+    assert 6 < soaked.hours < 100  # about a day, by how often the clock is looked at
+
+
+def test_what_is_left_over_is_not_clean() -> None:
+    early = Held(100, 5, 4, 0)
+    assert Soaked(early, Held(109, 5, 4, 0), 24, 0).is_clean
+    for late in (Held(111, 5, 4, 0), Held(100, 6, 4, 0), Held(100, 5, 5, 0), Held(100, 5, 4, 1)):
+        assert not Soaked(early, late, 24, 0).is_clean
+    assert not Soaked(early, early, 24, 1).is_clean
 
 
 async def test_what_breaks_is_found_and_shrunk(monkeypatch: pytest.MonkeyPatch) -> None:
