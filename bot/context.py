@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,9 +23,11 @@ from bot.presentation.locale import Locale
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner
 from bot.runtime import offload
-from bot.services.errors import StorageUnavailable
+from bot.services.errors import StorageUnavailable, TransactionUndone
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,8 +123,15 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
 
     @staticmethod
     async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Await a service without blocking the event loop."""
-        return await offload.run(function, *args, **kwargs)
+        """Await a service without blocking the event loop; once more where the database undid it.
+
+        Nothing is stored of what was undone, and what a service stores is the same the second time.
+        """
+        try:
+            return await offload.run(function, *args, **kwargs)
+        except TransactionUndone as error:
+            logger.info("doing it once more: %s", error)
+            return await offload.run(function, *args, **kwargs)
 
 
 MatineeApplication = Application[

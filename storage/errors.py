@@ -2,6 +2,7 @@
 
 StorageError
 ├── DatabaseUnavailable      the server is away, the connection was lost, the database is locked
+│   └── TransactionUndone    of two that waited for each other this one was undone: do it again at once
 ├── DatabaseNotMigrated      the tables are missing: run the migrations
 ├── UnknownMovie
 ├── UnknownMovieLensUser
@@ -36,7 +37,8 @@ _SQLITE_UNAVAILABLE = (
     "SQLITE_CORRUPT",
     "SQLITE_NOTADB",
 )
-# Deadlocks, time-outs and a full disk are operational errors; a server that only reads is none.
+_POSTGRESQL_UNDONE = (psycopg2.errors.DeadlockDetected, psycopg2.errors.SerializationFailure)
+# Time-outs and a full disk are operational errors; a server that only reads is none.
 _POSTGRESQL_UNAVAILABLE = (
     psycopg2.OperationalError,
     psycopg2.InterfaceError,
@@ -50,6 +52,10 @@ class StorageError(Exception):
 
 class DatabaseUnavailable(StorageError):
     """The database cannot be reached or is locked; trying again later may help."""
+
+
+class TransactionUndone(DatabaseUnavailable):
+    """Two transactions waited for each other, and the database undid this one; nothing of it is stored."""
 
 
 class DatabaseNotMigrated(StorageError):
@@ -139,7 +145,8 @@ def translate(error: BaseException) -> StorageError | None:
     if isinstance(cause, psycopg2.errors.UndefinedTable):
         return DatabaseNotMigrated("The database has no tables yet; run: python -m scripts.migrate")
     if isinstance(cause, _POSTGRESQL_UNAVAILABLE):
-        return DatabaseUnavailable(f"The database is unavailable: {_first_line(cause)}")
+        kind = TransactionUndone if isinstance(cause, _POSTGRESQL_UNDONE) else DatabaseUnavailable
+        return kind(f"The database is unavailable: {_first_line(cause)}")
     if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
         return DatabaseUnavailable(f"The database connection was lost: {_first_line(error)}")
     return None

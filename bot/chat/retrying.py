@@ -123,6 +123,12 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         token = before_writing.set(partial(_settle, delivery))
         try:
             result = await request()
+        except NetworkError as error:
+            if isinstance(
+                error.__cause__, StorageUnavailable
+            ):  # the library takes it for one of the way there
+                raise error.__cause__ from None
+            raise
         finally:
             before_writing.reset(token)
         delivery.has_sent = True
@@ -136,12 +142,9 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
 
 
 async def _settle(delivery: Delivery) -> None:
-    if delivery.must_run_again:
-        return  # what is sent now is only a word about the database
-    try:
+    """Store that an update is handled; where that fails its message is not sent, for it will run again."""
+    if not delivery.must_run_again:  # what is sent then is only a word about the database
         await delivery.settle()
-    except StorageUnavailable as error:
-        logger.warning("an update could not be noted as handled, it may be answered twice: %s", error)
 
 
 async def _give_up_turn(chat_id: object, seconds: float) -> None:

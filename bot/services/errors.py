@@ -18,6 +18,7 @@ ServiceError
 ├── AlreadyTraining        a retrain is under way; carries since when and by whom
 └── ModelUnusable          a trained model that cannot serve; carries its version and why
 StorageUnavailable         the database cannot be reached at the moment
+└── TransactionUndone      it undid what was under way; the same can be done again at once
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Literal
 
 from bot.services.views import NO_FILTERS, Film, Filters
 from storage.errors import DatabaseUnavailable as StorageUnavailable
+from storage.errors import TransactionUndone
 
 __all__ = [
     "AlreadyTraining",
@@ -42,6 +44,7 @@ __all__ = [
     "ServiceError",
     "SeveralGenres",
     "StorageUnavailable",
+    "TransactionUndone",
     "UnknownFilm",
     "UnknownGenre",
     "UnknownMovieLensUser",

@@ -21,8 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     print(HEAD, flush=True)
     costs = []
-    for mode, database in itertools.product(options.mode or MODES, options.database or DATABASES):
-        plan = Walk(mode, database, options.kills, options.people, options.per_second, options.seed)
+    databases = ["postgresql"] if options.away else options.database or DATABASES
+    for mode, database in itertools.product(options.mode or MODES, databases):
+        kills = 0 if options.away else options.kills
+        plan = Walk(mode, database, kills, options.people, options.per_second, options.seed, options.away)
         costs.append(walk(plan))
         print(_line(plan, costs[-1]), flush=True)
     return 0 if all(cost.is_nothing for cost in costs) else 1
@@ -39,6 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--people", type=int, default=20, metavar="N", help="people who tap (default: 20)")
     parser.add_argument(
         "--per-second", type=float, default=25, metavar="N", help="updates a second (default: 25)"
+    )
+    parser.add_argument(
+        "--away",
+        type=float,
+        default=0,
+        metavar="S",
+        help="kill nothing; PostgreSQL is away for so many seconds once",
     )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="when it is killed (default: 0)")
     parser.add_argument("--mode", action="append", choices=MODES, help="only this way in (may be repeated)")

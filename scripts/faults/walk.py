@@ -24,6 +24,7 @@ from scripts.benches.obliging_telegram import TOKEN, obliging_telegram
 from scripts.benches.small_database import small_database, stock_small_database
 from scripts.benches.stocked import environment_of
 from scripts.benches.web_process import free_port
+from scripts.faults.away import be_away
 from scripts.faults.people import FIRST_PERSON, Cost, Deeds, cost_of
 from scripts.faults.processes import start
 from scripts.faults.telegram import KeepingTelegram, WebhookDelivery
@@ -35,11 +36,12 @@ FILMS = 40
 SECRET = "a-secret-for-the-fault-walk"  # noqa: S105  # only this walk's own processes know it
 PATIENCE_SECONDS = 240
 LIFE_SECONDS = (0.1, 1.5)
+SECONDS_BESIDE_OUTAGE = 3.0
 
 
 @dataclass(frozen=True)
 class Walk:
-    """What is done to which process on which database."""
+    """What is done to which process on which database; a database that is away takes the place of kills."""
 
     mode: str
     database: str
@@ -47,6 +49,7 @@ class Walk:
     people: int = 20
     per_second: float = 25
     seed: int = 0
+    away_seconds: float = 0
 
 
 def walk(plan: Walk) -> Cost:
@@ -77,9 +80,7 @@ class _Walker:
         async with obliging_telegram(self._telegram) as (_, url):
             delivery = WebhookDelivery(self._port, SECRET)
             tapping = asyncio.create_task(self._tap(delivery))
-            for _ in range(self._plan.kills):
-                async with self._process(url):
-                    await asyncio.sleep(self._random.uniform(*LIFE_SECONDS))
+            await self._disturb(url)
             tapping.cancel()
             await asyncio.gather(tapping, return_exceptions=True)
             async with self._process(url) as process:
@@ -88,6 +89,18 @@ class _Walker:
         for words, times in self._telegram.other_words.items():
             logger.warning("%d times: %.200s", times, words)
         return self._telegram.answers
+
+    async def _disturb(self, url: str) -> None:
+        """Kill one process after another, or take the database away from one."""
+        if self._plan.away_seconds:
+            async with self._process(url):
+                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
+                await be_away(self._engine, self._plan.away_seconds)
+                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
+            return
+        for _ in range(self._plan.kills):
+            async with self._process(url):
+                await asyncio.sleep(self._random.uniform(*LIFE_SECONDS))
 
     async def _tap(self, delivery: WebhookDelivery) -> None:
         while True:

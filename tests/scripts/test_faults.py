@@ -15,6 +15,13 @@ def test_a_few_kills_lose_and_double_nothing(mode: str, database: str) -> None:
     assert (cost.lost, cost.late, cost.doubled) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+def test_a_database_that_is_away_for_a_while_costs_nothing(mode: str) -> None:
+    cost = walk(Walk(mode, "postgresql", kills=0, away_seconds=3))
+    assert cost.taps > 100
+    assert (cost.lost, cost.late, cost.doubled, cost.unanswered) == (0, 0, 0, 0)
+
+
 def test_what_is_missing_late_or_doubled_is_counted() -> None:
     deeds = Deeds([1, 2], people=1, seed=0)
     for _ in range(

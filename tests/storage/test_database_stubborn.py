@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 
@@ -9,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.context import MatineeContext
 from storage.database import create_engine_for
-from storage.errors import DatabaseUnavailable
+from storage.errors import DatabaseUnavailable, TransactionUndone
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, BEN, NOON
 
@@ -106,7 +108,7 @@ def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(postgresql_eng
                 touch(work, second)
                 work.commit()
             outcomes.append("stored")
-        except DatabaseUnavailable as error:
+        except TransactionUndone as error:
             outcomes.append("deadlock" if "deadlock" in str(error) else str(error))
 
     threads = [threading.Thread(target=take, args=pair) for pair in ((ANNA, BEN), (BEN, ANNA))]
@@ -115,3 +117,25 @@ def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(postgresql_eng
     for thread in threads:
         thread.join(30)
     assert sorted(outcomes) == ["deadlock", "stored"]
+
+
+async def test_a_service_that_was_undone_by_a_deadlock_is_done_once_more(postgresql_engine: Engine) -> None:
+    begin, both_hold_one, tries = unit_of_work_factory(postgresql_engine), threading.Barrier(2), list[int]()
+    with begin() as work:
+        touch(work, ANNA)
+        touch(work, BEN)
+        work.commit()
+
+    def take(first: int, second: int) -> str:
+        is_first_try = first not in tries
+        tries.append(first)
+        with begin() as work:
+            touch(work, first)
+            if is_first_try:
+                both_hold_one.wait(30)
+            touch(work, second)
+            work.commit()
+        return "stored"
+
+    outcomes = await asyncio.gather(MatineeContext.run(take, ANNA, BEN), MatineeContext.run(take, BEN, ANNA))
+    assert (outcomes, len(tries)) == (["stored", "stored"], 3)

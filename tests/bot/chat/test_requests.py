@@ -10,12 +10,17 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.chat.requests import BotApiRequest, bounded_request, polling_request
-from bot.runtime.deliveries import before_writing
+from bot.chat.retrying import RetryingRateLimiter
+from bot.runtime.deliveries import Delivery, before_writing, current_delivery
+from bot.services.errors import StorageUnavailable
 from bot.updates.polling import UpdatePoller
 
 PAGE = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+TEXT = RequestData([RequestParameter.from_input("text", "Hello")])
 YES = b'{"ok": true, "result": true}'
 
 
@@ -23,15 +28,18 @@ class Server:
     """Answers every request the same way, and notes what has come."""
 
     def __init__(self, status: str = "200 OK", body: bytes = YES) -> None:
-        self.connections = self.heads = 0
+        self.connections = self.heads = self.bodies = 0
         self._answer = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         try:
             while True:
-                await reader.readuntil(b"\r\n\r\n")
+                head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
                 self.heads += 1
+                length = head.partition("content-length: ")[2].partition("\r\n")[0]
+                await reader.readexactly(int(length or 0))
+                self.bodies += 1
                 writer.write(self._answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
@@ -55,14 +63,15 @@ async def test_an_update_is_noted_as_handled_when_its_message_can_be_written_and
     server, seen = Server(), []
 
     async def note() -> None:
-        seen.append((server.connections, server.heads))
+        await asyncio.sleep(0.05)  # until the head is read
+        seen.append((server.connections, server.heads, server.bodies))
 
     async with served(server) as url, running(bounded_request()) as request:
         await request.post(f"{url}1/getMe")
         before_writing.set(note)
-        await request.post(f"{url}1/sendMessage")
-        await request.post(f"{url}1/sendMessage")
-    assert seen == [(1, 1), (1, 2)]
+        await request.post(f"{url}1/sendMessage", TEXT)
+        await request.post(f"{url}1/sendMessage", TEXT)
+    assert seen == [(1, 2, 1), (1, 3, 2)]
 
 
 async def test_an_update_whose_message_finds_no_connection_is_not_noted_as_handled() -> None:
@@ -77,8 +86,26 @@ async def test_an_update_whose_message_finds_no_connection_is_not_noted_as_handl
     async with running(bounded_request()) as request:
         before_writing.set(note)
         with pytest.raises(NetworkError):
-            await request.post(f"{url}1/sendMessage")
+            await request.post(f"{url}1/sendMessage", TEXT)
     assert not noted
+
+
+async def test_a_message_whose_update_cannot_be_noted_as_handled_is_not_written() -> None:
+    """The library takes what is raised there for a fault of the way to Telegram."""
+    server = Server()
+
+    async def away() -> None:
+        raise StorageUnavailable("gone")
+
+    async with served(server) as url, running(bounded_request()) as request:
+        await request.post(f"{url}1/getMe")
+        limiter = RetryingRateLimiter(settles_when_written=True)
+        current_delivery.set(Delivery(away, away, chat_id=1))
+        with pytest.raises(StorageUnavailable):
+            await limiter.process_request(
+                request.post, (f"{url}1/sendMessage", TEXT), {}, "sendMessage", {"chat_id": 1}, None
+            )
+    assert server.bodies == 1
 
 
 async def test_a_page_of_a_proxy_is_one_line_and_no_trace(caplog: pytest.LogCaptureFixture) -> None:

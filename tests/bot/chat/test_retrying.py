@@ -182,7 +182,12 @@ async def test_a_word_about_a_lost_database_can_be_said_without_it() -> None:
         raise StorageUnavailable("gone")
 
     telegram = Telegram()
-    token = current_delivery.set(Delivery(away, away, chat_id=ADA))
+    delivery = Delivery(away, away, chat_id=ADA)
+    token = current_delivery.set(delivery)
+    with pytest.raises(StorageUnavailable):
+        await telegram.ask("sendMessage")
+    assert telegram.calls == []  # it would come twice
+    delivery.repeat()
     assert await telegram.ask("sendMessage") is True
     current_delivery.reset(token)
 
