@@ -100,6 +100,7 @@ COMMANDS = (
     Command("start", greet, N_("hello, and three ways to begin"), in_groups=True),
     Command("help", show_help, N_("this list"), in_groups=True),
     Command("cancel", start.cancel, N_("stop; nothing gets lost")),
+    Command("privacy", start.privacy, N_("what I keep of you, and who learns of it")),
     Command("forget_me", start.forget_me, N_("delete everything I know about you")),
     Command("retrain", admin.retrain, N_("learn from all ratings now"), N_("[force]"), for_admins=True),
     Command("model", admin.model, N_("the models, and a way back"), for_admins=True),

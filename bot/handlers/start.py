@@ -10,7 +10,7 @@ from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
-from bot.presentation import admin_texts, cards, deep_links, texts
+from bot.presentation import admin_texts, cards, deep_links, privacy_texts, texts
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
 
@@ -36,6 +36,12 @@ async def cancel(update: Update, context: MatineeContext) -> None:
     is_admin = chat_user_id_of(update) in context.settings.admin_user_ids
     text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
     await sending.show(context, target_of_message(update), Note(context.locale.gettext(text)))
+
+
+async def privacy(update: Update, context: MatineeContext) -> None:
+    """Answer /privacy with what is kept of a person, and how it goes away."""
+    note = Note(privacy_texts.privacy(context.locale))
+    await sending.show(context, target_of_message(update), note)
 
 
 async def forget_me(update: Update, context: MatineeContext) -> None:

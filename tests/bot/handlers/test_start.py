@@ -148,3 +148,11 @@ async def test_an_old_button_still_works_after_being_forgotten(scene: Scene) -> 
     await bruno.taps("Yes, forget me")
     await bruno.taps("★4", on=card)
     assert len(scene.ratings_of(bruno.person)) == 1
+
+
+async def test_privacy_is_said_before_anything_is_known_of_somebody(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/privacy")
+    assert bruno.last.text.startswith("What I keep of you")
+    with scene.unit_of_work() as work:
+        assert not any(work.personal_data.of(bruno.person.person_id).values())

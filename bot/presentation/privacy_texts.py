@@ -1,0 +1,41 @@
+"""What /privacy says: docs/privacy.md in a few lines, for the person who asks (HTML)."""
+
+from __future__ import annotations
+
+from bot.presentation.locale import Locale
+from bot.presentation.messages import N_
+
+KEPT = N_(
+    "Your Telegram id, first name and language. Your ratings, your lists and what you chose: style, filters, "
+    "the hour of a daily film, a MovieLens user you linked. Which films I showed you, on which card, and "
+    "when. That you are in for a movie night."
+)
+FILES = N_("A file that you bring stays for 7 days, so that its import can be undone.")
+MESSAGES = N_("Your messages are not kept: what they ask for is done, then they are gone.")
+IN_GROUPS = N_(
+    "In a group nobody learns your ratings. Joining a movie night makes you count in its list; leaving takes "
+    "you out again. A night is forgotten after 30 days."
+)
+ELSEWHERE = N_(
+    "A film that you send by typing my name says nothing about you, but for its link: it tells your first "
+    "name to whoever opens it. Of chats where I am only a guest I keep nothing at all."
+)
+OTHERS = N_(
+    "OMDb is asked about films, never about you. Nobody else is told anything, and nothing tracks you. "
+    "Ratings train my model, and no person is in it."
+)
+WAY_OUT = N_("/export sends you everything as a file. /forget_me deletes it at once.")
+
+
+def privacy(locale: Locale) -> str:
+    """Say what is kept of a person, who learns of it, and how it goes away."""
+    parts = (
+        (N_("What I keep of you"), (KEPT, FILES, MESSAGES)),
+        (N_("With others"), (IN_GROUPS, ELSEWHERE)),
+        (N_("Who else learns something"), (OTHERS,)),
+        (N_("In your hands"), (WAY_OUT,)),
+    )
+    return "\n\n".join(
+        "\n".join([f"<b>{locale.gettext(heading)}</b>", *map(locale.gettext, sentences)])
+        for heading, sentences in parts
+    )
