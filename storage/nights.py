@@ -96,7 +96,7 @@ class Nights:
                 chat_users.c.first_name,
                 night_guests.c.joined_at,
                 night_guests.c.vetoed_movie_id,
-                chat_users.c.language_code,
+                sa.func.coalesce(chat_users.c.chosen_language, chat_users.c.language_code),
             )
             .join(chat_users, chat_users.c.chat_user_id == night_guests.c.chat_user_id)
             .where(night_guests.c.night_id == night_id)

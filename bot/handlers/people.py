@@ -33,12 +33,12 @@ def require_admin(chat_user_id: int, context: MatineeContext) -> int:
 
 
 async def note_language(update: object, context: MatineeContext) -> None:
-    """Note in which language to answer: the one kept of this person, or Telegram's while nothing is kept."""
+    """Note in which language to answer: the one that this person chose, or Telegram's."""
     user = update.effective_user if isinstance(update, Update) else None
     if user is None:
         return
     try:
-        kept = await context.run(context.services.people.language_code, user.id)
+        language_of = context.services.people.language_code
+        context.language_code = await context.run(language_of, user.id, user.language_code)
     except StorageUnavailable:  # whatever comes next says so
-        kept = None
-    context.language_code = kept or user.language_code
+        context.language_code = user.language_code

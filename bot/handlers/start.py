@@ -19,8 +19,8 @@ async def start(update: Update, context: MatineeContext) -> None:
     """Answer /start with a greeting, or with the card of the film that its link names."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
-    kept = await context.run(context.services.people.language_code, user.id)
-    context.language_code = kept or user.language_code
+    language_of = context.services.people.language_code
+    context.language_code = await context.run(language_of, user.id, user.language_code)
     link = deep_links.parse(context.args[0]) if context.args else None
     if link is None:
         await sending.show(context, target, cards.greeting(context.locale, greeting, user.id))

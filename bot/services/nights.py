@@ -276,7 +276,7 @@ def _inquiries(work: UnitOfWork, night: Night) -> list[Inquiry]:
         return []
     people = [work.chat_users.get(guest.chat_user_id) for guest in work.nights.guests(night.night_id)]
     return [
-        Inquiry(person.chat_user_id, person.language_code, film)
+        Inquiry(person.chat_user_id, person.chosen_language or person.language_code, film)
         for person in people
         if person is not None
         and person.blocked_at is None

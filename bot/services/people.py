@@ -21,7 +21,7 @@ class People:
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
-        self._language_codes: dict[int, tuple[datetime, str | None]] = {}
+        self._languages: dict[int, tuple[datetime, str | None, str | None]] = {}
 
     def greet(self, chat_user_id: int, first_name: str, language_code: str | None) -> Greeting:
         """Remember that somebody is here (again) and return what we know of them."""
@@ -29,21 +29,27 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
-        self._keep_language(chat_user_id, person.chosen_language or person.language_code)
+        self._keep_languages(chat_user_id, person.chosen_language, person.language_code)
         is_known = bool(ratings) or person.movielens_user_id is not None
         return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
 
-    def language_code(self, chat_user_id: int) -> str | None:
-        """Return the language to speak with a person, at most ten minutes old; None when none is kept."""
-        read_at, code = self._language_codes.get(chat_user_id, (None, None))
-        now = self._clock()
-        if read_at is not None and abs(now - read_at) < LANGUAGE_KEPT_FOR:
-            return code
+    def language_code(self, chat_user_id: int, told: str | None = None) -> str | None:
+        """Return the language to speak with a person: chosen, or told by Telegram now, or told before.
+
+        What is kept is at most ten minutes old; None when nothing is known.
+        """
+        chosen, told_before = self._kept_languages(chat_user_id)
+        return chosen or told or told_before
+
+    def _kept_languages(self, chat_user_id: int) -> tuple[str | None, str | None]:
+        kept = self._languages.get(chat_user_id)
+        if kept is not None and abs(self._clock() - kept[0]) < LANGUAGE_KEPT_FOR:
+            return kept[1:]
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
-        code = None if person is None else person.chosen_language or person.language_code
-        self._keep_language(chat_user_id, code)
-        return code
+        languages = (None, None) if person is None else (person.chosen_language, person.language_code)
+        self._keep_languages(chat_user_id, *languages)
+        return languages
 
     def chosen_language(self, chat_user_id: int) -> str | None:
         """Return the language that a person chose; None: the one that Telegram tells."""
@@ -57,7 +63,7 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.chat_users.set_language(chat_user_id, language)
             work.commit()
-        self._keep_language(chat_user_id, language or person.language_code)
+        self._keep_languages(chat_user_id, language, person.language_code)
         return person.language_code
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> int:
@@ -124,9 +130,9 @@ class People:
         with self._unit_of_work() as work:
             work.chat_users.delete(chat_user_id)
             work.commit()
-        self._language_codes.pop(chat_user_id, None)
+        self._languages.pop(chat_user_id, None)
 
-    def _keep_language(self, chat_user_id: int, code: str | None) -> None:
-        if len(self._language_codes) >= MAX_LANGUAGES:
-            self._language_codes.clear()
-        self._language_codes[chat_user_id] = (self._clock(), code)
+    def _keep_languages(self, chat_user_id: int, chosen: str | None, told: str | None) -> None:
+        if len(self._languages) >= MAX_LANGUAGES:
+            self._languages.clear()
+        self._languages[chat_user_id] = (self._clock(), chosen, told)

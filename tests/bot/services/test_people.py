@@ -88,6 +88,16 @@ def test_the_language_follows_telegrams_on_each_start(services: UseCases) -> Non
     assert services.people.language_code(ADA) == "fr"
 
 
+def test_what_telegram_tells_now_counts_until_a_language_is_chosen(services: UseCases) -> None:
+    services.people.greet(ADA, "Ada", "en")
+    assert services.people.language_code(ADA, "de") == "de"
+    assert services.people.language_code(ADA) == "en"
+    services.people.choose_language(ADA, "fr")
+    assert services.people.language_code(ADA, "de") == "fr"
+    services.people.choose_language(ADA, None)
+    assert services.people.language_code(ADA, "de") == "de"
+
+
 def test_a_forgotten_persons_language_is_forgotten(services: UseCases) -> None:
     services.people.greet(ADA, "Ada", "de")
     services.people.forget(ADA)
