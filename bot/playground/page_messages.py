@@ -1,4 +1,4 @@
-"""What the page lets people do with a message that is there: vote, react, forward; and their language."""
+"""What people do with a message on the page: vote, end a poll, react, forward; and their language."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.playground import actions, reactions
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ImpossibleAction
 from bot.playground.page_attempts import attempt
+from bot.playground.polls import end_early
 
 
 class OnMessage(BaseModel):
@@ -47,13 +48,20 @@ class Language(BaseModel):
 
 
 def add_message_actions(page: FastAPI, bot_api: BotApi) -> None:
-    """Let people vote, react, forward and change their language."""
+    """Let people vote, end polls, react, forward and change their language."""
 
     @page.post("/actions/vote")
     async def vote(wish: Vote) -> dict[str, Any]:
         message = attempt(lambda: _message(bot_api, wish))
         if "poll" in message:
             attempt(lambda: actions.vote(bot_api, wish.person_id, message, wish.options))
+        return {}
+
+    @page.post("/actions/end_poll")
+    async def end_poll(wish: OnMessage) -> dict[str, Any]:
+        message = attempt(lambda: _message(bot_api, wish))
+        attempt(lambda: end_early(bot_api.state, message))
+        bot_api.mark_stale()
         return {}
 
     @page.post("/actions/react")

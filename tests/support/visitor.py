@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -23,6 +24,15 @@ class Size(TypedDict):
 
 PHONE: Size = {"width": 390, "height": 844}
 SMALL_PHONE: Size = {"width": 320, "height": 568}
+# Two films of the same name, year and (little) fame, as there are in every large catalogue.
+REMADE = "The Cellar in Winter"
+
+
+LOOKS = 1_500
+# All messages, notices and alerts of a page, but not which of its buttons wait for an answer.
+WHAT_IS_SHOWN = """() => ["log", "toast", "alert"]
+    .map((id) => document.getElementById(id).outerHTML)
+    .join("").replaceAll(/ (aria-busy|class)="[^"]*"/g, "")"""
 
 
 @dataclass
@@ -79,13 +89,26 @@ class Visitor:
         await self._tap(self.last.locator(".keyboard button").first)
 
     async def _tap(self, button: Locator) -> None:
+        """Tap and wait until something came of it: the bot answers a tap before its work is done."""
+        leads_out = "leads-out" in (await button.get_attribute("class") or "")
+        before = await self.page.evaluate(WHAT_IS_SHOWN)
         await button.click()
         await expect(self.page.locator("[aria-busy]")).to_have_count(0)
+        for _ in range(0 if leads_out else LOOKS):
+            if await self.page.evaluate(WHAT_IS_SHOWN) != before:
+                return
+            await asyncio.sleep(0.02)
+        assert leads_out, "nothing came of the tap"
 
     async def reacts(self, emoji: str) -> None:
         """Set a reaction under the newest message, through what the page offers for it."""
         await self.last.get_by_role("button", name="Message actions").click()
         await self.page.locator("#choices").get_by_role("button", name=emoji).click()
+
+    async def ends_the_poll(self) -> None:
+        """Let the time of the newest poll be over."""
+        await self.last.get_by_role("button", name="Message actions").click()
+        await self.page.locator("#choices").get_by_role("button", name="End the poll now").click()
 
     async def sees(self, *texts: str) -> None:
         """Wait until the newest message says all of this."""
@@ -132,6 +155,19 @@ async def visitor(
     yield Visitor(page, seen)
     await context.close()
     assert seen.faults == []
+
+
+@dataclass(frozen=True)
+class Open:
+    """A playground that is open, and what people did in it."""
+
+    browser: Browser
+    address: str
+    seen: Seen
+
+    def visit(self, person: Person, size: Size = PHONE) -> AbstractAsyncContextManager[Visitor]:
+        """Open a page as somebody."""
+        return visitor(self.browser, self.address, person, self.seen, size)
 
 
 async def _stop(route: Route, seen: Seen) -> None:

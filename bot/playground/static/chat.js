@@ -106,8 +106,11 @@ function showMore(message) {
     onChoose: () => onMessage("react", message, { emoji: own === emoji ? null : emoji }),
   }));
   const forward = () => pickChat("Forward to", (chat) => onMessage("forward", message, { to_chat_id: chat.id }));
+  const canEnd = message.poll?.close_date && !message.poll.is_closed;
+  const endings = canEnd ? [{ label: "End the poll now", onChoose: () => onMessage("end_poll", message, {}) }] : [];
   offer("Message", [
     ...reactions, { label: "Reply", onChoose: () => replyTo(message) }, { label: "Forward", onChoose: forward },
+    ...endings,
   ]);
 }
 

@@ -113,7 +113,12 @@ async def test_voting_reacting_and_forwarding_need_a_message_in_ones_own_chat(
 ) -> None:
     sent = await ask(bot_api, "sendMessage", chat_id=ADA, text="Heat", reply_markup=keyboard("a"))
     where = {"person_id": BRUNO, "chat_id": ADA, "message_id": sent["message_id"]}
-    wishes = {"vote": {"options": [0]}, "react": {"emoji": "👍"}, "forward": {"to_chat_id": BRUNO}}
+    wishes = {
+        "vote": {"options": [0]},
+        "end_poll": {},
+        "react": {"emoji": "👍"},
+        "forward": {"to_chat_id": BRUNO},
+    }
     for action, wish in wishes.items():
         assert (await browser.post(f"/actions/{action}", json=where | wish)).status_code == 409
     own = where | {"person_id": ADA}

@@ -8,127 +8,27 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import json
 import re
-import shutil
 import zipfile
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from bot.app import build_engine
 from bot.handlers.commands import COMMANDS
 from bot.playground.people import GROUP, PEOPLE, Person
 from bot.presentation.callback_data import known_kinds
-from bot.settings import Settings
-from storage.unit_of_work import unit_of_work_factory
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes
+from tests.bot.playground import test_page_movie_night
 from tests.support.small_world import SmallWorld
-from tests.support.stocked import FakeClock, put_live
-from tests.support.visitor import PHONE, SMALL_PHONE, Seen, Size, Visitor, visitor
-from tests.support.worker import free_port, running_bot
+from tests.support.visitor import PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.open_playground"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 expect.set_options(timeout=30_000)
 
 ADA, BRUNO, CLARA, DARIO, ELIF, FEMI = PEOPLE
-# Buttons (by their names on the wire) and commands that no visit uses so far; whoever adds one adds a visit.
-NOT_TAPPED = {"fr", "mm", "na", "nee", "ng", "njj", "nll", "npp", "ntt", "nvv", "s", "sl"}
-NOT_SENT = {"movienight", "new", "settings"}
-# Two films of the same name, year and (little) fame, as there are in every large catalogue.
-REMADE = "The Cellar in Winter"
-
-
-DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
-OTHER = DUNE | {"Title": "Dune: Part One", "Year": "2021", "imdbID": "tt1160419"}
-
-
-class Omdb(BaseHTTPRequestHandler):
-    """Knows one film that the catalogue lacks."""
-
-    def do_GET(self) -> None:
-        """Answer a search by title or a question for an id."""
-        asked = parse_qs(urlsplit(self.path).query)
-        answer: dict[str, Any] = {"Response": "False", "Error": "Incorrect IMDb ID."}
-        if "dune" in asked.get("s", [""])[0].lower():
-            answer = {"Search": [DUNE, OTHER], "totalResults": "1", "Response": "True"}
-        elif asked.get("i") == [DUNE["imdbID"]]:
-            answer = DUNE | {"Genre": "Action, Sci-Fi", "Response": "True"}
-        body = json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@dataclass(frozen=True)
-class Open:
-    """A playground that is open, and what people did in it."""
-
-    browser: Browser
-    address: str
-    seen: Seen
-
-    def visit(self, person: Person, size: Size = PHONE) -> Any:
-        """Open a page as somebody."""
-        return visitor(self.browser, self.address, person, self.seen, size)
-
-
-@pytest.fixture(scope="module")
-def omdb() -> Iterator[str]:
-    """Return the address of a stand-in for OMDb."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Omdb)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def playground(
-    chromium: Browser,
-    trained_file: Path,
-    artifact: bytes,
-    omdb: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Open]:
-    """Start the bot on the small world with two models, a remake, and a film that only OMDb knows."""
-    folder = tmp_path_factory.mktemp("every_button")
-    shutil.copyfile(trained_file, folder / "matinee.db")
-    _prepare(folder, artifact)
-    port = free_port()
-    settings = {"PLAYGROUND_PORT": str(port), "OMDB_API_KEY": "abcd1234", "OMDB_URL": omdb}
-    async with running_bot(folder, **settings) as bot:
-        await bot.says("the playground is open")
-        yield Open(chromium, f"http://127.0.0.1:{port}", Seen())
-        assert await bot.stop() == 0
-    assert "Traceback" not in "\n".join(bot.lines)
-
-
-def _prepare(folder: Path, artifact: bytes) -> None:
-    engine = build_engine(Settings(data_dir=folder))
-    put_live(unit_of_work_factory(engine), artifact, FakeClock())
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE movies SET title = ?, year = (SELECT year FROM movies WHERE title = ?)"
-            " WHERE title = 'Night Shift in Winter'",
-            (REMADE, REMADE),
-        )
-    engine.dispose()
 
 
 async def spot(visit: Visitor) -> tuple[float, float]:
@@ -188,10 +88,16 @@ async def test_questions_about_films(playground: Open) -> None:
             await visit.sees(f"{number} rated")
         await visit.taps("Stop")
         await visit.sees("saved")
+        await visit.says("/recommend")
+        await visit.says("/recommend")
+        await visit.taps("↻ Show them again")
+        await visit.offers("1/10")
         await visit.says("/rate orbit 4.5")
-        await visit.says(f"/rate {REMADE} 4")
+        await visit.says(f"/rate {REMADE} 4.5")
+        await visit.sees("Which one do you mean")
         await visit.taps_first()
-        await visit.sees(REMADE, "4")
+        await visit.offers("✓ 4.5")
+        assert "fr" in playground.seen.buttons
         await visit.says(f"/ratings {REMADE}")
         await visit.sees(REMADE)
 
@@ -242,6 +148,11 @@ async def test_a_list_of_cards(playground: Open) -> None:
 
 async def test_lists_are_narrowed_and_loosened(playground: Open) -> None:
     async with playground.visit(ELIF) as visit:
+        await visit.says("/recommend histry")
+        await visit.taps("Mystery")
+        await visit.sees_all_of()
+        await visit.says("/new")
+        await visit.sees_all_of()
         await visit.says("/recommend comedy 80s")
         await visit.sees_all_of()
         await visit.taps("✕ 1980s")
@@ -252,6 +163,12 @@ async def test_lists_are_narrowed_and_loosened(playground: Open) -> None:
         await visit.sees("no Horror")
         await visit.taps("✕ no Horror")
         await visit.sees("none")
+        await visit.says("/settings")
+        await visit.sees_all_of()
+        await visit.taps("Deutsch")
+        await visit.sees("Sprache")
+        await visit.taps("English")
+        await visit.sees("Language")
         await visit.says("/style")
         await visit.sees_all_of()
         await visit.taps("Bolder")
@@ -398,7 +315,9 @@ def _films_in(export: bytes) -> set[str]:
 
 async def test_a_movielens_user_is_linked(playground: Open) -> None:
     async with playground.visit(BRUNO) as visit:
-        for command in ("/link 5", "/unlink", "/help", "/cancel"):
+        await visit.says("/link 5")
+        await visit.taps("Show my films")
+        for command in ("/unlink", "/help", "/cancel"):
             await visit.says(command)
             await visit.sees_all_of()
 
@@ -409,6 +328,8 @@ async def test_what_admins_can_do(playground: Open) -> None:
         await visit.says("/stats")
         await visit.says("/model")
         await visit.sees_all_of()
+        await visit.taps_first()
+        await visit.taps("No, keep it")
         await visit.taps_first()
         await visit.taps("Yes, roll back")
         await visit.sees("is live")
@@ -421,5 +342,7 @@ async def test_nothing_was_left_out(playground: Open, request: pytest.FixtureReq
     here = [item for item in request.session.items if item.path == request.path]
     if len(here) < 12:
         pytest.skip("only when all of this page's tests are run")
-    assert set(known_kinds()) - playground.seen.buttons - NOT_TAPPED == set()
-    assert {command.name for command in COMMANDS} - playground.seen.commands - NOT_SENT == set()
+    buttons = playground.seen.buttons | test_page_movie_night.BUTTONS
+    commands = playground.seen.commands | test_page_movie_night.COMMANDS
+    assert set(known_kinds()) - buttons == set()
+    assert {command.name for command in COMMANDS} - commands == set()

@@ -11,6 +11,7 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ImpossibleAction
 from bot.playground.people import ELSEWHERE, GROUP, PEOPLE
+from bot.playground.polls import end_early
 from tests.bot.playground.asking import ADA, BRUNO, ask, refused
 from tests.bot.playground.conftest import HandClock
 
@@ -150,3 +151,26 @@ async def test_the_bot_cannot_ask_where_it_is_no_member(bot_api: BotApi) -> None
     wanted = {"chat_id": ELSEWHERE["id"], "question": "Which?", "options": OPTIONS}
 
     assert await refused(bot_api, "sendPoll", **wanted) == (400, "Bad Request: chat not found")
+
+
+async def test_whoever_tries_a_poll_out_may_end_it_before_its_time(bot_api: BotApi) -> None:
+    message = await asked(bot_api, open_period="600")
+    actions.vote(bot_api, ADA, message, [1])
+    await ask(bot_api, "getUpdates", offset="-1")
+    end_early(bot_api.state, poll_message(bot_api, message))
+    *_, update = await ask(bot_api, "getUpdates")
+    assert update["poll"]["is_closed"]
+    assert counts(bot_api, message) == [0, 1, 0]
+    with pytest.raises(ImpossibleAction):
+        end_early(bot_api.state, poll_message(bot_api, message))
+
+
+async def test_only_a_poll_with_a_time_limit_can_be_ended(bot_api: BotApi) -> None:
+    message = await asked(bot_api)
+    with pytest.raises(ImpossibleAction):
+        end_early(bot_api.state, message)
+
+
+def poll_message(bot_api: BotApi, message: dict[str, Any]) -> dict[str, Any]:
+    """Return the message as it stands now."""
+    return bot_api.state.messages[GROUP_ID][message["message_id"]]

@@ -1,0 +1,92 @@
+"""The bot in a process of its own with its playground open, for tests that use it in a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from bot.app import build_engine
+from bot.settings import Settings
+from storage.unit_of_work import unit_of_work_factory
+from tests.support.stocked import FakeClock, put_live
+from tests.support.visitor import REMADE, Open, Seen
+from tests.support.worker import free_port, running_bot
+
+DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
+OTHER = DUNE | {"Title": "Dune: Part One", "Year": "2021", "imdbID": "tt1160419"}
+
+
+class Omdb(BaseHTTPRequestHandler):
+    """Knows one film that the catalogue lacks."""
+
+    def do_GET(self) -> None:
+        """Answer a search by title or a question for an id."""
+        asked = parse_qs(urlsplit(self.path).query)
+        answer: dict[str, Any] = {"Response": "False", "Error": "Incorrect IMDb ID."}
+        if "dune" in asked.get("s", [""])[0].lower():
+            answer = {"Search": [DUNE, OTHER], "totalResults": "1", "Response": "True"}
+        elif asked.get("i") == [DUNE["imdbID"]]:
+            answer = DUNE | {"Genre": "Action, Sci-Fi", "Response": "True"}
+        body = json.dumps(answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def omdb() -> Iterator[str]:
+    """Return the address of a stand-in for OMDb."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Omdb)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def playground(
+    chromium: Browser,
+    trained_file: Path,
+    artifact: bytes,
+    omdb: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Open]:
+    """Start the bot on the small world with two models, a remake, and a film that only OMDb knows."""
+    folder = tmp_path_factory.mktemp("playground")
+    shutil.copyfile(trained_file, folder / "matinee.db")
+    _prepare(folder, artifact)
+    port = free_port()
+    settings = {"PLAYGROUND_PORT": str(port), "OMDB_API_KEY": "abcd1234", "OMDB_URL": omdb}
+    async with running_bot(folder, **settings) as bot:
+        await bot.says("the playground is open")
+        yield Open(chromium, f"http://127.0.0.1:{port}", Seen())
+        assert await bot.stop() == 0
+    assert "Traceback" not in "\n".join(bot.lines)
+
+
+def _prepare(folder: Path, artifact: bytes) -> None:
+    engine = build_engine(Settings(data_dir=folder))
+    put_live(unit_of_work_factory(engine), artifact, FakeClock())
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE movies SET title = ?, year = (SELECT year FROM movies WHERE title = ?)"
+            " WHERE title = 'Night Shift in Winter'",
+            (REMADE, REMADE),
+        )
+    engine.dispose()
