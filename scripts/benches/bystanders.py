@@ -48,7 +48,8 @@ class Telegram(KeepingTelegram):
 
     async def result(self, method: str, body: bytes) -> Any:
         """Return what a method results in."""
-        if method.startswith(("send", "edit")) and (found := _CHAT.search(body)) is not None:
+        is_card = method.startswith(("send", "edit")) and method != "sendchataction"
+        if is_card and (found := _CHAT.search(body)) is not None:
             arrived = self.waiting.get(int(found[1] or found[2]))
             if arrived is not None and not arrived.done():
                 arrived.set_result(time.perf_counter())
