@@ -23,7 +23,8 @@ async def settings(update: Update, context: MatineeContext) -> None:
 async def choose_language(tap: Tap, button: LanguageButton, context: MatineeContext) -> None:
     """Speak another language from now on, beginning with this message."""
     telegrams = await context.run(context.services.people.choose_language, tap.chat_user_id, button.code)
-    context.language_code = button.code or tap.user.language_code or telegrams
+    told = None if tap.user is None else tap.user.language_code
+    context.language_code = button.code or told or telegrams
     await sending.show(context, tap.target, settings_note(context.locale, button.code, tap.chat_user_id))
 
 
