@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.blending import FoldedInPerson, fold_in_person
 from recommender.boldness import adjust_for_popularity, pool_for
+from recommender.calibration import WantedKinds, calibrate, find_kinds, wanted_kinds
 from recommender.confidence import Confidence, confidence_label, stars_deviation
 from recommender.explaining import Contribution, most_telling, strongest
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
@@ -24,6 +25,8 @@ from recommender.similar_films import SimilarFilms
 from recommender.star_model import displayed
 
 __all__ = ["Contribution", "Filters", "Recommendation", "Recommendations", "Recommender"]
+
+LIKED = 4.0
 
 Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Item rows, ascending, and their stars."""
@@ -65,6 +68,7 @@ class Recommender:
         self._catalogue = model.catalogue
         self._is_known = model.popularity.counts > 0
         self._is_recent = recent_films(model.catalogue.years)
+        self._kinds = find_kinds(model.catalogue, model.popularity.counts)
         self._onboarding = QuestionChooser(model)
         self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
@@ -292,14 +296,35 @@ class Recommender:
 
         The rows are chosen out of a few of the best, which franchises hardly ever use up.
         """
+        wanted = wanted_kinds(self._kinds, _liked(person))
         for pool in (pool_for(n), len(candidates)):
             scores, among = person.scores_of_best(candidates, pool)
             leaning, among = adjust_for_popularity(scores, among, self._model.popularity.counts, boldness, n)
-            best = best_rows(leaning, among, pool).tolist()
-            rows = limit_franchises(best, self._catalogue.franchises, n)
+            best = best_rows(leaning, among, pool)
+            if wanted:
+                further = self._best_of_kinds(person, candidates, wanted, n, scores)
+                best = calibrate(np.where(among, leaning, scores), best, further, wanted, n)
+            rows = limit_franchises(best.tolist(), self._catalogue.franchises, n)
             if len(rows) == n:
                 break
         return scores, rows
+
+    def _best_of_kinds(
+        self,
+        person: FoldedInPerson,
+        candidates: NDArray[np.bool_],
+        wanted: WantedKinds,
+        n: int,
+        scores: NDArray[np.float32],
+    ) -> NDArray[np.int64]:
+        """Return the best rows of each kind that a person wants their share of, and note their scores."""
+        found = []
+        for flags in wanted.flags:
+            of_kind, among = person.scores_of_best(candidates & flags, n)
+            rows = best_rows(of_kind, among, n)
+            scores[rows] = of_kind[rows]
+            found.append(rows)
+        return np.concatenate(found)
 
     def _with_recent(
         self,
@@ -376,3 +401,9 @@ class Recommender:
 
     def _movie_id(self, row: int) -> int:
         return int(self._catalogue.movie_ids[row])
+
+
+def _liked(person: FoldedInPerson) -> NDArray[np.int64]:
+    """Return the rows of the films that a person liked: four stars or more, or not below their own mean."""
+    liked: NDArray[np.int64] = person.item_rows[person.stars >= min(LIKED, float(person.stars.mean()))]
+    return liked

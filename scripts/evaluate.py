@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
-from recommender.evaluation import groups, similar_films
+from recommender.evaluation import calibration, groups, similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
@@ -41,12 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _make_places(options)
         ratings, catalogue = _read(options)
-        if options.onboarding:
-            return _interview(ratings, catalogue, options)
-        if options.similar:
-            return _judge_similar(ratings, catalogue, options)
-        if options.groups:
-            return _judge_groups(ratings, catalogue, options)
+        for is_wanted, judge in (
+            (options.onboarding, _interview),
+            (options.similar, _judge_similar),
+            (options.calibration, _judge_calibration),
+            (options.groups, _judge_groups),
+        ):
+            if is_wanted:
+                return judge(ratings, catalogue, options)
         boldnesses = BOLDNESSES if options.boldness else ()
         own = served(catalogue, boldnesses=boldnesses)
         entries = [*own, *(_peers() if options.peers else [])]
@@ -82,6 +84,21 @@ def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Nam
     if options.out is not None:
         plain = {name: asdict(worth) for name, worth in found.items()}
         _write_json({"similar": plain}, ratings, options)
+    return 0
+
+
+def _judge_calibration(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare lists for people who like what is far from the crowd; always 0."""
+    found = calibration.evaluate_calibration(
+        ratings,
+        catalogue,
+        lambda training, seed: train(training, catalogue, seed=seed),
+        seeds=options.seeds,
+    )
+    print(calibration.table(found))
+    if options.out is not None:
+        plain = {" / ".join(key): asdict(calibration.mean_worth(worths)) for key, worths in found.items()}
+        _write_json({"calibration": plain}, ratings, options)
     return 0
 
 
@@ -188,6 +205,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
     parser.add_argument("--similar", action="store_true", help="judge lists of similar films instead")
+    parser.add_argument(
+        "--calibration", action="store_true", help="judge lists for people far from the crowd instead"
+    )
     parser.add_argument("--groups", action="store_true", help="judge shortlists for groups of people instead")
     parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
     parser.add_argument(
