@@ -15,6 +15,8 @@ ADD_NEEDS_IDS = N_(
     "at IMDb."
 )
 
+TITLE_LENGTH = 100  # twenty of them fit into a message
+
 
 def films_added(
     locale: Locale, added: Sequence[Film], known: Sequence[Film], missed: Sequence[str], *, is_cut: bool
@@ -37,4 +39,4 @@ def films_added(
 
 def _name(film: Film) -> str:
     behind = f" ({film.year})" if film.year else ""
-    return f"<b>{safe(spoken(film.title))}</b>{behind}"
+    return f"<b>{safe(spoken(film.title), TITLE_LENGTH)}</b>{behind}"
