@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.runtime.at_hand import AtHand
 from bot.runtime.clock import Clock
 from bot.services.views import FilmDetails
 from recommender.facts.records import Facts
@@ -101,17 +102,25 @@ class CachedDetails:
 
 
 class DetailsCache:
-    """Remembers OMDb's answers, misses too, and counts the requests of a day (UTC)."""
+    """Remembers OMDb's answers, misses too, and counts the requests of a day (UTC).
+
+    Films shown lately are at hand: another process's newer answer about one is seen some minutes later.
+    """
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock, *, daily_limit: int) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._daily_limit = daily_limit
+        self._at_hand: AtHand[str, MovieDetails] = AtHand()
 
     def cached(self, imdb_id: str) -> CachedDetails | None:
         """Return what is remembered of a film; None when it was never asked about."""
-        with self._unit_of_work() as work:
-            record = work.movie_details.get(imdb_id)
+
+        def read() -> MovieDetails | None:
+            with self._unit_of_work() as work:
+                return work.movie_details.get(imdb_id)
+
+        record = self._at_hand.get(imdb_id, read)
         return None if record is None else self._judged(record)
 
     def cached_many(self, imdb_ids: Collection[str]) -> dict[str, CachedDetails]:
@@ -133,11 +142,13 @@ class DetailsCache:
         if isinstance(answer, Found):
             answer = self._store_found(imdb_id, answer)
         if isinstance(answer, Found):
+            self._at_hand.drop(imdb_id)
             return answer
         if answer.reason in SAYS_SPENT:
             self._note_spent()
         elif answer.reason in KEPT_FOR:
             self._store_miss(imdb_id, answer.reason)
+            self._at_hand.drop(imdb_id)
         return answer
 
     def _store_found(self, imdb_id: str, found: Found) -> Found | Missed:

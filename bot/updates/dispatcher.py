@@ -36,6 +36,9 @@ MAX_WAIT_FOR_LOCK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
+# More of one person's updates than that are handled while nobody else is served; among many people places
+# are what is shared.
+CROWD, FEW_PEOPLE = 5, 16
 MAX_ANSWERED, ANSWERED_SECONDS = 10_000, 600
 
 
@@ -204,7 +207,9 @@ class UpdateDispatcher:
     async def _handle_share(self, person_id: int, waiting: list[PendingUpdate], fresh: set[int]) -> None:
         share, too_many = fair_share(waiting)
         await self._turn_away_too_many(person_id, too_many, fresh)
-        for update in share:
+        for left, update in zip(range(len(share), 0, -1), share, strict=True):
+            if left > CROWD and len(self._people) <= FEW_PEOPLE:
+                await self._pace.give_way()
             if self._closing.is_set():
                 return
             if not self._parking.must_wait(update):

@@ -40,6 +40,12 @@ SECRET = "a-secret-for-the-benchmark"  # noqa: S105  # only this benchmark's own
 _CHAT = re.compile(rb'(?:^|&)chat_id=(-?\d+)|name="chat_id"\r\n\r\n(-?\d+)')
 
 
+def chat_named_in(body: bytes) -> int | None:
+    """Return the chat that a request is about."""
+    found = _CHAT.search(body)
+    return int(found[1] or found[2]) if found is not None else None
+
+
 @dataclass
 class Telegram(KeepingTelegram):
     """Notes when each chat's cards come."""
@@ -49,8 +55,8 @@ class Telegram(KeepingTelegram):
     async def result(self, method: str, body: bytes) -> Any:
         """Return what a method results in."""
         is_card = method.startswith(("send", "edit")) and method != "sendchataction"
-        if is_card and (found := _CHAT.search(body)) is not None:
-            arrived = self.waiting.get(int(found[1] or found[2]))
+        if is_card and (chat_id := chat_named_in(body)) is not None:
+            arrived = self.waiting.get(chat_id)
             if arrived is not None and not arrived.done():
                 arrived.set_result(time.perf_counter())
         return await super().result(method, body)
@@ -83,6 +89,10 @@ class Stage:
         """Let the loud one send everything at once."""
         for number in range(MESSAGES):
             self._push(LOUD, self._update(LOUD, number))
+
+    def send(self, person: int, number: int = 0) -> None:
+        """Send a tap of somebody without waiting for what comes of it."""
+        self._push(person, self._update(person, number))
 
     async def _tap(self, person: int, number: int) -> float:
         arrived = asyncio.get_running_loop().create_future()
@@ -125,7 +135,10 @@ async def _measure(
 ) -> tuple[list[float], list[float], float]:
     telegram, port = Telegram(), free_port()
     alone, beside = [], []
-    async with obliging_telegram(telegram) as (_, url), _process(mode, engine, folder, url, port) as process:
+    async with (
+        obliging_telegram(telegram) as (_, url),
+        bot_process(mode, engine, folder, url, port) as process,
+    ):
         delivery = WebhookDelivery(port, SECRET)
         stage = Stage(mode, telegram, delivery, films)
         await stage.taps(1)  # until the process answers
@@ -145,11 +158,14 @@ async def _measure(
 
 
 @asynccontextmanager
-async def _process(
+async def bot_process(
     mode: str, engine: Engine, folder: Path, url: str, port: int
 ) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot by polling or by webhook; killed at the end if it still runs."""
     ours = {
-        "DATABASE_URL": engine.url.set(drivername="sqlite").render_as_string(hide_password=False),
+        "DATABASE_URL": engine.url.set(drivername=engine.url.get_backend_name()).render_as_string(
+            hide_password=False
+        ),
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": url,
         "TELEGRAM_MESSAGES_PER_SECOND": "1000",

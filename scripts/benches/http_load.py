@@ -38,14 +38,19 @@ class Outcome:
 
 
 class Connections:
-    """Keep-alive connections to one port."""
+    """Keep-alive connections to one port, as many as a client's pool has: fewer than one address may open."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, most: int = 100) -> None:
         self._port = port
+        self._places = asyncio.Semaphore(most)
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def send(self, request: bytes) -> int:
         """Send one request and return its status, 0 when there was no answer."""
+        async with self._places:
+            return await self._send(request)
+
+    async def _send(self, request: bytes) -> int:
         try:
             reader, writer = (
                 self._free.pop() if self._free else await asyncio.open_connection(HOST, self._port)

@@ -20,6 +20,13 @@ _ME = {"id": 7000000000, "is_bot": True, "first_name": "Matinee", "username": "m
 _PHOTO = [{"file_id": "photo", "file_unique_id": "p", "width": 400, "height": 600}]
 
 
+@dataclass(frozen=True)
+class FloodWait:
+    """What a method results in where the bot has to wait so many seconds."""
+
+    seconds: int
+
+
 @dataclass
 class ObligingTelegram:
     """What it was asked for, by method."""
@@ -53,8 +60,15 @@ class ObligingTelegram:
 
 
 def _response(result: Any) -> bytes:
-    body = json.dumps({"ok": True, "result": result}).encode()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    answer: dict[str, Any] = {"ok": True, "result": result}
+    status = "200 OK"
+    if isinstance(result, FloodWait):
+        wait = {"retry_after": result.seconds}
+        words = f"Too Many Requests: retry after {result.seconds}"
+        answer = {"ok": False, "error_code": 429, "description": words, "parameters": wait}
+        status = "429 Too Many Requests"
+    body = json.dumps(answer).encode()
+    head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
