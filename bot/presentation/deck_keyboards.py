@@ -152,8 +152,7 @@ def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
 
 def _freeing(locale: Locale, page: DeckPage, owner: int) -> Row:
     if page.notice == "held_back":
-        again = button(locale.gettext("↻ Show them again"), ShowAgainButton(owner, page.deck_id))
-        return [again, *chips(locale, page.filters, page.deck_id, owner)[:1]]
+        return [button(locale.gettext("↻ Show them again"), ShowAgainButton(owner, page.deck_id))]
     return chips(locale, page.filters, page.deck_id, owner)
 
 

@@ -6,6 +6,7 @@ from bot.presentation.markup import clean, cut, units
 from bot.search.normalising import spoken_title
 
 LABEL_LENGTH = 30
+LINE_LENGTH = 70
 
 
 def spoken(title: str) -> str:
@@ -31,4 +32,10 @@ def short(title: str, limit: int = 16) -> str:
 def choice_label(title: str, year: int | None) -> str:
     """Return a film on a button of its own: "Heat (1995)"."""
     behind = f" ({year})" if year else ""
-    return f"{cut(spoken(title), LABEL_LENGTH - units(behind))}{behind}"
+    return f"{short(title, LABEL_LENGTH - units(behind))}{behind}"
+
+
+def with_year(title: str, year: int | None) -> str:
+    """Return a film in a line of text, where there is room for nearly every title."""
+    behind = f" ({year})" if year else ""
+    return f"{cut(spoken(title), LINE_LENGTH - units(behind))}{behind}"

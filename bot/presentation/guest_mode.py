@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 
 from bot.presentation import deep_links, inline_results
 from bot.presentation.deep_links import FilmLink
-from bot.presentation.film_titles import choice_label
+from bot.presentation.film_titles import with_year
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.guest_mode import GuestFilm, GuestList
@@ -28,7 +28,7 @@ def about_film(
         bot_username,
         opinion=_opinion(locale, answer),
     )
-    title = choice_label(answer.film.title, answer.film.year)
+    title = with_year(answer.film.title, answer.film.year)
     return InlineQueryResultArticle(RESULT_ID, title, content, reply_markup=buttons)
 
 
@@ -36,7 +36,7 @@ def films(locale: Locale, answer: GuestList, bot_username: str) -> InlineQueryRe
     """Return a few films, each with the way to its card."""
     lines = [
         f'{number}. <a href="{deep_links.start_url(bot_username, FilmLink(film.movie_id))}">'
-        f"{safe(choice_label(film.title, film.year))}</a>"
+        f"{safe(with_year(film.title, film.year))}</a>"
         for number, film in enumerate(answer.films, 1)
     ]
     return _article(locale.gettext("<b>How about one of these?</b>"), *lines)

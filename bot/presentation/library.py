@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
-from bot.presentation.film_titles import choice_label
+from bot.presentation.film_titles import with_year
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.outgoing import Note
@@ -81,7 +81,7 @@ def _empty(locale: Locale, shelf: Shelf) -> str:
 
 
 def _name(film: Film) -> str:
-    return choice_label(film.title, film.year)
+    return with_year(film.title, film.year)
 
 
 def _guess(locale: Locale, prediction: Prediction | None) -> str:

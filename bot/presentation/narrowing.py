@@ -15,6 +15,7 @@ from bot.services.views import Filters
 MAX_CHIPS = 3  # beside the way on, in one row of a phone
 CHIP_LENGTH = 14
 A_ROW = 2
+HALF_A_ROW = 18  # letters that half the width of a small phone holds
 
 
 class LoosenButton(Payload, wire="nl"):
@@ -51,5 +52,12 @@ def refused(locale: Locale, filters: Filters, deck_id: int | None, owner: int) -
 
 
 def in_rows(buttons: list[InlineKeyboardButton]) -> list[Row]:
-    """Return buttons in rows of two."""
-    return [buttons[start : start + A_ROW] for start in range(0, len(buttons), A_ROW)]
+    """Return buttons in rows of two; one with a long label has a row to itself."""
+    rows: list[Row] = []
+    for each in buttons:
+        fits = bool(rows) and all(len(other.text) <= HALF_A_ROW for other in (*rows[-1], each))
+        if fits and len(rows[-1]) < A_ROW:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return rows

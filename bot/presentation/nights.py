@@ -8,7 +8,7 @@ from bot.presentation import deep_links, filter_texts
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import Row, button, keyboard, link
 from bot.presentation.deep_links import FilmLink
-from bot.presentation.film_titles import choice_label
+from bot.presentation.film_titles import with_year
 from bot.presentation.library import OpenShelvedButton
 from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut, safe
@@ -88,7 +88,7 @@ def decision(locale: Locale, ended: Decision, bot_username: str) -> Note:
     """Return which film it is, and why."""
     if ended.film is None:
         return Note(locale.gettext("No film is left for all of you. /movienight begins anew."))
-    title = choice_label(ended.film.title, ended.film.year)
+    title = with_year(ended.film.title, ended.film.year)
     head = locale.gettext("🍿 <b>{title}</b> it is!", title=safe(title))
     why = _why(locale, ended)
     tail = locale.gettext("Tomorrow I'll ask those who were in how it was.")
@@ -98,7 +98,7 @@ def decision(locale: Locale, ended: Decision, bot_username: str) -> Note:
 
 def expected(locale: Locale, film: Film, stars: float | None) -> str:
     """Return, for an alert, what one person would give a film."""
-    title = choice_label(film.title, film.year)
+    title = with_year(film.title, film.year)
     if stars is None:
         return locale.gettext(
             "{title}: I don't know your taste yet. Rate a few films in our private chat, and I can say.",
@@ -113,7 +113,7 @@ def expected(locale: Locale, film: Film, stars: float | None) -> str:
 
 def inquiry(locale: Locale, asked: Inquiry) -> Note:
     """Ask somebody how the film of their night was."""
-    title = choice_label(asked.film.title, asked.film.year)
+    title = with_year(asked.film.title, asked.film.year)
     text = locale.gettext("How was <b>{title}</b>? Stars make the next night better.", title=safe(title))
     open_card = OpenShelvedButton(asked.chat_user_id, asked.film.movie_id, FROM_NOWHERE.code)
     return Note(text, keyboard([button(locale.gettext("★ Give it stars"), open_card)]))
@@ -163,7 +163,7 @@ def _films(locale: Locale, page: NightPage) -> str:
     if not page.films:
         return locale.gettext("I find no film that fits all of you. Other wishes: /movienight comedy 90s")
     lines = [
-        f"{number}. <b>{safe(choice_label(film.title, film.year))}</b>"
+        f"{number}. <b>{safe(with_year(film.title, film.year))}</b>"
         for number, film in enumerate(page.films, 1)
     ]
     how = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.presentation import labels
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import button, keyboard
-from bot.presentation.film_titles import choice_label
+from bot.presentation.film_titles import with_year
 from bot.presentation.library import OpenShelvedButton
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
@@ -57,4 +57,4 @@ def taken_back(locale: Locale, film: Film, shelf: Shelf) -> Note:
 
 
 def _title(film: Film) -> str:
-    return safe(choice_label(film.title, film.year))
+    return safe(with_year(film.title, film.year))

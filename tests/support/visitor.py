@@ -29,6 +29,8 @@ REMADE = "The Cellar in Winter"
 
 
 LOOKS = 1_500
+CUT_LABELS = """() => [...document.querySelectorAll(".row .label")]
+    .filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent)"""
 # All messages, notices and alerts of a page, but not which of its buttons wait for an answer.
 WHAT_IS_SHOWN = """() => ["log", "toast", "alert"]
     .map((id) => document.getElementById(id).outerHTML)
@@ -130,8 +132,9 @@ class Visitor:
         return await self.last.locator("strong").first.inner_text()
 
     async def sees_all_of(self) -> None:
-        """Check that nothing is wider than the screen."""
+        """Check that nothing is wider than the screen, and no label of a button is cut by the page."""
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert await self.page.evaluate(CUT_LABELS) == []
 
 
 @asynccontextmanager

@@ -21,11 +21,16 @@ function nodesBetween(text, start, end, entities, talk) {
     const node = element(outer, text.slice(outer.offset, outerEnd), talk);
     node.append(...nodesBetween(text, outer.offset, outerEnd, others, talk));
     nodes.push(node);
-    position = outerEnd;
+    // A quote ends its line by itself: the line break behind it is no empty line.
+    position = outerEnd < end && isBlock(outer) && text[outerEnd] === "\n" ? outerEnd + 1 : outerEnd;
     rest = others.filter((entity) => entity.offset >= outerEnd);
   }
   if (position < end) nodes.push(text.slice(position, end));
   return nodes;
+}
+
+function isBlock(entity) {
+  return entity.type === "blockquote" || entity.type === "expandable_blockquote";
 }
 
 function element(entity, text, talk) {

@@ -175,6 +175,20 @@ async def test_lists_are_narrowed_and_loosened(playground: Open) -> None:
         await visit.offers("✓ Bolder")
 
 
+async def test_a_film_a_day(playground: Open) -> None:
+    async with playground.visit(CLARA, SMALL_PHONE) as visit:
+        await visit.says("/daily")
+        await visit.sees_all_of()
+        await visit.taps_first()
+        await visit.taps("🕗 Another hour")
+        await visit.taps_first()
+        await visit.taps("🌍 Another time zone")
+        await visit.taps_first()
+        await visit.taps_first()
+        await visit.taps("Stop it")
+        await visit.sees("/daily begins again")
+
+
 async def test_plain_words_and_titles(playground: Open) -> None:
     async with playground.visit(FEMI) as visit:
         for text, answer in (
@@ -317,7 +331,7 @@ async def test_a_movielens_user_is_linked(playground: Open) -> None:
     async with playground.visit(BRUNO) as visit:
         await visit.says("/link 5")
         await visit.taps("Show my films")
-        for command in ("/unlink", "/help", "/cancel"):
+        for command in ("/unlink", "/help", "/privacy", "/cancel"):
             await visit.says(command)
             await visit.sees_all_of()
 
