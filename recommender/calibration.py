@@ -104,6 +104,8 @@ def calibrate(
 
     best int64[] are rows in order, further int64[] the best of the wanted kinds; scores float[n_items].
     """
+    if len(best) == 0:
+        return best
     known = set(best.tolist())
     others = np.array([row for row in dict.fromkeys(further.tolist()) if row not in known], dtype=np.int64)
     rows = np.concatenate([best, others])

@@ -18,14 +18,13 @@ from recommender.coded_text import NOTHING, CodedText, coded
 from recommender.low_rank import leading_part
 from recommender.memory_budget import MIN_FILMS, films_that_fit
 from recommender.ranking_model import RankingModel, grade
-from recommender.ratings import Ratings, row_blocks
+from recommender.ratings import LIKED, Ratings, row_blocks
 from recommender.shared_directions import shrink_to_shared_subspace
 from recommender.support_drawing import Moments, TrainingPeople, expected_supports
 from recommender.support_regression import solve
 from recommender.support_sums import moments
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
-LIKED = 4.0
 MIN_RATINGS = 4
 WEIGHTS_A_ROW = 128
 RANK = 16

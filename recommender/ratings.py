@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 LOWEST_STARS = 0.5
 HIGHEST_STARS = 5.0
+LIKED = 4.0  # stars from which on a film counts as liked
 STAR_BITS = 4  # half stars are 1 … 10
 ROWS_A_BLOCK = 2**20
 

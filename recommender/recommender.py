@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -12,40 +12,20 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.blending import FoldedInPerson, fold_in_person
-from recommender.boldness import adjust_for_popularity, pool_for
-from recommender.calibration import WantedKinds, calibrate, find_kinds, wanted_kinds
-from recommender.confidence import Confidence, confidence_label, stars_deviation
-from recommender.explaining import Contribution, most_telling, strongest
+from recommender.boldness import pool_for
+from recommender.explaining import Contribution
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
+from recommender.judging import Recommendation, judged, stars_in_words, telling_reasons
+from recommender.list_choosing import ListChooser
 from recommender.onboarding import QuestionChooser
 from recommender.ordering import best_rows, in_order, limit_franchises
 from recommender.ratings import check_stars
-from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_slot
 from recommender.similar_films import SimilarFilms
-from recommender.star_model import displayed
 
 __all__ = ["Contribution", "Filters", "Recommendation", "Recommendations", "Recommender"]
 
-LIKED = 4.0
-
 Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Item rows, ascending, and their stars."""
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """One film and its score; for a warm person also predicted stars (0.5 … 5.0), how sure they are, and why.
-
-    score is the ranking score, in which the ratings have exact shares, whatever leaning and recent films do
-    to the order; in the popular list it is the damped mean in stars. reasons are the ratings that moved the
-    score most, strongest first, without those that hardly did.
-    """
-
-    movie_id: int
-    score: float
-    predicted_stars: float | None
-    confidence: Confidence | None
-    reasons: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,8 +47,7 @@ class Recommender:
         self._model = model
         self._catalogue = model.catalogue
         self._is_known = model.popularity.counts > 0
-        self._is_recent = recent_films(model.catalogue.years)
-        self._kinds = find_kinds(model.catalogue, model.popularity.counts)
+        self._chooser = ListChooser(model)
         self._onboarding = QuestionChooser(model)
         self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
@@ -107,10 +86,8 @@ class Recommender:
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
         person = fold_in_person(self._model, *rated)
         candidates = self._liked_enough(person, self._candidates(seen, filters), filters.min_stars)
-        scores, rows = self._best(person, candidates, n, boldness)
-        if day is not None:
-            scores, rows = self._with_recent(person, candidates, day, scores, rows)
-        return Recommendations("model", self._judged(person, scores, rows, n_reasons), unknown)
+        scores, rows = self._chooser.choose(person, candidates, n, boldness, day)
+        return Recommendations("model", judged(person, scores, rows, n_reasons), unknown)
 
     def popular(
         self, *, n: int, exclude: Collection[int] = (), filters: Filters = NO_FILTERS
@@ -145,21 +122,14 @@ class Recommender:
         alone = np.zeros(len(self._is_known), dtype=bool)
         alone[row] = True
         scores, _ = person.scores_of_best(alone, 1)
-        judged = self._judged(person, scores, [row], n_reasons)[0]
+        recommendation = judged(person, scores, [row], n_reasons)[0]
         others = self._catalogue.item_rows_of([other for other in beside if other != movie_id]).astype(
             np.int64
         )
         others = others[others >= 0]
         if n_reasons <= 0 or len(others) == 0:
-            return judged
-        return replace(judged, reasons=self._telling_reasons(person, row, others, n_reasons))
-
-    def _telling_reasons(
-        self, person: FoldedInPerson, row: int, others: NDArray[np.int64], n: int
-    ) -> tuple[Contribution, ...]:
-        """Return the shares in a row's score that are most above the same ratings' in the others'."""
-        shares = person.contributions(np.concatenate([[row], others]))
-        return self._contributions(person, shares[0], most_telling(shares[0], shares[1:].mean(axis=0), n))
+            return recommendation
+        return replace(recommendation, reasons=telling_reasons(person, row, others, n_reasons))
 
     def passing(self, movie_ids: Collection[int], filters: Filters) -> list[int]:
         """Return those of some films that the model knows and the filters let pass, in the order given."""
@@ -195,7 +165,7 @@ class Recommender:
         known = rows[self._knows(rows)].tolist()
         if not known or not self._is_enough(rated):
             return {}
-        stars, _ = self._stars_in_words(fold_in_person(self._model, *rated), known)
+        stars, _ = stars_in_words(fold_in_person(self._model, *rated), known)
         return {
             self._movie_id(row): given for row, given in zip(known, stars, strict=True) if given is not None
         }
@@ -289,111 +259,6 @@ class Recommender:
         liked: NDArray[np.bool_] = candidates & (person.vector.scores() >= min_stars)
         return liked
 
-    def _best(
-        self, person: FoldedInPerson, candidates: NDArray[np.bool_], n: int, boldness: float
-    ) -> tuple[NDArray[np.float32], list[int]]:
-        """Return scores, as they are without leaning, and the rows of the list.
-
-        The rows are chosen out of a few of the best, which franchises hardly ever use up.
-        """
-        wanted = wanted_kinds(self._kinds, _liked(person))
-        for pool in (pool_for(n), len(candidates)):
-            scores, among = person.scores_of_best(candidates, pool)
-            leaning, among = adjust_for_popularity(scores, among, self._model.popularity.counts, boldness, n)
-            best = best_rows(leaning, among, pool)
-            if wanted:
-                further = self._best_of_kinds(person, candidates, wanted, n, scores)
-                best = calibrate(np.where(among, leaning, scores), best, further, wanted, n)
-            rows = limit_franchises(best.tolist(), self._catalogue.franchises, n)
-            if len(rows) == n:
-                break
-        return scores, rows
-
-    def _best_of_kinds(
-        self,
-        person: FoldedInPerson,
-        candidates: NDArray[np.bool_],
-        wanted: WantedKinds,
-        n: int,
-        scores: NDArray[np.float32],
-    ) -> NDArray[np.int64]:
-        """Return the best rows of each kind that a person wants their share of, and note their scores."""
-        found = []
-        for flags in wanted.flags:
-            of_kind, among = person.scores_of_best(candidates & flags, n)
-            rows = best_rows(of_kind, among, n)
-            scores[rows] = of_kind[rows]
-            found.append(rows)
-        return np.concatenate(found)
-
-    def _with_recent(
-        self,
-        person: FoldedInPerson,
-        candidates: NDArray[np.bool_],
-        day: date,
-        scores: NDArray[np.float32],
-        rows: list[int],
-    ) -> tuple[NDArray[np.float32], list[int]]:
-        """Return scores and rows with the recent film that has its turn on this day.
-
-        They stay as they are when there is none, or when its franchise stands there twice already.
-        """
-        turn = recent_slot(day)
-        if turn is None:
-            return scores, rows
-        of_recent, among = person.scores_of_best(candidates & self._is_recent, TAKE_TURNS)
-        best = best_rows(of_recent, among, TAKE_TURNS)
-        if len(best) == 0:
-            return scores, rows
-        row = int(best[turn % len(best)])
-        placed = place_recent(rows, row)
-        if limit_franchises(placed, self._catalogue.franchises, len(placed)) != placed:
-            return scores, rows
-        scores[row] = of_recent[row]
-        return scores, placed
-
-    def _judged(
-        self, person: FoldedInPerson, scores: NDArray[np.float32], rows: list[int], n_reasons: int
-    ) -> tuple[Recommendation, ...]:
-        """Return recommendations of these rows, with predicted stars, their confidence and reasons."""
-        stars, words = self._stars_in_words(person, rows)
-        reasons = self._reasons(person, rows, n_reasons)
-        return tuple(
-            Recommendation(self._movie_id(row), float(scores[row]), predicted, word, because)
-            for row, predicted, word, because in zip(rows, stars, words, reasons, strict=True)
-        )
-
-    def _stars_in_words(
-        self, person: FoldedInPerson, rows: list[int]
-    ) -> tuple[list[float | None], list[Confidence | None]]:
-        """Return displayed stars of these rows and how sure they are; Nones without a star model."""
-        if person.vector is None or not rows:
-            return [None] * len(rows), [None] * len(rows)
-        predicted = person.vector.scores_of(rows)
-        deviations = stars_deviation(person.vector.share_of_doubt(rows), self._model.popularity.counts[rows])
-        return [displayed(stars) for stars in predicted.tolist()], [
-            confidence_label(deviation) for deviation in deviations.tolist()
-        ]
-
-    def _reasons(self, person: FoldedInPerson, rows: list[int], n: int) -> list[tuple[Contribution, ...]]:
-        """Return the strongest shares in the score of each row."""
-        if n <= 0 or not rows:
-            return [()] * len(rows)
-        return [
-            self._contributions(person, shares, strongest(shares, n))
-            for shares in person.contributions(np.array(rows))
-        ]
-
-    def _contributions(
-        self, person: FoldedInPerson, shares: NDArray[np.float64], places: Iterable[int]
-    ) -> tuple[Contribution, ...]:
-        """Return these ratings of a person with their shares in a score."""
-        movie_ids = self._catalogue.movie_ids[person.item_rows].tolist()
-        return tuple(
-            Contribution(movie_ids[place], float(person.stars[place]), float(shares[place]))
-            for place in places
-        )
-
     def _row_of(self, movie_id: int) -> int | None:
         """Return the row of a film the model knows."""
         row = int(self._catalogue.item_rows_of([movie_id])[0])
@@ -401,9 +266,3 @@ class Recommender:
 
     def _movie_id(self, row: int) -> int:
         return int(self._catalogue.movie_ids[row])
-
-
-def _liked(person: FoldedInPerson) -> NDArray[np.int64]:
-    """Return the rows of the films that a person liked: four stars or more, or not below their own mean."""
-    liked: NDArray[np.int64] = person.item_rows[person.stars >= min(LIKED, float(person.stars.mean()))]
-    return liked

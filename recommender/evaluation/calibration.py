@@ -19,8 +19,8 @@ from recommender.calibration import KIND_NAMES, find_kinds
 from recommender.catalogue import Catalogue
 from recommender.evaluation.contenders import Contender, ServedList, ServedScores
 from recommender.evaluation.metrics import mean_true_stars, ndcg, ranked_rows
-from recommender.evaluation.splits import LIKED, Case, Cell, draw_cases
-from recommender.ratings import InvalidRatings, Ratings
+from recommender.evaluation.splits import Case, Cell, draw_cases
+from recommender.ratings import LIKED, InvalidRatings, Ratings
 from recommender.recommender import Recommender
 
 LIST_LENGTH = 10

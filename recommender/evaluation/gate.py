@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.coded_text import CodedText, coded
 from recommender.evaluation import metrics
-from recommender.ratings import Ratings
+from recommender.ratings import LIKED, Ratings
 from recommender.recommender import Recommendation, Recommender
 
 LIST_LENGTH = 10
 MAX_GIVEN = 10
-LIKED = 4.0
 MIN_PEOPLE = 10
 MAX_PEOPLE = 500
 NOISE = 1.645  # standard errors: a truly equal challenger is turned away once in twenty times

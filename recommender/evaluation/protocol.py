@@ -27,13 +27,12 @@ from recommender.evaluation.metrics import (
 )
 from recommender.evaluation.splits import (
     CELLS,
-    LIKED,
     Case,
     Cell,
     draw_cases,
     strong_generalization_split,
 )
-from recommender.ratings import Ratings
+from recommender.ratings import LIKED, Ratings
 
 LIST_LENGTH = 10
 RANKED = 100

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.attributes import LEADING_ACTORS
 from recommender.catalogue import Catalogue
-from recommender.evaluation.splits import LIKED, strong_generalization_split
-from recommender.ratings import Ratings
+from recommender.evaluation.splits import strong_generalization_split
+from recommender.ratings import LIKED, Ratings
 from recommender.similar_films import SimilarFilms
 
 LIST_LENGTH = 10

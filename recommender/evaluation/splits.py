@@ -8,13 +8,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ratings import InvalidRatings, Ratings
+from recommender.ratings import LIKED, InvalidRatings, Ratings
 
 Drawing = Literal["even", "popular"]
 
 TEST_SHARE = 0.1
 MIN_RATINGS = 40
-LIKED = 4.0
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,12 @@ def test_films_of_a_wanted_kind_come_from_beyond_the_best_and_none_comes_twice()
     assert kinds.flags[0, rows[:3]].sum() >= 2
 
 
+def test_where_no_film_may_be_shown_the_list_stays_empty() -> None:
+    wanted = wanted_kinds(Kinds(np.ones((1, 2), dtype=bool), np.array([0.01])), np.array([0, 1]))
+    nothing = np.zeros(0, dtype=np.int64)
+    assert calibrate(np.zeros(2), nothing, nothing, wanted, 5).tolist() == []
+
+
 def test_there_is_nothing_to_choose_from_an_empty_list() -> None:
     wanted = wanted_kinds(Kinds(np.ones((1, 2), dtype=bool), np.array([0.01])), np.array([0, 1]))
     nothing = np.zeros(0, dtype=np.int64)

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from recommender.evaluation.contenders import Contender
 from recommender.evaluation.metrics import ndcg, ranked_rows
 from recommender.evaluation.onboarding.interviews import Answer, until_answers
-from recommender.evaluation.splits import LIKED
-from recommender.ratings import Ratings
+from recommender.ratings import LIKED, Ratings
 
 LIST_LENGTH = 10
 RESERVED_SHARE = 0.5

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.evaluation.splits import LIKED
-from recommender.ratings import LOWEST_STARS, Ratings
+from recommender.ratings import LIKED, LOWEST_STARS, Ratings
 
 INPUTS = {"rated": LOWEST_STARS, "liked": LIKED}
 

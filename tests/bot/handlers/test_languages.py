@@ -133,7 +133,7 @@ async def test_each_person_is_answered_in_their_language(backstage: Backstage, t
         assert bruno.last.buttons[0] == ["★ Rate films"]
 
 
-async def test_the_language_that_is_chosen_comes_before_telegrams(backstage: Backstage, tmp_path: Path) -> None:
+async def test_the_chosen_language_comes_before_telegrams(backstage: Backstage, tmp_path: Path) -> None:
     write_catalogue(tmp_path / "locales", "de", {"This list": "Diese Liste", "Stop": "Halt"})
     scene = backstage(True, catalogues=Catalogues(tmp_path / "locales"))
     scene.toolbox.services.people.choose_language(BRUNO.person_id, "de")
