@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from telegram import Bot
@@ -29,10 +29,14 @@ class Server:
 
     def __init__(self, status: str = "200 OK", body: bytes = YES) -> None:
         self.connections = self.heads = self.bodies = 0
+        self._serving: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._answer = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving[task] = writer
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -42,7 +46,18 @@ class Server:
                 self.bodies += 1
                 writer.write(self._answer)
         except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
             writer.close()
+
+    async def aclose(self) -> None:
+        """Hang up and wait until that is done: before Python 3.12 asyncio's server does not."""
+        for writer in self._serving.values():
+            writer.close()
+        await asyncio.gather(*self._serving)
+        for writer in self._serving.values():
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 @asynccontextmanager
@@ -50,6 +65,7 @@ async def served(server: Server) -> AsyncIterator[str]:
     listening = await asyncio.start_server(server, "127.0.0.1", 0)
     async with listening:
         yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot"
+        await server.aclose()
 
 
 @asynccontextmanager
