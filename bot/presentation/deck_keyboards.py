@@ -195,7 +195,7 @@ def _first_action(locale: Locale, page: DeckPage, owner: int) -> Row:
 def _keep(locale: Locale, page: DeckPage, owner: int) -> Row:
     movie_id = page.film.movie_id
     if page.shelves.on_watchlist:
-        label = labels.ticked(locale.gettext(labels.LATER))
+        label = labels.ticked_symbol(locale.gettext(labels.LATER))
         return [button(label, UnkeepButton(owner, page.deck_id, movie_id))]
     return [button(locale.gettext(labels.LATER), KeepButton(owner, page.deck_id, movie_id))]
 
@@ -207,7 +207,9 @@ def _dismiss_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | Non
         return [button(locale.gettext(labels.UNDO), undo), more]
     seen = button(locale.gettext(labels.SEEN), SeenButton(owner, page.deck_id, movie_id))
     if page.shelves.is_seen:
-        seen = button(labels.ticked(locale.gettext(labels.SEEN)), UnseeButton(owner, page.deck_id, movie_id))
+        seen = button(
+            labels.ticked_symbol(locale.gettext(labels.SEEN)), UnseeButton(owner, page.deck_id, movie_id)
+        )
     hide = button(locale.gettext(labels.NOT_FOR_ME), HideButton(owner, page.deck_id, movie_id))
     if page.shelves.is_hidden:
         hide = button(locale.gettext(labels.UNDO), UnhideButton(owner, page.deck_id, movie_id))

@@ -126,5 +126,7 @@ def _shelf_button(locale: Locale, page: FilmPage, owner: int, shelf: Shelf) -> I
         Shelf.HIDDEN: (labels.NOT_FOR_ME, page.shelves.is_hidden),
     }[shelf]
     if stands:
-        return button(labels.ticked(locale.gettext(label)), UnshelveButton(owner, shelf, movie_id, origin))
+        return button(
+            labels.ticked_symbol(locale.gettext(label)), UnshelveButton(owner, shelf, movie_id, origin)
+        )
     return button(locale.gettext(label), ShelveButton(owner, shelf, movie_id, origin))

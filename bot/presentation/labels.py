@@ -55,6 +55,11 @@ def ticked(label: str) -> str:
     return f"✓ {label}"
 
 
+def ticked_symbol(label: str) -> str:
+    """Put a tick in the place of a label's symbol: a phone has no room for both in a row of four."""
+    return ticked(label.partition(" ")[2])
+
+
 def ticked_stars(locale: Locale, value: float) -> str:
     """Mark one's own stars among those that one could give."""
     return ticked(locale.half(value))

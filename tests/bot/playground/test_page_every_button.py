@@ -19,6 +19,7 @@ from playwright.async_api import expect
 from bot.handlers.commands import COMMANDS
 from bot.playground.people import GROUP, PEOPLE, Person
 from bot.presentation.callback_data import known_kinds
+from bot.presentation.labels import ticked_symbol
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes
 from tests.bot.playground import test_page_movie_night
 from tests.support.small_world import SmallWorld
@@ -118,8 +119,8 @@ async def test_a_list_of_cards(playground: Open) -> None:
         await visit.says("/recommend 3")
         await visit.sees_all_of()
         await visit.taps("🔖 Later")
-        await visit.offers("✓ 🔖 Later")
-        await visit.taps("✓ 🔖 Later")
+        await visit.offers("✓ Later")
+        await visit.taps("✓ Later")
         await visit.offers("🔖 Later")
         await visit.taps("👁 Seen")
         await visit.offers("2/3")
@@ -234,12 +235,12 @@ async def test_one_film_and_its_shelves(playground: Open) -> None:
         for label, command in (("🔖 Later", "/watchlist"), ("👁 Seen", "/seen"), ("🚫 Hide", "/hidden")):
             await visit.says("/find biscuit")
             await visit.taps(label)
-            await visit.offers(f"✓ {label}")
+            await visit.offers(ticked_symbol(label))
             await visit.says(command)
             await visit.sees("Biscuit")
             await visit.sees_all_of()
             await visit.taps("1")
-            await visit.taps(f"✓ {label}")
+            await visit.taps(ticked_symbol(label))
             await visit.taps("◀")
             await visit.sees_all_of()
         for title in ("biscuit", "orbit"):
