@@ -41,7 +41,7 @@ SECONDS_BESIDE_OUTAGE = 3.0
 
 @dataclass(frozen=True)
 class Walk:
-    """What is done to which process on which database; a database that is away takes the place of kills."""
+    """What is done to which processes on which database: kills first, then a database that is away."""
 
     mode: str
     database: str
@@ -76,31 +76,33 @@ class _Walker:
         self._random = random.Random(plan.seed)  # nothing secret depends on it
 
     async def go(self) -> dict[int, int]:
-        """Kill as often as planned, let a last process finish; return how often each /help was answered."""
+        """Do what is planned, let the last process finish; return how often each /help was answered."""
         async with obliging_telegram(self._telegram) as (_, url):
             delivery = WebhookDelivery(self._port, SECRET)
             tapping = asyncio.create_task(self._tap(delivery))
-            await self._disturb(url)
-            tapping.cancel()
-            await asyncio.gather(tapping, return_exceptions=True)
-            async with self._process(url) as process:
+            async with self._disturbed(url) as process:
+                tapping.cancel()
+                await asyncio.gather(tapping, return_exceptions=True)
                 await self._until_all_is_handled(delivery, process)
+                process.terminate()  # a last answer may be on its way
+                await offload.run(process.join)
             await delivery.aclose()
         for words, times in self._telegram.other_words.items():
             logger.warning("%d times: %.200s", times, words)
         return self._telegram.answers
 
-    async def _disturb(self, url: str) -> None:
-        """Kill one process after another, or take the database away from one."""
-        if self._plan.away_seconds:
-            async with self._process(url):
-                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
-                await be_away(self._engine, self._plan.away_seconds)
-                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
-            return
+    @asynccontextmanager
+    async def _disturbed(self, url: str) -> AsyncIterator[BaseProcess]:
+        """Kill one process after another, take the database away from the last one; it lives on."""
         for _ in range(self._plan.kills):
             async with self._process(url):
                 await asyncio.sleep(self._random.uniform(*LIFE_SECONDS))
+        async with self._process(url) as process:
+            if self._plan.away_seconds:
+                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
+                await be_away(self._engine, self._plan.away_seconds)
+                await asyncio.sleep(SECONDS_BESIDE_OUTAGE)
+            yield process
 
     async def _tap(self, delivery: WebhookDelivery) -> None:
         while True:
