@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -63,7 +63,7 @@ class RecommendedList:
 
 @dataclass(frozen=True)
 class SimilarFilm:
-    """A film and how much it is like another one."""
+    """A film and how much it is like those asked about."""
 
     film: Film
     similarity: float
@@ -71,9 +71,9 @@ class SimilarFilm:
 
 @dataclass(frozen=True)
 class SimilarList:
-    """The films most like one film, and which model says so."""
+    """The films most like one film, or like all of several, and which model says so."""
 
-    film: Film
+    seeds: tuple[Film, ...]
     model_version: int | None
     films: tuple[SimilarFilm, ...]
 
@@ -116,16 +116,18 @@ class PublicRecommending:
         """Return what most people like."""
         return self._remembered(None, n, filters)
 
-    def similar(self, movie_id: int, *, n: int) -> SimilarList:
-        """Return the films most like one film; UnknownFilm when there is none with this id."""
+    def similar(self, movie_ids: Sequence[int], *, n: int) -> SimilarList:
+        """Return the films most like these; UnknownFilm when one of the ids is no film's."""
         model = self._models.current()
-        likenesses = dict(model.recommender.similar(movie_id, n=n))
+        likenesses = dict(model.recommender.similar(movie_ids, n=n))
         with self._unit_of_work() as work:
-            films = self._films.of(work, (movie_id, *likenesses))
-        if movie_id not in films:
-            raise UnknownFilm(movie_id)
+            films = self._films.of(work, (*movie_ids, *likenesses))
+        for movie_id in movie_ids:
+            if movie_id not in films:
+                raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
-        return SimilarList(films[movie_id], model.version, found)
+        seeds = tuple(films[each] for each in dict.fromkeys(movie_ids))
+        return SimilarList(seeds, model.version, found)
 
     def choose_anew(self) -> int:
         """Choose the lists asked for last by the model that serves now; return how many were chosen."""

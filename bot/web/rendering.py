@@ -48,13 +48,14 @@ def list_answer(films: RecommendedList, details: AllDetails, filters: Filters) -
 
 
 def similar_answer(similar: SimilarList, details: AllDetails) -> SimilarFilmsAnswer:
-    """Return the films like another one."""
+    """Return the films like one film, or like several."""
     answers = [
         SimilarFilmAnswer(**_film(each.film, known), similarity=each.similarity)
         for each, known in zip(similar.films, details, strict=True)
     ]
+    first, *others = (film.movie_id for film in similar.seeds)
     return SimilarFilmsAnswer(
-        movie_id=similar.film.movie_id, model_version=similar.model_version, similar=answers
+        movie_id=first, also=others, model_version=similar.model_version, similar=answers
     )
 
 

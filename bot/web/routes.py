@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 
 from bot.runtime import offload
 from bot.services.public_recommending import RecommendedList
@@ -19,6 +20,7 @@ from bot.web.schemas import (
     MAX_FILMS,
     MAX_MOVIE_ID,
     MAX_OFFSET,
+    MAX_OTHER_SEEDS,
     Digits,
     FilmAnswer,
     FilmListAnswer,
@@ -35,6 +37,10 @@ UserIdHere = Annotated[
     int,
     Path(ge=1, le=2**63 - 1, description="A MovieLens user id; an unknown one gets popular films."),
     Digits,
+]
+OtherMovieIdsHere = Annotated[
+    list[Annotated[int, Field(ge=1, le=MAX_MOVIE_ID), Digits]],
+    Query(max_length=MAX_OTHER_SEEDS, description="More films that the answers are to be like (repeat it)."),
 ]
 CountHere = Annotated[int, Query(ge=1, le=MAX_FILMS, description="How many films."), Digits]
 OffsetHere = Annotated[
@@ -169,16 +175,20 @@ async def movie(request: Request, web: WebDependenciesHere, movie_id: MovieIdHer
 
 @router.get(
     "/movies/{movie_id}/similar",
-    summary="Films that the same people like",
+    summary="Films like one film, or like several",
     tags=["films"],
     response_model=SimilarFilmsAnswer,
     responses=UNKNOWN_FILM | NOT_MODIFIED,
 )
 async def similar(
-    request: Request, web: WebDependenciesHere, movie_id: MovieIdHere, n: CountHere = 10
+    request: Request,
+    web: WebDependenciesHere,
+    movie_id: MovieIdHere,
+    also: OtherMovieIdsHere = [],  # noqa: B006  # FastAPI copies it
+    n: CountHere = 10,
 ) -> Response:
-    """Return films that the same people like."""
-    found = await offload.run(web.recommending.similar, movie_id, n=n)
+    """Return films that the same people like as this one, and as the others that `also` names."""
+    found = await offload.run(web.recommending.similar, [movie_id, *also], n=n)
     details = await web.details.of([each.film for each in found.films])
     answer = rendering.similar_answer(found, details)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)

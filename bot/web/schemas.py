@@ -16,6 +16,7 @@ from bot.web.filter_parameters import FilterParameters
 
 MAX_FILMS = 100
 MAX_OFFSET = 400
+MAX_OTHER_SEEDS = 4
 MAX_RATINGS = 5_000
 MAX_MOVIE_ID = 2**31 - 1
 
@@ -115,15 +116,16 @@ class RatingsRecommendationsAnswer(FilmListAnswer):
 
 
 class SimilarFilmAnswer(FilmAnswer):
-    """A film like another one."""
+    """A film like those asked about."""
 
     similarity: float
 
 
 class SimilarFilmsAnswer(BaseModel):
-    """The films most like one film; none when the model cannot tell."""
+    """The films most like one film, or like all of several; none when the model cannot tell."""
 
     movie_id: int
+    also: list[int] = Field(description="The other films that these are to be like.")
     model_version: int | None
     similar: list[SimilarFilmAnswer]
 

@@ -53,6 +53,8 @@ def problem_of(response: httpx.Response, status: int, kind: str) -> dict[str, An
         (f"/movies/{2**31}", "path.movie_id"),
         ("/movies/abc/similar", "path.movie_id"),
         ("/movies/1/similar?n=-1", "query.n"),
+        ("/movies/1/similar?also=zwei", "query.also.0"),
+        ("/movies/1/similar?also=2&also=3&also=4&also=5&also=6", "query.also"),
         ("/movies", "query.query"),
         ("/movies?query=", "query.query"),
         ("/movies?query=%20%20", "query.query"),

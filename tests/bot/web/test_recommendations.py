@@ -150,6 +150,21 @@ async def test_similar_films_name_the_model_and_never_the_film_itself(
     assert movie_id not in [film["movie_id"] for film in answer["similar"]]
 
 
+async def test_films_like_several_are_like_each_of_them_and_none_of_them(
+    client: httpx.AsyncClient, world: SmallWorld
+) -> None:
+    first, second = world.movie_ids_of("family")[0], world.movie_ids_of("space")[0]
+    path = f"/movies/{first}/similar"
+    answer = (await client.get(path, params={"also": [second, first], "n": 5})).json()
+    alone = (await client.get(path, params={"n": 5})).json()
+    assert (answer["movie_id"], answer["also"], alone["also"]) == (first, [second], [])
+    found = [film["movie_id"] for film in answer["similar"]]
+    assert len(found) == 5
+    assert not {first, second} & set(found)
+    assert found != [film["movie_id"] for film in alone["similar"]]
+    assert (await client.get(path, params={"also": 999_999})).status_code == 404
+
+
 async def test_before_the_first_training_films_are_popular_and_the_version_is_null(
     open_web: Open, untrained_engine: Engine
 ) -> None:
