@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -15,9 +14,20 @@ from storage.upserting import insert_into
 
 
 class PersonalFilmList:
-    """Reads and writes one list of everybody's; its table has chat_user_id, movie_id and added_at."""
+    """Reads and writes one list of everybody's; its table has chat_user_id, movie_id and added_at.
+
+    A row is read while all conditions of `standing` hold.
+    """
 
     table: ClassVar[sa.Table]
+    standing: ClassVar[tuple[sa.ColumnElement[bool], ...]] = ()
+    _all_of: ClassVar[sa.Select[Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # Every tap needs it: making a statement anew takes longer than running it.
+        is_of = cls.table.c.chat_user_id == sa.bindparam("person")
+        cls._all_of = sa.select(cls.table.c.movie_id).where(is_of, *cls.standing)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -38,13 +48,13 @@ class PersonalFilmList:
 
     def of(self, chat_user_id: int) -> set[int]:
         """Return every film on a person's list."""
-        return set(self._connection.execute(_all_of(self.table), {"person": chat_user_id}).scalars())
+        return set(self._connection.execute(self._all_of, {"person": chat_user_id}).scalars())
 
     def page(self, chat_user_id: int, offset: int, limit: int) -> list[ListedFilm]:
         """Return some of a person's list, the newest first."""
         statement = (
             sa.select(self.table.c.movie_id, self.table.c.added_at)
-            .where(self._is_of(chat_user_id))
+            .where(self._is_of(chat_user_id), *self.standing)
             .order_by(self.table.c.added_at.desc(), self.table.c.movie_id.desc())
             .offset(offset)
             .limit(limit)
@@ -53,13 +63,9 @@ class PersonalFilmList:
 
     def count(self, chat_user_id: int) -> int:
         """Return how many films are on a person's list."""
-        statement = sa.select(sa.func.count()).select_from(self.table).where(self._is_of(chat_user_id))
+        are_on_it = (self._is_of(chat_user_id), *self.standing)
+        statement = sa.select(sa.func.count()).select_from(self.table).where(*are_on_it)
         return self._connection.execute(statement).scalar_one()
 
     def _is_of(self, chat_user_id: int) -> sa.ColumnElement[bool]:
         return self.table.c.chat_user_id == chat_user_id
-
-
-@cache  # every tap needs it: making a statement anew takes longer than running it
-def _all_of(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table.c.movie_id).where(table.c.chat_user_id == sa.bindparam("person"))

@@ -118,6 +118,14 @@ class FilmState:
     seen_at: datetime | None = None
     listed_at: datetime | None = None
 
+    @property
+    def wanted_at(self) -> datetime | None:
+        """Return since when it is on the watchlist: nothing said of it later outweighs that."""
+        hidden_at = self.dismissed_at if self.dismissal == "not_interested" else None
+        later = [moment for moment in (self.rated_at, self.seen_at, hidden_at) if moment is not None]
+        is_wanted = self.listed_at is not None and all(moment < self.listed_at for moment in later)
+        return self.listed_at if is_wanted else None
+
 
 @dataclass(frozen=True)
 class StoredImport:

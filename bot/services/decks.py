@@ -139,7 +139,6 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             work.seen_films.add(chat_user_id, movie_id, self._clock())
-            work.watchlist.remove(chat_user_id, movie_id)
             page = self._show(work, deck, position + 1)
             work.commit()
         return page

@@ -13,7 +13,7 @@ from storage.unit_of_work import UnitOfWorkFactory
 _Moment = Callable[[FilmState], datetime | None]
 _LISTS: Mapping[str, _Moment] = {
     "ratings": lambda state: state.rated_at,
-    "watchlist": lambda state: state.listed_at,
+    "watchlist": lambda state: state.wanted_at,
     "seen": lambda state: state.seen_at,
     "hidden": lambda state: state.dismissed_at if state.dismissal == "not_interested" else None,
 }

@@ -51,8 +51,6 @@ class Library:
             film = film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             _PUT[shelf](work, chat_user_id, movie_id, self._clock())
-            if shelf is Shelf.SEEN:  # whoever has seen it need not keep it for later
-                work.watchlist.remove(chat_user_id, movie_id)
             work.commit()
         return film
 

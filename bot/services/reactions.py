@@ -81,7 +81,6 @@ class Reactions:
             work.dismissals.remove(person, movie_id)
             work.watchlist.add(person, movie_id, now)
         else:
-            work.watchlist.remove(person, movie_id)
             work.dismissals.add(person, movie_id, "not_interested", now)
         work.card_messages.set_reaction(person, card.message_id, feeling)
         return Reacted(film_of(work, movie_id), SHELVES[feeling])

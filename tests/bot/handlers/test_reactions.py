@@ -59,6 +59,15 @@ async def test_a_thumb_down_hides_the_film(scene: Scene, bruno: Chat) -> None:
     assert kept(scene, bruno) == (set(), {})
 
 
+async def test_a_thumb_down_taken_back_leaves_the_film_where_it_was(scene: Scene, bruno: Chat) -> None:
+    movie_id = await a_card(scene, bruno)
+    await bruno.taps("🔖 Later")
+    await bruno.reacts("👎")
+    assert kept(scene, bruno) == (set(), {movie_id: "not_interested"})
+    await bruno.taps("↩ Undo")
+    assert kept(scene, bruno) == ({movie_id}, {})
+
+
 async def test_a_forged_way_back_from_another_shelf_changes_nothing(scene: Scene, bruno: Chat) -> None:
     movie_id = await a_card(scene, bruno)
     await bruno.reacts("👍")

@@ -43,6 +43,8 @@ def test_whoever_has_seen_a_film_no_longer_keeps_it_for_later(library: Library, 
     library.put(ADA, Shelf.SEEN, movie_id)
     state = library.state(ADA, movie_id)
     assert (state.on_watchlist, state.is_seen, state.is_hidden) == (False, True, False)
+    library.remove(ADA, Shelf.SEEN, movie_id)
+    assert library.state(ADA, movie_id).on_watchlist
 
 
 def test_a_seen_film_without_stars_is_in_no_list_and_is_no_rating(

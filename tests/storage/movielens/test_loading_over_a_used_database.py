@@ -26,7 +26,7 @@ def test_an_added_film_that_a_data_set_brings_keeps_what_was_said(
     with stocked() as work:
         added = work.movies.add("Dune: Part Two", 2024, ("Drama",), DUNE).movie_id
         work.chat_ratings.rate(ANNA, added, 5.0, NOON)
-        work.watchlist.add(BEN, added, NOON)
+        work.watchlist.add(BEN, added, at(1))
         work.seen_films.add(BEN, added, NOON)
         work.dismissals.add(BEN, added, "not_interested", NOON)
         work.impressions.record(BEN, added, NOON)
