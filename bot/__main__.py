@@ -1,4 +1,4 @@
-"""`python -m bot`: talk on Telegram, or open the playground when there is no token."""
+"""Talk on Telegram, or open the playground when there is no token: python -m bot."""
 
 from __future__ import annotations
 

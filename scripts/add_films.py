@@ -1,4 +1,4 @@
-"""`python -m scripts.add_films FILE|tt… …`: lets films join the catalogue by their IMDb ids.
+"""Let films join the catalogue by their IMDb ids: python -m scripts.add_films FILE|tt… …
 
 A file may be any text with IMDb ids in it, such as a CSV of awards or a list exported from IMDb. Films that
 are there already are not asked about; start it again when the quota was spent, and it goes on.

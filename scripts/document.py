@@ -1,4 +1,4 @@
-"""`python -m scripts.document`: write what the documents repeat from the code: settings and commands."""
+"""Write what the documents repeat from the code, settings and commands: python -m scripts.document."""
 
 from __future__ import annotations
 

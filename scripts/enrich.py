@@ -1,4 +1,4 @@
-"""`python -m scripts.enrich`: collects facts of films from OMDb, the likeliest to be shown first.
+"""Collect facts of films from OMDb, the likeliest to be shown first: python -m scripts.enrich.
 
 The bot does the same every night. What is done is kept film by film: end it (Ctrl-C) and start it again as
 you like. A fifth of the daily quota is left to people who look at films.

@@ -1,4 +1,4 @@
-"""How good are the recommendations? python -m scripts.evaluate [--movielens DIR_OR_ZIP] [--peers]."""
+"""Measure how good recommendations are: python -m scripts.evaluate [--movielens DIR_OR_ZIP] [--peers]."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m scripts.messages`: find the sentences people read, bring translations up to date, check them.
+"""Find the sentences people read, update and check their translations: python -m scripts.messages.
 
 `extract` writes messages.pot; `update` also merges it into every language's messages.po, which the bot reads
 (and begins that of a language named on the command line); `check` names what is missing or differs.
@@ -164,7 +164,7 @@ def _write(catalogue: Catalog, path: Path, *, with_places: bool = False) -> None
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m scripts.messages", description=(__doc__ or "").partition(": ")[2].partition("\n")[0]
+        prog="python -m scripts.messages", description=(__doc__ or "").partition("\n")[0]
     )
     tasks = parser.add_subparsers(dest="task", required=True)
     tasks.add_parser("extract", help="write messages.pot")

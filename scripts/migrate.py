@@ -1,4 +1,4 @@
-"""`python -m scripts.migrate`: brings the database to the newest form of its tables."""
+"""Bring the database to the newest form of its tables: python -m scripts.migrate."""
 
 from __future__ import annotations
 

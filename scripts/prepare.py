@@ -1,4 +1,4 @@
-"""`python -m scripts.prepare`: whatever has to be there before the bot starts, and is not there yet.
+"""Prepare what has to be there before the bot starts, and is not yet: python -m scripts.prepare.
 
 Migrates the database, loads MovieLens into an empty one, trains when there is no model.
 Each step that is done is skipped.

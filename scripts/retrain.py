@@ -1,4 +1,4 @@
-"""`python -m scripts.retrain`: train on all ratings in the database; the new model serves if it is good.
+"""Train on all ratings in the database; the new model serves if it is good: python -m scripts.retrain.
 
 The program itself is `bot.retraining`, which /retrain and the nightly schedule start as a child process.
 """

@@ -38,7 +38,7 @@ class Watchlist(PersonalFilmList):
     )
 
     def add(self, chat_user_id: int, movie_id: int, now: datetime) -> bool:
-        """Put a film on the list, anew if something has outweighed it since; says whether it was not on it."""
+        """Put a film on the list, anew if something outweighs it; says whether it was not on it."""
         if movie_id in self.of(chat_user_id):
             return False
         self.remove(chat_user_id, movie_id)

@@ -1,4 +1,4 @@
-"""`python -m scripts.retrain`: train on all ratings in the database; the new model serves if it is good.
+"""Train on all ratings in the database; the new model serves if it is good: python -m scripts.retrain.
 
 The same program runs behind /retrain and at night. Exit code 0: a new model is live, or nothing new was
 rated; 1: it failed; 2: the settings are wrong; 3: the new model was not good enough, the old one stays;

@@ -219,16 +219,17 @@ class Browsing:
         return page
 
     def _notice(self, work: UnitOfWork, deck: Deck, source: Source) -> Notice | None:
-        """Return what is said with somebody's first personal list, and with the second of a day."""
-        if source != "model" or deck.shows_again:
+        """Return what is said with somebody's first list, if it is personal, and with the second of a day."""
+        if deck.source not in ("recommend", "popular") or deck.shows_again:
             return None
         lists, today = (
             work.decks.count_since(deck.chat_user_id, moment)
             for moment in (datetime.min.replace(tzinfo=UTC), self._clock() - HELD_BACK)
         )
         if lists == 1:
-            return "order"
-        return "held_back" if today == SECOND_LIST else None
+            return "order" if source == "model" else None
+        # A narrowed list has buttons of its own where the way to those films would stand.
+        return "held_back" if today == SECOND_LIST and not deck.filters else None
 
     def _show(
         self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None

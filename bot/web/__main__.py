@@ -1,4 +1,4 @@
-"""`python -m bot.web`: the recommendations API, health and, with WEBHOOK_URL, Telegram's updates."""
+"""Serve the recommendations API, health and, with WEBHOOK_URL, Telegram's updates: python -m bot.web."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m scripts.load_movielens [SOURCE]`: puts MovieLens into the database, whole or not at all."""
+"""Put MovieLens into the database, whole or not at all: python -m scripts.load_movielens [SOURCE]."""
 
 from __future__ import annotations
 

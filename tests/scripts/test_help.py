@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,26 @@ def test_a_program_answers_help_and_does_nothing(program: str, tmp_path: Path) -
     called = "scripts.retrain" if program == "bot.retraining" else program
     assert usage.startswith(f"usage: python -m {called} ")
     assert len(rest.splitlines()) >= 4
+    assert re.match("[A-Z][a-z]+ ", rest), "it begins with a verb"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("script", ["start", "test", "pin"])
+@pytest.mark.parametrize("argument", ["--help", "-h"])
+def test_a_shell_script_answers_help_and_installs_nothing(script: str, argument: str, tmp_path: Path) -> None:
+    venv = tmp_path / "venv"
+    done = subprocess.run(  # noqa: S603  # our own scripts
+        [SCRIPTS / script, argument],
+        env=os.environ | {"MATINEE_VENV": str(venv)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"[A-Z].+\.\n", done.stdout)
+    assert not venv.exists()
 
 
 @pytest.mark.parametrize(

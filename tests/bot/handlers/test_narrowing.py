@@ -122,3 +122,14 @@ async def test_films_shown_lately_are_held_back_and_can_be_shown_again(scene: Sc
     assert "held back" not in bruno.last.text
     await bruno.says("/recommend 3")
     assert "held back" not in bruno.last.text
+
+
+async def test_popular_films_shown_lately_are_held_back_too_and_that_is_said(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/popular 3")
+    first = bruno.last.text.split("\n")[0]
+    assert "held back" not in bruno.last.text
+    await bruno.says("/popular 3")
+    assert "held back" in bruno.last.text
+    await bruno.taps("↻ Show them again")
+    assert bruno.last.text.split("\n")[0] == first
