@@ -13,21 +13,18 @@ from datetime import UTC, datetime
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.choosing import HELD_BACK, DeckChooser
-from bot.services.errors import DeckGone, NoFilmsLeft, NothingNew, NotYourDeck, UnknownFilm
-from bot.services.films import film_of, films_of
-from bot.services.library import state_of
+from bot.services.deck_pages import DeckPages, liked_films
+from bot.services.errors import DeckGone, NoFilmsLeft, NothingNew, NotYourDeck
+from bot.services.films import film_of
 from bot.services.narrowing import kept_filters, over, without
-from bot.services.predictions import prediction_of, reasons_of
 from bot.services.rating import save_stars
-from bot.services.taste import Taste, taste_of
-from bot.services.views import NO_FILTERS, DeckPage, Film, Filters, Notice, RatedFilm, Source
+from bot.services.taste import taste_of
+from bot.services.views import NO_FILTERS, DeckPage, Filters, Notice, Source
 from recommender.recommender import Recommender
 from storage.records import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 DEFAULT_LENGTH = 10
-REASONS = 6  # more than a card names: not each of them reads well
-AHEAD = 2
 SECOND_LIST = 2
 NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
@@ -40,6 +37,7 @@ class Browsing:
         self._unit_of_work = unit_of_work
         self._models = models
         self._chooser = DeckChooser(models, clock)
+        self._pages = DeckPages(models, clock)
         self._clock = clock
 
     def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
@@ -88,7 +86,7 @@ class Browsing:
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
         with self._unit_of_work() as work:
-            page = self._show(work, _deck_of(work, chat_user_id, deck_id), position)
+            page = self._pages.show(work, _deck_of(work, chat_user_id, deck_id), position)
             work.commit()
         return page
 
@@ -99,7 +97,7 @@ class Browsing:
             position = _position_of(deck, movie_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
             deck = self._chooser.choose_rest(work, deck, position)
-            page = self._show(work, deck, position + 1, rated)
+            page = self._pages.show(work, deck, position + 1, rated)
             work.commit()
         return page
 
@@ -109,7 +107,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
             deck = self._chooser.choose_rest(work, deck, position)
-            page = self._show(work, deck, position, rated)
+            page = self._pages.show(work, deck, position, rated)
             work.commit()
         return page
 
@@ -119,7 +117,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             work.dismissals.add(chat_user_id, movie_id, "not_interested", self._clock())
-            page = self._show(work, deck, position + 1)
+            page = self._pages.show(work, deck, position + 1)
             work.commit()
         return page
 
@@ -129,7 +127,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             work.dismissals.remove(chat_user_id, movie_id)
-            page = self._show(work, deck, position)
+            page = self._pages.show(work, deck, position)
             work.commit()
         return page
 
@@ -139,7 +137,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             work.seen_films.add(chat_user_id, movie_id, self._clock())
-            page = self._show(work, deck, position + 1)
+            page = self._pages.show(work, deck, position + 1)
             work.commit()
         return page
 
@@ -149,7 +147,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             work.seen_films.remove(chat_user_id, movie_id)
-            page = self._show(work, deck, position)
+            page = self._pages.show(work, deck, position)
             work.commit()
         return page
 
@@ -162,7 +160,7 @@ class Browsing:
                 work.watchlist.add(chat_user_id, movie_id, self._clock())
             else:
                 work.watchlist.remove(chat_user_id, movie_id)
-            page = self._show(work, deck, position)
+            page = self._pages.show(work, deck, position)
             work.commit()
         return page
 
@@ -178,7 +176,7 @@ class Browsing:
                 deck = self._chooser.choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
             if len(deck.movie_ids) == size:
                 raise self._none_left(work, deck)
-            page = self._show(work, deck, size)
+            page = self._pages.show(work, deck, size)
             work.commit()
         return page
 
@@ -213,7 +211,7 @@ class Browsing:
                 none_left = self._none_left(work, deck)
                 work.commit()  # the list stays, so that its filters can be loosened
                 raise none_left
-            page = self._show(work, deck, 0)
+            page = self._pages.show(work, deck, 0)
             page = replace(page, notice=self._notice(work, deck, page.source))
             work.commit()
         return page
@@ -231,50 +229,12 @@ class Browsing:
         # A narrowed list has buttons of its own where the way to those films would stand.
         return "held_back" if today == SECOND_LIST and not deck.filters else None
 
-    def _show(
-        self, work: UnitOfWork, deck: Deck, position: int, last_rated: RatedFilm | None = None
-    ) -> DeckPage:
-        position = min(max(position, 0), len(deck.movie_ids) - 1)
-        movie_id, ahead = deck.movie_ids[position], deck.movie_ids[position + 1 : position + 1 + AHEAD]
-        taste = taste_of(work, deck.chat_user_id)
-        judged = self._recommender.judge(
-            taste.without(movie_id), movie_id, n_reasons=REASONS, beside=deck.movie_ids
-        )
-        because = () if judged is None else judged.reasons
-        films = films_of(work, [movie_id, *ahead, *(reason.movie_id for reason in because)])
-        if movie_id not in films:
-            raise UnknownFilm(movie_id)
-        work.impressions.record(deck.chat_user_id, movie_id, self._clock())
-        return DeckPage(
-            deck_id=deck.deck_id,
-            position=position,
-            size=len(deck.movie_ids),
-            source=self._source(deck, taste),
-            film=films[movie_id],
-            prediction=prediction_of(judged),
-            reasons=reasons_of(judged, films),
-            own_stars=taste.ratings.get(movie_id),
-            shelves=state_of(work, taste, deck.chat_user_id, movie_id),
-            last_rated=last_rated,
-            model_is_missing=self._models.current().version is None,
-            filters=Filters.from_json(deck.filters),
-            like=_liked(work, deck),
-            ahead=tuple(films[each] for each in ahead if each in films),
-            usual_stars=taste.usual_stars,
-        )
-
-    def _source(self, deck: Deck, taste: Taste) -> Source:
-        if deck.source in ("similar", "watchlist", "new"):
-            return deck.source
-        is_personal = deck.source == "recommend" and not self._recommender.is_cold(taste.ratings)
-        return "model" if is_personal else "popular"
-
     def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft | NothingNew:
         if deck.source == "new":
             return NothingNew()
         filters, seen = Filters.from_json(deck.filters), taste_of(work, deck.chat_user_id).seen
         undecided_count = self._recommender.count_undecided(filters, seen)
-        return NoFilmsLeft(filters, _liked(work, deck), undecided_count, deck.deck_id)
+        return NoFilmsLeft(filters, liked_films(work, deck), undecided_count, deck.deck_id)
 
     @property
     def _recommender(self) -> Recommender:
@@ -303,8 +263,3 @@ def _position_of(deck: Deck, movie_id: int) -> int:
     if movie_id not in deck.movie_ids:
         raise DeckGone
     return deck.movie_ids.index(movie_id)
-
-
-def _liked(work: UnitOfWork, deck: Deck) -> tuple[Film, ...]:
-    films = films_of(work, deck.liked)
-    return tuple(films[movie_id] for movie_id in deck.liked if movie_id in films)

@@ -2,7 +2,8 @@
 
 The worker is `python -m bot` itself, in its own process; Telegram is the playground's Bot API behind HTTP.
 Everything about films is in the database already, as it is after some days. People tap no faster than
-Telegram's pace allows, so that nothing measured is waiting on purpose.
+Telegram's pace allows, so that nothing measured is waiting on purpose. At the end some of them use every
+command, say what they like in words and bring a file, and the memory is read again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +24,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from bot.handlers.commands import COMMANDS
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.call import Json, UploadedFile
@@ -38,8 +41,24 @@ PEOPLE = 1000
 LANES = 4  # conversations at the same time
 TAPS_A_SECOND = 24  # all lanes together; Telegram allows 30 messages
 ANSWERS = 5
-CARD_METHODS = {"sendmessage", "sendphoto", "editmessagemedia", "editmessagetext", "editmessagecaption"}
+CARD_METHODS = {
+    *("sendmessage", "sendphoto", "senddocument"),
+    *("editmessagemedia", "editmessagetext", "editmessagecaption"),
+}
 PATIENCE_SECONDS = 20
+SAYING_EVERYTHING = 40  # people
+WORDS = (
+    *("matirx", "heat 1995", "the lord of the rings", "something like heat and casino", "hello"),
+    *(
+        "something funny tonight",
+        "90s thriller not too long",
+        "french",
+        "🎬🍿",
+        "no such film whatever it is",
+    ),
+    *("/recommend 5 comedy 90s no horror", "/rate heat", "/rate heat 4.5", "/ratings heat", "/find alien"),
+)
+FILE = b"Title,Year,Rating\nHeat,1995,5\nCasino,1995,4\nNo such film,1901,3\n"
 
 
 class TimedBotApi(BotApi):
@@ -85,6 +104,14 @@ class Conversation:
         await self._tap("My films")
         await self._tap_a_star(RateCardButton)
 
+    async def say_everything(self) -> None:
+        """Use every command that is for everybody, say what one likes in words, and bring a file."""
+        commands = [f"/{command.name}" for command in COMMANDS if not command.for_admins]
+        for words in (*commands, *WORDS):
+            await self._awaited(partial(actions.say, self._bot_api, self._person, words))
+        file = partial(actions.send_file, self._bot_api, self._person, "ratings.csv", FILE)
+        await self._awaited(lambda: asyncio.ensure_future(file()))
+
     async def _tap_a_star(self, kind: type[AnswerButton | RateCardButton]) -> None:
         stars = 1 + (self._person + len(self._seconds)) % 5
         payload = next(
@@ -127,11 +154,12 @@ def run(options: Options) -> Iterator[Row]:
         settings = Settings(data_dir=Path(folder))
         load_films_and_ratings(settings, options.movielens)
         train_on_them(settings)
-        seconds, status, libraries = asyncio.run(_talk(settings))
+        seconds, status, in_the_end, libraries = asyncio.run(_talk(settings))
     yield at_most(f"tap to next card, median of {len(seconds):,}", 1000 * float(np.median(seconds)), 50, "ms")
     yield at_most("tap to next card, p99", 1000 * float(np.percentile(seconds, 99)), 150, "ms")
     yield at_most(f"the worker's memory after {PEOPLE:,} conversations", status["VmRSS"], 160, "MB")
-    yield Row("its peak", f"{status['VmHWM']:.0f} MB")
+    yield at_most(f"then, after {SAYING_EVERYTHING} of them used everything", in_the_end["VmRSS"], 170, "MB")
+    yield Row("its peak", f"{in_the_end['VmHWM']:.0f} MB")
     yield Row(
         "heavy libraries in it",
         ", ".join(sorted(libraries)) or "none",
@@ -140,10 +168,13 @@ def run(options: Options) -> Iterator[Row]:
     )
 
 
-async def _talk(settings: Settings) -> tuple[list[float], dict[str, float], set[str]]:
+async def _talk(settings: Settings) -> tuple[list[float], dict[str, float], dict[str, float], set[str]]:
     async with conversations(settings, PEOPLE) as talking:
         seconds = await talking.hold(PEOPLE)
-        return seconds, _memory_mb(talking.worker_pid), _heavy_libraries(talking.worker_pid)
+        status = _memory_mb(talking.worker_pid)
+        await talking.say_everything(SAYING_EVERYTHING)
+        in_the_end, libraries = _memory_mb(talking.worker_pid), _heavy_libraries(talking.worker_pid)
+        return seconds, status, in_the_end, libraries
 
 
 @dataclass(frozen=True)
@@ -153,19 +184,32 @@ class Conversations:
     worker_pid: int
     bot_api: TimedBotApi
     people: list[Person]
+    known: list[Conversation] = field(default_factory=list)
 
     async def hold(self, n_people: int) -> list[float]:
         """Let so many of them talk, and return the seconds from each tap on a star to its card."""
         seconds: list[float] = []
-        talking = iter([self.people.pop() for _ in range(n_people)])
-
-        async def lane(number: int) -> None:
-            await asyncio.sleep(number / TAPS_A_SECOND)  # people do not tap in step
-            for person in talking:
-                await Conversation(self.bot_api, person, seconds, LANES / TAPS_A_SECOND).hold()
-
-        await asyncio.gather(*(lane(number) for number in range(LANES)))
+        new = [self.people.pop() for _ in range(n_people)]
+        talks = [Conversation(self.bot_api, person, seconds, LANES / TAPS_A_SECOND) for person in new]
+        await _side_by_side(talk.hold for talk in talks)
+        self.known.extend(talks)
         return seconds
+
+    async def say_everything(self, n_people: int) -> None:
+        """Let so many of those who have talked use everything that there is."""
+        await _side_by_side(talk.say_everything for talk in self.known[-n_people:])
+
+
+async def _side_by_side(talks: Iterable[Callable[[], Awaitable[None]]]) -> None:
+    """Hold so many conversations at the same time as there are lanes."""
+    waiting = iter(talks)
+
+    async def lane(number: int) -> None:
+        await asyncio.sleep(number / TAPS_A_SECOND)  # people do not tap in step
+        for talk in waiting:
+            await talk()
+
+    await asyncio.gather(*(lane(number) for number in range(LANES)))
 
 
 @asynccontextmanager
