@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,7 +16,7 @@ from bot.web.telegram_side import WEBHOOK_PATH
 from bot.web.webhook import SECRET_HEADER
 from scripts.benches.obliging_telegram import ObligingTelegram
 
-POLL_SECONDS = 0.2
+LONG_POLL_SECONDS = 0.2
 REDELIVERY_SECONDS = 0.1
 A_COMMAND = "/recommend"  # as every answer to /help names it, and no other message
 
@@ -28,10 +29,12 @@ class KeepingTelegram(ObligingTelegram):
     answers: Counter[int] = field(default_factory=Counter)
     other_words: Counter[str] = field(default_factory=Counter)
     polls: int = 0
+    _has_arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def push(self, update: dict[str, Any]) -> None:
         """Let an update wait for whoever fetches it."""
         self.pending.append(update)
+        self._has_arrived.set()
 
     async def result(self, method: str, body: bytes) -> Any:
         """Return what a method results in; answers to /help are counted by what they answer."""
@@ -52,7 +55,9 @@ class KeepingTelegram(ObligingTelegram):
         self.polls += 1
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
         if not self.pending:
-            await asyncio.sleep(POLL_SECONDS)
+            self._has_arrived.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._has_arrived.wait(), LONG_POLL_SECONDS)
         return self.pending[:100]
 
 
