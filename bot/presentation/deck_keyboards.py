@@ -9,7 +9,7 @@ from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton,
 from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
-from bot.presentation.narrowing import chips
+from bot.presentation.narrowing import chips_in_a_row
 from bot.services.views import DeckPage, RatedFilm
 
 
@@ -153,7 +153,7 @@ def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
 def _freeing(locale: Locale, page: DeckPage, owner: int) -> Row:
     if page.notice == "held_back":
         return [button(locale.gettext("↻ Show them again"), ShowAgainButton(owner, page.deck_id))]
-    return chips(locale, page.filters, page.deck_id, owner)
+    return chips_in_a_row(locale, page.filters, page.deck_id, owner)
 
 
 def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:

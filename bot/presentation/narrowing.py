@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import filter_texts
@@ -12,7 +14,8 @@ from bot.presentation.markup import cut
 from bot.services.narrowing import EVERY_PART, only, parts_of
 from bot.services.views import Filters
 
-MAX_CHIPS = 3  # beside the way on, in one row of a phone
+MAX_CHIPS = 3  # of a list that nothing fits
+ROOM = (18, 11, 7)  # letters a label that a small phone shows of one, two and three beside the way on
 CHIP_LENGTH = 14
 A_ROW = 2
 HALF_A_ROW = 18  # letters that half the width of a small phone holds
@@ -25,11 +28,22 @@ class LoosenButton(Payload, wire="nl"):
     part: int
 
 
-def chips(locale: Locale, filters: Filters, deck_id: int, owner: int) -> Row:
-    """Return a button for each part of a list's filters; of more than a row holds, one for all the rest."""
+def chips_in_a_row(locale: Locale, filters: Filters, deck_id: int, owner: int) -> Row:
+    """Return a button for each part of a list's filters; what finds no room goes with one for all of them."""
     parts = parts_of(filters)
-    shown = parts if len(parts) <= MAX_CHIPS else (*parts[: MAX_CHIPS - 1], EVERY_PART)
-    return [button(chip(locale, filters, part), LoosenButton(owner, deck_id, part)) for part in shown]
+    fewer = [(*parts[:count], EVERY_PART) for count in (2, 1, 0) if count < len(parts)]
+    return next(
+        (
+            row
+            for row in (_chips(locale, filters, shown, deck_id, owner) for shown in (parts, *fewer))
+            if len(row) <= len(ROOM) and all(len(each.text) <= ROOM[len(row) - 1] for each in row)
+        ),
+        [],
+    )
+
+
+def _chips(locale: Locale, filters: Filters, parts: Sequence[int], deck_id: int, owner: int) -> Row:
+    return [button(chip(locale, filters, part), LoosenButton(owner, deck_id, part)) for part in parts]
 
 
 def chip(locale: Locale, filters: Filters, part: int) -> str:
@@ -47,7 +61,9 @@ def piece(locale: Locale, filters: Filters) -> str:
 
 def refused(locale: Locale, filters: Filters, deck_id: int | None, owner: int) -> InlineKeyboardMarkup:
     """Return ways on where no film fits: each part taken away, or one's films without any."""
-    drops = [] if deck_id is None else chips(locale, filters, deck_id, owner)
+    parts = parts_of(filters)
+    shown = parts if len(parts) <= MAX_CHIPS else (*parts[: MAX_CHIPS - 1], EVERY_PART)
+    drops = [] if deck_id is None else _chips(locale, filters, shown, deck_id, owner)
     return keyboard(*in_rows(drops), [button(locale.gettext("Show my films"), RecommendButton(owner))])
 
 
