@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
-from recommender.evaluation import calibration, groups, similar_films
+from recommender.evaluation import boldness, calibration, groups, similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
@@ -28,7 +28,6 @@ from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from recommender.training import train
 
 BAD_INPUT = 2
-BOLDNESSES = (-1.0, -0.5, 0.5, 1.0)
 DEFAULT_PLOT = Path(".matinee/evaluation.png")
 
 
@@ -46,11 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             (options.similar, _judge_similar),
             (options.calibration, _judge_calibration),
             (options.groups, _judge_groups),
+            (options.boldness, _judge_boldness),
         ):
             if is_wanted:
                 return judge(ratings, catalogue, options)
-        boldnesses = BOLDNESSES if options.boldness else ()
-        own = served(catalogue, boldnesses=boldnesses)
+        own = served(catalogue)
         entries = [*own, *(_peers() if options.peers else [])]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
     except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
@@ -84,6 +83,21 @@ def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Nam
     if options.out is not None:
         plain = {name: asdict(worth) for name, worth in found.items()}
         _write_json({"similar": plain}, ratings, options)
+    return 0
+
+
+def _judge_boldness(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare safer and bolder lists with the balanced and the popular one; always 0."""
+    found = boldness.evaluate_boldness(
+        ratings,
+        catalogue,
+        lambda training, seed: train(training, catalogue, seed=seed),
+        seeds=options.seeds,
+    )
+    print(boldness.table(found))
+    if options.out is not None:
+        plain = {name: asdict(worth) for name, worth in found.items()}
+        _write_json({"boldness": plain}, ratings, options)
     return 0
 
 
@@ -209,7 +223,7 @@ def _parser() -> argparse.ArgumentParser:
         "--calibration", action="store_true", help="judge lists for people far from the crowd instead"
     )
     parser.add_argument("--groups", action="store_true", help="judge shortlists for groups of people instead")
-    parser.add_argument("--boldness", action="store_true", help="measure safer and bolder lists too")
+    parser.add_argument("--boldness", action="store_true", help="judge safer and bolder lists instead")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"
     )

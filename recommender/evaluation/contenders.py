@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -17,7 +17,6 @@ from recommender.recommender import Recommender
 from recommender.training import train
 
 SHOWN = 100
-LIST_LENGTH = 10  # what a person leafs through
 FIRST_DAY = date(2026, 1, 1)  # split 0 is served on it, split 1 on the next: recent films take turns by day
 
 
@@ -67,30 +66,24 @@ class ServedScores:
 
 @dataclass(frozen=True, eq=False)
 class ServedList(ServedScores):
-    """The product's list with franchise limits, leaning and, on a day, a recent film: its first n films."""
+    """The product's list with franchise limits and, on a day, a recent film: its first n films."""
 
     n: int = SHOWN
-    boldness: float = 0.0
     day: date | None = None
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
         """Return minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
         ratings = _as_mapping(catalogue, item_rows, stars)
-        shown = self.recommender.recommend(ratings, n=self.n, boldness=self.boldness, day=self.day).items
+        shown = self.recommender.recommend(ratings, n=self.n, day=self.day).items
         scores = np.full(len(catalogue.movie_ids), -np.inf)
         rows = catalogue.item_rows_of([item.movie_id for item in shown])
         scores[rows] = -np.arange(1.0, len(rows) + 1)
         return scores
 
 
-def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[Entry, ...]:
-    """Return the product as scores, as lists with and without a recent film.
-
-    Lists of ten of each boldness come after them.
-
-    It is trained once a split.
-    """
+def served(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return the product as scores, as lists with and without a recent film; it is trained once a split."""
     trained: dict[tuple[int, int], TrainedModel] = {}
 
     def model(ratings: Ratings, seed: int) -> TrainedModel:
@@ -107,26 +100,18 @@ def served(catalogue: Catalogue, *, boldnesses: Sequence[float] = ()) -> tuple[E
         Entry("Matinee", scores),
         Entry("Matinee, list as shown", _listing(model, on_a_day=True)),
         Entry("Matinee, no recent film", _listing(model)),
-        *(
-            Entry(f"Matinee, boldness {boldness:+g}", _listing(model, n=LIST_LENGTH, boldness=boldness))
-            for boldness in boldnesses
-        ),
     )
 
 
 def _listing(
-    model: Callable[[Ratings, int], TrainedModel],
-    *,
-    n: int = SHOWN,
-    boldness: float = 0.0,
-    on_a_day: bool = False,
+    model: Callable[[Ratings, int], TrainedModel], *, on_a_day: bool = False
 ) -> Callable[[Ratings, int], Contender]:
     """Return how to train a contender that serves the product's list."""
 
     def train_list(ratings: Ratings, seed: int) -> Contender:
         trained = model(ratings, seed)
         day = date.fromordinal(FIRST_DAY.toordinal() + seed) if on_a_day else None
-        return ServedList(trained, Recommender(trained), n, boldness, day)
+        return ServedList(trained, Recommender(trained), day=day)
 
     return train_list
 

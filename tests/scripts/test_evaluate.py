@@ -70,6 +70,25 @@ def test_rules_for_groups_are_compared_instead_when_asked_for(
     assert "least misery" in capsys.readouterr().out
 
 
+def test_safer_and_bolder_lists_are_judged_instead_when_asked_for(
+    movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.boldness.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15),
+    )
+    out = tmp_path / "boldness.json"
+
+    assert (
+        evaluate.main(["--movielens", str(movielens), "--seeds", "0", "--boldness", "--out", str(out)]) == 0
+    )
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert set(report["boldness"]) == {"-1", "-0.5", "0", "+0.5", "+1", "popular"}
+    assert report["boldness"]["0"]["changed"] == 0
+    assert "changed" in capsys.readouterr().out
+
+
 def test_peers_that_cannot_run_are_named_with_what_they_need(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,7 +96,7 @@ def test_peers_that_cannot_run_are_named_with_what_they_need(
 
     names = [entry.name for entry in evaluate._peers()]
 
-    assert names == ["popularity", "KNNBaseline", "PureSVD", "EASE"]
+    assert names == ["popularity", "KNNBaseline", "PureSVD", "EASE", "EDLAE"]
     assert (
         "Mult-VAE is left out: it needs the package torch, which is not installed" in capsys.readouterr().err
     )

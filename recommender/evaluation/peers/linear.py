@@ -1,4 +1,4 @@
-"""Peers in closed form: popularity, PureSVD, EASE. Only NumPy and SciPy."""
+"""Peers in closed form: popularity, PureSVD, EASE, EDLAE. Only NumPy and SciPy."""
 
 from __future__ import annotations
 
@@ -75,11 +75,25 @@ class Ease(NoStars):
 
 def train_ease(ratings: Ratings, seed: int, *, threshold: float, ridge: float) -> Ease:
     """Return B = I − P / diag(P), P = (XᵀX + λI)⁻¹, over items with at least three ratings."""
+    return _item_regression(ratings, threshold, ridge, 0.0)
+
+
+def train_edlae(ratings: Ratings, seed: int, *, threshold: float, dropout: float, ridge: float) -> Ease:
+    """Return EASE's form of weights for inputs of which each is dropped with probability p.
+
+    Steck 2020, full rank, where only what was dropped is to be told: the mean over all ways to drop makes
+    P = (XᵀX + p / (1 − p) · diag(XᵀX) + λI)⁻¹. The common factor 1 / (1 − p) is left out: it orders nothing.
+    """
+    return _item_regression(ratings, threshold, ridge, dropout / (1.0 - dropout))
+
+
+def _item_regression(ratings: Ratings, threshold: float, ridge: float, dropped: float) -> Ease:
+    """Return the ridge regression of every item on all others, each item's ridge λ + dropped · (XᵀX)_jj."""
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
     taking_part = np.flatnonzero(counts >= MIN_FOR_EASE)
     people_by_items = matrix(ratings, threshold)[:, taking_part]
     gram = (people_by_items.T @ people_by_items).toarray()
-    gram[np.diag_indices_from(gram)] += ridge
+    gram[np.diag_indices_from(gram)] += ridge + dropped * np.diag(gram)
     precision = linalg.cho_solve(linalg.cho_factor(gram), np.eye(len(gram), dtype=np.float32))
     weights = -precision / np.diag(precision)
     np.fill_diagonal(weights, 0.0)

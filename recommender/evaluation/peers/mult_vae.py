@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from recommender.evaluation.peers.inputs import NoStars, given, matrix
+from recommender.evaluation.peers.autoencoder import (
+    PEOPLE_A_BATCH,
+    Autoencoder,
+    choices,
+    log_likelihood,
+    shuffled_batches,
+)
 from recommender.ratings import Ratings
 
 HIDDEN, LATENT = 600, 200
 MAX_KL_SHARE = 0.2
-PEOPLE_A_BATCH = 100
 LEARNING_RATE = 1e-3
 
 
-@dataclass(frozen=True, eq=False)
-class MultVae(NoStars):
-    """A trained network over the items that anybody chose, asked without noise."""
-
-    network: Any
-    taking_part: NDArray[np.int64]
-    n_items: int
-    threshold: float
-
-    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """Return the decoder's logits at the mean of the latent vector; items that take no part come last."""
-        import torch
-
-        chosen = np.isin(self.taking_part, given(item_rows, stars, self.threshold))
-        with torch.no_grad():
-            logits = self.network(torch.from_numpy(chosen.astype(np.float32))[None])[0][0].numpy()
-        scores = np.full(self.n_items, -np.inf)
-        scores[self.taking_part] = logits
-        return scores
-
-
-def train_mult_vae(ratings: Ratings, seed: int, *, threshold: float, dropout: float, epochs: int) -> MultVae:
+def train_mult_vae(
+    ratings: Ratings, seed: int, *, threshold: float, dropout: float, epochs: int
+) -> Autoencoder:
     """Return the paper's architecture n-600-200-600-n with tanh, Adam, KL annealed up to 0.2."""
     import torch
 
     torch.manual_seed(seed)
-    chosen = matrix(ratings, threshold)
-    taking_part = np.flatnonzero(chosen.sum(axis=0))
-    people = torch.from_numpy(chosen[chosen.sum(axis=1).nonzero()[0]][:, taking_part].toarray())
+    people, taking_part = choices(ratings, threshold)
     network = _network(len(taking_part), dropout)
     optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
     batches = -(-len(people) // PEOPLE_A_BATCH)
     network.train()
     for epoch in range(epochs):
-        for number, batch in enumerate(torch.randperm(len(people)).split(PEOPLE_A_BATCH)):
+        for number, rows in enumerate(shuffled_batches(people)):
             progress = (epoch * batches + number) / (0.5 * epochs * batches)
-            logits, divergence = network(people[batch])
-            likelihood = (torch.log_softmax(logits, 1) * people[batch]).sum(1).mean()
-            loss = min(progress, 1.0) * MAX_KL_SHARE * divergence - likelihood
+            logits, divergence = network(rows)
+            loss = min(progress, 1.0) * MAX_KL_SHARE * divergence - log_likelihood(logits, rows)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
     network.eval()
-    return MultVae(network, taking_part, ratings.n_items, threshold)
+    return Autoencoder(network, taking_part, ratings.n_items, threshold)
 
 
 def _network(n_items: int, dropout: float) -> Any:

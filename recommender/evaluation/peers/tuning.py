@@ -13,8 +13,10 @@ from recommender.evaluation.peers.folded_svd import train_folded_svd
 from recommender.evaluation.peers.implicit_peers import train_als, train_item_item
 from recommender.evaluation.peers.inputs import INPUTS
 from recommender.evaluation.peers.knn_baseline import train_knn_baseline
-from recommender.evaluation.peers.linear import train_ease, train_popular, train_pure_svd
+from recommender.evaluation.peers.linear import train_ease, train_edlae, train_popular, train_pure_svd
 from recommender.evaluation.peers.mult_vae import train_mult_vae
+from recommender.evaluation.peers.product import train_product
+from recommender.evaluation.peers.rec_vae import train_rec_vae
 from recommender.evaluation.protocol import Measurements, measure
 from recommender.evaluation.splits import Cell, draw_cases, strong_generalization_split
 from recommender.ratings import Ratings
@@ -55,6 +57,15 @@ PEERS = (
         "EASE", train_ease, grid={"threshold": THRESHOLDS, "ridge": (3000.0, 300.0, 1000.0, 10000.0, 30000.0)}
     ),
     Peer(
+        "EDLAE",
+        train_edlae,
+        grid={
+            "threshold": THRESHOLDS,
+            "dropout": (0.8, 0.5, 0.65, 0.9, 0.95),
+            "ridge": (300.0, 30.0, 100.0, 1000.0, 3000.0),
+        },
+    ),
+    Peer(
         "TF-IDF/BM25 item-item",
         train_item_item,
         "implicit",
@@ -76,6 +87,30 @@ PEERS = (
         train_mult_vae,
         "torch",
         {"threshold": THRESHOLDS, "dropout": (0.5, 0.8), "epochs": (60, 30, 120)},
+    ),
+    Peer(
+        "RecVAE",
+        train_rec_vae,
+        "torch",
+        {
+            "threshold": THRESHOLDS,
+            "epochs": (30, 15, 60),
+            "gamma": (0.005, 0.001, 0.02, 0.05),
+            "dropout": (0.5, 0.8),
+        },
+    ),
+    Peer(
+        "Mult-VAE × EDLAE",
+        train_product,
+        "torch",
+        {
+            "threshold": THRESHOLDS,
+            "share": (0.5, 0.25, 0.75),
+            "edlae_dropout": (0.8, 0.9),
+            "ridge": (300.0, 1000.0),
+            "dropout": (0.5, 0.8),
+            "epochs": (60, 30, 120),
+        },
     ),
 )
 

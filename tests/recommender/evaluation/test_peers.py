@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,16 @@ import pandas as pd
 import pytest
 
 from recommender.evaluation.peers.knn_baseline import train_knn_baseline
-from recommender.evaluation.peers.linear import Popular, train_ease
+from recommender.evaluation.peers.linear import Popular, train_ease, train_edlae
+from recommender.evaluation.peers.product import ProductOfExperts
+from recommender.evaluation.peers.rec_vae import log_prior
 from recommender.evaluation.peers.tuning import PEERS, Choice, Peer, choose, tuned
 from recommender.evaluation.splits import strong_generalization_split
-from recommender.ratings import Ratings
+from recommender.ratings import Ratings, build_ratings
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
 
-PERSONAL = {"PureSVD", "EASE", "TF-IDF/BM25 item-item", "iALS", "Mult-VAE"}
+PERSONAL = {"PureSVD", "EASE", "EDLAE", "TF-IDF/BM25 item-item", "iALS"}
+PERSONAL |= {"Mult-VAE", "RecVAE", "Mult-VAE × EDLAE"}
 
 
 @cache
@@ -60,6 +64,52 @@ def test_ease_has_the_zero_diagonal_and_ridge_of_its_paper() -> None:
 
     np.testing.assert_allclose(ease.weights[others, column], expected, atol=1e-4)
     assert ease.weights[column, column] == 0
+
+
+def test_edlae_is_the_best_regression_from_rows_of_which_half_was_dropped() -> None:
+    """Every way to drop is tried: of five items one is to be told, each other one is kept or not."""
+    keep, n = 0.5, 5
+    rows = np.random.default_rng(3).random((30, n)) < 0.6
+    users, items = np.nonzero(rows)
+    some = build_ratings(users, items, np.full(len(users), 5.0), item_ids=np.arange(n))
+    edlae = train_edlae(some, 0, threshold=4.0, dropout=1 - keep, ridge=0.0)
+    for item in range(n):
+        others = np.delete(np.arange(n), item)
+        kept = np.array(list(product([0, 1], repeat=n - 1)))
+        inputs = np.concatenate([rows[:, others] * mask for mask in kept])
+        best = np.linalg.lstsq(inputs, np.tile(rows[:, item], len(kept)).astype(float), rcond=None)[0]
+
+        np.testing.assert_allclose(edlae.weights[others, item], keep * best, atol=1e-5)
+
+
+def test_without_dropout_edlae_is_ease() -> None:
+    edlae = train_edlae(ratings(), 0, threshold=4.0, dropout=0.0, ridge=10.0)
+
+    np.testing.assert_array_equal(edlae.weights, train_ease(ratings(), 0, threshold=4.0, ridge=10.0).weights)
+
+
+def test_a_product_follows_either_expert_when_it_has_all_the_say() -> None:
+    linear = train_edlae(ratings(), 0, threshold=4.0, dropout=0.5, ridge=10.0)
+    network: Any = Popular(np.arange(ratings().n_items, dtype=float))
+    rows, stars = np.array([3, 7]), np.array([5.0, 5.0])
+    alone = linear.scores(rows, stars)
+    by_linear = ProductOfExperts(network, linear, 1.0).scores(rows, stars)
+    by_network = ProductOfExperts(network, linear, 0.0).scores(rows, stars)
+    takes_part = alone > -np.inf
+
+    np.testing.assert_allclose(np.exp(by_linear[takes_part]), np.maximum(alone[takes_part], 1e-3), rtol=1e-6)
+    np.testing.assert_array_equal(by_network[takes_part], np.arange(ratings().n_items)[takes_part])
+    assert (by_linear[~takes_part] == -np.inf).all()
+
+
+def test_the_composite_prior_of_rec_vae_is_a_density_that_remembers() -> None:
+    torch = pytest.importorskip("torch")
+    z = torch.linspace(-1500.0, 1500.0, 600_001, dtype=torch.float64)
+    mean, log_variance = torch.full_like(z, 2.0), torch.full_like(z, -3.0)
+    density = log_prior(z, mean, log_variance).exp()
+
+    assert float(torch.trapezoid(density, z)) == pytest.approx(1.0, abs=1e-3)
+    assert float(z[density.argmax()]) == pytest.approx(2.0, abs=0.01)
 
 
 def test_tuning_takes_the_choice_that_serves_held_out_people_best(monkeypatch: pytest.MonkeyPatch) -> None:
