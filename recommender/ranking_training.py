@@ -91,6 +91,7 @@ def train_ranking_model(
             on_share=progress.go_through_sums,
         )
         levels.append(_level(likes, people, sums, taking_part, size))
+        del sums  # its matrices would still be held while the next size's are made
         progress.go(1.0)
     return RankingModel(
         item_rows=taking_part,
