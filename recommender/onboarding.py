@@ -17,12 +17,15 @@ The value of a question about film j is how likely there is an answer × what th
 
   the first ratio held between 1/10 and 10, the sum's between −½ and 4.
 
+What was asked last counts too: question_spread.py says which films may come next and how welcome a change
+each is; its weight multiplies the value.
+
 Looked for on MovieLens 100k and ml-latest-small together; no data set has a constant of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +34,7 @@ from recommender.artifact import TrainedModel
 from recommender.filtering import NO_FILTERS, Filters, allowed
 from recommender.list_gain import list_gains, own_worths
 from recommender.ordering import best_rows
+from recommender.question_spread import QuestionSpread
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import check_stars
 
@@ -54,6 +58,7 @@ class QuestionChooser:
         counts = model.popularity.counts.astype(np.int64)
         by_fame = np.argsort(-counts, kind="stable")
         self._catalogue = model.catalogue
+        self._spread = QuestionSpread(model.catalogue)
         self._ranking_model = model.ranking_model
         self._is_known = counts > 0
         self._by_fame = by_fame[counts[by_fame] > 0].astype(np.int32)
@@ -64,27 +69,50 @@ class QuestionChooser:
         self,
         ratings: Mapping[int, float],
         dismissed: Collection[int],
-        last: int | None,
+        recent: Sequence[int] = (),
         filters: Filters = NO_FILTERS,
     ) -> int | None:
-        """Return the movie to ask about next, of another franchise than the last one.
+        """Return the movie to ask about next, unlike those asked about last, of another franchise at least.
 
         None when nothing is left.
 
-        dismissed are films asked about without an answer; filters say what the person wants to be asked
-        about, with none of them the best known films are. The same arguments give the same question.
+        dismissed are films asked about without an answer; recent are those asked about last, answered or not,
+        the newest first; filters say what the person wants to be asked about, with none of them the best
+        known films are. The same arguments give the same question.
         """
         rated, stars = self._rated(ratings)
         unanswered = self._rows(dismissed)
+        asked = self._catalogue.item_rows_of(recent).astype(np.int64)
+        asked = asked[asked >= 0]
         askable = self._askable(filters)
         fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
-        if last is not None:
-            fresh = fresh[self._catalogue.franchises[fresh] != self._franchise(last)]
+        free = self._free_decades(rated, stars, unanswered, filters)
+        fresh = self._spread_out(fresh, asked, free)[:_WEIGHED_AT_ONCE]
         if len(fresh) == 0:
             return None
-        fresh = fresh[:_WEIGHED_AT_ONCE]
-        best = fresh[int(np.argmax(self._values(fresh, rated, stars, unanswered)))]
-        return int(self._catalogue.movie_ids[best])
+        values = self._values(fresh, rated, stars, unanswered) * self._spread.weights(fresh, asked, free)
+        return int(self._catalogue.movie_ids[fresh[int(np.argmax(values))]])
+
+    def _free_decades(
+        self,
+        rated: NDArray[np.int64],
+        stars: NDArray[np.float64],
+        unanswered: NDArray[np.int64],
+        filters: Filters,
+    ) -> frozenset[int]:
+        """Return the decades that the answers ask for; every one where the person named years."""
+        if filters.first_year is not None or filters.last_year is not None:
+            return self._spread.every_decade
+        return self._spread.wanted_decades(rated, stars, unanswered)
+
+    def _spread_out(
+        self, fresh: NDArray[np.int64], asked: NDArray[np.int64], free: frozenset[int]
+    ) -> NDArray[np.int64]:
+        """Return the films that repeat nothing; where that is none, those of another franchise."""
+        spread = fresh[self._spread.allowed(fresh, asked, free)]
+        if len(spread):
+            return spread
+        return fresh[self._spread.other_franchise_than_last(fresh, asked)]
 
     def _askable(self, filters: Filters) -> NDArray[np.int64]:
         """Return the films that may be asked about, the best known first: int64[≤ 400]."""
@@ -159,11 +187,6 @@ class QuestionChooser:
         rows = self._catalogue.item_rows_of(sorted(movie_ids)).astype(np.int64)
         rows = rows[rows >= 0]
         return rows[self._is_known[rows]]
-
-    def _franchise(self, movie_id: int) -> int:
-        """Return the franchise of a movie, −1 for an unknown one."""
-        row = int(self._catalogue.item_rows_of([movie_id])[0])
-        return int(self._catalogue.franchises[row]) if row >= 0 else -1
 
 
 def _places(rows: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.int64]:

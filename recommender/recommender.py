@@ -182,11 +182,11 @@ class Recommender:
         ratings: Mapping[int, float],
         *,
         dismissed: Collection[int] = (),
-        last: int | None = None,
+        recent: Sequence[int] = (),
         filters: Filters = NO_FILTERS,
     ) -> int | None:
-        """Return which film to ask about next; None when there is nothing left to ask."""
-        return self._onboarding.next_question(ratings, dismissed, last, filters)
+        """Return which film to ask about after the recent ones, the newest first; None: nothing is left."""
+        return self._onboarding.next_question(ratings, dismissed, recent, filters)
 
     def similar(self, movie_ids: int | Sequence[int], *, n: int) -> tuple[tuple[int, float], ...]:
         """Return the n films most like one film, or like several, with their similarity.

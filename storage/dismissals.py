@@ -46,13 +46,17 @@ class Dismissals:
 
     def latest(self, chat_user_id: int, kind: DismissalKind | None = None) -> Dismissal | None:
         """Return a person's newest dismissal, of one kind or of all."""
+        newest = self.newest(chat_user_id, 1, kind)
+        return newest[0] if newest else None
+
+    def newest(self, chat_user_id: int, limit: int, kind: DismissalKind | None = None) -> list[Dismissal]:
+        """Return so many of a person's dismissals, the newest first, of one kind or of all."""
         statement = (
             sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
             .where(dismissals.c.chat_user_id == chat_user_id)
             .order_by(dismissals.c.dismissed_at.desc(), dismissals.c.movie_id.desc())
-            .limit(1)
+            .limit(limit)
         )
         if kind is not None:
             statement = statement.where(dismissals.c.kind == kind)
-        row = self._connection.execute(statement).one_or_none()
-        return Dismissal(*row) if row else None
+        return [Dismissal(*row) for row in self._connection.execute(statement)]

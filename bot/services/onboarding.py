@@ -15,6 +15,7 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ENOUGH = 3
 YEARS_BACK = (5, 10, 20)
+LOOKED_BACK = 24  # films: so far questions are spread over decades, languages and kinds
 
 
 class Onboarding:
@@ -30,7 +31,7 @@ class Onboarding:
         with self._unit_of_work() as work:
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.chat_users.set_asked_filters(chat_user_id, filters.to_json())
-            question = self._question(work, chat_user_id, None, _asked_before(work, chat_user_id))
+            question = self._question(work, chat_user_id, None)
             work.commit()
         return question
 
@@ -43,7 +44,7 @@ class Onboarding:
         """Save stars and go on to the next film."""
         with self._unit_of_work() as work:
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars), movie_id)
+            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars))
             work.commit()
         return question
 
@@ -53,7 +54,7 @@ class Onboarding:
             film = film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.dismissals.add(chat_user_id, movie_id, "not_seen", self._clock())
-            question = self._question(work, chat_user_id, LastAnswer(film, None), movie_id)
+            question = self._question(work, chat_user_id, LastAnswer(film, None))
             work.commit()
         return question
 
@@ -78,14 +79,15 @@ class Onboarding:
         return question
 
     def _question(
-        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None, asked_before: int | None
+        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None
     ) -> Question | NothingLeftToAsk:
         taste, recommender = taste_of(work, chat_user_id), self._models.current().recommender
         person = work.chat_users.get(chat_user_id)
+        recent = _spoken_of(work, chat_user_id)
         asked = Filters.from_json((person and person.asked_filters) or {})
         for filters in _ever_older(asked):
             movie_id = recommender.next_question(
-                taste.ratings, dismissed=taste.dismissals.keys(), last=asked_before, filters=filters
+                taste.ratings, dismissed=taste.dismissals.keys(), recent=recent, filters=filters
             )
             if movie_id is not None:
                 return _asking(film_of(work, movie_id), taste, last, filters)
@@ -100,13 +102,13 @@ def _ever_older(filters: Filters) -> Iterator[Filters]:
             yield replace(filters, first_year=filters.first_year - years)
 
 
-def _asked_before(work: UnitOfWork, chat_user_id: int) -> int | None:
-    """Return the film that the person spoke of last, whenever that was; the next is of another franchise."""
-    rating, dismissed = work.chat_ratings.latest(chat_user_id), work.dismissals.latest(chat_user_id)
-    if rating is None or dismissed is None:
-        only = rating or dismissed
-        return None if only is None else only.movie_id
-    return dismissed.movie_id if dismissed.dismissed_at > rating.rated_at else rating.movie_id
+def _spoken_of(work: UnitOfWork, chat_user_id: int) -> tuple[int, ...]:
+    """Return the films that the person spoke of last, whenever that was, the newest first."""
+    rated = work.chat_ratings.page(chat_user_id, offset=0, limit=LOOKED_BACK)
+    dismissed = work.dismissals.newest(chat_user_id, LOOKED_BACK)
+    times = [(each.rated_at, each.movie_id) for each in rated]
+    times += [(each.dismissed_at, each.movie_id) for each in dismissed]
+    return tuple(movie_id for _, movie_id in sorted(times, reverse=True)[:LOOKED_BACK])
 
 
 def _asking(film: Film, taste: Taste, last: LastAnswer | None, filters: Filters = NO_FILTERS) -> Question:

@@ -135,3 +135,16 @@ def test_no_one_film_explains_nearly_every_card_of_a_list():
             shares.append(max(named.values()))
     assert np.mean(beside) < 0.85 * np.mean(alone)  # of ten cards 2.8 begin with one film; it was 3.6
     assert np.mean(beside) < 3.5
+
+
+def test_who_gives_everything_four_stars_is_asked_about_more_than_the_nineties() -> None:
+    """Of 25 questions at most six are of one half decade, and never three of one decade in a row."""
+    asked: list[int] = []
+    while len(asked) < 25:
+        ratings = dict.fromkeys(asked, 4.0)
+        film = scores().recommender.next_question(ratings, recent=asked[::-1])
+        assert film is not None
+        asked.append(film)
+    years = [int(catalogue().years[catalogue().item_rows_of([film])[0]]) for film in asked]
+    assert max(Counter(year // 5 for year in years).values()) <= 6
+    assert all(len({year // 10 for year in years[place : place + 3]}) > 1 for place in range(23))

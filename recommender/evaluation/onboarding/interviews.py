@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 MAX_QUESTIONS = 200
 
-Asker = Callable[[Mapping[int, float], Collection[int], int | None], int | None]
-"""ask(ratings so far, films they had not seen, last film asked) -> the next movie id; None: nothing left."""
+Asker = Callable[[Mapping[int, float], Collection[int], Sequence[int]], int | None]
+"""ask(ratings so far, films they had not seen, all asked, the newest first) -> the next movie id, or None."""
 
 Answer = tuple[int, float | None]
 """A movie id and its stars; None for "haven't seen"."""
@@ -26,7 +26,7 @@ def interview(ask: Asker, truth: Mapping[int, float], *, answers: int, questions
     dismissed: set[int] = set()
     transcript: list[Answer] = []
     while len(transcript) < MAX_QUESTIONS and (len(ratings) < answers or len(transcript) < questions):
-        movie_id = ask(ratings, dismissed, transcript[-1][0] if transcript else None)
+        movie_id = ask(ratings, dismissed, [film for film, _ in reversed(transcript)])
         if movie_id is None:
             break
         if movie_id in ratings or movie_id in dismissed:
@@ -55,7 +55,7 @@ def by_popularity(movie_ids: NDArray[np.integer], counts: NDArray[np.integer]) -
     """Ask about the most rated film that is left, whatever was answered; ties go to the lower movie id."""
     order = movie_ids[np.lexsort((movie_ids, -counts.astype(np.int64)))].tolist()
 
-    def ask(ratings: Mapping[int, float], dismissed: Collection[int], _: int | None) -> int | None:
+    def ask(ratings: Mapping[int, float], dismissed: Collection[int], _: Sequence[int]) -> int | None:
         return next((film for film in order if film not in ratings and film not in dismissed), None)
 
     return ask

@@ -77,8 +77,8 @@ def askers_of(contender: ServedScores) -> dict[str, Asker]:
     """Return the product's questions, and the most rated films in their order."""
     recommender, popularity = contender.recommender, contender.model.popularity
     return {
-        "ours": lambda ratings, dismissed, last: recommender.next_question(
-            ratings, dismissed=dismissed, last=last
+        "ours": lambda ratings, dismissed, recent: recommender.next_question(
+            ratings, dismissed=dismissed, recent=recent
         ),
         "popular": by_popularity(contender.model.catalogue.movie_ids, popularity.counts),
     }

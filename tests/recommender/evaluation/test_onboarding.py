@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_who_has_seen_nothing_is_not_asked_for_ever() -> None:
 
 
 def test_asking_twice_is_an_error() -> None:
-    def ask(ratings: Mapping[int, float], dismissed: Collection[int], last: int | None) -> int:
+    def ask(ratings: Mapping[int, float], dismissed: Collection[int], recent: Sequence[int]) -> int:
         return 7
 
     with pytest.raises(ValueError, match="movie 7 is asked about twice"):
