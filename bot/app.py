@@ -46,6 +46,7 @@ from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
+from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
 from bot.services.wanted_films import WantedFilms
@@ -97,6 +98,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         guest_mode=GuestMode(with_model, models, titles),
         daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),
+        taste_profiles=TasteProfiles(with_model, models),
         public_recommending=PublicRecommending(with_model, models, FilmCache()),
     )
 

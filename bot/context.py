@@ -15,6 +15,7 @@ from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
+from bot.pictures.drawn_pictures import DrawnPictures
 from bot.posters.card_log import CardLog
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
@@ -51,6 +52,7 @@ class Toolbox:
     started_at: datetime
     catalogues: Catalogues = field(default_factory=Catalogues)
     photo_refusals: PhotoRefusals = field(default_factory=PhotoRefusals)
+    pictures: DrawnPictures = field(default_factory=DrawnPictures)
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):
@@ -110,6 +112,11 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
     def posters(self) -> PosterSources:
         """Where a film's poster may come from, in order."""
         return self.bot_data.posters
+
+    @property
+    def pictures(self) -> DrawnPictures:
+        """Pictures that are no posters, drawn and kept for a while."""
+        return self.bot_data.pictures
 
     @property
     def photo_refusals(self) -> PhotoRefusals:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from telegram import InlineQueryResult, Message, ReplyParameters
+from telegram import InlineQueryResult, InputMediaPhoto, Message, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
+from bot.chat import sending
+from bot.chat.refusals import Refusal, refusal_of, says
 from bot.chat.targets import GuestTarget, InlineTarget, Target
 from bot.context import MatineeContext
 from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
+from bot.runtime.actions import uploading
 
 PICTURE_NAME = "picture.png"
+
+
+async def show_picture(context: MatineeContext, target: Target, picture: Picture) -> None:
+    """Send a picture, or put it in the place of another; where no photos are taken, its caption alone."""
+    uploading()
+    try:
+        if target.message_id is not None and target.is_photo:
+            await _edit_picture(context, target, picture)
+        else:
+            await send_picture(context, target, picture)
+    except BadRequest as error:
+        if refusal_of(error) is Refusal.NO_PHOTOS:
+            context.photo_refusals.note(target.chat_id)
+            await sending.show(context, target.as_new_message(), Note(picture.caption, picture.keyboard))
+        elif says(error, sending.CANNOT_BE_EDITED):
+            await send_picture(context, target.as_new_message(), picture)
+        elif not says(error, (sending.NOT_MODIFIED,)):
+            raise
 
 
 async def send_picture(context: MatineeContext, target: Target, picture: Picture) -> Message:
@@ -23,6 +45,15 @@ async def send_picture(context: MatineeContext, target: Target, picture: Picture
         reply_markup=picture.keyboard,
         message_thread_id=target.thread_id,
         reply_parameters=_reply_parameters(target),
+    )
+
+
+async def _edit_picture(context: MatineeContext, target: Target, picture: Picture) -> None:
+    media = InputMediaPhoto(
+        picture.content, caption=picture.caption, parse_mode=ParseMode.HTML, filename=PICTURE_NAME
+    )
+    await context.bot.edit_message_media(
+        media, target.chat_id, target.message_id, reply_markup=picture.keyboard
     )
 
 

@@ -28,6 +28,7 @@ from bot.handlers import (
     settings,
     start,
     style,
+    taste,
 )
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import texts
@@ -88,6 +89,7 @@ COMMANDS = (
     Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
     Command("watchlist", library.watchlist, N_("films you keep for later")),
     Command("daily", daily.daily, N_("a film a day, at your hour")),
+    Command("me", taste.me, N_("a picture of your taste")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("settings", settings.settings, N_("the language I speak, and more")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),

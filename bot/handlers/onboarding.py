@@ -15,6 +15,7 @@ from bot.presentation.buttons import RateFilmsButton
 from bot.presentation.outgoing import Note
 from bot.presentation.question_keyboard import (
     AnswerButton,
+    AskAboutButton,
     NotSeenButton,
     RefineAnswerButton,
     StopButton,
@@ -52,6 +53,12 @@ async def begin(tap: Tap, _: RateFilmsButton, context: MatineeContext) -> None:
     """Ask about the first film, as /rate does; the message that offered it stays."""
     asked = await context.run(context.services.onboarding.next, tap.chat_user_id)
     await _show(context, tap.target, asked, tap.chat_user_id)
+
+
+async def ask_about(tap: Tap, button: AskAboutButton, context: MatineeContext) -> None:
+    """Ask about one film; the message that named it stays."""
+    asked = await context.run(context.services.onboarding.ask_about, tap.chat_user_id, button.movie_id)
+    await _show(context, tap.target.as_new_message(), asked, tap.chat_user_id)
 
 
 async def answer(tap: Tap, button: AnswerButton, context: MatineeContext) -> None:
@@ -108,6 +115,7 @@ async def _show(
 
 BUTTONS = (
     on(RateFilmsButton, begin),
+    on(AskAboutButton, ask_about),
     on(AnswerButton, answer),
     on(NotSeenButton, not_seen),
     on(RefineAnswerButton, refine),

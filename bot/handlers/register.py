@@ -37,6 +37,7 @@ from bot.handlers import (
     settings,
     start,
     style,
+    taste,
 )
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
@@ -102,6 +103,7 @@ MODULES = (
     settings,
     start,
     style,
+    taste,
 )
 
 

@@ -21,6 +21,7 @@ from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
+from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.wanted_films import WantedFilms
 
@@ -47,4 +48,5 @@ class UseCases:
     reactions: Reactions
     guest_mode: GuestMode
     daily: Daily
+    taste_profiles: TasteProfiles
     public_recommending: PublicRecommending

@@ -55,7 +55,6 @@ CALLED_FROM_OUTSIDE = {
     "branch_labels": "Alembic",
     "depends_on": "Alembic",
     "down_revision": "Alembic",
-    "send_picture": "a seam: pictures that are no posters",
     "edit_inline": "a seam: messages sent through inline mode",
     "inline_target_of": "a seam: messages sent through inline mode",
     "language_name": "a seam: choosing a language",

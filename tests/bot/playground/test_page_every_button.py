@@ -190,6 +190,21 @@ async def test_a_film_a_day(playground: Open) -> None:
         await visit.sees("/daily begins again")
 
 
+async def test_a_picture_of_ones_taste(playground: Open) -> None:
+    async with playground.visit(CLARA, SMALL_PHONE) as visit:
+        await visit.says("/rate")
+        for _ in range(5):
+            await visit.taps("★5")
+        await visit.says("/me")
+        await visit.sees("Your taste", "films rated")
+        await visit.sees_all_of()
+        await visit.taps("🌙 Dark")
+        await visit.offers("☀️ Light")
+        await visit.taps("☀️ Light")
+        await visit.taps_first()
+        await visit.offers("★1")
+
+
 async def test_plain_words_and_titles(playground: Open) -> None:
     async with playground.visit(FEMI) as visit:
         for text, answer in (
