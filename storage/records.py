@@ -15,6 +15,7 @@ RatingOrder = Literal["newest", "stars", "title"]
 DeckSource = Literal[
     "recommend", "popular", "similar", "watchlist", "new"
 ]  # what the person asked for; no database counts them
+ShownBy = Literal["model", "popular", "similar", "watchlist", "new", "daily"]  # how what was shown was chosen
 ImportState = Literal["pending", "imported", "undone"]
 Feeling = Literal["like", "dislike"]
 NightState = Literal["gathering", "voting", "decided", "asked", "over"]
@@ -105,6 +106,22 @@ class ListedFilm:
 
     movie_id: int
     added_at: datetime
+
+
+@dataclass(frozen=True)
+class ShownFilms:
+    """How many films one kind of list showed from a place on, and what people said of them.
+
+    Each film counts once for each person, and of the last four in one at most.
+    """
+
+    source: ShownBy
+    first_place: int | None
+    shown: int
+    liked: int
+    rated_lower: int
+    hidden: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,10 @@ impressions = sa.Table(
     metadata,
     _chat_user_key(),
     _movie_key("CASCADE"),
-    sa.Column("shown_at", UtcDateTime, nullable=False),
+    sa.Column("shown_at", UtcDateTime, nullable=False, index=True),
+    # How the list was chosen and the film's place in it, from 0; a film alone has none.
+    sa.Column("source", sa.String(10)),
+    sa.Column("position", sa.SmallInteger),
     sa.Index(None, "movie_id"),
 )
 

@@ -68,15 +68,18 @@ async def open_models(tap: Tap, _: ModelsButton, context: MatineeContext) -> Non
 
 
 async def stats(update: Update, context: MatineeContext) -> None:
-    """Answer /stats: count people and ratings, and show how OMDb, models and this process are doing."""
+    """Answer /stats: count people, ratings and what lists led to; OMDb, models, this process."""
     require_admin(chat_user_id_of(update), context)
     figures = await context.run(context.status.figures)
+    outcomes = await context.run(context.status.shown_films)
     model = await context.run(context.status.model)
     registry = await context.run(context.registry.overview)
     process = ProcessSigns(
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
-    text = stats_texts.stats(context.locale, figures, model, registry, process)
+    text = stats_texts.stats(
+        context.locale, figures, outcomes=outcomes, model=model, registry=registry, process=process
+    )
     await _show_in_private(update, context, Note(text))
 
 

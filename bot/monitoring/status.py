@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.models.live_model import ModelHolder
+from bot.monitoring.shown_films import Receptions, add_up
 from bot.runtime.clock import Clock
+from recommender.ratings import LIKED
 from storage.unit_of_work import UnitOfWorkFactory
 
 DAY = timedelta(days=1)
 RETRAINS_COUNTED = 100
+SHOWN_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -86,3 +89,8 @@ class Status:
                 errors_today=work.errors.count_since(now - DAY),
                 retrains=Counter(version.state for version in work.trained_models.latest(RETRAINS_COUNTED)),
             )
+
+    def shown_films(self) -> Receptions:
+        """Return what people said in the last thirty days of what lists showed them in these."""
+        with self._unit_of_work() as work:
+            return add_up(work.impressions.outcomes(self._clock() - SHOWN_DAYS * DAY, LIKED))

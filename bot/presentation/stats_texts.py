@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.monitoring.status import Figures, ModelSign
+from bot.monitoring.shown_films import Receptions
+from bot.monitoring.status import SHOWN_DAYS, Figures, ModelSign
 from bot.presentation.admin_texts import STATES
 from bot.presentation.locale import Locale
+from bot.presentation.shown_texts import shown_films
 from bot.retraining.registry import RegistryView, TrainedVersion
 
 
@@ -21,9 +23,15 @@ class ProcessSigns:
 
 
 def stats(
-    locale: Locale, figures: Figures, model: ModelSign, registry: RegistryView, process: ProcessSigns
+    locale: Locale,
+    figures: Figures,
+    *,
+    outcomes: Receptions,
+    model: ModelSign,
+    registry: RegistryView,
+    process: ProcessSigns,
 ) -> str:
-    """Describe people, ratings, OMDb, models and this process, a line or two each."""
+    """Describe people, ratings, what was shown, OMDb, models and this process, a few lines each."""
     ratings = locale.gettext(
         "<b>Ratings</b>: {chat} in chats, {movielens} of MovieLens",
         chat=locale.number(figures.chat_ratings),
@@ -32,11 +40,12 @@ def stats(
     paragraphs = (
         _people(locale, figures),
         ratings,
+        shown_films(locale, outcomes, SHOWN_DAYS),
         _omdb(locale, figures, process.hit_rate) + "\n" + _facts(locale, figures),
         _model(locale, model) + _retrains(locale, registry),
         _process(locale, figures, process),
     )
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _people(locale: Locale, figures: Figures) -> str:

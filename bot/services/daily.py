@@ -100,7 +100,7 @@ class Daily:
         with self._unit_of_work() as work:
             movie_id = self._best(work, chat_user_id)
             if movie_id is not None:
-                work.impressions.record(chat_user_id, movie_id, self._clock())
+                work.impressions.record(chat_user_id, movie_id, self._clock(), source="daily")
                 work.commit()
         return movie_id
 

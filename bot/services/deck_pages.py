@@ -38,12 +38,13 @@ class DeckPages:
         films = films_of(work, [movie_id, *ahead, *(reason.movie_id for reason in because)])
         if movie_id not in films:
             raise UnknownFilm(movie_id)
-        work.impressions.record(deck.chat_user_id, movie_id, self._clock())
+        source = self._source(deck, taste)
+        work.impressions.record(deck.chat_user_id, movie_id, self._clock(), source=source, position=position)
         return DeckPage(
             deck_id=deck.deck_id,
             position=position,
             size=len(deck.movie_ids),
-            source=self._source(deck, taste),
+            source=source,
             film=films[movie_id],
             prediction=prediction_of(judged),
             reasons=reasons_of(judged, films),

@@ -287,6 +287,8 @@ async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pyt
     admin, bruno = stage.chat(ADMIN), stage.chat(PEOPLE[2])
     await admin.says("/start")
     await bruno.says("/start")
+    await bruno.says("/popular")
+    await bruno.taps("🚫 Hide")
     with stage.unit_of_work() as work:
         work.chat_ratings.rate(PEOPLE[2].person_id, int(stage.world.movie_ids[0]), 4.0, FakeClock()())
         work.omdb_usage.count(FakeClock()().date(), 1000)
@@ -297,6 +299,9 @@ async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pyt
     assert "People: 2, 2 of them new today" in told
     assert "Active: 2 today, 2 in 7 days, 2 in 30 days" in told
     assert f"Ratings: 1 in chats, {len(stage.world.stars):,} of MovieLens" in told
+    assert "Shown in 30 days: 2 films" in told
+    assert "Popular, 2: 👍 0% 👎 0% 🚫 50% 🔖 0%" in told
+    assert "Places 1–3, 2: " in told
     assert "OMDb: 1 of 1,000 requests today; 88% of the details asked for were remembered" in told
     assert "Model: version 1, trained 0 min ago" in told
     assert "1 live, 0 min ago" in told
