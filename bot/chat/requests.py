@@ -7,11 +7,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
+import httpcore
 import httpx
-from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TimedOut
+from telegram.request import HTTPXRequest, RequestData
 
+from bot.chat.connections import BotApiConnections, NoFreeConnection, Timeouts
 from bot.runtime.deliveries import before_writing
 
 MAX_CONCURRENT_REQUESTS = 64  # more than people are served at once
@@ -24,10 +28,13 @@ class BotApiRequest(HTTPXRequest):
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Return status and body; raises NetworkError when the body is no answer to a call of a method."""
-        status, body = await super().do_request(*args, **kwargs)
+        status, body = await self._do(*args, **kwargs)
         if kwargs.get("method") == "POST" and not body.lstrip().startswith(b"{"):
             raise NetworkError(f"{_phrase(status)} ({status}), and no answer of the Bot API")
         return status, body
+
+    async def _do(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        return await super().do_request(*args, **kwargs)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -37,6 +44,47 @@ class BotApiRequest(HTTPXRequest):
         except ValueError as error:
             raise NetworkError("The answer of the Bot API is damaged") from error
         return answer
+
+
+class LeanRequest(BotApiRequest):
+    """Requests without files, which are nearly all, through connections of our own; files go httpx's way."""
+
+    def __init__(self, most: int, most_idle: int, **kwargs: Any) -> None:
+        super().__init__(most, **kwargs)
+        self._connections = BotApiConnections(most, most_idle)
+        self._headers = f"User-Agent: {self.USER_AGENT}\r\n"
+
+    async def shutdown(self) -> None:
+        """Close all connections that are not in use."""
+        await self._connections.aclose()
+        await super().shutdown()
+
+    async def _do(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        data: RequestData | None = kwargs.get("request_data")
+        if kwargs.get("method") != "POST" or (data and data.contains_files):
+            return await super()._do(*args, **kwargs)
+        body = urlencode(data.json_parameters).encode() if data else b""
+        try:
+            return await self._connections.post(
+                kwargs["url"], self._headers, body, self._timeouts(kwargs), before_writing.get()
+            )
+        except NoFreeConnection as error:
+            raise TimedOut("all connections are in use; nothing was sent") from error
+        except httpcore.TimeoutException as error:
+            raise TimedOut from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise NetworkError(f"{type(error).__name__}: {error}") from error
+
+    def _timeouts(self, given: dict[str, Any]) -> Timeouts:
+        """Return how long to wait: what a call says, or else what these requests were made with."""
+        usual = self._client.timeout
+
+        def seconds(name: str) -> float | None:
+            value = given.get(f"{name}_timeout", self.DEFAULT_NONE)
+            chosen: float | None = getattr(usual, name) if isinstance(value, DefaultValue) else value
+            return chosen
+
+        return Timeouts(seconds("pool"), seconds("connect"), seconds("write"), seconds("read"))
 
 
 class LastMomentTransport(httpx.AsyncHTTPTransport):
@@ -60,13 +108,11 @@ async def _at_last_moment(before: Callable[[], Awaitable[None]], event: str, _ab
 
 
 def bounded_request() -> BotApiRequest:
-    """Return requests for as many calls at once as needed, with few idle connections.
-
-    Before each request every idle connection is looked at.
-    """
+    """Return requests for as many calls at once as needed, with few idle connections."""
     limits = httpx.Limits(max_connections=MAX_CONCURRENT_REQUESTS, max_keepalive_connections=IDLE_CONNECTIONS)
-    return BotApiRequest(
+    return LeanRequest(
         MAX_CONCURRENT_REQUESTS,
+        IDLE_CONNECTIONS,
         pool_timeout=POOL_TIMEOUT_SECONDS,
         httpx_kwargs={"transport": LastMomentTransport(limits=limits)},
     )

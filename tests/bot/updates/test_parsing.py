@@ -21,7 +21,7 @@ from bot.presentation.finding import OpenFoundButton
 from bot.presentation.keyboards import ForgetMeButton, OpenRatingButton, StyleButton
 from bot.presentation.library import OpenShelvedButton
 from bot.presentation.nights import ExpectedStarsButton, VetoButton
-from bot.presentation.question_keyboard import AnswerButton, StopButton
+from bot.presentation.question_keyboard import AnswerButton, AskAboutButton, StopButton
 from bot.services.style import Style
 from bot.updates.inbox import OwnTap
 from bot.updates.parsing import NotAnUpdate, parse_update
@@ -178,5 +178,6 @@ def test_a_message_is_no_last_word() -> None:
 def test_every_button_that_names_a_film_says_something_of_it_but_for_those_that_open_something() -> None:
     naming = {kind for kind in known_kinds().values() if "movie_id" in {field.name for field in fields(kind)}}
     opening = {OpenRatingButton, SimilarButton, OpenFoundButton, OpenShelvedButton, FilmActionsButton}
+    opening.add(AskAboutButton)
     of_a_group = {VetoButton, ExpectedStarsButton}  # a veto is given once; the other only answers
     assert {kind for kind in naming if kind.last_word is None} == opening | of_a_group
