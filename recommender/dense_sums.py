@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg import blas
 
-from recommender.support_drawing import DRAWINGS, Moments, PeopleBlock, TrainingPeople
+from recommender.support_drawing import DRAWINGS, PeopleBlock, TrainingPeople, blocks
 
-PEOPLE_A_BLOCK = 512
+PEOPLE_A_BLOCK = 128
 
 
-def add_dense_products(
-    sums: Moments,
+def add_dense_gram(
+    gram: NDArray[np.float32],
+    people: TrainingPeople,
+    support_size: float,
+    *,
+    factor: float = 1.0,
+    lower: bool = True,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Add Σ w z zᵀ times a factor to one half of a matrix in Fortran order, a block of people at a time."""
+    for block, share in _blocks_and_shares(people):
+        weights = people.weights.astype(np.float64)[block.rows]
+        dense = _zeros(len(DRAWINGS), block)
+        for place, (exponent, drawn) in enumerate(DRAWINGS):
+            chances = block.chances(support_size, exponent)
+            dense[place, block.own_rows, block.items] = np.sqrt(drawn * weights) * chances * block.grades
+        stacked = dense.reshape(-1, dense.shape[-1])
+        blas.ssyrk(factor, stacked.T, beta=1.0, c=gram, lower=int(lower), overwrite_c=1)
+        on_share(share)
+
+
+def add_dense_cross(
+    cross: NDArray[np.float32],
     people: TrainingPeople,
     support_size: float,
     on_share: Callable[[float], None] = lambda _: None,
 ) -> None:
-    """Add Σ w z zᵀ, Σ w z yᵀ and the sums of vectors, a block of people at a time."""
-    n_people = len(people.sizes)
-    for first in range(0, n_people, PEOPLE_A_BLOCK):
-        last = min(first + PEOPLE_A_BLOCK, n_people)
-        _add_block(sums, people, support_size, slice(first, last))
-        on_share(last / n_people)
+    """Add Σ w z yᵀ to a matrix in Fortran order, a block of people at a time."""
+    for block, share in _blocks_and_shares(people):
+        means, likes = _zeros(2, block)
+        weights = people.weights.astype(np.float64)[block.rows]
+        means[block.own_rows, block.items] = weights * block.expected(support_size)
+        likes[block.own_rows, block.items] = people.likes[block.part]
+        blas.sgemm(1.0, means.T, likes.T, beta=1.0, c=cross, trans_b=1, overwrite_c=1)
+        on_share(share)
 
 
-def _add_block(sums: Moments, people: TrainingPeople, support_size: float, block: slice) -> None:
-    """Add the people of a block of rows to all sums, in place."""
-    bounds = people.starts[block.start : block.stop + 1]
-    part = slice(bounds[0], bounds[-1])
-    rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    drawing = PeopleBlock(people, part, rows + block.start)
-    items, grades = drawing.items, drawing.grades
-    weights = people.weights[block].astype(np.float64)[rows]
-    shape = (len(bounds) - 1, len(people.counts))
-    drawn = np.zeros(len(items))
-    dense = np.zeros((len(DRAWINGS), *shape), dtype=np.float32)
-    for place, (exponent, share) in enumerate(DRAWINGS):
-        chances = drawing.chances(support_size, exponent)
-        dense[place, rows, items] = np.sqrt(share * weights) * chances * grades
-        spread = share * weights * chances * (1.0 - chances) * grades**2
-        sums.spread += np.bincount(items, spread, shape[1])
-        drawn += share * chances * grades
-    stacked = dense.reshape(-1, shape[1])
-    sums.gram = blas.ssyrk(1.0, stacked.T, beta=1.0, c=sums.gram, lower=1, overwrite_c=1)
-    means, likes = dense  # the same cells are written again: no second pair of blocks
-    means[rows, items] = weights * drawn
-    likes[rows, items] = people.likes[part]
-    sums.cross = blas.sgemm(1.0, means.T, likes.T, beta=1.0, c=sums.cross, trans_b=1, overwrite_c=1)
-    sums.given += np.bincount(items, weights * drawn, shape[1])
-    sums.liked += np.bincount(items, weights * people.likes[part], shape[1])
+def _blocks_and_shares(people: TrainingPeople) -> Iterator[tuple[PeopleBlock, float]]:
+    """Yield blocks of people and which share of all they are the end of."""
+    for number, block in enumerate(blocks(people, PEOPLE_A_BLOCK), 1):
+        yield block, min(number * PEOPLE_A_BLOCK / len(people.sizes), 1.0)
+
+
+def _zeros(count: int, block: PeopleBlock) -> NDArray[np.float32]:
+    return np.zeros((count, block.n_people, len(block.people.counts)), dtype=np.float32)

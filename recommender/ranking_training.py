@@ -20,9 +20,9 @@ from recommender.memory_budget import MIN_FILMS, films_that_fit
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import LIKED, Ratings, row_blocks
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_drawing import Moments, TrainingPeople, expected_supports
+from recommender.support_drawing import TrainingPeople, expected_supports
 from recommender.support_regression import solve
-from recommender.support_sums import moments
+from recommender.support_sums import SupportSums
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 MIN_RATINGS = 4
@@ -44,8 +44,17 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
     "length": 0.0,
 }
 STEPS_A_LEVEL = 20
-SHARE_OF_SUMS = 0.7  # of a level's time
+SHARE_OF_SUMS = 0.5  # of a level's time
 ROWS_A_BLOCK = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What all people give away at one support size: sums Σ w z float64[m], total Σ w."""
+
+    support_size: float
+    sums: NDArray[np.float64]
+    total: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,19 +89,18 @@ def train_ranking_model(
     people = gather(ratings, taking_part)
     attributes_as_people = gather_attributes(attributes, taking_part, people)
     likes = count_likes(ratings, people)
-    levels = []
-    for size in SUPPORT_SIZES:
+    levels: list[Level] = []
+    all_sums = SupportSums(people, attributes_as_people, threads=threads)
+    for size in reversed(SUPPORT_SIZES):
         progress.begin(coded("learning_from", ratings=int(size)))
-        sums = moments(
-            people,
-            size,
-            attributes_as_people,
-            threads=threads,
-            on_share=progress.go_through_sums,
-        )
-        levels.append(_level(likes, people, sums, taking_part, size))
-        del sums  # its matrices would still be held while the next size's are made
+        sums = all_sums.moments(size, progress.go_through_sums)
+        weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()), threads)
+        given, total = sums.given, sums.total
+        del sums  # what is used up of them would be held until the next size's are made
+        levels.insert(0, _level(likes, people, weights, taking_part, Given(size, given, total)))
+        del weights
         progress.go(1.0)
+    del all_sums
     return RankingModel(
         item_rows=taking_part,
         n_items=ratings.n_items,
@@ -233,24 +241,23 @@ def gather_attributes(
 def _level(
     likes: NDArray[np.float64],
     people: TrainingPeople,
-    sums: Moments,
+    weights: NDArray[np.float32],
     taking_part: NDArray[np.int32],
-    size: float,
+    given: Given,
 ) -> Level:
-    """Return what is trained for one support size, using the sums up; likes as `count_likes` gives them."""
-    weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
+    """Return what is kept of one support size's weights, using them up; likes as `count_likes` gives them."""
     weights = shrink_to_shared_subspace(
-        weights, expected_supports(people, size), sums.given / np.sqrt(sums.total)
+        weights, expected_supports(people, given.support_size), given.sums / np.sqrt(given.total)
     )
     outward, inward = leading_part(weights, RANK)
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
     neighbours, kept = strongest(weights)
     bases = likes.copy()
-    moved = (kept.astype(np.float64) * sums.given[:, None]).ravel()
+    moved = (kept.astype(np.float64) * given.sums[:, None]).ravel()
     bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
-    bases[taking_part] -= inward @ (sums.given @ outward)
-    return Level((bases / sums.total).astype(np.float32), neighbours, kept, outward, inward)
+    bases[taking_part] -= inward @ (given.sums @ outward)
+    return Level((bases / given.total).astype(np.float32), neighbours, kept, outward, inward)
 
 
 def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float16]]:

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.support_drawing import DRAWINGS, Moments, TrainingPeople, as_rows, blocks
+from recommender.support_drawing import DRAWINGS, TrainingPeople, as_rows, blocks
+from recommender.triangles import add_to_half
 
 ITEMS_A_STRIP = 64
 MAX_UNIT_BITS = 26  # as a power of two
@@ -34,32 +35,43 @@ class _Raters:
     places: NDArray[np.int32]
 
 
-def add_sparse_products(
-    sums: Moments,
+def add_sparse_gram(
+    gram: NDArray[np.float32],
+    people: TrainingPeople,
+    support_size: float,
+    *,
+    factor: float = 1.0,
+    lower: bool = True,
+    threads: int = 1,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Add Σ w z zᵀ times a factor to one half of a matrix; the number of threads changes nothing."""
+    unit = unit_for(people)
+    raters = _raters_of(people)
+    told = 0
+    for exponent, share in DRAWINGS:
+        factors = whole_factors(people, support_size, exponent, share, unit)
+        for strip, products in _products(raters, factors, as_rows(people, factors), threads):
+            rows = (products * (factor / unit**2)).astype(np.float32)
+            add_to_half(gram, strip, rows, lower=lower)
+            told += strip.stop - strip.start
+            on_share(told / (len(DRAWINGS) * len(people.counts)))
+
+
+def add_sparse_cross(
+    cross: NDArray[np.float32],
     people: TrainingPeople,
     support_size: float,
     *,
     threads: int = 1,
     on_share: Callable[[float], None] = lambda _: None,
 ) -> None:
-    """Add Σ w z zᵀ, Σ w z yᵀ and the sums of vectors; the number of threads changes nothing."""
+    """Add Σ w z yᵀ, in place; the number of threads changes nothing."""
     unit = unit_for(people)
-    raters = _raters_of(people)
-    told = 0
-    passes = len(DRAWINGS) + 1
-    for exponent, share in DRAWINGS:
-        factors = whole_factors(people, support_size, exponent, share, unit)
-        for strip, products in _products(raters, factors, as_rows(people, factors), threads):
-            sums.gram[:, strip] += (products.T / unit**2).astype(np.float32)
-            told += strip.stop - strip.start
-            on_share(told / (passes * len(people.counts)))
-    del factors
     speaking = whole_means(people, support_size, unit)
-    for strip, products in _products(raters, speaking, _likes(people), threads):
-        sums.cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
-        told += strip.stop - strip.start
-        on_share(told / (passes * len(people.counts)))
-    add_vectors(sums, people, support_size)
+    for strip, products in _products(_raters_of(people), speaking, _likes(people), threads):
+        cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
+        on_share(strip.stop / len(people.counts))
 
 
 def unit_for(people: TrainingPeople) -> float:
@@ -83,26 +95,9 @@ def whole_means(people: TrainingPeople, support_size: float, unit: float) -> NDA
     """Return w E[x̃] of each rating, the mean over the drawings, in units of both."""
     means = np.empty(len(people.items), dtype=np.int64)
     for block in blocks(people):
-        drawn = np.zeros(len(block.rows))
-        for exponent, share in DRAWINGS:
-            drawn += share * block.chances(support_size, exponent) * block.grades
-        means[block.part] = np.rint(people.weights.astype(np.float64)[block.rows] * drawn * unit * ROOT_UNIT)
+        weighted = people.weights.astype(np.float64)[block.rows] * block.expected(support_size)
+        means[block.part] = np.rint(weighted * unit * ROOT_UNIT)
     return means
-
-
-def add_vectors(sums: Moments, people: TrainingPeople, support_size: float) -> None:
-    """Add what is summed up for each item alone: spread, given and liked."""
-    m = len(people.counts)
-    for block in blocks(people):
-        weights = people.weights.astype(np.float64)[block.rows]
-        drawn = np.zeros(len(block.rows))
-        for exponent, share in DRAWINGS:
-            chances = block.chances(support_size, exponent)
-            spread = share * weights * chances * (1.0 - chances) * block.grades**2
-            sums.spread += np.bincount(block.items, spread, m)
-            drawn += share * chances * block.grades
-        sums.given += np.bincount(block.items, weights * drawn, m)
-        sums.liked += np.bincount(block.items, weights * people.likes[block.part], m)
 
 
 def _products(

@@ -12,7 +12,7 @@ diag(Σ w π (1 − π) f²), E[x̃ᵀy] = Σ w z yᵀ and the means.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from scipy import sparse
 
 DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
 MAX_PART = 0.5
-PEOPLE_A_BLOCK = 8192
+PEOPLE_A_BLOCK = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,29 +41,20 @@ class TrainingPeople:
     counts: NDArray[np.float32]
 
 
-@dataclass(eq=False)
-class Moments:
-    """Weighted covariances: gram of z (its lower half), cross of z and y, float32[m, m] in Fortran order.
-
-    spread: Σ w π (1 − π) f² (m), what the drawing adds to gram's diagonal. Of people alone,
-    without attributes, given: Σ w z (m); liked: Σ w y (m); total: Σ w.
-    """
-
-    gram: NDArray[np.float32]
-    cross: NDArray[np.float32]
-    spread: NDArray[np.float64]
-    given: NDArray[np.float64]
-    liked: NDArray[np.float64]
-    total: float
-
-
 @dataclass(frozen=True, eq=False)
 class PeopleBlock:
-    """Some people: part, where their ratings stand; rows int64[n], whose each rating is."""
+    """Some people: part, where their ratings stand; rows int64[n], whose each rating is; first, their row."""
 
     people: TrainingPeople
     part: slice
     rows: NDArray[np.int64]
+    first: int
+    n_people: int
+
+    @property
+    def own_rows(self) -> NDArray[np.int64]:
+        """Return whose each rating is, counted within the block."""
+        return self.rows - self.first
 
     @property
     def items(self) -> NDArray[np.int32]:
@@ -79,27 +70,65 @@ class PeopleBlock:
         """Return π of each rating in one drawing."""
         fame = self.people.counts[self.items].astype(np.float64) ** exponent
         given_away = np.minimum(support_size, MAX_PART * self.people.sizes)[self.rows]
-        mine = self.rows - (self.rows[0] if len(self.rows) else 0)
+        mine = self.own_rows
         chances: NDArray[np.float64] = np.minimum(1.0, given_away * fame / np.bincount(mine, fame)[mine])
         return chances
 
+    def expected(self, support_size: float) -> NDArray[np.float64]:
+        """Return E[x̃] of each rating, the mean over the drawings."""
+        drawn = np.zeros(len(self.rows))
+        for exponent, share in DRAWINGS:
+            drawn += share * self.chances(support_size, exponent) * self.grades
+        return drawn
 
-def blocks(people: TrainingPeople) -> Iterator[PeopleBlock]:
+
+def blocks(people: TrainingPeople, people_a_block: int = PEOPLE_A_BLOCK) -> Iterator[PeopleBlock]:
     """Yield a block of people at a time, so that nothing of all ratings is held in float64."""
-    for first in range(0, len(people.sizes), PEOPLE_A_BLOCK):
-        bounds = people.starts[first : first + PEOPLE_A_BLOCK + 1]
-        rows = np.repeat(np.arange(first, first + len(bounds) - 1), np.diff(bounds))
-        yield PeopleBlock(people, slice(int(bounds[0]), int(bounds[-1])), rows)
+    for first in range(0, len(people.sizes), people_a_block):
+        bounds = people.starts[first : first + people_a_block + 1]
+        n_people = len(bounds) - 1
+        rows = np.repeat(np.arange(first, first + n_people), np.diff(bounds))
+        yield PeopleBlock(people, slice(int(bounds[0]), int(bounds[-1])), rows, first, n_people)
+
+
+def select(people: TrainingPeople, chosen: NDArray[np.bool_]) -> TrainingPeople:
+    """Return some of the people, in their order."""
+    if chosen.all():
+        return people
+    lengths = np.diff(people.starts)
+    kept = np.repeat(chosen, lengths)
+    return replace(
+        people,
+        starts=np.concatenate(([0], np.cumsum(lengths[chosen]))),
+        items=people.items[kept],
+        grades=people.grades[kept],
+        likes=people.likes[kept],
+        sizes=people.sizes[chosen],
+        weights=people.weights[chosen],
+    )
+
+
+def proportional_up_to(people: TrainingPeople) -> NDArray[np.float64]:
+    """Return the support size up to which each person gives away in proportion to it: float64[n_people].
+
+    Up to there no π is cut off: k ≤ n_u / 2 and k max c_i ≤ Σ c_i. Infinite without any item.
+    """
+    limits = MAX_PART * people.sizes.astype(np.float64)
+    for block in blocks(people):
+        fame = people.counts[block.items].astype(np.float64)
+        greatest = np.zeros(block.n_people)
+        np.maximum.at(greatest, block.own_rows, fame)
+        evenly = np.bincount(block.own_rows, fame, block.n_people) / np.maximum(greatest, 1.0)
+        part = slice(block.first, block.first + block.n_people)
+        limits[part] = np.where(greatest > 0, np.minimum(limits[part], evenly), np.inf)
+    return limits
 
 
 def expected_supports(people: TrainingPeople, support_size: float) -> sparse.csr_array:
     """Return √w E[x̃] of everybody: sparse float32[n_people, m], the mean over the drawings."""
     expected = np.empty(len(people.items), dtype=np.float32)
     for block in blocks(people):
-        drawn = np.zeros(len(block.rows))
-        for exponent, share in DRAWINGS:
-            drawn += share * block.chances(support_size, exponent)
-        expected[block.part] = drawn * (people.grades[block.part] * np.sqrt(people.weights)[block.rows])
+        expected[block.part] = block.expected(support_size) * np.sqrt(people.weights)[block.rows]
     return as_rows(people, expected)
 
 

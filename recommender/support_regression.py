@@ -25,58 +25,49 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import blas, lapack
 
-from recommender.support_drawing import Moments
+from recommender.support_sums import Moments
+from recommender.triangles import column_blocks, symmetric_columns
 
-COLUMNS_A_BLOCK = 256
 COLUMNS_FOR_SCALE = 256  # the items most people like: there is hardly anything to explain in the others
 
 
-def solve(sums: Moments, ridge: float) -> NDArray[np.float32]:
+def solve(sums: Moments, ridge: float, threads: int = 1) -> NDArray[np.float32]:
     """Return W: float32[m, m] in Fortran order, row = rated item, column = scored item.
 
-    It uses up the sums' matrices.
+    It uses up the lower half of the sums' gram, and cross.
 
     With P = C⁻¹ and B = P (R + λ a S) the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj; that is why the
     diagonal of S, which is zero, need not be taken out. Raises ArithmeticError when C is not positive
     definite in float32.
     """
-    if len(sums.given) == 0:
-        return sums.cross
-    gram, cross = sums.gram, sums.cross
+    gram = sums.gram
+    if len(gram) == 0:
+        return gram.copy()
     gram[np.diag_indices_from(gram)] += (sums.spread + ridge).astype(np.float32)
     best_known = np.argsort(-sums.liked, kind="stable")[:COLUMNS_FOR_SCALE]
-    single = ridge * _scale(gram, cross, ridge, best_known) / np.diag(gram)
-    cross *= (1.0 + single).astype(np.float32)[:, None]
-    factor, failed = lapack.spotrf(gram, lower=1, overwrite_a=1)
+    scale = _scale(gram, sums.cross.columns(best_known), ridge, best_known)
+    factors = (1.0 + ridge * scale / np.diag(gram)).astype(np.float32)
+    factor, failed = lapack.spotrf(gram, lower=1, clean=0, overwrite_a=1)
     if failed:
         raise ArithmeticError("the ratings' covariance is not positive definite in float32")
     precision, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    _mirror(precision)
-    for first in range(0, len(precision), COLUMNS_A_BLOCK):
-        block = slice(first, min(first + COLUMNS_A_BLOCK, len(precision)))
-        places = np.arange(block.start, block.stop)
-        solved = blas.sgemm(1.0, precision, cross[:, block])
-        solved -= precision[:, block] * (solved[places, places - first] / precision[places, places])
-        cross[:, block] = solved
-    weights: NDArray[np.float32] = cross
+    weights = sums.cross.regress(precision, factors, threads)
+    _take_out_own(weights, precision)
     return weights
 
 
 def _scale(
-    gram: NDArray[np.float32], cross: NDArray[np.float32], ridge: float, columns: NDArray[np.int64]
+    gram: NDArray[np.float32], targets: NDArray[np.float32], ridge: float, columns: NDArray[np.int64]
 ) -> float:
-    """Return a = ⟨S, R⟩ / ⟨S, G S⟩ over some columns; 0 where nobody likes anything."""
-    targets = cross[:, columns]
+    """Return a = ⟨S, R⟩ / ⟨S, G S⟩ over some columns of R, the targets; 0 where nobody likes anything."""
     single = targets / np.diag(gram)[:, None]
     single[columns, np.arange(len(columns))] = 0.0
     explained = float(np.vdot(single, blas.ssymm(1.0, gram, single, lower=1) - np.float32(ridge) * single))
     return float(np.vdot(single, targets)) / explained if explained > 0 else 0.0
 
 
-def _mirror(lower: NDArray[np.float32]) -> None:
-    """Copy the lower triangle to the upper one, in place, in strips."""
-    for first in range(0, len(lower), COLUMNS_A_BLOCK):
-        last = min(first + COLUMNS_A_BLOCK, len(lower))
-        lower[first:last, last:] = lower[last:, first:last].T
-        corner = np.tril(lower[first:last, first:last])
-        lower[first:last, first:last] = corner + np.tril(corner, -1).T
+def _take_out_own(weights: NDArray[np.float32], precision: NDArray[np.float32]) -> None:
+    """Set the diagonal of the weights to zero at the least cost of squares, in place."""
+    shares = weights.diagonal() / precision.diagonal()
+    for block in column_blocks(len(weights)):
+        weights[:, block] -= symmetric_columns(precision, block) * shares[block]

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from recommender import sparse_sums, support_sums
+from recommender.cross_sums import CrossSums
 from recommender.ranking_training import gather, participants
 from recommender.sparse_sums import unit_for
-from recommender.support_drawing import Moments, TrainingPeople
-from recommender.support_sums import are_sparse, moments
+from recommender.support_drawing import TrainingPeople
+from recommender.support_sums import Moments, SupportSums, are_sparse, moments
 from tests.recommender.worlds import ratings
 
 SIZES = [2.0, 12.0, 75.0]
@@ -24,8 +26,17 @@ def people() -> TrainingPeople:
 def sums(
     monkeypatch: pytest.MonkeyPatch, some: TrainingPeople, size: float, *, sparsely: bool, **more: int
 ) -> Moments:
-    monkeypatch.setattr(support_sums, "DENSE_STEPS_A_PAIR", 0.0 if sparsely else np.inf)
+    take(monkeypatch, sparsely=sparsely)
     return moments(some, size, **more)
+
+
+def take(monkeypatch: pytest.MonkeyPatch, *, sparsely: bool) -> None:
+    monkeypatch.setattr(support_sums, "are_sparse", lambda _: sparsely)
+    monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _: False)
+
+
+def whole(cross: CrossSums) -> NDArray[np.float32]:
+    return cross.columns(np.arange(len(people().counts)))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -34,34 +45,28 @@ def test_sparse_sums_are_the_dense_ones(monkeypatch: pytest.MonkeyPatch, size: f
     scale = float(np.abs(dense.gram).max())
 
     np.testing.assert_allclose(np.tril(found.gram), np.tril(dense.gram), rtol=1e-4, atol=1e-5 * scale)
-    np.testing.assert_allclose(found.cross, dense.cross, rtol=1e-4, atol=1e-5 * scale)
+    np.testing.assert_allclose(whole(found.cross), whole(dense.cross), rtol=1e-4, atol=1e-5 * scale)
     for name in ("spread", "given", "liked"):
         np.testing.assert_allclose(getattr(found, name), getattr(dense, name), rtol=1e-9)
     assert found.total == dense.total
 
 
 def test_threads_strips_and_blocks_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = sums(monkeypatch, people(), 5.0, sparsely=True)
+    one = sums(monkeypatch, people(), 5.0, sparsely=True)
     monkeypatch.setattr(sparse_sums, "ITEMS_A_STRIP", 7)
     other = sums(monkeypatch, people(), 5.0, sparsely=True, threads=3)
 
-    np.testing.assert_array_equal(other.gram, whole.gram)
-    np.testing.assert_array_equal(other.cross, whole.cross)
+    np.testing.assert_array_equal(other.gram, one.gram)
+    np.testing.assert_array_equal(whole(other.cross), whole(one.cross))
 
 
 def test_the_order_of_people_changes_no_bit() -> None:
-    one, other = (nothing(), nothing())
-    sparse_sums.add_sparse_products(one, people(), 5.0)
-    sparse_sums.add_sparse_products(other, in_another_order(people()), 5.0)
+    for add in (sparse_sums.add_sparse_gram, sparse_sums.add_sparse_cross):
+        one, other = (np.zeros((len(people().counts),) * 2, dtype=np.float32, order="F") for _ in range(2))
+        add(one, people(), 5.0)
+        add(other, in_another_order(people()), 5.0)
 
-    np.testing.assert_array_equal(other.gram, one.gram)
-    np.testing.assert_array_equal(other.cross, one.cross)
-
-
-def nothing() -> Moments:
-    m = len(people().counts)
-    matrices = (np.zeros((m, m), dtype=np.float32, order="F") for _ in range(2))
-    return Moments(*matrices, np.zeros(m), np.zeros(m), np.zeros(m), 0.0)
+        np.testing.assert_array_equal(other, one)
 
 
 def in_another_order(some: TrainingPeople) -> TrainingPeople:
@@ -82,7 +87,17 @@ def in_another_order(some: TrainingPeople) -> TrainingPeople:
 def test_where_people_rated_a_hundredth_of_the_films_sums_are_sparse() -> None:
     crowd = people()
     assert not are_sparse(crowd)
-    assert are_sparse(replace(crowd, counts=np.ones(60_000, dtype=np.float32)))
+    assert not are_sparse(replace(crowd, counts=np.ones(60_000, dtype=np.float32)))  # of so few people
+    assert are_sparse(twenty_times(replace(crowd, counts=np.ones(60_000, dtype=np.float32))))
+
+
+def twenty_times(some: TrainingPeople) -> TrainingPeople:
+    return replace(
+        some,
+        starts=np.concatenate(([0], np.cumsum(np.tile(np.diff(some.starts), 20)))),
+        items=np.tile(some.items, 20),
+        sizes=np.tile(some.sizes, 20),
+    )
 
 
 def test_the_unit_leaves_room_for_ten_million_people() -> None:
@@ -94,7 +109,7 @@ def test_the_unit_leaves_room_for_ten_million_people() -> None:
 
 def test_every_share_is_told_and_the_last_is_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
-    monkeypatch.setattr(support_sums, "DENSE_STEPS_A_PAIR", 0.0)
-    moments(people(), 5.0, on_share=told.append)
+    take(monkeypatch, sparsely=True)
+    SupportSums(people()).moments(5.0, told.append)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)

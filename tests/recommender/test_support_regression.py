@@ -7,9 +7,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender.support_drawing import DRAWINGS, Moments, TrainingPeople, expected_supports
+from recommender import support_sums
+from recommender.cross_sums import CrossSums
+from recommender.support_drawing import (
+    DRAWINGS,
+    TrainingPeople,
+    expected_supports,
+    proportional_up_to,
+)
 from recommender.support_regression import solve
-from recommender.support_sums import moments
+from recommender.support_sums import Moments, SupportSums, moments
 
 
 def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> TrainingPeople:
@@ -25,6 +32,10 @@ def a_few_people(seed: int = 0, people: int = 5, items: int = 6) -> TrainingPeop
         weights=rng.uniform(0.5, 2, people).astype(np.float32),
         counts=np.bincount(rows, minlength=items).astype(np.float32),
     )
+
+
+def whole(cross: CrossSums) -> NDArray[np.float32]:
+    return cross.columns(np.arange(6))
 
 
 def by_walking_all_supports(people: TrainingPeople, support_size: float) -> tuple[NDArray[np.float64], ...]:
@@ -58,7 +69,7 @@ def test_the_closed_form_equals_a_walk_over_all_supports(support_size: float) ->
     sums = moments(people, support_size)
     gram, cross, given = by_walking_all_supports(people, support_size)
 
-    np.testing.assert_allclose(sums.cross, cross, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(whole(sums.cross), cross, rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(sums.given, given, rtol=1e-4)
     np.testing.assert_allclose(np.tril(sums.gram + np.diag(sums.spread)), np.tril(gram), rtol=1e-4, atol=1e-5)
     assert sums.total == pytest.approx(float(people.weights.sum()))
@@ -81,8 +92,11 @@ def test_attributes_add_their_covariances_and_nothing_else() -> None:
         moments(attributes, 2.0),
     )
 
-    np.testing.assert_allclose(both.gram, alone.gram + attributes_alone.gram, rtol=1e-4, atol=1e-5)
-    np.testing.assert_allclose(both.cross, alone.cross + attributes_alone.cross, rtol=1e-4, atol=1e-5)
+    together = alone.gram + attributes_alone.gram
+    np.testing.assert_allclose(np.tril(both.gram), np.tril(together), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(
+        whole(both.cross), whole(alone.cross) + whole(attributes_alone.cross), rtol=1e-4, atol=1e-5
+    )
     np.testing.assert_allclose(both.spread, alone.spread + attributes_alone.spread)
     np.testing.assert_array_equal(both.given, alone.given)
     np.testing.assert_array_equal(both.liked, alone.liked)
@@ -92,7 +106,7 @@ def test_attributes_add_their_covariances_and_nothing_else() -> None:
 def column_without_its_own_item(sums: Moments, ridge: float, column: int) -> NDArray[np.float64]:
     """Regress one column on all other items, drawn to what each says by itself, by plain algebra."""
     covariance = np.tril(sums.gram) + np.tril(sums.gram, -1).T + np.diag(sums.spread)
-    targets = sums.cross.astype(np.float64)
+    targets = sums.cross.columns(np.arange(len(covariance))).astype(np.float64)
     single = targets / (np.diag(covariance) + ridge)[:, None]
     np.fill_diagonal(single, 0.0)
     single *= (single * targets).sum() / (single * (covariance @ single)).sum()
@@ -114,11 +128,72 @@ def test_each_column_is_the_ridge_regression_on_the_other_items(ridge: float) ->
 
 def test_blocks_of_people_and_columns_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     people = a_few_people(seed=4, people=9, items=8)
-    whole = solve(moments(people, 3.0), 1.0)
+    at_once = solve(moments(people, 3.0), 1.0)
     monkeypatch.setattr("recommender.dense_sums.PEOPLE_A_BLOCK", 2)
-    monkeypatch.setattr("recommender.support_regression.COLUMNS_A_BLOCK", 3)
+    monkeypatch.setattr("recommender.triangles.COLUMNS_A_BLOCK", 3)
 
-    np.testing.assert_allclose(solve(moments(people, 3.0), 1.0), whole, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(solve(moments(people, 3.0), 1.0), at_once, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("sparsely", [False, True])
+def test_sums_of_falling_sizes_are_those_of_each_size_alone(
+    monkeypatch: pytest.MonkeyPatch, *, sparsely: bool
+) -> None:
+    monkeypatch.setattr(support_sums, "are_sparse", lambda _: sparsely)
+    people, attributes = a_few_people(seed=6, people=40, items=60), a_few_people(seed=7, people=9, items=60)
+    in_a_row = SupportSums(people, attributes)
+
+    for size in (20.0, 9.0, 4.0, 1.5, 0.5):
+        found, alone = in_a_row.moments(size), by_definition(people, attributes, size)
+        np.testing.assert_allclose(np.tril(found.gram), np.tril(alone), rtol=1e-3, atol=1e-5)
+
+
+def by_definition(people: TrainingPeople, attributes: TrainingPeople, size: float) -> NDArray[np.float64]:
+    total = np.zeros((len(people.counts),) * 2)
+    for group in (people, attributes):
+        supports = [np.zeros((len(group.sizes), len(group.counts))) for _ in DRAWINGS]
+        for person, given in enumerate(group.sizes):
+            part = slice(group.starts[person], group.starts[person + 1])
+            for rows, (exponent, _) in zip(supports, DRAWINGS, strict=True):
+                fame = group.counts[group.items[part]].astype(np.float64) ** exponent
+                chances = np.minimum(1, min(size, given / 2) * fame / fame.sum())
+                rows[person, group.items[part]] = chances * group.grades[part]
+        shares = [share for _, share in DRAWINGS]
+        mean = group.weights @ np.tensordot(shares, supports, 1)
+        for share, rows in zip(shares, supports, strict=True):
+            total += share * rows.T @ (group.weights[:, None] * rows)
+        total -= np.outer(mean, mean) / group.weights.sum(dtype=np.float64)
+    return total
+
+
+def test_sizes_that_do_not_fall_are_refused() -> None:
+    sums = SupportSums(a_few_people())
+    sums.moments(2.0)
+
+    with pytest.raises(ValueError, match="sizes must fall"):
+        sums.moments(5.0)
+
+
+def test_all_but_the_smallest_sums_are_shared_by_somebody() -> None:
+    people = a_few_people(seed=6, people=40, items=60)
+    limits = proportional_up_to(people)
+
+    assert (limits >= 0.5).all()
+    assert 0 < (limits >= 9.0).sum() < 40
+    assert (limits <= people.sizes / 2).all()
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_cross_sums_in_factors_solve_as_the_matrix_does(
+    monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    people, attributes = a_few_people(seed=8, people=30, items=40), a_few_people(seed=9, people=6, items=40)
+    found = []
+    for in_factors in (True, False):
+        monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _, chosen=in_factors: chosen)
+        found.append(solve(moments(people, 3.0, attributes), 0.5, threads))
+
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-3, atol=1e-5)
 
 
 def test_no_item_regresses_on_itself() -> None:
