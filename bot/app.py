@@ -29,6 +29,7 @@ from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
 from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
+from bot.services.comparing import Comparing
 from bot.services.daily import Daily
 from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
@@ -96,6 +97,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         nights=MovieNights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, clock),
         guest_mode=GuestMode(with_model, models, titles),
+        comparing=Comparing(with_model, models, clock),
         daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),
         taste_profiles=TasteProfiles(with_model, models),

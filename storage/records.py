@@ -297,6 +297,15 @@ class Night:
 
 
 @dataclass(frozen=True)
+class ComparisonLink:
+    """Somebody's offer to compare tastes with whoever opens it first."""
+
+    link_id: int
+    chat_user_id: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class DailyPick:
     """That somebody wants a film a day: the hour, by the clocks of a zone of the tz database, since when."""
 

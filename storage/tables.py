@@ -18,6 +18,7 @@ metadata = sa.MetaData(
 
 # The cast rounds on PostgreSQL and cuts on SQLite: on both only a whole number is equal to its cast.
 MAX_NAME_LENGTH = 64  # as Telegram has it
+MAX_LINK_ID = 2**60 - 1
 _STARS_IN_HALVES = "stars >= 0.5 AND stars <= 5.0 AND stars * 2 = CAST(stars * 2 AS INTEGER)"
 
 
@@ -256,6 +257,21 @@ night_guests = sa.Table(
         "vetoed_movie_id", sa.Integer, sa.ForeignKey("movies.movie_id", ondelete="SET NULL"), index=True
     ),
     sa.Index(None, "chat_user_id"),
+)
+
+# Offers to compare tastes, until somebody takes them up. Their numbers are drawn, for they open something.
+comparison_links = sa.Table(
+    "comparison_links",
+    metadata,
+    sa.Column("link_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "chat_user_id",
+        sa.BigInteger,
+        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
 )
 
 movie_details = sa.Table(

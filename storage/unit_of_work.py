@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from storage.card_messages import CardMessages
 from storage.chat_ratings import ChatRatings
 from storage.chat_users import ChatUsers
+from storage.comparison_links import ComparisonLinks
 from storage.daily_picks import DailyPicks
 from storage.decks import Decks
 from storage.dismissals import Dismissals
@@ -74,6 +75,7 @@ class UnitOfWork:
     impressions: Impressions
     card_messages: CardMessages
     daily_picks: DailyPicks
+    comparison_links: ComparisonLinks
     nights: Nights
     decks: Decks
     movie_details: MovieDetailsCache
@@ -107,6 +109,7 @@ class UnitOfWork:
         self.impressions = Impressions(self._connection)
         self.card_messages = CardMessages(self._connection)
         self.daily_picks = DailyPicks(self._connection)
+        self.comparison_links = ComparisonLinks(self._connection)
         self.nights = Nights(self._connection)
         self.decks = Decks(self._connection)
         self.movie_details = MovieDetailsCache(self._connection)

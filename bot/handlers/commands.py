@@ -15,6 +15,7 @@ from bot.context import MatineeContext
 from bot.handlers import (
     adding,
     admin,
+    comparing,
     daily,
     decks,
     importing,
@@ -90,6 +91,7 @@ COMMANDS = (
     Command("watchlist", library.watchlist, N_("films you keep for later")),
     Command("daily", daily.daily, N_("a film a day, at your hour")),
     Command("me", taste.me, N_("a picture of your taste")),
+    Command("compare", comparing.compare, N_("your taste beside a friend's")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("settings", settings.settings, N_("the language I speak, and more")),
     Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),

@@ -86,8 +86,9 @@ async def refresh_model(context: MatineeContext) -> None:
 
 
 async def prune_imports(context: MatineeContext) -> None:
-    """Delete the files that people brought some days ago, with what undoing them needed; old cards, too."""
+    """Delete what is kept for some days: files that people brought, which card was which, unused links."""
     await context.run(context.services.reactions.prune)
+    await context.run(context.services.comparing.prune)
     count = await context.run(context.services.importing.prune)
     if count:
         logger.info("old imports deleted: %d", count)

@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.context import MatineeApplication
 from bot.handlers import (
     admin,
+    comparing,
     daily,
     decks,
     fallbacks,
@@ -87,6 +88,7 @@ class Addressed(filters.UpdateFilter):
 
 MODULES = (
     admin,
+    comparing,
     daily,
     decks,
     fallbacks,

@@ -7,16 +7,18 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
+from bot.handlers import comparing
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
 from bot.presentation import admin_texts, cards, deep_links, privacy_texts, texts
+from bot.presentation.deep_links import CompareLink
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:
-    """Answer /start with a greeting, or with the card of the film that its link names."""
+    """Answer /start with a greeting, or with what its link opens: a film, an offer to compare tastes."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     language_of = context.services.people.language_code
@@ -24,6 +26,8 @@ async def start(update: Update, context: MatineeContext) -> None:
     link = deep_links.parse(context.args[0]) if context.args else None
     if link is None:
         await sending.show(context, target, cards.greeting(context.locale, greeting, user.id))
+    elif isinstance(link, CompareLink):
+        await comparing.open_link(update, context, link.link_id)
     else:
         friend = None if link.sent_by in {None, user.id} else link.sent_by
         name = await context.run(context.services.people.first_name, friend) if friend else None

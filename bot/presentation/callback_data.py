@@ -46,6 +46,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "import_id": (1, 2**53),
     "night_id": (1, 2**31 - 1),
     "minutes": (0, 999),
+    "link_id": (1, 2**60 - 1),
 }
 OTHER_BOUNDS = (0, 2**31 - 1)  # what every number column takes
 

@@ -16,6 +16,11 @@ IN_GROUPS = N_(
     "In a group nobody learns your ratings. Joining a movie night makes you count in its list; leaving takes "
     "you out again. A night is forgotten after 30 days."
 )
+COMPARED = N_(
+    "A link to compare tastes shows nothing until one person opens it and agrees. Then both of you see how "
+    "far you agree and up to three films with the stars that each gave. It is kept for 7 days, what "
+    "was shown is not."
+)
 ELSEWHERE = N_(
     "A film that you send by typing my name says nothing about you, but for its link: it tells your first "
     "name to whoever opens it. Of chats where I am only a guest I keep nothing at all."
@@ -31,7 +36,7 @@ def privacy(locale: Locale) -> str:
     """Say what is kept of a person, who learns of it, and how it goes away."""
     parts = (
         (N_("What I keep of you"), (KEPT, FILES, MESSAGES)),
-        (N_("With others"), (IN_GROUPS, ELSEWHERE)),
+        (N_("With others"), (IN_GROUPS, COMPARED, ELSEWHERE)),
         (N_("Who else learns something"), (OTHERS,)),
         (N_("In your hands"), (WAY_OUT,)),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import admin_texts, filter_texts, texts
+from bot.presentation import admin_texts, filter_texts, labels, texts
 from bot.presentation.admin_keyboards import CancelRetrainButton
-from bot.presentation.buttons import Payload, RecommendButton
+from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
@@ -50,6 +50,11 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.NotInNight: N_("Tap “I'm in” first: this is for those who come."),
     errors.VetoUsed: N_("You have used your veto. Everybody has one a night."),
     errors.VotingHasBegun: N_("The vote has begun: the films stay as they are."),
+    errors.ComparisonLinkGone: N_(
+        "That link to compare tastes was used, withdrawn or is too old. Your friend can make another "
+        "with /compare."
+    ),
+    errors.OwnComparisonLink: N_("This is your own link: it is your friend who has to open it."),
     errors.NotAdmin: N_("Only my admins may do that."),
 }
 
@@ -71,20 +76,30 @@ def _sentence(locale: Locale, error: errors.ServiceError) -> str:
             )
         case errors.NoFilmsLeft():
             return _no_films_left(locale, error)
-        case errors.AlreadyTraining():
-            return locale.gettext(
-                "A retrain has been running since {time} UTC (started by {by}). Only one can run at a time.",
-                time=locale.time(error.since),
-                by=requester(locale, error.by),
-            )
-        case errors.ModelUnusable():
-            return locale.gettext(
-                "Version {version} cannot serve: {reason}. Nothing has changed.",
-                version=error.version,
-                reason=locale.gettext(UNUSABLE[error.reason]),
+        case errors.AlreadyTraining() | errors.ModelUnusable():
+            return _about_models(locale, error)
+        case errors.TooFewToCompare():
+            return locale.ngettext(
+                "I know too little of your taste to compare it. Rate {n} more film, then try again.",
+                "I know too little of your taste to compare it. Rate {n} more films, then try again.",
+                error.missing,
             )
         case _:
             return locale.gettext(REFUSALS.get(type(error), texts.UNEXPECTED))
+
+
+def _about_models(locale: Locale, error: errors.AlreadyTraining | errors.ModelUnusable) -> str:
+    if isinstance(error, errors.AlreadyTraining):
+        return locale.gettext(
+            "A retrain has been running since {time} UTC (started by {by}). Only one can run at a time.",
+            time=locale.time(error.since),
+            by=requester(locale, error.by),
+        )
+    return locale.gettext(
+        "Version {version} cannot serve: {reason}. Nothing has changed.",
+        version=error.version,
+        reason=locale.gettext(UNUSABLE[error.reason]),
+    )
 
 
 def _ways_on(locale: Locale, error: errors.ServiceError, owner: int) -> InlineKeyboardMarkup | None:
@@ -99,6 +114,8 @@ def _ways_on(locale: Locale, error: errors.ServiceError, owner: int) -> InlineKe
             return keyboard([button(locale.gettext(admin_texts.CANCEL), CancelRetrainButton(owner))])
         case errors.DeckGone() | errors.NotYourDeck() | errors.NoFilmsLeft():
             return keyboard([button(locale.gettext("Show my films"), RecommendButton(owner))])
+        case errors.TooFewToCompare():
+            return keyboard([button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))])
         case _:
             return None
 

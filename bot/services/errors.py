@@ -14,6 +14,9 @@ ServiceError
 ├── NotInNight             only those who joined a movie night may do this
 ├── VetoUsed               one veto each
 ├── VotingHasBegun         the shortlist of a movie night stands while people vote
+├── ComparisonLinkGone     the link to compare tastes was used, withdrawn, is too old or never was
+├── OwnComparisonLink      somebody opened the link that they made themselves
+├── TooFewToCompare        too few ratings to compare tastes; carries how many more it takes
 ├── NotAdmin               asked for something only admins may do
 ├── AlreadyTraining        a retrain is under way; carries since when and by whom
 └── ModelUnusable          a trained model that cannot serve; carries its version and why
@@ -32,6 +35,7 @@ from storage.errors import TransactionUndone
 
 __all__ = [
     "AlreadyTraining",
+    "ComparisonLinkGone",
     "DeckGone",
     "ImportGone",
     "ModelUnusable",
@@ -41,9 +45,11 @@ __all__ = [
     "NotInNight",
     "NotYourDeck",
     "NothingNew",
+    "OwnComparisonLink",
     "ServiceError",
     "SeveralGenres",
     "StorageUnavailable",
+    "TooFewToCompare",
     "TransactionUndone",
     "UnknownFilm",
     "UnknownGenre",
@@ -139,6 +145,22 @@ class VetoUsed(ServiceError):
 
 class VotingHasBegun(ServiceError):
     """The shortlist of a movie night stands while people vote."""
+
+
+class ComparisonLinkGone(ServiceError):
+    """A link to compare tastes was used, withdrawn, is too old or never was."""
+
+
+class OwnComparisonLink(ServiceError):
+    """Nobody compares tastes with themselves."""
+
+
+class TooFewToCompare(ServiceError):
+    """Somebody rated too few films to compare tastes."""
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(f"{missing} more ratings are needed")
+        self.missing = missing
 
 
 class NotAdmin(ServiceError):

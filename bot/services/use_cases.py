@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.adding_films import AddingFilms
+from bot.services.comparing import Comparing
 from bot.services.daily import Daily
 from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
@@ -49,4 +50,5 @@ class UseCases:
     guest_mode: GuestMode
     daily: Daily
     taste_profiles: TasteProfiles
+    comparing: Comparing
     public_recommending: PublicRecommending

@@ -285,6 +285,29 @@ async def test_a_film_is_shared_with_a_group(playground: Open) -> None:
         await visit.sees("The Baker's Heart", "Dario")
 
 
+async def test_two_people_compare_their_tastes(playground: Open) -> None:
+    async with playground.visit(DARIO) as dario, playground.visit(BRUNO, SMALL_PHONE) as bruno:
+        await dario.says("/link 5")
+        await bruno.says("/link 7")
+        await dario.says("/compare")
+        await dario.sees_all_of()
+        await dario.taps("Withdraw")
+        await dario.sees("Withdrawn")
+        for label in ("No, thanks", "Compare"):
+            await dario.says("/compare")
+            found = re.search(r"start=(compare_\d+)", await dario.last.inner_text())
+            assert found is not None
+            await bruno.says(f"/start {found[1]}")
+            await bruno.sees("Dario would like to compare")
+            await bruno.sees_all_of()
+            await bruno.taps(label)
+        await bruno.sees("You and Dario")
+        await dario.sees("You and Bruno")
+        for visit in (dario, bruno):
+            await visit.sees_all_of()
+            await visit.says("/unlink")
+
+
 async def test_in_a_group_a_list_is_its_owners(playground: Open) -> None:
     async with playground.visit(DARIO) as visit:
         await visit.page.goto(f"{playground.address}/#{GROUP.group_id}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation.deep_links import FilmLink, build, parse
+from bot.presentation.deep_links import CompareLink, FilmLink, build, parse
 
 
 @given(st.integers(1, 999_999_999))
@@ -16,6 +16,18 @@ def test_a_link_to_a_film_comes_back_and_is_one_that_telegram_takes(movie_id: in
     payload = build(FilmLink(movie_id))
     assert parse(payload) == FilmLink(movie_id)
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+
+
+@given(st.integers(1, 2**60 - 1))
+def test_a_link_to_compare_tastes_comes_back(link_id: int) -> None:
+    payload = build(CompareLink(link_id))
+    assert parse(payload) == CompareLink(link_id)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+
+
+@pytest.mark.parametrize("payload", ["compare_", "compare_0", "compare_07", "compare_1152921504606846976"])
+def test_a_number_that_no_link_has_is_none(payload: str) -> None:
+    assert parse(payload) is None
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ REFUSALS: dict[type[ServiceError], ServiceError] = {
     errors.UnknownGenre: errors.UnknownGenre("<x>", ("Horror", "Sci-Fi")),
     errors.UnknownMovieLensUser: errors.UnknownMovieLensUser(7),
     errors.NoFilmsLeft: errors.NoFilmsLeft(NOIR),
+    errors.TooFewToCompare: errors.TooFewToCompare(2),
     errors.ModelUnusable: errors.ModelUnusable(3, "damaged"),
     errors.AlreadyTraining: errors.AlreadyTraining(SINCE, "<somebody>"),
 }

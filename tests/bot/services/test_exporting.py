@@ -50,6 +50,7 @@ def ada(
     services.nights.open(NightPlace(-1001), Attendee(ADA, "Ada"))
     services.reactions.note_cards([CardMessage(ADA, 1, ids[22])])
     services.daily.choose_hour(ADA, 20, "Europe/Berlin")
+    services.comparing.make_link(ADA, "Ada")
     unrated = world.movies[21]
     services.importing.preview(ADA, csv_bytes(("title", "rating"), (unrated.title, 4)))
     with stocked() as work:

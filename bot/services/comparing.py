@@ -1,0 +1,196 @@
+"""Two people compare tastes: one makes a link, another agrees, and both see the same.
+
+Making a link is one person's consent, agreeing is the other's. A link is for one other person and for a week;
+using it deletes it, and nothing of what was shown is stored.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.models.live_model import ModelHolder
+from bot.runtime.clock import Clock
+from bot.services.errors import ComparisonLinkGone, OwnComparisonLink, TooFewToCompare
+from bot.services.films import films_of
+from bot.services.taste import Taste, taste_of
+from bot.services.views import Film
+from recommender.agreement import USUAL_AGREEMENT, Agreement, Disagreement, agreement, disagreements
+from recommender.groups import GroupPick, recommend_to_group
+from storage.records import ComparisonLink
+from storage.tables import MAX_LINK_ID
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+__all__ = [
+    "USUAL_AGREEMENT",
+    "Agreement",
+    "ArguedFilm",
+    "ComparedPerson",
+    "Comparing",
+    "Comparison",
+    "Invitation",
+    "SharedPick",
+]
+
+KEPT_FOR = timedelta(days=7)
+MAX_LINKS = 5  # open ones of one person
+MIN_RATINGS = 5
+MAX_SHARED = 3
+MAX_ARGUED = 3
+LOOKED_AT = 15  # of the films for both, those that one of the two would not like are left out
+LIKED_STARS = 3.5
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An offer to compare tastes: whose, and until when."""
+
+    link_id: int
+    first_name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class ComparedPerson:
+    """One of the two."""
+
+    chat_user_id: int
+    first_name: str
+
+
+@dataclass(frozen=True)
+class SharedPick:
+    """A film that both would like, with what each is expected to give it."""
+
+    film: Film
+    stars: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class ArguedFilm:
+    """A film that both rated far apart, with what each gave it."""
+
+    film: Film
+    stars: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What both see: the one who made the link first, in `people` as in all stars."""
+
+    people: tuple[ComparedPerson, ComparedPerson]
+    agreement: Agreement
+    shared: tuple[SharedPick, ...]
+    argued: tuple[ArguedFilm, ...]
+
+
+class Comparing:
+    """Makes links and compares the tastes of those who agreed to it."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._models = models
+        self._clock = clock
+
+    def make_link(self, chat_user_id: int, first_name: str) -> Invitation:
+        """Keep a new link of somebody's; TooFewToCompare."""
+        now = self._clock()
+        link = ComparisonLink(secrets.randbelow(MAX_LINK_ID) + 1, chat_user_id, now)
+        with self._unit_of_work() as work:
+            _require_ratings(taste_of(work, chat_user_id))
+            work.chat_users.touch(chat_user_id, first_name, None, now)
+            work.comparison_links.add(link, keep=MAX_LINKS)
+            work.commit()
+        return Invitation(link.link_id, first_name, now + KEPT_FOR)
+
+    def withdraw(self, link_id: int, chat_user_id: int) -> bool:
+        """Delete somebody's own link; False when it is gone already."""
+        with self._unit_of_work() as work:
+            is_withdrawn = work.comparison_links.withdraw(link_id, chat_user_id)
+            work.commit()
+        return is_withdrawn
+
+    def look_at(self, link_id: int, chat_user_id: int) -> Invitation:
+        """Return whose link somebody opened; ComparisonLinkGone, OwnComparisonLink, TooFewToCompare."""
+        with self._unit_of_work() as work:
+            link = self._open(work, link_id, chat_user_id)
+            _require_ratings(taste_of(work, chat_user_id))
+            return Invitation(link_id, _named(work, link.chat_user_id).first_name, link.created_at + KEPT_FOR)
+
+    def agree(self, link_id: int, chat_user_id: int) -> Comparison:
+        """Compare two people and use their link up; the same errors as look_at."""
+        with self._unit_of_work() as work:
+            link = self._open(work, link_id, chat_user_id)
+            both = link.chat_user_id, chat_user_id
+            maker, friend = (taste_of(work, each) for each in both)
+            _require_ratings(friend)
+            if not work.comparison_links.take(link_id):
+                raise ComparisonLinkGone
+            people = _named(work, both[0]), _named(work, both[1])
+            comparison = self._compare(work, people, (maker, friend))
+            work.commit()
+        return comparison
+
+    def prune(self) -> int:
+        """Delete the links that nobody used in time; answers how many."""
+        with self._unit_of_work() as work:
+            count = work.comparison_links.prune(self._clock() - KEPT_FOR)
+            work.commit()
+        return count
+
+    def _open(self, work: UnitOfWork, link_id: int, chat_user_id: int) -> ComparisonLink:
+        """Return a link that this person may use."""
+        link = work.comparison_links.get(link_id)
+        if link is None or link.created_at < self._clock() - KEPT_FOR:
+            raise ComparisonLinkGone
+        if link.chat_user_id == chat_user_id:
+            raise OwnComparisonLink
+        return link
+
+    def _compare(
+        self, work: UnitOfWork, people: tuple[ComparedPerson, ComparedPerson], tastes: tuple[Taste, Taste]
+    ) -> Comparison:
+        ours, theirs = (taste.ratings for taste in tastes)
+        picks, argued = self._shared(tastes), disagreements(ours, theirs, n=MAX_ARGUED)
+        movie_ids = [pick.movie_id for pick in picks] + [film.movie_id for film in argued]
+        films = films_of(work, movie_ids)
+        return Comparison(
+            people, agreement(ours, theirs), shared=_picked(picks, films), argued=_argued(argued, films)
+        )
+
+    def _shared(self, tastes: Sequence[Taste]) -> list[GroupPick]:
+        """Return the films for both, without what one of them rated, watched or hid, or would not like."""
+        picks = recommend_to_group(
+            self._models.current().recommender.model,
+            [taste.ratings for taste in tastes],
+            n=LOOKED_AT,
+            exclude=frozenset[int]().union(*(taste.seen for taste in tastes)),
+        )
+        return [pick for pick in picks if _is_liked(pick.expected_stars)][:MAX_SHARED]
+
+
+def _is_liked(stars: Collection[float | None]) -> bool:
+    """Return whether nobody of whom something is known would give less than a film for both deserves."""
+    return all(each is None or each >= LIKED_STARS for each in stars)
+
+
+def _require_ratings(taste: Taste) -> None:
+    if len(taste.ratings) < MIN_RATINGS:
+        raise TooFewToCompare(MIN_RATINGS - len(taste.ratings))
+
+
+def _named(work: UnitOfWork, chat_user_id: int) -> ComparedPerson:
+    person = work.chat_users.get(chat_user_id)
+    return ComparedPerson(chat_user_id, "" if person is None else person.first_name)
+
+
+def _picked(picks: Sequence[GroupPick], films: Mapping[int, Film]) -> tuple[SharedPick, ...]:
+    return tuple(
+        SharedPick(films[pick.movie_id], pick.expected_stars) for pick in picks if pick.movie_id in films
+    )
+
+
+def _argued(argued: Sequence[Disagreement], films: Mapping[int, Film]) -> tuple[ArguedFilm, ...]:
+    return tuple(ArguedFilm(films[each.movie_id], each.stars) for each in argued if each.movie_id in films)

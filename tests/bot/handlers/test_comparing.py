@@ -1,0 +1,155 @@
+"""From /compare to what both see, and every way on which nobody sees anything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.playground.people import PEOPLE, Person
+from bot.presentation.callback_data import pack
+from bot.presentation.comparing import AgreeToCompareButton
+from bot.presentation.refusals import REFUSALS
+from bot.services import errors
+from bot.services.comparing import KEPT_FOR
+from tests.bot.conftest import Scene
+from tests.support.chat import Chat
+from tests.support.stocked import FakeClock
+
+ADA, BRUNO, CLARA = PEOPLE[:3]
+GONE = REFUSALS[errors.ComparisonLinkGone]
+
+
+def rated(scene: Scene, person: Person) -> Chat:
+    """Somebody in their private chat who rated some films about love."""
+    for place, movie_id in enumerate(scene.world.movie_ids_of("love")[:6]):
+        stars = 5.0 - place / 2 if person is ADA else 1.0 + place / 2
+        scene.toolbox.services.rating.rate(person.person_id, movie_id, stars)
+    return scene.chat(person)
+
+
+@pytest.fixture
+async def ada(scene: Scene) -> Chat:
+    """Somebody who made a link."""
+    chat = rated(scene, ADA)
+    await chat.says("/start")
+    await chat.says("/compare")
+    return chat
+
+
+@pytest.fixture
+def bruno(scene: Scene) -> Chat:
+    return rated(scene, BRUNO)
+
+
+def start_of(chat: Chat) -> str:
+    """Return the command that the link in the newest message sends."""
+    found = re.search(r"start=(compare_\d+)", chat.last.text)
+    assert found is not None
+    return f"/start {found[1]}"
+
+
+async def test_both_see_the_comparison_once_both_agreed(ada: Chat, bruno: Chat) -> None:
+    before = len(ada.answers)
+    await bruno.says(start_of(ada))
+    assert bruno.last.text.startswith("Ada would like to compare tastes with you.")
+    assert len(ada.answers) == before, "looking is not agreeing"
+    asked = bruno.last
+    await bruno.taps("Compare")
+    shown = bruno.now(asked)
+    assert shown.text.startswith("You and Ada")
+    assert "You both rated 6 films" in shown.text
+    assert "you ★1, Ada ★5" in shown.text
+    assert shown.buttons == []
+    assert ada.last.text.startswith("You and Bruno")
+    assert "you ★5, Bruno ★1" in ada.last.text
+
+
+async def test_a_link_opens_once(scene: Scene, ada: Chat, bruno: Chat) -> None:
+    start = start_of(ada)
+    await bruno.says(start)
+    await bruno.taps("Compare")
+    clara = rated(scene, CLARA)
+    await clara.says(start)
+    assert clara.last.text == GONE
+
+
+async def test_two_who_opened_the_same_link_do_not_both_get_it(scene: Scene, ada: Chat, bruno: Chat) -> None:
+    clara = rated(scene, CLARA)
+    for chat in (bruno, clara):
+        await chat.says(start_of(ada))
+    await bruno.taps("Compare")
+    await clara.taps("Compare")
+    assert clara.last.text == GONE
+
+
+async def test_whoever_declines_shows_nothing(ada: Chat, bruno: Chat) -> None:
+    before = len(ada.answers)
+    await bruno.says(start_of(ada))
+    await bruno.taps("No, thanks")
+    assert bruno.last.text == "All right. Nobody has learned anything about you."
+    assert bruno.last.buttons == []
+    assert len(ada.answers) == before
+
+
+async def test_a_withdrawn_link_opens_nothing(ada: Chat, bruno: Chat) -> None:
+    start = start_of(ada)
+    await bruno.says(start)
+    asked = bruno.last
+    await ada.taps("Withdraw")
+    assert ada.last.text.startswith("Withdrawn")
+    await bruno.taps("Compare", on=asked)
+    assert bruno.last.text == GONE
+    await bruno.says(start)
+    assert bruno.last.text == GONE
+
+
+async def test_ones_own_an_old_and_a_forged_link_get_a_kind_answer(
+    ada: Chat, bruno: Chat, clock: FakeClock
+) -> None:
+    start = start_of(ada)
+    await ada.says(start)
+    assert ada.last.text == "This is your own link: it is your friend who has to open it."
+    await bruno.says("/start compare_12345")
+    assert bruno.last.text == GONE
+    await bruno.says("/start compare_" + "9" * 19)
+    assert bruno.last.text.startswith("Welcome back"), "no number of ours"
+    clock.now += KEPT_FOR
+    await bruno.says(start)
+    assert bruno.last.text == GONE
+
+
+async def test_a_forged_button_compares_nobody(ada: Chat, bruno: Chat) -> None:
+    await bruno.says("/start")
+    await bruno.presses(pack(AgreeToCompareButton(BRUNO.person_id, 1)))
+    assert bruno.last.text == GONE
+    await bruno.presses(pack(AgreeToCompareButton(ADA.person_id, 1)))
+    assert bruno.last.text == GONE
+
+
+async def test_a_newcomer_is_led_to_rating_and_the_link_stays(scene: Scene, ada: Chat) -> None:
+    clara = scene.chat(CLARA)
+    await clara.says(start_of(ada))
+    assert clara.last.text.startswith("I know too little of your taste to compare it. Rate 5 more films")
+    assert clara.last.buttons == [["★ Rate films"]]
+    await rated(scene, CLARA).says(start_of(ada))
+    assert clara.last.text.startswith("Ada would like")
+
+
+async def test_in_a_group_nothing_is_compared(scene: Scene, ada: Chat, bruno: Chat) -> None:
+    group = scene.chat(BRUNO, in_group=True)
+    for words in (start_of(ada), "/compare"):
+        await group.says(words)
+        assert group.last.text.startswith("Tastes are compared in our private chat")
+
+
+async def test_a_maker_who_blocked_the_bot_is_left_alone(scene: Scene, ada: Chat, bruno: Chat) -> None:
+    start = start_of(ada)
+    scene.bot_api.state.blocked.add(ADA.person_id)
+    await bruno.says(start)
+    await bruno.taps("Compare")
+    assert bruno.last.text.startswith("You and Ada")
+    with scene.unit_of_work() as work:
+        person = work.chat_users.get(ADA.person_id)
+    assert person is not None
+    assert person.blocked_at is not None
