@@ -15,12 +15,12 @@ from bot.presentation.buttons import RateFilmsButton
 from bot.presentation.outgoing import Note
 from bot.presentation.question_keyboard import (
     AnswerButton,
-    AskAboutButton,
     NotSeenButton,
     RefineAnswerButton,
     StopButton,
     UndoAnswerButton,
 )
+from bot.presentation.taste import AskAboutButton
 from bot.services.interpreting import OpenFilm, OpenList
 from bot.services.views import NothingLeftToAsk, Question
 

@@ -39,12 +39,6 @@ class UndoAnswerButton(Payload, wire="qu", last_word="{movie_id}"):
     movie_id: int
 
 
-class AskAboutButton(Payload, wire="qf"):
-    """Ask about one film, from outside the questions."""
-
-    movie_id: int
-
-
 class StopButton(Payload, wire="qs"):
     """Onboarding: enough for today."""
 

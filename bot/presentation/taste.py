@@ -13,7 +13,6 @@ from bot.presentation.film_titles import choice_label, spoken
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.outgoing import Note
-from bot.presentation.question_keyboard import AskAboutButton
 from bot.presentation.taste_sheet import PictureTheme
 from bot.services.taste_profiles import OwnTaste, TasteProfile, ToldFilm, TooFewRatings
 
@@ -27,6 +26,12 @@ class TasteButton(Payload, wire="tp"):
     """The picture of one's own taste, light or dark."""
 
     theme: PictureTheme
+
+
+class AskAboutButton(Payload, wire="qf"):
+    """Ask about one film, from outside the questions."""
+
+    movie_id: int
 
 
 def caption(locale: Locale, own: OwnTaste) -> str:
