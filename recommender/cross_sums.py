@@ -7,6 +7,7 @@ and multiplying it takes people · m² and m³.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
@@ -30,9 +31,16 @@ class CrossSums(Protocol):
         """Return some columns of R: float32[m, n]."""
 
     def regress(
-        self, precision: NDArray[np.float32], factors: NDArray[np.float32], threads: int = 1
+        self,
+        precision: NDArray[np.float32],
+        factors: NDArray[np.float32],
+        threads: int,
+        on_share: Callable[[float], None],
     ) -> NDArray[np.float32]:
-        """Return P diag(factors) R in Fortran order, of P the lower half given; R may be used up."""
+        """Return P diag(factors) R in Fortran order, of P the lower half given; R may be used up.
+
+        on_share is told which share is done.
+        """
 
 
 @dataclass(eq=False)
@@ -46,13 +54,18 @@ class CrossMatrix:
         return self.matrix[:, chosen]
 
     def regress(
-        self, precision: NDArray[np.float32], factors: NDArray[np.float32], threads: int = 1
+        self,
+        precision: NDArray[np.float32],
+        factors: NDArray[np.float32],
+        threads: int,
+        on_share: Callable[[float], None],
     ) -> NDArray[np.float32]:
         """Return P diag(factors) R, in R's place; BLAS has threads of its own."""
         del threads
         self.matrix *= factors[:, None]
         for block in column_blocks(len(self.matrix)):
             self.matrix[:, block] = blas.ssymm(1.0, precision, self.matrix[:, block], lower=1)
+            on_share(block.stop / len(self.matrix))
         return self.matrix
 
 
@@ -69,7 +82,11 @@ class CrossFactors:
         return found
 
     def regress(
-        self, precision: NDArray[np.float32], factors: NDArray[np.float32], threads: int = 1
+        self,
+        precision: NDArray[np.float32],
+        factors: NDArray[np.float32],
+        threads: int,
+        on_share: Callable[[float], None],
     ) -> NDArray[np.float32]:
         """Return P diag(factors) R, some rows at a time; the number of threads changes nothing."""
         m = len(precision)
@@ -82,7 +99,8 @@ class CrossFactors:
 
         width = max(min(64, CELLS_AT_HAND // max(self.given.shape[0], 1)), 16)
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(fill, column_blocks(m, width)))
+            for done, _ in enumerate(pool.map(fill, column_blocks(m, width)), 1):
+                on_share(min(done * width / m, 1.0))
         return weights
 
 

@@ -44,7 +44,7 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
     "length": 0.0,
 }
 STEPS_A_LEVEL = 20
-SHARE_OF_SUMS = 0.5  # of a level's time
+SHARE_OF_SUMS, SHARE_OF_SOLVING = 0.3, 0.5  # of a level's time
 ROWS_A_BLOCK = 256
 
 
@@ -94,7 +94,7 @@ def train_ranking_model(
     for size in reversed(SUPPORT_SIZES):
         progress.begin(coded("learning_from", ratings=int(size)))
         sums = all_sums.moments(size, progress.go_through_sums)
-        weights = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()), threads)
+        weights = solve(sums, ridge_of(size, people), threads, progress.go_through_solving)
         given, total = sums.given, sums.total
         del sums  # what is used up of them would be held until the next size's are made
         levels.insert(0, _level(likes, people, weights, taking_part, Given(size, given, total)))
@@ -137,10 +137,20 @@ class _Steps:
         """Tell which share of the stage's sums is done."""
         self.go(share * SHARE_OF_SUMS)
 
+    def go_through_solving(self, share: float) -> None:
+        """Tell which share of the stage's regression is done."""
+        self.go(SHARE_OF_SUMS + share * SHARE_OF_SOLVING)
+
     def _tell(self, step: int) -> None:
         if step > self._told:
             self._told = step
             self._on_step(step, 1 + STEPS_A_LEVEL * len(SUPPORT_SIZES), self._note)
+
+
+def ridge_of(size: float, people: TrainingPeople) -> float:
+    """Return λ_k, which grows with the support as the sums do."""
+    ridge: float = RIDGE * size**1.5 / float(people.sizes.mean())
+    return ridge
 
 
 def participants(ratings: Ratings, memory_mb: int | None, n_factors: int = 0) -> NDArray[np.int32]:

@@ -21,6 +21,8 @@ the chances of the support that will really be met, with grades, likes and an in
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import blas, lapack
@@ -28,13 +30,19 @@ from scipy.linalg import blas, lapack
 from recommender.support_sums import Moments
 from recommender.triangles import column_blocks, symmetric_columns
 
+SHARE_OF_FACTOR, SHARE_OF_INVERSE = 0.1, 0.3  # of the time, when each is there
 COLUMNS_FOR_SCALE = 256  # the items most people like: there is hardly anything to explain in the others
 
 
-def solve(sums: Moments, ridge: float, threads: int = 1) -> NDArray[np.float32]:
+def solve(
+    sums: Moments,
+    ridge: float,
+    threads: int = 1,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> NDArray[np.float32]:
     """Return W: float32[m, m] in Fortran order, row = rated item, column = scored item.
 
-    It uses up the lower half of the sums' gram, and cross.
+    It uses up the lower half of the sums' gram, and cross. on_share is told which share is done.
 
     With P = C⁻¹ and B = P (R + λ a S) the zero diagonal costs W_·j = B_·j − P_·j B_jj / P_jj; that is why the
     diagonal of S, which is zero, need not be taken out. Raises ArithmeticError when C is not positive
@@ -50,8 +58,15 @@ def solve(sums: Moments, ridge: float, threads: int = 1) -> NDArray[np.float32]:
     factor, failed = lapack.spotrf(gram, lower=1, clean=0, overwrite_a=1)
     if failed:
         raise ArithmeticError("the ratings' covariance is not positive definite in float32")
+    on_share(SHARE_OF_FACTOR)
     precision, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    weights = sums.cross.regress(precision, factors, threads)
+    on_share(SHARE_OF_INVERSE)
+    weights = sums.cross.regress(
+        precision,
+        factors,
+        threads,
+        lambda share: on_share(SHARE_OF_INVERSE + share * (1.0 - SHARE_OF_INVERSE)),
+    )
     _take_out_own(weights, precision)
     return weights
 

@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed = 0
     for name in options.names or known:
         print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")
-        for row in known[name].run(Options(options.movielens, options.millions, options.people)):
+        chosen = Options(options.movielens, options.millions, options.people, options.threads)
+        for row in known[name].run(chosen):
             print(_line(row), flush=True)
             missed += not row.passes
     return 1 if missed else 0
@@ -78,6 +79,13 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         default=Options.people,
         metavar="N",
         help=f"how many people crowd makes up (default: {Options.people:,})",
+    )
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=Options.threads,
+        metavar="N",
+        help=f"how many threads scale trains with (default: {Options.threads})",
     )
     return parser
 

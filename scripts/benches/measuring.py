@@ -35,11 +35,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says: the MovieLens data set, and how much to make up."""
+    """What the command line says: the MovieLens data set, how much to make up, and with how many threads."""
 
     movielens: Path = BUNDLED_FOLDER
     millions: tuple[int, ...] = (1, 4)
     people: int = 20_000
+    threads: int = 2
 
 
 @dataclass(frozen=True)

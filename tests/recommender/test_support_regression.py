@@ -196,6 +196,18 @@ def test_cross_sums_in_factors_solve_as_the_matrix_does(
     np.testing.assert_allclose(found[0], found[1], rtol=1e-3, atol=1e-5)
 
 
+@pytest.mark.parametrize("in_factors", [False, True])
+def test_solving_tells_every_share_and_the_last_is_the_whole(
+    monkeypatch: pytest.MonkeyPatch, *, in_factors: bool
+) -> None:
+    monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _: in_factors)
+    told: list[float] = []
+    solve(moments(a_few_people(), 2.0), 0.5, on_share=told.append)
+
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+
+
 def test_no_item_regresses_on_itself() -> None:
     weights = solve(moments(a_few_people(seed=5, people=20), 2.0), 0.5)
 
