@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -9,11 +11,25 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.blending import FoldedInPerson
-from recommender.boldness import adjust_for_popularity, pool_for
+from recommender.boldness import StarPredictor, adjust_for_popularity, pool_for, set_half_aside
 from recommender.calibration import WantedKinds, calibrate, find_kinds, wanted_kinds
 from recommender.ordering import best_rows, limit_franchises
 from recommender.ratings import LIKED
 from recommender.recent import TAKE_TURNS, place_recent, recent_films, recent_slot
+
+
+@dataclass(frozen=True, eq=False)
+class _Choice:
+    """What a list is chosen from: scores float32[n_items], the candidates bool[n_items], and how many of the
+    best of them; of the kinds that a person wants their share of, the best rows int64[].
+    """
+
+    scores: NDArray[np.float32]
+    among: NDArray[np.bool_]
+    pool: int
+    further: NDArray[np.int64]
+    wanted: WantedKinds
+    predict_stars: StarPredictor | None
 
 
 class ListChooser:
@@ -37,11 +53,13 @@ class ListChooser:
 
         Scores are complete for the rows of the list; see Recommender.recommend for boldness and day.
         """
-        scores, rows = self._best(person, candidates, n, boldness)
+        # A recent film may stand in both lists.
+        has_recent = day is not None and recent_slot(day) is not None
+        scores, rows = self._best(person, candidates, n, boldness, n // 2 - has_recent)
         return (scores, rows) if day is None else self._with_recent(person, candidates, day, scores, rows)
 
     def _best(
-        self, person: FoldedInPerson, candidates: NDArray[np.bool_], n: int, boldness: float
+        self, person: FoldedInPerson, candidates: NDArray[np.bool_], n: int, boldness: float, kept: int
     ) -> tuple[NDArray[np.float32], list[int]]:
         """Return scores, as they are without leaning, and the rows of the list.
 
@@ -50,15 +68,35 @@ class ListChooser:
         wanted = wanted_kinds(self._kinds, _liked(person))
         for pool in (pool_for(n), len(candidates)):
             scores, among = person.scores_of_best(candidates, pool)
-            leaning, among = adjust_for_popularity(scores, among, self._model.popularity.counts, boldness, n)
-            best = best_rows(leaning, among, pool)
-            if wanted:
-                further = self._best_of_kinds(person, candidates, wanted, n, scores)
-                best = calibrate(np.where(among, leaning, scores), best, further, wanted, n)
-            rows = limit_franchises(best.tolist(), self._catalogue.franchises, n)
+            further = self._best_of_kinds(person, candidates, wanted, n, scores)
+            stars = None if person.vector is None else person.vector.scores_of
+            rows = self._rows(_Choice(scores, among, pool, further, wanted, stars), n, boldness, kept)
             if len(rows) == n:
                 break
         return scores, rows
+
+    def _rows(self, choice: _Choice, n: int, boldness: float, kept: int) -> list[int]:
+        """Return the rows of a list of n; at most `kept` of the balanced one are in a bolder one."""
+        balanced = self._rows(choice, n, 0.0, kept) if boldness > 0.0 else []
+        ordered = self._ordered(choice, n, boldness, balanced, kept)
+        return limit_franchises(ordered.tolist(), self._catalogue.franchises, n)
+
+    def _ordered(
+        self, choice: _Choice, n: int, boldness: float, balanced: Sequence[int], kept: int
+    ) -> NDArray[np.int64]:
+        """Return the rows that a list of n is made of, in order: int64[]."""
+        counts = self._model.popularity.counts
+        leaning, among = adjust_for_popularity(
+            choice.scores, choice.among, counts, boldness, n, predict_stars=choice.predict_stars
+        )
+        best = best_rows(leaning, among, choice.pool)
+        further = choice.further[~np.isin(choice.further, best)]
+        left, aside = set_half_aside(np.concatenate([best, further]), balanced, kept)
+        if choice.wanted:
+            worth = np.where(among, leaning, choice.scores)
+            n_best = int(np.isin(left, best).sum())
+            left = calibrate(worth, left[:n_best], left[n_best:], choice.wanted, n)
+        return np.concatenate([left, aside])
 
     def _best_of_kinds(
         self,
@@ -69,7 +107,7 @@ class ListChooser:
         scores: NDArray[np.float32],
     ) -> NDArray[np.int64]:
         """Return the best rows of each kind that a person wants their share of, and note their scores."""
-        found = []
+        found = [np.zeros(0, dtype=np.int64)]
         for flags in wanted.flags:
             of_kind, among = person.scores_of_best(candidates & flags, n)
             rows = best_rows(of_kind, among, n)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.boldness import adjust_for_popularity
+from recommender.boldness import adjust_for_popularity, set_half_aside
 
 COUNTS = np.array([1000, 100, 10, 1], np.int32)
 SCORES = np.array([3.0, 2.9, 2.8, 2.7], np.float32)
@@ -26,7 +26,7 @@ def test_bolder_lifts_what_few_know_and_safer_what_many_know():
     safer, plain, bolder = (np.diff(leaning(boldness)) for boldness in (-1.0, 0.0, 1.0))
     assert (safer < plain).all()
     assert (plain < bolder).all()
-    assert leaning(1.0).argmax() == 3
+    assert leaning(-1.0).argmax() == 0 < leaning(1.0).argmax()
 
 
 def test_the_unit_of_the_scores_does_not_matter():
@@ -52,3 +52,24 @@ def test_nothing_from_far_down_the_list_can_surface():
 @given(st.floats(-10, 10))
 def test_more_than_fully_bold_is_fully_bold(boldness):
     np.testing.assert_array_equal(leaning(boldness), leaning(float(np.clip(boldness, -1, 1))))
+
+
+def test_of_films_that_few_know_bolder_prefers_those_that_get_more_stars():
+    stars = np.array([4.0, 4.0, 2.0, 4.0])
+    equally_known = np.array([10, 10, 10, 10], np.int32)
+    bolder, safer = (
+        adjust_for_popularity(
+            SCORES, EVERYTHING, equally_known, boldness, 4, predict_stars=stars.__getitem__
+        )[0]
+        for boldness in (1.0, -1.0)
+    )
+    assert bolder.argmin() == 2
+    np.testing.assert_array_equal(safer, SCORES)
+
+
+@given(st.permutations(range(12)), st.sets(st.integers(0, 15), max_size=8), st.integers(-1, 9))
+def test_what_is_set_aside_are_the_last_of_the_balanced_list(order, balanced, kept):
+    left, aside = set_half_aside(np.array(order), sorted(balanced), kept)
+    ours = [row for row in order if row in balanced]
+    assert aside.tolist() == ours[max(kept, 0) :]
+    assert left.tolist() == [row for row in order if row not in aside]

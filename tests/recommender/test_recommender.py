@@ -323,6 +323,16 @@ def test_scores_rank_what_recommend_lists():
     np.testing.assert_array_equal(recommender().scores({}), trained().popularity.scores)
 
 
+@settings(max_examples=30, deadline=None)
+@given(people, st.integers(1, 20), st.sampled_from([0.1, 0.5, 1.0]), days)
+def test_at_least_half_of_a_bolder_list_is_not_in_the_balanced_one(ratings, n, boldness, day):
+    balanced, bolder = (
+        shown(recommender().recommend(ratings, n=n, day=day, boldness=b)) for b in (0.0, boldness)
+    )
+    assert len(bolder) == len(balanced) == n
+    assert len(set(bolder) - set(balanced)) >= n / 2
+
+
 def test_bolder_lists_hold_lesser_known_films():
     person = fan_of("space", hater_of="love")
     fame = [
