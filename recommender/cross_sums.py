@@ -104,24 +104,32 @@ class CrossFactors:
         return weights
 
 
-def cross_factors(groups: list[TrainingPeople], support_size: float, vectors: list[ItemSums]) -> CrossFactors:
+def cross_factors(groups: list[TrainingPeople], support_size: float, sums: list[ItemSums]) -> CrossFactors:
     """Return R's factors: a row a person, and one a group that takes the product of means out."""
     given, likes = [], []
-    for group, each in zip(groups, vectors, strict=True):
+    for group, each in zip(groups, sums, strict=True):
         if len(group.items) == 0:
             continue
-        given.append(weighted_supports(group, support_size))
-        likes.append(as_rows(group, group.likes))
-        given.append(sparse.csr_array((-each.given / each.total).astype(np.float32)[None]))
-        likes.append(sparse.csr_array(each.liked.astype(np.float32)[None]))
-    m = len(groups[0].counts)
+        given += [weighted_supports(group, support_size), _row(-each.given / each.total)]
+        likes += [likes_of(group), _row(each.liked)]
     if not given:
-        return CrossFactors(
-            sparse.csr_array((0, m), dtype=np.float32), sparse.csr_array((m, 0), dtype=np.float32)
-        )
-    liking = sparse.vstack(likes, format="csr")
-    liking.eliminate_zeros()
-    return CrossFactors(sparse.vstack(given, format="csr"), liking.T.tocsr())
+        m = len(groups[0].counts)
+        nothing = sparse.csr_array((0, m), dtype=np.float32)
+        return CrossFactors(nothing, nothing.T.tocsr())
+    return CrossFactors(sparse.vstack(given, format="csr"), sparse.vstack(likes, format="csr").T.tocsr())
+
+
+def _row(values: NDArray[np.float64]) -> sparse.csr_array:
+    return sparse.csr_array(values.astype(np.float32)[None])
+
+
+def likes_of(people: TrainingPeople) -> sparse.csr_array:
+    """Return y of everybody: sparse float32[n_people, m]."""
+    liking = people.likes > 0
+    starts = np.concatenate(([0], np.cumsum(liking)))[people.starts].astype(people.items.dtype)
+    items = people.items[liking]
+    shape = (len(people.sizes), len(people.counts))
+    return sparse.csr_array((np.ones(len(items), np.float32), items, starts), shape=shape)
 
 
 def weighted_supports(people: TrainingPeople, support_size: float) -> sparse.csr_array:

@@ -18,7 +18,9 @@ BYTES_A_RATING_READ = 37  # ids, stars and sort keys while ratings are put in or
 BYTES_A_RATING = 12  # two int32 and a float32, all the time
 BYTES_A_RATING_SVD = 5  # its own numbering and half stars
 BYTES_A_PERSON_OR_FILM = 80  # a Python number for each, a few sums
-BYTES_A_RATING_RANKED = 40  # items, grades, likes, and both sides of a sparse product
+BYTES_A_RATING_RANKED = 20  # items, grades, likes, expected supports
+BYTES_A_RATING_SUMMED = 20  # both sides of a sparse product, of one batch of ratings at a time …
+BATCH_BYTES = 80_000_000  # … and therefore at most this
 BYTES_A_PAIR = 8  # two float32 matrices of m × m
 BYTES_A_FILM_RANKED = 12_000  # strips and blocks
 
@@ -66,5 +68,6 @@ def films_that_fit(counts: NDArray[np.int64], memory_mb: int, n_factors: int) ->
     ranked = np.cumsum(counts, dtype=np.float64)
     films = np.arange(1, len(counts) + 1, dtype=np.float64)
     held = BYTES_A_RATING * float(counts.sum()) + 4.0 * n_factors * len(counts)
-    needed = held + BYTES_A_RATING_RANKED * ranked + BYTES_A_PAIR * films**2 + BYTES_A_FILM_RANKED * films
+    summed = BYTES_A_RATING_RANKED * ranked + np.minimum(BYTES_A_RATING_SUMMED * ranked, BATCH_BYTES)
+    needed = held + summed + BYTES_A_PAIR * films**2 + BYTES_A_FILM_RANKED * films
     return int(np.searchsorted(needed, max(memory_mb - PROCESS_MB, 0) * 1e6, side="right"))

@@ -3,7 +3,7 @@
 Nearly all pairs of films were never rated by one person, so that the products are taken of sparse rows, a
 strip of films at a time: Σ n_u² steps where dense blocks take n_people · m². The factors √w z and √w are
 rounded to whole multiples of a unit and added as int64. Whole numbers add up alike in every order: whatever
-the strips and threads, and whoever joined first, the sums are the same to the last bit.
+the strips, the threads and the order of these people, their sums are the same to the last bit.
 """
 
 from __future__ import annotations

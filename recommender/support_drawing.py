@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from scipy import sparse
 DRAWINGS = ((0.0, 0.5), (1.0, 0.5))  # (exponent β, share)
 MAX_PART = 0.5
 PEOPLE_A_BLOCK = 1024
+RATINGS_A_BATCH = 2**21
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +107,36 @@ def select(people: TrainingPeople, chosen: NDArray[np.bool_]) -> TrainingPeople:
         likes=people.likes[kept],
         sizes=people.sizes[chosen],
         weights=people.weights[chosen],
+    )
+
+
+def batches(people: TrainingPeople, chosen: NDArray[np.bool_]) -> Iterator[TrainingPeople]:
+    """Yield some of the people in their order, about two million ratings at a time.
+
+    What is made of a batch's ratings then takes no more memory for many ratings than for two million.
+    """
+    ends = np.cumsum(np.where(chosen, np.diff(people.starts), 0))
+    n_ratings = int(ends[-1]) if len(ends) else 0
+    inner = np.searchsorted(ends, np.arange(RATINGS_A_BATCH, n_ratings, RATINGS_A_BATCH)) + 1
+    bounds = np.unique([0, *inner.tolist(), len(chosen)])
+    for first, last in pairwise(bounds.tolist()):
+        some = select(_slice(people, first, last), chosen[first:last])
+        if len(some.items):
+            yield some
+
+
+def _slice(people: TrainingPeople, first: int, last: int) -> TrainingPeople:
+    """Return people first to last, nothing copied but where their ratings start."""
+    starts = people.starts[first : last + 1]
+    part = slice(int(starts[0]), int(starts[-1]))
+    return replace(
+        people,
+        starts=starts - starts[0],
+        items=people.items[part],
+        grades=people.grades[part],
+        likes=people.likes[part],
+        sizes=people.sizes[first:last],
+        weights=people.weights[first:last],
     )
 
 

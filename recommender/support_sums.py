@@ -23,7 +23,7 @@ from recommender.cross_sums import CrossMatrix, CrossSums, cross_factors
 from recommender.dense_sums import add_dense_cross, add_dense_gram
 from recommender.item_sums import ItemSums, item_sums
 from recommender.sparse_sums import add_sparse_cross, add_sparse_gram
-from recommender.support_drawing import TrainingPeople, proportional_up_to, select
+from recommender.support_drawing import TrainingPeople, batches, proportional_up_to
 from recommender.triangles import fill_lower_half
 
 # In multiply-adds of dense blocks: what one takes of the others.
@@ -90,8 +90,9 @@ class SupportSums:
         """Add those to the shared sum who give in proportion from this size on; begin the size's with it."""
         np.fill_diagonal(self._matrix, self._shared_diagonal)
         for group, limits in zip(self._groups, self._limits, strict=True):
-            joining = select(group, (limits >= support_size) & (limits < self._last))
-            self._add(joining, support_size, on_share, factor=support_size**-2, lower=False)
+            joining = (limits >= support_size) & (limits < self._last)
+            for some in batches(group, joining):
+                self._add(some, support_size, on_share, factor=support_size**-2, lower=False)
         self._shared_diagonal = self._matrix.diagonal().copy()
         fill_lower_half(self._matrix, support_size**2)
         np.fill_diagonal(self._matrix, self._shared_diagonal * np.float32(support_size**2))
@@ -99,7 +100,8 @@ class SupportSums:
     def _add_others(self, support_size: float, on_share: Callable[[float], None]) -> None:
         """Add those to the size's own sum whose chances are cut off somewhere."""
         for group, limits in zip(self._groups, self._limits, strict=True):
-            self._add(select(group, limits < support_size), support_size, on_share, factor=1.0, lower=True)
+            for some in batches(group, limits < support_size):
+                self._add(some, support_size, on_share, factor=1.0, lower=True)
 
     def _add(
         self,
@@ -110,8 +112,6 @@ class SupportSums:
         factor: float,
         lower: bool,
     ) -> None:
-        if len(people.items) == 0:
-            return
         if are_sparse(people):
             add_sparse_gram(
                 self._matrix,
@@ -133,15 +133,15 @@ class SupportSums:
         m = len(self._shared_diagonal)
         cross = np.zeros((m, m), dtype=np.float32, order="F")
         for group, each in zip(self._groups, vectors, strict=True):
-            if len(group.items) == 0:
-                continue
-            if are_sparse(group):
-                add_sparse_cross(cross, group, support_size, threads=self._threads, on_share=on_share)
-            else:
-                add_dense_cross(cross, group, support_size, on_share)
-            cross = blas.sger(
-                -1.0 / each.total, each.given, each.liked, a=cross, overwrite_x=0, overwrite_a=1
-            )
+            for some in batches(group, np.ones(len(group.sizes), dtype=bool)):
+                if are_sparse(some):
+                    add_sparse_cross(cross, some, support_size, threads=self._threads, on_share=on_share)
+                else:
+                    add_dense_cross(cross, some, support_size, on_share)
+            if len(group.items):
+                cross = blas.sger(
+                    -1.0 / each.total, each.given, each.liked, a=cross, overwrite_x=0, overwrite_a=1
+                )
         return CrossMatrix(cross)
 
 

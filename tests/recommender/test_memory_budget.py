@@ -49,6 +49,15 @@ def test_films_and_their_pairs_are_counted() -> None:
     assert held <= 1e9 < held + 16 * 20_000 + 12_400
 
 
+def test_of_many_ratings_each_costs_half_of_what_each_of_few_costs() -> None:
+    many = np.full(20_000, 1_600)
+    fitting = films_that_fit(many, 2_000, 0)
+    more = films_that_fit(many, 2_000 + 20, 0)
+    held = 12 * many.sum() + 20 * 1_600 * fitting + 80_000_000 + 8 * fitting**2 + 12_000 * fitting
+    assert held <= (2_000 - PROCESS_MB) * 1e6 < held + 300_000
+    assert more > fitting
+
+
 def test_training_says_so_before_its_first_epoch() -> None:
     told: list[object] = []
     quick = TrainingParameters(svd=SvdParameters(n_factors=5, n_epochs=1))

@@ -12,8 +12,10 @@ from recommender.cross_sums import CrossSums
 from recommender.support_drawing import (
     DRAWINGS,
     TrainingPeople,
+    batches,
     expected_supports,
     proportional_up_to,
+    select,
 )
 from recommender.support_regression import solve
 from recommender.support_sums import Moments, SupportSums, moments
@@ -140,6 +142,7 @@ def test_sums_of_falling_sizes_are_those_of_each_size_alone(
     monkeypatch: pytest.MonkeyPatch, *, sparsely: bool
 ) -> None:
     monkeypatch.setattr(support_sums, "are_sparse", lambda _: sparsely)
+    monkeypatch.setattr("recommender.support_drawing.RATINGS_A_BATCH", 100)
     people, attributes = a_few_people(seed=6, people=40, items=60), a_few_people(seed=7, people=9, items=60)
     in_a_row = SupportSums(people, attributes)
 
@@ -172,6 +175,31 @@ def test_sizes_that_do_not_fall_are_refused() -> None:
 
     with pytest.raises(ValueError, match="sizes must fall"):
         sums.moments(5.0)
+
+
+@pytest.mark.parametrize("ratings_a_batch", [1, 7, 50, 10_000])
+def test_batches_hold_everybody_chosen_once_and_in_order(
+    monkeypatch: pytest.MonkeyPatch, ratings_a_batch: int
+) -> None:
+    monkeypatch.setattr("recommender.support_drawing.RATINGS_A_BATCH", ratings_a_batch)
+    people = a_few_people(seed=6, people=40, items=60)
+    chosen = np.arange(40) % 3 > 0
+    some, expected = list(batches(people, chosen)), select(people, chosen)
+
+    for name in ("items", "grades", "likes", "sizes", "weights"):
+        together = np.concatenate([getattr(each, name) for each in some])
+        np.testing.assert_array_equal(together, getattr(expected, name))
+    assert max(len(each.items) for each in some) < ratings_a_batch + 60
+    assert len(list(batches(people, np.zeros(40, dtype=bool)))) == 0
+
+
+def test_batches_change_no_cross_sums(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _: False)
+    people = a_few_people(people=40)
+    at_once = whole(moments(people, 2.0).cross)
+    monkeypatch.setattr("recommender.support_drawing.RATINGS_A_BATCH", 20)
+
+    np.testing.assert_allclose(whole(moments(people, 2.0).cross), at_once, rtol=1e-4, atol=1e-5)
 
 
 def test_all_but_the_smallest_sums_are_shared_by_somebody() -> None:
