@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import InlineQueryResult, InputMediaPhoto, Message, ReplyParameters
+import logging
+from dataclasses import replace
+
+from telegram import InlineQueryResult, InputMediaPhoto, InputPollOption, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -12,6 +15,8 @@ from bot.chat.targets import GuestTarget, InlineTarget, Target
 from bot.context import MatineeContext
 from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
 from bot.runtime.actions import uploading
+
+logger = logging.getLogger(__name__)
 
 PICTURE_NAME = "picture.png"
 
@@ -71,17 +76,38 @@ async def send_document(context: MatineeContext, target: Target, document: Docum
 
 
 async def send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -> Message:
-    """Send a poll as a new message; its message carries the poll's id."""
+    """Send a poll as a new message, without posters where they are refused; it carries the poll's id."""
+    if context.photo_refusals.holds(target.chat_id):
+        poll = replace(poll, posters=())
+    try:
+        return await _send_poll(context, target, poll)
+    except BadRequest as error:
+        if not any(poll.posters) or refusal_of(error) not in {None, Refusal.NO_PHOTOS}:
+            raise
+        logger.info("a poll in chat %s goes without posters: %s", target.chat_id, error)
+        return await _send_poll(context, target, replace(poll, posters=()))
+
+
+async def _send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -> Message:
     return await context.bot.send_poll(
         target.chat_id,
         poll.question,
-        list(poll.options),
+        _options(poll),
         is_anonymous=poll.is_anonymous,
         open_period=poll.open_for,
         hide_results_until_closes=poll.is_hidden or None,
         message_thread_id=target.thread_id,
         reply_parameters=_reply_parameters(target),
     )
+
+
+def _options(poll: GroupPoll) -> list[str | InputPollOption]:
+    """Return the answers, each with its poster; the library uploads none here, so they are named."""
+    posters = poll.posters or (None,) * len(poll.options)
+    return [
+        text if poster is None else InputPollOption(text, media=InputMediaPhoto(poster))
+        for text, poster in zip(poll.options, posters, strict=True)
+    ]
 
 
 async def edit_inline(context: MatineeContext, target: InlineTarget, note: Note) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Poll, Update, User
@@ -31,6 +32,7 @@ from bot.presentation.outgoing import Note
 from bot.services.errors import ServiceError, StorageUnavailable
 from bot.services.night_views import Attendee, Decision, NightPage
 from bot.services.nights import NightKey, NightPlace
+from bot.services.views import Film
 from bot.understanding.lexicons import lexicon_of
 
 logger = logging.getLogger(__name__)
@@ -146,6 +148,7 @@ async def _send_poll(context: MatineeContext, target: Target, page: NightPage) -
     poll = nights.poll(_locale(context, page), page)
     if poll is None:
         return False
+    poll = replace(poll, posters=await _posters(context, page.films))
     try:
         sent = await attachments.send_poll(context, target.as_new_message(), poll)
     except (BadRequest, Forbidden) as error:
@@ -157,6 +160,12 @@ async def _send_poll(context: MatineeContext, target: Target, page: NightPage) -
         place = context.services.nights.place_poll
         await context.run(place, page.night_id, sent.poll.id, sent.message_id)
     return True
+
+
+async def _posters(context: MatineeContext, films: Sequence[Film]) -> tuple[str | None, ...]:
+    """Return the poster of each film that needs no upload; the group does not wait for others."""
+    known = await context.details.remembered(films)
+    return tuple([await context.posters.without_upload(film, known.get(film.movie_id)) for film in films])
 
 
 async def _close_poll(context: MatineeContext, page: NightPage) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.playground.call import Call, Json
 from bot.playground.entities import utf16_length
 from bot.playground.errors import ImpossibleAction, bad_request
-from bot.playground.sending import check_right, deliver, target
+from bot.playground.sending import check_right, deliver, read_photo, target
 from bot.playground.state import State, is_from_bot
 
 MAX_QUESTION, MAX_OPTION = 300, 100
@@ -21,7 +21,7 @@ async def send_poll(state: State, call: Call) -> Json:
     """Deliver a poll within Telegram's limits."""
     chat = target(state, call)
     check_right(state, chat, "polls")
-    poll = _read_poll(state, call)
+    poll = await _read_poll(state, call)
     message = deliver(state, call, chat, {"poll": poll})
     state.polls[poll["id"]] = {
         "place": [chat["id"], message["message_id"]],
@@ -121,11 +121,11 @@ def _close(state: State, message: Json) -> Json:
     return poll
 
 
-def _read_poll(state: State, call: Call) -> Json:
+async def _read_poll(state: State, call: Call) -> Json:
     question = call.text("question") or ""
     if not 1 <= utf16_length(question) <= MAX_QUESTION:
         raise bad_request("poll question must be from 1 to 300 characters")
-    options = [_option(number, each) for number, each in enumerate(_given_options(call))]
+    options = [await _option(state, call, *each) for each in enumerate(_given_options(call))]
     if not MIN_OPTIONS <= len(options) <= MAX_OPTIONS:
         raise bad_request("poll must have at least 2 and at most 12 options")
     kind = call.text("type") or "regular"
@@ -167,11 +167,16 @@ def _closing_time(state: State, call: Call) -> Json:
     return {"open_period": seconds, "close_date": state.timestamp() + seconds}
 
 
-def _option(number: int, option: object) -> Json:
-    # An InputPollOption may bring media; the words are what is kept.
+async def _option(state: State, call: Call, number: int, option: object) -> Json:
     text = option.get("text") if isinstance(option, dict) else option
     if not isinstance(text, str) or not text.strip():
         raise bad_request("poll options must be non-empty")
     if utf16_length(text) > MAX_OPTION:
         raise bad_request("poll options length must not exceed 100")
-    return {"persistent_id": str(number), "text": text, "voter_count": 0}
+    kept: Json = {"persistent_id": str(number), "text": text, "voter_count": 0}
+    media = option.get("media") if isinstance(option, dict) else None
+    if not media:
+        return kept
+    if not isinstance(media, dict) or media.get("type") != "photo":
+        raise bad_request("can't parse InputPollOptionMedia: only photos are taken here")
+    return kept | {"media": {"photo": await read_photo(state, call, media.get("media"))}}

@@ -104,6 +104,17 @@ class PosterSources:
             yield FileId(drawn_file_id, is_drawn=True)
         yield Upload(await self._draw(film), is_drawn=True)
 
+    async def without_upload(self, film: Film, details: FilmDetails | None) -> str | None:
+        """Return a file id or an address of a film's poster, for what takes no uploads; None without any.
+
+        Of OMDb's addresses it is the one that OMDb names: a larger one may not be there.
+        """
+        file_id = await self._kept_file_id(film)
+        if file_id is not None:
+            return file_id
+        known = [url for url in addresses_of(details)[-1:] if url not in self._dead]
+        return known[0] if known else self._drawn_file_ids.get(film.movie_id)
+
     async def remember(self, film: Film, sent: PosterSource, file_id: str) -> None:
         """Keep Telegram's name for what was sent, for the next time."""
         if isinstance(sent, FileId | Upload) and sent.is_drawn:

@@ -50,7 +50,8 @@ class Document:
 class GroupPoll:
     """A question with 2 to 10 answers of at most 100 characters each; closes by itself after a while.
 
-    is_hidden: nobody sees how it stands before it is closed.
+    is_hidden: nobody sees how it stands before it is closed; posters: a file id or an address for each
+    answer, None where there is none.
     """
 
     question: str
@@ -58,3 +59,4 @@ class GroupPoll:
     open_for: timedelta | None = None
     is_anonymous: bool = False
     is_hidden: bool = False
+    posters: tuple[str | None, ...] = ()

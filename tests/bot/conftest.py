@@ -21,7 +21,7 @@ from bot.omdb.lookup import FilmDetailsLookup
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, GROUP, PEOPLE, TOKEN, Person
 from bot.playground.request import PlaygroundRequest
-from bot.posters.sources import PosterSource, PosterSources, Upload
+from bot.posters.sources import FileId, PosterSource, PosterSources, Upload
 from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
 from bot.services.views import Film, FilmDetails, TitleHit
@@ -54,6 +54,11 @@ class FakePosters:
         """Yield what the test has put in."""
         for source in self.sources:
             yield source
+
+    async def without_upload(self, film: Film, details: FilmDetails | None) -> str | None:
+        """Return the first source that is no upload."""
+        named = [each for each in self.sources if not isinstance(each, Upload)]
+        return None if not named else named[0].file_id if isinstance(named[0], FileId) else named[0].url
 
     async def remember(self, film: Film, sent: PosterSource, file_id: str) -> None:
         """Note a file id."""

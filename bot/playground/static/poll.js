@@ -23,7 +23,9 @@ export function pollView(message, talk) {
     const tick = isOwn ? "✓ " : "";
     const count = showsCounts ? `${tick}${share} % · ${option.voter_count}` : tick;
     const meter = make("progress", { max: 100, value: showsCounts ? share : 0 });
-    const node = make("button", { type: "button", ariaPressed: String(isOwn) }, make("span", {}, option.text), make("span", { className: "votes" }, count), meter, ...votersOf(number));
+    const poster = option.media?.photo?.at(-1);
+    const picture = poster ? [make("img", { src: `/files/${poster.file_id}`, alt: "", decoding: "async" })] : [];
+    const node = make("button", { type: "button", ariaPressed: String(isOwn) }, ...picture, make("span", {}, option.text), make("span", { className: "votes" }, count), meter, ...votersOf(number));
     node.disabled = poll.is_closed || (own && !poll.allows_revoting);
     node.onclick = () => talk.onVote(message, choice(number));
     return node;

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from telegram import CallbackQuery, InlineQueryResultArticle, InputTextMessageContent, Update, User
-from telegram.ext import CallbackContext
+from telegram.error import BadRequest
 
 from bot.chat import attachments
 from bot.chat.targets import InlineTarget, Target, guest_target_of, inline_target_of
@@ -19,7 +20,7 @@ BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 
 
 def context_of(scene: Scene) -> Any:
-    return CallbackContext(scene.application)
+    return scene.application.context_types.context(scene.application)
 
 
 def last_message(scene: Scene, person_id: int = BRUNO.person_id) -> dict[str, Any]:
@@ -53,6 +54,35 @@ async def test_a_poll_is_asked_and_votes_reach_the_bot(scene: Scene) -> None:
     assert [option.text for option in sent.poll.options] == ["Heat", "Casino"]
     actions.vote(scene.bot_api, BRUNO.person_id, last_message(scene), [1])
     assert [option["voter_count"] for option in last_message(scene)["poll"]["options"]] == [0, 1]
+
+
+async def test_a_poll_shows_posters_and_goes_without_where_they_are_refused(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    file_id = (await scene.bot_api.state.files.add_photo(picture()))[-1]["file_id"]
+    poll = GroupPoll("Which one?", ("Heat", "Casino"), posters=(file_id, None))
+    await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), poll)
+    heat, casino = last_message(scene)["poll"]["options"]
+    assert heat["media"]["photo"][-1]["file_id"] == file_id
+    assert "media" not in casino
+    dead = GroupPoll("Which one now?", ("Heat", "Casino"), posters=("a file that is gone", None))
+    await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), dead)
+    assert last_message(scene)["poll"]["question"] == "Which one now?"
+    assert all("media" not in option for option in last_message(scene)["poll"]["options"])
+
+
+async def test_a_chat_that_takes_no_photos_gets_a_poll_without(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    scene.toolbox.photo_refusals.note(BRUNO.person_id)
+    poll = GroupPoll("Which one?", ("Heat", "Casino"), posters=("a file that is gone", None))
+    await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), poll)
+    assert scene.calls("sendPoll") == ["sendPoll"], "nothing is tried"
+
+
+async def test_what_is_wrong_beside_the_posters_is_raised(scene: Scene) -> None:
+    await scene.chat(BRUNO).says("/help")
+    poll = GroupPoll("Which one?", ("Heat",), posters=("a file that is gone",))
+    with pytest.raises(BadRequest):
+        await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), poll)
 
 
 async def test_a_message_sent_through_inline_mode_is_edited_by_its_inline_id(scene: Scene) -> None:

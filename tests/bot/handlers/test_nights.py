@@ -9,8 +9,9 @@ import pytest
 from bot.handlers.nights import go_on
 from bot.playground import actions, membership
 from bot.playground.people import CLUB, GROUP, PEOPLE
+from bot.posters.sources import FileId
 from bot.services.nights import ASK_AFTER, POLL_GRACE, POLL_OPEN_FOR
-from tests.bot.conftest import Scene
+from tests.bot.conftest import Scene, picture
 from tests.support.chat import Chat, Seen
 from tests.support.stocked import FakeClock
 
@@ -66,6 +67,15 @@ async def test_a_whole_night(scene: Scene, ada: Chat, bruno: Chat) -> None:
     await close(scene, ada)
     assert options[1].rpartition(" (")[0] in ada.last.text
     assert "2 of 2 votes." in ada.last.text
+
+
+async def test_each_option_of_the_vote_has_its_poster(scene: Scene, ada: Chat) -> None:
+    [*_, largest] = await scene.bot_api.state.files.add_photo(picture())
+    scene.posters.sources = [FileId(largest["file_id"])]
+    await ada.says("/movienight")
+    await ada.taps("🗳 Vote", on=the_night(ada))
+    shown = [option["media"]["photo"][-1]["file_id"] for option in poll_of(ada)["poll"]["options"]]
+    assert shown == [largest["file_id"]] * 5
 
 
 async def test_a_number_tells_expected_stars_to_the_one_who_tapped_alone(

@@ -12,11 +12,11 @@ from bot.playground.bot_api import BotApi
 from bot.playground.errors import ImpossibleAction
 from bot.playground.people import ELSEWHERE, GROUP, PEOPLE
 from bot.playground.polls import end_early
-from tests.bot.playground.asking import ADA, BRUNO, ask, refused
+from tests.bot.playground.asking import ADA, BRUNO, ask, picture, refused
 from tests.bot.playground.conftest import HandClock
 
 GROUP_ID = GROUP.group_id
-OPTIONS = json.dumps([{"text": "Heat"}, {"text": "Casino", "media": {"type": "photo", "media": "x"}}, "Ran"])
+OPTIONS = json.dumps([{"text": "Heat"}, {"text": "Casino"}, "Ran"])
 
 
 async def asked(bot_api: BotApi, **params: Any) -> dict[str, Any]:
@@ -49,6 +49,24 @@ async def test_a_vote_counts_once_can_be_changed_and_taken_back(bot_api: BotApi)
     answers = [update["poll_answer"] for update in updates if "poll_answer" in update]
     assert [answer["option_ids"] for answer in answers] == [[1], [1], [0], []]
     assert [update["poll"]["total_voter_count"] for update in updates if "poll" in update] == [1, 2, 2, 1]
+
+
+async def test_an_option_has_the_photo_that_its_file_id_or_address_names(bot_api: BotApi) -> None:
+    file_id = (await bot_api.state.files.add_photo(picture()))[-1]["file_id"]
+    named = {"text": "Casino", "media": {"type": "photo", "media": file_id}}
+    message = await asked(bot_api, options=json.dumps([{"text": "Heat"}, named]))
+    heat, casino = poll_in(bot_api, message)["options"]
+    assert "media" not in heat
+    assert casino["media"]["photo"][-1]["file_id"] == file_id
+
+
+@pytest.mark.parametrize("media", [{"type": "photo", "media": "x"}, {"type": "video", "media": "x"}, "x"])
+async def test_media_that_there_is_not_is_refused(bot_api: BotApi, media: object) -> None:
+    options = json.dumps([{"text": "Heat"}, {"text": "Casino", "media": media}])
+    params = {"chat_id": GROUP_ID, "question": "Which?", "options": options}
+    code, words = await refused(bot_api, "sendPoll", **params)
+    assert code == 400
+    assert "file identifier" in words or "InputPollOptionMedia" in words
 
 
 async def test_an_anonymous_poll_never_tells_who_voted(bot_api: BotApi) -> None:

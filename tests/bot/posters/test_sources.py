@@ -289,3 +289,19 @@ def test_photos_are_of_the_kinds_that_telegram_takes(kind, expected):
 )
 def test_photos_have_the_shape_that_telegram_takes(width, height, expected):
     assert is_a_photo(picture(width, height, "PNG", mode="1")) is expected
+
+
+async def test_without_an_upload_a_kept_copy_comes_first_then_the_address_that_omdb_names(posters, files):
+    assert await posters.without_upload(FILM, None) is None
+    assert await posters.without_upload(FILM, THUMBNAIL) == SMALL
+    await posters.remember(FILM, Upload(picture(), is_drawn=True), "drawn")
+    assert await posters.without_upload(FILM, None) == "drawn"
+    assert await posters.without_upload(FILM, THUMBNAIL) == SMALL
+    await posters.remember(FILM, Url(SMALL), "kept")
+    assert await posters.without_upload(FILM, THUMBNAIL) == "kept"
+
+
+async def test_an_address_without_a_picture_is_not_named(posters, files, host):
+    host.gone.add(URL)
+    await everything(posters)
+    assert await posters.without_upload(FILM, DETAILS) is None
