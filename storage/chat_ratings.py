@@ -20,6 +20,12 @@ _MOVIE: sa.BindParameter[int] = sa.bindparam("movie")
 
 # What every tap needs is built once: making a statement anew takes longer than running it.
 _OF = sa.select(chat_ratings.c.movie_id, chat_ratings.c.stars).where(chat_ratings.c.chat_user_id == _PERSON)
+_NEWEST = (
+    sa.select(*_COLUMNS)
+    .where(chat_ratings.c.chat_user_id == _PERSON)
+    .order_by(chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
+    .limit(sa.bindparam("most"))
+)
 # One question tells the unknown movie, the unknown person and the old stars apart.
 _BEFORE = (
     sa.select(movies.c.movie_id, chat_users.c.chat_user_id, chat_ratings.c.stars)
@@ -90,8 +96,13 @@ class ChatRatings:
 
     def latest(self, chat_user_id: int) -> Rating | None:
         """Return a person's newest rating, or None."""
-        newest = self.page(chat_user_id, offset=0, limit=1)
+        newest = self.newest(chat_user_id, 1)
         return newest[0] if newest else None
+
+    def newest(self, chat_user_id: int, limit: int) -> list[Rating]:
+        """Return so many of a person's ratings, the newest first."""
+        named = {"person": chat_user_id, "most": limit}
+        return [Rating(*row) for row in self._connection.execute(_NEWEST, named)]
 
     def count(self, chat_user_id: int) -> int:
         """Return how many films a person rated."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.errors import UnknownChatUser, UnknownMovieLensUser
 from storage.movielens.ratings import MovieLensRatings
@@ -32,6 +33,24 @@ _COLUMNS = (
 _ONE = sa.select(*_COLUMNS).where(chat_users.c.chat_user_id == sa.bindparam("person"))
 
 
+def _touching(*, name: bool, language: bool) -> ReturningUpdate[Any]:
+    seen: dict[str, Any] = {"last_seen_at": sa.bindparam("now"), "blocked_at": None}
+    if name:
+        seen["first_name"] = sa.bindparam("name")
+    if language:
+        seen["language_code"] = sa.bindparam("language")
+    statement = sa.update(chat_users).where(chat_users.c.chat_user_id == sa.bindparam("person"))
+    return statement.values(seen).returning(*_COLUMNS)
+
+
+# Built once: making a statement anew takes longer than running it.
+_TOUCH = {
+    (name, language): _touching(name=name, language=language)
+    for name in (True, False)
+    for language in (True, False)
+}
+
+
 class ChatUsers:
     """Reads and writes people."""
 
@@ -50,22 +69,24 @@ class ChatUsers:
 
         Who speaks has not blocked us. A name or language not given leaves the known one as it is.
         """
-        seen: dict[str, Any] = {"last_seen_at": now, "blocked_at": None}
-        if first_name is not None:
-            seen["first_name"] = first_name
-        if language_code is not None:
-            seen["language_code"] = language_code
-        statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id).values(seen)
-        statement = statement.returning(*_COLUMNS)
-        known = self._connection.execute(statement).one_or_none()
+        statement = _TOUCH[first_name is not None, language_code is not None]
+        named = {"person": chat_user_id, "now": now, "name": first_name, "language": language_code}
+        known = self._connection.execute(statement, named).one_or_none()
         if known:  # nearly always
             return _chat_user(known), False
-        new = {"chat_user_id": chat_user_id, "first_name": "", "boldness": 0.0, "created_at": now} | seen
+        new = {
+            "chat_user_id": chat_user_id,
+            "first_name": first_name or "",
+            "language_code": language_code,
+            "boldness": 0.0,
+            "created_at": now,
+            "last_seen_at": now,
+        }
         insertion = insert_into(self._connection, chat_users).on_conflict_do_nothing()
         added = self._connection.execute(insertion.returning(*_COLUMNS), new).one_or_none()
         if added:
             return _chat_user(added), True
-        return _chat_user(self._connection.execute(statement).one()), False  # another process was quicker
+        return _chat_user(self._connection.execute(statement, named).one()), False  # another was quicker
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> None:
         """Let a MovieLens user's ratings count as this person's."""

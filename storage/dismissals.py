@@ -15,6 +15,12 @@ from storage.upserting import upsert_into
 _OF = sa.select(dismissals.c.movie_id, dismissals.c.kind).where(
     dismissals.c.chat_user_id == sa.bindparam("person")
 )
+_NEWEST = (
+    sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
+    .where(dismissals.c.chat_user_id == sa.bindparam("person"))
+    .order_by(dismissals.c.dismissed_at.desc(), dismissals.c.movie_id.desc())
+    .limit(sa.bindparam("most"))
+)
 
 
 class Dismissals:
@@ -51,12 +57,6 @@ class Dismissals:
 
     def newest(self, chat_user_id: int, limit: int, kind: DismissalKind | None = None) -> list[Dismissal]:
         """Return so many of a person's dismissals, the newest first, of one kind or of all."""
-        statement = (
-            sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
-            .where(dismissals.c.chat_user_id == chat_user_id)
-            .order_by(dismissals.c.dismissed_at.desc(), dismissals.c.movie_id.desc())
-            .limit(limit)
-        )
-        if kind is not None:
-            statement = statement.where(dismissals.c.kind == kind)
-        return [Dismissal(*row) for row in self._connection.execute(statement)]
+        statement = _NEWEST if kind is None else _NEWEST.where(dismissals.c.kind == kind)
+        named = {"person": chat_user_id, "most": limit}
+        return [Dismissal(*row) for row in self._connection.execute(statement, named)]

@@ -101,6 +101,15 @@ class Dismissal:
 
 
 @dataclass(frozen=True)
+class StoredTaste:
+    """Everything that a person said of films: movie id to stars, movie id to why not, seen without stars."""
+
+    ratings: Mapping[int, float]
+    dismissals: Mapping[int, DismissalKind]
+    seen: frozenset[int]
+
+
+@dataclass(frozen=True)
 class ListedFilm:
     """A movie on a chat user's watchlist, or among those they watched without giving stars."""
 

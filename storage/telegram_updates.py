@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from storage.records import PendingUpdate, ReceivedUpdate
 from storage.tables import telegram_updates
-from storage.upserting import insert_into
+from storage.upserting import insert_new_into
 
 NOBODY = 0
 
@@ -65,11 +65,7 @@ class TelegramUpdates:
 
     def receive(self, bot_id: int, updates: Sequence[ReceivedUpdate], now: datetime) -> set[int]:
         """Keep updates; the numbers of those that had not been received before."""
-        statement = (
-            insert_into(self._connection, telegram_updates)
-            .on_conflict_do_nothing()
-            .returning(telegram_updates.c.update_id)
-        )
+        statement = insert_new_into(self._connection, telegram_updates, "update_id")
         rows = [{"bot_id": bot_id, "received_at": now, **asdict(update)} for update in updates]
         return set(self._connection.scalars(statement, rows))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from storage.card_messages import CardMessages
 from storage.chat_ratings import ChatRatings
@@ -30,11 +30,13 @@ from storage.omdb_usage import OmdbUsage
 from storage.personal_data import PersonalData
 from storage.poster_file_ids import PosterFileIds
 from storage.seen_films import SeenFilms
+from storage.tastes import Tastes
 from storage.telegram_updates import TelegramUpdates
 from storage.trained_models import TrainedModels
 from storage.training_lock import TrainingLocks
 from storage.watchlist import Watchlist
 
+R = TypeVar("R")
 UnitOfWorkFactory = Callable[[], "UnitOfWork"]
 
 
@@ -54,6 +56,21 @@ class _Held(threading.local):
 _held = _Held()
 
 
+class _Repository(Generic[R]):
+    """One repository of a unit of work, made when it is first asked for: most need two of two dozen."""
+
+    def __init__(self, kind: Callable[[Connection], R]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type[UnitOfWork], name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: UnitOfWork, owner: type[UnitOfWork]) -> R:
+        repository = self._kind(work.connection)
+        work.__dict__[self._name] = repository  # found there from now on
+        return repository
+
+
 class UnitOfWork:
     """A context manager: commit() keeps what was done, leaving without it undoes everything.
 
@@ -61,30 +78,30 @@ class UnitOfWork:
     connects anew by itself.
     """
 
-    movies: Movies
-    movielens_ratings: MovieLensRatings
-    chat_users: ChatUsers
-    chat_ratings: ChatRatings
-    dismissals: Dismissals
-    seen_films: SeenFilms
-    watchlist: Watchlist
-    film_facts: StoredFacts
-    film_states: FilmStates
-    imports: Imports
-    personal_data: PersonalData
-    impressions: Impressions
-    card_messages: CardMessages
-    daily_picks: DailyPicks
-    comparison_links: ComparisonLinks
-    nights: Nights
-    decks: Decks
-    movie_details: MovieDetailsCache
-    omdb_usage: OmdbUsage
-    poster_file_ids: PosterFileIds
-    trained_models: TrainedModels
-    training_lock: TrainingLocks
-    errors: ErrorLog
-    telegram_updates: TelegramUpdates
+    movies = _Repository(Movies)
+    movielens_ratings = _Repository(MovieLensRatings)
+    chat_users = _Repository(ChatUsers)
+    chat_ratings = _Repository(ChatRatings)
+    dismissals = _Repository(Dismissals)
+    tastes = _Repository(Tastes)
+    seen_films = _Repository(SeenFilms)
+    watchlist = _Repository(Watchlist)
+    film_facts = _Repository(StoredFacts)
+    film_states = _Repository(FilmStates)
+    imports = _Repository(Imports)
+    personal_data = _Repository(PersonalData)
+    impressions = _Repository(Impressions)
+    card_messages = _Repository(CardMessages)
+    daily_picks = _Repository(DailyPicks)
+    comparison_links = _Repository(ComparisonLinks)
+    nights = _Repository(Nights)
+    decks = _Repository(Decks)
+    movie_details = _Repository(MovieDetailsCache)
+    omdb_usage = _Repository(OmdbUsage)
+    poster_file_ids = _Repository(PosterFileIds)
+    trained_models = _Repository(TrainedModels)
+    errors = _Repository(ErrorLog)
+    telegram_updates = _Repository(TelegramUpdates)
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -95,31 +112,17 @@ class UnitOfWork:
         with translating():
             self._connection = self._engine.connect()
         _held.is_inside = True
-        self.movies = Movies(self._connection)
-        self.movielens_ratings = MovieLensRatings(self._connection)
-        self.chat_users = ChatUsers(self._connection)
-        self.chat_ratings = ChatRatings(self._connection)
-        self.dismissals = Dismissals(self._connection)
-        self.seen_films = SeenFilms(self._connection)
-        self.watchlist = Watchlist(self._connection)
-        self.film_facts = StoredFacts(self._connection)
-        self.film_states = FilmStates(self._connection)
-        self.imports = Imports(self._connection)
-        self.personal_data = PersonalData(self._connection)
-        self.impressions = Impressions(self._connection)
-        self.card_messages = CardMessages(self._connection)
-        self.daily_picks = DailyPicks(self._connection)
-        self.comparison_links = ComparisonLinks(self._connection)
-        self.nights = Nights(self._connection)
-        self.decks = Decks(self._connection)
-        self.movie_details = MovieDetailsCache(self._connection)
-        self.omdb_usage = OmdbUsage(self._connection)
-        self.poster_file_ids = PosterFileIds(self._connection)
-        self.trained_models = TrainedModels(self._connection)
-        self.training_lock = TrainingLocks(self._engine)
-        self.errors = ErrorLog(self._connection)
-        self.telegram_updates = TelegramUpdates(self._connection)
         return self
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection of this transaction, for the repositories."""
+        return self._connection
+
+    @property
+    def training_lock(self) -> TrainingLocks:
+        """Return the lock that trainings take, on connections of its own."""
+        return TrainingLocks(self._engine)
 
     def commit(self) -> None:
         """Make what was done since the beginning (or the last commit) permanent."""

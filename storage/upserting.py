@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.dml import ReturningInsert
 
 Insert = postgresql.Insert | sqlite.Insert
 
@@ -20,6 +22,11 @@ def insert_into(connection: Connection, table: sa.Table) -> Insert:
 def upsert_into(connection: Connection, table: sa.Table, *, replace: Iterable[str]) -> Insert:
     """Return an INSERT that overwrites the columns `replace` when the primary key is taken."""
     return _upsert(connection.dialect.name, table, tuple(replace))
+
+
+def insert_new_into(connection: Connection, table: sa.Table, returning: str) -> ReturningInsert[Any]:
+    """Return an INSERT that leaves rows whose key is taken as they are and tells a column of the others."""
+    return _insert_new(connection.dialect.name, table, returning)
 
 
 # Kept: making a statement anew takes longer than running it.
@@ -35,3 +42,8 @@ def _upsert(dialect: str, table: sa.Table, replace: tuple[str, ...]) -> Insert:
         index_elements=list(table.primary_key),
         set_={column: statement.excluded[column] for column in replace},
     )
+
+
+@cache
+def _insert_new(dialect: str, table: sa.Table, returning: str) -> ReturningInsert[Any]:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(table.c[returning])

@@ -123,6 +123,11 @@ class DetailsCache:
         record = self._at_hand.get(imdb_id, read)
         return None if record is None else self._judged(record)
 
+    def at_hand(self, imdb_id: str) -> CachedDetails | None:
+        """Return what is remembered of a film shown lately, without asking the database."""
+        record = self._at_hand.peek(imdb_id)
+        return None if record is None else self._judged(record)
+
     def cached_many(self, imdb_ids: Collection[str]) -> dict[str, CachedDetails]:
         """Return what is remembered of several films, with one question to the database."""
         with self._unit_of_work() as work:

@@ -171,7 +171,7 @@ class FilmDetailsLookup:
         imdb_id = normalised_imdb_id(film.imdb_id)
         if imdb_id is None:
             return None
-        cached = await offload.run(self._cache.cached, imdb_id)
+        cached = self._cache.at_hand(imdb_id) or await offload.run(self._cache.cached, imdb_id)
         details = None if cached is None else cached.details
         is_fresh = cached is not None and cached.is_fresh
         self._asked += 1

@@ -27,6 +27,10 @@ class PosterFiles:
 
         return self._at_hand.get((bot_id, movie_id), read)
 
+    def at_hand(self, bot_id: int, movie_id: int) -> str | None:
+        """Return the file_id if it was asked for lately, without asking the database."""
+        return self._at_hand.peek((bot_id, movie_id))
+
     def remember(self, bot_id: int, movie_id: int, file_id: str) -> None:
         """Keep the file_id for the next time."""
         with self._unit_of_work() as work:

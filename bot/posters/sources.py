@@ -134,6 +134,9 @@ class PosterSources:
             logger.warning("a poster's file_id could not be dropped: the database is away")
 
     async def _kept_file_id(self, film: Film) -> str | None:
+        at_hand = self._files.at_hand(self._bot_id, film.movie_id)
+        if at_hand is not None:
+            return at_hand
         try:
             return await offload.run(self._files.get, self._bot_id, film.movie_id)
         except StorageUnavailable:

@@ -24,8 +24,7 @@ class AtHand(Generic[K, V]):
 
     def get(self, key: K, read: Callable[[], V | None]) -> V | None:
         """Return the value of a key, read now if it is not at hand."""
-        with self._in_use:
-            known = self._values.get(key)
+        known = self.peek(key)
         if known is not None:
             return known
         found = read()
@@ -33,6 +32,11 @@ class AtHand(Generic[K, V]):
             with self._in_use:
                 self._values[key] = found
         return found
+
+    def peek(self, key: K) -> V | None:
+        """Return the value of a key if it is at hand; nothing is waited for."""
+        with self._in_use:
+            return self._values.get(key)
 
     def drop(self, key: K) -> None:
         """Read it anew the next time."""

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
+from bot.services.errors import UnknownFilm
+from bot.services.film_cache import FilmCache
 from bot.services.films import film_of
-from bot.services.rating import save_stars
+from bot.services.rating import save_stars, store_stars
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, Film, Filters, LastAnswer, NothingLeftToAsk, Question
+from storage.records import ChatUser
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ENOUGH = 3
@@ -25,6 +28,7 @@ class Onboarding:
         self._unit_of_work = unit_of_work
         self._models = models
         self._clock = clock
+        self._films = FilmCache()
 
     def next(self, chat_user_id: int, filters: Filters = NO_FILTERS) -> Question | NothingLeftToAsk:
         """Return the film that would teach us most about this person, from now on among those that pass."""
@@ -43,18 +47,19 @@ class Onboarding:
     def answer(self, chat_user_id: int, movie_id: int, stars: float) -> Question | NothingLeftToAsk:
         """Save stars and go on to the next film."""
         with self._unit_of_work() as work:
-            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            question = self._question(work, chat_user_id, LastAnswer(rated.film, stars))
+            film = self._film(work, movie_id)
+            person = store_stars(work, chat_user_id, movie_id, stars, self._clock())
+            question = self._question(work, chat_user_id, LastAnswer(film, stars), person)
             work.commit()
         return question
 
     def not_seen(self, chat_user_id: int, movie_id: int) -> Question | NothingLeftToAsk:
         """Remember that the person has not seen a film and go on to the next one."""
         with self._unit_of_work() as work:
-            film = film_of(work, movie_id)
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            film = self._film(work, movie_id)
+            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.dismissals.add(chat_user_id, movie_id, "not_seen", self._clock())
-            question = self._question(work, chat_user_id, LastAnswer(film, None))
+            question = self._question(work, chat_user_id, LastAnswer(film, None), person)
             work.commit()
         return question
 
@@ -79,10 +84,10 @@ class Onboarding:
         return question
 
     def _question(
-        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None
+        self, work: UnitOfWork, chat_user_id: int, last: LastAnswer | None, person: ChatUser | None = None
     ) -> Question | NothingLeftToAsk:
-        taste, recommender = taste_of(work, chat_user_id), self._models.current().recommender
-        person = work.chat_users.get(chat_user_id)
+        person = person or work.chat_users.get(chat_user_id)
+        taste, recommender = taste_of(work, chat_user_id, person), self._models.current().recommender
         recent = _spoken_of(work, chat_user_id)
         asked = Filters.from_json((person and person.asked_filters) or {})
         for filters in _ever_older(asked):
@@ -90,8 +95,15 @@ class Onboarding:
                 taste.ratings, dismissed=taste.dismissals.keys(), recent=recent, filters=filters
             )
             if movie_id is not None:
-                return _asking(film_of(work, movie_id), taste, last, filters)
+                return _asking(self._film(work, movie_id), taste, last, filters)
         return NothingLeftToAsk(len(taste.ratings), asked)
+
+    def _film(self, work: UnitOfWork, movie_id: int) -> Film:
+        """Return a film, which is mostly at hand: who answers has just been asked about it."""
+        film = self._films.of(work, (movie_id,)).get(movie_id)
+        if film is None:
+            raise UnknownFilm(movie_id)
+        return film
 
 
 def _ever_older(filters: Filters) -> Iterator[Filters]:
@@ -104,7 +116,7 @@ def _ever_older(filters: Filters) -> Iterator[Filters]:
 
 def _spoken_of(work: UnitOfWork, chat_user_id: int) -> tuple[int, ...]:
     """Return the films that the person spoke of last, whenever that was, the newest first."""
-    rated = work.chat_ratings.page(chat_user_id, offset=0, limit=LOOKED_BACK)
+    rated = work.chat_ratings.newest(chat_user_id, LOOKED_BACK)
     dismissed = work.dismissals.newest(chat_user_id, LOOKED_BACK)
     times = [(each.rated_at, each.movie_id) for each in rated]
     times += [(each.dismissed_at, each.movie_id) for each in dismissed]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from statistics import fmean
 
 from bot.runtime.clock import Clock
@@ -11,6 +12,8 @@ from bot.search.normalising import title_key
 from bot.services.errors import UnknownFilm
 from bot.services.films import film_of, films_of
 from bot.services.views import RatedFilm, RatingNumbers, RatingOrder, RatingsPage
+from storage.errors import UnknownMovie
+from storage.records import ChatUser
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
@@ -74,9 +77,18 @@ class RatingFilms:
 def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, clock: Clock) -> RatedFilm:
     """Save stars inside a unit of work; the caller commits."""
     film = film_of(work, movie_id)
-    work.chat_users.touch(chat_user_id, None, None, clock())
-    work.chat_ratings.rate(chat_user_id, movie_id, stars, clock())
+    store_stars(work, chat_user_id, movie_id, stars, clock())
     return RatedFilm(film, stars)
+
+
+def store_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> ChatUser:
+    """Save stars inside a unit of work, return the person; UnknownFilm when there is no such film."""
+    person, _ = work.chat_users.touch(chat_user_id, None, None, now)
+    try:
+        work.chat_ratings.rate(chat_user_id, movie_id, stars, now)
+    except UnknownMovie as error:
+        raise UnknownFilm(movie_id) from error
+    return person
 
 
 def _rated_films(work: UnitOfWork, stars: Mapping[int, float]) -> tuple[RatedFilm, ...]:

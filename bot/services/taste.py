@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from storage.records import ChatUser
 from storage.unit_of_work import UnitOfWork
 
 
@@ -41,15 +42,19 @@ class Taste:
         return {other: stars for other, stars in self.ratings.items() if other != movie_id}
 
 
-def taste_of(work: UnitOfWork, chat_user_id: int) -> Taste:
-    """Read a person's taste; chat ratings override those of a linked MovieLens user."""
-    person = work.chat_users.get(chat_user_id)
+def taste_of(work: UnitOfWork, chat_user_id: int, person: ChatUser | None = None) -> Taste:
+    """Read a person's taste; chat ratings override those of a linked MovieLens user.
+
+    `person` need not be read again if the caller has just read them.
+    """
+    person = person or work.chat_users.get(chat_user_id)
     linked: dict[int, float] = {}
     if person is not None and person.movielens_user_id is not None:
         linked = work.movielens_ratings.of_user(person.movielens_user_id)
+    said = work.tastes.of(chat_user_id)
     return Taste(
-        ratings=linked | work.chat_ratings.of(chat_user_id),
-        dismissals=work.dismissals.of(chat_user_id),
+        ratings={**linked, **said.ratings},
+        dismissals=said.dismissals,
         boldness=0.0 if person is None else person.boldness,
-        watched=frozenset(work.seen_films.of(chat_user_id)),
+        watched=said.seen,
     )

@@ -28,7 +28,9 @@ def test_a_copy_is_remembered_until_it_is_forgotten(files, movie_id):
 
 def test_what_was_asked_for_lately_is_at_hand(files, movie_id, stocked):
     files.remember(7, movie_id, "first")
+    assert files.at_hand(7, movie_id) is None
     assert files.get(7, movie_id) == "first"
+    assert files.at_hand(7, movie_id) == "first"
     with stocked() as work:
         work.poster_file_ids.forget(7, movie_id)
         work.commit()

@@ -34,6 +34,9 @@ class FakePosterFiles:
         self.kept = {}
         self.is_away = False
 
+    def at_hand(self, bot_id: int, movie_id: int) -> str | None:
+        return None
+
     def get(self, bot_id, movie_id):
         self._check()
         return self.kept.get((bot_id, movie_id))
