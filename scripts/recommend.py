@@ -31,7 +31,7 @@ class MalformedProfile(Exception):
 
 
 @dataclass(frozen=True)
-class Profile:
+class PersonLine:
     """One person of the input."""
 
     profile_id: str | int
@@ -86,7 +86,7 @@ def _recommend_all(recommender: Recommender, source: Path, n: int, out: Path) ->
     return profiles, unknown
 
 
-def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
+def read_profiles(lines: Iterator[bytes]) -> Iterator[PersonLine]:
     """Yield profiles from JSONL; skip blank lines, raise MalformedProfile for any other bad line."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -96,7 +96,7 @@ def read_profiles(lines: Iterator[bytes]) -> Iterator[Profile]:
                 raise MalformedProfile(f"line {number}: {error}") from error
 
 
-def _profile(parsed: Any) -> Profile:
+def _profile(parsed: Any) -> PersonLine:
     """Read a profile from a JSON object; ValueError says what is wrong."""
     if not isinstance(parsed, dict) or "id" not in parsed or "ratings" not in parsed:
         raise ValueError('expected an object with "id" and "ratings"')
@@ -106,7 +106,7 @@ def _profile(parsed: Any) -> Profile:
     str(profile_id).encode()  # half a surrogate pair can be read but not written
     if not isinstance(ratings, dict):
         raise ValueError('"ratings" is no object')
-    return Profile(profile_id, {_movie_id(key): _stars(key, value) for key, value in ratings.items()})
+    return PersonLine(profile_id, {_movie_id(key): _stars(key, value) for key, value in ratings.items()})
 
 
 def _movie_id(key: str) -> int:
@@ -121,7 +121,7 @@ def _stars(key: str, value: Any) -> float:
     return float(value)
 
 
-def _write_line(file: TextIO, profile: Profile, answer: Recommendations) -> None:
+def _write_line(file: TextIO, profile: PersonLine, answer: Recommendations) -> None:
     """Print one line of output."""
     recommendations = [
         {"movie_id": item.movie_id, "score": item.score, "predicted_stars": item.predicted_stars}

@@ -14,7 +14,7 @@ from recommender.artifact import TrainedModel
 from recommender.movielens.reading import read_movielens
 from recommender.ratings import Ratings, build_ratings
 from recommender.training import TrainingParameters, train
-from scripts.benches.http_load import Connections, Outcome, get, post, send_steadily
+from scripts.benches.http_load import Connections, SentRequests, get, post, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.serving import N_ITEMS, TAKING_PART
 from scripts.benches.synthetic import made_up_catalogue, made_up_model
@@ -52,7 +52,7 @@ def run(options: Options) -> Iterator[Row]:
     yield at_most("memory after a hundred answers with that model", memory, 250, "MB")
 
 
-async def _loaded(url: URL, folder: Path, ratings: Ratings) -> tuple[Outcome, Outcome, float]:
+async def _loaded(url: URL, folder: Path, ratings: Ratings) -> tuple[SentRequests, SentRequests, float]:
     async with web_process(url, folder, NOTHING) as web:
         connections = Connections(web.port)
         requests = mixed_requests(ratings, PER_SECOND * SECONDS)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, Engine
 from recommender.artifact import TrainedModel
 from recommender.ratings import Ratings
 from scripts.benches.api import NOTHING, PER_SECOND, mixed_requests, model_and_ratings
-from scripts.benches.http_load import Connections, Outcome, get, send_steadily
+from scripts.benches.http_load import Connections, SentRequests, get, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.web_process import let_live, own_postgres, stock, web_process
 
@@ -39,14 +39,14 @@ def run(options: Options) -> Iterator[Row]:
     yield at_most("requests not answered with 200", errors, 0, "")
 
 
-async def _after_a_start(url: URL, folder: Path, ratings: Ratings) -> Outcome:
+async def _after_a_start(url: URL, folder: Path, ratings: Ratings) -> SentRequests:
     async with web_process(url, folder, NOTHING) as web:
         return await _load(web.port, ratings, seed=0)
 
 
 async def _after_swaps(
     engine: Engine, folder: Path, ratings: Ratings, model: TrainedModel
-) -> Sequence[Outcome]:
+) -> Sequence[SentRequests]:
     outcomes = []
     async with web_process(engine.url, folder, NOTHING) as web:
         connections = Connections(web.port)
@@ -60,7 +60,7 @@ async def _after_swaps(
     return outcomes
 
 
-async def _load(port: int, ratings: Ratings, seed: int) -> Outcome:
+async def _load(port: int, ratings: Ratings, seed: int) -> SentRequests:
     connections = Connections(port)
     requests = mixed_requests(ratings, PER_SECOND * SECONDS, seed)
     outcome = await send_steadily([lambda r=r: (connections, r) for r in requests], PER_SECOND)  # type: ignore[misc]
@@ -68,7 +68,7 @@ async def _load(port: int, ratings: Ratings, seed: int) -> Outcome:
     return outcome
 
 
-def _p99(outcomes: Sequence[Outcome]) -> float:
+def _p99(outcomes: Sequence[SentRequests]) -> float:
     return median(each.percentile(99) for each in outcomes)
 
 

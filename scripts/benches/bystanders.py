@@ -62,7 +62,7 @@ class Telegram(KeepingTelegram):
         return await super().result(method, body)
 
 
-class Stage:
+class PlayedScene:
     """A running process, six people, and one who is loud."""
 
     def __init__(self, mode: str, telegram: Telegram, delivery: WebhookDelivery, films: list[int]) -> None:
@@ -140,7 +140,7 @@ async def _measure(
         bot_process(mode, engine, folder, url, port) as process,
     ):
         delivery = WebhookDelivery(port, SECRET)
-        stage = Stage(mode, telegram, delivery, films)
+        stage = PlayedScene(mode, telegram, delivery, films)
         await stage.taps(1)  # until the process answers
         for _ in range(ROUNDS):
             alone.append(await stage.taps())

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from scripts.benches.bystanders import ROUNDS, SECRET, SIX, Stage, Telegram, bot_process, chat_named_in
+from scripts.benches.bystanders import ROUNDS, SECRET, SIX, PlayedScene, Telegram, bot_process, chat_named_in
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.obliging_telegram import FloodWait, obliging_telegram
 from scripts.benches.web_process import free_port
@@ -62,7 +62,7 @@ async def _measure(
     alone, beside = [], []
     async with obliging_telegram(telegram) as (_, url), bot_process(mode, engine, folder, url, port):
         delivery = WebhookDelivery(port, SECRET)
-        stage = Stage(mode, telegram, delivery, films)
+        stage = PlayedScene(mode, telegram, delivery, films)
         await stage.taps(1)  # until the process answers
         for number in range(ROUNDS):
             alone.append(await stage.taps())

@@ -21,7 +21,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 @dataclass
-class Outcome:
+class SentRequests:
     """Seconds each request took, and the statuses (0: no answer)."""
 
     seconds: list[float] = field(default_factory=list)
@@ -73,9 +73,9 @@ class Connections:
 
 async def send_steadily(
     requests: Sequence[Callable[[], tuple[Connections, bytes]]], per_second: float
-) -> Outcome:
+) -> SentRequests:
     """Send each request when it is due, and return what came of all of them."""
-    outcome, begun = Outcome(), time.perf_counter()
+    outcome, begun = SentRequests(), time.perf_counter()
 
     async def send(due: float, make: Callable[[], tuple[Connections, bytes]]) -> None:
         connections, content = make()

@@ -24,7 +24,7 @@ from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import Settings
 from bot.web.telegram_side import WEBHOOK_PATH
 from bot.web.webhook import SECRET_HEADER
-from scripts.benches.http_load import Connections, Outcome, post, send_steadily
+from scripts.benches.http_load import Connections, SentRequests, post, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
 from scripts.benches.synthetic import made_up_model, made_up_ratings
@@ -43,7 +43,7 @@ SETTINGS = {
 
 
 @dataclass(frozen=True)
-class Tap:
+class SentTap:
     """One person gives one film stars."""
 
     update_id: int
@@ -78,11 +78,11 @@ def run(_: Options) -> Iterator[Row]:
     yield Row("memory of the larger process", f"{memory:.0f} MB")
 
 
-def _taps(movie_ids: list[int]) -> list[Tap]:
+def _taps(movie_ids: list[int]) -> list[SentTap]:
     """Let everybody tap in turn; each film is tapped twice, so that only the right order ends right."""
     rng = np.random.default_rng(0)
     return [
-        Tap(
+        SentTap(
             update_id=1 + number,
             chat_user_id=FIRST_PERSON + number % PEOPLE,
             movie_id=movie_ids[(number % PEOPLE + number // PEOPLE // 2) % len(movie_ids)],
@@ -92,7 +92,7 @@ def _taps(movie_ids: list[int]) -> list[Tap]:
     ]
 
 
-async def _load(engine: Engine, folder: Path, taps: list[Tap]) -> tuple[Outcome, float, float]:
+async def _load(engine: Engine, folder: Path, taps: list[SentTap]) -> tuple[SentRequests, float, float]:
     async with obliging_telegram() as (_, url):
         settings = SETTINGS | {"TELEGRAM_API_URL": url}
         async with (
@@ -110,7 +110,7 @@ async def _load(engine: Engine, folder: Path, taps: list[Tap]) -> tuple[Outcome,
             return outcome, tail, max(one.memory_mb(), other.memory_mb())
 
 
-def _sent(processes: tuple[Connections, ...], tap: Tap, request: bytes) -> tuple[Connections, bytes]:
+def _sent(processes: tuple[Connections, ...], tap: SentTap, request: bytes) -> tuple[Connections, bytes]:
     """Send a person's next tap to the other process."""
     return processes[(tap.update_id // PEOPLE + tap.update_id) % len(processes)], request
 
@@ -124,7 +124,7 @@ async def _until_handled(engine: Engine) -> None:
     inbox.close()
 
 
-def _wrong(engine: Engine, taps: list[Tap]) -> int:
+def _wrong(engine: Engine, taps: list[SentTap]) -> int:
     """Return how many ratings are not what their last tap says."""
     expected: dict[int, dict[int, Any]] = {}
     for tap in taps:

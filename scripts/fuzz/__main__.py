@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.runtime.memory import resident_mb
 from scripts.benches.small_database import NotEmpty
-from scripts.fuzz.run import Case, Findings, fuzz
+from scripts.fuzz.run import Findings, FoundCase, fuzz
 from scripts.fuzz.soak import MAX_GROWTH, Soaked, soak
 
 PROGRESS_EVERY = 10_000
@@ -57,7 +57,7 @@ def _print_soaked(soaked: Soaked, updates: int, seconds: float) -> None:
     )
 
 
-def _told(case: Case) -> str:
+def _told(case: FoundCase) -> str:
     updates = "\n".join(json.dumps(update) for update in case.updates)
     word = "" if case.is_repeatable else "\n(not broken again by the last 32 updates; this was the last)"
     return f"{case.fault.details}{word}\n{updates}"

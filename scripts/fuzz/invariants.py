@@ -13,7 +13,7 @@ from bot.playground.bot_api import Answered
 from bot.playground.call import Json
 from bot.playground.state import OpenQuery
 from scripts.fuzz.rows import RowWatch
-from scripts.fuzz.stage import Stage
+from scripts.fuzz.stage import FuzzedBot
 
 # Refusals that a forged update earns and that the bot cannot foresee; any other says that a limit was broken.
 EARNED = (
@@ -48,7 +48,7 @@ class Fault:
 class Invariants:
     """Watches a stage: log, answers, calls of the Bot API, everybody's rows."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: FuzzedBot) -> None:
         self._stage = stage
         self._log = _ErrorLog()
         self._rows = RowWatch(stage.engine)

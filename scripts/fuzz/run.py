@@ -16,7 +16,7 @@ from scripts.fuzz.invariants import Fault, Invariants
 from scripts.fuzz.mutations import mutated
 from scripts.fuzz.people import BYSTANDERS
 from scripts.fuzz.shrinking import HISTORIES, shrink
-from scripts.fuzz.stage import Stage, stage
+from scripts.fuzz.stage import FuzzedBot, stage
 from scripts.fuzz.updates import UpdateMaker
 
 MUTATED_SHARE = 0.5
@@ -26,7 +26,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Case:
+class FoundCase:
     """A kind of fault, and the updates that show it; `is_repeatable` says whether they did so again."""
 
     fault: Fault
@@ -39,7 +39,7 @@ class Findings:
     """How many updates were sent, and what they broke."""
 
     sent: int = 0
-    cases: dict[str, Case] = field(default_factory=dict)
+    cases: dict[str, FoundCase] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     left_in_inbox: int = 0
 
@@ -66,7 +66,7 @@ async def fuzz(
 
 
 class _Run:
-    def __init__(self, scene: Stage, invariants: Invariants, rng: Random) -> None:
+    def __init__(self, scene: FuzzedBot, invariants: Invariants, rng: Random) -> None:
         self._invariants = invariants
         self._rng = rng
         self._maker = UpdateMaker(rng, scene.surroundings)
@@ -90,13 +90,13 @@ class _Run:
                     findings.cases[fault.kind] = await self._case(fault)
         return findings
 
-    async def _case(self, fault: Fault) -> Case:
+    async def _case(self, fault: Fault) -> FoundCase:
         async def breaks(case: list[Json]) -> bool:
             found = [await self._invariants.check(self._renumbered(update)) for update in case]
             return any(each is not None and each.kind == fault.kind for each in found)
 
         small = await shrink(list(self._history), breaks)
-        return Case(fault, small or list(self._history)[-1:], small is not None)
+        return FoundCase(fault, small or list(self._history)[-1:], small is not None)
 
     def _renumbered(self, update: Json) -> Json:
         """Return the same update as one that Telegram sends for the first time."""
@@ -108,7 +108,7 @@ class _Run:
         return again
 
 
-async def _settle_bystanders(scene: Stage) -> None:
+async def _settle_bystanders(scene: FuzzedBot) -> None:
     """Let those who are to be left alone have something of everything."""
     maker = UpdateMaker(Random(0), scene.surroundings)  # nothing secret depends on it
     number = FIRST_TRY_NUMBER - 1000

@@ -24,7 +24,7 @@ from bot.playground.state import State
 from bot.runtime.memory import resident_mb
 from bot.updates.parsing import parse_update
 from scripts.benches.small_database import hurry, small_database, stock_small_database
-from scripts.fuzz.stage import PATIENCE_SECONDS, Stage, TickingClock, stage
+from scripts.fuzz.stage import PATIENCE_SECONDS, FuzzedBot, TickingClock, stage
 from scripts.fuzz.updates import UpdateMaker
 
 LOOKS_AT_THE_CLOCK = 6  # of an update, on average
@@ -88,7 +88,7 @@ async def soak(
             )
 
 
-async def _send(scene: Stage, maker: UpdateMaker, updates: int, progress: Callable[[int], None]) -> None:
+async def _send(scene: FuzzedBot, maker: UpdateMaker, updates: int, progress: Callable[[int], None]) -> None:
     for _ in range(updates):
         incoming = parse_update(json.dumps(maker.make()).encode())
         async with asyncio.timeout(PATIENCE_SECONDS):

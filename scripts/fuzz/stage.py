@@ -64,7 +64,7 @@ class TickingClock:
 
 
 @dataclass(frozen=True)
-class Stage:
+class FuzzedBot:
     """A running bot that is sent updates one after another."""
 
     bot_api: BotApi
@@ -96,7 +96,7 @@ class Stage:
 @asynccontextmanager
 async def stage(
     engine: Engine, folder: Path, titles: dict[int, str], clock: TickingClock | None = None
-) -> AsyncIterator[Stage]:
+) -> AsyncIterator[FuzzedBot]:
     """Run the bot on a stocked database; nothing leaves this process."""
     clock = clock or TickingClock()
     settings = Settings(
@@ -128,7 +128,7 @@ async def stage(
             await application.start()
             try:
                 async with sweeping(dispatcher, grace=5):
-                    yield Stage(bot_api, dispatcher, inbox, engine, about, toolbox.card_log)
+                    yield FuzzedBot(bot_api, dispatcher, inbox, engine, about, toolbox.card_log)
             finally:
                 await toolbox.training.close()
                 await application.stop()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.settings import PROJECT_ROOT
 
-PRODUCT = ("bot", "recommender", "storage")
+PRODUCT = ("bot", "recommender", "storage", "scripts")
 
 # A name that two modules share, and why it is one thing.
 SHARED = {

@@ -21,7 +21,7 @@ from scripts.fuzz.buttons import damaged, payload
 from scripts.fuzz.invariants import Fault, senders_of
 from scripts.fuzz.mutations import mutated, places_of
 from scripts.fuzz.rows import RowWatch
-from scripts.fuzz.run import Case, Findings, fuzz
+from scripts.fuzz.run import Findings, FoundCase, fuzz
 from scripts.fuzz.shrinking import shrink
 from scripts.fuzz.soak import Held, Soaked, soak
 from scripts.fuzz.updates import BODIES, Surroundings, UpdateMaker
@@ -166,7 +166,7 @@ def test_a_case_is_told_as_json_and_is_an_exit_code(
 ) -> None:
     async def find(*_: object) -> Findings:
         findings = Findings(sent=3)
-        findings.cases["it hangs"] = Case(Fault("it hangs", "somewhere"), [{"update_id": 1}], True)
+        findings.cases["it hangs"] = FoundCase(Fault("it hangs", "somewhere"), [{"update_id": 1}], True)
         findings.times["it hangs"] = 2
         return findings
 
