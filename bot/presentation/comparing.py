@@ -14,6 +14,7 @@ from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.services.comparing import (
+    MIN_COMMON,
     USUAL_AGREEMENT,
     Agreement,
     ArguedFilm,
@@ -130,7 +131,8 @@ def _agreement(locale: Locale, agreed: Agreement) -> str:
         stars=locale.number(agreed.distance, 1),
     )
     verdict = locale.gettext(_VERDICTS[agreed.verdict])
-    return "\n".join([apart, verdict, _interval(locale, agreed)])
+    interval = [_interval(locale, agreed)] if agreed.common_count >= MIN_COMMON else []
+    return "\n".join([apart, verdict, *interval])
 
 
 def _interval(locale: Locale, agreed: Agreement) -> str:

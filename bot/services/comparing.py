@@ -7,7 +7,7 @@ using it deletes it, and nothing of what was shown is stored.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,13 +17,21 @@ from bot.services.errors import ComparisonLinkGone, OwnComparisonLink, TooFewToC
 from bot.services.films import films_of
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Film
-from recommender.agreement import USUAL_AGREEMENT, Agreement, Disagreement, agreement, disagreements
+from recommender.agreement import (
+    MIN_COMMON,
+    USUAL_AGREEMENT,
+    Agreement,
+    Disagreement,
+    agreement,
+    disagreements,
+)
 from recommender.groups import GroupPick, recommend_to_group
 from storage.records import ComparisonLink
 from storage.tables import MAX_LINK_ID
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 __all__ = [
+    "MIN_COMMON",
     "USUAL_AGREEMENT",
     "Agreement",
     "ArguedFilm",
@@ -168,12 +176,18 @@ class Comparing:
             n=LOOKED_AT,
             exclude=frozenset[int]().union(*(taste.seen for taste in tastes)),
         )
-        return [pick for pick in picks if _is_liked(pick.expected_stars)][:MAX_SHARED]
+        enough = [_enough_stars(taste) for taste in tastes]
+        return [pick for pick in picks if _is_liked(pick.expected_stars, enough)][:MAX_SHARED]
 
 
-def _is_liked(stars: Collection[float | None]) -> bool:
-    """Return whether nobody of whom something is known would give less than a film for both deserves."""
-    return all(each is None or each >= LIKED_STARS for each in stars)
+def _enough_stars(taste: Taste) -> float:
+    """Return from how many stars on somebody likes a film: who is strict gives fewer."""
+    return min(LIKED_STARS, LIKED_STARS if taste.usual_stars is None else taste.usual_stars)
+
+
+def _is_liked(stars: Sequence[float | None], enough: Sequence[float]) -> bool:
+    """Return whether everybody of whom something is known is expected to give enough."""
+    return all(given is None or given >= least for given, least in zip(stars, enough, strict=True))
 
 
 def _require_ratings(taste: Taste) -> None:

@@ -54,6 +54,14 @@ def test_without_a_film_in_common_no_agreement_is_claimed() -> None:
     assert "divides" not in text
 
 
+def test_of_one_film_no_number_is_claimed() -> None:
+    agreed = Agreement(1, 1.0, 0.18, -0.1, 0.45, "unclear")
+    text = comparing.compared(ENGLISH, Comparison(SEEN.people, agreed, (), ()), ADA).text
+    assert "You both rated 1 film; your stars are ★1.0 apart." in text
+    assert "I cannot tell yet" in text
+    assert "Agreement" not in text
+
+
 def test_a_link_and_its_question_say_what_will_be_seen() -> None:
     made = comparing.made(ENGLISH, INVITED, ADA, "a_bot")
     asked = comparing.invitation(ENGLISH, INVITED, BEN)

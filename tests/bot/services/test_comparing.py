@@ -50,6 +50,23 @@ def test_both_see_agreement_films_for_both_and_films_to_argue_about(
     assert all(stars is not None and stars >= 3.5 for pick in seen.shared for stars in pick.stars)
 
 
+def test_who_is_strict_has_films_for_both_too(
+    services: UseCases, comparing: Comparing, world: SmallWorld
+) -> None:
+    for movie_id in world.movie_ids_of("space")[:8]:
+        services.rating.rate(CLEO, movie_id, 2.0)
+    for movie_id in world.movie_ids_of("love")[:8]:
+        services.rating.rate(CLEO, movie_id, 0.5)
+    shared = comparing.agree(link_of(comparing), CLEO).shared
+    assert shared
+    for pick in shared:
+        ada, cleo = pick.stars
+        assert ada is not None
+        assert ada >= 3.5
+        assert cleo is not None
+        assert 1.25 <= cleo < 3.5
+
+
 def test_a_film_that_one_of_them_saw_or_hid_is_not_for_both(services: UseCases, comparing: Comparing) -> None:
     first = comparing.agree(link_of(comparing), BEN).shared
     services.library.put(ADA, Shelf.HIDDEN, first[0].film.movie_id)
