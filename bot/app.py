@@ -36,6 +36,7 @@ from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
+from bot.services.first_films import AskingAboutSix
 from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
@@ -78,12 +79,14 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
     """Return the use cases on top of a database and the live model."""
     with_model = models.loaded_before(unit_of_work)
     titles = TitleSearch(unit_of_work)
+    onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
         interpreting=Interpreting(titles),
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
-        onboarding=Onboarding(with_model, models, clock),
+        onboarding=onboarding,
+        asking_about_six=AskingAboutSix(with_model, models, clock, onboarding),
         library=Library(with_model, models, clock),
         decks=Browsing(with_model, models, clock),
         film_pages=FilmPages(with_model, models),

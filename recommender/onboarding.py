@@ -43,6 +43,7 @@ _WEIGHED_AT_ONCE = 150  # the best known films not asked about yet
 _LISTABLE = 250
 _BEST_KNOWN_TO = 0.55  # in every MovieLens set about that share of all people rated the best known film
 _OWN_SHARE = 0.2
+_APART_AT_ONCE = 5
 _FAMILIARITY_EXPONENT = 0.5
 _UNFAMILIARITY = 5.0
 _RATIO_BOUNDS = (0.1, 10.0)
@@ -63,7 +64,8 @@ class QuestionChooser:
         self._is_known = counts > 0
         self._by_fame = by_fame[counts[by_fame] > 0].astype(np.int32)
         self._known_to = _BEST_KNOWN_TO * counts / max(int(counts.max(initial=0)), 1)
-        self._grades = grade(model.popularity.means)
+        self._means = model.popularity.means
+        self._grades = grade(self._means)
 
     def next_question(
         self,
@@ -81,9 +83,7 @@ class QuestionChooser:
         known films are. The same arguments give the same question.
         """
         rated, stars = self._rated(ratings)
-        unanswered = self._rows(dismissed)
-        asked = self._catalogue.item_rows_of(recent).astype(np.int64)
-        asked = asked[asked >= 0]
+        unanswered, asked = self._rows(dismissed), self._rows_in_order(recent)
         askable = self._askable(filters)
         fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
         free = self._free_decades(rated, stars, unanswered, filters)
@@ -92,6 +92,47 @@ class QuestionChooser:
             return None
         values = self._values(fresh, rated, stars, unanswered) * self._spread.weights(fresh, asked, free)
         return int(self._catalogue.movie_ids[fresh[int(np.argmax(values))]])
+
+    def several(
+        self,
+        n: int,
+        ratings: Mapping[int, float],
+        dismissed: Collection[int],
+        seen: Collection[int],
+        recent: Sequence[int] = (),
+    ) -> tuple[int, ...]:
+        """Return up to n movies to ask about at once, each as if those before it had been asked about last.
+
+        They have to be well known and unlike each other more than questions one by one, which learn from
+        each answer: fame counts twice, the spread five times.
+
+        seen are films that the person knows and gave no stars yet: they are left out, and count as if they
+        had got the usual ones.
+        """
+        known = {**self._usual_stars(seen), **ratings}
+        rated, stars = self._rated(known)
+        unanswered, asked = self._rows(dismissed), self._rows_in_order(recent)
+        askable = self._askable(NO_FILTERS)
+        fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
+        free = self._spread.wanted_decades(rated, stars, unanswered)
+        values = np.zeros(0)
+        if len(fresh):
+            values = self._values(fresh, rated, stars, unanswered) * self._known_to[fresh]
+        chosen: list[int] = []
+        while len(chosen) < n and len(left := self._spread_out(fresh, asked, free)):
+            apart = self._spread.weights(left, asked, free) ** _APART_AT_ONCE
+            weighed = values[np.isin(fresh, left)] * apart
+            best = int(left[int(np.argmax(weighed))])
+            values, fresh = values[fresh != best], fresh[fresh != best]
+            asked = np.concatenate([[best], asked])
+            chosen.append(int(self._catalogue.movie_ids[best]))
+        return tuple(chosen)
+
+    def _usual_stars(self, movie_ids: Collection[int]) -> dict[int, float]:
+        """Return what people give films on average, in halves."""
+        rows = self._rows(movie_ids)
+        halves = np.clip(np.round(2 * self._means[rows]), 1, 10) / 2
+        return dict(zip(self._catalogue.movie_ids[rows].tolist(), halves.tolist(), strict=True))
 
     def _free_decades(
         self,
@@ -181,6 +222,11 @@ class QuestionChooser:
         stars = np.array([ratings[movie_id] for movie_id in self._catalogue.movie_ids[rows].tolist()])
         check_stars(stars)
         return rows, stars
+
+    def _rows_in_order(self, movie_ids: Sequence[int]) -> NDArray[np.int64]:
+        """Return rows of the movies of the catalogue, as they come."""
+        rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
+        return rows[rows >= 0]
 
     def _rows(self, movie_ids: Collection[int]) -> NDArray[np.int64]:
         """Return rows of the movies that somebody rated, ascending."""

@@ -188,6 +188,18 @@ class Recommender:
         """Return which film to ask about after the recent ones, the newest first; None: nothing is left."""
         return self._onboarding.next_question(ratings, dismissed, recent, filters)
 
+    def next_questions(
+        self,
+        n: int,
+        ratings: Mapping[int, float],
+        *,
+        dismissed: Collection[int] = (),
+        seen: Collection[int] = (),
+        recent: Sequence[int] = (),
+    ) -> tuple[int, ...]:
+        """Return up to n films to ask about at once; seen are those that the person knows without stars."""
+        return self._onboarding.several(n, ratings, dismissed, seen, recent)
+
     def similar(self, movie_ids: int | Sequence[int], *, n: int) -> tuple[tuple[int, float], ...]:
         """Return the n films most like one film, or like several, with their similarity.
 

@@ -133,6 +133,20 @@ class ShownFilms:
     kept: int
 
 
+@dataclass(frozen=True)
+class FirstScreen:
+    """Six films shown to a newcomer at once; ticked are the seen ones of this screen and of those before.
+
+    is_done: no more are shown, and the ticked ones get stars one after another.
+    """
+
+    chat_user_id: int
+    number: int
+    movie_ids: tuple[int, ...]
+    ticked: tuple[int, ...] = ()
+    is_done: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FilmState:
     """Everything a chat user said of one movie; nothing at all by default."""

@@ -191,6 +191,16 @@ card_messages = sa.Table(
     sa.CheckConstraint(_in("reaction", "like", "dislike"), name="known_reaction"),
 )
 
+first_screens = sa.Table(
+    "first_screens",
+    metadata,
+    _chat_user_key(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("movie_ids", sa.JSON, nullable=False),
+    sa.Column("ticked", sa.JSON, nullable=False),
+    sa.Column("is_done", sa.Boolean, nullable=False),
+)
+
 daily_picks = sa.Table(
     "daily_picks",
     metadata,

@@ -20,6 +20,7 @@ from storage.error_log import ErrorLog
 from storage.errors import translate, translating
 from storage.film_facts import StoredFacts
 from storage.film_states import FilmStates
+from storage.first_screens import FirstScreens
 from storage.imports import Imports
 from storage.impressions import Impressions
 from storage.movie_details import MovieDetailsCache
@@ -88,6 +89,7 @@ class UnitOfWork:
     watchlist = _Repository(Watchlist)
     film_facts = _Repository(StoredFacts)
     film_states = _Repository(FilmStates)
+    first_screens = _Repository(FirstScreens)
     imports = _Repository(Imports)
     personal_data = _Repository(PersonalData)
     impressions = _Repository(Impressions)

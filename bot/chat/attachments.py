@@ -21,8 +21,13 @@ logger = logging.getLogger(__name__)
 PICTURE_NAME = "picture.png"
 
 
-async def show_picture(context: MatineeContext, target: Target, picture: Picture) -> None:
-    """Send a picture, or put it in the place of another; where no photos are taken, its caption alone."""
+async def show_picture(
+    context: MatineeContext, target: Target, picture: Picture, *, otherwise: Note | None = None
+) -> None:
+    """Send a picture, or put it in the place of another.
+
+    Where no photos are taken it is the note instead, or the caption alone.
+    """
     uploading()
     try:
         if target.message_id is not None and target.is_photo:
@@ -32,7 +37,9 @@ async def show_picture(context: MatineeContext, target: Target, picture: Picture
     except BadRequest as error:
         if refusal_of(error) is Refusal.NO_PHOTOS:
             context.photo_refusals.note(target.chat_id)
-            await sending.show(context, target.as_new_message(), Note(picture.caption, picture.keyboard))
+            await sending.show(
+                context, target.as_new_message(), otherwise or Note(picture.caption, picture.keyboard)
+            )
         elif says(error, sending.CANNOT_BE_EDITED):
             await send_picture(context, target.as_new_message(), picture)
         elif not says(error, (sending.NOT_MODIFIED,)):

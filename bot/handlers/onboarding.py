@@ -5,13 +5,13 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.chat import sending
-from bot.chat.targets import Target, target_of_message
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers import plain_text
+from bot.handlers.asking import show_asked
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import cards, texts
-from bot.presentation.buttons import RateFilmsButton
+from bot.presentation import texts
 from bot.presentation.outgoing import Note
 from bot.presentation.question_keyboard import (
     AnswerButton,
@@ -22,9 +22,6 @@ from bot.presentation.question_keyboard import (
 )
 from bot.presentation.taste import AskAboutButton
 from bot.services.interpreting import OpenFilm, OpenList
-from bot.services.views import NothingLeftToAsk, Question
-
-DETAILS_SECONDS = 0.8  # a face and two names help to recognise a film, but not for long
 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
@@ -36,42 +33,36 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
     )
     if not words:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
-        await _show(context, target, asked, chat_user_id)
+        await show_asked(context, target, asked, chat_user_id)
         return
     match meaning := await plain_text.meaning_of(context, words):
         case OpenFilm(film):
             question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
-            await _show(context, target, question, chat_user_id)
+            await show_asked(context, target, question, chat_user_id)
         case OpenList(filters):
             asked = await context.run(context.services.onboarding.next, chat_user_id, filters)
-            await _show(context, target, asked, chat_user_id)
+            await show_asked(context, target, asked, chat_user_id)
         case _:
             await plain_text.answer(context, target, meaning, chat_user_id)
-
-
-async def begin(tap: Tap, _: RateFilmsButton, context: MatineeContext) -> None:
-    """Ask about the first film, as /rate does; the message that offered it stays."""
-    asked = await context.run(context.services.onboarding.next, tap.chat_user_id)
-    await _show(context, tap.target, asked, tap.chat_user_id)
 
 
 async def ask_about(tap: Tap, button: AskAboutButton, context: MatineeContext) -> None:
     """Ask about one film; the message that named it stays."""
     asked = await context.run(context.services.onboarding.ask_about, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.target.as_new_message(), asked, tap.chat_user_id)
+    await show_asked(context, tap.target.as_new_message(), asked, tap.chat_user_id)
 
 
 async def answer(tap: Tap, button: AnswerButton, context: MatineeContext) -> None:
     """Save stars and ask about the next film."""
     onboarding = context.services.onboarding
     asked = await context.run(onboarding.answer, tap.chat_user_id, button.movie_id, button.stars)
-    await _show(context, tap.target, asked, tap.chat_user_id)
+    await show_asked(context, tap.target, asked, tap.chat_user_id)
 
 
 async def not_seen(tap: Tap, button: NotSeenButton, context: MatineeContext) -> None:
     """Ask about another film."""
     asked = await context.run(context.services.onboarding.not_seen, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.target, asked, tap.chat_user_id)
+    await show_asked(context, tap.target, asked, tap.chat_user_id)
 
 
 async def refine(tap: Tap, button: RefineAnswerButton, context: MatineeContext) -> None:
@@ -83,13 +74,13 @@ async def refine(tap: Tap, button: RefineAnswerButton, context: MatineeContext) 
         button.stars,
         button.asked_movie_id,
     )
-    await _show(context, tap.target, asked, tap.chat_user_id, same_poster=True)
+    await show_asked(context, tap.target, asked, tap.chat_user_id, same_poster=True)
 
 
 async def undo(tap: Tap, button: UndoAnswerButton, context: MatineeContext) -> None:
     """Take the last answer back and ask about that film again."""
     asked = await context.run(context.services.onboarding.undo, tap.chat_user_id, button.movie_id)
-    await _show(context, tap.target, asked, tap.chat_user_id)
+    await show_asked(context, tap.target, asked, tap.chat_user_id)
 
 
 async def stop(tap: Tap, _: StopButton, context: MatineeContext) -> None:
@@ -97,24 +88,7 @@ async def stop(tap: Tap, _: StopButton, context: MatineeContext) -> None:
     await sending.show(context, tap.target, Note(context.locale.gettext(texts.STOPPED)))
 
 
-async def _show(
-    context: MatineeContext,
-    target: Target,
-    asked: Question | NothingLeftToAsk,
-    owner: int,
-    *,
-    same_poster: bool = False,
-) -> None:
-    if isinstance(asked, NothingLeftToAsk):
-        await sending.show(context, target, cards.nothing_left_to_ask(context.locale, asked, owner))
-        return
-    details = await context.details.get(asked.film, budget=DETAILS_SECONDS)
-    card = cards.question(context.locale, asked, details, owner)
-    await sending.show(context, target, card, same_poster=same_poster)
-
-
 BUTTONS = (
-    on(RateFilmsButton, begin),
     on(AskAboutButton, ask_about),
     on(AnswerButton, answer),
     on(NotSeenButton, not_seen),

@@ -6,7 +6,7 @@ import asyncio
 import io
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from cachetools import LRUCache, TTLCache
 from PIL import Image
 
 from bot.posters.drawing.poster import drawn_poster
+from bot.posters.drawing.sheet import sheet_of
 from bot.posters.file_ids import PosterFiles
 from bot.runtime import offload
 from bot.runtime.clock import Clock
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 DEAD_FOR = timedelta(hours=1)
 MAX_DOWNLOAD_BYTES = 5_000_000  # bytes
 DRAWN_BYTES_KEPT = 4_000_000
+SHEET_BYTES_KEPT = 2_000_000
 # What Telegram takes as a photo: kinds of file, width + height, and how much longer one side may be.
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_SIDES_SUM = 10_000
@@ -81,6 +83,7 @@ class PosterSources:
         self._refused: TTLCache[str, bool] = _memory_of_addresses(clock)
         self._dead: TTLCache[str, bool] = _memory_of_addresses(clock)
         self._drawn: LRUCache[tuple[object, ...], bytes] = LRUCache(DRAWN_BYTES_KEPT, getsizeof=len)
+        self._sheets: LRUCache[tuple[int, ...], bytes] = LRUCache(SHEET_BYTES_KEPT, getsizeof=len)
         self._drawing = asyncio.Lock()
         # Copies of drawings are remembered here only: they must not stay in place of the real poster.
         self._drawn_file_ids: LRUCache[int, str] = LRUCache(2_000)
@@ -114,6 +117,15 @@ class PosterSources:
             return file_id
         known = [url for url in addresses_of(details)[-1:] if url not in self._dead]
         return known[0] if known else self._drawn_file_ids.get(film.movie_id)
+
+    async def on_one_sheet(self, films: Sequence[Film]) -> bytes:
+        """Return drawn posters of several films on one picture (JPEG), numbered in their order."""
+        key = tuple(film.movie_id for film in films)
+        sheet = self._sheets.get(key)
+        if sheet is None:
+            sheet = await offload.run(sheet_of, [await self._draw(film) for film in films])
+            self._sheets[key] = sheet
+        return sheet
 
     async def remember(self, film: Film, sent: PosterSource, file_id: str) -> None:
         """Keep Telegram's name for what was sent, for the next time."""

@@ -11,6 +11,7 @@ from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
 from bot.services.films import Films
+from bot.services.first_films import AskingAboutSix
 from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
@@ -34,6 +35,7 @@ class UseCases:
     people: People
     rating: RatingFilms
     onboarding: Onboarding
+    asking_about_six: AskingAboutSix
     library: Library
     title_search: TitleSearch
     interpreting: Interpreting

@@ -18,6 +18,8 @@ __all__ = [
     "FilmDetails",
     "FilmPage",
     "Filters",
+    "FirstFilms",
+    "FirstFilmsRated",
     "Greeting",
     "LastAnswer",
     "NothingLeftToAsk",
@@ -147,6 +149,22 @@ class Question:
     enough: bool
     last: LastAnswer | None
     filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True)
+class FirstFilms:
+    """Films shown to a newcomer at once, those they have seen ticked; screens are numbered from 1."""
+
+    number: int
+    films: tuple[Film, ...]
+    ticked: frozenset[int]
+
+
+@dataclass(frozen=True)
+class FirstFilmsRated:
+    """Every film that was ticked has been answered: the first list can be made."""
+
+    answered: int
 
 
 @dataclass(frozen=True)

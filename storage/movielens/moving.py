@@ -17,6 +17,7 @@ from storage.tables import (
     chat_ratings,
     decks,
     dismissals,
+    first_screens,
     imports,
     impressions,
     movies,
@@ -63,7 +64,8 @@ class FilmMoves:
         said_of = {old for table, time in _SAID.items() for old in self._move_rows(table, time, moves)}
         self._move_decks(moves)
         self._drop_imports(moves.keys())
-        self._connection.execute(sa.delete(card_messages))  # an id may be another film's now
+        for table in (card_messages, first_screens):  # an id may be another film's now
+            self._connection.execute(sa.delete(table))
         gone = [old for old in self._moves.to if old >= FIRST_ADDED_ID]
         for piece in _pieces(gone):
             self._connection.execute(sa.delete(movies).where(movies.c.movie_id.in_(piece)))

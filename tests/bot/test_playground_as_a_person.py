@@ -47,6 +47,7 @@ async def test_a_newcomer_rates_five_films_and_gets_cards_that_learn(
         await page.goto(f"http://127.0.0.1:{port}")
         await page.get_by_role("button", name="Start").click()
         await page.get_by_role("button", name="Rate films").click()
+        await last_card(page).get_by_role("button", name="Done").click()
         await expect(last_card(page)).to_contain_text("Tap your stars")
         for number, stars in enumerate((5, 4, 1, 5, 2), start=1):
             await last_card(page).get_by_role("button", name=f"★{stars}", exact=True).click()

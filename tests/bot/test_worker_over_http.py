@@ -35,6 +35,8 @@ async def test_the_whole_conversation_over_http_and_on_after_a_restart(
             await ada.says("/start")
             await ada.sees("Matinee")
             await ada.taps("Rate films")
+            await ada.sees("Which of these")
+            await ada.taps("Done")
             await ada.sees("Tap your stars")
             for number, stars in enumerate(STARS, start=1):
                 await ada.taps(stars)

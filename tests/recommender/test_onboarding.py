@@ -181,3 +181,31 @@ def test_questions_can_be_narrowed():
     rows = catalogue().item_rows_of(dismissed)
     assert len(dismissed) > 5
     assert catalogue().has_genre("Horror")[rows].all()
+
+
+@given(
+    st.dictionaries(st.sampled_from(MOVIE_IDS), halves, max_size=20),
+    st.sets(st.sampled_from(MOVIE_IDS), max_size=20),
+    st.sets(st.sampled_from(MOVIE_IDS), max_size=10),
+)
+@settings(max_examples=20, deadline=None)
+def test_six_films_at_once_are_new_and_of_six_franchises(ratings, dismissed, seen):
+    six = recommender().next_questions(6, ratings, dismissed=dismissed, seen=seen)
+    assert len(six) == 6
+    assert not set(six) & {*ratings, *dismissed, *seen}
+    assert len({franchise_of(film) for film in six}) == 6
+    years = [int(catalogue().years[row]) // 10 for row in catalogue().item_rows_of(six)]
+    assert len(set(years)) >= 2
+
+
+def test_what_was_seen_changes_what_is_asked_at_once():
+    first = recommender().next_questions(6, {})
+    fear = world().movie_ids_of("fear")[:6]
+    seen = recommender().next_questions(6, {}, seen=fear)
+    assert set(seen) != set(first)
+
+
+def test_fewer_films_than_wanted_are_all_asked_at_once():
+    left = MOVIE_IDS[:3]
+    ratings = dict.fromkeys(set(MOVIE_IDS) - set(left), 3.0)
+    assert set(recommender().next_questions(6, ratings)) <= set(left)

@@ -112,7 +112,7 @@ async def test_somebody_without_ratings_is_invited_to_rate(scene: Scene) -> None
     bruno = scene.chat()
     await bruno.says("/ratings")
     await bruno.taps("Rate films")
-    assert "Seen it?" in bruno.last.text
+    assert "Which of these have you seen?" in bruno.last.text
 
 
 async def test_a_movielens_user_is_linked_counted_and_unlinked(scene: Scene) -> None:

@@ -35,7 +35,7 @@ async def test_the_greeting_leads_to_the_first_question_and_loses_its_buttons(sc
     greeting = bruno.last
     await bruno.taps("Rate films")
     assert bruno.last.photo
-    assert "Seen it?" in bruno.last.text
+    assert "Which of these have you seen?" in bruno.last.text
     assert bruno.now(greeting).buttons == []
 
 

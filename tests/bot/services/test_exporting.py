@@ -20,6 +20,7 @@ from bot.services.nights import NightPlace
 from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
+from storage.records import FirstScreen
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.importing.files import csv_bytes
 from tests.support.small_world import SmallWorld
@@ -49,6 +50,9 @@ def ada(
         work.commit()
     services.nights.open(NightPlace(-1001), Attendee(ADA, "Ada"))
     services.reactions.note_cards([CardMessage(ADA, 1, ids[22])])
+    with stocked() as work:
+        work.first_screens.put(FirstScreen(ADA, 1, (ids[0], ids[1])))
+        work.commit()
     services.daily.choose_hour(ADA, 20, "Europe/Berlin")
     services.comparing.make_link(ADA, "Ada")
     unrated = world.movies[21]
