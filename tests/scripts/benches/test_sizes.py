@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.benches.measuring import Options
+from scripts.benches.sizes import DATA_SETS, MEMORY_MB, counts_of, estimate, run
+
+
+@pytest.mark.parametrize("name", DATA_SETS)
+def test_more_memory_lets_more_films_in_and_takes_no_less_time(name: str) -> None:
+    found = [each for each in (estimate(DATA_SETS[name], memory) for memory in MEMORY_MB) if each]
+
+    assert found
+    assert [each.films for each in found] == sorted(each.films for each in found)
+    assert [each.minutes for each in found] == sorted(each.minutes for each in found)
+    assert all(0 < each.share_of_ratings <= 1 for each in found)
+
+
+def test_the_largest_is_refused_on_a_small_machine() -> None:
+    assert estimate(DATA_SETS["ml-32m"], 512) is None
+
+
+def test_nobody_rates_a_film_twice() -> None:
+    counts = counts_of(DATA_SETS["ml-latest-small"])
+
+    assert counts.max() <= 610
+    assert 0.9 * 100_836 < counts.sum() <= 100_836
+
+
+def test_each_data_set_is_told_until_all_its_films_take_part() -> None:
+    rows = [row.measure for row in run(Options())]
+
+    assert "ml-32m: trained within 4,000 MB" in rows
+    assert rows.count("ml-1m: trained within 512 MB") == 1
+    assert "ml-1m: trained within 1,000 MB" not in rows
