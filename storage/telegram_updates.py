@@ -106,11 +106,15 @@ class TelegramUpdates:
         """Note that an update is handled; number and subject are kept, not what it said nor who said it."""
         self._connection.execute(_FINISH, {"bot": bot_id, "number": update_id, "now": now})
 
-    def reopen(self, bot_id: int, update_id: int, person_id: int, payload: str) -> None:
-        """Note that an update waits after all."""
+    def reopen(
+        self, bot_id: int, update_id: int, person_id: int, payload: str, *, handled_at: datetime | None = None
+    ) -> None:
+        """Note that an update waits after all; with a moment, only if it was noted as handled then."""
         statement = sa.update(telegram_updates).where(
             telegram_updates.c.bot_id == bot_id, telegram_updates.c.update_id == update_id
         )
+        if handled_at is not None:
+            statement = statement.where(telegram_updates.c.handled_at == handled_at)
         self._connection.execute(statement.values(handled_at=None, person_id=person_id, payload=payload))
 
     def prune(self, handled_before: datetime) -> int:

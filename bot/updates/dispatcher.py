@@ -24,6 +24,7 @@ from bot.updates.concurrency_limit import ConcurrencyLimit
 from bot.updates.inbox import FinishedUpdate, Inbox, IncomingUpdate, PendingUpdate, is_suspect
 from bot.updates.parking import Parking, chat_of, fair_share
 from bot.updates.turning_away import TurningAway
+from bot.updates.uncertain import UncertainUpdates
 from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class UpdateDispatcher:
         self._received = BatchWriter(inbox.receive)
         self._finished = BatchWriter(inbox.finish_all)
         self._unstored = UnstoredUpdates(handle)
+        self._uncertain = UncertainUpdates(inbox)
 
     async def accept(self, incoming: IncomingUpdate, *, is_answered: bool = False) -> None:
         """Return when the update is stored for good, if it is to be; it is handled in the background.
@@ -98,6 +100,7 @@ class UpdateDispatcher:
         number = 0
         while not self._closing.is_set():
             try:
+                await self._uncertain.take_back_all()
                 await self._wake_all(LEFT_WAITING_SECONDS)
                 if number % PRUNE_EVERY_SWEEPS == 0:
                     await offload.run(self._inbox.forget_old)
@@ -238,6 +241,7 @@ class UpdateDispatcher:
                 return
             await self._try(self._pass_over if update.is_late else self._handle, update, delivery)
         if delivery.must_run_again:
+            self._uncertain.keep_waiting(person_id, update)
             raise StorageUnavailable("it was away while an update was handled")
         if delivery.wait_seconds is None:
             await delivery.settle()
@@ -275,7 +279,12 @@ class UpdateDispatcher:
             current_delivery.reset(token)
 
     async def _finish(self, update_id: int) -> None:
-        await self._finished.put(FinishedUpdate(update_id))
+        finished = FinishedUpdate(update_id, self._inbox.now())
+        try:
+            await self._finished.put(finished)
+        except StorageUnavailable:
+            self._uncertain.record(finished)
+            raise
         self._parking.leave(update_id)
 
     def _wake_when_due(self, person_id: int, waiting: Sequence[PendingUpdate]) -> None:
@@ -291,7 +300,8 @@ class UpdateDispatcher:
             return
         self._note("turned_away")
         logger.warning("%d updates of one person are left out: too many at once", len(too_many))
-        await self._finished.put_all([FinishedUpdate(each.update_id) for each in too_many])
+        now = self._inbox.now()
+        await self._finished.put_all([FinishedUpdate(each.update_id, now) for each in too_many])
         fresh.difference_update(each.update_id for each in too_many)
         await self._turning_away.tell(person_id, too_many[0].payload)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.presentation.buttons import EVERYTHING, Payload
 from bot.runtime.clock import Clock
@@ -47,9 +47,10 @@ class IncomingUpdate:
 
 @dataclass(frozen=True)
 class FinishedUpdate:
-    """An update that is handled."""
+    """An update that is handled; the moment tells this process's note of it from another's."""
 
     update_id: int
+    handled_at: datetime
 
 
 def is_suspect(update: PendingUpdate) -> bool:
@@ -68,6 +69,10 @@ class Inbox:
         self._clock = clock
         self._bot_id = bot_id
         self._secret = secret.encode()
+
+    def now(self) -> datetime:
+        """Return the moment that updates are noted with."""
+        return self._clock()
 
     def receive(self, incoming: Sequence[IncomingUpdate]) -> set[int]:
         """Store updates for good, all in one transaction; the numbers of those not sent before."""
@@ -119,14 +124,13 @@ class Inbox:
 
     def finish(self, update_id: int) -> None:
         """Note that an update is handled."""
-        self.finish_all([FinishedUpdate(update_id)])
+        self.finish_all([FinishedUpdate(update_id, self._clock())])
 
     def finish_all(self, finished: Sequence[FinishedUpdate]) -> set[int]:
         """Note that updates are handled, all in one transaction; none of them is new."""
         with self._unit_of_work() as work:
-            now = self._clock()
             for each in finished:
-                work.telegram_updates.finish(self._bot_id, each.update_id, now)
+                work.telegram_updates.finish(self._bot_id, each.update_id, each.handled_at)
             work.commit()
         return set()
 
@@ -134,6 +138,14 @@ class Inbox:
         """Let an update wait again that was noted as handled too early."""
         with self._unit_of_work() as work:
             work.telegram_updates.reopen(self._bot_id, update.update_id, person_id, update.payload)
+            work.commit()
+
+    def take_back(self, person_id: int, update: PendingUpdate, handled_at: datetime) -> None:
+        """Let an update wait again if this note that it is handled, and no other, has come to count."""
+        with self._unit_of_work() as work:
+            work.telegram_updates.reopen(
+                self._bot_id, update.update_id, person_id, update.payload, handled_at=handled_at
+            )
             work.commit()
 
     def people_left_waiting(self, for_seconds: float) -> list[int]:

@@ -21,7 +21,8 @@ from bot.presentation.finding import OpenFoundButton
 from bot.presentation.keyboards import ForgetMeButton, OpenRatingButton, StyleButton
 from bot.presentation.library import OpenShelvedButton
 from bot.presentation.nights import ExpectedStarsButton, VetoButton
-from bot.presentation.question_keyboard import AnswerButton, AskAboutButton, StopButton
+from bot.presentation.question_keyboard import AnswerButton, StopButton
+from bot.presentation.taste import AskAboutButton
 from bot.services.style import Style
 from bot.updates.inbox import OwnTap
 from bot.updates.parsing import NotAnUpdate, parse_update
