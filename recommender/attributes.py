@@ -52,6 +52,17 @@ def find_attributes(catalogue: Catalogue) -> list[Attribute]:
     return [attribute for attribute in found if len(attribute.rows)]
 
 
+def shared_director(catalogue: Catalogue, movie_id: int, other_id: int) -> str | None:
+    """Return who directed both films, the first named of the one; None for nobody, or for namesakes."""
+    one, other = catalogue.details.get(movie_id), catalogue.details.get(other_id)
+    if one is None or other is None:
+        return None
+    years = catalogue.years[catalogue.item_rows_of([movie_id, other_id])].astype(int)
+    if years.min() > 0 and np.ptp(years) > YEARS_BETWEEN_NAMESAKES:
+        return None
+    return next((name for name in one.directors if name in other.directors), None)
+
+
 def _from_details(catalogue: Catalogue) -> Iterator[Attribute]:
     """Yield the attributes that the details of films tell of, in a fixed order."""
     rows_of: dict[tuple[AttributeType, str], list[int]] = defaultdict(list)

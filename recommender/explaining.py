@@ -12,11 +12,15 @@ _MATTERS_FROM = 0.25
 
 @dataclass(frozen=True)
 class Contribution:
-    """One of the person's own ratings and its exact share in a score; negative speaks against."""
+    """One of the person's own ratings and its exact share in a score; negative speaks against.
+
+    director made both films, the rated one and the one that is scored; None where nobody is known to have.
+    """
 
     movie_id: int
     stars: float
     contribution: float
+    director: str | None = None
 
 
 def strongest(shares: NDArray[np.float64], n: int) -> list[int]:

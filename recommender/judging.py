@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.attributes import shared_director
 from recommender.blending import FoldedInPerson
 from recommender.confidence import Confidence, confidence_label, stars_deviation
 from recommender.explaining import Contribution, most_telling, strongest
@@ -35,7 +36,8 @@ def telling_reasons(
 ) -> tuple[Contribution, ...]:
     """Return the shares in a row's score that are most above the same ratings' in the others'."""
     shares = person.contributions(np.concatenate([[row], others]))
-    return _contributions(person, shares[0], most_telling(shares[0], shares[1:].mean(axis=0), n))
+    telling = most_telling(shares[0], shares[1:].mean(axis=0), n)
+    return _contributions(person, row, shares[0], telling)
 
 
 def judged(
@@ -69,16 +71,23 @@ def _reasons(person: FoldedInPerson, rows: list[int], n: int) -> list[tuple[Cont
     if n <= 0 or not rows:
         return [()] * len(rows)
     return [
-        _contributions(person, shares, strongest(shares, n))
-        for shares in person.contributions(np.array(rows))
+        _contributions(person, row, shares, strongest(shares, n))
+        for row, shares in zip(rows, person.contributions(np.array(rows)), strict=True)
     ]
 
 
 def _contributions(
-    person: FoldedInPerson, shares: NDArray[np.float64], places: Iterable[int]
+    person: FoldedInPerson, row: int, shares: NDArray[np.float64], places: Iterable[int]
 ) -> tuple[Contribution, ...]:
-    """Return these ratings of a person with their shares in a score."""
-    movie_ids = person.model.catalogue.movie_ids[person.item_rows].tolist()
+    """Return these ratings of a person with their shares in the score of a row."""
+    catalogue = person.model.catalogue
+    scored, rated = int(catalogue.movie_ids[row]), catalogue.movie_ids[person.item_rows].tolist()
     return tuple(
-        Contribution(movie_ids[place], float(person.stars[place]), float(shares[place])) for place in places
+        Contribution(
+            rated[place],
+            float(person.stars[place]),
+            float(shares[place]),
+            shared_director(catalogue, scored, rated[place]),
+        )
+        for place in places
     )

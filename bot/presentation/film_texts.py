@@ -184,18 +184,36 @@ def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:
     A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
     """
     telling = [reason for reason in given if reason.stars != LIKED]
-    speak_for = _listed(locale, [reason for reason in telling if reason.contribution > 0][:MAX_FOR])
-    against = _listed(
-        locale,
-        [reason for reason in telling if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST],
+    speak_for = [reason for reason in telling if reason.contribution > 0][:MAX_FOR]
+    against = [reason for reason in telling if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
+    by_director = next((each for each in speak_for if each.director and each.stars > LIKED), None)
+    others = [reason for reason in speak_for if reason is not by_director]
+    said = [_director(locale, by_director), _because(locale, others, against)]
+    return " ".join(filter(None, said)) or None
+
+
+def _director(locale: Locale, reason: Reason | None) -> str | None:
+    """Say that the person liked another film by the same director."""
+    if reason is None or reason.director is None:
+        return None
+    return locale.gettext(
+        "<i>Directed by {director}, whose {film} you gave {stars}.</i>",
+        director=safe(reason.director, 50),
+        film=safe(spoken(reason.film.title), 50),
+        stars=locale.stars(reason.stars),
     )
-    if speak_for and against:
+
+
+def _because(locale: Locale, speak_for: Sequence[Reason], against: Sequence[Reason]) -> str | None:
+    """Say which films spoke for a film and which against it."""
+    films, others = _listed(locale, speak_for), _listed(locale, against)
+    if films and others:
         return locale.gettext(
-            "<i>Because you rated {films}, although you gave {others}.</i>", films=speak_for, others=against
+            "<i>Because you rated {films}, although you gave {others}.</i>", films=films, others=others
         )
-    if speak_for:
-        return locale.gettext("<i>Because you rated {films}.</i>", films=speak_for)
-    return locale.gettext("<i>Even though you gave {films}.</i>", films=against) if against else None
+    if films:
+        return locale.gettext("<i>Because you rated {films}.</i>", films=films)
+    return locale.gettext("<i>Even though you gave {films}.</i>", films=others) if others else None
 
 
 def similar_lead(locale: Locale, like: Sequence[Film]) -> str | None:

@@ -18,7 +18,7 @@ def prediction_of(judged: Recommendation | None) -> Prediction | None:
 def reasons_of(judged: Recommendation | None, films: Mapping[int, Film]) -> tuple[Reason, ...]:
     """Return the reasons with their films; without those whose film is gone."""
     return tuple(
-        Reason(films[reason.movie_id], reason.stars, reason.contribution)
+        Reason(films[reason.movie_id], reason.stars, reason.contribution, reason.director)
         for reason in (() if judged is None else judged.reasons)
         if reason.movie_id in films
     )

@@ -83,11 +83,15 @@ class RatedFilm:
 
 @dataclass(frozen=True)
 class Reason:
-    """A film the person rated that moved a recommendation up (contribution > 0) or down (< 0)."""
+    """A film the person rated that moved a recommendation up (contribution > 0) or down (< 0).
+
+    director is who made both films, where that is known.
+    """
 
     film: Film
     stars: float
     contribution: float
+    director: str | None = None
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def _because(reason: Reason) -> Because:
         year=reason.film.year,
         stars=round(reason.stars, 2),
         contribution=reason.contribution,
+        director=reason.director,
     )
 
 

@@ -80,6 +80,7 @@ class Because(BaseModel):
     year: int | None
     stars: float
     contribution: float
+    director: str | None = None  # who made both films
 
 
 class ListedFilmAnswer(FilmAnswer):

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.attributes import YEARS_BETWEEN_NAMESAKES, find_attributes
+from recommender.attributes import YEARS_BETWEEN_NAMESAKES, find_attributes, shared_director
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.facts.records import Facts
 
@@ -79,3 +79,20 @@ def test_namesakes_part_the_films_of_a_name_and_lose_none(years: list[int | None
     for person in people:
         known = sorted(years[row] or 0 for row in person if years[row])
         assert all(gap <= YEARS_BETWEEN_NAMESAKES for gap in np.diff(known))
+
+
+def test_two_films_share_a_director_unless_these_are_namesakes() -> None:
+    years = {1: 1950, 2: 1985, 3: 2020, 4: 0}
+    catalogue = build_catalogue((movie_id, "x", year, []) for movie_id, year in years.items()).with_details(
+        {
+            1: Facts(directors=("A", "B")),
+            2: Facts(directors=("C", "B", "A")),
+            3: Facts(directors=("A",)),
+            4: Facts(directors=("A",)),
+        }
+    )
+    assert shared_director(catalogue, 1, 2) == "A"
+    assert shared_director(catalogue, 2, 1) == "B"
+    assert shared_director(catalogue, 1, 3) is None  # seventy years lie between them
+    assert shared_director(catalogue, 1, 4) == "A"  # of an unknown year
+    assert shared_director(catalogue, 1, 99) is None

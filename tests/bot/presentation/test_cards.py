@@ -115,6 +115,21 @@ class TestDeckCaption:
         caption = cards.deck(ENGLISH, page(reasons=reasons), None, OWNER).caption
         assert (caption.count("Alien"), caption.count("Saw")) == (3, 1)
 
+    def test_a_liked_film_by_the_same_director_is_named_with_its_maker(self) -> None:
+        reasons = (Reason(ALIEN, 5, 0.8), Reason(HEAT, 4.5, 0.4, director="Mann & <Sons>"))
+        caption = cards.deck(ENGLISH, page(reasons=reasons), None, OWNER).caption
+        assert (
+            "<i>Directed by Mann &amp; &lt;Sons&gt;, whose Heat you gave ★4.5.</i> "
+            "<i>Because you rated Alien ★5.</i>" in caption
+        )
+        alone = cards.deck(ENGLISH, page(reasons=reasons[1:]), None, OWNER).caption
+        assert "whose Heat you gave ★4.5.</i></blockquote>" in alone
+
+    @pytest.mark.parametrize("stars", [1, 3])
+    def test_no_maker_is_praised_for_a_film_that_was_not_liked(self, stars: float) -> None:
+        reasons = (Reason(HEAT, stars, 0.4, director="Michael Mann"),)
+        assert "Directed by" not in cards.deck(ENGLISH, page(reasons=reasons), None, OWNER).caption
+
     def test_a_list_of_similar_films_says_like_which(self) -> None:
         similar = page(source="similar", like=(ALIEN,), reasons=())
         assert cards.deck(ENGLISH, similar, None, OWNER).caption.startswith(
