@@ -98,7 +98,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         ),
         exporting=Exporting(unit_of_work, clock),
         nights=MovieNights(with_model, models, clock),
-        inline_films=InlineFilms(with_model, models, titles, clock),
+        inline_films=InlineFilms(with_model, models, titles),
         guest_mode=GuestMode(with_model, models, titles),
         comparing=Comparing(with_model, models, clock),
         daily=Daily(with_model, models, clock),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
+from recommender.cold_films import ColdFilms
 from recommender.star_model import UserVector
 
 FAME_WEIGHT = 0.25
@@ -16,12 +17,16 @@ FAME_WEIGHT = 0.25
 
 @dataclass(frozen=True, eq=False)
 class FoldedInPerson:
-    """One person: known item rows int64[n] ascending, stars float64[n], the fold-in if there is one."""
+    """One person: known item rows int64[n] ascending, stars float64[n], the fold-in if there is one.
+
+    With cold_films, these films are scored too; without, they have hardly any score.
+    """
 
     model: TrainedModel
     item_rows: NDArray[np.int64]
     stars: NDArray[np.float64]
     vector: UserVector | None
+    cold_films: ColdFilms | None = None
 
     @cached_property
     def scores(self) -> NDArray[np.float32]:
@@ -70,6 +75,8 @@ class FoldedInPerson:
             scores = np.float32(FAME_WEIGHT) * fame
         else:
             scores = self.model.ranking_model.scores(self.item_rows, self.stars)
+        if self.cold_films is not None:
+            scores[self.cold_films.rows] = self.cold_films.scores(scores, self.item_rows, self.stars)
         if self.vector is not None:
             stars = self.vector.model.item_biases + np.float32(
                 self.vector.model.global_mean + self.vector.bias
@@ -88,6 +95,10 @@ class FoldedInPerson:
             total += self._star_weight * self.vector.contributions(item_rows)
         if self.model.ranking_model is not None:
             total += self.model.ranking_model.contributions(self.item_rows, self.stars, item_rows)
+        if self.cold_films is not None:
+            for place in np.flatnonzero(np.isin(item_rows, self.cold_films.rows)):
+                row = int(item_rows[place])
+                total[place] += self.cold_films.contributions(self.item_rows, self.stars, row)
         return total
 
     @property
@@ -97,8 +108,11 @@ class FoldedInPerson:
 
 
 def fold_in_person(
-    model: TrainedModel, item_rows: NDArray[np.int64], stars: NDArray[np.float64]
+    model: TrainedModel,
+    item_rows: NDArray[np.int64],
+    stars: NDArray[np.float64],
+    cold_films: ColdFilms | None = None,
 ) -> FoldedInPerson:
     """Return the person who gave these stars to these item rows."""
     vector = None if model.star_model is None else model.star_model.fold_in(item_rows, stars)
-    return FoldedInPerson(model, item_rows, stars, vector)
+    return FoldedInPerson(model, item_rows, stars, vector, cold_films)

@@ -1,4 +1,4 @@
-"""The best n candidates in order, and a list in which no franchise crowds out the rest."""
+"""The best n candidates in order, and a list in which no franchise and no cold film crowds out the rest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 OF_ONE_FRANCHISE = 2
+COLD_FILMS = 2
 IN_A_ROW_OF = 10
 
 
@@ -38,6 +39,27 @@ def in_order(scores: NDArray[np.float32], candidates: NDArray[np.bool_], pool: i
     others = candidates.copy()
     others[best] = False
     yield from best_rows(scores, others, len(others)).tolist()
+
+
+def limit_cold_films(rows: Iterable[int], is_cold: NDArray[np.bool_]) -> list[int]:
+    """Return the rows in order, with at most two cold films in any ten neighbours; is_cold bool[n_items].
+
+    A cold film that comes too early waits; those still waiting at the end are left out.
+    """
+    waiting, taken = deque[int](), list[int]()
+    upcoming = deque(rows)
+    while upcoming:
+        recent = taken[-(IN_A_ROW_OF - 1) :]
+        has_room = int(is_cold[recent].sum()) < COLD_FILMS if recent else True
+        if waiting and has_room:
+            taken.append(waiting.popleft())
+            continue
+        row = upcoming.popleft()
+        if is_cold[row] and not has_room:
+            waiting.append(row)
+        else:
+            taken.append(row)
+    return taken
 
 
 def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int) -> list[int]:

@@ -68,7 +68,7 @@ class RankingModel:
         n_rated: how many films the person has rated, if others are to be thought of than these n.
         """
         rows = np.asarray(item_rows, dtype=np.int64)
-        positions, known = self._positions(rows)
+        positions, known = self.positions(rows)
         rated = positions[known]
         grades = grade(stars)[known].astype(np.float64)
         scores = np.zeros(self.n_items)
@@ -96,8 +96,8 @@ class RankingModel:
         It is a float64[m, n].
         """
         rows = np.asarray(item_rows, dtype=np.int64)
-        positions, known = self._positions(rows)
-        targets, takes_part = self._positions(np.asarray(scored, dtype=np.int64))
+        positions, known = self.positions(rows)
+        targets, takes_part = self.positions(np.asarray(scored, dtype=np.int64))
         places = np.full(len(self.item_rows), -1)
         places[targets[takes_part]] = np.flatnonzero(takes_part)
         is_scored = places >= 0
@@ -113,6 +113,20 @@ class RankingModel:
             said = self.outward[level, positions[rated]].astype(np.float64)
             shares[np.ix_(takes_part, rated)] += share * self.inward[level, targets[takes_part]] @ said.T
         return shares
+
+    def weighted_pulls(self, item_rows: ArrayLike, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return Σ_k W_ik v_k of n rated items i over the items k that take part: float64[n].
+
+        The weights are v, float64[m].
+        """
+        rows = np.asarray(item_rows, dtype=np.int64)
+        positions, known = self.positions(rows)
+        rated = positions[known]
+        sums = np.zeros(len(rows))
+        for level, share in self._levels(len(rows)):
+            near = (self.weights[level, rated] * weights[self.neighbours[level, rated]]).sum(axis=1)
+            sums[known] += share * (near + self.outward[level, rated] @ (weights @ self.inward[level]))
+        return sums
 
     def baseline(self, n_rated: int, item_row: int) -> float:
         """Return the part of an item's score that no rating of the person carries.
@@ -130,7 +144,7 @@ class RankingModel:
         counts, so that neither fame nor a handful of ratings makes a neighbour. W is that of the second
         smallest support, where one film says most by itself. Nothing for an item that takes no part.
         """
-        position, known = self._positions(np.array([item_row]))
+        position, known = self.positions(np.array([item_row]))
         if not known[0]:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         strengths = self._mutual_weights(min(1, len(self.support_sizes) - 1), int(position[0]))
@@ -162,7 +176,7 @@ class RankingModel:
         """Return the model back from what to_arrays gave."""
         return cls(**arrays)
 
-    def _positions(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def positions(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return where item rows stand in item_rows, and whether they do."""
         if len(self.item_rows) == 0:
             return np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)

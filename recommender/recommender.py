@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -13,8 +12,10 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.blending import FoldedInPerson, fold_in_person
 from recommender.boldness import pool_for
+from recommender.cold_films import find_cold_films
 from recommender.explaining import Contribution
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
+from recommender.imdb_prior import imdb_numbers, with_expected_stars
 from recommender.judging import Recommendation, judged, stars_in_words, telling_reasons
 from recommender.list_choosing import ListChooser
 from recommender.onboarding import QuestionChooser
@@ -44,10 +45,16 @@ class Recommender:
     """
 
     def __init__(self, model: TrainedModel) -> None:
+        numbers = imdb_numbers(model.catalogue)
+        model = with_expected_stars(model, numbers)
         self._model = model
         self._catalogue = model.catalogue
         self._is_known = model.popularity.counts > 0
-        self._chooser = ListChooser(model)
+        self._cold_films = find_cold_films(model, numbers)
+        self._is_shown = self._is_known.copy()
+        if self._cold_films is not None:
+            self._is_shown[self._cold_films.rows] = True
+        self._chooser = ListChooser(model, self._cold_films)
         self._onboarding = QuestionChooser(model)
         self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
@@ -70,23 +77,24 @@ class Recommender:
         exclude: Collection[int] = (),
         filters: Filters = NO_FILTERS,
         boldness: float = 0.0,
-        day: date | None = None,
+        with_cold: bool = False,
         n_reasons: int = 0,
     ) -> Recommendations:
         """Return the n best films this person has not rated; the popular list for a cold person.
 
-        boldness −1 … 1 leans towards well-known films or away from them; a day lets a recent addition surface
-        in the tenth place, one day in three; each film comes with up to n_reasons. The same arguments give
-        the same list.
+        boldness −1 … 1 leans towards well-known films or away from them; with_cold lets films that hardly
+        anybody rated have up to a fifth of the places, where their scores put them; each film comes with up
+        to n_reasons. The same arguments give the same list.
         """
         rated = self._known_part(ratings)
         unknown = self._unknown_part(ratings, rated)
         seen = {*exclude, *ratings}
         if not self._is_enough(rated):
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
-        person = fold_in_person(self._model, *rated)
-        candidates = self._liked_enough(person, self._candidates(seen, filters), filters.min_stars)
-        scores, rows = self._chooser.choose(person, candidates, n, boldness, day)
+        person = self._fold_in(rated)
+        candidates = self._candidates(seen, filters, with_cold=with_cold)
+        candidates = self._liked_enough(person, candidates, filters.min_stars)
+        scores, rows = self._chooser.choose(person, candidates, n, boldness)
         return Recommendations("model", judged(person, scores, rows, n_reasons), unknown)
 
     def popular(
@@ -118,7 +126,7 @@ class Recommender:
         row, rated = self._row_of(movie_id), self._known_part(ratings)
         if row is None or not self._is_enough(rated):
             return None
-        person = fold_in_person(self._model, *rated)
+        person = self._fold_in(rated)
         alone = np.zeros(len(self._is_known), dtype=bool)
         alone[row] = True
         scores, _ = person.scores_of_best(alone, 1)
@@ -134,7 +142,7 @@ class Recommender:
     def passing(self, movie_ids: Collection[int], filters: Filters) -> list[int]:
         """Return those of some films that the model knows and the filters let pass, in the order given."""
         rows = self._catalogue.item_rows_of(movie_ids)
-        passes = allowed(self._catalogue, filters) & self._is_known
+        passes = allowed(self._catalogue, filters) & self._is_shown
         return [
             movie_id
             for movie_id, row in zip(movie_ids, rows.tolist(), strict=True)
@@ -149,23 +157,19 @@ class Recommender:
         among = np.zeros(len(self._is_known), dtype=bool)
         rows = self._catalogue.item_rows_of(movie_ids)
         among[rows[rows >= 0]] = True
-        among &= self._is_known
+        among &= self._is_shown
         rated = self._known_part(ratings)
-        scores = (
-            fold_in_person(self._model, *rated).scores
-            if self._is_enough(rated)
-            else self._model.popularity.scores
-        )
+        scores = self._fold_in(rated).scores if self._is_enough(rated) else self._model.popularity.scores
         return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
 
     def predicted_stars(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> dict[int, float]:
         """Return what this person would give those of some films that the model knows; none when cold."""
         rated = self._known_part(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
-        known = rows[self._knows(rows)].tolist()
+        known = rows[(rows >= 0) & self._is_shown[rows]].tolist()
         if not known or not self._is_enough(rated):
             return {}
-        stars, _ = stars_in_words(fold_in_person(self._model, *rated), known)
+        stars, _ = stars_in_words(self._fold_in(rated), known)
         return {
             self._movie_id(row): given for row, given in zip(known, stars, strict=True) if given is not None
         }
@@ -173,7 +177,7 @@ class Recommender:
     def public_opinion(self, movie_id: int) -> tuple[float, int] | None:
         """Return the mean stars of everybody who rated a film, and how many that are; None for nobody."""
         row = self._row_of(movie_id)
-        if row is None:
+        if row is None or not self._is_known[row]:
             return None
         return float(self._model.popularity.means[row]), int(self._model.popularity.counts[row])
 
@@ -223,11 +227,7 @@ class Recommender:
         It is a float32[n_items], in catalogue order.
         """
         rated = self._known_part(ratings)
-        return (
-            fold_in_person(self._model, *rated).scores
-            if self._is_enough(rated)
-            else self._model.popularity.scores
-        )
+        return self._fold_in(rated).scores if self._is_enough(rated) else self._model.popularity.scores
 
     def _known_part(self, ratings: Mapping[int, float]) -> Rated:
         """Return item rows, ascending, and stars of the rated films the model knows."""
@@ -255,12 +255,19 @@ class Recommender:
         known[known] = self._is_known[rows[known]]
         return known
 
-    def _candidates(self, exclude: Collection[int], filters: Filters) -> NDArray[np.bool_]:
+    def _candidates(
+        self, exclude: Collection[int], filters: Filters, *, with_cold: bool = False
+    ) -> NDArray[np.bool_]:
         """Return films that may be shown.
 
-        That is: somebody rated them, they pass the filters, they are not excluded.
+        That is: somebody rated them (or they are cold films), they pass the filters, they are not excluded.
         """
-        return without(allowed(self._catalogue, filters) & self._is_known, self._catalogue, exclude)
+        possible = self._is_shown if with_cold else self._is_known
+        return without(allowed(self._catalogue, filters) & possible, self._catalogue, exclude)
+
+    def _fold_in(self, rated: Rated) -> FoldedInPerson:
+        """Return the person who gave these ratings."""
+        return fold_in_person(self._model, *rated, self._cold_films)
 
     def _liked_enough(
         self, person: FoldedInPerson, candidates: NDArray[np.bool_], min_stars: float | None
@@ -272,9 +279,9 @@ class Recommender:
         return liked
 
     def _row_of(self, movie_id: int) -> int | None:
-        """Return the row of a film the model knows."""
+        """Return the row of a film that may be shown."""
         row = int(self._catalogue.item_rows_of([movie_id])[0])
-        return row if row >= 0 and self._is_known[row] else None
+        return row if row >= 0 and self._is_shown[row] else None
 
     def _movie_id(self, row: int) -> int:
         return int(self._catalogue.movie_ids[row])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.catalogue import Catalogue, build_catalogue
-from recommender.evaluation import boldness, calibration, groups, similar_films
+from recommender.evaluation import boldness, calibration, cold_films, groups, similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             (options.calibration, _judge_calibration),
             (options.groups, _judge_groups),
             (options.boldness, _judge_boldness),
+            (options.cold_films is not None, _judge_cold_films),
         ):
             if is_wanted:
                 return judge(ratings, catalogue, options)
@@ -113,6 +114,23 @@ def _judge_calibration(ratings: Ratings, catalogue: Catalogue, options: argparse
     if options.out is not None:
         plain = {" / ".join(key): asdict(calibration.mean_worth(worths)) for key, worths in found.items()}
         _write_json({"calibration": plain}, ratings, options)
+    return 0
+
+
+def _judge_cold_films(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare ways to rank films that nobody rated; always 0."""
+    found = cold_films.evaluate_cold_films(
+        ratings,
+        catalogue,
+        lambda training, seed: train(training, catalogue, seed=seed),
+        year=options.cold_films,
+        seeds=options.seeds,
+        on_progress=_say,
+    )
+    print(cold_films.table(found))
+    if options.out is not None:
+        plain = {way: asdict(cold_films.mean_worth(worths)) for way, worths in found.items()}
+        _write_json({"cold_films": plain, "year": options.cold_films}, ratings, options)
     return 0
 
 
@@ -223,6 +241,12 @@ def _parser() -> argparse.ArgumentParser:
         "--calibration", action="store_true", help="judge lists for people far from the crowd instead"
     )
     parser.add_argument("--groups", action="store_true", help="judge shortlists for groups of people instead")
+    parser.add_argument(
+        "--cold-films",
+        type=int,
+        metavar="YEAR",
+        help="hide all ratings of films later than YEAR and judge how these are ranked instead",
+    )
     parser.add_argument("--boldness", action="store_true", help="judge safer and bolder lists instead")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"

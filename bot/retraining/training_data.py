@@ -12,6 +12,7 @@ from bot.models.known_facts import known_facts
 from bot.retraining.reasons import NothingToLearnFrom
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation.holding_out import draws
+from recommender.imdb_prior import imdb_numbers
 from recommender.memory_budget import DataShape
 from recommender.ratings import Ratings, build_ratings
 from storage.unit_of_work import UnitOfWork
@@ -85,7 +86,8 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
     if not known.all():
         user_ids, movie_ids, stars = user_ids[known], movie_ids[known], stars[known]
     person_ids = np.unique(user_ids)
-    ratings = build_ratings(user_ids, movie_ids, stars)
+    items = np.union1d(np.unique(movie_ids), films_with_votes(catalogue))
+    ratings = build_ratings(user_ids, movie_ids, stars, item_ids=items)
     return TrainingData(
         ratings=ratings,
         person_ids=person_ids,
@@ -94,6 +96,12 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
         chat_people=len(np.unique(chat.user_ids)),
         unknown_movie_ratings=int((~known).sum()),
     )
+
+
+def films_with_votes(catalogue: Catalogue) -> NDArray[np.int32]:
+    """Return the ids of the films that IMDb's voters know: lists may hold them before anybody rated them."""
+    voted: NDArray[np.int32] = catalogue.movie_ids[imdb_numbers(catalogue).votes > 0]
+    return voted
 
 
 def _persons_of(chat_user_ids: NDArray[np.int64], links: dict[int, int]) -> NDArray[np.int64]:

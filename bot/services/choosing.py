@@ -79,7 +79,7 @@ class DeckChooser:
                 exclude=excluded,
                 filters=filters,
                 boldness=taste.boldness,
-                day=self._clock().date(),
+                with_cold=True,
             )
         return tuple(item.movie_id for item in picked.items)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.models.live_model import ModelHolder
-from bot.runtime.clock import Clock
 from bot.services.films import films_of
 from bot.services.interpreting import (
     ChooseFilm,
@@ -80,13 +79,10 @@ class _SearchedOnce:
 class InlineFilms:
     """Answers inline queries."""
 
-    def __init__(
-        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch, clock: Clock
-    ) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
         self._titles = titles
-        self._clock = clock
 
     def offer(self, chat_user_id: int, request: Request | None, offset: int = 0) -> Offer:
         """Return the films that a request asks for; a person's own picks when it asks for nothing."""
@@ -132,7 +128,7 @@ class InlineFilms:
                 exclude=taste.seen,
                 filters=filters,
                 boldness=taste.boldness,
-                day=self._clock().date(),
+                with_cold=True,
             )
         return [item.movie_id for item in chosen.items]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +16,6 @@ from recommender.recommender import Recommender
 from recommender.training import train
 
 SHOWN = 100
-FIRST_DAY = date(2026, 1, 1)  # split 0 is served on it, split 1 on the next: recent films take turns by day
 
 
 class Contender(Protocol):
@@ -66,16 +64,16 @@ class ServedScores:
 
 @dataclass(frozen=True, eq=False)
 class ServedList(ServedScores):
-    """The product's list with franchise limits and, on a day, a recent film: its first n films."""
+    """The product's list with franchise limits and, if wanted, cold films: its first n films."""
 
     n: int = SHOWN
-    day: date | None = None
+    with_cold: bool = False
 
     def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
         """Return minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
         ratings = _as_mapping(catalogue, item_rows, stars)
-        shown = self.recommender.recommend(ratings, n=self.n, day=self.day).items
+        shown = self.recommender.recommend(ratings, n=self.n, with_cold=self.with_cold).items
         scores = np.full(len(catalogue.movie_ids), -np.inf)
         rows = catalogue.item_rows_of([item.movie_id for item in shown])
         scores[rows] = -np.arange(1.0, len(rows) + 1)
@@ -83,7 +81,7 @@ class ServedList(ServedScores):
 
 
 def served(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Return the product as scores, as lists with and without a recent film; it is trained once a split."""
+    """Return the product as scores, as lists with and without cold films; it is trained once a split."""
     trained: dict[tuple[int, int], TrainedModel] = {}
 
     def model(ratings: Ratings, seed: int) -> TrainedModel:
@@ -98,20 +96,19 @@ def served(catalogue: Catalogue) -> tuple[Entry, ...]:
 
     return (
         Entry("Matinee", scores),
-        Entry("Matinee, list as shown", _listing(model, on_a_day=True)),
-        Entry("Matinee, no recent film", _listing(model)),
+        Entry("Matinee, list as shown", _listing(model, with_cold=True)),
+        Entry("Matinee, no cold film", _listing(model)),
     )
 
 
 def _listing(
-    model: Callable[[Ratings, int], TrainedModel], *, on_a_day: bool = False
+    model: Callable[[Ratings, int], TrainedModel], *, with_cold: bool = False
 ) -> Callable[[Ratings, int], Contender]:
     """Return how to train a contender that serves the product's list."""
 
     def train_list(ratings: Ratings, seed: int) -> Contender:
         trained = model(ratings, seed)
-        day = date.fromordinal(FIRST_DAY.toordinal() + seed) if on_a_day else None
-        return ServedList(trained, Recommender(trained), day=day)
+        return ServedList(trained, Recommender(trained), with_cold=with_cold)
 
     return train_list
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.ordering import best_rows, in_order, limit_franchises
+from recommender.ordering import best_rows, in_order, limit_cold_films, limit_franchises
 
 scores = st.lists(st.integers(-3, 3), min_size=1, max_size=30)
 
@@ -52,3 +52,14 @@ def test_a_third_part_waits_for_its_turn():
 
 def test_without_crowding_the_order_stays():
     assert limit_franchises([5, 3, 9], np.arange(10, dtype=np.int32), 3) == [5, 3, 9]
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_no_ten_neighbours_hold_three_cold_films_and_no_other_film_is_left_out(are_cold):
+    is_cold = np.array(are_cold, dtype=bool)
+    rows = limit_cold_films(range(len(are_cold)), is_cold)
+    for start in range(len(rows)):
+        assert is_cold[rows[start : start + 10]].sum() <= 2
+    assert [row for row in rows if not is_cold[row]] == np.flatnonzero(~is_cold).tolist()
+    cold = [row for row in rows if is_cold[row]]
+    assert cold == sorted(set(cold))

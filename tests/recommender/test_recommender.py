@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -18,8 +17,6 @@ MOVIE_IDS = [movie.movie_id for movie in world().movies]
 halves = st.integers(1, 10).map(lambda half: half / 2)
 people = st.dictionaries(st.sampled_from(MOVIE_IDS), halves, min_size=1, max_size=25)
 strangers = st.dictionaries(st.integers(10_000, 10_100), halves, max_size=5)
-DAY = date(2026, 5, 1)
-days = st.integers(0, 8).map(lambda later: date.fromordinal(DAY.toordinal() + later))
 
 
 def shown(recommendations):
@@ -37,7 +34,9 @@ def without_ranking_model():
 def test_nothing_rated_or_excluded_is_ever_recommended_and_nothing_twice(
     ratings, unknown, exclude, n, boldness
 ):
-    answer = recommender().recommend(ratings | unknown, n=n, exclude=exclude, boldness=boldness, day=DAY)
+    answer = recommender().recommend(
+        ratings | unknown, n=n, exclude=exclude, boldness=boldness, with_cold=True
+    )
     found = shown(answer)
     assert len(found) == len(set(found)) <= n
     assert not set(found) & ({*ratings} | exclude)
@@ -55,7 +54,7 @@ def test_the_same_ratings_in_any_order_give_the_same_list(ratings, random, boldn
     shuffled = list(ratings.items())
     random.shuffle(shuffled)
     one, other = (
-        recommender().recommend(dict(some), n=20, boldness=boldness, day=DAY)
+        recommender().recommend(dict(some), n=20, boldness=boldness, with_cold=True)
         for some in (ratings.items(), shuffled)
     )
     assert one == other
@@ -96,20 +95,20 @@ def test_whatever_is_left_out_early_is_not_among_the_best(serving, ratings, n):
 
 @pytest.mark.parametrize("serving", [recommender, without_ranking_model])
 @settings(max_examples=25, deadline=None)
-@given(ratings=people, boldness=st.sampled_from([-1.0, 0.0, 0.5]), day=days)
-def test_the_score_of_every_recommendation_is_the_ranking_score(serving, ratings, boldness, day):
-    """Also where the list leans and for the recent film in the tenth place."""
-    answer = serving().recommend(ratings, n=15, boldness=boldness, day=day)
+@given(ratings=people, boldness=st.sampled_from([-1.0, 0.0, 0.5]))
+def test_the_score_of_every_recommendation_is_the_ranking_score(serving, ratings, boldness):
+    """Also where the list leans."""
+    answer = serving().recommend(ratings, n=15, boldness=boldness, with_cold=True)
     scores = serving().scores(ratings)[catalogue().item_rows_of(shown(answer))]
     assert [item.score for item in answer.items] == pytest.approx(scores.tolist(), abs=1e-5)
 
 
 @settings(max_examples=20, deadline=None)
-@given(people, days)
-def test_at_most_two_of_one_franchise_are_among_any_ten(ratings, day):
+@given(people)
+def test_at_most_two_of_one_franchise_are_among_any_ten(ratings):
     for serving in (recommender(), of_few_franchises()):
         franchises = serving._model.catalogue.franchises
-        rows = catalogue().item_rows_of(shown(serving.recommend(ratings, n=40, day=day)))
+        rows = catalogue().item_rows_of(shown(serving.recommend(ratings, n=40, with_cold=True)))
         for start in range(len(rows)):
             assert max(np.bincount(franchises[rows[start : start + 10]])) <= 2
 
@@ -187,7 +186,7 @@ def test_filters_are_kept_by_every_list():
     }
     assert expected
     assert set(shown(recommender().popular(n=99, filters=filters))) == expected
-    assert set(shown(recommender().recommend({99: 5.0}, n=99, filters=filters, day=DAY))) == expected
+    assert set(shown(recommender().recommend({99: 5.0}, n=99, filters=filters, with_cold=True))) == expected
     assert shown(recommender().popular(n=5, filters=Filters(genres=frozenset({"Nonsense"})))) == []
 
 
@@ -223,7 +222,7 @@ def test_a_genre_with_three_films_gives_three_whoever_asks_and_how_many_they_wan
     noir, three = Filters(genres=frozenset({"Film-Noir"})), {MOVIE_IDS[row] for row in rows}
     fan = fan_of("space", hater_of="love")
     for answer in (
-        serving.recommend(fan, n=10, filters=noir, day=DAY, boldness=1.0, n_reasons=3),
+        serving.recommend(fan, n=10, filters=noir, with_cold=True, boldness=1.0, n_reasons=3),
         serving.recommend({}, n=10, filters=noir),
         serving.popular(n=10, filters=noir),
     ):
@@ -249,7 +248,7 @@ def test_a_film_of_unknown_year_is_in_no_decade():
             )
             == []
         )
-    assert len(shown(serving.recommend({10: 5.0}, n=10, day=DAY))) == 10
+    assert len(shown(serving.recommend({10: 5.0}, n=10, with_cold=True))) == 10
 
 
 def test_who_has_rated_everything_gets_an_empty_list():
@@ -324,10 +323,10 @@ def test_scores_rank_what_recommend_lists():
 
 
 @settings(max_examples=30, deadline=None)
-@given(people, st.integers(1, 20), st.sampled_from([0.1, 0.5, 1.0]), days)
-def test_at_least_half_of_a_bolder_list_is_not_in_the_balanced_one(ratings, n, boldness, day):
+@given(people, st.integers(1, 20), st.sampled_from([0.1, 0.5, 1.0]))
+def test_at_least_half_of_a_bolder_list_is_not_in_the_balanced_one(ratings, n, boldness):
     balanced, bolder = (
-        shown(recommender().recommend(ratings, n=n, day=day, boldness=b)) for b in (0.0, boldness)
+        shown(recommender().recommend(ratings, n=n, with_cold=True, boldness=b)) for b in (0.0, boldness)
     )
     assert len(bolder) == len(balanced) == n
     assert len(set(bolder) - set(balanced)) >= n / 2

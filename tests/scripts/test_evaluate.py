@@ -54,6 +54,20 @@ def test_interviews_are_reported_instead_when_asked_for(
     assert "haven't seen" in capsys.readouterr().out
 
 
+def test_films_of_later_years_are_judged_instead_when_asked_for(
+    movielens: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "cold.json"
+    options = ["--movielens", str(movielens), "--seeds", "0", "--out", str(out), "--cold-films"]
+
+    assert evaluate.main([*options, "2010"]) == 0
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["cold_films"]["their ratings known"]["ndcg_at_10"] > 0
+    assert "IMDb votes" in capsys.readouterr().out
+
+    assert evaluate.main([*options, "2999"]) == 2  # nobody likes a film that late
+
+
 def test_rules_for_groups_are_compared_instead_when_asked_for(
     movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -94,8 +94,8 @@ def test_the_product_beats_popularity_where_tastes_differ() -> None:
 
     assert len(world().movies) == ratings().n_items
     assert means["Matinee"] > 1.2 * means["popularity"]
-    lists = ["Matinee, list as shown", "Matinee, no recent film"]
-    assert means["Matinee, no recent film"] >= means["Matinee, list as shown"] > means["popularity"]
+    lists = ["Matinee, list as shown", "Matinee, no cold film"]
+    assert means["Matinee, no cold film"] >= means["Matinee, list as shown"] > means["popularity"]
     assert "× the best peer (popularity)" in comparison(found, "Matinee", lists)
 
 
