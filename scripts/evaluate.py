@@ -16,7 +16,7 @@ from recommender.evaluation import boldness, calibration, cold_films, groups, si
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
-from recommender.evaluation.peers.tuning import PEERS, tuned
+from recommender.evaluation.peers.tuning import PEERS, Peer, as_usual, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
 from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if is_wanted:
                 return judge(ratings, catalogue, options)
         own = served(catalogue)
-        entries = [*own, *(_peers() if options.peers else [])]
+        entries = [*own, *_peers(options.peers, is_tuned=not options.untuned)]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
     except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
         _say(f"evaluate: {error}")
@@ -180,12 +180,12 @@ def _make_places(options: argparse.Namespace) -> None:
                 raise OSError(f"{file} cannot be written")
 
 
-def _peers() -> list[Entry]:
-    """Return the peers whose packages are installed; say on stderr which are left out."""
-    for peer in PEERS:
+def _peers(wanted: Sequence[Peer], *, is_tuned: bool = True) -> list[Entry]:
+    """Return those of the wanted peers whose packages are installed; say on stderr which are left out."""
+    for peer in wanted:
         if not peer.is_installed:
             _say(f"{peer.name} is left out: it needs the package {peer.needs}, which is not installed")
-    return [tuned(peer, _say) for peer in PEERS if peer.is_installed]
+    return [tuned(peer, _say) if is_tuned else as_usual(peer) for peer in wanted if peer.is_installed]
 
 
 def _write(found: Summaries, ratings: Ratings, options: argparse.Namespace) -> None:
@@ -221,6 +221,16 @@ def _seeds(text: str) -> list[int]:
     return seeds
 
 
+def _peers_named(text: str) -> list[Peer]:
+    """Find peers by their names, in the order of the tables."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = set(names) - {peer.name for peer in PEERS}
+    if unknown:
+        known = ", ".join(peer.name for peer in PEERS)
+        raise argparse.ArgumentTypeError(f"no peer is called {', '.join(sorted(unknown))}; there are {known}")
+    return [peer for peer in PEERS if peer.name in names]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.evaluate", description="Measure the recommendations on people held out."
@@ -235,7 +245,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seeds", type=_seeds, default=[0, 1, 2, 3, 4], help="splits, as in 0,1,2 (default: 0,1,2,3,4)"
     )
-    parser.add_argument("--peers", action="store_true", help="measure other recommenders in the same run")
+    parser.add_argument(
+        "--peers",
+        nargs="?",
+        type=_peers_named,
+        const=list(PEERS),
+        default=[],
+        metavar="NAME,NAME",
+        help="measure other recommenders in the same run, all or some",
+    )
+    parser.add_argument("--untuned", action="store_true", help="leave the peers at their usual values")
     parser.add_argument("--similar", action="store_true", help="judge lists of similar films instead")
     parser.add_argument(
         "--calibration", action="store_true", help="judge lists for people far from the crowd instead"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from recommender.evaluation.peers.tuning import PEERS
 from recommender.evaluation.splits import strong_generalization_split
 from scripts import evaluate
 from tests.support.small_world import small_world, write_movielens_folder
@@ -108,12 +109,31 @@ def test_peers_that_cannot_run_are_named_with_what_they_need(
 ) -> None:
     monkeypatch.setattr("recommender.evaluation.peers.tuning.find_spec", lambda _: None)
 
-    names = [entry.name for entry in evaluate._peers()]
+    names = [entry.name for entry in evaluate._peers(PEERS)]
 
     assert names == ["popularity", "KNNBaseline", "PureSVD", "EASE", "EDLAE"]
     assert (
         "Mult-VAE is left out: it needs the package torch, which is not installed" in capsys.readouterr().err
     )
+
+
+def test_some_peers_are_measured_as_they_are(
+    movielens: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "report.json"
+    options = ["--seeds", "0", "--peers", "EDLAE, popularity", "--untuned", "--out", str(out)]
+
+    assert evaluate.main(["--movielens", str(movielens), *options]) == 0
+
+    contenders = json.loads(out.read_text(encoding="utf-8"))["contenders"]
+    assert [name for name in contenders if not name.startswith("Matinee")] == ["popularity", "EDLAE"]
+    assert "'ridge'" not in capsys.readouterr().err
+
+
+def test_a_peer_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        evaluate.main(["--peers", "EASY"])
+    assert "no peer is called EASY; there are popularity" in capsys.readouterr().err
 
 
 def test_a_folder_without_movielens_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

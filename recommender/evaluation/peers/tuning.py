@@ -131,6 +131,11 @@ def tuned(peer: Peer, say: Callable[[str], None] = lambda _: None) -> Entry:
     return Entry(peer.name, train)
 
 
+def as_usual(peer: Peer) -> Entry:
+    """Return the peer as an entry, its parameters left at their usual values."""
+    return Entry(peer.name, lambda ratings, seed: peer.train(ratings, seed, **peer.usual))
+
+
 def choose(peer: Peer, ratings: Ratings) -> Choice:
     """Return the values with the best mean nDCG@10 over validation cells, on people split off these ratings.
 
