@@ -8,8 +8,9 @@ ratings say little does not drown in their noise,
 a_i holds, for each attribute of film i, the square root of its type's importance × ln(n films / films that
 have it): a rare attribute says more than a common one (Salton, Buckley 1988), and a film's maker more than
 its length. s̄ is b of a usual well-known film, c_j how many people rated j and c̄ = Σ c² / Σ c how many rated
-the film of a usual rating: of films by one maker the known ones lead. Of several films the similarities are
-averaged.
+the film of a usual rating: of films by one maker the known ones lead. Of a film that is not in English and
+that few rated, ratings tell mostly what everybody rates; the similarities of films in English then count
+1 − 0.9 · 60 / (c_i + 60) times as much. Of several films the similarities are averaged.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.attributes import AttributeType, find_attributes
+from recommender.calibration import not_in_english
 from recommender.ordering import best_rows, limit_franchises
 
 TYPE_IMPORTANCE: dict[AttributeType, float] = {
@@ -38,6 +40,7 @@ TYPE_IMPORTANCE: dict[AttributeType, float] = {
 CONTENT_SHARE = 4.0
 REFERENCE_PLACE = 10
 SPARE = 3
+ENGLISH_DISCOUNT, FEW_RATINGS = 0.9, 60
 CONSIDERED = 1000  # of what ratings find; a film beyond that has no say worth adding
 
 
@@ -70,6 +73,9 @@ class SimilarFilms:
             if len(rows):
                 reference = strengths[min(REFERENCE_PLACE, len(rows)) - 1]
                 scores[rows] += strengths / (reference + self._usual_reference)
+        if self._is_not_in_english[row]:
+            doubt = FEW_RATINGS / (FEW_RATINGS + float(self._counts[row]))
+            scores[~self._is_not_in_english] *= 1.0 - ENGLISH_DISCOUNT * doubt
         return scores
 
     def _content(self, row: int) -> NDArray[np.float64]:
@@ -106,6 +112,11 @@ class SimilarFilms:
         lengths = np.sqrt(np.bincount(films, values**2, n_films))
         values /= np.where(lengths > 0, lengths, 1.0)[films]
         return films, values, np.cumsum(sizes)
+
+    @cached_property
+    def _is_not_in_english(self) -> NDArray[np.bool_]:
+        """Return which films are in another language, as far as details or titles tell: bool[n_items]."""
+        return not_in_english(self._model.catalogue)
 
     @cached_property
     def _damping(self) -> NDArray[np.float64]:

@@ -3,6 +3,8 @@
 - shared: the share of a film's ten neighbours that share with it a director, a leading actor, main language
   and a genre, or a franchise. Neighbours of which nothing is known share nothing but a franchise.
 - shared beside English: the same, but English is no language that two films share.
+- not in English: of films that are not and that held-out people rated, whatever else is known of them, the
+  share of neighbours that are not either.
 - co-liking: of the held-out people who like a film (4 stars or more), the share who like a neighbour too.
 """
 
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.attributes import LEADING_ACTORS
+from recommender.calibration import not_in_english
 from recommender.catalogue import Catalogue
 from recommender.evaluation.splits import strong_generalization_split
 from recommender.ratings import LIKED, Ratings
@@ -27,10 +30,11 @@ Neighbours = Callable[[int], list[int]]
 
 @dataclass(frozen=True)
 class SimilarWorth:
-    """Means over films with details: shares 0 … 1, NaN when no film could be asked about."""
+    """Means over films: shares 0 … 1, NaN when no film could be asked about."""
 
     shared: float
     shared_beside_english: float
+    not_in_english: float
     co_liking: float
 
 
@@ -48,7 +52,16 @@ def judge_similar(neighbours: Neighbours, catalogue: Catalogue, held_out: Rating
         people = likes[:, seed]
         if people.any() and others:
             co_liking.append(float(likes[people][:, others].mean()))
-    return SimilarWorth(*(_mean(values) for values in (shared, beside_english, co_liking)))
+    same_side = _not_in_english_both(neighbours, catalogue, held_out)
+    return SimilarWorth(_mean(shared), _mean(beside_english), same_side, _mean(co_liking))
+
+
+def _not_in_english_both(neighbours: Neighbours, catalogue: Catalogue, held_out: Ratings) -> float:
+    """Return the share of neighbours that are not in English, of rated films that are not; NaN for none."""
+    is_foreign = not_in_english(catalogue)
+    seeds = np.unique(held_out.item_rows[is_foreign[held_out.item_rows]]).tolist()
+    lists = [others[:LIST_LENGTH] for others in map(neighbours, seeds)]
+    return _mean([float(is_foreign[others].mean()) for others in lists if others])
 
 
 def evaluate_similar(
@@ -67,9 +80,10 @@ def evaluate_similar(
 
 def table(found: Mapping[str, SimilarWorth]) -> str:
     """Return a row for each way of finding similar films."""
-    header = f"{'similar films':<16}{'shared':>10}{'beside English':>16}{'co-liking':>12}"
+    header = f"{'similar films':<16}{'shared':>10}{'beside English':>16}{'not English':>13}{'co-liking':>12}"
     rows = [
-        f"{name:<16}{worth.shared:>10.3f}{worth.shared_beside_english:>16.3f}{worth.co_liking:>12.3f}"
+        f"{name:<16}{worth.shared:>10.3f}{worth.shared_beside_english:>16.3f}"
+        f"{worth.not_in_english:>13.3f}{worth.co_liking:>12.3f}"
         for name, worth in found.items()
     ]
     return "\n".join([header, *rows])

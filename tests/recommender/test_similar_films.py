@@ -79,6 +79,27 @@ def test_a_shared_maker_lifts_a_film_above_others_that_ratings_find_as_near() ->
     assert [m for m, _ in known.similar(int(catalogue().movie_ids[4]), n=5)].index(lifted) == 0
 
 
+def test_ratings_of_few_say_less_of_films_in_english_for_one_that_is_not() -> None:
+    model = trained()
+    seed = int(catalogue().movie_ids[4])
+    plain = dict(Recommender(model).similar(seed, n=40))
+    foreign = list(plain)[10]
+    details = {film: Facts(languages=("Greek",)) for film in (seed, foreign)}
+    known = replace(model, catalogue=model.catalogue.with_details(details))
+    few, many = (
+        dict(Recommender(replace(known, popularity=_of_counts(count))).similar(seed, n=40))
+        for count in (6, 60_000)
+    )
+    other = next(iter(plain))
+    assert few[other] / many[other] == pytest.approx((1 - 0.9 * 60 / 66) / (1 - 0.9 * 60 / 60_060), rel=1e-3)
+    assert few[foreign] == pytest.approx(many[foreign], rel=1e-3)
+
+
+def _of_counts(count: int) -> Popularity:
+    counts = np.full(len(catalogue().movie_ids), count)
+    return Popularity.from_aggregates(counts, counts * 3.5)
+
+
 def test_like_several_films_leaves_unknown_ones_aside() -> None:
     one, other = catalogue().movie_ids[:2].tolist()
     both = Recommender(trained()).similar([one, 99_999, other, one], n=5)

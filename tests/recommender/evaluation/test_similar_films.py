@@ -40,6 +40,7 @@ def test_lists_are_judged_by_what_is_shared_and_by_who_likes_both() -> None:
     held_out = build_ratings([7, 7, 8, 8], [1, 2, 1, 2], [5.0, 4.0, 4.0, 2.0], item_ids=FILMS.movie_ids)
     worth = judge_similar(lambda row: [1] if row == 0 else [], FILMS, held_out)
     assert worth.shared == pytest.approx(0.1 / 5)  # one of ten places, in one of five lists
+    assert worth.not_in_english == 1.0  # Ran's list; Ikiru's is empty
     assert worth.co_liking == 0.5  # of the two who like Ran one likes Ikiru
     assert "0.500" in table({"Matinee": worth})
 
