@@ -7,10 +7,10 @@ of the silent era. Only the first few of a list count: who leads a film, and in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ AttributeType = Literal[
     "genre", "decade", "director", "writer", "actor", "language", "country", "keyword", "length"
 ]
 
+ATTRIBUTE_TYPES: tuple[AttributeType, ...] = get_args(AttributeType)
 YEARS_A_DECADE = 10
 YEARS_BETWEEN_NAMESAKES = 35
 LEADING_ACTORS = 3
@@ -39,8 +40,10 @@ class Attribute:
     rows: NDArray[np.int64]
 
 
-def find_attributes(catalogue: Catalogue) -> list[Attribute]:
-    """Return every attribute that any film has.
+def find_attributes(
+    catalogue: Catalogue, types: Collection[AttributeType] = ATTRIBUTE_TYPES
+) -> list[Attribute]:
+    """Return every attribute of these types that any film has.
 
     A film of unknown year is of no decade, one without details only of its genres and decade.
     """
@@ -48,8 +51,8 @@ def find_attributes(catalogue: Catalogue) -> list[Attribute]:
     found = [Attribute("genre", genre, np.flatnonzero(catalogue.has_genre(genre))) for genre in GENRES]
     for decade in np.unique(decades[catalogue.years > 0]).tolist():
         found.append(Attribute("decade", f"{decade}0s", np.flatnonzero(decades == decade)))
-    found += _from_details(catalogue)
-    return [attribute for attribute in found if len(attribute.rows)]
+    found += _from_details(catalogue, types)
+    return [attribute for attribute in found if len(attribute.rows) and attribute.attribute_type in types]
 
 
 def shared_director(catalogue: Catalogue, movie_id: int, other_id: int) -> str | None:
@@ -63,14 +66,15 @@ def shared_director(catalogue: Catalogue, movie_id: int, other_id: int) -> str |
     return next((name for name in one.directors if name in other.directors), None)
 
 
-def _from_details(catalogue: Catalogue) -> Iterator[Attribute]:
+def _from_details(catalogue: Catalogue, types: Collection[AttributeType]) -> Iterator[Attribute]:
     """Yield the attributes that the details of films tell of, in a fixed order."""
     rows_of: dict[tuple[AttributeType, str], list[int]] = defaultdict(list)
     movie_ids = sorted(catalogue.details)
     for movie_id, row in zip(movie_ids, catalogue.item_rows_of(movie_ids).tolist(), strict=True):
         if row >= 0:
             for key in set(_of_film(catalogue.details[movie_id])):
-                rows_of[key].append(row)
+                if key[0] in types:
+                    rows_of[key].append(row)
     for (attribute_type, name), rows in sorted(rows_of.items()):
         parts = [rows]
         if attribute_type in ("director", "writer", "actor"):

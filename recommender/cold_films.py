@@ -158,9 +158,7 @@ def _lay_out(
     cold_places = _places(rows, ranking.n_items)
     covered = np.zeros((len(TYPES), len(ranking.item_rows)), dtype=bool)
     shared: list[_SharedAttribute] = []
-    for each in find_attributes(model.catalogue):
-        if each.attribute_type not in TYPES:
-            continue
+    for each in find_attributes(model.catalogue, TYPES):
         number = TYPES.index(each.attribute_type)
         warm, cold = warm_places[each.rows], cold_places[each.rows]
         covered[number, warm[warm >= 0]] = True

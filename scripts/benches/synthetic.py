@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.catalogue import GENRES, Catalogue, build_catalogue
+from recommender.facts.records import Facts
+from recommender.facts.sharing import share_values
 from recommender.popularity import Popularity
 from recommender.ranking_model import RankingModel
 from recommender.ranking_training import RANK
@@ -14,6 +16,7 @@ from recommender.ratings import Ratings, build_ratings
 from recommender.star_model import StarModel
 
 FACTORS = 100
+LANGUAGES = ("English", "English", "English", "French", "Japanese")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
 
 
@@ -41,6 +44,28 @@ def made_up_catalogue(movie_ids: NDArray[np.int32], seed: int = 0) -> Catalogue:
     return build_catalogue(
         (movie_id, _made_up_title(movie_id), year, [GENRES[one], GENRES[two]])
         for movie_id, year, (one, two) in zip(movie_ids.tolist(), years, genres, strict=True)
+    )
+
+
+def made_up_details(movie_ids: NDArray[np.int32], seed: int = 0) -> dict[int, Facts]:
+    """Draw makers, a language, a country, votes and a rating for every movie."""
+    rng = np.random.default_rng(seed)
+    numbers = rng.integers(0, len(movie_ids), (len(movie_ids), 4)).tolist()
+    votes = rng.zipf(1.3, len(movie_ids)).clip(10, 2_000_000).tolist()
+    return share_values(
+        (
+            movie_id,
+            Facts(
+                directors=(f"Director {made_by[0] // 3}",),
+                actors=tuple(f"Actor {actor // 2}" for actor in made_by[1:]),
+                languages=(LANGUAGES[made_by[0] % len(LANGUAGES)],),
+                countries=("United States",),
+                runtime_minutes=80 + made_by[1] % 100,
+                imdb_rating=1.0 + made_by[2] % 90 / 10,
+                imdb_votes=voted,
+            ),
+        )
+        for movie_id, made_by, voted in zip(movie_ids.tolist(), numbers, votes, strict=True)
     )
 
 

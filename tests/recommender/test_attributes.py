@@ -81,6 +81,14 @@ def test_namesakes_part_the_films_of_a_name_and_lose_none(years: list[int | None
         assert all(gap <= YEARS_BETWEEN_NAMESAKES for gap in np.diff(known))
 
 
+def test_only_attributes_of_the_types_asked_for_are_found() -> None:
+    catalogue = build_catalogue([(1, "Ran", 1985, ["Drama"])]).with_details(
+        {1: Facts(directors=("A",), actors=("B",), languages=("Japanese",))}
+    )
+    found = find_attributes(catalogue, ("genre", "director"))
+    assert [(each.attribute_type, each.name) for each in found] == [("genre", "Drama"), ("director", "A")]
+
+
 def test_two_films_share_a_director_unless_these_are_namesakes() -> None:
     years = {1: 1950, 2: 1985, 3: 2020, 4: 0}
     catalogue = build_catalogue((movie_id, "x", year, []) for movie_id, year in years.items()).with_details(
