@@ -15,6 +15,7 @@ from recommender.catalogue import Catalogue, build_catalogue
 from recommender.evaluation import boldness, calibration, cold_films, groups, similar_films
 from recommender.evaluation.contenders import Entry, served
 from recommender.evaluation.onboarding import report as onboarding_report
+from recommender.evaluation.onboarding import tap_curves
 from recommender.evaluation.onboarding.protocol import evaluate_onboarding, product
 from recommender.evaluation.peers.tuning import PEERS, Peer, as_usual, tuned
 from recommender.evaluation.plotting import plot
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ratings, catalogue = _read(options)
         for is_wanted, judge in (
             (options.onboarding, _interview),
+            (options.taps, _count_taps),
             (options.similar, _judge_similar),
             (options.calibration, _judge_calibration),
             (options.groups, _judge_groups),
@@ -72,6 +74,15 @@ def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespa
     print(onboarding_report.table(outcomes))
     if options.out is not None:
         _write_json({"onboarding": onboarding_report.as_plain(outcomes)}, ratings, options)
+    return 0
+
+
+def _count_taps(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
+    """Compare asking about six films at once with one at a time, tap by tap; always 0."""
+    curves = tap_curves.evaluate_taps(ratings, product(catalogue), seeds=options.seeds, on_progress=_say)
+    print(tap_curves.table(curves))
+    if options.out is not None:
+        _write_json({"taps": tap_curves.as_plain(curves)}, ratings, options)
     return 0
 
 
@@ -269,6 +280,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--boldness", action="store_true", help="judge safer and bolder lists instead")
     parser.add_argument(
         "--onboarding", action="store_true", help="measure what the questions teach instead, in interviews"
+    )
+    parser.add_argument(
+        "--taps", action="store_true", help="measure lists by taps instead: one film at a time, six at once"
     )
     parser.add_argument(
         "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"

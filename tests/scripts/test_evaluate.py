@@ -69,6 +69,22 @@ def test_films_of_later_years_are_judged_instead_when_asked_for(
     assert evaluate.main([*options, "2999"]) == 2  # nobody likes a film that late
 
 
+def test_taps_are_counted_instead_when_asked_for(
+    movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "recommender.evaluation.onboarding.tap_curves.strong_generalization_split",
+        lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15, share=0.02),
+    )
+    out = tmp_path / "taps.json"
+
+    assert evaluate.main(["--movielens", str(movielens), "--seeds", "0", "--taps", "--out", str(out)]) == 0
+
+    curves = json.loads(out.read_text(encoding="utf-8"))["taps"]["the rest"]
+    assert set(curves) == {"one at a time", "six at once"}
+    assert "5 answers six at once" in capsys.readouterr().out
+
+
 def test_rules_for_groups_are_compared_instead_when_asked_for(
     movielens: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,123 @@
+"""Splits × newcomers × ways of asking -> mean nDCG@10 after each tap; what five answers give, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.evaluation.contenders import ServedScores
+from recommender.evaluation.onboarding.arms import OWN, Newcomer, Reading, newcomers
+from recommender.evaluation.onboarding.protocol import Trainer
+from recommender.evaluation.onboarding.tapping import AT_ONCE, Tapped, Tapper
+from recommender.evaluation.splits import strong_generalization_split
+from recommender.ratings import Ratings
+
+TAPS = 40
+SHOWN_AT = (3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
+READINGS: tuple[Reading, ...] = ("the rest", "reserved half")
+WAYS = ("one at a time", "six at once")
+
+
+@dataclass(eq=False)
+class TapCurve:
+    """One way of asking under one reading: rows of nDCG@10 after 0, 1 … taps, a row a person."""
+
+    ndcg: list[list[float]] = field(default_factory=list)
+    taps_of_five: list[int] = field(default_factory=list)
+    ndcg_of_five: list[float] = field(default_factory=list)
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Return the mean over people after each tap: float64[TAPS + 1]."""
+        means: NDArray[np.float64] = np.nanmean(np.array(self.ndcg), axis=0)
+        return means
+
+    def first_tap(self, target: float) -> int | None:
+        """Return after how many taps the mean first reaches a target; None when it never does."""
+        reached = np.flatnonzero(self.mean >= target)
+        return int(reached[0]) if len(reached) else None
+
+
+TapCurves = dict[Reading, dict[str, TapCurve]]
+
+
+def evaluate_taps(
+    ratings: Ratings,
+    trainer: Trainer,
+    *,
+    seeds: Sequence[int],
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> TapCurves:
+    """Let the same people tap their way through both ways of asking; InvalidRatings when nobody can."""
+    curves: TapCurves = {reading: {way: TapCurve() for way in WAYS} for reading in READINGS}
+    for seed in seeds:
+        on_progress(f"seed {seed}: taps")
+        training, people = strong_generalization_split(ratings, seed=seed)
+        contender = trainer(training, seed)
+        for newcomer in newcomers(ratings, people, seed=seed):
+            for reading, by_way in curves.items():
+                for way, curve in by_way.items():
+                    _note(newcomer, reading, contender, _tapped(newcomer, reading, contender, way), curve)
+    return curves
+
+
+def table(curves: TapCurves) -> str:
+    """Return nDCG@10 after some numbers of taps, and what five answers give and take each way."""
+    blocks = []
+    for reading, by_way in curves.items():
+        target = float(np.nanmean(by_way[WAYS[0]].ndcg_of_five))
+        header = f"{reading:<20}" + "".join(f"{taps:>8}" for taps in SHOWN_AT)
+        rows = [
+            f"{way:<20}" + "".join(f"{curve.mean[taps]:>8.3f}" for taps in SHOWN_AT)
+            for way, curve in by_way.items()
+        ]
+        rows += [
+            f"{OWN.until} answers {way}: {np.nanmean(curve.ndcg_of_five):.3f} after "
+            f"{np.mean(curve.taps_of_five):.1f} taps; {target:.3f} reached after "
+            f"{curve.first_tap(target) or '–'}"
+            for way, curve in by_way.items()
+        ]
+        blocks.append("\n".join([header, *rows]))
+    return "\n\n".join(blocks)
+
+
+def as_plain(curves: TapCurves) -> dict[str, Any]:
+    """Return the mean curves as plain values: reading → way → nDCG@10 after 0, 1 … taps."""
+    return {
+        reading: {way: [round(float(value), 4) for value in curve.mean] for way, curve in by_way.items()}
+        for reading, by_way in curves.items()
+    }
+
+
+def _tapped(newcomer: Newcomer, reading: Reading, contender: ServedScores, way: str) -> Tapped:
+    """Return what is known of a newcomer after each tap."""
+    answerable, recommender = newcomer.answerable(reading), contender.recommender
+    movie_ids = contender.model.catalogue.movie_ids[answerable].tolist()
+    stars = newcomer.stars[np.isin(newcomer.rows, answerable)].tolist()
+    tapper = Tapper(dict(zip(movie_ids, stars, strict=True)), TAPS)
+
+    def ask(ratings: Any, dismissed: Any, recent: Any) -> int | None:
+        return recommender.next_question(ratings, dismissed=dismissed, recent=recent)
+
+    def ask_six(ratings: Any, dismissed: Any, seen: Any, recent: Any) -> Sequence[int]:
+        return recommender.next_questions(AT_ONCE, ratings, dismissed=dismissed, seen=seen, recent=recent)
+
+    return tapper.one_at_a_time(ask) if way == WAYS[0] else tapper.six_at_once(ask_six, ask)
+
+
+def _note(
+    newcomer: Newcomer, reading: Reading, contender: ServedScores, tapped: Tapped, curve: TapCurve
+) -> None:
+    worths: dict[int, float] = {}
+    for known in tapped:
+        if len(known) not in worths:
+            rows = contender.model.catalogue.item_rows_of(sorted(known)).astype(np.int64)
+            worths[len(known)] = newcomer.worth(contender, rows, reading)
+    curve.ndcg.append([worths[len(known)] for known in tapped])
+    answered = [min(len(known), OWN.until) for known in tapped]
+    curve.taps_of_five.append(answered.index(max(answered)))
+    curve.ndcg_of_five.append(worths[max(answered)])

@@ -1,0 +1,76 @@
+"""What lists are worth after so many taps: one film asked about at a time, or six at once.
+
+One at a time every question is a tap, stars or "haven't seen". At six at once each film that was seen is a
+tap, and so is *Show six others*, until five films were ticked or five screens shown; then *Done*, and stars
+for each ticked one; then one film at a time again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from recommender.evaluation.onboarding.interviews import Asker
+
+AT_ONCE = 6
+ENOUGH_TICKED = 5
+MAX_SCREENS = 5
+
+SixAsker = Callable[[Mapping[int, float], Collection[int], Collection[int], Sequence[int]], Sequence[int]]
+"""ask(ratings, not seen, ticked, films shown, the newest first) -> up to six movie ids."""
+
+Tapped = list[dict[int, float]]
+"""The ratings known after each tap; the first entry is after none."""
+
+
+class Tapper:
+    """A simulated newcomer who taps, and what is known of them after each tap."""
+
+    def __init__(self, truth: Mapping[int, float], taps: int) -> None:
+        self._truth = truth
+        self._taps = taps
+        self._ratings: dict[int, float] = {}
+        self._dismissed: set[int] = set()
+        self._asked: list[int] = []
+        self._tapped: Tapped = [{}]
+
+    def one_at_a_time(self, ask: Asker) -> Tapped:
+        """Answer one question after another, from wherever the newcomer is, until all taps are made."""
+        while len(self._tapped) <= self._taps:
+            movie_id = ask(self._ratings, self._dismissed, self._asked[::-1])
+            if movie_id is None:
+                break
+            self._asked.append(movie_id)
+            self._answer(movie_id)
+        while len(self._tapped) <= self._taps:
+            self._tap()
+        return self._tapped[: self._taps + 1]
+
+    def six_at_once(self, ask_six: SixAsker, ask: Asker) -> Tapped:
+        """Tick films on screens of six, give stars to those, go on one at a time."""
+        ticked: list[int] = []
+        for screen in range(MAX_SCREENS):
+            shown = ask_six(self._ratings, self._dismissed, ticked, self._asked[::-1])
+            self._asked += shown
+            for movie_id in shown:
+                if movie_id in self._truth:
+                    ticked.append(movie_id)
+                    self._tap()
+                else:
+                    self._dismissed.add(movie_id)
+            self._tap()  # "Show six others", or "Done"
+            if len(ticked) >= ENOUGH_TICKED or not shown or screen == MAX_SCREENS - 1:
+                break
+        for movie_id in ticked:
+            self._answer(movie_id)
+        return self.one_at_a_time(ask)
+
+    def _answer(self, movie_id: int) -> None:
+        stars = self._truth.get(movie_id)
+        if stars is None:
+            self._dismissed.add(movie_id)
+        else:
+            self._ratings[movie_id] = stars
+        self._tap()
+
+    def _tap(self) -> None:
+        self._tapped.append(dict(self._ratings))
