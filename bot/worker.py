@@ -13,6 +13,7 @@ from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, 
 from bot.lifecycle import keep_schedule, poll, stop_on_signals
 from bot.runtime.logs import configure_logging
 from bot.runtime.numeric_threads import use_one_numeric_thread
+from bot.runtime.sharing import share_the_interpreter
 from bot.settings import Settings, WrongSettings, read_settings
 from storage.errors import StorageError
 
@@ -39,6 +40,7 @@ def run() -> int:
 
 async def _run(settings: Settings, engine: Engine) -> int:
     stop = stop_on_signals()
+    share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
         toolbox = build_toolbox(settings, engine, http)
         token = settings.telegram_bot_token

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.importing.merging import age
-from bot.importing.records import EntryKind, ImportedEntry
+from bot.importing.records import EntryKind, ImportedEntry, InTurns
 from storage.records import FilmState
 
 Conflicts = Literal["mine", "file"]
@@ -40,15 +40,16 @@ def plan_import(
     conflicts: Conflicts,
     is_own_export: bool,
     now: datetime,
+    in_turns: InTurns = iter,
 ) -> Plan:
     """Return what changes. Stars outweigh *seen*, and both *watchlist*, unless the file is our own export.
 
-    Importing the same file a second time plans nothing.
+    in_turns lets others work. Importing the same file a second time plans nothing.
     """
     after: dict[int, FilmState] = {}
     changes: dict[EntryKind, int] = dict.fromkeys(_ORDER, 0)
     found: list[Conflict] = []
-    for (movie_id, kind), entry in _in_order(matched):
+    for (movie_id, kind), entry in in_turns(_in_order(in_turns(matched))):
         old = after.get(movie_id, before.get(movie_id, FilmState()))
         if _is_conflict(entry, old):
             found.append(Conflict(movie_id, old.stars or 0.0, entry.stars or 0.0))

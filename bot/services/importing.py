@@ -64,7 +64,8 @@ class Importing:
         file = read_file(content, file_name, kind, giving_way)
         with self._unit_of_work() as work:
             known = _known_ids(work, file)
-        titles = self._titles_for({entry.title for entry in file.entries if known.find(entry) is None})
+        entries = giving_way(file.entries)
+        titles = self._titles_for({entry.title for entry in entries if known.find(entry) is None})
         found = match_entries(file.entries, known, titles, on_progress, giving_way)
         matched = matched_file(file, found)
         stored = plan_to_json(matched)
@@ -168,11 +169,12 @@ class Importing:
         in_turns: InTurns = iter,
     ) -> Plan:
         return plan_import(
-            in_turns(file.decided),
+            file.decided,
             before,
             conflicts=conflicts,
             is_own_export=file.source == "matinee",
             now=self._clock(),
+            in_turns=in_turns,
         )
 
     def _preview(

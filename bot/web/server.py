@@ -14,11 +14,12 @@ from bot.lifecycle import Stopped, stop_on_signals, unless_stopped
 from bot.runtime import offload
 from bot.runtime.logs import configure_logging
 from bot.runtime.numeric_threads import use_one_numeric_thread
+from bot.runtime.sharing import share_the_interpreter
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.web.app import create_app
 from bot.web.metrics_middleware import Measures
 from bot.web.request_ids import log_suffix
-from bot.web.serving import serve, server_for, share_the_interpreter
+from bot.web.serving import serve, server_for
 from bot.web.telegram_side import TelegramSide
 from storage.errors import StorageError
 

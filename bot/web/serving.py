@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -30,8 +28,6 @@ HEAD_BYTES = 16 * 1024
 MAX_CONNECTIONS = 1000
 # One address (an IPv6 household) cannot take the places of all the others, Telegram's among them.
 MAX_CONNECTIONS_PER_ADDRESS = 250
-BLOCKING_THREADS = 4
-SECONDS_A_THREAD_MAY_HOLD_ON = 0.001
 # Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
 SECONDS_FOR_REQUESTS = 10
 
@@ -124,16 +120,6 @@ async def _crowded(scope: Scope, receive: Receive, send: Send) -> None:
     logger.warning("too many connections; one is refused")
     refusal = unavailable("Too many are connected at the moment; try again in a few seconds.", hang_up=True)
     await refusal.response()(scope, receive, send)
-
-
-def share_the_interpreter() -> None:
-    """Let threads that compute give way to the loop, and be few: more of them only stand in each other's way.
-
-    Needs a running loop.
-    """
-    sys.setswitchinterval(SECONDS_A_THREAD_MAY_HOLD_ON)
-    threads = ThreadPoolExecutor(BLOCKING_THREADS, "blocking")
-    asyncio.get_running_loop().set_default_executor(threads)
 
 
 class _Server(uvicorn.Server):

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -22,6 +23,7 @@ from bot.importing.reading import read_file
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import utc_now
 from bot.runtime.numeric_threads import use_one_numeric_thread
+from bot.runtime.sharing import SECONDS_A_THREAD_MAY_HOLD_ON
 from bot.services.catalogue_titles import exact_titles
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
@@ -53,7 +55,8 @@ class _Stage:
 def run(options: Options) -> Iterator[Row]:
     """Measure on SQLite, with made-up films beside the data set's."""
     with tempfile.TemporaryDirectory() as folder:
-        use_one_numeric_thread()  # as a serving process does
+        use_one_numeric_thread()  # as a serving process does, and the next
+        sys.setswitchinterval(SECONDS_A_THREAD_MAY_HOLD_ON)
         settings = Settings(data_dir=Path(folder))
         engine = build_engine(settings)
         movies = _load(engine, options.movielens)
