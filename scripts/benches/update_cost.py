@@ -24,10 +24,10 @@ from bot.app import build_application, build_inbox, build_toolbox
 from bot.lifecycle import dispatcher_of
 from bot.presentation.callback_data import pack
 from bot.presentation.question_keyboard import AnswerButton
+from bot.runtime.sharing import share_the_interpreter
 from bot.settings import PROJECT_ROOT, Settings
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.parsing import parse_update
-from bot.web.serving import share_the_interpreter
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.obliging_telegram import TOKEN, tap_update
 from scripts.benches.small_database import small_database
