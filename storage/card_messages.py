@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import CardMessage, Feeling
-from storage.tables import card_messages, chat_users, movies
+from storage.tables.catalogue import movies
+from storage.tables.people import card_messages, chat_users
 from storage.upserting import insert_into
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from storage.errors import UnknownChatUser, UnknownMovie
 from storage.rating_arrays import read_rating_arrays
 from storage.records import Rating, RatingArrays, RatingOrder
-from storage.tables import chat_ratings, chat_users, dismissals, movies
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_ratings, chat_users, dismissals
 from storage.upserting import upsert_into
 
 _COLUMNS = (chat_ratings.c.movie_id, chat_ratings.c.stars, chat_ratings.c.rated_at)

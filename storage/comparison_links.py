@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import ComparisonLink
-from storage.tables import MAX_LINK_ID, comparison_links
+from storage.tables.columns import MAX_LINK_ID
+from storage.tables.together import comparison_links
 
 
 class ComparisonLinks:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import DailyPick, DueDailyPick
-from storage.tables import chat_users, daily_picks
+from storage.tables.people import chat_users, daily_picks
 from storage.upserting import upsert_into
 
 _COLUMNS = (

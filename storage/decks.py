@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownDeck
 from storage.records import Deck, DeckSource
-from storage.tables import decks
+from storage.tables.people import decks
 
 _NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
 

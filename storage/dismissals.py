@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from storage.records import Dismissal, DismissalKind
 from storage.references import require_movie
-from storage.tables import dismissals
+from storage.tables.people import dismissals
 from storage.upserting import upsert_into
 
 _OF = sa.select(dismissals.c.movie_id, dismissals.c.kind).where(

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.tables import error_log
+from storage.tables.running import error_log
 
 _MAX_SUMMARY_LENGTH = 1000
 

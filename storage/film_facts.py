@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.tables import film_facts, movie_details, movies, watchlist
+from storage.tables.catalogue import film_facts, movie_details, movies
+from storage.tables.people import watchlist
 from storage.upserting import upsert_into
 
 _IDS_A_QUERY = 1000

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import FilmState
-from storage.tables import chat_ratings, dismissals, movies, seen_films, watchlist
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_ratings, dismissals, seen_films, watchlist
 
 _IDS_A_QUERY = 1000
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import FirstScreen
-from storage.tables import first_screens
+from storage.tables.people import first_screens
 from storage.upserting import upsert_into
 
 _COLUMNS = (

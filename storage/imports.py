@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import ImportState, StoredImport
-from storage.tables import imports
+from storage.tables.people import imports
 
 _COLUMNS = (
     imports.c.import_id,

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from storage.column_types import UtcDateTime
 from storage.records import ShownBy, ShownFilms
 from storage.references import require_movie
-from storage.tables import chat_ratings, dismissals, impressions, watchlist
+from storage.tables.people import chat_ratings, dismissals, impressions, watchlist
 from storage.upserting import upsert_into
 
 _SINCE = sa.bindparam("since", type_=UtcDateTime())

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import MovieDetails
-from storage.tables import movie_details
+from storage.tables.catalogue import movie_details
 from storage.upserting import upsert_into
 
 _NAMES = tuple(field.name for field in fields(MovieDetails))

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 from storage.errors import UnknownMovie
 from storage.records import CatalogueState, Movie, MovieStatistics
 from storage.storable_text import storable
-from storage.tables import chat_ratings, movies
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_ratings
 from storage.upserting import insert_into
 
 _COLUMNS = (

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import Night, NightGuest
-from storage.tables import chat_users, night_guests, nights
+from storage.tables.people import chat_users
+from storage.tables.together import night_guests, nights
 from storage.upserting import insert_into
 
 _UNDECIDED = ("gathering", "voting")

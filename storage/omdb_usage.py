@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.tables import omdb_usage
+from storage.tables.catalogue import omdb_usage
 from storage.upserting import insert_into
 
 

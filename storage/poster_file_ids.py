@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.references import require_movie
-from storage.tables import poster_file_ids
+from storage.tables.catalogue import poster_file_ids
 from storage.upserting import upsert_into
 
 _GET = sa.select(poster_file_ids.c.file_id).where(

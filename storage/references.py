@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownMovie
-from storage.tables import movies
+from storage.tables.catalogue import movies
 
 
 def require_movie(connection: Connection, movie_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.film_lists import PersonalFilmList
-from storage.tables import seen_films
+from storage.tables.people import seen_films
 
 
 class SeenFilms(PersonalFilmList):

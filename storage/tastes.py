@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import DismissalKind, StoredTaste
-from storage.tables import chat_ratings, dismissals, seen_films
+from storage.tables.people import chat_ratings, dismissals, seen_films
 
 _PERSON: sa.BindParameter[int] = sa.bindparam("person")
 _NO_STARS, _NO_KIND = sa.cast(sa.null(), sa.REAL), sa.cast(sa.null(), sa.String)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.records import PendingUpdate, ReceivedUpdate
-from storage.tables import telegram_updates
+from storage.tables.running import telegram_updates
 from storage.upserting import insert_new_into
 
 NOBODY = 0

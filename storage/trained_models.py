@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
 from storage.records import ModelDecision, ModelState, ModelVersion, ServedVersion
-from storage.tables import live_model, model_pieces, model_versions
+from storage.tables.running import live_model, model_pieces, model_versions
 from storage.upserting import upsert_into
 
 PIECE_BYTES = 1 << 20

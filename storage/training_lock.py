@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage.errors import TrainingLockHeld, TrainingLockLost, translate, translating
 from storage.records import LockHolder
-from storage.tables import training_lock
+from storage.tables.running import training_lock
 from storage.upserting import upsert_into
 
 HEARTBEAT_LIMIT = timedelta(minutes=15)

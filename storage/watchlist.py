@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.film_lists import PersonalFilmList
-from storage.tables import chat_ratings, dismissals, seen_films, watchlist
+from storage.tables.people import chat_ratings, dismissals, seen_films, watchlist
 
 
 class Watchlist(PersonalFilmList):

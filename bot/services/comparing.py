@@ -27,7 +27,7 @@ from recommender.agreement import (
 )
 from recommender.groups import GroupPick, recommend_to_group
 from storage.records import ComparisonLink
-from storage.tables import MAX_LINK_ID
+from storage.tables.columns import MAX_LINK_ID
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 __all__ = [

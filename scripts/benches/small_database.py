@@ -15,7 +15,8 @@ from scripts.benches.synthetic import made_up_model, made_up_ratings
 from scripts.benches.web_process import let_live, own_postgres, stock
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
-from storage.tables import chat_users, movies
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_users
 
 FILMS, RATED_FILMS, TAKING_PART = 300, 100, 100
 

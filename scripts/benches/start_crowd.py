@@ -24,7 +24,7 @@ from scripts.benches.obliging_telegram import obliging_telegram, tap_update
 from scripts.benches.web_process import free_port
 from scripts.faults.telegram import KeepingTelegram
 from scripts.faults.walk import stocked_database
-from storage.tables import chat_ratings
+from storage.tables.people import chat_ratings
 
 PEOPLE = 100
 FIRST_PERSON = 8_000_000

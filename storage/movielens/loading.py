@@ -28,7 +28,7 @@ from storage.movielens.rating_writing import replace_ratings
 from storage.movielens.ratings import MovieLensRatings
 from storage.movielens.relinking import find_successors, relink
 from storage.records import DataSet
-from storage.tables import data_sets
+from storage.tables.catalogue import data_sets
 from storage.upserting import upsert_into
 
 _ADVISORY_KEY = int.from_bytes(b"loading", "big")

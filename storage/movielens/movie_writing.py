@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 
 from storage.movielens.loaded_ratings import LoadedRatings
 from storage.movies import FIRST_ADDED_ID
-from storage.tables import chat_ratings, dismissals, movies, seen_films, watchlist
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_ratings, dismissals, seen_films, watchlist
 
 _MOVIES_A_PIECE = 1000
 _SAID = (chat_ratings, dismissals, watchlist, seen_films)

@@ -12,7 +12,8 @@ from storage.movielens.identities import Moves, find_moves
 from storage.movielens.movie_writing import LoadableMovie
 from storage.movies import FIRST_ADDED_ID, Movies
 from storage.records import Movie
-from storage.tables import (
+from storage.tables.catalogue import movies, poster_file_ids
+from storage.tables.people import (
     card_messages,
     chat_ratings,
     decks,
@@ -20,8 +21,6 @@ from storage.tables import (
     first_screens,
     imports,
     impressions,
-    movies,
-    poster_file_ids,
     seen_films,
     watchlist,
 )

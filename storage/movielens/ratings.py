@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from storage.rating_arrays import read_rating_arrays
 from storage.records import DataSet, RatingArrays
-from storage.tables import data_sets, movielens_ratings
+from storage.tables.catalogue import data_sets, movielens_ratings
 
 # Built once: making the statement anew takes longer than running it.
 _OF_USER = sa.select(movielens_ratings.c.movie_id, movielens_ratings.c.stars).where(

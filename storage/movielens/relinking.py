@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from storage.movielens.loaded_ratings import LoadedRatings
-from storage.tables import chat_users, movielens_ratings
+from storage.tables.catalogue import movielens_ratings
+from storage.tables.people import chat_users
 
 MIN_SHARED = 3  # ratings
 MIN_SHARE = 0.5  # of those the user had

@@ -25,7 +25,7 @@ from scripts.fuzz.run import Findings, FoundCase, fuzz
 from scripts.fuzz.shrinking import shrink
 from scripts.fuzz.soak import Held, Soaked, soak
 from scripts.fuzz.updates import BODIES, Surroundings, UpdateMaker
-from storage.tables import chat_users
+from storage.tables.people import chat_users
 
 UPDATES = 250
 NO_SURROUNDINGS = Surroundings([1, 4], ["Badi", "Cefo"], [{"file_id": "f", "file_unique_id": "f"}], {})

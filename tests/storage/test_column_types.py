@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from storage.tables import chat_users, error_log, movies
+from storage.tables.catalogue import movies
+from storage.tables.people import chat_users
+from storage.tables.running import error_log
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import NOON
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from scripts.benches.crowd import fill
 from storage.records import ShownFilms
-from storage.tables import impressions
+from storage.tables.people import impressions
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 from tests.storage.test_query_plans import scanned, statements_of

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from storage.storable_text import storable
-from storage.tables import chat_users, error_log
+from storage.tables.people import chat_users
+from storage.tables.running import error_log
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import NOON, at
 

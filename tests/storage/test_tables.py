@@ -6,15 +6,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from storage.tables import (
-    chat_ratings,
-    dismissals,
-    live_model,
-    metadata,
-    model_versions,
-    movielens_ratings,
-    movies,
-)
+from storage.tables import metadata
+from storage.tables.catalogue import movielens_ratings, movies
+from storage.tables.people import chat_ratings, dismissals
+from storage.tables.running import live_model, model_versions
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, NOON
 

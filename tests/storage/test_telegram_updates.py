@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from storage.records import PendingUpdate, ReceivedUpdate
-from storage.tables import telegram_updates
+from storage.tables.running import telegram_updates
 from storage.unit_of_work import UnitOfWork
 from storage.user_locks import user_locks
 

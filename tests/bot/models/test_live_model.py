@@ -20,7 +20,7 @@ from recommender.artifact_signing import sign
 from recommender.facts.records import Facts
 from recommender.filtering import Filters
 from storage.errors import DatabaseUnavailable
-from storage.tables import model_pieces
+from storage.tables.running import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.recommender.worlds import trained
 from tests.support import crafted_artifacts

@@ -9,7 +9,7 @@ from bot.presentation.buttons import EVERYTHING
 from bot.runtime.clock import utc_now
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.inbox import Inbox, IncomingUpdate
-from storage.tables import telegram_updates
+from storage.tables.running import telegram_updates
 from storage.unit_of_work import unit_of_work_factory
 from storage.user_locks import user_locks
 from tests.bot.updates.test_dispatcher import ADA, BEN, BOT, Record, inbox_of, process, update

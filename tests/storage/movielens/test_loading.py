@@ -20,7 +20,8 @@ from storage.errors import DatabaseUnavailable, LoadFailed, LoadRefused
 from storage.movielens import rating_writing
 from storage.movielens.loading import LoadOutcome, load
 from storage.records import Movie
-from storage.tables import metadata, movielens_ratings, movies
+from storage.tables import metadata
+from storage.tables.catalogue import movielens_ratings, movies
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, MOVIES, NOON, load_stock
 
