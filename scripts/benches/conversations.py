@@ -98,7 +98,7 @@ class Conversation:
     async def hold(self) -> None:
         """Talk from /start to a rated recommendation."""
         await self._awaited(lambda: actions.say(self._bot_api, self._person, "/start"))
-        await self._tap("Rate films")
+        await self._awaited(lambda: actions.say(self._bot_api, self._person, "/rate"))
         for _ in range(ANSWERS):
             await self._tap_a_star(AnswerButton)
         await self._tap("My films")
