@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from cachetools import LRUCache
 
@@ -19,6 +20,8 @@ class DrawnPictures:
     def __init__(self) -> None:
         self._kept: LRUCache[tuple[TasteSheet, PictureTheme], bytes] = LRUCache(BYTES_KEPT, getsizeof=len)
         self._drawing = asyncio.Lock()
+        # Always the same: what a thread has drawn with stays with it, and is used again for the next picture.
+        self._thread = ThreadPoolExecutor(1, "drawing")
 
     async def taste(self, sheet: TasteSheet, theme: PictureTheme) -> bytes:
         """Return the picture of somebody's taste as a PNG.
@@ -29,5 +32,5 @@ class DrawnPictures:
         async with self._drawing:
             drawn = self._kept.get(key)
             if drawn is None:
-                drawn = self._kept[key] = await offload.run(taste_picture, sheet, theme)
+                drawn = self._kept[key] = await offload.run_in(self._thread, taste_picture, sheet, theme)
             return drawn
