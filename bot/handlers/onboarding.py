@@ -35,7 +35,7 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
         await show_asked(context, target, asked, chat_user_id)
         return
-    match meaning := await plain_text.meaning_of(context, words):
+    match meaning := await plain_text.meaning_of(context, words, is_about_stars=True):
         case OpenFilm(film):
             question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
             await show_asked(context, target, question, chat_user_id)

@@ -39,9 +39,9 @@ async def plain_text(update: Update, context: MatineeContext) -> None:
     await answer(context, target_of_message(update), meaning, chat_user_id_of(update))
 
 
-async def meaning_of(context: MatineeContext, text: str) -> Meaning:
+async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Meaning:
     """Return what a text means, by its words and by which films there are."""
-    request = understand(text[:MAX_TEXT], lexicon_of(context.locale.code))
+    request = understand(text[:MAX_TEXT], lexicon_of(context.locale.code), is_about_stars=is_about_stars)
     return await context.run(context.services.interpreting.interpret, request)
 
 

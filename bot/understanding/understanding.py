@@ -27,14 +27,19 @@ _STARS = re.compile(r"[0-5](?:\.[05])?")
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
-def understand(text: str, lexicon: Lexicon, this_year: int = THIS_YEAR) -> Request:
-    """Return what a text may mean, the likeliest reading first."""
+def understand(
+    text: str, lexicon: Lexicon, this_year: int = THIS_YEAR, *, is_about_stars: bool = False
+) -> Request:
+    """Return what a text may mean, the likeliest reading first.
+
+    `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.
+    """
     words = split(text)
     if not any(word.plain.isalnum() for word in words.words):
         return Request((NotUnderstood(),))
     if talk := _small_talk(words, lexicon):
         return Request((SmallTalk(talk), *_title(words, lexicon)), covered_share=1.0)
-    rated = _rated(words, lexicon)
+    rated = _rated(words, lexicon, is_about_stars=is_about_stars)
     if similar := _similar(words, lexicon, this_year):
         return similar
     read = narrowing.read(words, lexicon, this_year)
@@ -142,7 +147,7 @@ def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
     return said
 
 
-def _rated(words: Words, lexicon: Lexicon) -> list[Reading]:
+def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Reading]:
     """Read "heat 4.5", "heat 4 stars", "rate heat 4", "heat 4/5"."""
     number_at = len(words) - 1
     unit = number_at > 0 and words.match(number_at, lexicon.stars)
@@ -153,7 +158,7 @@ def _rated(words: Words, lexicon: Lexicon) -> list[Reading]:
     is_marked = words.plain(number_at - 1) == "★"
     verb = words.match(0, lexicon.rating_verbs)
     title = words.text_of(verb, number_at - is_marked)
-    is_sure = bool(unit or is_share or is_marked or verb or "." in words.plain(number_at))
+    is_sure = bool(is_about_stars or unit or is_share or is_marked or verb or "." in words.plain(number_at))
     return [RatingRequest(title, stars)] if stars and title and is_sure else []
 
 

@@ -150,6 +150,20 @@ async def test_stars_behind_a_named_film_are_saved_at_once(scene: Scene) -> None
     assert "You gave it ★4.5" in bruno.last.text
 
 
+@pytest.mark.parametrize("stars", ["1", "5", "5/5", "★5", "3½", "5 stars", "2,5"])
+async def test_whole_stars_behind_a_title_are_saved_as_half_ones_are(scene: Scene, stars: str) -> None:
+    bruno, film = scene.chat(), next(movie for movie in scene.world.movies if movie.title == "Two Tickets")
+    await bruno.says(f"/rate two tickets {stars}")
+    assert list(scene.ratings_of(bruno.person)) == [film.movie_id]
+    assert "You gave it ★" in bruno.last.text
+
+
+async def test_a_number_alone_is_a_title_and_no_star(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/rate 5")
+    assert scene.ratings_of(bruno.person) == {}
+
+
 async def test_the_number_of_a_part_is_no_star(scene: Scene) -> None:
     bruno = scene.chat()
     second = next(movie for movie in scene.world.movies if movie.title == "Orbit 2")
