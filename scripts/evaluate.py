@@ -31,6 +31,9 @@ from recommender.training import train
 BAD_INPUT = 2
 DEFAULT_PLOT = Path(".matinee/evaluation.png")
 
+Judgement = tuple[str, dict[str, Any]]
+"""A table to be printed, and what a report holds of it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Evaluate, print the tables, write report and plot.
@@ -51,7 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             (options.cold_films is not None, _judge_cold_films),
         ):
             if is_wanted:
-                return judge(ratings, catalogue, options)
+                table_of_it, content = judge(ratings, catalogue, options)
+                print(table_of_it)
+                if options.out is not None:
+                    _write_json(content, ratings, options)
+                return 0
         own = served(catalogue)
         entries = [*own, *_peers(options.peers, is_tuned=not options.untuned)]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
@@ -68,68 +75,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare what our questions teach with what the most popular films do; always 0."""
+def _interview(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare what our questions teach with what the most popular films do."""
     outcomes = evaluate_onboarding(ratings, product(catalogue), seeds=options.seeds, on_progress=_say)
-    print(onboarding_report.table(outcomes))
-    if options.out is not None:
-        _write_json({"onboarding": onboarding_report.as_plain(outcomes)}, ratings, options)
-    return 0
+    return onboarding_report.table(outcomes), {"onboarding": onboarding_report.as_plain(outcomes)}
 
 
-def _count_taps(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare asking about six films at once with one at a time, tap by tap; always 0."""
+def _count_taps(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare asking about six films at once with one at a time, tap by tap."""
     curves = tap_curves.evaluate_taps(ratings, product(catalogue), seeds=options.seeds, on_progress=_say)
-    print(tap_curves.table(curves))
-    if options.out is not None:
-        _write_json({"taps": tap_curves.as_plain(curves)}, ratings, options)
-    return 0
+    return tap_curves.table(curves), {"taps": tap_curves.as_plain(curves)}
 
 
-def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare lists of similar films with those from ratings alone; always 0."""
+def _judge_similar(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare lists of similar films with those from ratings alone."""
     found = similar_films.evaluate_similar(
         ratings, lambda training, seed: train(training, catalogue, seed=seed), seeds=options.seeds
     )
-    print(similar_films.table(found))
-    if options.out is not None:
-        plain = {name: asdict(worth) for name, worth in found.items()}
-        _write_json({"similar": plain}, ratings, options)
-    return 0
+    return similar_films.table(found), {"similar": {name: asdict(worth) for name, worth in found.items()}}
 
 
-def _judge_boldness(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare safer and bolder lists with the balanced and the popular one; always 0."""
+def _judge_boldness(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare safer and bolder lists with the balanced and the popular one."""
     found = boldness.evaluate_boldness(
         ratings,
         catalogue,
         lambda training, seed: train(training, catalogue, seed=seed),
         seeds=options.seeds,
     )
-    print(boldness.table(found))
-    if options.out is not None:
-        plain = {name: asdict(worth) for name, worth in found.items()}
-        _write_json({"boldness": plain}, ratings, options)
-    return 0
+    return boldness.table(found), {"boldness": {name: asdict(worth) for name, worth in found.items()}}
 
 
-def _judge_calibration(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare lists for people who like what is far from the crowd; always 0."""
+def _judge_calibration(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare lists for people who like what is far from the crowd."""
     found = calibration.evaluate_calibration(
         ratings,
         catalogue,
         lambda training, seed: train(training, catalogue, seed=seed),
         seeds=options.seeds,
     )
-    print(calibration.table(found))
-    if options.out is not None:
-        plain = {" / ".join(key): asdict(calibration.mean_worth(worths)) for key, worths in found.items()}
-        _write_json({"calibration": plain}, ratings, options)
-    return 0
+    plain = {" / ".join(key): asdict(calibration.mean_worth(worths)) for key, worths in found.items()}
+    return calibration.table(found), {"calibration": plain}
 
 
-def _judge_cold_films(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare ways to rank films that nobody rated; always 0."""
+def _judge_cold_films(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare ways to rank films that nobody rated."""
     found = cold_films.evaluate_cold_films(
         ratings,
         catalogue,
@@ -138,25 +128,19 @@ def _judge_cold_films(ratings: Ratings, catalogue: Catalogue, options: argparse.
         seeds=options.seeds,
         on_progress=_say,
     )
-    print(cold_films.table(found))
-    if options.out is not None:
-        plain = {way: asdict(cold_films.mean_worth(worths)) for way, worths in found.items()}
-        _write_json({"cold_films": plain, "year": options.cold_films}, ratings, options)
-    return 0
+    plain = {way: asdict(cold_films.mean_worth(worths)) for way, worths in found.items()}
+    return cold_films.table(found), {"cold_films": plain, "year": options.cold_films}
 
 
-def _judge_groups(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Compare rules that choose for several people at once; always 0."""
+def _judge_groups(ratings: Ratings, catalogue: Catalogue, options: argparse.Namespace) -> Judgement:
+    """Compare rules that choose for several people at once."""
     found = groups.evaluate_groups(
         ratings,
         lambda training, seed: train(training, catalogue, seed=seed),
         seeds=options.seeds,
         on_progress=_say,
     )
-    print(groups.table(found))
-    if options.out is not None:
-        _write_json({"groups": groups.as_plain(found)}, ratings, options)
-    return 0
+    return groups.table(found), {"groups": groups.as_plain(found)}
 
 
 def _read(options: argparse.Namespace) -> tuple[Ratings, Catalogue]:

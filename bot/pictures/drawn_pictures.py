@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 from cachetools import LRUCache
 
 from bot.pictures.taste_picture import taste_picture
+from bot.posters.drawing_thread import draw
 from bot.presentation.taste_sheet import PictureTheme, TasteSheet
-from bot.runtime import offload
 
 BYTES_KEPT = 4_000_000
 
@@ -20,8 +19,6 @@ class DrawnPictures:
     def __init__(self) -> None:
         self._kept: LRUCache[tuple[TasteSheet, PictureTheme], bytes] = LRUCache(BYTES_KEPT, getsizeof=len)
         self._drawing = asyncio.Lock()
-        # Always the same: what a thread has drawn with stays with it, and is used again for the next picture.
-        self._thread = ThreadPoolExecutor(1, "drawing")
 
     async def taste(self, sheet: TasteSheet, theme: PictureTheme) -> bytes:
         """Return the picture of somebody's taste as a PNG.
@@ -32,5 +29,5 @@ class DrawnPictures:
         async with self._drawing:
             drawn = self._kept.get(key)
             if drawn is None:
-                drawn = self._kept[key] = await offload.run_in(self._thread, taste_picture, sheet, theme)
+                drawn = self._kept[key] = await draw(taste_picture, sheet, theme)
             return drawn

@@ -16,6 +16,7 @@ from PIL import Image
 
 from bot.posters.drawing.poster import drawn_poster
 from bot.posters.drawing.sheet import sheet_of
+from bot.posters.drawing_thread import draw
 from bot.posters.file_ids import PosterFiles
 from bot.runtime import offload
 from bot.runtime.clock import Clock
@@ -123,7 +124,7 @@ class PosterSources:
         key = tuple(film.movie_id for film in films)
         sheet = self._sheets.get(key)
         if sheet is None:
-            sheet = await offload.run(sheet_of, [await self._draw(film) for film in films])
+            sheet = await draw(sheet_of, [await self._draw(film) for film in films])
             self._sheets[key] = sheet
         return sheet
 
@@ -188,10 +189,9 @@ class PosterSources:
 
     async def _draw(self, film: Film) -> bytes:
         key = (film.title, film.year, film.genres)
-        # One at a time: a drawing takes megabytes while it is made, and a processor.
         async with self._drawing:
             if key not in self._drawn:
-                self._drawn[key] = await offload.run(drawn_poster, film.title, film.year, film.genres)
+                self._drawn[key] = await draw(drawn_poster, film.title, film.year, film.genres)
             return self._drawn[key]
 
 

@@ -14,6 +14,20 @@ from storage.tables.columns import (
     one_of,
 )
 
+
+def _film_list(name: str) -> sa.Table:
+    """Return a table of films that people put on a list, each once, with the time."""
+    return sa.Table(
+        name,
+        metadata,
+        chat_user_key(),
+        movie_key("CASCADE"),
+        sa.Column("added_at", UtcDateTime, nullable=False),
+        sa.Index(None, "chat_user_id", "added_at"),
+        sa.Index(None, "movie_id"),
+    )
+
+
 chat_users = sa.Table(
     "chat_users",
     metadata,
@@ -53,26 +67,8 @@ dismissals = sa.Table(
     sa.Index(None, "movie_id"),
 )
 
-watchlist = sa.Table(
-    "watchlist",
-    metadata,
-    chat_user_key(),
-    movie_key("CASCADE"),
-    sa.Column("added_at", UtcDateTime, nullable=False),
-    sa.Index(None, "chat_user_id", "added_at"),
-    sa.Index(None, "movie_id"),
-)
-
-# Films that people watched without giving them stars.
-seen_films = sa.Table(
-    "seen_films",
-    metadata,
-    chat_user_key(),
-    movie_key("CASCADE"),
-    sa.Column("added_at", UtcDateTime, nullable=False),
-    sa.Index(None, "chat_user_id", "added_at"),
-    sa.Index(None, "movie_id"),
-)
+watchlist = _film_list("watchlist")
+seen_films = _film_list("seen_films")  # watched without giving stars
 
 imports = sa.Table(
     "imports",
