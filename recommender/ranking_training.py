@@ -17,12 +17,12 @@ from recommender.attributes import Attribute, AttributeType
 from recommender.coded_text import NOTHING, CodedText, coded
 from recommender.low_rank import leading_part
 from recommender.memory_budget import MIN_FILMS, films_that_fit
+from recommender.people_sums import PeopleAtHand, PeopleSums, Spread
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import LIKED, Ratings, row_blocks
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_drawing import TrainingPeople, expected_supports
+from recommender.support_drawing import TrainingPeople
 from recommender.support_regression import solve
-from recommender.support_sums import SupportSums
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
 MIN_RATINGS = 4
@@ -52,7 +52,6 @@ ROWS_A_BLOCK = 256
 class Given:
     """What all people give away at one support size: sums Σ w z float64[m], total Σ w."""
 
-    support_size: float
     sums: NDArray[np.float64]
     total: float
 
@@ -84,26 +83,44 @@ def train_ranking_model(
     what is being done, first which films are left to the star model.
     """
     taking_part = participants(ratings, memory_mb, n_factors)
-    progress = _Steps(on_step)
-    progress.begin(who_takes_part(ratings, taking_part, memory_mb))
     people = gather(ratings, taking_part)
-    attributes_as_people = gather_attributes(attributes, taking_part, people)
-    likes = count_likes(ratings, people)
+    sums = PeopleAtHand(
+        people,
+        gather_attributes(attributes, taking_part, people),
+        count_likes(ratings, people),
+        threads=threads,
+    )
+    note = who_takes_part(ratings, taking_part, memory_mb)
+    return learn_from_sums(sums, taking_part, note, threads=threads, on_step=on_step)
+
+
+def learn_from_sums(
+    people: PeopleSums,
+    taking_part: NDArray[np.int32],
+    who: CodedText,
+    *,
+    threads: int = 1,
+    on_step: Callable[[int, int, CodedText], None] = lambda _step, _of, _note: None,
+) -> RankingModel:
+    """Return the ranking model of the items that take part, from sums over people wherever they were taken.
+
+    who is the first note that on_step is told.
+    """
+    progress = _Steps(on_step)
+    progress.begin(who)
     levels: list[Level] = []
-    all_sums = SupportSums(people, attributes_as_people, threads=threads)
     for size in reversed(SUPPORT_SIZES):
         progress.begin(coded("learning_from", ratings=int(size)))
-        sums = all_sums.moments(size, progress.go_through_sums)
-        weights = solve(sums, ridge_of(size, people), threads, progress.go_through_solving)
-        given, total = sums.given, sums.total
+        sums = people.moments(size, progress.go_through_sums)
+        weights = solve(sums, ridge_of(size, people.mean_size), threads, progress.go_through_solving)
+        given = Given(sums.given, sums.total)
         del sums  # what is used up of them would be held until the next size's are made
-        levels.insert(0, _level(likes, people, weights, taking_part, Given(size, given, total)))
+        levels.insert(0, _level(people.likes, people.spread(size), weights, taking_part, given))
         del weights
         progress.go(1.0)
-    del all_sums
     return RankingModel(
         item_rows=taking_part,
-        n_items=ratings.n_items,
+        n_items=len(people.likes),
         support_sizes=np.array(SUPPORT_SIZES, dtype=np.float32),
         bases=np.stack([level.bases for level in levels]),
         neighbours=np.stack([level.neighbours for level in levels]),
@@ -147,9 +164,9 @@ class _Steps:
             self._on_step(step, 1 + STEPS_A_LEVEL * len(SUPPORT_SIZES), self._note)
 
 
-def ridge_of(size: float, people: TrainingPeople) -> float:
+def ridge_of(size: float, mean_size: float) -> float:
     """Return λ_k, which grows with the support as the sums do."""
-    ridge: float = RIDGE * size**1.5 / float(people.sizes.mean())
+    ridge: float = RIDGE * size**1.5 / mean_size
     return ridge
 
 
@@ -250,15 +267,13 @@ def gather_attributes(
 
 def _level(
     likes: NDArray[np.float64],
-    people: TrainingPeople,
+    spread: Spread,
     weights: NDArray[np.float32],
     taking_part: NDArray[np.int32],
     given: Given,
 ) -> Level:
     """Return what is kept of one support size's weights, using them up; likes as `count_likes` gives them."""
-    weights = shrink_to_shared_subspace(
-        weights, expected_supports(people, given.support_size), given.sums / np.sqrt(given.total)
-    )
+    weights = shrink_to_shared_subspace(weights, spread, given.sums / np.sqrt(given.total))
     outward, inward = leading_part(weights, RANK)
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)

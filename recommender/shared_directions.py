@@ -11,9 +11,10 @@ W V Vᵀ alone would be a reduced-rank regression; shrinking towards it is the i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.linalg import blas
 
 RANK = 48
@@ -22,12 +23,14 @@ ROUNDS = 3
 
 
 def shrink_to_shared_subspace(
-    weights: NDArray[np.float32], supports: sparse.csr_array, mean: NDArray[np.float64]
+    weights: NDArray[np.float32],
+    spread: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    mean: NDArray[np.float64],
 ) -> NDArray[np.float32]:
     """Return the weights drawn to the directions they share, in place: float32[m, m] in Fortran order.
 
-    supports: sparse[n_people, m], √w E[x̃]; mean: float64[m] with supportsᵀ supports − mean meanᵀ their
-    covariance. The same weights and supports give the same outcome.
+    spread gives Xᵀ X D of directions D float32[m, d], X being √w E[x̃] of everybody; mean: float64[m] with
+    Xᵀ X − mean meanᵀ their covariance. The same weights and supports give the same outcome.
     """
     m = len(weights)
     if m == 0:
@@ -36,8 +39,8 @@ def shrink_to_shared_subspace(
     basis = np.random.default_rng(0).standard_normal((m, min(RANK, m)), dtype=np.float32)
     for _ in range(ROUNDS):
         speaking = weights @ basis
-        spread = supports.T @ (supports @ speaking) - np.outer(centre, centre @ speaking)
-        basis = np.linalg.qr(weights.T @ spread)[0]
+        covariance = spread(speaking) - np.outer(centre, centre @ speaking)
+        basis = np.linalg.qr(weights.T @ covariance)[0]
     shared = weights @ basis
     leant: NDArray[np.float32] = blas.sgemm(
         SHARE, shared, basis.T, beta=1.0 - SHARE, c=weights, overwrite_c=1

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from recommender.attributes import Attribute, find_attributes
 from recommender.coded_text import CodedText, coded
+from recommender.people_sums import PeopleAtHand
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
     RIDGE,
     SUPPORT_SIZES,
     WEIGHTS_A_ROW,
+    count_likes,
     gather,
     gather_attributes,
     participants,
@@ -23,9 +25,7 @@ from recommender.ranking_training import (
 )
 from recommender.ratings import Ratings, build_ratings
 from recommender.shared_directions import shrink_to_shared_subspace
-from recommender.support_drawing import expected_supports
 from recommender.support_regression import solve
-from recommender.support_sums import moments
 from tests.recommender.worlds import catalogue, fan_of, ratings, world
 
 FEW_RATINGS = st.dictionaries(
@@ -237,11 +237,11 @@ def test_only_the_strongest_weights_of_a_row_stay() -> None:
 def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
     taking_part = participants(ratings(), memory_mb=None)
     people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
-    sums = moments(people, size, gather_attributes(attributes(), taking_part, people))
+    of_attributes = gather_attributes(attributes(), taking_part, people)
+    at_hand = PeopleAtHand(people, of_attributes, count_likes(ratings(), people))
+    sums = at_hand.moments(size)
     whole = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
-    whole = shrink_to_shared_subspace(
-        whole, expected_supports(people, size), sums.given / np.sqrt(sums.total)
-    )
+    whole = shrink_to_shared_subspace(whole, at_hand.spread(size), sums.given / np.sqrt(sums.total))
     places = np.arange(0, 5 * int(size), 5)
     stars = np.array([5.0, 4.0, 1.0, 2.5, 3.0])
     expected = (sums.liked - sums.given @ whole) / sums.total + grade(stars) @ whole[places]

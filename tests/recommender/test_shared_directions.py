@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy import sparse
 
 from recommender import shared_directions
 from recommender.shared_directions import SHARE, shrink_to_shared_subspace
@@ -27,7 +26,7 @@ def weights(items: int = ITEMS) -> np.ndarray:
 
 def leaning(some: np.ndarray, given: np.ndarray) -> np.ndarray:
     mean = given.sum(axis=0) / np.sqrt(len(given))
-    return shrink_to_shared_subspace(some.copy(order="F"), sparse.csr_array(given), mean)
+    return shrink_to_shared_subspace(some.copy(order="F"), lambda some: given.T @ (given @ some), mean)
 
 
 def test_predictions_are_drawn_to_their_leading_principal_directions() -> None:
