@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import CardMessage, Feeling
+from storage.records.shown import CardMessage, Feeling
 from storage.tables.catalogue import movies
 from storage.tables.people import card_messages, chat_users
 from storage.upserting import insert_into

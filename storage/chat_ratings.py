@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownChatUser, UnknownMovie
 from storage.rating_arrays import read_rating_arrays
-from storage.records import Rating, RatingArrays, RatingOrder
+from storage.records.catalogue import RatingArrays
+from storage.records.people import Rating, RatingOrder
 from storage.tables.catalogue import movies
 from storage.tables.people import chat_ratings, chat_users, dismissals
 from storage.upserting import upsert_into

@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.errors import UnknownChatUser, UnknownMovieLensUser
 from storage.movielens.ratings import MovieLensRatings
-from storage.records import ChatUser
+from storage.records.people import ChatUser
 from storage.tables.people import chat_users
 from storage.upserting import insert_into
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import ComparisonLink
+from storage.records.together import ComparisonLink
 from storage.tables.columns import MAX_LINK_ID
 from storage.tables.together import comparison_links
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import DailyPick, DueDailyPick
+from storage.records.people import DailyPick, DueDailyPick
 from storage.tables.people import chat_users, daily_picks
 from storage.upserting import upsert_into
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownDeck
-from storage.records import Deck, DeckSource
+from storage.records.shown import Deck, DeckSource
 from storage.tables.people import decks
 
 _NO_FILTERS: Mapping[str, Any] = MappingProxyType({})

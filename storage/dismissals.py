@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import Dismissal, DismissalKind
+from storage.records.people import Dismissal, DismissalKind
 from storage.references import require_movie
 from storage.tables.people import dismissals
 from storage.upserting import upsert_into

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import ListedFilm
+from storage.records.people import ListedFilm
 from storage.references import require_movie
 from storage.upserting import insert_into
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import FilmState
+from storage.records.people import FilmState
 from storage.tables.catalogue import movies
 from storage.tables.people import chat_ratings, dismissals, seen_films, watchlist
 

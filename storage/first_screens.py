@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import FirstScreen
+from storage.records.shown import FirstScreen
 from storage.tables.people import first_screens
 from storage.upserting import upsert_into
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import ImportState, StoredImport
+from storage.records.people import ImportState, StoredImport
 from storage.tables.people import imports
 
 _COLUMNS = (

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.column_types import UtcDateTime
-from storage.records import ShownBy, ShownFilms
+from storage.records.shown import ShownBy, ShownFilms
 from storage.references import require_movie
 from storage.tables.people import chat_ratings, dismissals, impressions, watchlist
 from storage.upserting import upsert_into

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import MovieDetails
+from storage.records.catalogue import MovieDetails
 from storage.tables.catalogue import movie_details
 from storage.upserting import upsert_into
 

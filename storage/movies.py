@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import UnknownMovie
-from storage.records import CatalogueState, Movie, MovieStatistics
+from storage.records.catalogue import CatalogueState, Movie, MovieStatistics
 from storage.storable_text import storable
 from storage.tables.catalogue import movies
 from storage.tables.people import chat_ratings

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import Night, NightGuest
+from storage.records.together import Night, NightGuest
 from storage.tables.people import chat_users
 from storage.tables.together import night_guests, nights
 from storage.upserting import insert_into

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from storage.records import RatingArrays
+from storage.records.catalogue import RatingArrays
 
 _ROWS_A_PIECE = 50_000
 _BYTES_A_PIECE = 4 << 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import DismissalKind, StoredTaste
+from storage.records.people import DismissalKind, StoredTaste
 from storage.tables.people import chat_ratings, dismissals, seen_films
 
 _PERSON: sa.BindParameter[int] = sa.bindparam("person")

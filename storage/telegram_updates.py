@@ -13,7 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.records import PendingUpdate, ReceivedUpdate
+from storage.records.running import PendingUpdate, ReceivedUpdate
 from storage.tables.running import telegram_updates
 from storage.upserting import insert_new_into
 

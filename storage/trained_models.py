@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records import ModelDecision, ModelState, ModelVersion, ServedVersion
+from storage.records.running import ModelDecision, ModelState, ModelVersion, ServedVersion
 from storage.tables.running import live_model, model_pieces, model_versions
 from storage.upserting import upsert_into
 

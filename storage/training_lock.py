@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from storage.errors import TrainingLockHeld, TrainingLockLost, translate, translating
-from storage.records import LockHolder
+from storage.records.running import LockHolder
 from storage.tables.running import training_lock
 from storage.upserting import upsert_into
 

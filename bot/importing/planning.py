@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.importing.merging import age
 from bot.importing.records import EntryKind, ImportedEntry, InTurns
-from storage.records import FilmState
+from storage.records.people import FilmState
 
 Conflicts = Literal["mine", "file"]
 _ORDER: tuple[EntryKind, ...] = ("rated", "seen", "watchlist", "hidden")

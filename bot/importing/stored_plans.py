@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.importing.matching import MatchedEntries
 from bot.importing.records import FileSource, ImportedEntry, ImportedFile, ProblemCode
-from storage.records import FilmState
+from storage.records.people import FilmState
 
 _States = Mapping[int, FilmState]
 

@@ -15,7 +15,7 @@ from recommender.catalogue import build_catalogue
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records import ServedVersion as LivePointer
+from storage.records.running import ServedVersion as LivePointer
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from storage.records import ShownBy, ShownFilms
+from storage.records.shown import ShownBy, ShownFilms
 
 __all__ = ["LAST_PLACES", "Reception", "Receptions", "ShownBy", "add_up"]
 

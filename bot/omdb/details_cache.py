@@ -11,7 +11,7 @@ from bot.runtime.at_hand import AtHand
 from bot.runtime.clock import Clock
 from bot.services.views import FilmDetails
 from recommender.facts.records import Facts
-from storage.records import MovieDetails
+from storage.records.catalogue import MovieDetails
 from storage.unit_of_work import UnitOfWorkFactory
 
 

@@ -21,7 +21,7 @@ from recommender.evaluation.gate import (
 )
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records import ModelVersion, ServedVersion
+from storage.records.running import ModelVersion, ServedVersion
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)

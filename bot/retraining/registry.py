@@ -21,8 +21,8 @@ from recommender.artifact import (
     UnsignedArtifact,
 )
 from storage.errors import ArtifactMissing, UnknownModelVersion
-from storage.records import ModelDecision, ModelState, ModelVersion
-from storage.records import ServedVersion as LivePointer
+from storage.records.running import ModelDecision, ModelState, ModelVersion
+from storage.records.running import ServedVersion as LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
 
 __all__ = [

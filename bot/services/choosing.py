@@ -14,7 +14,7 @@ from bot.services.newest import newest_for
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Filters
 from recommender.recommender import Recommender
-from storage.records import Deck
+from storage.records.shown import Deck
 from storage.unit_of_work import UnitOfWork
 
 SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted

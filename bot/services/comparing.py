@@ -26,7 +26,7 @@ from recommender.agreement import (
     disagreements,
 )
 from recommender.groups import GroupPick, recommend_to_group
-from storage.records import ComparisonLink
+from storage.records.together import ComparisonLink
 from storage.tables.columns import MAX_LINK_ID
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 

@@ -15,7 +15,7 @@ from bot.runtime.zones import next_occurrence
 from bot.services.narrowing import kept_filters
 from bot.services.taste import taste_of
 from bot.services.views import NO_FILTERS
-from storage.records import DailyPick
+from storage.records.people import DailyPick
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 __all__ = ["Daily", "DailyPick", "Due", "DueBatch"]

@@ -10,7 +10,7 @@ from bot.services.library import state_of
 from bot.services.predictions import prediction_of, reasons_of
 from bot.services.taste import Taste, taste_of
 from bot.services.views import DeckPage, Film, Filters, RatedFilm, Source
-from storage.records import Deck
+from storage.records.shown import Deck
 from storage.unit_of_work import UnitOfWork
 
 REASONS = 6  # more than a card names: not each of them reads well

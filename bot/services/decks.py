@@ -21,7 +21,7 @@ from bot.services.rating import save_stars
 from bot.services.taste import taste_of
 from bot.services.views import NO_FILTERS, DeckPage, Filters, Notice, Source
 from recommender.recommender import Recommender
-from storage.records import Deck, DeckSource
+from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 DEFAULT_LENGTH = 10

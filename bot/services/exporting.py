@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.importing.writing import WrittenFilm, write_json, write_list, write_ratings, write_zip
 from bot.runtime.clock import Clock
-from storage.records import FilmState, Movie
+from storage.records.catalogue import Movie
+from storage.records.people import FilmState
 from storage.unit_of_work import UnitOfWorkFactory
 
 _Moment = Callable[[FilmState], datetime | None]

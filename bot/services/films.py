@@ -10,7 +10,7 @@ from bot.services.errors import SeveralGenres, UnknownFilm, UnknownGenre
 from bot.services.views import Film
 from recommender.catalogue import GENRES
 from storage.errors import UnknownMovie
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 OTHER_NAMES = {

@@ -10,7 +10,7 @@ from bot.services.films import films_of
 from bot.services.onboarding import Asked, Onboarding, spoken_of
 from bot.services.taste import taste_of
 from bot.services.views import FirstFilms
-from storage.records import FirstScreen
+from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 AT_ONCE = 6

@@ -28,7 +28,7 @@ from bot.runtime.giving_way import giving_way
 from bot.services.errors import ImportGone
 from bot.services.films import films_of
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
-from storage.records import FilmState, StoredImport
+from storage.records.people import FilmState, StoredImport
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 KEPT = timedelta(days=7)

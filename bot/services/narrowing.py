@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bot.services.views import NO_FILTERS, Filters
-from storage.records import ChatUser
+from storage.records.people import ChatUser
 
 _ENDS = {"last_year": "first_year", "max_minutes": "min_minutes"}  # one part with where they begin
 PARTS: tuple[tuple[str, ...], ...] = tuple(

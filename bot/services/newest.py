@@ -9,7 +9,7 @@ from bot.services.taste import Taste
 from recommender.facts.records import Facts
 from recommender.newcomers import FilmOfToday, rank_newcomers
 from recommender.recommender import Recommender
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWork
 
 CONSIDERED = 300  # films that joined last

@@ -17,7 +17,7 @@ from bot.services.night_views import Attendee, Decision, Inquiry, NightPage
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, Film, Filters
 from recommender.groups import expected_stars, recommend_to_group
-from storage.records import Night, NightGuest
+from storage.records.together import Night, NightGuest
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 SHORTLIST = 5

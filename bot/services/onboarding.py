@@ -22,7 +22,8 @@ from bot.services.views import (
     NothingLeftToAsk,
     Question,
 )
-from storage.records import ChatUser, FirstScreen
+from storage.records.people import ChatUser
+from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 ENOUGH = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.services.shelves import Shelf
-from storage.records import RatingOrder
+from storage.records.people import RatingOrder
 
 _PAGES = 10_000
 _ORDERS: tuple[RatingOrder, ...] = ("newest", "stars", "title")

@@ -13,7 +13,7 @@ from bot.services.errors import UnknownFilm
 from bot.services.films import film_of, films_of
 from bot.services.views import RatedFilm, RatingNumbers, RatingOrder, RatingsPage
 from storage.errors import UnknownMovie
-from storage.records import ChatUser
+from storage.records.people import ChatUser
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8

@@ -16,7 +16,7 @@ from bot.services.library import state_of
 from bot.services.shelves import Shelf
 from bot.services.taste import taste_of
 from bot.services.views import Film
-from storage.records import CardMessage, Feeling
+from storage.records.shown import CardMessage, Feeling
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 __all__ = ["CardMessage", "Feeling", "Reacted", "Reactions"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from storage.records import ChatUser
+from storage.records.people import ChatUser
 from storage.unit_of_work import UnitOfWork
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.taste import Taste
-from storage.records import FirstScreen
+from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWork
 
 

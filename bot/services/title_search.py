@@ -18,7 +18,7 @@ from bot.services.films import as_film, films_of
 from bot.services.views import Film
 from bot.understanding.mentions import Phrase
 from storage.errors import StorageError
-from storage.records import CatalogueState
+from storage.records.catalogue import CatalogueState
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)

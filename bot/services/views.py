@@ -8,7 +8,7 @@ from typing import Literal
 from bot.services.origins import FROM_NOWHERE, Origin
 from bot.services.shelves import ON_NO_SHELF, ShelfState
 from recommender.filtering import NO_FILTERS, Filters
-from storage.records import RatingOrder
+from storage.records.people import RatingOrder
 
 __all__ = [
     "NO_FILTERS",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.presentation.buttons import EVERYTHING, Payload
 from bot.runtime.clock import Clock
-from storage.records import PendingUpdate, ReceivedUpdate
+from storage.records.running import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
 from storage.user_locks import UserLocks
 

@@ -19,7 +19,8 @@ from scripts.benches.measuring import Bench, Options, Row, at_most
 from storage.column_types import UtcDateTime
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
-from storage.records import CardMessage, ReceivedUpdate
+from storage.records.running import ReceivedUpdate
+from storage.records.shown import CardMessage
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 
 FEW_PEOPLE = 1_000

@@ -11,7 +11,7 @@ from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import made_up_ratings
 from scripts.benches.web_process import own_postgres
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 
 SIZES = ((610, 9_700, 100_000), (6_040, 3_700, 1_000_000))
 

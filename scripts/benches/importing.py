@@ -32,7 +32,7 @@ from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.stocked import train_on_them
 from storage.migrating import upgrade
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 
 ROWS, CATALOGUE = 2_000, 87_585  # as many films as MovieLens 32M has

@@ -14,7 +14,7 @@ from recommender.movielens.reading import read_movielens
 from scripts.benches.typed_titles import made_up_titles
 from storage.migrating import upgrade
 from storage.movielens.loading import load
-from storage.records import Movie, MovieDetails
+from storage.records.catalogue import Movie, MovieDetails
 from storage.unit_of_work import unit_of_work_factory
 
 

@@ -27,7 +27,7 @@ from scripts.benches.synthetic import made_up_catalogue
 from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.tables.catalogue import movie_details
 from storage.unit_of_work import unit_of_work_factory
 

@@ -27,7 +27,7 @@ from storage.movielens.moving import FilmMoves
 from storage.movielens.rating_writing import replace_ratings
 from storage.movielens.ratings import MovieLensRatings
 from storage.movielens.relinking import find_successors, relink
-from storage.records import DataSet
+from storage.records.catalogue import DataSet
 from storage.tables.catalogue import data_sets
 from storage.upserting import upsert_into
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from storage.movielens.identities import Moves, find_moves
 from storage.movielens.movie_writing import LoadableMovie
 from storage.movies import FIRST_ADDED_ID, Movies
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.tables.catalogue import movies, poster_file_ids
 from storage.tables.people import (
     card_messages,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.rating_arrays import read_rating_arrays
-from storage.records import DataSet, RatingArrays
+from storage.records.catalogue import DataSet, RatingArrays
 from storage.tables.catalogue import data_sets, movielens_ratings
 
 # Built once: making the statement anew takes longer than running it.

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.errors import UnknownChatUser, UnknownMovie
-from storage.records import Rating
+from storage.records.people import Rating
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 

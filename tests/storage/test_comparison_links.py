@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.records import ComparisonLink
+from storage.records.together import ComparisonLink
 from storage.tables.columns import MAX_LINK_ID
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at

@@ -9,7 +9,7 @@ import pytest
 
 from storage.errors import UnknownMovie
 from storage.film_lists import PersonalFilmList
-from storage.records import ListedFilm
+from storage.records.people import ListedFilm
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 

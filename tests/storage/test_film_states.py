@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.records import FilmState
+from storage.records.people import FilmState
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storage.records import FirstScreen
+from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from scripts.benches.crowd import fill
-from storage.records import ShownFilms
+from storage.records.shown import ShownFilms
 from storage.tables.people import impressions
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, BEN, NOON, at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage.records import Night
+from storage.records.together import Night
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 

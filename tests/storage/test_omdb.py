@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.engine import Engine
 
-from storage.records import MovieDetails
+from storage.records.catalogue import MovieDetails
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import NOON, at
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from storage.records import PendingUpdate, ReceivedUpdate
+from storage.records.running import PendingUpdate, ReceivedUpdate
 from storage.tables.running import telegram_updates
 from storage.unit_of_work import UnitOfWork
 from storage.user_locks import user_locks

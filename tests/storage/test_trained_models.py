@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from storage import trained_models as registry
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records import ModelDecision, ServedVersion
+from storage.records.running import ModelDecision, ServedVersion
 from storage.tables.running import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import NOON, at

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, Engine
 from storage.database import create_engine_for
 from storage.errors import DatabaseNotMigrated, TrainingLockHeld, TrainingLockLost
 from storage.migrating import upgrade
-from storage.records import LockHolder
+from storage.records.running import LockHolder
 from storage.tables.running import training_lock
 from storage.training_lock import HEARTBEAT_LIMIT, TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory

@@ -21,7 +21,7 @@ from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
 from storage.database import create_engine_for, normalise_url
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.support.small_world import SmallWorld, small_world
 

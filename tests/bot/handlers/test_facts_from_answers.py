@@ -13,7 +13,7 @@ from bot.handlers import jobs
 from bot.models.live_model import FACTS_INTERVAL
 from bot.omdb.answers import read_answer
 from bot.omdb.details_cache import DetailsCache
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from tests.bot.conftest import Scene
 from tests.support.stocked import FakeClock
 

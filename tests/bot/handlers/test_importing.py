@@ -17,7 +17,8 @@ from bot.playground.people import PEOPLE
 from bot.presentation import import_texts, texts
 from bot.presentation.import_refusals import DOWNLOAD_FAILED
 from bot.services.importing import Importing
-from storage.records import FilmState, Movie
+from storage.records.catalogue import Movie
+from storage.records.people import FilmState
 from tests.bot.conftest import Backstage, Scene
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, csv_text, zip_bytes
 from tests.support.chat import Chat, talking

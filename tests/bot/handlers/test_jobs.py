@@ -17,7 +17,7 @@ from bot.retraining.report import RetrainReport
 from bot.retraining.runner import RetrainRunner
 from bot.services.errors import ImportGone
 from bot.settings import Settings
-from storage.records import ModelState
+from storage.records.running import ModelState
 from tests.bot.conftest import ADMIN, Backstage, Scene
 from tests.support.chat import talking
 from tests.support.stocked import FakeClock, put_live

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.monitoring.shown_films import Reception, add_up
 from bot.presentation.locale import ENGLISH
 from bot.presentation.shown_texts import shown_films
-from storage.records import ShownFilms
+from storage.records.shown import ShownFilms
 
 ROWS = [
     ShownFilms("daily", None, 2, 0, 0, 0, 2),

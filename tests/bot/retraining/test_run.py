@@ -31,7 +31,7 @@ from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
 from storage.errors import DatabaseUnavailable
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.small_world import SmallWorld

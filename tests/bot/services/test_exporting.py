@@ -20,7 +20,7 @@ from bot.services.nights import NightPlace
 from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
-from storage.records import FirstScreen
+from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.importing.files import csv_bytes
 from tests.support.small_world import SmallWorld

@@ -12,7 +12,7 @@ from bot.services.errors import ImportGone
 from bot.services.importing import KEPT, NONE_OF_THEM
 from bot.services.use_cases import UseCases
 from bot.services.views import Question
-from storage.records import FilmState
+from storage.records.people import FilmState
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, zip_bytes
 from tests.support.small_world import SmallWorld

@@ -10,7 +10,7 @@ import numpy as np
 from bot.services.adding_films import NewFilm
 from recommender.facts.records import Facts
 from storage.movielens.loading import load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from tests.bot.conftest import Scene
 
 LIKED, OTHER = "tt9000001", "tt9000002"

@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from storage.errors import DatabaseUnavailable, LoadFailed, LoadRefused
 from storage.movielens import rating_writing
 from storage.movielens.loading import LoadOutcome, load
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.tables import metadata
 from storage.tables.catalogue import movielens_ratings, movies
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from storage.movielens.identities import find_moves
 from storage.movies import FIRST_ADDED_ID
-from storage.records import Movie
+from storage.records.catalogue import Movie
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, MOVIES, NOON, at
 from tests.storage.movielens.test_loading import ROWS, Row, load_rows

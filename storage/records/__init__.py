@@ -1,0 +1,1 @@
+"""What storage hands out: frozen records by subject, no rows and no sessions."""
