@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 PROCESS_MB = 190  # Python with NumPy, SciPy, pandas, surprise and SQLAlchemy
 MIN_FILMS = 100  # fewer than these are not worth a ranking model
+MIN_RATINGS = 4  # a film with fewer takes no part in it
 BYTES_A_RATING_READ = 37  # ids, stars and sort keys while ratings are put in order
 BYTES_A_RATING = 12  # two int32 and a float32, all the time
 BYTES_A_RATING_SVD = 5  # its own numbering and half stars
@@ -65,9 +66,18 @@ def least_mb(shape: DataShape, n_factors: int, *, is_read: bool = False) -> int:
 
 def films_that_fit(counts: NDArray[np.int64], memory_mb: int, n_factors: int) -> int:
     """Return how many films fit into the ranking model, of films with these rating counts, descending."""
+    return int(np.searchsorted(megabytes_needed(counts, n_factors), memory_mb, side="right"))
+
+
+def megabytes_needed(counts: NDArray[np.int64], n_factors: int) -> NDArray[np.float64]:
+    """Return what a training takes with 1, 2, … films in the ranking model: float64[n], ascending.
+
+    counts: how many ratings each film has, descending.
+    """
     ranked = np.cumsum(counts, dtype=np.float64)
     films = np.arange(1, len(counts) + 1, dtype=np.float64)
     held = BYTES_A_RATING * float(counts.sum()) + 4.0 * n_factors * len(counts)
     summed = BYTES_A_RATING_RANKED * ranked + np.minimum(BYTES_A_RATING_SUMMED * ranked, BATCH_BYTES)
     needed = held + summed + BYTES_A_PAIR * films**2 + BYTES_A_FILM_RANKED * films
-    return int(np.searchsorted(needed, max(memory_mb - PROCESS_MB, 0) * 1e6, side="right"))
+    in_megabytes: NDArray[np.float64] = PROCESS_MB + needed / 1e6
+    return in_megabytes

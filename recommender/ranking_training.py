@@ -7,6 +7,7 @@ over. The base is that of the weights that stayed: (ȳ − ḡ W) / Σ w.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from scipy.linalg import blas
 from recommender.attributes import Attribute, AttributeType
 from recommender.coded_text import NOTHING, CodedText, coded
 from recommender.low_rank import leading_part
-from recommender.memory_budget import MIN_FILMS, films_that_fit
+from recommender.memory_budget import MIN_FILMS, MIN_RATINGS, films_that_fit
 from recommender.people_sums import PeopleAtHand, PeopleSums, Spread
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import LIKED, Ratings, row_blocks
@@ -25,7 +26,6 @@ from recommender.support_drawing import TrainingPeople
 from recommender.support_regression import solve
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
-MIN_RATINGS = 4
 WEIGHTS_A_ROW = 128
 RANK = 16
 RIDGE = 10.0
@@ -45,7 +45,7 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
 }
 STEPS_A_LEVEL = 20
 SHARE_OF_SUMS, SHARE_OF_SOLVING = 0.3, 0.5  # of a level's time
-ROWS_A_BLOCK = 256
+ROWS_AT_HAND = 256  # by all threads together
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +115,9 @@ def learn_from_sums(
         weights = solve(sums, ridge_of(size, people.mean_size), threads, progress.go_through_solving)
         given = Given(sums.given, sums.total)
         del sums  # what is used up of them would be held until the next size's are made
-        levels.insert(0, _level(people.likes, people.spread(size), weights, taking_part, given))
+        levels.insert(
+            0, _level(people.likes, people.spread(size), weights, taking_part, given, threads=threads)
+        )
         del weights
         progress.go(1.0)
     return RankingModel(
@@ -271,13 +273,15 @@ def _level(
     weights: NDArray[np.float32],
     taking_part: NDArray[np.int32],
     given: Given,
+    *,
+    threads: int,
 ) -> Level:
     """Return what is kept of one support size's weights, using them up; likes as `count_likes` gives them."""
     weights = shrink_to_shared_subspace(weights, spread, given.sums / np.sqrt(given.total))
     outward, inward = leading_part(weights, RANK)
     if len(weights):
         weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
-    neighbours, kept = strongest(weights)
+    neighbours, kept = strongest(weights, threads)
     bases = likes.copy()
     moved = (kept.astype(np.float64) * given.sums[:, None]).ravel()
     bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
@@ -285,8 +289,10 @@ def _level(
     return Level((bases / given.total).astype(np.float32), neighbours, kept, outward, inward)
 
 
-def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
-    """Return the strongest weights of each row.
+def strongest(
+    weights: NDArray[np.float32], threads: int = 1
+) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
+    """Return the strongest weights of each row; the number of threads changes nothing.
 
     As neighbours int16 or int32[m, w] ascending, weights float16[m, w].
     """
@@ -294,9 +300,15 @@ def strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[
     width = min(WEIGHTS_A_ROW, m)
     neighbours = np.empty((m, width), dtype=np.int16 if m < 2**15 else np.int32)
     kept = np.empty((m, width), dtype=np.float16)
-    for first in range(0, m, ROWS_A_BLOCK):
-        block = weights[first : first + ROWS_A_BLOCK]
+    rows_a_block = max(ROWS_AT_HAND // threads, 1)
+
+    def choose(first: int) -> None:
+        rows = slice(first, first + rows_a_block)
+        block = np.ascontiguousarray(weights[rows])
         chosen = np.sort(np.argpartition(-np.abs(block), width - 1, axis=1)[:, :width], axis=1)
-        neighbours[first : first + ROWS_A_BLOCK] = chosen
-        kept[first : first + ROWS_A_BLOCK] = np.take_along_axis(block, chosen, axis=1)
+        neighbours[rows] = chosen
+        kept[rows] = np.take_along_axis(block, chosen, axis=1)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(choose, range(0, m, rows_a_block)))
     return neighbours, kept

@@ -112,7 +112,7 @@ def _products(
             some = islice(strips, count)
             return [(strip, pool.submit(_strip, raters, values, right, strip)) for strip in some]
 
-        waiting = begin(2 * threads)
+        waiting = begin(threads + 1)
         while waiting:
             strip, work = waiting.pop(0)
             yield strip, work.result()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from tqdm import tqdm
 
 from bot.presentation.retrain_reasons import in_english
 from bot.runtime.free_memory import training_budget_mb
+from bot.runtime.numeric_threads import cores
 from bot.settings import WrongSettings, read_settings
 from recommender import artifact
 from recommender.artifact import TrainedModel
@@ -114,11 +114,6 @@ def _train(ratings: Ratings, catalogue: Catalogue, seed: int, memory_mb: int | N
         return train(ratings, catalogue, seed=seed, memory_mb=memory_mb, threads=cores(), report=bars)
     finally:
         bars.close()
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ from bot.runtime.clock import utc_now
 from bot.runtime.free_memory import training_budget_mb
 from bot.runtime.logs import configure_logging
 from bot.runtime.memory import peak_mb
+from bot.runtime.numeric_threads import cores
 from bot.settings import Settings
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
@@ -126,6 +127,7 @@ def trainer_config_of(settings: Settings) -> TrainerConfig:
             parameters,
             seed=settings.training_seed,
             memory_mb=memory_mb,
+            threads=cores(),  # for what comes out the same with any number of them
             report=lambda progress: _pass_on(progress, tell),
         )
 

@@ -6,6 +6,8 @@ waits for itself: on 2 cores, six requests at once cost 17 times the processor t
 
 from __future__ import annotations
 
+import os
+
 from threadpoolctl import threadpool_limits
 
 
@@ -15,3 +17,8 @@ def use_one_numeric_thread() -> None:
     It is no environment variable, so a training child does not inherit it.
     """
     threadpool_limits(limits=1, user_api="blas")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -234,6 +234,13 @@ def test_only_the_strongest_weights_of_a_row_stay() -> None:
     np.testing.assert_allclose(kept[row], weights[row, neighbours[row]], rtol=1e-3)
 
 
+def test_threads_keep_the_same_weights() -> None:
+    weights = np.asfortranarray(np.random.default_rng(0).normal(size=(300, 300)).astype(np.float32))
+
+    for one, other in zip(strongest(weights), strongest(weights, threads=3), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
     taking_part = participants(ratings(), memory_mb=None)
     people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
