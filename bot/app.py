@@ -15,6 +15,7 @@ from bot.context import MatineeApplication, MatineeContext, Toolbox
 from bot.handlers.register import register
 from bot.models.artifact_cache import ArtifactCache
 from bot.models.live_model import ModelHolder
+from bot.monitoring.data_sets import DataSets
 from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.client import OmdbClient
@@ -27,6 +28,7 @@ from bot.posters.sources import PosterSources
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner, training_environment
 from bot.runtime.clock import Clock, utc_now
+from bot.runtime.free_memory import training_budget_mb
 from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
 from bot.services.comparing import Comparing
@@ -133,6 +135,11 @@ def build_toolbox(
         models=models,
         registry=ModelRegistry(unit_of_work, artifacts, clock),
         error_counter=ErrorCounter(unit_of_work, clock),
+        data_sets=DataSets(
+            unit_of_work,
+            lambda: settings.training_memory_mb or training_budget_mb(in_child=True),
+            n_factors=settings.svd_factors,
+        ),
         status=Status(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
         details=details,
         enriching=Enriching(details, services.adding_films),

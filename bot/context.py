@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.models.live_model import ModelHolder
+from bot.monitoring.data_sets import DataSets
 from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
 from bot.omdb.enriching import Enriching
@@ -43,6 +44,7 @@ class Toolbox:
     models: ModelHolder
     registry: ModelRegistry
     error_counter: ErrorCounter
+    data_sets: DataSets
     status: Status
     details: FilmDetailsLookup
     enriching: Enriching

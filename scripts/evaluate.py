@@ -21,6 +21,7 @@ from recommender.evaluation.peers.tuning import PEERS, Peer, as_usual, tuned
 from recommender.evaluation.plotting import plot
 from recommender.evaluation.protocol import evaluate
 from recommender.evaluation.report import Summaries, as_plain, comparison, summaries, table
+from recommender.evaluation.training_sizes import with_fewer_people, within_less_memory
 from recommender.facts.gathering import facts_from, gather_details, keywords_from
 from recommender.facts.table import FactsFormatError
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if options.out is not None:
                     _write_json(content, ratings, options)
                 return 0
-        own = served(catalogue)
+        own = _own(catalogue, options)
         entries = [*own, *_peers(options.peers, is_tuned=not options.untuned)]
         results = evaluate(ratings, entries, seeds=options.seeds, on_progress=_say)
     except (MovieLensFormatError, InvalidRatings, FactsFormatError) as error:
@@ -175,6 +176,15 @@ def _make_places(options: argparse.Namespace) -> None:
                 raise OSError(f"{file} cannot be written")
 
 
+def _own(catalogue: Catalogue, options: argparse.Namespace) -> tuple[Entry, ...]:
+    """Return the product as it is served, or trained on less."""
+    if options.training_people:
+        return with_fewer_people(catalogue)
+    if options.training_memory:
+        return within_less_memory(catalogue)
+    return served(catalogue)
+
+
 def _peers(wanted: Sequence[Peer], *, is_tuned: bool = True) -> list[Entry]:
     """Return those of the wanted peers whose packages are installed; say on stderr which are left out."""
     for peer in wanted:
@@ -267,6 +277,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--taps", action="store_true", help="measure lists by taps instead: one film at a time, six at once"
+    )
+    parser.add_argument(
+        "--training-people", action="store_true", help="measure the product trained on fewer people, too"
+    )
+    parser.add_argument(
+        "--training-memory", action="store_true", help="measure the product trained in less memory, too"
     )
     parser.add_argument(
         "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"

@@ -7,14 +7,13 @@ Each step that is done is skipped.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
 from bot.app import build_engine
 from bot.runtime.logs import configure_logging
 from bot.settings import WrongSettings, read_settings
+from scripts.retrain import run_apart
 from storage.errors import StorageError
 from storage.migrating import upgrade
 from storage.unit_of_work import unit_of_work_factory
@@ -57,10 +56,7 @@ def _load(has_movies: bool) -> int:
 def _train(has_model: bool) -> int:
     if has_model:
         return 0
-    # A process of its own, as every training is, to give memory back; of usual priority, for somebody waits.
-    command = (sys.executable, "-m", "scripts.retrain", "--requested-by", "the first start")
-    environment = os.environ | {"TRAINING_PRIORITY": "normal"}
-    code = subprocess.run(command, check=False, env=environment).returncode  # noqa: S603  # our own module
+    code = run_apart("the first start")
     if code == CANCELLED:
         return code
     if code:

@@ -5,6 +5,8 @@ The program itself is `bot.retraining`, which /retrain and the nightly schedule 
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Retrain, tell of it in English and return the exit code."""
     return program.main(arguments, _in_english)
+
+
+def run_apart(requested_by: str) -> int:
+    """Retrain in a process of its own, as always, to give memory back; of usual priority: somebody waits."""
+    command = (sys.executable, "-m", "scripts.retrain", "--requested-by", requested_by)
+    environment = os.environ | {"TRAINING_PRIORITY": "normal"}
+    return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603  # our own module
 
 
 def _in_english(text: CodedText) -> str:

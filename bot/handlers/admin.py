@@ -78,7 +78,13 @@ async def stats(update: Update, context: MatineeContext) -> None:
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
     text = stats_texts.stats(
-        context.locale, figures, outcomes=outcomes, model=model, registry=registry, process=process
+        context.locale,
+        figures,
+        outcomes=outcomes,
+        model=model,
+        registry=registry,
+        process=process,
+        larger=await context.run(context.bot_data.data_sets.larger),
     )
     await _show_in_private(update, context, Note(text))
 

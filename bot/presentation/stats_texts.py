@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.monitoring.data_sets import LargerDataSet
 from bot.monitoring.shown_films import Receptions
 from bot.monitoring.status import SHOWN_DAYS, Figures, ModelSign
 from bot.presentation.admin_texts import STATES
@@ -30,16 +31,15 @@ def stats(
     model: ModelSign,
     registry: RegistryView,
     process: ProcessSigns,
+    larger: LargerDataSet | None = None,
 ) -> str:
-    """Describe people, ratings, what was shown, OMDb, models and this process, a few lines each."""
-    ratings = locale.gettext(
-        "<b>Ratings</b>: {chat} in chats, {movielens} of MovieLens",
-        chat=locale.number(figures.chat_ratings),
-        movielens=locale.number(figures.movielens_ratings),
-    )
+    """Describe people, ratings, what was shown, OMDb, models and this process, a few lines each.
+
+    larger: what this machine could train on.
+    """
     paragraphs = (
         _people(locale, figures),
-        ratings,
+        _ratings(locale, figures, larger),
         shown_films(locale, outcomes, SHOWN_DAYS),
         _omdb(locale, figures, process.hit_rate) + "\n" + _facts(locale, figures),
         _model(locale, model) + _retrains(locale, registry),
@@ -58,6 +58,25 @@ def _people(locale: Locale, figures: Figures) -> str:
         week=locale.number(figures.chat_users_active_this_week),
         month=locale.number(figures.chat_users_active_this_month),
     )
+
+
+def _ratings(locale: Locale, figures: Figures, larger: LargerDataSet | None) -> str:
+    ratings = locale.gettext(
+        "<b>Ratings</b>: {chat} in chats, {movielens} of MovieLens",
+        chat=locale.number(figures.chat_ratings),
+        movielens=locale.number(figures.movielens_ratings),
+    )
+    if larger is None:
+        return ratings
+    room = locale.gettext(
+        "There is memory here to train on {name}: {ratings} ratings, films up to {year}, about {megabytes} MB"
+        " in the database. Everything that people said stays:",
+        name=larger.name,
+        ratings=locale.number(larger.ratings),
+        year=larger.last_year,
+        megabytes=locale.number(larger.megabytes),
+    )
+    return f"{ratings}\n{room}\n<code>python -m scripts.load_movielens {larger.name} --train</code>"
 
 
 def _omdb(locale: Locale, figures: Figures, hit_rate: float | None) -> str:

@@ -16,12 +16,16 @@ SHARE_TO_USE = 0.9  # of what is free: the others grow a little meanwhile
 NO_LIMIT_MB = 1e9  # an unlimited control group of version 1 says 2⁶³
 
 
-def training_budget_mb(root: Path = Path("/")) -> int | None:
-    """Return nine tenths of what is free, this process included; None where nobody says."""
+def training_budget_mb(root: Path = Path("/"), *, in_child: bool = False) -> int | None:
+    """Return nine tenths of what is free, and of what this process has unless a child will train.
+
+    None where nobody says.
+    """
     free = [each for each in (*_of_control_groups(root), _of_machine(root)) if each is not None]
     if not free:
         return None
-    return int(SHARE_TO_USE * (min(free) + resident_mb()))
+    own = 0.0 if in_child else resident_mb()
+    return int(SHARE_TO_USE * (min(free) + own))
 
 
 def _of_machine(root: Path) -> float | None:

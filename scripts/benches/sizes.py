@@ -1,8 +1,6 @@
 """What each MovieLens data set takes, computed: memory by the training's own budget, time from unit costs.
 
 Nothing is trained here. The unit costs are processor time of one core, measured by `scripts.bench scale`.
-Ratings spread over films as (200 + rank)^-1.6, which gives ml-latest-small's best known film 334 ratings (it
-has 329) and 2,978 films four or more (4,180 have).
 """
 
 from __future__ import annotations
@@ -10,23 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from recommender.memory_budget import DataShape, films_that_fit, least_mb
-from recommender.ranking_training import MIN_RATINGS, RANK, SUPPORT_SIZES, WEIGHTS_A_ROW
+from recommender.memory_budget import DataShape, least_mb
+from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part
+from recommender.ranking_training import RANK, SUPPORT_SIZES, WEIGHTS_A_ROW
 from recommender.support_sums import DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import FACTORS
 
-DATA_SETS = {
-    "ml-latest-small": DataShape(100_836, 610, 9_742),
-    "ml-1m": DataShape(1_000_209, 6_040, 3_706),
-    "ml-10m": DataShape(10_000_054, 69_878, 10_677),
-    "ml-20m": DataShape(20_000_263, 138_493, 26_744),
-    "ml-25m": DataShape(25_000_095, 162_541, 59_047),
-    "ml-32m": DataShape(32_000_204, 200_948, 84_432),
-}
 MEMORY_MB = (512, 1_000, 2_000, 4_000)
 SECONDS_A_RATING = 6e-6  # of the SVD's twenty epochs, and of reading
 STEPS_A_SECOND = 50e9  # multiply-adds of dense blocks
@@ -47,18 +35,11 @@ def estimate(shape: DataShape, memory_mb: int) -> TrainingEstimate | None:
     """Return what a training comes to; None where the memory does not suffice to begin."""
     if memory_mb < least_mb(shape, FACTORS):
         return None
-    counts = counts_of(shape)
-    films = min(films_that_fit(counts, memory_mb, FACTORS), int((counts >= MIN_RATINGS).sum()))
+    counts = assumed_counts(shape)
+    films = films_taking_part(counts, memory_mb, FACTORS)
     ranked = float(counts[:films].sum())
     seconds = SECONDS_A_RATING * shape.n_ratings + ranking_steps(shape, films, ranked) / STEPS_A_SECOND
     return TrainingEstimate(films, ranked / shape.n_ratings, seconds / 60, model_mb(shape, films))
-
-
-def counts_of(shape: DataShape) -> NDArray[np.int64]:
-    """Return made-up rating counts of the films, descending; nobody rates a film twice."""
-    fame = (200.0 + np.arange(shape.n_items)) ** -1.6
-    counts: NDArray[np.float64] = np.minimum(fame / fame.sum() * shape.n_ratings, shape.n_users)
-    return counts.astype(np.int64)
 
 
 def ranking_steps(shape: DataShape, films: int, ranked: float) -> float:
@@ -79,7 +60,8 @@ def model_mb(shape: DataShape, films: int) -> float:
 
 def run(_: Options) -> Iterator[Row]:
     """Compute each data set within each memory, until all films take part."""
-    for name, shape in DATA_SETS.items():
+    for size in SIZES:
+        name, shape = size.name, size.shape
         stored = BYTES_A_RATING_STORED * shape.n_ratings / 1e6
         yield Row(f"{name}: at least, to train / in PostgreSQL", _at_least(shape, stored))
         told: TrainingEstimate | None = None

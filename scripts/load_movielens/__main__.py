@@ -17,6 +17,7 @@ from recommender.movielens.reading import MovieLensFormatError, read_movielens
 from scripts.load_movielens.downloads import SourceError
 from scripts.load_movielens.sources import NAMES, Source, find_source
 from scripts.migrate import FAILED, opened_engine
+from scripts.retrain import run_apart
 from storage.errors import LoadRefused, StorageError
 from storage.migrating import upgrade
 from storage.movielens.loading import LoadOutcome, load
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Interrupted; the database is as it was.", file=sys.stderr)
         return INTERRUPTED
     print(describe(outcome, time.monotonic() - started_at))
-    return 0
+    return run_apart("the loading of MovieLens") if options.train and outcome.has_changed else 0
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -58,6 +59,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--force", action="store_true", help="load a data set with far fewer ratings than are loaded, too"
+    )
+    parser.add_argument(
+        "--train", action="store_true", help="train on it at once, when it is not the one that was there"
     )
     return parser.parse_args(arguments)
 

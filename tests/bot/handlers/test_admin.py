@@ -12,6 +12,7 @@ import pytest
 from bot.handlers import jobs
 from bot.handlers.retrain_progress import ProgressMessage
 from bot.lifecycle import started
+from bot.monitoring.data_sets import LargerDataSet
 from bot.playground.people import PEOPLE
 from bot.presentation import texts
 from bot.retraining.reasons import coded
@@ -307,6 +308,19 @@ async def test_stats_tell_how_everything_is_going(stage: Scene, monkeypatch: pyt
     assert "1 live, 0 min ago" in told
     assert "0 unexpected errors today" in told
     assert re.search(r"This process: \d+ MB, up for 0 min", told)
+
+
+async def test_stats_name_a_larger_movielens_that_there_is_memory_for(
+    stage: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = LargerDataSet("ml-32m", 32_000_204, 2023, 2_400.0)
+    monkeypatch.setattr(stage.toolbox.data_sets, "larger", lambda: found)
+    admin = stage.chat(ADMIN)
+
+    await admin.says("/stats")
+
+    assert "There is memory here to train on ml-32m: 32,000,204 ratings, films up to 2023" in admin.last.text
+    assert "python -m scripts.load_movielens ml-32m --train" in admin.last.text
 
 
 async def test_an_unexpected_error_is_counted(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

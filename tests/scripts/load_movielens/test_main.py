@@ -164,3 +164,26 @@ def test_dropped_links_are_mentioned(
     write_movielens_folder(other, small_world(seed=1), layout="dat")
     assert load_movielens.main([str(other)]) == 0
     assert "1 people were unlinked" in capsys.readouterr().out
+
+
+def test_what_is_new_is_trained_on_at_once_when_asked_for(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained: list[int] = []
+
+    def train(_: str) -> int:
+        trained.append(count(database))
+        return 3
+
+    monkeypatch.setattr(load_movielens, "run_apart", train)
+
+    assert load_movielens.main([str(folder), "--train"]) == 3
+    assert load_movielens.main([str(folder), "--train"]) == 0  # it is there already
+    assert trained == [len(small_world().stars)]
+
+
+def test_nothing_is_trained_on_unless_asked_for(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_movielens, "run_apart", lambda _: pytest.fail("it trained"))
+    assert load_movielens.main([str(folder)]) == 0
