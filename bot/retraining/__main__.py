@@ -14,6 +14,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.settings import WrongSettings, read_settings
@@ -65,6 +66,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--facts", metavar="FILE", help="a table of facts, or none (default: the one that is here)"
+    )
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FILE",
+        help="judge a model of scripts.train instead of training; it must not know the people held out",
     )
     parser.add_argument("--only-if-new", action="store_true", help="do nothing when nothing new was rated")
     parser.add_argument("--requested-by", default=_whoever_is_here(), help=argparse.SUPPRESS)

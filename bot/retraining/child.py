@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 from types import FrameType
 from typing import cast, get_args
 
@@ -25,7 +26,9 @@ from bot.runtime.logs import configure_logging
 from bot.runtime.memory import peak_mb
 from bot.runtime.numeric_threads import cores
 from bot.settings import Settings
+from recommender import artifact
 from recommender.artifact import TrainedModel
+from recommender.artifact_signing import check_file
 from recommender.catalogue import Catalogue
 from recommender.memory_budget import check_memory
 from recommender.ratings import Ratings
@@ -56,7 +59,8 @@ def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence 
     try:
         configure_logging(settings.log_level, settings.secrets(), sys.stderr)
         request = RetrainRequest(options.requested_by, options.force, options.only_if_new, options.facts)
-        report = _retrain(settings, request, interruption.tell)
+        trainer = trainer_config_of(settings) if options.model is None else reader_of(options.model, settings)
+        report = _retrain(settings, request, trainer, interruption.tell)
     except StorageError as error:
         print(error, file=sys.stderr)
         return UNUSABLE_DATABASE
@@ -93,7 +97,9 @@ class Interruption:
             raise RetrainCancelled
 
 
-def _retrain(settings: Settings, request: RetrainRequest, tell: Callable[[Stage], None]) -> RetrainReport:
+def _retrain(
+    settings: Settings, request: RetrainRequest, trainer: TrainerConfig, tell: Callable[[Stage], None]
+) -> RetrainReport:
     url = None if settings.database_url is None else settings.database_url.get_secret_value()
     engine = create_engine_for(normalise_url(url, settings.data_dir))
     unit_of_work = unit_of_work_factory(engine)
@@ -101,7 +107,7 @@ def _retrain(settings: Settings, request: RetrainRequest, tell: Callable[[Stage]
         unit_of_work=unit_of_work,
         locks=TrainingLocks(engine),
         cache=ArtifactCache(settings.data_dir / "models", unit_of_work, settings.signing_key),
-        trainer=trainer_config_of(settings),
+        trainer=trainer,
         clock=utc_now,
         models_to_keep=settings.model_keep,
         peak_memory_mb=peak_mb,
@@ -137,6 +143,22 @@ def trainer_config_of(settings: Settings) -> TrainerConfig:
         parameters=asdict(parameters) | {"memory_mb": settings.training_memory_mb},
         libraries=libraries(),
         check=lambda shape: check_memory(shape, memory_mb, n_factors=parameters.svd.n_factors),
+    )
+
+
+def reader_of(path: Path, settings: Settings) -> TrainerConfig:
+    """Return what takes the model of a file, trained elsewhere, in place of training one."""
+
+    def read(ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
+        del ratings, catalogue, tell  # all of that was done elsewhere
+        check_file(path, settings.signing_key)
+        return artifact.read(path)
+
+    return TrainerConfig(
+        train=read,
+        seed=settings.training_seed,
+        parameters={"model_file": path.name},
+        libraries=libraries(),
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from recommender.artifact import ArtifactError
 from recommender.coded_text import NOTHING, CodedText, coded
 from recommender.memory_budget import TooLittleMemory
 from recommender.ratings import InvalidRatings
@@ -48,7 +49,7 @@ def reason_of(error: Exception) -> CodedText:
             )
         case DatabaseUnavailable():
             return coded("database_away")
-        case InvalidRatings() | StorageError() | OSError():
+        case InvalidRatings() | StorageError() | OSError() | ArtifactError():
             return coded(AS_IT_IS, text=str(error))
         case _:
             return coded(AS_IT_IS, text=f"{type(error).__name__}: {error}")

@@ -16,7 +16,7 @@ from bot.retraining.lock import HeldLock
 from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of
 from bot.retraining.report import DataCounts, RetrainOutcome, RetrainReport, Stage, StageName
 from bot.retraining.training_data import TrainingData, count_data, read_training_data
-from recommender.artifact import TrainedModel
+from recommender.artifact import ArtifactError, TrainedModel
 from recommender.evaluation.holding_out import held_out_share
 from recommender.memory_budget import TooLittleMemory
 from recommender.ratings import InvalidRatings
@@ -62,7 +62,7 @@ class _Retrain:
         except RetrainCancelled:
             report = self._ended("cancelled", CANCELLED)
         except Exception as error:
-            if not isinstance(error, InvalidRatings | StorageError | TooLittleMemory):
+            if not isinstance(error, InvalidRatings | StorageError | TooLittleMemory | ArtifactError):
                 logger.exception("the retrain failed")
             report = self._ended("failed", reason_of(error))
         registering.note_unhappy_end(report, self._dependencies)

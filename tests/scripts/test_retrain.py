@@ -18,8 +18,13 @@ from sqlalchemy.engine import Engine
 
 from bot.retraining import child as retraining_child
 from bot.retraining.report import RetrainReport, Stage, from_line
+from bot.retraining.training_data import read_training_data
 from bot.runtime.clock import utc_now
 from bot.settings import PROJECT_ROOT
+from recommender import artifact
+from recommender.evaluation.holding_out import held_out_share
+from recommender.svd_training import SvdParameters
+from recommender.training import TrainingParameters, train
 from scripts import retrain
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
@@ -148,6 +153,35 @@ def test_an_empty_database_is_one_clear_sentence(
     printed = capsys.readouterr()
     assert "There are no ratings to learn from yet" in printed.out
     assert "Traceback" not in printed.out + printed.err
+
+
+def test_a_model_trained_elsewhere_goes_through_the_gate(
+    run_here: Callable[..., int], small_database: UnitOfWorkFactory, tmp_path: Path
+) -> None:
+    with small_database() as work:
+        data = read_training_data(work, "none")
+    exported = data.trained_on(held_out_share(data.ratings.n_users))
+    parameters = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=3))
+    artifact.write(train(exported, data.catalogue, parameters, seed=0), tmp_path / "of-spark")
+
+    assert run_here("--model", str(tmp_path / "of-spark")) == 0
+    assert newest_state(small_database) == "live"
+
+
+def test_a_file_that_is_no_model_changes_nothing(
+    run_here: Callable[..., int],
+    small_database: UnitOfWorkFactory,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "none").write_bytes(b"no model")
+    (tmp_path / "none").chmod(0o600)
+    assert run_here("--model", str(tmp_path / "none")) == 1
+    assert run_here("--model", str(tmp_path / "nowhere")) == 1
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.out + printed.err
+    with small_database() as work:
+        assert work.trained_models.live() is None
 
 
 def test_a_database_without_tables_says_what_to_run(
