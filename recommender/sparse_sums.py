@@ -1,7 +1,8 @@
 """Sums over people from sparse rows, exact in whole numbers.
 
 Nearly all pairs of films were never rated by one person, so that the products are taken of sparse rows, a
-strip of films at a time: Σ n_u² steps where dense blocks take n_people · m². The factors √w z and √w are
+strip of films at a time: Σ n_u² steps where dense blocks take n_people · m², and half as many where the
+products are symmetric. The factors √w z and √w are
 rounded to whole multiples of a unit and added as int64. Whole numbers add up alike in every order: whatever
 the strips, the threads and the order of these people, their sums are the same to the last bit.
 """
@@ -21,9 +22,14 @@ from recommender.support_drawing import DRAWINGS, TrainingPeople, as_rows, block
 from recommender.triangles import add_to_half
 
 ITEMS_A_STRIP = 64
+STRIPS_A_BAND = 8  # what is left of a diagonal is cut away after so many
 MAX_UNIT_BITS = 26  # as a power of two
 ROOT_UNIT = 2.0**16  # of √w where likes stand on the other side
 MAX_SQUARE = 1.34  # of a grade
+
+
+Job = tuple[slice, sparse.csr_array]
+"""A strip of items, and people's values of the items that it is multiplied with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +57,10 @@ def add_sparse_gram(
     told = 0
     for exponent, share in DRAWINGS:
         factors = whole_factors(people, support_size, exponent, share, unit)
-        for strip, products in _products(raters, factors, as_rows(people, factors), threads):
-            rows = (products * (factor / unit**2)).astype(np.float32)
+        jobs = _strips_from_diagonal(as_rows(people, factors))
+        for strip, products in _products(raters, factors, jobs, threads):
+            own = products.shape[1] - (len(people.counts) - strip.start)
+            rows = (products[:, own:] * (factor / unit**2)).astype(np.float32)
             add_to_half(gram, strip, rows, lower=lower)
             told += strip.stop - strip.start
             on_share(told / (len(DRAWINGS) * len(people.counts)))
@@ -69,7 +77,9 @@ def add_sparse_cross(
     """Add Σ w z yᵀ, in place; the number of threads changes nothing."""
     unit = unit_for(people)
     speaking = whole_means(people, support_size, unit)
-    for strip, products in _products(_raters_of(people), speaking, _likes(people), threads):
+    likes = _likes(people)
+    jobs = ((strip, likes) for strip in _strips(len(people.counts)))
+    for strip, products in _products(_raters_of(people), speaking, jobs, threads):
         cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
         on_share(strip.stop / len(people.counts))
 
@@ -100,17 +110,30 @@ def whole_means(people: TrainingPeople, support_size: float, unit: float) -> NDA
     return means
 
 
+def _strips(m: int, first: int = 0) -> Iterator[slice]:
+    """Yield strips of the items from the first one on."""
+    for start in range(first, m, ITEMS_A_STRIP):
+        yield slice(start, min(start + ITEMS_A_STRIP, m))
+
+
+def _strips_from_diagonal(people: sparse.csr_array) -> Iterator[Job]:
+    """Yield each strip with people's values of its own items and of later ones: half of all pairs."""
+    m, dropped = people.shape[1], 0
+    for number, strip in enumerate(_strips(m)):
+        if number % STRIPS_A_BAND == 0:
+            people, dropped = people[:, strip.start - dropped :], strip.start
+        yield strip, people
+
+
 def _products(
-    raters: _Raters, values: NDArray[np.int64], right: sparse.csr_array, threads: int
+    raters: _Raters, values: NDArray[np.int64], jobs: Iterator[Job], threads: int
 ) -> Iterator[tuple[slice, NDArray[np.int64]]]:
-    """Yield Σ values · rightᵀ of each strip of items, int64[width, m], in order, a few at hand at a time."""
-    m = len(raters.starts) - 1
-    strips = (slice(first, min(first + ITEMS_A_STRIP, m)) for first in range(0, m, ITEMS_A_STRIP))
+    """Yield Σ values · rightᵀ of each strip of items, int64[width, n], in order, a few at hand at a time."""
     with ThreadPoolExecutor(threads) as pool:
 
         def begin(count: int) -> list[tuple[slice, Future[NDArray[np.int64]]]]:
-            some = islice(strips, count)
-            return [(strip, pool.submit(_strip, raters, values, right, strip)) for strip in some]
+            some = islice(jobs, count)
+            return [(strip, pool.submit(_strip, raters, values, right, strip)) for strip, right in some]
 
         waiting = begin(threads + 1)
         while waiting:

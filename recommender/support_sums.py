@@ -27,7 +27,8 @@ from recommender.support_drawing import TrainingPeople, batches, proportional_up
 from recommender.triangles import fill_lower_half
 
 # In multiply-adds of dense blocks: what one takes of the others.
-DENSE_STEPS_A_PAIR = 600.0  # a pair that is visited in sparse rows
+DENSE_STEPS_A_PAIR = 330.0  # a pair of a person's items, in sparse rows and from the diagonal on
+DENSE_STEPS_A_CROSS_PAIR = 150.0  # the same in covariances of given and liked
 DENSE_STEPS_A_CELL = 400.0  # a cell of the matrix that sparse products are added to
 DENSE_STEPS_A_FACTOR = 14.0  # a rating of sparse factors, for one film
 
@@ -168,5 +169,5 @@ def factors_are_quicker(groups: list[TrainingPeople]) -> bool:
     """Return whether R is better left in factors than made and multiplied."""
     m = float(len(groups[0].counts))
     in_factors = sum(len(group.items) + float(group.likes.sum()) + 2 * m for group in groups) * m
-    made = sum(min(DENSE_STEPS_A_PAIR * pairs_of(group) / 4, len(group.sizes) * m**2) for group in groups)
+    made = sum(min(DENSE_STEPS_A_CROSS_PAIR * pairs_of(group), len(group.sizes) * m**2) for group in groups)
     return DENSE_STEPS_A_FACTOR * in_factors < made + m**3

@@ -38,11 +38,15 @@ def fill_lower_half(matrix: NDArray[np.float32], factor: float) -> None:
 
 
 def add_to_half(matrix: NDArray[np.float32], strip: slice, rows: NDArray[np.float32], *, lower: bool) -> None:
-    """Add the rows float32[width, m] of a symmetric matrix to one half of a matrix, in place."""
-    corner = rows[:, strip].T
+    """Add some rows of a symmetric matrix, from the diagonal on, to one half of a matrix, in place.
+
+    rows: float32[width, m − strip.start].
+    """
+    width = strip.stop - strip.start
+    corner, beyond = rows[:, :width], rows[:, width:]
     if lower:
-        matrix[strip.stop :, strip] += rows[:, strip.stop :].T
+        matrix[strip.stop :, strip] += beyond.T
         matrix[strip, strip] += np.tril(corner)
     else:
-        matrix[: strip.start, strip] += rows[:, : strip.start].T
+        matrix[strip, strip.stop :] += beyond
         matrix[strip, strip] += np.triu(corner)

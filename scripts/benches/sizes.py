@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from recommender.memory_budget import DataShape, least_mb
 from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part
 from recommender.ranking_training import RANK, SUPPORT_SIZES, WEIGHTS_A_ROW
-from recommender.support_sums import DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
+from recommender.support_sums import DENSE_STEPS_A_CROSS_PAIR, DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import FACTORS
 
@@ -46,7 +46,7 @@ def ranking_steps(shape: DataShape, films: int, ranked: float) -> float:
     """Return the ranking model's work in multiply-adds: sums once, a regression a support size."""
     pairs = 2.7 * ranked**2 / shape.n_users  # people differ: the mean of squares is 2.7 squares of the mean
     sums = min(DENSE_STEPS_A_PAIR * pairs, shape.n_users * films**2)
-    product = min(DENSE_STEPS_A_FACTOR * 1.5 * ranked * films, films**3 + DENSE_STEPS_A_PAIR * pairs / 4)
+    product = min(DENSE_STEPS_A_FACTOR * 1.5 * ranked * films, films**3 + DENSE_STEPS_A_CROSS_PAIR * pairs)
     return sums * 2 + len(SUPPORT_SIZES) * (films**3 / 2 + product)
 
 

@@ -54,6 +54,7 @@ def test_sparse_sums_are_the_dense_ones(monkeypatch: pytest.MonkeyPatch, size: f
 def test_threads_strips_and_blocks_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     one = sums(monkeypatch, people(), 5.0, sparsely=True)
     monkeypatch.setattr(sparse_sums, "ITEMS_A_STRIP", 7)
+    monkeypatch.setattr(sparse_sums, "STRIPS_A_BAND", 3)
     other = sums(monkeypatch, people(), 5.0, sparsely=True, threads=3)
 
     np.testing.assert_array_equal(other.gram, one.gram)
