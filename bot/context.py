@@ -21,6 +21,7 @@ from bot.posters.card_log import CardLog
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
 from bot.presentation.catalogues import Catalogues
+from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.retraining.registry import ModelRegistry
 from bot.retraining.runner import RetrainRunner
@@ -74,6 +75,11 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
         except StorageUnavailable:
             code = None
         return self.bot_data.catalogues.locale(code)
+
+    @property
+    def identity(self) -> BotIdentity:
+        """Who the bot is on Telegram, as far as Telegram has told."""
+        return BotIdentity(self.bot.username, bool(self.bot.bot.supports_inline_queries))
 
     @property
     def settings(self) -> Settings:

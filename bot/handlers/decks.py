@@ -188,7 +188,7 @@ async def actions(tap: Tap, button: DeckActionsButton, context: MatineeContext) 
     """Show the rest of what the card offers; only its buttons change."""
     decks = context.services.decks
     page = await context.run(decks.turn, tap.chat_user_id, button.deck_id, button.position)
-    keyboard = deck_keyboards.deck_actions(context.locale, page, tap.chat_user_id, context.bot.username)
+    keyboard = deck_keyboards.deck_actions(context.locale, page, tap.chat_user_id, context.identity)
     await sending.change_buttons(context, tap.target, keyboard)
 
 

@@ -81,7 +81,7 @@ async def actions(tap: Tap, button: FilmActionsButton, context: MatineeContext) 
     page = await context.run(
         context.services.film_pages.look_at, tap.chat_user_id, button.movie_id, origin_of(button.origin)
     )
-    keyboard = film_keyboards.film_actions(context.locale, page, tap.chat_user_id, context.bot.username)
+    keyboard = film_keyboards.film_actions(context.locale, page, tap.chat_user_id, context.identity)
     await sending.change_buttons(context, tap.target, keyboard)
 
 

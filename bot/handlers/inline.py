@@ -10,7 +10,9 @@ from telegram.error import BadRequest
 from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.context import MatineeContext
 from bot.handlers.plain_text import MAX_TEXT
-from bot.presentation import inline_results
+from bot.presentation import deep_links, inline_results
+from bot.presentation.deep_links import FilmLink
+from bot.presentation.inline_results import Sender
 from bot.services.inline_films import Offer
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.understanding import understand
@@ -29,18 +31,15 @@ async def offer_films(update: Update, context: MatineeContext) -> None:
     query = update.inline_query
     if query is None:
         return
-    request = None
-    if query.query.strip():
-        request = understand(query.query[:MAX_TEXT], lexicon_of(context.locale.code))
-    person_id = query.from_user.id
-    offer = await context.run(context.services.inline_films.offer, person_id, request, _offset_of(query))
+    offer = await _offer(query, context)
     details = await context.details.remembered([each.film for each in offer.films])
-    results = inline_results.results(context.locale, offer, details, person_id, context.bot.username)
+    sender = Sender(query.from_user.id, query.from_user.first_name)
+    results = inline_results.results(context.locale, offer, details, sender, context.bot.username)
     try:
         await context.bot.answer_inline_query(
             query.id,
             results,
-            cache_time=FOUND_KEPT_SECONDS if request else PICKS_KEPT_SECONDS,
+            cache_time=FOUND_KEPT_SECONDS if query.query.strip() else PICKS_KEPT_SECONDS,
             is_personal=True,
             next_offset="" if offer.next_offset is None else str(offer.next_offset),
             button=_door(context, offer, query),
@@ -49,6 +48,18 @@ async def offer_films(update: Update, context: MatineeContext) -> None:
         if not says(error, ANSWERED_TOO_LATE):
             raise
         logger.info("an inline query was answered too late")
+
+
+async def _offer(query: InlineQuery, context: MatineeContext) -> Offer:
+    """Return the film that a card's *Share* names, or what the words ask for."""
+    films, person_id = context.services.inline_films, query.from_user.id
+    shared = deep_links.parse(query.query.strip())
+    if isinstance(shared, FilmLink):
+        return await context.run(films.share, person_id, shared.movie_id)
+    request = None
+    if query.query.strip():
+        request = understand(query.query[:MAX_TEXT], lexicon_of(context.locale.code))
+    return await context.run(films.offer, person_id, request, _offset_of(query))
 
 
 def _door(context: MatineeContext, offer: Offer, query: InlineQuery) -> InlineQueryResultsButton | None:

@@ -20,6 +20,7 @@ MEANINGS = {
 }
 MAX_BUTTONS = 100
 MAX_CALLBACK_BYTES = 64
+MAX_INLINE_QUERY = 256
 
 
 def check_markup(markup: Any) -> Json | None:
@@ -55,12 +56,21 @@ def _check_button(button: Json) -> Json:
         _check_callback_data(str(button["callback_data"]))
     if "url" in meanings:
         _check_url(str(button["url"]))
+    if "switch_inline_query_chosen_chat" in meanings:
+        _check_chosen_chat(button["switch_inline_query_chosen_chat"])
     return button
 
 
 def _check_callback_data(data: str) -> None:
     if not 1 <= len(data.encode()) <= MAX_CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_chosen_chat(wanted: Any) -> None:
+    if not isinstance(wanted, dict) or len(str(wanted.get("query", ""))) > MAX_INLINE_QUERY:
+        raise bad_request("BUTTON_DATA_INVALID")
+    if not any(wanted.get(f"allow_{kind}_chats") for kind in ("user", "bot", "group", "channel")):
+        raise bad_request("BUTTON_TYPE_INVALID")
 
 
 def _check_url(url: str) -> None:

@@ -10,11 +10,14 @@ import math
 from collections.abc import Callable
 from urllib.parse import quote
 
-from bot.presentation import labels
+from telegram import InlineKeyboardButton
+
+from bot.presentation import deep_links, labels
 from bot.presentation.buttons import Hint, HintButton, Payload
-from bot.presentation.controls import Row, button, link
-from bot.presentation.deep_links import FilmLink, share_url
+from bot.presentation.controls import Row, button, link, sends_by_inline
+from bot.presentation.deep_links import FilmLink
 from bot.presentation.film_titles import spoken
+from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.services.views import Film, RatedFilm
 
@@ -61,15 +64,23 @@ def alike_row(locale: Locale, shown: Film, owner: int, *, has_model: bool) -> Ro
     return [alike, watch] if has_model else [watch]
 
 
-def elsewhere(locale: Locale, shown: Film, owner: int, bot_username: str) -> Row:
+def elsewhere(locale: Locale, shown: Film, owner: int, bot: BotIdentity) -> Row:
     """Build IMDb's page, where the film has one, and the way to send the film to somebody."""
     imdb = []
     if shown.imdb_id is not None:
         imdb = [link(locale.gettext(labels.IMDB), f"https://www.imdb.com/title/{shown.imdb_id}/")]
-    if not bot_username:  # Telegram has not told it yet: there is nothing to link to
+    if not bot.username:  # Telegram has not told it yet: there is nothing to link to
         return imdb
-    url = share_url(bot_username, FilmLink(shown.movie_id, owner), spoken(shown.title))
-    return [*imdb, link(locale.gettext("Share"), url)]
+    return [*imdb, _share(locale, shown, owner, bot)]
+
+
+def _share(locale: Locale, shown: Film, owner: int, bot: BotIdentity) -> InlineKeyboardButton:
+    """Build what sends a film's card to a chat; without inline mode a link to it with the title."""
+    label = locale.gettext("Share")
+    if bot.takes_inline_queries:
+        return sends_by_inline(label, deep_links.build(FilmLink(shown.movie_id)))
+    opens = FilmLink(shown.movie_id, owner)
+    return link(label, deep_links.share_url(bot.username, opens, spoken(shown.title)))
 
 
 def watch_url(locale: Locale, shown: Film) -> str:

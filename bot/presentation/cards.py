@@ -115,13 +115,21 @@ def film(
     return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
 
 
-def public(locale: Locale, shown: Film, details: FilmDetails | None, opinion: str | None = None) -> str:
-    """Return a film's caption for everybody in a chat: nothing in it is about one person.
+def public(
+    locale: Locale,
+    shown: Film,
+    details: FilmDetails | None,
+    *,
+    opinion: str | None = None,
+    sent_by: str | None = None,
+) -> str:
+    """Return a film's caption for everybody in a chat: nobody's taste is in it.
 
-    `opinion` is what all people together give it.
+    `opinion` is what all people together give it, `sent_by` the name of whoever shared it.
     """
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
+        [film_texts.sent_by(locale, sent_by) if sent_by else None],
         [film_texts.title(shown), film_texts.genres(locale, shown)],
         [opinion, *_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
     )

@@ -8,6 +8,7 @@ from bot.presentation import labels
 from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
+from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.presentation.narrowing import chips_in_a_row
 from bot.services.views import DeckPage, RatedFilm
@@ -119,7 +120,7 @@ def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = N
     )
 
 
-def deck_actions(locale: Locale, page: DeckPage, owner: int, bot_username: str) -> InlineKeyboardMarkup:
+def deck_actions(locale: Locale, page: DeckPage, owner: int, bot: BotIdentity) -> InlineKeyboardMarkup:
     """Build the rest of what a list's card offers, in the place of leafing."""
     return keyboard(
         stars_row(
@@ -129,7 +130,7 @@ def deck_actions(locale: Locale, page: DeckPage, owner: int, bot_username: str) 
         ),
         alike_row(locale, page.film, owner, has_model=not page.model_is_missing),
         [
-            *elsewhere(locale, page.film, owner, bot_username),
+            *elsewhere(locale, page.film, owner, bot),
             button("◀", TurnButton(owner, page.deck_id, page.position)),
         ],
     )

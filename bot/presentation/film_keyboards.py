@@ -10,6 +10,7 @@ from bot.presentation import labels
 from bot.presentation.buttons import Payload
 from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
+from bot.presentation.identity import BotIdentity
 from bot.presentation.keyboards import RatingsPageButton
 from bot.presentation.library import OpenShelvedButton, ShelfPageButton
 from bot.presentation.locale import Locale
@@ -74,7 +75,7 @@ def film(locale: Locale, page: FilmPage, owner: int, *, deleted: float | None = 
     )
 
 
-def film_actions(locale: Locale, page: FilmPage, owner: int, bot_username: str) -> InlineKeyboardMarkup:
+def film_actions(locale: Locale, page: FilmPage, owner: int, bot: BotIdentity) -> InlineKeyboardMarkup:
     """Build the rest of what a film's card offers."""
     origin = page.came_from.code
     return keyboard(
@@ -85,7 +86,7 @@ def film_actions(locale: Locale, page: FilmPage, owner: int, bot_username: str) 
         ),
         alike_row(locale, page.film, owner, has_model=True),
         [
-            *elsewhere(locale, page.film, owner, bot_username),
+            *elsewhere(locale, page.film, owner, bot),
             button("◀", OpenShelvedButton(owner, page.film.movie_id, origin)),
         ],
     )

@@ -6,6 +6,7 @@ Only the person who asks sees their expected stars; the card they send says what
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -32,25 +33,40 @@ START_PARAMETER = "inline"
 DOORS: dict[OfferKind, str] = {
     "picks": N_("Your picks · more in our chat"),
     "found": N_("More in our chat"),
+    "shared": N_("More in our chat"),
     "popular": N_("Rate a few films, and these become yours"),
     "nothing": N_("Nothing found. Ask me in our chat"),
 }
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whoever asks, and so sends what they choose."""
+
+    chat_user_id: int
+    first_name: str
 
 
 def results(
     locale: Locale,
     offer: Offer,
     details: Mapping[int, FilmDetails | None],
-    sender: int,
+    sender: Sender,
     bot_username: str,
 ) -> list[InlineQueryResultArticle]:
-    """Return each offered film as a result; `sender` is named to whoever opens the card's link."""
-    return [
-        _result(
-            locale, each, details.get(each.film.movie_id), FilmLink(each.film.movie_id, sender), bot_username
-        )
-        for each in offer.films
-    ]
+    """Return each offered film as a result.
+
+    The sender is named to whoever opens the card's link; on the card of a film that they share, too.
+    """
+    name = sender.first_name if offer.kind == "shared" else None
+
+    def result(offered: OfferedFilm) -> InlineQueryResultArticle:
+        film, known = offered.film, details.get(offered.film.movie_id)
+        opens = FilmLink(film.movie_id, sender.chat_user_id)
+        card = public_card(locale, film, known, opens, bot_username, sent_by=name)
+        return _result(locale, offered, card, known)
+
+    return [result(each) for each in offer.films]
 
 
 def door(locale: Locale, kind: OfferKind) -> InlineQueryResultsButton:
@@ -66,6 +82,7 @@ def public_card(
     bot_username: str,
     *,
     opinion: str | None = None,
+    sent_by: str | None = None,
 ) -> tuple[InputTextMessageContent, InlineKeyboardMarkup]:
     """Return a film as a message for a chat that the bot may not know, its poster as the preview.
 
@@ -79,7 +96,9 @@ def public_card(
         show_above_text=True if poster else None,
     )
     content = InputTextMessageContent(
-        cards.public(locale, film, details, opinion), parse_mode=ParseMode.HTML, link_preview_options=preview
+        cards.public(locale, film, details, opinion=opinion, sent_by=sent_by),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=preview,
     )
     row = [link(locale.gettext("Where to watch"), watch_url(locale, film))]
     if bot_username:  # Telegram has not told it yet: there is nothing to link to
@@ -89,10 +108,12 @@ def public_card(
 
 
 def _result(
-    locale: Locale, offered: OfferedFilm, details: FilmDetails | None, opens: FilmLink, bot_username: str
+    locale: Locale,
+    offered: OfferedFilm,
+    card: tuple[InputTextMessageContent, InlineKeyboardMarkup],
+    details: FilmDetails | None,
 ) -> InlineQueryResultArticle:
-    film = offered.film
-    content, buttons = public_card(locale, film, details, opens, bot_username)
+    film, (content, buttons) = offered.film, card
     return InlineQueryResultArticle(
         str(film.movie_id),
         _title(film),

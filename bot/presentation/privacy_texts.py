@@ -22,8 +22,8 @@ COMPARED = N_(
     "was shown is not."
 )
 ELSEWHERE = N_(
-    "A film that you send by typing my name says nothing about you, but for its link: it tells your first "
-    "name to whoever opens it. Of chats where I am only a guest I keep nothing at all."
+    "A film that you send to a chat tells your first name and nothing else about you. Of chats where I am "
+    "only a guest I keep nothing at all."
 )
 OTHERS = N_(
     "OMDb is asked about films, never about you. Nobody else is told anything, and nothing tracks you. "

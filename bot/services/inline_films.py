@@ -33,8 +33,8 @@ PAGE_LENGTH = 20  # Telegram takes 50; fewer are shown sooner
 MAX_FOUND = 50
 MAX_OFFSET = 200
 
-OfferKind = Literal["picks", "popular", "found", "nothing"]
-"""A person's own picks, popular films in their place, films that were asked for, no film at all."""
+OfferKind = Literal["picks", "popular", "found", "shared", "nothing"]
+"""A person's own picks, popular films in their place, films asked for, the one they share, no film at all."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,16 @@ class InlineFilms:
         offered = tuple(OfferedFilm(films[each], predicted.get(each)) for each in page if each in films)
         has_more = len(movie_ids) > offset + PAGE_LENGTH and offset + PAGE_LENGTH <= MAX_OFFSET
         return Offer(kind if offered else "nothing", offered, offset + PAGE_LENGTH if has_more else None)
+
+    def share(self, chat_user_id: int, movie_id: int) -> Offer:
+        """Return the one film that somebody is about to send to a chat that they chose."""
+        with self._unit_of_work() as work:
+            film = films_of(work, [movie_id]).get(movie_id)
+            ratings = taste_of(work, chat_user_id).ratings
+        if film is None:
+            return Offer("nothing", ())
+        predicted = self._recommender.predicted_stars(ratings, [movie_id])
+        return Offer("shared", (OfferedFilm(film, predicted.get(movie_id)),))
 
     def _chosen(
         self, meaning: Meaning, named: tuple[int, ...], taste: Taste, kept: Filters, n: int

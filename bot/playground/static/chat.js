@@ -121,10 +121,10 @@ function replyTo(message) {
   if (message) $("text").focus();
 }
 
-/** Let the speaking person pick one of their chats. */
-function pickChat(title, onPick) {
+/** Let the speaking person pick one of their chats, of those that may be picked. */
+function pickChat(title, onPick, mayBe = () => true) {
   const person = speaker();
-  const own = [...state.chats.values()].filter((chat) => chat.member_ids.includes(person));
+  const own = [...state.chats.values()].filter((chat) => chat.member_ids.includes(person) && mayBe(chat));
   offer(title, own.map((chat) => ({
     label: chat.type === "group" ? chat.title : state.bot.name, onChoose: () => onPick(chat, person),
   })));
@@ -141,12 +141,17 @@ function inlineQuery(words) {
 }
 
 /** Go to a chat that the speaking person picks, and leave words in its field for them to send. */
-function pickChatAndWrite(words) {
+function pickChatAndWrite(words, mayBe) {
   pickChat("Send to", (chat, person) => {
     if (chat.type === "group") speakers.set(chat.id, person);
     goTo(chat.id);
     draft(words);
-  });
+  }, mayBe);
+}
+
+/** A button that asks for inline results lets only chats of the kinds it names be picked. */
+function isChosenBy(wanted) {
+  return (chat) => Boolean(chat.type === "group" ? wanted.allow_group_chats : wanted.allow_bot_chats);
 }
 
 function goTo(chatId) {
@@ -165,8 +170,9 @@ function openStart(payload) {
 async function tap(button, node, message) {
   if (button.url) return follow(button.url);
   if (button.switch_inline_query_current_chat !== undefined) return draft(inlineQuery(button.switch_inline_query_current_chat));
-  const query = button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
-  if (query !== undefined || button.switch_inline_query_chosen_chat) return pickChatAndWrite(inlineQuery(query ?? ""));
+  if (button.switch_inline_query !== undefined) return pickChatAndWrite(inlineQuery(button.switch_inline_query));
+  const wanted = button.switch_inline_query_chosen_chat;
+  if (wanted) return pickChatAndWrite(inlineQuery(wanted.query ?? ""), isChosenBy(wanted));
   if (button.copy_text) return navigator.clipboard?.writeText(button.copy_text.text);
   if (node.getAttribute("aria-busy")) return undefined;
   node.setAttribute("aria-busy", "true");

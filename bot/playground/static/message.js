@@ -109,7 +109,7 @@ function key(button, message, talk) {
   const label = make("span", { className: "label" }, button.text);
   const node = make("button", { type: "button", title: button.text }, label);
   if (button.style) node.classList.add(button.style);
-  if (button.url) node.classList.add("leads-out");
+  if (button.callback_data === undefined) node.classList.add("leads-out");
   node.onclick = () => talk.onTap(button, node, message);
   return node;
 }

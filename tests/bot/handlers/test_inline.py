@@ -173,6 +173,41 @@ async def test_the_friend_who_opens_it_sees_who_sent_it(scene: Scene, bruno: Cha
     assert "Bruno sends you this film." in clara.last.text
 
 
+async def shared_from_its_card(chat: Chat, title: str) -> dict[str, Any]:
+    """Press *Share* on a film's card; returns the button."""
+    await chat.says(title)
+    await chat.taps("⋯")
+    return chat.last.button("Share")
+
+
+async def test_share_sends_the_card_and_says_whose_idea_it_was(scene: Scene, bruno: Chat) -> None:
+    await bruno.says("/start")
+    button = await shared_from_its_card(bruno, a_title(scene))
+    wanted = button["switch_inline_query_chosen_chat"]
+    assert wanted["allow_user_chats"]
+    assert wanted["allow_group_chats"]
+    [result] = await offered(bruno, wanted["query"])
+    sent = await scene.chat(BRUNO, in_group=True).chooses(result["id"])
+    assert sent.text.startswith("Bruno sends you this film.")
+    assert a_title(scene) in sent.text
+    clara = scene.chat(CLARA)
+    await clara.says(f"/start {sent.button('★ For you?')['url'].partition('=')[2]}")
+    assert "Bruno sends you this film." in clara.last.text
+
+
+async def test_a_shared_film_that_is_none_leads_into_the_chat(bruno: Chat) -> None:
+    for text in ("film_999999", "film_2147483647"):
+        assert await offered(bruno, text) == []
+        assert await door_of(bruno, text) == "Nothing found. Ask me in our chat"
+
+
+async def test_a_friends_link_used_by_oneself_names_nobody(scene: Scene, bruno: Chat) -> None:
+    await bruno.says("/start")
+    await bruno.says(f"/start film_{scene.world.movies[0].movie_id}_{BRUNO.person_id}")
+    assert a_title(scene) in bruno.last.text
+    assert "sends you" not in bruno.last.text
+
+
 async def test_without_a_poster_it_is_an_article_without_a_picture(scene: Scene, bruno: Chat) -> None:
     results = await offered(bruno, a_title(scene))
     assert "thumbnail_url" not in results[0]

@@ -294,12 +294,11 @@ async def test_a_film_is_shared_with_a_group(playground: Open) -> None:
         await visit.taps("⋯")
         await visit.taps("Share")
         await page.locator("#choices").get_by_role("button", name=GROUP.title).click()
-        await expect(page.get_by_role("textbox", name="Message")).to_have_value(
-            re.compile("start=film_.*Baker", re.DOTALL)
-        )
-        await page.get_by_role("button", name="Send").click()
+        await expect(page.get_by_role("textbox", name="Message")).to_have_value(re.compile("film_"))
+        await page.locator("#inline").get_by_role("button", name="The Baker's Heart").click()
         await page.get_by_label("Speak as").select_option("Bruno")
-        await visit.last.locator("a").click()
+        await visit.sees("Dario sends you this film.", "The Baker's Heart")
+        await visit.taps("★ For you?")
         await expect(page.locator("#status")).to_contain_text("Bruno")
         await visit.sees("The Baker's Heart", "Dario")
 

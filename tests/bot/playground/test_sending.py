@@ -176,6 +176,8 @@ async def test_callback_data_beyond_64_bytes_or_empty_is_refused(bot_api: BotApi
         ({"text": " ", "callback_data": "x"}, "text must be non-empty"),
         ({"text": "x", "url": "http:/broken"}, "inline keyboard button URL 'http:/broken' is invalid"),
         ({"text": "x", "url": "javascript:alert(1)"}, "is invalid: Wrong HTTP URL"),
+        ({"text": "x", "switch_inline_query_chosen_chat": {"query": "x"}}, "BUTTON_TYPE_INVALID"),
+        ({"text": "x", "switch_inline_query_chosen_chat": {"query": "x" * 257}}, "BUTTON_DATA_INVALID"),
     ],
 )
 async def test_a_button_without_sense_is_refused(bot_api: BotApi, button: Any, reason: str) -> None:

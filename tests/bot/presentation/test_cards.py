@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ from bot.presentation.film_keyboards import (
     UnshelveButton,
 )
 from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.identity import BotIdentity
 from bot.presentation.keyboards import RatingsPageButton
 from bot.presentation.library import ShelfPageButton
 from bot.presentation.locale import ENGLISH
@@ -75,6 +77,7 @@ from tests.bot.samples import (
 HIDDEN = ShelfState(is_hidden=True)
 NOIR = Filters(genres=frozenset({"Film-Noir"}))
 
+BOT = BotIdentity("matinee_bot", takes_inline_queries=True)
 STARS = ["★1", "★2", "★3", "★4", "★5"]
 
 
@@ -279,7 +282,7 @@ class TestDeckButtons:
         assert payload_of(shown, "+½") == HintButton(OWNER, Hint.FINE_TUNE)
 
     def test_what_is_behind_more_keeps_the_stars_in_place(self) -> None:
-        shown = Note("", deck_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot"))
+        shown = Note("", deck_keyboards.deck_actions(ENGLISH, page(), OWNER, BOT))
         assert labels_of(shown) == [STARS, ["More like this", "Where to watch"], ["IMDb", "Share", "◀"]]
         assert payload_of(shown, "More like this") == SimilarButton(OWNER, HEAT.movie_id)
         assert payload_of(shown, "◀") == TurnButton(OWNER, 12, 2)
@@ -308,13 +311,28 @@ class TestDeckButtons:
         assert payload_of(shown, "✓ Later") == UnkeepButton(OWNER, 12, HEAT.movie_id)
 
     def test_the_imdb_button_leads_to_the_film(self) -> None:
-        keyboard = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, "matinee_bot")
+        keyboard = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, BOT)
         button = keyboard.inline_keyboard[2][0]
         assert button.url == "https://www.imdb.com/title/tt0113277/"
 
+    def test_share_asks_for_the_card_in_a_chat_that_one_chooses(self) -> None:
+        button = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, BOT).inline_keyboard[2][1]
+        assert button.switch_inline_query_chosen_chat is not None
+        assert button.switch_inline_query_chosen_chat.query == f"film_{HEAT.movie_id}"
+
+    def test_where_inline_mode_is_off_share_sends_a_link_that_says_whose_it_is(self) -> None:
+        without = replace(BOT, takes_inline_queries=False)
+        button = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, without).inline_keyboard[2][1]
+        assert button.url is not None
+        assert quote(f"start=film_{HEAT.movie_id}_{OWNER}", safe="") in button.url
+
+    def test_before_the_bot_knows_its_name_nothing_is_shared(self) -> None:
+        keyboard = deck_keyboards.deck_actions(ENGLISH, page(), OWNER, BotIdentity(""))
+        assert [button.text for button in keyboard.inline_keyboard[2]] == ["IMDb", "◀"]
+
     def test_before_the_first_training_nothing_is_said_to_be_like_anything(self) -> None:
         untrained = replace(POPULAR_PAGE, model_is_missing=True)
-        shown = Note("", deck_keyboards.deck_actions(ENGLISH, untrained, OWNER, "matinee_bot"))
+        shown = Note("", deck_keyboards.deck_actions(ENGLISH, untrained, OWNER, BOT))
         assert labels_of(shown)[1] == ["Where to watch"]
 
     def test_the_first_card_explains_why_it_has_nothing_before_it(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.presentation import inline_results
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.deep_links import FilmLink
-from bot.presentation.inline_results import DOORS
+from bot.presentation.inline_results import DOORS, Sender
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
 from bot.services.inline_films import Offer, OfferedFilm
@@ -17,6 +17,7 @@ from bot.services.views import Film, FilmDetails
 from tests.bot.samples import ALIEN, HEAT, HEAT_DETAILS, OWNER, UNKNOWN_YEAR
 
 CATALOGUES = Catalogues()
+SENDER = Sender(OWNER, "Bruno")
 DOOR_LENGTH = 48  # longer ones are cut on a phone
 
 
@@ -27,7 +28,7 @@ def text_of(film: Film, details: FilmDetails | None) -> str:
 
 def test_the_line_is_for_the_person_and_the_card_for_everybody() -> None:
     offer = Offer("picks", (OfferedFilm(HEAT, 4.31), OfferedFilm(UNKNOWN_YEAR, None)))
-    heat, unknown = inline_results.results(ENGLISH, offer, {HEAT.movie_id: HEAT_DETAILS}, OWNER, "a_bot")
+    heat, unknown = inline_results.results(ENGLISH, offer, {HEAT.movie_id: HEAT_DETAILS}, SENDER, "a_bot")
     assert (heat.title, heat.description) == ("Heat (1995)", "★ 4.3 for you · Action · Crime · Thriller")
     assert "for you" not in text_of(HEAT, HEAT_DETAILS)
     assert (unknown.title, unknown.description) == ("Tom & <Jerry>", None)
@@ -61,6 +62,6 @@ def test_whatever_a_film_is_called_its_card_fits(title: str, words: str) -> None
     details = FilmDetails(plot=words, director=words, actors=words)
     assert visible_units(text_of(film, details)) <= CAPTION_LIMIT
     [result] = inline_results.results(
-        ENGLISH, Offer("found", (OfferedFilm(film, 0.5),)), {1: details}, OWNER, "a_bot"
+        ENGLISH, Offer("found", (OfferedFilm(film, 0.5),)), {1: details}, SENDER, "a_bot"
     )
     assert len(result.id.encode()) <= 64

@@ -1,0 +1,16 @@
+"""Who the bot is on Telegram, as far as what people see depends on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BotIdentity:
+    """What the bot is called ("" until Telegram has told), and whether it takes inline queries.
+
+    Inline mode is switched on at BotFather; where it is not, a button that leads there would lead nowhere.
+    """
+
+    username: str
+    takes_inline_queries: bool = False
