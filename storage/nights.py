@@ -109,6 +109,12 @@ class Nights:
         """Return the nights whose poll should have ended before this moment."""
         return self._all(nights.c.state == "voting", nights.c.closes_at < moment)
 
+    def without_poll(self, closing_before: datetime) -> list[Night]:
+        """Return the nights whose vote has begun, that it should close before this moment, without a poll."""
+        return self._all(
+            nights.c.state == "voting", nights.c.poll_id.is_(None), nights.c.closes_at < closing_before
+        )
+
     def decided_before(self, moment: datetime) -> list[Night]:
         """Return the nights with a film since before this moment whose guests were not asked yet."""
         return self._all(nights.c.state == "decided", nights.c.decided_at < moment)

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.pacing import ChatPace, Pace
-from bot.runtime.deliveries import Delivery, before_writing, current_delivery
+from bot.runtime.deliveries import Delivery, NotToBeSent, before_writing, current_delivery
 from bot.runtime.flood_waits import seconds_to_wait
 from bot.services.errors import StorageUnavailable
 
@@ -124,9 +124,8 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         try:
             result = await request()
         except NetworkError as error:
-            if isinstance(
-                error.__cause__, StorageUnavailable
-            ):  # the library takes it for one of the way there
+            # The library takes what is raised while a request is written for an error of the way there.
+            if isinstance(error.__cause__, StorageUnavailable | NotToBeSent):
                 raise error.__cause__ from None
             raise
         finally:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.chat import sending
+from bot.chat.claiming import Claim, send_claimed
 from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
@@ -20,8 +22,8 @@ from bot.presentation.comparing import (
     DeclineComparisonButton,
     WithdrawComparisonButton,
 )
-from bot.presentation.outgoing import Note
 from bot.services.comparing import Comparison
+from bot.services.errors import StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -70,12 +72,25 @@ async def withdraw(tap: Tap, button: WithdrawComparisonButton, context: MatineeC
     await sending.show(context, tap.target, comparing.withdrawn(context.locale, was_open=was_open))
 
 
+async def tell_makers(context: MatineeContext) -> None:
+    """Tell makers of links what a process that died, or could not reach Telegram, has left untold."""
+    try:
+        for comparison in await context.run(context.services.comparing.untold):
+            await _tell_maker(context, comparison)
+    except StorageUnavailable as error:
+        logger.warning("comparisons wait for the database: %s", error)
+
+
 async def _tell_maker(context: MatineeContext, comparison: Comparison) -> None:
     """Send whoever made the link what they made it for; one who cannot be written to is left alone."""
-    maker = comparison.people[0].chat_user_id
-    note: Note = comparing.compared(await context.locale_of(maker), comparison, maker)
+    maker, own = comparison.people[0].chat_user_id, context.services.comparing
+    note = comparing.compared(await context.locale_of(maker), comparison, maker)
+    told = Claim(
+        partial(context.run, own.note_told, comparison.link_id),
+        partial(context.run, own.note_untold, comparison.link_id),
+    )
     try:
-        await sending.show(context, Target(maker), note)
+        await send_claimed(maker, told, partial(sending.show, context, Target(maker), note))
     except TelegramError as error:
         refusal = refusal_of(error)
         logger.info("chat %s was not told: %s", maker, refusal.value if refusal else error)

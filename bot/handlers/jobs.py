@@ -9,7 +9,7 @@ from typing import Any
 from telegram.ext import JobQueue
 
 from bot.context import MatineeApplication, MatineeContext
-from bot.handlers import daily, nights, retrain_progress
+from bot.handlers import comparing, daily, nights, retrain_progress
 from bot.presentation.retrain_reasons import in_english
 from bot.retraining.report import Stage
 from bot.runtime import offload
@@ -26,12 +26,14 @@ CATCH_UP = "catch up on a missed retrain"
 REFRESH = "look for a new live model"
 PRUNE = "delete old imports"
 NIGHTS = "lead movie nights"
+COMPARISONS = "tell of comparisons"
 DAILY = "send daily picks"
 ENRICH = "collect facts of films"
 
 LOOK_INTERVAL_SECONDS = 20
 CATCH_UP_DELAY_SECONDS = 30
 NIGHTS_INTERVAL_SECONDS = 60
+COMPARISONS_INTERVAL_SECONDS = 60
 DAILY_INTERVAL_SECONDS = 60
 PRUNING_INTERVAL_SECONDS = 6 * 3600
 # OMDb counts by days in UTC: what people left of the quota is spent before it is gone. Each run goes on where
@@ -57,6 +59,10 @@ async def schedule(application: MatineeApplication) -> None:
     queue.run_custom(prune_imports, {"id": PRUNE, "trigger": prunings, **ONE_AT_A_TIME}, name=PRUNE)
     rounds = RepeatingTrigger(timedelta(seconds=NIGHTS_INTERVAL_SECONDS))
     queue.run_custom(nights.go_on, {"id": NIGHTS, "trigger": rounds, **ONE_AT_A_TIME}, name=NIGHTS)
+    tellings = RepeatingTrigger(timedelta(seconds=COMPARISONS_INTERVAL_SECONDS))
+    queue.run_custom(
+        comparing.tell_makers, {"id": COMPARISONS, "trigger": tellings, **ONE_AT_A_TIME}, name=COMPARISONS
+    )
     sendings = RepeatingTrigger(timedelta(seconds=DAILY_INTERVAL_SECONDS))
     queue.run_custom(daily.send_due, {"id": DAILY, "trigger": sendings, **ONE_AT_A_TIME}, name=DAILY)
     evenings = cron_trigger(ENRICH_CRON, UTC)

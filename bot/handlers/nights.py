@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import Poll, Update, User
@@ -12,6 +13,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import attachments, sending
+from bot.chat.claiming import Claim, send_claimed
 from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
@@ -30,8 +32,7 @@ from bot.presentation.nights import (
 )
 from bot.presentation.outgoing import Note
 from bot.services.errors import ServiceError, StorageUnavailable
-from bot.services.night_views import Attendee, Decision, NightPage
-from bot.services.nights import NightKey, NightPlace
+from bot.services.night_views import Attendee, Decision, NightKey, NightPage, NightPlace
 from bot.services.views import Film
 from bot.understanding.lexicons import lexicon_of
 
@@ -97,8 +98,7 @@ async def vote(tap: Tap, button: VoteButton, context: MatineeContext) -> str | N
     except ServiceError as error:
         return _refusal(context.locale, error)
     await sending.show(context, tap.target, _note(context, page))
-    if not await _send_poll(context, tap.target, page):
-        await _decide(context, page.night_id)
+    await _let_vote(context, tap.target, page)
     return None
 
 
@@ -122,6 +122,8 @@ async def migrated(update: Update, context: MatineeContext) -> None:
 async def go_on(context: MatineeContext) -> None:
     """Close polls whose time is over, and ask yesterday's guests how the film was."""
     try:
+        for page in await context.run(context.services.nights.without_poll):
+            await _let_vote(context, Target(page.chat_id, page.thread_id), page)
         for page in await context.run(context.services.nights.overdue):
             await _close_poll(context, page)
         for asked in await context.run(context.services.nights.inquiries):
@@ -141,6 +143,12 @@ async def _change(
         return _refusal(context.locale, error)
     await sending.show(context, tap.target, _note(context, page))
     return None
+
+
+async def _let_vote(context: MatineeContext, target: Target, page: NightPage) -> None:
+    """Send the poll; where there can be none, the film is what suits everybody best."""
+    if not await _send_poll(context, target, page):
+        await _decide(context, page.night_id)
 
 
 async def _send_poll(context: MatineeContext, target: Target, page: NightPage) -> bool:
@@ -199,17 +207,25 @@ async def _announce(context: MatineeContext, decision: Decision) -> None:
     page = decision.page
     target = Target(page.chat_id, page.thread_id, reply_to=page.poll_message_id)
     note = nights.decision(_locale(context, page), decision, context.bot.username)
-    await _tell(context, target, note)
+    own = context.services.nights
+    announced = Claim(
+        partial(context.run, own.note_announced, decision),
+        partial(context.run, own.note_unannounced, page.night_id),
+    )
+    await _tell(context, target, note, announced)
 
 
-async def _tell(context: MatineeContext, target: Target, note: Note) -> None:
+async def _tell(context: MatineeContext, target: Target, note: Note, claim: Claim | None = None) -> None:
     """Send what nobody waits for; a chat that cannot be written to is left alone."""
+    send = partial(sending.show, context, target, note)
     try:
-        await sending.show(context, target, note)
+        await (send() if claim is None else send_claimed(target.chat_id, claim, send))
     except TelegramError as error:
         refusal = refusal_of(error)
         logger.info("chat %s was not told: %s", target.chat_id, refusal.value if refusal else error)
         if refusal in LOST_CHATS:
+            if claim is not None:  # nobody there knows of a film: nobody is asked how it was
+                await claim.give_back()
             await context.run(context.services.nights.call_off, target.chat_id)
         elif refusal in {Refusal.BLOCKED, Refusal.DEACTIVATED}:
             await context.run(context.services.people.mark_blocked, target.chat_id)

@@ -12,6 +12,10 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 
 
+class NotToBeSent(Exception):
+    """Raised instead of settling a message that another process has sent, or is about to."""
+
+
 class Delivery:
     """One update on its way through its handler."""
 

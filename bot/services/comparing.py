@@ -1,7 +1,8 @@
 """Two people compare tastes: one makes a link, another agrees, and both see the same.
 
-Making a link is one person's consent, agreeing is the other's. A link is for one other person and for a week;
-using it deletes it, and nothing of what was shown is stored.
+Making a link is one person's consent, agreeing is the other's. A link is for one other person and for a week.
+That somebody agreed is kept for a day: each of the two is told by a message of their own, and a process may
+die between. Nothing of what was shown is stored.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 KEPT_FOR = timedelta(days=7)
+AGREED_KEPT_FOR = timedelta(days=1)
+TOLD_WITHIN = timedelta(minutes=2)  # what is older was left by a process that died, or by Telegram's refusal
 MAX_LINKS = 5  # open ones of one person
 MIN_RATINGS = 5
 MAX_SHARED = 3
@@ -88,6 +91,7 @@ class ArguedFilm:
 class Comparison:
     """What both see: the one who made the link first, in `people` as in all stars."""
 
+    link_id: int
     people: tuple[ComparedPerson, ComparedPerson]
     agreement: Agreement
     shared: tuple[SharedPick, ...]
@@ -124,48 +128,81 @@ class Comparing:
         """Return whose link somebody opened; ComparisonLinkGone, OwnComparisonLink, TooFewToCompare."""
         with self._unit_of_work() as work:
             link = self._open(work, link_id, chat_user_id)
+            if link.agreed_by is not None:
+                raise ComparisonLinkGone
             _require_ratings(taste_of(work, chat_user_id))
             return Invitation(link_id, _named(work, link.chat_user_id).first_name, link.created_at + KEPT_FOR)
 
     def agree(self, link_id: int, chat_user_id: int) -> Comparison:
-        """Compare two people and use their link up; the same errors as look_at."""
+        """Compare two people and use their link up; the same errors as look_at.
+
+        Whoever agreed and agrees again (their tap runs a second time) is shown the same.
+        """
         with self._unit_of_work() as work:
             link = self._open(work, link_id, chat_user_id)
-            both = link.chat_user_id, chat_user_id
-            maker, friend = (taste_of(work, each) for each in both)
-            _require_ratings(friend)
-            if not work.comparison_links.take(link_id):
+            _require_ratings(taste_of(work, chat_user_id))
+            if not work.comparison_links.agree(link_id, chat_user_id, self._clock()):
                 raise ComparisonLinkGone
-            people = _named(work, both[0]), _named(work, both[1])
-            comparison = self._compare(work, people, (maker, friend))
+            comparison = self._compare(work, link_id, (link.chat_user_id, chat_user_id))
             work.commit()
         return comparison
 
-    def prune(self) -> int:
-        """Delete the links that nobody used in time; answers how many."""
+    def untold(self) -> list[Comparison]:
+        """Return what makers of links were to be told minutes ago and were not."""
         with self._unit_of_work() as work:
-            count = work.comparison_links.prune(self._clock() - KEPT_FOR)
+            return [
+                self._compare(work, link.link_id, (link.chat_user_id, link.agreed_by))
+                for link in work.comparison_links.untold(self._clock() - TOLD_WITHIN)
+                if link.agreed_by is not None
+            ]
+
+    def note_told(self, link_id: int) -> bool:
+        """Note that the maker of a link is told what came of it; False when another process has done so."""
+        with self._unit_of_work() as work:
+            is_ours = work.comparison_links.note_told(link_id, self._clock())
+            work.commit()
+        return is_ours
+
+    def note_untold(self, link_id: int) -> None:
+        """Take back that the maker of a link is told."""
+        with self._unit_of_work() as work:
+            work.comparison_links.note_untold(link_id)
+            work.commit()
+
+    def prune(self) -> int:
+        """Delete the links that nobody used in time, and that somebody agreed; answers how many."""
+        now = self._clock()
+        with self._unit_of_work() as work:
+            count = work.comparison_links.prune(
+                made_before=now - KEPT_FOR, agreed_before=now - AGREED_KEPT_FOR
+            )
             work.commit()
         return count
 
     def _open(self, work: UnitOfWork, link_id: int, chat_user_id: int) -> ComparisonLink:
-        """Return a link that this person may use."""
+        """Return a link that this person may use, or has used."""
         link = work.comparison_links.get(link_id)
-        if link is None or link.created_at < self._clock() - KEPT_FOR:
+        if link is None or link.agreed_by not in {None, chat_user_id}:
+            raise ComparisonLinkGone
+        if link.agreed_by is None and link.created_at < self._clock() - KEPT_FOR:
             raise ComparisonLinkGone
         if link.chat_user_id == chat_user_id:
             raise OwnComparisonLink
         return link
 
-    def _compare(
-        self, work: UnitOfWork, people: tuple[ComparedPerson, ComparedPerson], tastes: tuple[Taste, Taste]
-    ) -> Comparison:
+    def _compare(self, work: UnitOfWork, link_id: int, both: tuple[int, int]) -> Comparison:
+        people = _named(work, both[0]), _named(work, both[1])
+        tastes = [taste_of(work, each) for each in both]
         ours, theirs = (taste.ratings for taste in tastes)
         picks, argued = self._shared(tastes), disagreements(ours, theirs, n=MAX_ARGUED)
         movie_ids = [pick.movie_id for pick in picks] + [film.movie_id for film in argued]
         films = films_of(work, movie_ids)
         return Comparison(
-            people, agreement(ours, theirs), shared=_picked(picks, films), argued=_argued(argued, films)
+            link_id,
+            people,
+            agreement(ours, theirs),
+            shared=_picked(picks, films),
+            argued=_argued(argued, films),
         )
 
     def _shared(self, tastes: Sequence[Taste]) -> list[GroupPick]:

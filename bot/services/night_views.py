@@ -17,6 +17,22 @@ class Attendee:
 
 
 @dataclass(frozen=True)
+class NightPlace:
+    """Where a night is: a group, perhaps a topic of it."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NightKey:
+    """A night and the group that somebody names it in: a forged button of another group finds none."""
+
+    night_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True)
 class NightPage:
     """A night as its group sees it: who is in, what they wish, the shortlist, best first.
 

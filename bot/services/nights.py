@@ -6,14 +6,14 @@ Nobody leads a night: whoever is in may do everything, so that a host who leaves
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.films import films_of
-from bot.services.night_views import Attendee, Decision, Inquiry, NightPage
+from bot.services.night_views import Attendee, Decision, Inquiry, NightKey, NightPage, NightPlace
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, Film, Filters
 from recommender.groups import expected_stars, recommend_to_group
@@ -26,22 +26,6 @@ POLL_GRACE = timedelta(minutes=2)
 ASK_AFTER = timedelta(hours=18)
 KEPT_FOR = timedelta(days=30)
 MAX_GUESTS = 100  # of a group of 200,000 no more are predicted for
-
-
-@dataclass(frozen=True)
-class NightPlace:
-    """Where a night is: a group, perhaps a topic of it."""
-
-    chat_id: int
-    thread_id: int | None = None
-
-
-@dataclass(frozen=True)
-class NightKey:
-    """A night and the group that somebody names it in: a forged button of another group finds none."""
-
-    night_id: int
-    chat_id: int
 
 
 class MovieNights:
@@ -140,25 +124,42 @@ class MovieNights:
             work.commit()
 
     def count_votes(self, poll_id: str, votes: Sequence[int], *, is_closed: bool) -> Decision | None:
-        """Note how a poll stands; a closed one decides its night, once. None for what decides nothing."""
+        """Note how a poll stands; return what a closed one decides. None for what decides nothing."""
         with self._unit_of_work() as work:
             night = work.nights.of_poll(poll_id)
             if night is None or night.state != "voting" or len(votes) != len(night.movie_ids):
                 return None
             work.nights.change(night.night_id, votes=list(votes))
-            decision = self._decide(work, replace(night, votes=tuple(votes))) if is_closed else None
+            decision = self._decision(work, replace(night, votes=tuple(votes))) if is_closed else None
             work.commit()
         return decision
 
     def decide(self, night_id: int) -> Decision | None:
-        """Decide a night by the votes that are known: its poll could not be sent, or is gone."""
+        """Return what the votes that are known decide: the poll could not be sent, or is gone."""
         with self._unit_of_work() as work:
             night = work.nights.get(night_id)
-            if night is None or night.state != "voting":
-                return None
-            decision = self._decide(work, night)
+            return self._decision(work, night) if night is not None and night.state == "voting" else None
+
+    def note_announced(self, decision: Decision) -> bool:
+        """End a night with its film; False when another process has announced it."""
+        state, film = ("over", None) if decision.film is None else ("decided", decision.film.movie_id)
+        ended = {"state": state, "movie_id": film, "decided_at": self._clock()}
+        with self._unit_of_work() as work:
+            is_ours = work.nights.claim(decision.page.night_id, "voting", **ended)
             work.commit()
-        return decision
+        return is_ours
+
+    def note_unannounced(self, night_id: int) -> None:
+        """Let a night be decided again whose group could not be told."""
+        with self._unit_of_work() as work:
+            work.nights.change(night_id, state="voting", movie_id=None, decided_at=None)
+            work.commit()
+
+    def without_poll(self) -> list[NightPage]:
+        """Return the nights whose vote began minutes ago and that a dead process has sent no poll for."""
+        with self._unit_of_work() as work:
+            left = work.nights.without_poll(self._clock() + POLL_OPEN_FOR - POLL_GRACE)
+            return [self._page(work, night, work.nights.guests(night.night_id)) for night in left]
 
     def overdue(self) -> list[NightPage]:
         """Return the nights whose poll should have ended by now."""
@@ -240,16 +241,16 @@ class MovieNights:
             language_code=guests[0].language_code if guests else None,
         )
 
-    def _decide(self, work: UnitOfWork, night: Night) -> Decision:
-        """Let the film with the most votes win; among equals the one that was predicted best."""
+    def _decision(self, work: UnitOfWork, night: Night) -> Decision:
+        """Let the film with the most votes win; among equals the one that was predicted best.
+
+        It counts once it is announced: a process that dies before leaves it to another.
+        """
         most = max(night.votes, default=0)
         best = [
             movie_id for movie_id, votes in zip(night.movie_ids, night.votes, strict=True) if votes == most
         ]
         film = next(iter(films_of(work, best[:1]).values()), None)
-        state = "over" if film is None else "decided"
-        chosen = None if film is None else film.movie_id
-        work.nights.change(night.night_id, state=state, movie_id=chosen, decided_at=self._clock())
         page = self._page(work, night, work.nights.guests(night.night_id))
         return Decision(page, film, most, sum(night.votes), is_tie=most > 0 and len(best) > 1)
 

@@ -46,8 +46,14 @@ class NightGuest:
 
 @dataclass(frozen=True)
 class ComparisonLink:
-    """Somebody's offer to compare tastes with whoever opens it first."""
+    """Somebody's offer to compare tastes with whoever agrees first; who did, and when.
+
+    told_at: since when its maker knows.
+    """
 
     link_id: int
     chat_user_id: int
     created_at: datetime
+    agreed_by: int | None = None
+    agreed_at: datetime | None = None
+    told_at: datetime | None = None

@@ -44,7 +44,8 @@ night_guests = sa.Table(
     sa.Index(None, "chat_user_id"),
 )
 
-# Offers to compare tastes, until somebody takes them up. Their numbers are drawn, for they open something.
+# Offers to compare tastes, until a day after somebody took them up: what comes of it is for both, and the
+# process that is to tell them may die. Their numbers are drawn, for they open something.
 comparison_links = sa.Table(
     "comparison_links",
     metadata,
@@ -57,4 +58,9 @@ comparison_links = sa.Table(
         index=True,
     ),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.Column(
+        "agreed_by", sa.BigInteger, sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"), index=True
+    ),
+    sa.Column("agreed_at", UtcDateTime),
+    sa.Column("told_at", UtcDateTime),
 )

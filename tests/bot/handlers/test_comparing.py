@@ -6,12 +6,14 @@ import re
 
 import pytest
 
+from bot.handlers.comparing import tell_makers
+from bot.playground.errors import too_many_requests
 from bot.playground.people import PEOPLE, Person
 from bot.presentation.callback_data import pack
 from bot.presentation.comparing import AgreeToCompareButton
 from bot.presentation.refusals import REFUSALS
 from bot.services import errors
-from bot.services.comparing import KEPT_FOR
+from bot.services.comparing import KEPT_FOR, TOLD_WITHIN
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 from tests.support.stocked import FakeClock
@@ -141,6 +143,64 @@ async def test_in_a_group_nothing_is_compared(scene: Scene, ada: Chat, bruno: Ch
     for words in (start_of(ada), "/compare"):
         await group.says(words)
         assert group.last.text.startswith("Tastes are compared in our private chat")
+
+
+async def agreed_by_a_process_that_died(scene: Scene, ada: Chat, bruno: Chat) -> None:
+    """Let a process agree for Bruno and die before it tells anybody."""
+    await bruno.says(start_of(ada))
+    scene.toolbox.services.comparing.agree(int(start_of(ada).rpartition("_")[2]), BRUNO.person_id)
+
+
+async def round_of_jobs(scene: Scene) -> None:
+    await tell_makers(scene.application.context_types.context(scene.application))
+
+
+async def test_a_tap_that_runs_again_shows_both_what_the_dead_process_did_not(
+    scene: Scene, ada: Chat, bruno: Chat
+) -> None:
+    await agreed_by_a_process_that_died(scene, ada, bruno)
+    asked = bruno.last
+    await bruno.taps("Compare")
+    assert bruno.now(asked).text.startswith("You and Ada")
+    assert ada.last.text.startswith("You and Bruno")
+
+
+async def test_a_maker_whom_a_dead_process_owed_it_is_told_by_the_next_round_once(
+    scene: Scene, ada: Chat, bruno: Chat, clock: FakeClock
+) -> None:
+    before = len(ada.answers)
+    await agreed_by_a_process_that_died(scene, ada, bruno)
+    await round_of_jobs(scene)
+    assert len(ada.answers) == before, "whoever agreed may be about to tell"
+    clock.now += 2 * TOLD_WITHIN
+    for _ in range(2):
+        await round_of_jobs(scene)
+    await bruno.taps("Compare")
+    assert ada.last.text.startswith("You and Bruno")
+    assert len(ada.answers) == before + 1
+
+
+async def test_a_maker_whom_telegram_has_wait_is_told_later(
+    scene: Scene, ada: Chat, bruno: Chat, clock: FakeClock
+) -> None:
+    await bruno.says(start_of(ada))
+    scene.bot_api.state.faults.plan("sendMessage", too_many_requests(60))
+    await bruno.taps("Compare")
+    assert bruno.last.text.startswith("You and Ada")
+    clock.now += 2 * TOLD_WITHIN
+    [owed] = scene.toolbox.services.comparing.untold()
+    assert owed.people[0].chat_user_id == ADA.person_id
+
+
+async def test_nobody_is_told_of_somebody_who_is_forgotten(
+    scene: Scene, ada: Chat, bruno: Chat, clock: FakeClock
+) -> None:
+    before = len(ada.answers)
+    await agreed_by_a_process_that_died(scene, ada, bruno)
+    scene.toolbox.services.people.forget(BRUNO.person_id)
+    clock.now += 2 * TOLD_WITHIN
+    await round_of_jobs(scene)
+    assert len(ada.answers) == before
 
 
 async def test_a_maker_who_blocked_the_bot_is_left_alone(scene: Scene, ada: Chat, bruno: Chat) -> None:

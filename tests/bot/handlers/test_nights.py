@@ -8,8 +8,12 @@ import pytest
 
 from bot.handlers.nights import go_on
 from bot.playground import actions, membership
+from bot.playground.errors import forbidden
 from bot.playground.people import CLUB, GROUP, PEOPLE
 from bot.posters.sources import FileId
+from bot.presentation.callback_data import unpack
+from bot.presentation.nights import VoteButton
+from bot.services.night_views import NightKey
 from bot.services.nights import ASK_AFTER, POLL_GRACE, POLL_OPEN_FOR
 from tests.bot.conftest import Scene, picture
 from tests.support.chat import Chat, Seen
@@ -146,6 +150,60 @@ async def test_nobody_votes_and_the_poll_is_gone(scene: Scene, ada: Chat, clock:
     count = len(ada.answers)
     await round_of_jobs(scene)
     assert len(ada.answers) == count
+
+
+async def test_a_vote_whose_poll_a_dead_process_owed_gets_it(
+    scene: Scene, ada: Chat, clock: FakeClock
+) -> None:
+    await ada.says("/movienight")
+    payload = the_night(ada).button("🗳 Vote")["callback_data"]
+    button = unpack(payload)
+    assert isinstance(button, VoteButton)
+    key = NightKey(button.night_id, GROUP.group_id)
+    scene.toolbox.services.nights.begin_vote(key, ADA.person_id)  # … and dies
+    notice = await ada.taps("🗳 Vote", on=the_night(ada))
+    assert notice is not None
+    assert notice.text
+    clock.now += 2 * POLL_GRACE
+    for _ in range(2):
+        await round_of_jobs(scene)
+    assert len([each for each in ada.answers if "poll" in each.raw]) == 1
+    await vote(ada, 1)
+    await close(scene, ada)
+    assert "1 of 1 vote." in ada.last.text
+
+
+async def test_a_film_that_a_dead_process_owed_the_group_is_announced_once(
+    scene: Scene, ada: Chat, clock: FakeClock
+) -> None:
+    await ada.says("/movienight")
+    await ada.taps("🗳 Vote", on=the_night(ada))
+    await vote(ada, 1)
+    message = poll_of(ada)
+    poll_id, votes = message["poll"]["id"], [0, 1, 0, 0, 0]
+    scene.toolbox.services.nights.count_votes(poll_id, votes, is_closed=True)  # … and dies
+    clock.now += POLL_OPEN_FOR + 2 * POLL_GRACE
+    for _ in range(2):
+        await round_of_jobs(scene)
+    assert len([each for each in ada.answers if "it is!" in each.text]) == 1
+    assert "1 of 1 vote." in ada.last.text
+
+
+async def test_a_group_that_is_lost_before_the_film_is_known_is_asked_nothing(
+    scene: Scene, ada: Chat, clock: FakeClock
+) -> None:
+    private = scene.chat(ADA)
+    await private.says("/start")
+    await ada.says("/movienight")
+    await ada.taps("🗳 Vote", on=the_night(ada))
+    refusal = forbidden("bot was kicked from the supergroup chat")
+    scene.bot_api.state.faults.plan("sendMessage", refusal, times=2)  # the round, and the update it causes
+    clock.now += POLL_OPEN_FOR + 2 * POLL_GRACE
+    await round_of_jobs(scene)
+    clock.now += 2 * ASK_AFTER
+    before = len(private.answers)
+    await round_of_jobs(scene)
+    assert len(private.answers) == before
 
 
 async def test_the_next_day_those_who_were_in_are_asked_in_private(

@@ -17,12 +17,13 @@ from tests.support.tags import Tags
 ADA, BEN = 1, 2
 AGREED = Agreement(12, 0.84, 0.42, 0.1, 0.66, "more")
 SEEN = Comparison(
+    1,
     (ComparedPerson(ADA, "Ada"), ComparedPerson(BEN, "<Ben>")),
     AGREED,
     shared=(SharedPick(HEAT, (4.5, None)),),
     argued=(ArguedFilm(ALIEN, (5.0, 1.5)),),
 )
-STRANGERS = Comparison(SEEN.people, Agreement(0, None, 0.18, -0.1, 0.45, "unclear"), (), ())
+STRANGERS = Comparison(1, SEEN.people, Agreement(0, None, 0.18, -0.1, 0.45, "unclear"), (), ())
 INVITED = Invitation(2**60 - 1, "A<b>", datetime(2026, 11, 29, 12, 0, tzinfo=UTC))
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "tr", "bs", "ru")
 
@@ -42,7 +43,7 @@ def test_each_sees_the_same_from_their_own_side() -> None:
 
 def test_a_negative_number_has_its_sign_and_none_without_value() -> None:
     agreed = Agreement(12, 2.0, -0.3, -0.55, -0.001, "less")
-    text = comparing.compared(ENGLISH, Comparison(SEEN.people, agreed, (), ()), ADA).text
+    text = comparing.compared(ENGLISH, Comparison(1, SEEN.people, agreed, (), ()), ADA).text
     assert "Agreement −0.30, in all likelihood between −0.55 and 0.00" in text
     assert "Of the films you both rated none divides you." in text
 
@@ -56,7 +57,7 @@ def test_without_a_film_in_common_no_agreement_is_claimed() -> None:
 
 def test_of_one_film_no_number_is_claimed() -> None:
     agreed = Agreement(1, 1.0, 0.18, -0.1, 0.45, "unclear")
-    text = comparing.compared(ENGLISH, Comparison(SEEN.people, agreed, (), ()), ADA).text
+    text = comparing.compared(ENGLISH, Comparison(1, SEEN.people, agreed, (), ()), ADA).text
     assert "You both rated 1 film; your stars are ★1.0 apart." in text
     assert "I cannot tell yet" in text
     assert "Agreement" not in text

@@ -6,7 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.comparing import KEPT_FOR, MAX_LINKS, MAX_SHARED, Comparing
+from bot.services.comparing import (
+    AGREED_KEPT_FOR,
+    KEPT_FOR,
+    MAX_LINKS,
+    MAX_SHARED,
+    TOLD_WITHIN,
+    Comparing,
+)
 from bot.services.errors import ComparisonLinkGone, OwnComparisonLink, TooFewToCompare
 from bot.services.library import Shelf
 from bot.services.use_cases import UseCases
@@ -82,9 +89,27 @@ def test_a_link_serves_one_other_person(comparing: Comparing) -> None:
         comparing.look_at(link_id, ADA)
     with pytest.raises(OwnComparisonLink):
         comparing.agree(link_id, ADA)
-    comparing.agree(link_id, BEN)
+    seen = comparing.agree(link_id, BEN)
+    for refused in (comparing.agree, comparing.look_at):
+        with pytest.raises(ComparisonLinkGone):
+            refused(link_id, CLEO)
     with pytest.raises(ComparisonLinkGone):
-        comparing.agree(link_id, BEN)
+        comparing.look_at(link_id, BEN)
+    assert comparing.agree(link_id, BEN) == seen, "a tap may run twice"
+
+
+def test_its_maker_is_owed_what_came_of_a_link_until_that_is_noted(
+    comparing: Comparing, clock: FakeClock
+) -> None:
+    seen = comparing.agree(link_of(comparing), BEN)
+    assert comparing.untold() == []
+    clock.now += 2 * TOLD_WITHIN
+    assert comparing.untold() == [seen]
+    assert comparing.note_told(seen.link_id)
+    assert not comparing.note_told(seen.link_id)
+    assert comparing.untold() == []
+    clock.now += AGREED_KEPT_FOR
+    assert comparing.prune() == 1
 
 
 @pytest.mark.parametrize("link_id", [1, 2**60 - 1, 2**70])

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from bot.importing.errors import NoFilms
 from bot.importing.reading import read_file
 from bot.importing.writing import WrittenFilm, write_list, write_ratings
-from bot.services.night_views import Attendee
-from bot.services.nights import NightPlace
+from bot.services.night_views import Attendee, NightPlace
 from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people

@@ -8,15 +8,13 @@ import pytest
 
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.library import Shelf
-from bot.services.night_views import Attendee, NightPage
+from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.nights import (
     ASK_AFTER,
     POLL_GRACE,
     POLL_OPEN_FOR,
     SHORTLIST,
     MovieNights,
-    NightKey,
-    NightPlace,
 )
 from bot.services.use_cases import UseCases
 from bot.services.views import Filters
@@ -162,6 +160,9 @@ def test_the_film_with_most_votes_wins_once(nights: MovieNights) -> None:
     assert decision is not None
     assert (decision.film, decision.votes, decision.all_votes) == (page.films[2], 2, 3)
     assert not decision.is_tie
+    assert nights.decide(page.night_id) == decision, "until it is announced"
+    assert nights.note_announced(decision)
+    assert not nights.note_announced(decision)
     assert nights.count_votes("7", [0, 0, 2, 1, 0], is_closed=True) is None
     assert nights.decide(page.night_id) is None
     assert nights.open(GROUP, ADA).night_id != page.night_id
@@ -206,6 +207,7 @@ def test_next_day_whoever_was_in_is_asked_once_unless_they_said_it(
     decision = nights.decide(page.night_id)
     assert decision is not None
     assert decision.film is not None
+    assert nights.note_announced(decision)
     assert nights.inquiries() == []
     services.rating.rate(BEN.chat_user_id, decision.film.movie_id, 4.0)
     services.people.mark_blocked(CLEO.chat_user_id)
@@ -222,6 +224,19 @@ def test_wishes_that_nothing_fits_leave_an_empty_shortlist_and_no_film(nights: M
     decision = nights.decide(page.night_id)
     assert decision is not None
     assert decision.film is None
+    assert nights.note_announced(decision)
+    assert nights.open(GROUP, BEN).night_id != page.night_id
+
+
+def test_a_film_that_could_not_be_announced_is_decided_again(nights: MovieNights, clock: FakeClock) -> None:
+    page = voted(nights, [0, 3, 0, 0, 0])
+    decision = nights.count_votes("7", [0, 3, 0, 0, 0], is_closed=True)
+    assert decision is not None
+    nights.note_announced(decision)
+    nights.note_unannounced(page.night_id)
+    clock.now += POLL_OPEN_FOR + POLL_GRACE + timedelta(minutes=1)
+    assert [late.night_id for late in nights.overdue()] == [page.night_id]
+    assert nights.decide(page.night_id) == decision
 
 
 def test_a_group_that_moves_or_is_lost(nights: MovieNights) -> None:
