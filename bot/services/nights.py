@@ -13,19 +13,18 @@ from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.films import films_of
+from bot.services.night_pages import NightPages, page_of
 from bot.services.night_views import Attendee, Decision, Inquiry, NightKey, NightPage, NightPlace
-from bot.services.taste import Taste, taste_of
+from bot.services.taste import taste_of
 from bot.services.views import NO_FILTERS, Film, Filters
-from recommender.groups import expected_stars, recommend_to_group
-from storage.records.together import Night, NightGuest
+from recommender.groups import expected_stars
+from storage.records.together import Night
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-SHORTLIST = 5
 POLL_OPEN_FOR = timedelta(minutes=30)
 POLL_GRACE = timedelta(minutes=2)
 ASK_AFTER = timedelta(hours=18)
 KEPT_FOR = timedelta(days=30)
-MAX_GUESTS = 100  # of a group of 200,000 no more are predicted for
 
 
 class MovieNights:
@@ -35,6 +34,7 @@ class MovieNights:
         self._unit_of_work = unit_of_work
         self._models = models
         self._clock = clock
+        self._pages = NightPages(unit_of_work, models)
 
     def open(self, place: NightPlace, host: Attendee, filters: Filters = NO_FILTERS) -> NightPage:
         """Begin a night with its host in, or return the one that is under way there.
@@ -47,29 +47,24 @@ class MovieNights:
                 night = work.nights.add(place.chat_id, place.thread_id, filters.to_json(), self._clock())
             elif filters != NO_FILTERS and night.state == "gathering":
                 work.nights.change(night.night_id, filters=filters.to_json())
-                night = replace(night, filters=filters.to_json())
             self._add_guest(work, night, host)
-            page = self._show(work, night)
             work.commit()
-        return page
+        return self._pages.show(night.night_id)
 
     def join(self, key: NightKey, person: Attendee) -> NightPage:
         """Let somebody be in; while people vote the films stay as they are."""
         with self._unit_of_work() as work:
-            night = _undecided(work, key)
-            self._add_guest(work, night, person)
-            page = self._show(work, night)
+            self._add_guest(work, _undecided(work, key), person)
             work.commit()
-        return page
+        return self._pages.show(key.night_id)
 
     def leave(self, key: NightKey, chat_user_id: int) -> NightPage:
         """Take somebody out of the night, of its prediction and their veto with them."""
         with self._unit_of_work() as work:
-            night = _undecided(work, key)
+            _undecided(work, key)
             work.nights.leave(key.night_id, chat_user_id)
-            page = self._show(work, night)
             work.commit()
-        return page
+        return self._pages.show(key.night_id)
 
     def veto(self, key: NightKey, chat_user_id: int, movie_id: int) -> NightPage:
         """Take a film off the shortlist for one person; NotInNight, VetoUsed, VotingHasBegun."""
@@ -79,9 +74,8 @@ class MovieNights:
                 raise NightGone
             if not work.nights.veto(key.night_id, chat_user_id, movie_id):
                 raise VetoUsed
-            page = self._show(work, night)
             work.commit()
-        return page
+        return self._pages.show(key.night_id)
 
     def limit_length(self, key: NightKey, chat_user_id: int, minutes: int | None) -> NightPage:
         """Let the films be at most so long."""
@@ -89,9 +83,8 @@ class MovieNights:
             night = _gathering(work, key, chat_user_id)
             filters = replace(Filters.from_json(night.filters), max_minutes=minutes).to_json()
             work.nights.change(key.night_id, filters=filters)
-            page = self._show(work, replace(night, filters=filters))
             work.commit()
-        return page
+        return self._pages.show(key.night_id)
 
     def expected(self, key: NightKey, chat_user_id: int, movie_id: int) -> tuple[Film, float | None]:
         """Return what one person alone would give a film of the shortlist; None while nothing is known."""
@@ -107,8 +100,9 @@ class MovieNights:
     def begin_vote(self, key: NightKey, chat_user_id: int) -> NightPage:
         """Fix the shortlist; a second tap at once is VotingHasBegun, so that there is one poll."""
         with self._unit_of_work() as work:
-            night = _gathering(work, key, chat_user_id)
-            page = self._show(work, night)
+            _gathering(work, key, chat_user_id)
+        page = self._pages.show(key.night_id)
+        with self._unit_of_work() as work:
             closes_at = self._clock() + POLL_OPEN_FOR
             votes = [0] * len(page.films)
             opened = {"state": "voting", "closes_at": closes_at, "votes": votes}
@@ -159,13 +153,13 @@ class MovieNights:
         """Return the nights whose vote began minutes ago and that a dead process has sent no poll for."""
         with self._unit_of_work() as work:
             left = work.nights.without_poll(self._clock() + POLL_OPEN_FOR - POLL_GRACE)
-            return [self._page(work, night, work.nights.guests(night.night_id)) for night in left]
+            return [page_of(work, night, work.nights.guests(night.night_id)) for night in left]
 
     def overdue(self) -> list[NightPage]:
         """Return the nights whose poll should have ended by now."""
         with self._unit_of_work() as work:
             late = work.nights.overdue(self._clock() - POLL_GRACE)
-            return [self._page(work, night, work.nights.guests(night.night_id)) for night in late]
+            return [page_of(work, night, work.nights.guests(night.night_id)) for night in late]
 
     def inquiries(self) -> list[Inquiry]:
         """Return whom to ask how the film was, each night once; who rated it since is not asked."""
@@ -198,49 +192,6 @@ class MovieNights:
         work.chat_users.touch(person.chat_user_id, person.first_name, person.language_code, self._clock())
         work.nights.join(night.night_id, person.chat_user_id, self._clock())
 
-    def _show(self, work: UnitOfWork, night: Night) -> NightPage:
-        """Return the night as it is now; while it gathers, with the films chosen anew."""
-        guests = work.nights.guests(night.night_id)
-        if night.state == "gathering":
-            tastes = [taste_of(work, guest.chat_user_id) for guest in guests[:MAX_GUESTS]]
-            night = replace(night, movie_ids=self._shortlist(night, guests, tastes))
-            work.nights.change(night.night_id, movie_ids=night.movie_ids)
-            return self._page(work, night, guests, tastes)
-        return self._page(work, night, guests)
-
-    def _shortlist(
-        self, night: Night, guests: Sequence[NightGuest], tastes: Sequence[Taste]
-    ) -> tuple[int, ...]:
-        if not guests:
-            return ()
-        vetoed = {guest.vetoed_movie_id for guest in guests if guest.vetoed_movie_id is not None}
-        picks = recommend_to_group(
-            self._models.current().recommender.model,
-            [taste.ratings for taste in tastes],
-            n=SHORTLIST,
-            exclude=vetoed.union(*(taste.seen for taste in tastes)),
-            filters=Filters.from_json(night.filters),
-        )
-        return tuple(pick.movie_id for pick in picks)
-
-    def _page(
-        self, work: UnitOfWork, night: Night, guests: Sequence[NightGuest], tastes: Sequence[Taste] = ()
-    ) -> NightPage:
-        films = films_of(work, night.movie_ids)
-        return NightPage(
-            night_id=night.night_id,
-            chat_id=night.chat_id,
-            thread_id=night.thread_id,
-            poll_message_id=night.poll_message_id,
-            guests=tuple(guest.first_name for guest in guests),
-            newcomer_count=sum(not taste.ratings for taste in tastes),
-            veto_count=sum(guest.vetoed_movie_id is not None for guest in guests),
-            filters=Filters.from_json(night.filters),
-            films=tuple(films[movie_id] for movie_id in night.movie_ids if movie_id in films),
-            is_voting=night.state == "voting",
-            language_code=guests[0].language_code if guests else None,
-        )
-
     def _decision(self, work: UnitOfWork, night: Night) -> Decision:
         """Let the film with the most votes win; among equals the one that was predicted best.
 
@@ -251,7 +202,7 @@ class MovieNights:
             movie_id for movie_id, votes in zip(night.movie_ids, night.votes, strict=True) if votes == most
         ]
         film = next(iter(films_of(work, best[:1]).values()), None)
-        page = self._page(work, night, work.nights.guests(night.night_id))
+        page = page_of(work, night, work.nights.guests(night.night_id))
         return Decision(page, film, most, sum(night.votes), is_tie=most > 0 and len(best) > 1)
 
 

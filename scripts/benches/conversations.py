@@ -12,7 +12,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,7 +29,7 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.call import Json, UploadedFile
 from bot.playground.over_http import bot_api_server
-from bot.playground.people import TOKEN, Person
+from bot.playground.people import TOKEN, Group, Person
 from bot.presentation.callback_data import unpack
 from bot.presentation.deck_keyboards import RateCardButton
 from bot.presentation.question_keyboard import AnswerButton
@@ -64,8 +64,8 @@ FILE = b"Title,Year,Rating\nHeat,1995,5\nCasino,1995,4\nNo such film,1901,3\n"
 class TimedBotApi(BotApi):
     """Notes when the newest card of each chat arrived."""
 
-    def __init__(self, people: list[Person]) -> None:
-        super().__init__(people=people, groups=(), fetch_url=_poster)
+    def __init__(self, people: list[Person], groups: Sequence[Group]) -> None:
+        super().__init__(people=people, groups=groups, fetch_url=_poster)
         self.arrived: dict[int, asyncio.Future[float]] = {}
         self.inline_answered: dict[str, asyncio.Future[float]] = {}
 
@@ -213,10 +213,12 @@ async def _side_by_side(talks: Iterable[Callable[[], Awaitable[None]]]) -> None:
 
 
 @asynccontextmanager
-async def conversations(settings: Settings, n_people: int) -> AsyncIterator[Conversations]:
-    """Run a worker with these settings, and so many people."""
+async def conversations(
+    settings: Settings, n_people: int, groups: Sequence[Group] = ()
+) -> AsyncIterator[Conversations]:
+    """Run a worker with these settings, and so many people, numbered from 10,000 on."""
     people = [Person(10_000 + number, f"P{number}", "Test", "en") for number in range(n_people)]
-    bot_api = TimedBotApi(people)
+    bot_api = TimedBotApi(people, groups)
     async with bot_api_server(bot_api) as url, _worker(settings, url) as pid:
         yield Conversations(pid, bot_api, list(reversed(people)))
 

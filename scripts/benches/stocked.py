@@ -8,9 +8,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import build_engine
+import numpy as np
+
+from bot.app import build_artifact_cache, build_engine
 from bot.settings import Settings
+from recommender.artifact import SCHEMA_VERSION
 from recommender.movielens.reading import read_movielens
+from scripts.benches.synthetic import made_up_model, made_up_ratings
 from scripts.benches.typed_titles import made_up_titles
 from storage.migrating import upgrade
 from storage.movielens.loading import load
@@ -46,6 +50,35 @@ def train_on_them(settings: Settings) -> None:
         check=True,
         capture_output=True,
     )
+
+
+def serve_made_up_model(settings: Settings, films: int, taking_part: int) -> None:
+    """Let a made-up model of so many films serve, with a new database of the same films."""
+    engine = build_engine(settings)
+    upgrade(engine)
+    model = made_up_model(films, taking_part)
+    known = model.catalogue
+    ids, years = known.movie_ids.tolist(), known.years.tolist()
+    movies = [Movie(*each) for each in zip(ids, known.titles, years, strict=True)]
+    ratings = made_up_ratings(200, films, 5_000)
+    rated_at = np.full(ratings.n_ratings, 1_000_000_000)
+    load(engine, movies, ratings.user_rows + 1, known.movie_ids[ratings.item_rows], ratings.stars, rated_at)
+    unit_of_work, now = unit_of_work_factory(engine), datetime.now(UTC)
+    stored = build_artifact_cache(settings, unit_of_work).add(model)
+    with unit_of_work() as work:
+        version = work.trained_models.start("a benchmark", 0, now)
+        work.trained_models.finish(
+            version,
+            "kept",
+            now,
+            report={},
+            artifact=stored.pieces(),
+            signature=stored.signature,
+            schema_version=SCHEMA_VERSION,
+        )
+        work.trained_models.promote(version, now)
+        work.commit()
+    engine.dispose()
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

@@ -8,12 +8,12 @@ import pytest
 
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.library import Shelf
+from bot.services.night_pages import SHORTLIST, Gathered, NightPages
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.nights import (
     ASK_AFTER,
     POLL_GRACE,
     POLL_OPEN_FOR,
-    SHORTLIST,
     MovieNights,
 )
 from bot.services.use_cases import UseCases
@@ -226,6 +226,22 @@ def test_wishes_that_nothing_fits_leave_an_empty_shortlist_and_no_film(nights: M
     assert decision.film is None
     assert nights.note_announced(decision)
     assert nights.open(GROUP, BEN).night_id != page.night_id
+
+
+def test_whoever_joins_while_films_are_chosen_counts(
+    nights: MovieNights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, choose = nights.open(GROUP, ADA), NightPages._shortlist
+
+    def chosen_while_cleo_joins(pages: NightPages, gathered: Gathered) -> tuple[int, ...]:
+        monkeypatch.setattr(NightPages, "_shortlist", choose)
+        nights.join(key_of(page), CLEO)
+        return ()
+
+    monkeypatch.setattr(NightPages, "_shortlist", chosen_while_cleo_joins)
+    shown = nights.join(key_of(page), BEN)
+    assert shown.guests == ("Ada", "Ben", "Cleo")
+    assert len(shown.films) == SHORTLIST
 
 
 def test_a_film_that_could_not_be_announced_is_decided_again(nights: MovieNights, clock: FakeClock) -> None:
