@@ -142,6 +142,8 @@ _TALK_PHRASES: tuple[tuple[Talk, str], ...] = (
     ("greeting", "how are you, whats up, sup, hello there, hi there, hey there, nice to meet you"),
     (
         "thanks",
+        "cheers mate, ta, thanks so much, thank you very much, much appreciated, appreciate it, "
+        "thanks mate, thanks a million, thanks a bunch, thanks a ton, "
         "thanks, thank you, thank you so much, thanks a lot, many thanks, thx, ty, cheers, great thanks",
     ),
     (
@@ -159,6 +161,7 @@ _TALK_PHRASES: tuple[tuple[Talk, str], ...] = (
     ),
     (
         "recommend",
+        "what should we watch, what shall we watch, what could i watch, what are we watching, "
         "what now, what next, whats next, pick one, pick something, you choose, whats good, movie time",
     ),
     ("bye", "bye, goodbye, see you, see ya, good night, bye bye, cya, later, im done, farewell"),
@@ -170,6 +173,7 @@ _TALK = {phrase: talk for talk, text in _TALK_PHRASES for phrase in _phrases(tex
 ENGLISH = Lexicon(
     code="en",
     genres=_GENRES,
+    genre_forms={},
     not_genres=dict.fromkeys(
         _phrases("family friendly, kid friendly, not scary, nothing scary"), ("Horror",)
     ),
@@ -226,10 +230,29 @@ ENGLISH = Lexicon(
         | _phrases("including series, including specials, shorts too, including shorts, series included"),
         ("features_only", False),
     ),
-    likes=_phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
+    likes_behind=frozenset(),
+    likes=_phrases(
+        "in the vein of, in the spirit of, in the mould of, in the mold of, reminiscent of, akin to"
+    )
+    | _phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
     | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like"),
-    rating_verbs=_phrases("rate, i rate, give, i give, i gave, gave, i rated"),
-    requests=_phrases("for a rainy day, with my girlfriend, with my boyfriend, with my wife")
+    rating_verbs=_phrases(
+        "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give"
+    )
+    | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for"),
+    rated=_phrases("to, for, to the film, to the movie, for the film, for the movie"),
+    requests=_phrases(
+        "for us, for me, got a, got some, got an, wed like, wed love, wed love to see, we want, we would like"
+    )
+    | _phrases("were looking for, worth watching, worth seeing, worth a watch, is there, are there, to you")
+    | _phrases("fancy, i fancy, no idea, no idea what, i have no idea what, dont know what, not sure what")
+    | _phrases(
+        "i dont know what, i dont know, any idea what, any ideas, i could do with, could go for, craving"
+    )
+    | _phrases(
+        "im craving, feeling like, in need of, id be up for, up for, can i get, can i have, hook me up with"
+    )
+    | _phrases("for a rainy day, with my girlfriend, with my boyfriend, with my wife")
     | _phrases("with my husband, with friends, with my friends, id love, ive got, got something")
     | _phrases("please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need")
     | _phrases(
@@ -257,9 +280,9 @@ ENGLISH = Lexicon(
         "movie, movies, film, films, flick, flicks, something, anything, some, any, stuff, ones, one"
     )
     | _phrases("recommendations, suggestions, picks, list, titles, few"),
-    fillers=_phrases(
-        "a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s"
-    )
+    fillers=_phrases("everyone, everybody, all, rather, instead, worth, folks")
+    | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
+    | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")
     | _phrases(
         "really, very, too, so, good, great, nice, made, i, my, we, us, be, but, more, only, just, set, era"
     )

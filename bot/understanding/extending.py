@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import chain
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon, Span
 from bot.understanding.requests import Talk
 from bot.understanding.words import split
+
+MIN_STEM = 4  # letters; what is shorter is another word with another ending
+Meaning = TypeVar("Meaning")
 
 DECADES = {f"{short:02}": 1900 + short for short in range(20, 100, 10)} | {"00": 2000, "10": 2010}
 
@@ -28,34 +32,74 @@ def extend(
     talk: Mapping[Talk, str],
     elided: tuple[str, ...] = (),
     not_after: str = "",
+    numbers: Mapping[float, str] = MappingProxyType({}),
+    decade_words: Mapping[int, str] = MappingProxyType({}),
+    endings: str = "",
+    compounds: str = "",
     **words: str,
 ) -> Lexicon:
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind the genre they leave out.
+    that stand behind the genre they leave out. Single words for genres, languages, years and lengths are
+    understood with each of the endings ("lustig", "lustiges"), unless the form is another word; those of
+    genres, English ones too, before each of compounds as well ("Gangsterfilm").
     """
     named = {phrase: tuple(key.split()) for key, text in genres.items() for phrase in _phrases(text)}
     named |= {
         mark + phrase: meant for phrase, meant in named.items() for mark in elided if phrase[0] in "aeiouh"
     }
+    compounded = {
+        f"{word}{film}": meant
+        for word, meant in (ENGLISH.genres | named).items()
+        for film in _phrases(compounds)
+    }
     away = {f"{phrase} {no}": meant for phrase, meant in named.items() for no in _phrases(not_after)}
-    spoken = {phrase: (key,) for key, text in languages.items() for phrase in _phrases(text)}
+    spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in _phrases(text)}
     said = {phrase: key for key, text in talk.items() for phrase in _phrases(text)}
     sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(_phrases(words[name])) for name in words}
     assert sets.keys() <= _SETS  # noqa: S101 - a word list's mistake
+    inflect = _Inflection(_phrases(endings), taken=frozenset(chain(said, *sets.values())))
+    for name in ("popular", "recent"):
+        sets[name] |= inflect.forms(dict.fromkeys(_phrases(words.get(name, "")), True)).keys()
     return replace(
         ENGLISH,
         code=code,
         genres={**ENGLISH.genres, **named},
+        genre_forms=compounded | inflect.forms(named),
         not_genres={**ENGLISH.not_genres, **away},
-        decades={**ENGLISH.decades, **_decades(decades)},
-        lengths={**ENGLISH.lengths, **_spans(lengths)},
-        periods={**ENGLISH.periods, **_spans(periods)},
-        languages={**ENGLISH.languages, **spoken},
+        decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words)},
+        lengths={**ENGLISH.lengths, **inflect.forms(_spans(lengths))},
+        periods={**ENGLISH.periods, **inflect.forms(_spans(periods))},
+        languages={**ENGLISH.languages, **inflect.forms(spoken)},
+        numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in _phrases(text)}},
         talk={**ENGLISH.talk, **said},
         **sets,
     )
+
+
+@dataclass(frozen=True)
+class _Inflection:
+    """The endings of a language, and the forms that mean something else."""
+
+    endings: Sequence[str]
+    taken: frozenset[str]
+
+    def forms(self, known: Mapping[str, Meaning]) -> dict[str, Meaning]:
+        """Return single words with every ending; a word that is known means what was said of it."""
+        made = {
+            stem + ending: meaning
+            for word, meaning in known.items()
+            if " " not in word and self.endings
+            for stem in [self._stem(word)]
+            for ending in ("", *self.endings)
+            if len(stem) >= MIN_STEM and stem + ending not in self.taken
+        }
+        return {**made, **known}
+
+    def _stem(self, word: str) -> str:
+        found = [each for each in self.endings if word.endswith(each) and len(word) - len(each) >= MIN_STEM]
+        return word[: len(word) - max(map(len, found), default=0)]
 
 
 def _phrases(text: str) -> list[str]:
@@ -69,6 +113,10 @@ def _decades(patterns: str) -> dict[str, int]:
         DECADES.items(), ((str(first), first) for first in DECADES.values())
     )
     return {phrase: first for year, first in years for phrase in _phrases(patterns.replace("{}", year))}
+
+
+def _named_decades(words: Mapping[int, str]) -> dict[str, int]:
+    return {phrase: first for first, text in words.items() for phrase in _phrases(text)}
 
 
 def _spans(words: Mapping[str, Span]) -> dict[str, Span]:

@@ -27,10 +27,10 @@ def _named_length(it: Narrowing, place: int) -> int:
 
 def _timed(it: Narrowing, place: int) -> int:
     words, lexicon = it.words, it.lexicon
-    at_most, at_least = words.match(place, lexicon.at_most), words.match(place, lexicon.at_least)
+    at_most, at_least = _bound_of_most(it, place), words.match(place, lexicon.at_least)
     about = words.match(place, lexicon.about)
     before = max(at_most, at_least, about)
-    minutes, size = _duration(it, place + before)
+    minutes, size = _duration(it, place + before, is_bound=before > 0)
     if not size:
         return 0
     or_more = words.match(place + before + size, lexicon.or_more)
@@ -43,6 +43,13 @@ def _timed(it: Narrowing, place: int) -> int:
     return _narrow_length(it, place, before + size + max(or_more, or_less), span)
 
 
+def _bound_of_most(it: Narrowing, place: int) -> int:
+    """Read "at most", "no longer than": what is at least so long is not wanted."""
+    negation = it.words.match(place, it.lexicon.negations)
+    no_more = it.words.match(place + negation, it.lexicon.at_least) if negation else 0
+    return max(it.words.match(place, it.lexicon.at_most), negation + no_more if no_more else 0)
+
+
 def _narrow_length(it: Narrowing, place: int, size: int, span: Span) -> int:
     shortest, longest = span
     it.filters = replace(
@@ -53,19 +60,33 @@ def _narrow_length(it: Narrowing, place: int, size: int, span: Span) -> int:
     return it.cover(place, size)
 
 
-def _duration(it: Narrowing, place: int) -> tuple[int, int]:
-    """Read "2 hours", "1h30", "90min", "an hour and a half"; the minutes and how many words."""
+def _duration(it: Narrowing, place: int, *, is_bound: bool) -> tuple[int, int]:
+    """Read "2 hours", "1h30", "90min", "an hour and a half"; the minutes and how many words.
+
+    An hour without a number is one if it bounds something, or a half follows.
+    """
     if clock := _CLOCK.fullmatch(it.words.plain(place)):
         return _clock(it, place, int(clock[1]), clock[2])
     if short := _MINUTES.fullmatch(it.words.plain(place)):
         return int(short[1]), 1
     number = number_at(it, place)
-    if number is None or not 0 < number <= MAX_MINUTES:
+    if number is None:
+        return _one_hour(it, place, is_bound=is_bound)
+    half = it.words.match(place + 1, it.lexicon.and_a_half)
+    if not 0 < number <= MAX_MINUTES:
         return 0, 0
     if unit := it.words.match(place + 1, it.lexicon.minutes):
         return round(number), 1 + unit
-    unit = it.words.match(place + 1, it.lexicon.hours)
-    return _hours(it, place + 1 + unit, number, 1 + unit) if unit else (0, 0)
+    unit = it.words.match(place + 1 + half, it.lexicon.hours)
+    size = 1 + half + unit
+    return _hours(it, place + size, number + (0.5 if half else 0), size) if unit else (0, 0)
+
+
+def _one_hour(it: Narrowing, place: int, *, is_bound: bool) -> tuple[int, int]:
+    unit = it.words.match(place, it.lexicon.hours)
+    if not unit or not (is_bound or it.words.match(place + unit, it.lexicon.and_a_half)):
+        return 0, 0
+    return _hours(it, place + unit, 1.0, unit)
 
 
 def _clock(it: Narrowing, place: int, hours: int, minutes: str | None) -> tuple[int, int]:

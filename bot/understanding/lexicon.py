@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.understanding.requests import Talk
 
@@ -21,6 +22,8 @@ class Lexicon:
     code: str
     genres: Mapping[str, tuple[str, ...]]
     """Genres and moods: which genres a word stands for, all of them together."""
+    genre_forms: Mapping[str, tuple[str, ...]]
+    """Other forms of these words, which nothing that is only nearly so is taken for."""
     not_genres: Mapping[str, tuple[str, ...]]
     """Words that keep genres away ("family friendly": no horror)."""
     decades: Mapping[str, int]
@@ -57,7 +60,12 @@ class Lexicon:
     """Phrases that set a filter by themselves ("series too"): its field and the value."""
     likes: frozenset[str]
     """What stands before the title of a film that others should be like."""
+    likes_behind: frozenset[str]
+    """… and what stands behind it, where a language has it so."""
     rating_verbs: frozenset[str]
+    """What says that stars are given, before or behind both."""
+    rated: frozenset[str]
+    """What stands between the stars and the title that gets them ("to", "to the film")."""
     requests: frozenset[str]
     """What surrounds a wish and is no part of a title ("show me", "please")."""
     list_words: frozenset[str]
@@ -65,3 +73,11 @@ class Lexicon:
     fillers: frozenset[str]
     """Small words that say nothing by themselves, but stand in titles."""
     talk: Mapping[str, Talk]
+
+    @cached_property
+    def genre_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the words for genres by their first letter, for a look at those that are nearly so."""
+        words: dict[str, list[str]] = {}
+        for word in self.genres:
+            words.setdefault(word[0], []).append(word)
+        return {letter: tuple(those) for letter, those in words.items()}

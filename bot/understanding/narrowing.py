@@ -57,7 +57,8 @@ def _negated(it: Narrowing, place: int) -> int:
     if not size:
         return 0
     start = place + size
-    while it.words.plain(start) in it.lexicon.fillers or it.words.match(start, it.lexicon.negations):
+    small = it.lexicon.fillers | it.lexicon.list_words
+    while it.words.plain(start) in small or it.words.match(start, it.lexicon.negations):
         start += 1
     genres, taken = _one_genre_at(it, start)
     if not taken:
@@ -99,13 +100,15 @@ def _genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
     words, known = it.words, it.lexicon.genres
     if size := words.match(place, known):
         return known[words.phrase(place, size)], size
+    if size := words.match(place, it.lexicon.genre_forms):
+        return it.lexicon.genre_forms[words.phrase(place, size)], size
     hyphened = words.plain(place) + " " + words.plain(place + 2) if words.plain(place + 1) == "-" else ""
     if hyphened in known:
         return known[hyphened], 3
     word = words.plain(place)
     if word in it.lexicon.fillers or word in it.lexicon.list_words or word in it.lexicon.requests:
         return (), 0
-    meant = closest(word, tuple(known))
+    meant = closest(word, it.lexicon.genre_words.get(word[:1], ()))
     return (known[meant], 1) if meant else ((), 0)
 
 

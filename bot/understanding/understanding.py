@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.understanding import narrowing
+from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
 from bot.understanding.requests import (
     ListRequest,
     NotUnderstood,
-    RatingRequest,
     Reading,
     Request,
     SimilarRequest,
@@ -23,7 +22,6 @@ from bot.understanding.words import Words, split
 
 THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
 MAX_TITLES = 5
-_STARS = re.compile(r"[0-5](?:\.[05])?")
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
@@ -39,8 +37,8 @@ def understand(
         return Request((NotUnderstood(),))
     if talk := _small_talk(words, lexicon):
         return Request((SmallTalk(talk), *_title(words, lexicon)), covered_share=1.0)
-    rated = _rated(words, lexicon, is_about_stars=is_about_stars)
-    if similar := _similar(words, lexicon, this_year):
+    rated = read_given_stars(words, lexicon, is_about_stars=is_about_stars)
+    if similar := _similar(words, lexicon, this_year) or _similar_behind(words, lexicon, this_year):
         return similar
     read = narrowing.read(words, lexicon, this_year)
     uncovered, share = rest_of(read)
@@ -53,7 +51,7 @@ def words_of(read: Narrowing, places: list[int]) -> str:
     return " ".join(read.words.text_of(place, place + 1) for place in places)
 
 
-def _in_order(read: Narrowing, rated: list[Reading], share: float, *, has_rest: bool) -> list[Reading]:
+def _in_order(read: Narrowing, rated: Sequence[Reading], share: float, *, has_rest: bool) -> list[Reading]:
     wanted = _list(read, has_rest=has_rest)
     titles = _title(read.words, read.lexicon)
     is_narrowed = wanted != ListRequest()
@@ -132,7 +130,7 @@ def _is_all(words: Words, place: int, behind: int, *phrases: Collection[str]) ->
 
 def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
     """Return what the whole text says if it is nothing but small talk; the last word of it counts."""
-    place, said = 0, None
+    place, said, is_first = 0, None, words.match(0, lexicon.talk) > 0
     while place < len(words):
         size = words.match(place, lexicon.talk)
         if size:
@@ -141,32 +139,10 @@ def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
         else:
             around = (lexicon.requests, lexicon.list_words, lexicon.fillers)
             size = max(words.match(place, each) for each in around)
-        if not size or (said is None and size and words.match(place, lexicon.talk) == 0):
+        if not size:
             return None
         place += size
-    return said
-
-
-def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Reading]:
-    """Read "heat 4.5", "heat 4 stars", "rate heat 4", "heat 4/5"."""
-    number_at = len(words) - 1
-    unit = number_at > 0 and words.match(number_at, lexicon.stars)
-    number_at -= 1 if unit else 0
-    is_share = number_at > 1 and words.text_of(number_at - 1, number_at + 1).endswith("/5")
-    number_at -= 1 if is_share else 0
-    stars = _stars(words.plain(number_at))
-    is_marked = words.plain(number_at - 1) == "★"
-    verb = words.match(0, lexicon.rating_verbs)
-    title = words.text_of(verb, number_at - is_marked)
-    is_sure = bool(is_about_stars or unit or is_share or is_marked or verb or "." in words.plain(number_at))
-    return [RatingRequest(title, stars)] if stars and title and is_sure else []
-
-
-def _stars(word: str) -> float | None:
-    """Return half a star to five by halves, None for any other word."""
-    number = word.replace(",", ".")
-    stars = float(number) if _STARS.fullmatch(number) else 0.0
-    return stars if 0.5 <= stars <= 5 else None
+    return said if is_first or said in {"thanks", "greeting"} else None
 
 
 def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
@@ -186,6 +162,25 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
             readings: list[Reading] = [SimilarRequest(titles, before.filters)]
             if len(titles) > 1:
                 readings.append(SimilarRequest((whole,), before.filters))
+            return Request((*readings, *_title(words, lexicon)), whole, 1.0)
+    return None
+
+
+def _similar_behind(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
+    """Read "Heat veya Casino gibi bir komedi": the title first, where a language has it so."""
+    for place in range(1, len(words)):
+        size = words.match(place, lexicon.likes_behind)
+        if not size:
+            continue
+        rest = set(range(place + size, len(words)))
+        behind = narrowing.read(words, lexicon, this_year, place + size)
+        first, end = _without_requests(words, lexicon, 0, place)
+        titles = _titles(words, lexicon, first, end)
+        if titles and rest <= behind.covered | _surroundings(words, lexicon) | behind.amounts.keys():
+            whole = words.text_of(first, end)
+            readings: list[Reading] = [SimilarRequest(titles, behind.filters)]
+            if len(titles) > 1:
+                readings.append(SimilarRequest((whole,), behind.filters))
             return Request((*readings, *_title(words, lexicon)), whole, 1.0)
     return None
 

@@ -28,6 +28,7 @@ from bot.presentation.locale import ENGLISH
 from bot.presentation.nights import JoinNightButton, LeaveNightButton
 from bot.runtime.clock import utc_now
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
+from bot.services.views import Filters
 from bot.settings import Settings
 from scripts.benches.conversations import Conversations, TimedBotApi, conversations
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
@@ -41,6 +42,7 @@ GROUPS, TAPS_A_SECOND = 12, 2  # beside; Telegram lets a group have twenty messa
 TALKING = 60  # people who rate films meanwhile
 ROUNDS = 3
 PATIENCE_SECONDS = 60
+COMEDY = Filters(genres=frozenset({"Comedy"}))
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -73,14 +75,16 @@ def lead_nights(data_dir: str) -> dict[str, float]:
     drawn, took, expected = np.random.default_rng(2), _Times(), _Times()
     for number in range(NIGHTS):
         people = [Attendee(each, f"P{each}") for each in drawn.choice(KNOWN, GUESTS, replace=False).tolist()]
-        page = services.open(NightPlace(-1000 - number), people[0])
+        place = NightPlace(-1000 - number)
+        page = services.open(place, people[0])
         key = NightKey(page.night_id, page.chat_id)
         for person in people[1:-1]:
             services.join(key, person)
         page = took.of(lambda: _shown(services.join(key, people[-1])))  # noqa: B023 - called at once
         took.of(lambda: _shown(services.veto(key, people[0].chat_user_id, page.films[0].movie_id)))  # noqa: B023
-        took.of(lambda: _shown(services.limit_length(key, people[1].chat_user_id, 120)))  # noqa: B023
-        expected.of(lambda: services.expected(key, people[2].chat_user_id, page.films[1].movie_id))  # noqa: B023
+        took.of(lambda: _shown(services.open(place, people[1], COMEDY)))  # noqa: B023
+        page = services.join(key, people[1])
+        expected.of(lambda: services.expected(key, people[2].chat_user_id, page.films[0].movie_id))  # noqa: B023
         services.call_off(page.chat_id)
     first = 3 * NIGHTS // 20  # until the pages of the model's file are there
     return {

@@ -8,23 +8,32 @@ from bot.presentation.settings import LANGUAGES
 from bot.understanding.commands import read_list
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
+from bot.understanding.requests import Reading
 from bot.understanding.understanding import understand
 from recommender.genres import GENRES
 from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
 from tests.bot.understanding.english_requests import films
+from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
 from tests.bot.understanding.requests_by_language import REQUESTS
 
-CASES = [(code, text) for code, table in REQUESTS.items() for text in table]
+CASES = [
+    (code, text, meant)
+    for tables in (REQUESTS, FURTHER_REQUESTS)
+    for code, table in tables.items()
+    for text, meant in table.items()
+]
 
 
-@pytest.mark.parametrize(("code", "text"), CASES)
-def test_a_request_is_understood_as_it_is_meant(code: str, text: str) -> None:
-    assert understand(text, lexicon_of(code)).best == REQUESTS[code][text]
+@pytest.mark.parametrize(("code", "text", "meant"), CASES)
+def test_a_request_is_understood_as_it_is_meant(code: str, text: str, meant: Reading) -> None:
+    assert understand(text, lexicon_of(code)).best == meant
 
 
 def test_every_language_has_its_words_and_ten_requests() -> None:
     assert set(LANGUAGES) == {"en", *REQUESTS} == {lexicon_of(code).code for code in LANGUAGES}
     assert all(len(table) >= 10 for table in REQUESTS.values())
+    assert set(LANGUAGES) == set(FURTHER_REQUESTS)
+    assert all(len(table) >= 20 for table in FURTHER_REQUESTS.values())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
