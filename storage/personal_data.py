@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from storage.tables import metadata
 
 PERSON = "chat_user_id"
+SECOND_PERSON = "agreed_by"  # of what two share; neither is told who the other is
 
 
 class PersonalData:
@@ -23,8 +24,14 @@ class PersonalData:
         return {table.name: self._rows(table, chat_user_id) for table in tables_about_people()}
 
     def _rows(self, table: sa.Table, chat_user_id: int) -> list[dict[str, Any]]:
-        statement = sa.select(table).where(table.c[PERSON] == chat_user_id).order_by(*table.primary_key)
-        return [dict(row) for row in self._connection.execute(statement).mappings()]
+        columns = [table.c[name] for name in (PERSON, SECOND_PERSON) if name in table.c]
+        about = sa.or_(*(column == chat_user_id for column in columns))
+        statement = sa.select(table).where(about).order_by(*table.primary_key)
+        names = [column.name for column in columns]
+        return [
+            {**row, **{name: row[name] if row[name] == chat_user_id else None for name in names}}
+            for row in self._connection.execute(statement).mappings()
+        ]
 
 
 def tables_about_people() -> list[sa.Table]:

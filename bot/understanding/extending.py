@@ -51,7 +51,7 @@ def extend(
     }
     compounded = {
         f"{word}{film}": meant
-        for word, meant in (ENGLISH.genres | named).items()
+        for word, meant in {**ENGLISH.genres, **named}.items()
         for film in _phrases(compounds)
     }
     away = {f"{phrase} {no}": meant for phrase, meant in named.items() for no in _phrases(not_after)}

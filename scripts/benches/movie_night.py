@@ -136,7 +136,9 @@ async def _measure(settings: Settings) -> tuple[list[float], list[float], list[f
     n_people = len(members) + 2 * ROUNDS * TALKING
     async with conversations(settings, n_people, groups) as talking:
         await _hold_for(talking, len(members))
-        without, beside, taps = [], [], []
+        without: list[float] = []
+        beside: list[float] = []
+        taps: list[float] = []
         gatherings = [_Gathering(talking.bot_api, group) for group in groups]
         await asyncio.gather(*(gathering.begin() for gathering in gatherings))
         for _ in range(ROUNDS):

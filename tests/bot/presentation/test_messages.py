@@ -22,6 +22,7 @@ NOT_SHOWN = {
         "look for a new live model",
         "delete old imports",
         "lead movie nights",
+        "tell of comparisons",
         "send daily picks",
         "collect facts of films",
         "the nightly schedule",

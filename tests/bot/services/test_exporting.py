@@ -20,6 +20,7 @@ from bot.services.reactions import CardMessage
 from bot.services.use_cases import UseCases
 from storage.personal_data import tables_about_people
 from storage.records.shown import FirstScreen
+from storage.records.together import ComparisonLink
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.importing.files import csv_bytes
 from tests.support.small_world import SmallWorld
@@ -105,6 +106,20 @@ def test_everything_that_is_stored_is_exported(
     assert {table: len(rows) for table, rows in everything["stored"].items()} == ada
     assert everything["stored"]["chat_users"][0]["first_name"] == "Ada"
     assert [film["stars"] for film in everything["ratings"]] == [5.0, 4.5, 3.0, 0.5]
+
+
+def test_that_one_agreed_to_compare_is_exported_without_the_other(
+    services: UseCases, stocked: UnitOfWorkFactory, clock: FakeClock
+) -> None:
+    for person, name in ((ADA, "Ada"), (BEN, "Ben")):
+        services.people.greet(person, name, "en")
+    with stocked() as work:
+        work.comparison_links.add(ComparisonLink(7, ADA, clock()), keep=5)
+        work.comparison_links.agree(7, BEN, clock())
+        work.commit()
+        for person, (maker, friend) in ((ADA, (ADA, None)), (BEN, (None, BEN))):
+            [link] = work.personal_data.of(person)["comparison_links"]
+            assert (link["chat_user_id"], link["agreed_by"]) == (maker, friend)
 
 
 def test_each_table_of_an_export_is_imported_by_itself(
