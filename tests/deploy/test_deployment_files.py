@@ -132,7 +132,7 @@ def test_every_image_is_pinned_by_version() -> None:
         assert re.search(r":\d+\.\d+", image), image
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-spark.txt"])
 def test_every_package_is_pinned_by_version_and_hashes(name: str) -> None:
     text = (PROJECT_ROOT / name).read_text()
     packages = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.M)[1:]
