@@ -19,6 +19,20 @@ class ItemSums:
     liked: NDArray[np.float64]
     total: float
 
+    @classmethod
+    def nothing(cls, m: int) -> ItemSums:
+        """Return the sums over nobody."""
+        return cls(np.zeros(m), np.zeros(m), np.zeros(m), 0.0)
+
+    def __add__(self, other: ItemSums) -> ItemSums:
+        """Return the sums over both groups."""
+        return ItemSums(
+            self.spread + other.spread,
+            self.given + other.given,
+            self.liked + other.liked,
+            self.total + other.total,
+        )
+
 
 def item_sums(people: TrainingPeople, support_size: float) -> ItemSums:
     """Return what is summed up for each item alone."""

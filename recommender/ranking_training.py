@@ -86,11 +86,12 @@ def train_ranking_model(
     people = gather(ratings, taking_part)
     sums = PeopleAtHand(
         people,
-        gather_attributes(attributes, taking_part, people),
-        count_likes(ratings, people),
+        gather_attributes(attributes, taking_part, people.counts, float(people.sizes.mean())),
+        count_likes(ratings, people.weights),
         threads=threads,
     )
-    note = who_takes_part(ratings, taking_part, memory_mb)
+    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
+    note = who_takes_part(counts, taking_part, memory_mb)
     return learn_from_sums(sums, taking_part, note, threads=threads, on_step=on_step)
 
 
@@ -178,22 +179,31 @@ def participants(ratings: Ratings, memory_mb: int | None, n_factors: int = 0) ->
     They were rated four times or more, as many as fit beside a star model of n_factors, but at least 100.
     """
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
+    if memory_mb is None:
+        return most_rated(counts)
+    return most_rated(counts, films_that_fit(-np.sort(-counts), memory_mb, n_factors))
+
+
+def most_rated(counts: NDArray[np.int64], fitting: int | None = None) -> NDArray[np.int32]:
+    """Return the items with four ratings or more, of many the most rated: int32 ascending."""
     order = np.argsort(-counts, kind="stable")
     eligible = order[: int((counts >= MIN_RATINGS).sum())]
-    if memory_mb is None:
-        return np.sort(eligible).astype(np.int32)
-    fitting = films_that_fit(counts[order], memory_mb, n_factors)
-    return np.sort(eligible[: max(fitting, MIN_FILMS)]).astype(np.int32)
+    if fitting is not None:
+        eligible = eligible[: max(fitting, MIN_FILMS)]
+    return np.sort(eligible).astype(np.int32)
 
 
 def who_takes_part(
-    ratings: Ratings, taking_part: NDArray[np.int32], memory_mb: int | None = None
+    counts: NDArray[np.int64], taking_part: NDArray[np.int32], memory_mb: int | None = None
 ) -> CodedText:
-    """Return how many films take part within which memory, and which are left to the star model."""
-    counted = {"part": len(taking_part), "films": ratings.n_items}
+    """Return how many films take part within which memory, and which are left to the star model.
+
+    counts: int64[n_items], how often each film was rated.
+    """
+    counted = {"part": len(taking_part), "films": len(counts)}
     if memory_mb is not None:
         counted["memory_mb"] = memory_mb
-    left_out = np.delete(np.bincount(ratings.item_rows, minlength=ratings.n_items), taking_part)
+    left_out = np.delete(counts, taking_part)
     if len(left_out) == 0:
         return CodedText("all_films_take_part", counted)
     return CodedText("films_take_part", {**counted, "most": int(left_out.max())})
@@ -223,27 +233,35 @@ def gather(ratings: Ratings, taking_part: NDArray[np.int32]) -> TrainingPeople:
         grades=grades,
         likes=likes,
         sizes=sizes,
-        weights=(sizes / max(float(sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT),
+        weights=weights_of(sizes, float(sizes.mean())),
         counts=np.bincount(items, minlength=len(taking_part)).astype(np.float32),
     )
 
 
-def count_likes(ratings: Ratings, people: TrainingPeople) -> NDArray[np.float64]:
+def weights_of(sizes: NDArray[np.float32], mean_size: float) -> NDArray[np.float32]:
+    """Return w = (n / mean n)^½ of people who rated n items: float32[n_people]."""
+    return (sizes / max(mean_size, 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT)
+
+
+def count_likes(ratings: Ratings, person_weights: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return Σ w y of every item, also of those that take no part: float64[n_items]."""
     likes = np.zeros(ratings.n_items)
     for block in row_blocks(ratings.n_ratings):
-        weights = people.weights[ratings.user_rows[block]] * (ratings.stars[block] >= LIKED)
+        weights = person_weights[ratings.user_rows[block]] * (ratings.stars[block] >= LIKED)
         likes += np.bincount(ratings.item_rows[block], weights, ratings.n_items)
     return likes
 
 
 def gather_attributes(
-    attributes: Sequence[Attribute], taking_part: NDArray[np.int32], people: TrainingPeople
+    attributes: Sequence[Attribute],
+    taking_part: NDArray[np.int32],
+    counts: NDArray[np.float32],
+    mean_size: float,
 ) -> TrainingPeople:
     """Return each attribute as somebody who likes every item of it that takes part.
 
     Their weight is w = t (n / mean n of people)^½, t being that of the attribute's type. An attribute of a
-    single item says nothing of others.
+    single item says nothing of others. counts: float32[m], mean_size: how many items a person rated.
     """
     members = [np.flatnonzero(np.isin(taking_part, each.rows)).astype(np.int32) for each in attributes]
     speaking = [
@@ -255,15 +273,14 @@ def gather_attributes(
     of_types = [TYPE_WEIGHTS[attributes[place].attribute_type] for place in speaking]
     sizes = np.array([len(positions) for positions in members], dtype=np.float32)
     items = np.concatenate([np.zeros(0, dtype=np.int32), *members])
-    weights = (sizes / max(float(people.sizes.mean()), 1.0)) ** np.float32(PERSON_WEIGHT_EXPONENT)
     return TrainingPeople(
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
         items=items,
         grades=np.ones(len(items), dtype=np.float32),
         likes=np.ones(len(items), dtype=np.float32),
         sizes=sizes,
-        weights=weights * np.array(of_types, dtype=np.float32),
-        counts=people.counts,
+        weights=weights_of(sizes, mean_size) * np.array(of_types, dtype=np.float32),
+        counts=counts,
     )
 
 

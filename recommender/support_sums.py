@@ -78,9 +78,7 @@ class SupportSums:
         vectors = [item_sums(group, support_size) for group in self._groups]
         for group, each in zip(self._groups, vectors, strict=True):
             if len(group.items):
-                self._matrix = blas.ssyr(
-                    -1.0 / each.total, each.given, lower=1, a=self._matrix, overwrite_a=1
-                )
+                self._matrix = take_means_out_of_gram(self._matrix, each)
         cross = self._cross(support_size, vectors, lambda share: on_share((2 + share) / 3))
         on_share(1.0)
         spread = np.sum([each.spread for each in vectors], axis=0)
@@ -93,7 +91,15 @@ class SupportSums:
         for group, limits in zip(self._groups, self._limits, strict=True):
             joining = (limits >= support_size) & (limits < self._last)
             for some in batches(group, joining):
-                self._add(some, support_size, on_share, factor=support_size**-2, lower=False)
+                add_gram(
+                    self._matrix,
+                    some,
+                    support_size,
+                    factor=support_size**-2,
+                    lower=False,
+                    threads=self._threads,
+                    on_share=on_share,
+                )
         self._shared_diagonal = self._matrix.diagonal().copy()
         fill_lower_half(self._matrix, support_size**2)
         np.fill_diagonal(self._matrix, self._shared_diagonal * np.float32(support_size**2))
@@ -102,29 +108,7 @@ class SupportSums:
         """Add those to the size's own sum whose chances are cut off somewhere."""
         for group, limits in zip(self._groups, self._limits, strict=True):
             for some in batches(group, limits < support_size):
-                self._add(some, support_size, on_share, factor=1.0, lower=True)
-
-    def _add(
-        self,
-        people: TrainingPeople,
-        support_size: float,
-        on_share: Callable[[float], None],
-        *,
-        factor: float,
-        lower: bool,
-    ) -> None:
-        if are_sparse(people):
-            add_sparse_gram(
-                self._matrix,
-                people,
-                support_size,
-                factor=factor,
-                lower=lower,
-                threads=self._threads,
-                on_share=on_share,
-            )
-        else:
-            add_dense_gram(self._matrix, people, support_size, factor=factor, lower=lower, on_share=on_share)
+                add_gram(self._matrix, some, support_size, threads=self._threads, on_share=on_share)
 
     def _cross(
         self, support_size: float, vectors: list[ItemSums], on_share: Callable[[float], None]
@@ -135,14 +119,9 @@ class SupportSums:
         cross = np.zeros((m, m), dtype=np.float32, order="F")
         for group, each in zip(self._groups, vectors, strict=True):
             for some in batches(group, np.ones(len(group.sizes), dtype=bool)):
-                if are_sparse(some):
-                    add_sparse_cross(cross, some, support_size, threads=self._threads, on_share=on_share)
-                else:
-                    add_dense_cross(cross, some, support_size, on_share)
+                add_cross(cross, some, support_size, threads=self._threads, on_share=on_share)
             if len(group.items):
-                cross = blas.sger(
-                    -1.0 / each.total, each.given, each.liked, a=cross, overwrite_x=0, overwrite_a=1
-                )
+                cross = take_means_out_of_cross(cross, each)
         return CrossMatrix(cross)
 
 
@@ -151,6 +130,58 @@ def moments(
 ) -> Moments:
     """Return the sums for one support size alone."""
     return SupportSums(people, attributes, threads=threads).moments(support_size)
+
+
+def add_gram(
+    gram: NDArray[np.float32],
+    people: TrainingPeople,
+    support_size: float,
+    *,
+    factor: float = 1.0,
+    lower: bool = True,
+    threads: int = 1,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Add Σ w z zᵀ times a factor to one half of a matrix in Fortran order, the quicker way."""
+    if are_sparse(people):
+        add_sparse_gram(
+            gram, people, support_size, factor=factor, lower=lower, threads=threads, on_share=on_share
+        )
+    else:
+        add_dense_gram(gram, people, support_size, factor=factor, lower=lower, on_share=on_share)
+
+
+def add_cross(
+    cross: NDArray[np.float32],
+    people: TrainingPeople,
+    support_size: float,
+    *,
+    threads: int = 1,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> None:
+    """Add Σ w z yᵀ to a matrix in Fortran order, the quicker way."""
+    if are_sparse(people):
+        add_sparse_cross(cross, people, support_size, threads=threads, on_share=on_share)
+    else:
+        add_dense_cross(cross, people, support_size, on_share)
+
+
+def take_means_out_of_gram(gram: NDArray[np.float32], sums: ItemSums) -> NDArray[np.float32]:
+    """Return Σ w z zᵀ of one group less the product of its means, in its place; nothing of nobody."""
+    if len(gram) == 0 or sums.total <= 0:
+        return gram
+    centred: NDArray[np.float32] = blas.ssyr(-1.0 / sums.total, sums.given, lower=1, a=gram, overwrite_a=1)
+    return centred
+
+
+def take_means_out_of_cross(cross: NDArray[np.float32], sums: ItemSums) -> NDArray[np.float32]:
+    """Return Σ w z yᵀ of one group less the product of its means, in its place; nothing of nobody."""
+    if len(cross) == 0 or sums.total <= 0:
+        return cross
+    centred: NDArray[np.float32] = blas.sger(
+        -1.0 / sums.total, sums.given, sums.liked, a=cross, overwrite_x=0, overwrite_a=1
+    )
+    return centred
 
 
 def pairs_of(people: TrainingPeople) -> float:

@@ -1,10 +1,11 @@
-"""Train from MovieLens files, no database: python -m scripts.train [--movielens DIR_OR_ZIP] --out FILE."""
+"""Train from files, no database: python -m scripts.train [--movielens DIR_OR_ZIP] --out FILE."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,8 +27,14 @@ from recommender.movielens.reading import (
     MovieLensFormatError,
     count_ratings_at_least,
     read_movielens,
+    read_movies,
 )
-from recommender.ratings import InvalidRatings, Ratings, build_ratings
+from recommender.movielens.records import MovieLensMovie
+from recommender.parquet_ratings import ParquetError, read_parquet
+from recommender.ratings import InvalidRatings, build_ratings
+from recommender.spark.reading import read_people
+from recommender.spark.session import SparkError, SparkMissing, open_session
+from recommender.spark.training import driver_share, train_on_spark
 from recommender.svd_training import SvdParameters
 from recommender.training import Progress, train
 
@@ -62,63 +69,91 @@ class StageBars:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, train, write; 2 when the files are no MovieLens, 1 when a model cannot be written."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.engine == "spark" and options.ratings is None:
+        parser.error("--engine spark reads Parquet files: name them with --ratings")
     if options.out.is_dir():
         print(f"train: {options.out} is a folder", file=sys.stderr)
         return 1
     try:
         settings = read_settings()
         memory_mb = options.memory_mb or settings.training_memory_mb or training_budget_mb()
-        at_least = DataShape(count_ratings_at_least(options.movielens))
-        check_memory(at_least, memory_mb, n_factors=SvdParameters().n_factors)
-        ratings, catalogue = _read(options)
-        model = _train(ratings, catalogue, options.seed, memory_mb)
+        model = (_train_on_spark if options.engine == "spark" else _train_here)(options, memory_mb)
         digest = artifact.write(model, options.out)
         write_signature(options.out, digest, settings.signing_key)
-    except (MovieLensFormatError, InvalidRatings, FactsFormatError, TooLittleMemory) as error:
+    except (MovieLensFormatError, ParquetError, InvalidRatings, FactsFormatError, TooLittleMemory) as error:
+        print(f"train: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except SparkMissing as error:
         print(f"train: {error}", file=sys.stderr)
         return BAD_INPUT
     except WrongSettings as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    except OSError as error:
+    except (OSError, SparkError) as error:
         print(f"train: {error}", file=sys.stderr)
         return 1
     print(f"{options.out} written, {options.out.stat().st_size:,} bytes, SHA-256 {digest}", file=sys.stderr)
     return 0
 
 
-def _read(options: argparse.Namespace) -> tuple[Ratings, Catalogue]:
-    """Return the ratings of the data set, and its films with what is known of them."""
-    movielens = read_movielens(options.movielens, with_times=False)
-    print(f"{len(movielens.stars):,} ratings of {len(movielens.movies):,} films", file=sys.stderr)
-    catalogue = build_catalogue(
-        (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movielens.movies
+def _train_here(options: argparse.Namespace, memory_mb: int | None) -> TrainedModel:
+    """Train on everything in this process."""
+    if options.ratings is None:
+        at_least = DataShape(count_ratings_at_least(options.movielens))
+        check_memory(at_least, memory_mb, n_factors=SvdParameters().n_factors)
+        movielens = read_movielens(options.movielens, with_times=False)
+        _tell_counts(len(movielens.stars), len(movielens.movies))
+        catalogue = _catalogue(options, movielens.movies)
+        columns = (movielens.user_ids, movielens.movie_ids, movielens.stars)
+        ratings = build_ratings(*columns, item_ids=catalogue.movie_ids)
+        del movielens, columns  # training needs the memory
+    else:
+        catalogue = _catalogue(options, read_movies(options.movielens))
+        ratings, repeated = read_parquet(options.ratings, catalogue.movie_ids)
+        _tell_counts(ratings.n_ratings, ratings.n_items, repeated)
+    with closing(StageBars()) as bars:
+        return train(ratings, catalogue, seed=options.seed, memory_mb=memory_mb, threads=cores(), report=bars)
+
+
+def _train_on_spark(options: argparse.Namespace, memory_mb: int | None) -> TrainedModel:
+    """Train on everything where Spark holds it; the factorisation is done here."""
+    catalogue = _catalogue(options, read_movies(options.movielens))
+    with open_session(options.master, dict(options.spark_conf)) as session, closing(StageBars()) as bars:
+        people = read_people(session, [options.ratings], catalogue.movie_ids)
+        n_ratings = people.totals.n_ratings
+        _tell_counts(n_ratings, len(catalogue.movie_ids), people.repeated)
+        share = driver_share(n_ratings, memory_mb).people
+        if share < 1:
+            print(f"the star model learns from {share:.0%} of the people, which fit here", file=sys.stderr)
+        return train_on_spark(
+            people, catalogue, seed=options.seed, memory_mb=memory_mb, threads=cores(), report=bars
+        )
+
+
+def _tell_counts(ratings: int, films: int, repeated: int = 0) -> None:
+    print(f"{ratings:,} ratings of {films:,} films", file=sys.stderr)
+    if repeated:
+        print(f"{repeated:,} ratings came twice, with the same stars: each counts once", file=sys.stderr)
+
+
+def _catalogue(options: argparse.Namespace, movies: Sequence[MovieLensMovie]) -> Catalogue:
+    """Return films with what is known of them."""
+    return build_catalogue(
+        (movie.movie_id, movie.title, movie.year, movie.genres) for movie in movies
     ).with_details(
         gather_details(
-            ((movie.movie_id, movie.imdb_id) for movie in movielens.movies),
+            ((movie.movie_id, movie.imdb_id) for movie in movies),
             facts_from(options.facts),
             {} if options.facts == "none" else keywords_from(options.movielens),
         )
     )
-    ratings = build_ratings(
-        movielens.user_ids, movielens.movie_ids, movielens.stars, item_ids=catalogue.movie_ids
-    )
-    return ratings, catalogue
-
-
-def _train(ratings: Ratings, catalogue: Catalogue, seed: int, memory_mb: int | None) -> TrainedModel:
-    """Train on everything, showing how far it is."""
-    bars = StageBars()
-    try:
-        return train(ratings, catalogue, seed=seed, memory_mb=memory_mb, threads=cores(), report=bars)
-    finally:
-        bars.close()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m scripts.train", description="Train a model from MovieLens files."
+        prog="python -m scripts.train", description="Train a model from files, on this machine or on Spark."
     )
     parser.add_argument(
         "--movielens",
@@ -139,7 +174,39 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MB",
         help="how much memory training may take (default: TRAINING_MEMORY_MB, or most of what is free)",
     )
+    _add_engine(parser)
     return parser
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    """Add what Parquet files and Spark need."""
+    parser.add_argument(
+        "--ratings",
+        metavar="FILES",
+        help="Parquet files of ratings, as scripts.export_ratings writes them, instead of the data set's;"
+        " its films are those of --movielens",
+    )
+    parser.add_argument(
+        "--engine", choices=("local", "spark"), default="local", help="where people are summed up"
+    )
+    parser.add_argument(
+        "--master", metavar="URL", help="Spark's master, such as local[2] (default: as spark-submit says)"
+    )
+    parser.add_argument(
+        "--spark-conf",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="NAME=VALUE",
+        help="a setting of Spark, as often as needed: spark.executor.memory=8g",
+    )
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name.startswith("spark.") and equals):
+        raise argparse.ArgumentTypeError(f"{text!r} is not spark.NAME=VALUE")
+    return name, value
 
 
 if __name__ == "__main__":

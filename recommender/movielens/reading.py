@@ -57,6 +57,16 @@ def read_movielens(source: Path, *, with_times: bool = True) -> MovieLens:
     raise MovieLensFormatError(str(source), None, f"no MovieLens files there (neither {wanted})")
 
 
+def read_movies(source: Path) -> tuple[MovieLensMovie, ...]:
+    """Read only the films of a data set; MovieLensFormatError as `read_movielens` raises it."""
+    files = MovieLensFiles(source)
+    for layout in _LAYOUTS:
+        if layout.movies in files:
+            return layout.read_movies(files)
+    wanted = ", nor ".join(layout.movies for layout in _LAYOUTS)
+    raise MovieLensFormatError(str(source), None, f"no MovieLens films there (neither {wanted})")
+
+
 def count_ratings_at_least(source: Path) -> int:
     """Return a number of ratings that a data set hardly falls short of, by the size of its file alone.
 

@@ -203,9 +203,12 @@ def test_training_says_what_it_does_and_which_films_it_leaves_out() -> None:
 def test_where_all_films_take_part_nothing_is_left_to_the_star_model() -> None:
     four = build_ratings([1, 2, 3, 4] * 2 + [1], [10] * 4 + [20] * 4 + [30], [4.0] * 9)
 
-    assert who_takes_part(four, participants(four, None)) == coded("films_take_part", part=2, films=3, most=1)
+    counts = np.bincount(four.item_rows)
+    assert who_takes_part(counts, participants(four, None)) == coded(
+        "films_take_part", part=2, films=3, most=1
+    )
     everything = np.arange(3, dtype=np.int32)
-    assert who_takes_part(four, everything) == coded("all_films_take_part", part=3, films=3)
+    assert who_takes_part(counts, everything) == coded("all_films_take_part", part=3, films=3)
 
 
 def test_the_same_ratings_give_the_same_model() -> None:
@@ -244,10 +247,11 @@ def test_threads_keep_the_same_weights() -> None:
 def test_what_is_kept_scores_as_the_whole_weights_do() -> None:
     taking_part = participants(ratings(), memory_mb=None)
     people, size = gather(ratings(), taking_part), SUPPORT_SIZES[1]
-    of_attributes = gather_attributes(attributes(), taking_part, people)
-    at_hand = PeopleAtHand(people, of_attributes, count_likes(ratings(), people))
+    mean_size = float(people.sizes.mean())
+    of_attributes = gather_attributes(attributes(), taking_part, people.counts, mean_size)
+    at_hand = PeopleAtHand(people, of_attributes, count_likes(ratings(), people.weights))
     sums = at_hand.moments(size)
-    whole = solve(sums, RIDGE * size**1.5 / float(people.sizes.mean()))
+    whole = solve(sums, RIDGE * size**1.5 / mean_size)
     whole = shrink_to_shared_subspace(whole, at_hand.spread(size), sums.given / np.sqrt(sums.total))
     places = np.arange(0, 5 * int(size), 5)
     stars = np.array([5.0, 4.0, 1.0, 2.5, 3.0])

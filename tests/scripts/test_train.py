@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import shutil
+import sys
+
 import pytest
 
 from recommender import artifact
+from scripts.export_ratings import main as export
 from scripts.train import main
 from tests.recommender.worlds import world
 from tests.support.small_world import write_movielens_folder
@@ -80,3 +84,66 @@ def test_the_memory_of_the_environment_counts_and_is_told_with_what_takes_part(
         "120 of 120 films take part in the ranking model (training may take 250 MB)"
         in capsys.readouterr().err
     )
+
+
+NEEDS_PYARROW = "pyarrow is not installed (requirements-spark.txt)"
+NEEDS_PYSPARK = "pyspark is not installed (requirements-spark.txt)"
+
+
+@pytest.fixture
+def exported(folder, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow", reason=NEEDS_PYARROW)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    assert export(["--parquet", str(tmp_path / "out"), "--data", str(folder), "--partitions", "2"]) == 0
+    return tmp_path / "out"
+
+
+def test_parquet_files_are_trained_on_in_one_process(folder, exported, tmp_path, capsys):
+    assert train(folder, tmp_path / "a.model", "--ratings", f"{exported}/*.parquet") == 0
+    assert "4,850 ratings of 120 films" in capsys.readouterr().err
+    model = artifact.read(tmp_path / "a.model")
+    assert model.popularity.counts.sum() == 4850
+
+
+def test_ratings_that_lie_in_two_files_are_told(folder, exported, tmp_path, capsys):
+    shutil.copy(exported / "part-00000.parquet", exported / "again.parquet")
+    assert train(folder, tmp_path / "a.model", "--ratings", str(exported)) == 0
+    told = capsys.readouterr().err
+    assert "4,850 ratings of 120 films" in told
+    assert "ratings came twice, with the same stars: each counts once" in told
+
+
+def test_spark_needs_files_of_ratings_and_settings_of_its_own(folder, tmp_path, capsys):
+    for options in (["--engine", "spark"], ["--spark-conf", "memory=1g"]):
+        with pytest.raises(SystemExit) as ended:
+            train(folder, tmp_path / "a.model", *options)
+        assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "--engine spark reads Parquet files: name them with --ratings" in told
+    assert "'memory=1g' is not spark.NAME=VALUE" in told
+
+
+def test_without_pyspark_one_sentence_says_what_to_install(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    assert train(folder, tmp_path / "a.model", "--engine", "spark", "--ratings", "*.parquet") == 2
+    assert "train: Spark needs pyspark, which is not installed" in capsys.readouterr().err
+
+
+def test_spark_trains_and_a_bad_file_leaves_the_old_model(folder, exported, tmp_path, capsys):
+    pytest.importorskip("pyspark", reason=NEEDS_PYSPARK)
+    if shutil.which("java") is None:
+        pytest.skip("there is no java on the path")
+    here = ("spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1")
+    options = ["--engine", "spark", "--master", "local[2]", "--ratings", f"{exported}/*.parquet"]
+    options += [word for setting in here for word in ("--spark-conf", setting)]
+    out = tmp_path / "a.model"
+    assert train(folder, out, *options) == 0
+    made = artifact.digest(out)
+    assert artifact.read(out).popularity.counts.sum() == 4850
+
+    (exported / "other.parquet").write_bytes(b"of another kind")
+    assert train(folder, out, *options) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith(f"train: {exported}/*.parquet cannot be read together: ")
+    assert artifact.digest(out) == made
