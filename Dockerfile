@@ -22,11 +22,9 @@ COPY bot bot
 COPY scripts scripts
 COPY data data
 RUN /opt/venv/bin/python -m compileall -q /app
-# Fewer arenas: threads that come and go do not keep memory of their own.
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    MALLOC_ARENA_MAX=2 \
     DATA_DIR=/data
 USER 10001
 VOLUME /data

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, build_inbox, build_toolbox
 from bot.lifecycle import keep_schedule, poll, stop_on_signals
 from bot.runtime.logs import configure_logging
+from bot.runtime.memory import use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
 from bot.settings import Settings, WrongSettings, read_settings
@@ -32,6 +33,7 @@ def run() -> int:
         return WRONG_SETTINGS
     configure_logging(settings.log_level, settings.secrets())
     use_one_numeric_thread()
+    use_few_arenas()
     try:
         return asyncio.run(_run(settings, engine))
     finally:

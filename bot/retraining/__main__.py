@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bot.runtime.memory import use_few_arenas
 from bot.settings import WrongSettings, read_settings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None, sentence: MakeSentence | None =
         return WRONG_SETTINGS
     give_way(settings.training_priority)
     use_one_thread()
+    use_few_arenas()
     # Imported after that: importing takes a second of work, and NumPy its threads.
     from bot.retraining.child import run  # noqa: PLC0415
 

@@ -1,12 +1,26 @@
-"""How much memory this process takes, as the operating system counts it."""
+"""How much memory this process takes, as the operating system counts it, and how it keeps to little."""
 
 from __future__ import annotations
 
+import ctypes
 import resource
 import sys
 from pathlib import Path
 
+ARENAS = 2
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 _STATUS = Path("/proc/self/status")
+
+
+def use_few_arenas() -> None:
+    """Let all threads allocate from two arenas; call it once, when the process starts.
+
+    Of its own glibc gives eight to each processor, and each keeps what was once the most in it. Other C
+    libraries, which have no such limit, are left alone.
+    """
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if set_option is not None:
+        set_option(_M_ARENA_MAX, ARENAS)
 
 
 def resident_mb() -> float:

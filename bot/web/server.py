@@ -13,6 +13,7 @@ from bot.context import Toolbox
 from bot.lifecycle import Stopped, stop_on_signals, unless_stopped
 from bot.runtime import offload
 from bot.runtime.logs import configure_logging
+from bot.runtime.memory import use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
 from bot.settings import Settings, WrongSettings, read_settings
@@ -36,6 +37,7 @@ def run() -> int:
         return WRONG_SETTINGS
     configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
     use_one_numeric_thread()
+    use_few_arenas()
     try:
         uvloop.run(_serve(settings, engine))
     finally:

@@ -18,7 +18,7 @@ import yaml
 from bot.settings import PROJECT_ROOT, Settings
 
 VARIABLES = {name.upper() for name in Settings.model_fields}
-NOT_OURS = {"MALLOC_ARENA_MAX", "POSTGRES_PASSWORD", "TELEGRAM_API_ID", "TELEGRAM_API_HASH"}
+NOT_OURS = {"POSTGRES_PASSWORD", "TELEGRAM_API_ID", "TELEGRAM_API_HASH"}
 UNITS = sorted((PROJECT_ROOT / "deploy").glob("*.service"))
 PAGES = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
 

@@ -1,13 +1,16 @@
-"""How much memory this process takes."""
+"""How much memory this process takes, and how it keeps to little."""
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.runtime import memory
-from bot.runtime.memory import peak_mb, resident_mb
+from bot.runtime.memory import ARENAS, peak_mb, resident_mb, use_few_arenas
 
 BLOCK_MB = 40
 
@@ -25,3 +28,43 @@ def test_where_the_system_does_not_say_the_peak_stands_for_both(
 ) -> None:
     monkeypatch.setattr(memory, "_STATUS", tmp_path / "missing")
     assert resident_mb() == peak_mb() > 1
+
+
+ALLOCATE_IN_EIGHT_THREADS = """
+import ctypes, sys, threading
+from bot.runtime.memory import use_few_arenas
+
+if "few" in sys.argv:
+    use_few_arenas()
+libc = ctypes.CDLL(None)
+everybody = threading.Barrier(8)
+
+def allocate():
+    everybody.wait()
+    for _ in range(50):
+        libc.malloc(5_000)
+    everybody.wait()
+
+threads = [threading.Thread(target=allocate) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+libc.malloc_stats()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have no arenas to limit")
+def test_all_threads_share_two_arenas() -> None:
+    def arenas(*arguments: str) -> int:
+        command = [sys.executable, "-c", ALLOCATE_IN_EIGHT_THREADS, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own program
+        return done.stderr.count("Arena ")
+
+    assert arenas() > ARENAS
+    assert arenas("few") == ARENAS
+
+
+def test_a_library_without_arenas_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: object())
+    use_few_arenas()
