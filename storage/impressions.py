@@ -89,6 +89,12 @@ class Impressions:
         )
         return set(self._connection.execute(statement).scalars())
 
+    def prune(self, before: datetime) -> int:
+        """Forget what was shown last before a moment; answer how many rows went."""
+        return self._connection.execute(
+            sa.delete(impressions).where(impressions.c.shown_at < before)
+        ).rowcount
+
     def outcomes(self, since: datetime, liked_from: float) -> list[ShownFilms]:
         """Return what people said since a moment of what they were shown since then, by source and place.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
@@ -25,6 +25,7 @@ from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 DEFAULT_LENGTH = 10
+SHOWN_KEPT_FOR = timedelta(days=180)
 SECOND_LIST = 2
 NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
@@ -39,6 +40,13 @@ class Browsing:
         self._chooser = DeckChooser(models, clock)
         self._pages = DeckPages(models, clock)
         self._clock = clock
+
+    def prune(self) -> int:
+        """Forget what was shown half a year ago: nothing asks for it any more; answer how many films."""
+        with self._unit_of_work() as work:
+            count = work.impressions.prune(self._clock() - SHOWN_KEPT_FOR)
+            work.commit()
+        return count
 
     def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
         """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""

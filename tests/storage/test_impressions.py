@@ -36,6 +36,17 @@ def test_what_was_shown_is_told_apart_by_list_and_place(stocked: UnitOfWorkFacto
         ]
 
 
+def test_what_was_shown_long_ago_is_forgotten(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        work.impressions.record(ANNA, 1, at(1))
+        work.impressions.record(ANNA, 2, at(3))
+        work.impressions.record(BEN, 1, at(2))
+
+        assert work.impressions.prune(at(3)) == 2
+        assert work.impressions.since(ANNA, at(0)) == {2}
+        assert work.impressions.since(BEN, at(0)) == set()
+
+
 def test_of_each_film_one_thing_counts_stars_before_hiding_before_keeping(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         for movie_id in (1, 2, 3, 4, 5):

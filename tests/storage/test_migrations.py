@@ -45,6 +45,15 @@ def test_models_and_migrations_agree(engine: Engine) -> None:
         assert compare_metadata(context, metadata) == []
 
 
+def test_tables_that_taps_write_to_are_vacuumed_more_often(postgresql_engine: Engine) -> None:
+    with postgresql_engine.connect() as connection:
+        statement = (
+            "SELECT relname FROM pg_class WHERE 'autovacuum_vacuum_scale_factor=0.02' = ANY(reloptions)"
+        )
+        often = set(connection.exec_driver_sql(statement).scalars())
+    assert often == {"chat_ratings", "impressions", "decks", "card_messages", "telegram_updates"}
+
+
 def test_models_and_migrations_have_the_same_checks(engine: Engine) -> None:
     inspector = sa.inspect(engine)
     for table in metadata.tables.values():
