@@ -60,10 +60,13 @@ def shared_director(catalogue: Catalogue, movie_id: int, other_id: int) -> str |
     one, other = catalogue.details.get(movie_id), catalogue.details.get(other_id)
     if one is None or other is None:
         return None
+    name = next((name for name in one.directors if name in other.directors), None)
+    if name is None:  # as of most pairs: their years need not be looked up
+        return None
     years = catalogue.years[catalogue.item_rows_of([movie_id, other_id])].astype(int)
     if years.min() > 0 and np.ptp(years) > YEARS_BETWEEN_NAMESAKES:
         return None
-    return next((name for name in one.directors if name in other.directors), None)
+    return name
 
 
 def _from_details(catalogue: Catalogue, types: Collection[AttributeType]) -> Iterator[Attribute]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,19 @@ def strongest(shares: NDArray[np.float64], n: int) -> list[int]:
 
     Ties go by position.
     """
+    return strongest_of_each(shares[None, :], n)[0]
+
+
+def strongest_of_each(shares: NDArray[np.float64], n: int) -> list[list[int]]:
+    """Return what `strongest` returns for each row of shares float64[m, k], all rows in one go."""
+    if n <= 0 or shares.size == 0:
+        return [[] for _ in shares]
     sizes = np.abs(shares)
-    if n <= 0 or not sizes.any():
-        return []
-    matters = np.flatnonzero(sizes >= max(_MATTERS_FROM * sizes.max(), np.finfo(np.float64).tiny))
-    best = matters[np.argsort(-sizes[matters], kind="stable")[:n]]
-    positions: list[int] = best.tolist()
-    return positions
+    least = np.maximum(_MATTERS_FROM * sizes.max(axis=1), np.finfo(np.float64).tiny)
+    rows, places = np.nonzero(sizes >= least[:, None])
+    ordered = places[np.lexsort((-sizes[rows, places], rows))].tolist()  # stable: ties stay by position
+    begins = np.searchsorted(rows, np.arange(len(shares) + 1)).tolist()
+    return [ordered[begin : min(begin + n, end)] for begin, end in pairwise(begins)]
 
 
 def most_telling(shares: NDArray[np.float64], usual: NDArray[np.float64], n: int) -> list[int]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.attributes import shared_director
 from recommender.blending import FoldedInPerson
 from recommender.confidence import Confidence, confidence_label, stars_deviation
-from recommender.explaining import Contribution, most_telling, strongest
+from recommender.explaining import Contribution, most_telling, strongest_of_each
 from recommender.star_model import displayed
 
 
@@ -70,9 +70,10 @@ def _reasons(person: FoldedInPerson, rows: list[int], n: int) -> list[tuple[Cont
     """Return the strongest shares in the score of each row."""
     if n <= 0 or not rows:
         return [()] * len(rows)
+    shares = person.contributions(np.array(rows))
     return [
-        _contributions(person, row, shares, strongest(shares, n))
-        for row, shares in zip(rows, person.contributions(np.array(rows)), strict=True)
+        _contributions(person, row, of_row, places)
+        for row, of_row, places in zip(rows, shares, strongest_of_each(shares, n), strict=True)
     ]
 
 
@@ -80,14 +81,10 @@ def _contributions(
     person: FoldedInPerson, row: int, shares: NDArray[np.float64], places: Iterable[int]
 ) -> tuple[Contribution, ...]:
     """Return these ratings of a person with their shares in the score of a row."""
-    catalogue = person.model.catalogue
-    scored, rated = int(catalogue.movie_ids[row]), catalogue.movie_ids[person.item_rows].tolist()
+    catalogue, chosen = person.model.catalogue, list(places)
+    scored, rated = int(catalogue.movie_ids[row]), catalogue.movie_ids[person.item_rows[chosen]].tolist()
+    given = zip(rated, person.stars[chosen].tolist(), shares[chosen].tolist(), strict=True)
     return tuple(
-        Contribution(
-            rated[place],
-            float(person.stars[place]),
-            float(shares[place]),
-            shared_director(catalogue, scored, rated[place]),
-        )
-        for place in places
+        Contribution(movie_id, stars, share, shared_director(catalogue, scored, movie_id))
+        for movie_id, stars, share in given
     )

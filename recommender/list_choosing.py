@@ -77,6 +77,8 @@ class ListChooser:
             choice.scores, choice.among, self._fame, boldness, n, predict_stars=choice.predict_stars
         )
         best = best_rows(leaning, among, choice.pool)
+        if not choice.wanted and not balanced:  # as for most people
+            return best
         further = choice.further[~np.isin(choice.further, best)]
         left, aside = set_half_aside(np.concatenate([best, further]), balanced, n // 2)
         if choice.wanted:

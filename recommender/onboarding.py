@@ -84,8 +84,7 @@ class QuestionChooser:
         """
         rated, stars = self._rated(ratings)
         unanswered, asked = self._rows(dismissed), self._rows_in_order(recent)
-        askable = self._askable(filters)
-        fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
+        fresh = self._fresh(filters, rated, unanswered)
         free = self._free_decades(rated, stars, unanswered, filters)
         fresh = self._spread_out(fresh, asked, free)[:_WEIGHED_AT_ONCE]
         if len(fresh) == 0:
@@ -112,8 +111,7 @@ class QuestionChooser:
         known = {**self._usual_stars(seen), **ratings}
         rated, stars = self._rated(known)
         unanswered, asked = self._rows(dismissed), self._rows_in_order(recent)
-        askable = self._askable(NO_FILTERS)
-        fresh = askable[~np.isin(askable, np.concatenate([rated, unanswered]))]
+        fresh = self._fresh(NO_FILTERS, rated, unanswered)
         free = self._spread.wanted_decades(rated, stars, unanswered)
         values = np.zeros(0)
         if len(fresh):
@@ -154,6 +152,15 @@ class QuestionChooser:
         if len(spread):
             return spread
         return fresh[self._spread.other_franchise_than_last(fresh, asked)]
+
+    def _fresh(
+        self, filters: Filters, rated: NDArray[np.int64], unanswered: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the films that may be asked about and were not, the best known first."""
+        is_fresh = np.ones(len(self._is_known), dtype=bool)
+        is_fresh[rated] = is_fresh[unanswered] = False
+        askable = self._askable(filters)
+        return askable[is_fresh[askable]]
 
     def _askable(self, filters: Filters) -> NDArray[np.int64]:
         """Return the films that may be asked about, the best known first: int64[≤ 400]."""

@@ -46,19 +46,20 @@ def limit_cold_films(rows: Iterable[int], is_cold: NDArray[np.bool_]) -> list[in
 
     A cold film that comes too early waits; those still waiting at the end are left out.
     """
-    waiting, taken = deque[int](), list[int]()
-    upcoming = deque(rows)
+    ordered = list(rows)
+    cold: list[bool] = is_cold[ordered].tolist()
+    if not any(cold):
+        return ordered
+    waiting, taken, taken_cold = deque[int](), list[int](), list[bool]()
+    upcoming = deque(zip(ordered, cold, strict=True))
     while upcoming:
-        recent = taken[-(IN_A_ROW_OF - 1) :]
-        has_room = int(is_cold[recent].sum()) < COLD_FILMS if recent else True
-        if waiting and has_room:
-            taken.append(waiting.popleft())
-            continue
-        row = upcoming.popleft()
-        if is_cold[row] and not has_room:
+        has_room = sum(taken_cold[-(IN_A_ROW_OF - 1) :]) < COLD_FILMS
+        row, is_one = (waiting.popleft(), True) if waiting and has_room else upcoming.popleft()
+        if is_one and not has_room:
             waiting.append(row)
         else:
             taken.append(row)
+            taken_cold.append(is_one)
     return taken
 
 
@@ -78,14 +79,14 @@ def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int)
         if row is None:
             break
         taken.append(row)
-        taken_franchises.append(int(franchises[row]))
+        taken_franchises.append(franchises.item(row))
     return taken
 
 
 def _first_fitting(waiting: deque[int], recent: list[int], franchises: NDArray[np.int32]) -> int | None:
     """Take the first waiting row that fits now."""
     for row in waiting:
-        if recent.count(franchises[row]) < OF_ONE_FRANCHISE:
+        if recent.count(franchises.item(row)) < OF_ONE_FRANCHISE:
             waiting.remove(row)
             return row
     return None
@@ -96,7 +97,7 @@ def _next_fitting(
 ) -> int | None:
     """Take the next row that fits, and let the ones before it wait."""
     for row in upcoming:
-        if recent.count(franchises[row]) < OF_ONE_FRANCHISE:
+        if recent.count(franchises.item(row)) < OF_ONE_FRANCHISE:
             return row
         waiting.append(row)
     return None

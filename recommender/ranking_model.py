@@ -96,6 +96,8 @@ class RankingModel:
         It is a float64[m, n].
         """
         rows = np.asarray(item_rows, dtype=np.int64)
+        if len(rows) == 0:
+            return np.zeros((np.size(scored), 0))
         positions, known = self.positions(rows)
         targets, takes_part = self.positions(np.asarray(scored, dtype=np.int64))
         places = np.full(len(self.item_rows), -1)
