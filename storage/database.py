@@ -93,8 +93,9 @@ def _create_postgresql_engine(url: URL) -> Engine:
     # Small hosted databases allow 20 connections, shared by the worker, the web process and a training child.
     engine = sa.create_engine(
         url,
-        pool_size=3,
-        max_overflow=3,
+        # As many as threads may want at once: one beyond the pool would be made and ended for each use.
+        pool_size=6,
+        max_overflow=0,
         pool_timeout=10,
         connect_args={
             "connect_timeout": 5,
@@ -115,8 +116,8 @@ def _create_sqlite_engine(url: URL) -> Engine:
     # queue up for the lock instead of failing when both want to turn their reading into writing.
     engine = sa.create_engine(
         url,
-        pool_size=5,
-        max_overflow=10,
+        pool_size=8,
+        max_overflow=7,
         pool_timeout=10,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": "IMMEDIATE"},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from bot.services.films import films_of
 from bot.services.views import Film
@@ -22,13 +22,23 @@ class FilmCache:
 
     def of(self, work: UnitOfWork, movie_ids: Iterable[int]) -> dict[int, Film]:
         """Return those films that exist, by id; one query reads what was not asked for lately."""
-        if self._clock() >= self._good_until or len(self._films) > MAX_FILMS:
-            self._begin_anew()
-        known, wanted = self._films, list(movie_ids)
+        known, wanted = self._lately(), list(movie_ids)
         missing = [movie_id for movie_id in wanted if movie_id not in known]
         if missing:
             known |= films_of(work, missing)
         return {movie_id: known[movie_id] for movie_id in wanted if movie_id in known}
+
+    def at_hand(self, movie_ids: Collection[int]) -> dict[int, Film] | None:
+        """Return these films, by id, when all of them were asked for lately; no connection is needed."""
+        known = self._lately()
+        if not all(movie_id in known for movie_id in movie_ids):
+            return None
+        return {movie_id: known[movie_id] for movie_id in movie_ids}
+
+    def _lately(self) -> dict[int, Film]:
+        if self._clock() >= self._good_until or len(self._films) > MAX_FILMS:
+            self._begin_anew()
+        return self._films
 
     def _begin_anew(self) -> None:
         self._films: dict[int, Film] = {}

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from cachetools import TTLCache
 
-from bot.models.live_model import ModelHolder
+from bot.models.live_model import LiveModel, ModelHolder
 from bot.runtime.giving_way import giving_way
 from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
@@ -21,7 +21,7 @@ from bot.services.predictions import prediction_of, reasons_of
 from bot.services.views import NO_FILTERS, Film, Filters, Prediction, Reason, Source
 from recommender.recommender import Recommendation
 from storage.errors import StorageError
-from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
 
@@ -109,8 +109,7 @@ class PublicRecommending:
         exclude: Iterable[int] = (),
     ) -> RecommendedList:
         """Return a list for somebody who is known by these ratings only; nothing is stored."""
-        with self._unit_of_work() as work:
-            return self._choose(work, ratings, n, filters, frozenset(exclude))
+        return self._choose(self._models.current(), ratings, n, filters, frozenset(exclude))
 
     def popular(self, *, n: int, filters: Filters = NO_FILTERS) -> RecommendedList:
         """Return what most people like."""
@@ -165,27 +164,31 @@ class PublicRecommending:
             known = self._lists.get(key)
         if known is not None:
             return known
-        with self._unit_of_work() as work:
-            ratings = {} if movielens_user_id is None else work.movielens_ratings.of_user(movielens_user_id)
-            chosen = self._choose(work, ratings, n, filters)
+        chosen = self._choose(model, self._ratings_of(movielens_user_id), n, filters)
         with self._in_use:
             self._lists[key] = chosen
         return chosen
 
+    def _ratings_of(self, movielens_user_id: int | None) -> Mapping[int, float]:
+        if movielens_user_id is None:
+            return {}
+        with self._unit_of_work() as work:
+            return work.movielens_ratings.of_user(movielens_user_id)
+
     def _choose(
         self,
-        work: UnitOfWork,
+        model: LiveModel,
         ratings: Mapping[int, float],
         n: int,
         filters: Filters,
         exclude: frozenset[int] = frozenset(),
     ) -> RecommendedList:
-        model = self._models.current()  # once: a new model may take its place while we choose
+        """Choose a list; no connection is held meanwhile, for several may be waiting for their turn."""
         with self._choosing:
             chosen = model.recommender.recommend(
                 ratings, n=n, exclude=exclude, filters=filters, n_reasons=REASONS
             )
-        films = self._films.of(work, _mentioned(chosen.items))
+        films = self._films_of(_mentioned(chosen.items))
         listed = tuple(
             RecommendedFilm(
                 films[item.movie_id],
@@ -197,6 +200,14 @@ class PublicRecommending:
             if item.movie_id in films
         )
         return RecommendedList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
+
+    def _films_of(self, movie_ids: set[int]) -> Mapping[int, Film]:
+        """Return films; the database is asked for those that were not asked for lately."""
+        films = self._films.at_hand(movie_ids)
+        if films is not None:
+            return films
+        with self._unit_of_work() as work:
+            return self._films.of(work, movie_ids)
 
 
 def _mentioned(items: Iterable[Recommendation]) -> set[int]:

@@ -30,6 +30,15 @@ def test_a_film_is_read_once_and_one_that_does_not_exist_is_left_out(
     assert films.of(NOBODY, wanted) == read
 
 
+def test_all_films_are_at_hand_or_none(stocked: UnitOfWorkFactory, world: SmallWorld) -> None:
+    films, wanted = FilmCache(), [movie.movie_id for movie in world.movies[:3]]
+    assert films.at_hand(wanted) is None
+    with stocked() as work:
+        read = films.of(work, wanted)
+    assert films.at_hand(wanted) == read
+    assert films.at_hand([*wanted, UNKNOWN]) is None
+
+
 def test_films_are_read_anew_after_a_while(stocked: UnitOfWorkFactory, world: SmallWorld) -> None:
     now = [0.0]
     films, movie_id = FilmCache(lambda: now[0]), world.movies[0].movie_id

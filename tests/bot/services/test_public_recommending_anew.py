@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.models.live_model import ModelHolder
 from bot.services.film_cache import FilmCache
 from bot.services.public_recommending import PublicRecommending
 from bot.settings import Settings
+from recommender.recommender import Recommendations, Recommender
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.stocked import FakeClock, put_live
@@ -67,7 +69,21 @@ def test_without_a_database_lists_are_chosen_when_they_are_asked_for(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     scene.is_away = True
-    assert scene.recommending.choose_anew() == 0
+    assert scene.recommending.choose_anew() == 1  # the popular one; nobody's ratings are needed for it
     assert "the database is away" in caplog.text
     scene.is_away = False
     assert scene.recommending.for_movielens_user(1, n=5).model_version != scene.old.model_version
+
+
+def test_no_connection_is_held_while_a_list_is_chosen(
+    scene: Scene, stocked: UnitOfWorkFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recommend = Recommender.recommend
+
+    def recommend_outside(self: Recommender, *args: Any, **kwargs: Any) -> Recommendations:
+        with stocked():  # inside another unit of work it raises NestedUnitOfWork
+            pass
+        return recommend(self, *args, **kwargs)
+
+    monkeypatch.setattr(Recommender, "recommend", recommend_outside)
+    assert scene.recommending.for_movielens_user(2, n=5).films
