@@ -27,6 +27,7 @@ MAX_TEXT = 200
 TITLES_A_PAGE = 2_000
 WELL_KNOWN = 0.75  # of the logarithm of the best known film's ratings
 STOP_SECONDS = 2.0
+REST_SECONDS = 0.01  # between milliseconds of building beside people who are waiting
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ class TitleSearch:
         state = self._catalogue_state()
         if self._built is not None and self._built.state == state:
             return False
-        self._built = _Built(TitleIndex.build(giving_way(self._titles())), state)
+        titles = giving_way(self._titles(), rest_beside_others=REST_SECONDS)
+        self._built = _Built(TitleIndex.build(titles), state)
         logger.info("%d titles can be searched", state.films)
         return True
 
