@@ -26,7 +26,7 @@ _NEWEST = (
     sa.select(*_COLUMNS)
     .where(chat_ratings.c.chat_user_id == _PERSON)
     .order_by(chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
-    .limit(sa.bindparam("most"))
+    .limit(1)
 )
 # One question tells the unknown movie, the unknown person and the old stars apart.
 _BEFORE = (
@@ -98,13 +98,8 @@ class ChatRatings:
 
     def latest(self, chat_user_id: int) -> Rating | None:
         """Return a person's newest rating, or None."""
-        newest = self.newest(chat_user_id, 1)
-        return newest[0] if newest else None
-
-    def newest(self, chat_user_id: int, limit: int) -> list[Rating]:
-        """Return so many of a person's ratings, the newest first."""
-        named = {"person": chat_user_id, "most": limit}
-        return [Rating(*row) for row in self._connection.execute(_NEWEST, named)]
+        row = self._connection.execute(_NEWEST, {"person": chat_user_id}).one_or_none()
+        return Rating(*row) if row else None
 
     def count(self, chat_user_id: int) -> int:
         """Return how many films a person rated."""

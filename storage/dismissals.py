@@ -19,7 +19,7 @@ _NEWEST = (
     sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
     .where(dismissals.c.chat_user_id == sa.bindparam("person"))
     .order_by(dismissals.c.dismissed_at.desc(), dismissals.c.movie_id.desc())
-    .limit(sa.bindparam("most"))
+    .limit(1)
 )
 
 
@@ -52,11 +52,6 @@ class Dismissals:
 
     def latest(self, chat_user_id: int, kind: DismissalKind | None = None) -> Dismissal | None:
         """Return a person's newest dismissal, of one kind or of all."""
-        newest = self.newest(chat_user_id, 1, kind)
-        return newest[0] if newest else None
-
-    def newest(self, chat_user_id: int, limit: int, kind: DismissalKind | None = None) -> list[Dismissal]:
-        """Return so many of a person's dismissals, the newest first, of one kind or of all."""
         statement = _NEWEST if kind is None else _NEWEST.where(dismissals.c.kind == kind)
-        named = {"person": chat_user_id, "most": limit}
-        return [Dismissal(*row) for row in self._connection.execute(statement, named)]
+        row = self._connection.execute(statement, {"person": chat_user_id}).one_or_none()
+        return Dismissal(*row) if row else None

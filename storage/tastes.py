@@ -23,6 +23,24 @@ _OF = sa.union_all(
 )
 
 
+_NEWEST = sa.union_all(
+    *(
+        sa.select(newest.c.movie_id, newest.c.moment)
+        for newest in (
+            sa.select(table.c.movie_id, moment.label("moment"))
+            .where(table.c.chat_user_id == _PERSON)
+            .order_by(moment.desc(), table.c.movie_id.desc())
+            .limit(sa.bindparam("most"))
+            .subquery()
+            for table, moment in (
+                (chat_ratings, chat_ratings.c.rated_at),
+                (dismissals, dismissals.c.dismissed_at),
+            )
+        )
+    )
+)
+
+
 class Tastes:
     """Reads what people said of films."""
 
@@ -42,3 +60,10 @@ class Tastes:
             else:
                 seen.add(movie_id)
         return StoredTaste(ratings, dismissed, frozenset(seen))
+
+    def newest(self, chat_user_id: int, limit: int) -> tuple[int, ...]:
+        """Return the films that a person gave stars or dismissed last, the newest first."""
+        named = {"person": chat_user_id, "most": limit}
+        spoken_of = self._connection.execute(_NEWEST, named).all()
+        ordered = sorted(spoken_of, key=lambda row: (row.moment, row.movie_id), reverse=True)
+        return tuple(row.movie_id for row in ordered[:limit])

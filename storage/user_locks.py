@@ -23,7 +23,9 @@ _RELEASE = sa.text("SELECT pg_advisory_unlock(:key)")
 
 
 class UserLocks(Protocol):
-    """Turns that are taken without waiting, and given back."""
+    """Turns that are taken without waiting, and given back; `are_asked_for` says whether of a database."""
+
+    are_asked_for: bool
 
     def acquire(self, person_id: int) -> bool:
         """Take a person's turn; False when another process has it."""
@@ -46,6 +48,8 @@ def user_locks(engine: Engine) -> UserLocks:
 class SoleProcessUserLocks:
     """Every turn is free: there is no other process."""
 
+    are_asked_for = False
+
     def acquire(self, person_id: int) -> bool:
         """Return True."""
         return True
@@ -59,6 +63,8 @@ class SoleProcessUserLocks:
 
 class AdvisoryUserLocks:
     """Turns as advisory locks; the caller sees to it that its own process takes each one once at a time."""
+
+    are_asked_for = True
 
     def __init__(self, engine: Engine) -> None:
         # Not from the pool, where every connection is one that a unit of work may need.

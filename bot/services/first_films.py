@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.films import films_of
-from bot.services.onboarding import Asked, Onboarding, spoken_of
+from bot.services.onboarding import LOOKED_BACK, Asked, Onboarding
 from bot.services.taste import taste_of
 from bot.services.views import FirstFilms
 from storage.records.shown import FirstScreen
@@ -97,7 +97,7 @@ class AskingAboutSix:
     def _next_screen(self, work: UnitOfWork, before: FirstScreen) -> FirstScreen:
         """Keep and return the screen after one; done when there are no films for it."""
         taste = taste_of(work, before.chat_user_id)
-        recent = (*reversed(before.movie_ids), *spoken_of(work, before.chat_user_id))
+        recent = (*reversed(before.movie_ids), *work.tastes.newest(before.chat_user_id, LOOKED_BACK))
         movie_ids = self._models.current().recommender.next_questions(
             AT_ONCE,
             taste.ratings,

@@ -121,7 +121,7 @@ class Onboarding:
     ) -> Question | NothingLeftToAsk:
         """Return the film that the model would ask about, older years where the asked ones have none left."""
         recommender = self._models.current().recommender
-        recent = spoken_of(work, person.chat_user_id)
+        recent = work.tastes.newest(person.chat_user_id, LOOKED_BACK)
         asked = Filters.from_json(person.asked_filters or {})
         for filters in _ever_older(asked):
             movie_id = recommender.next_question(
@@ -145,15 +145,6 @@ def _ever_older(filters: Filters) -> Iterator[Filters]:
     if filters.first_year is not None and filters.last_year is None:
         for years in YEARS_BACK:
             yield replace(filters, first_year=filters.first_year - years)
-
-
-def spoken_of(work: UnitOfWork, chat_user_id: int) -> tuple[int, ...]:
-    """Return the films that the person spoke of last, whenever that was, the newest first."""
-    rated = work.chat_ratings.newest(chat_user_id, LOOKED_BACK)
-    dismissed = work.dismissals.newest(chat_user_id, LOOKED_BACK)
-    times = [(each.rated_at, each.movie_id) for each in rated]
-    times += [(each.dismissed_at, each.movie_id) for each in dismissed]
-    return tuple(movie_id for _, movie_id in sorted(times, reverse=True)[:LOOKED_BACK])
 
 
 def asking(film: Film, taste: Taste, last: LastAnswer | None, filters: Filters = NO_FILTERS) -> Question:
