@@ -22,6 +22,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
+from bot.chat.card_edits import Delivered, edit_photo
 from bot.chat.refusals import Refusal, refusal_of, says
 from bot.chat.targets import Target
 from bot.context import MatineeContext
@@ -138,8 +139,8 @@ async def _send_there(context: MatineeContext, target: Target, content: Card | N
         await _send_text(context, target, content.text, content.keyboard)
         return
 
-    async def send(photo: str | bytes) -> Message:
-        return await context.bot.send_photo(
+    async def send(photo: str | bytes) -> Delivered:
+        message = await context.bot.send_photo(
             target.chat_id,
             photo,
             filename=POSTER_NAME,
@@ -149,6 +150,7 @@ async def _send_there(context: MatineeContext, target: Target, content: Card | N
             message_thread_id=target.thread_id,
             reply_parameters=_reply_parameters(target),
         )
+        return Delivered.from_message(message)
 
     if not await _with_any_poster(context, target, content, send):
         await _send_text(context, target, content.caption, content.keyboard)
@@ -197,14 +199,16 @@ async def _edit_caption(context: MatineeContext, target: Target, card: Card) -> 
 
 
 async def _edit_photo(context: MatineeContext, target: Target, card: Card) -> None:
-    async def edit(photo: str | bytes) -> Message:
+    async def edit(photo: str | bytes) -> Delivered:
+        if isinstance(photo, str):
+            return await edit_photo(context, target, card, photo)
         media = InputMediaPhoto(photo, caption=card.caption, parse_mode=ParseMode.HTML, filename=POSTER_NAME)
         message = await context.bot.edit_message_media(
             media, target.chat_id, target.message_id, reply_markup=card.keyboard
         )
         if not isinstance(message, Message):
             raise TypeError("Telegram returns the edited message of a chat")
-        return message
+        return Delivered.from_message(message)
 
     if not await _with_any_poster(context, target, card, edit):
         await _send_text(context, target.as_new_message(), card.caption, card.keyboard)
@@ -212,14 +216,17 @@ async def _edit_photo(context: MatineeContext, target: Target, card: Card) -> No
 
 
 async def _with_any_poster(
-    context: MatineeContext, target: Target, card: Card, deliver: Callable[[str | bytes], Awaitable[Message]]
+    context: MatineeContext,
+    target: Target,
+    card: Card,
+    deliver: Callable[[str | bytes], Awaitable[Delivered]],
 ) -> bool:
     """Deliver with the first poster that Telegram takes and remember its file id; False if it takes none."""
     async for source in context.posters.candidates(card.film, card.details):
         if isinstance(source, Upload):
             uploading()
         try:
-            message = await deliver(_photo(source))
+            delivered = await deliver(_photo(source))
         except BadRequest as error:
             if refusal_of(error) is Refusal.NO_PHOTOS:
                 logger.info("chat %s takes no photos: its cards are text", target.chat_id)
@@ -231,9 +238,9 @@ async def _with_any_poster(
             if isinstance(source, FileId):
                 await context.posters.forget(card.film)
             continue
-        if not isinstance(source, FileId) and message.photo:
-            await context.posters.remember(card.film, source, message.photo[-1].file_id)
-        context.bot_data.card_log.note(target.chat_id, message.message_id, card.film.movie_id)
+        if not isinstance(source, FileId) and delivered.file_id is not None:
+            await context.posters.remember(card.film, source, delivered.file_id)
+        context.bot_data.card_log.note(target.chat_id, delivered.message_id, card.film.movie_id)
         return True
     return False
 

@@ -77,8 +77,7 @@ def bounds_of(name: str, field_type: type[float]) -> tuple[int, int]:
 def pack(payload: Payload) -> str:
     """Return the payload as callback data; ValueError when a field is out of its bounds."""
     numbers = [
-        _to_number(name, field_type, getattr(payload, name))
-        for name, field_type in types_of(payload.wire).items()
+        _to_number(name, bounds, getattr(payload, name)) for name, bounds in _bounds_of_kind(payload.wire)
     ]
     return ":".join([VERSION + payload.wire, *map(_to_base36, numbers)])
 
@@ -96,9 +95,15 @@ def unpack(text: str | None) -> Payload:
     return kind(**values)
 
 
-def _to_number(name: str, field_type: type[float], value: float) -> int:
+@cache
+def _bounds_of_kind(wire: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Return the fields of a kind with the bounds of each; a card packs ten buttons."""
+    return tuple((name, bounds_of(name, field_type)) for name, field_type in types_of(wire).items())
+
+
+def _to_number(name: str, bounds: tuple[int, int], value: float) -> int:
     number = value * 2 if name == "stars" else value
-    low, high = bounds_of(name, field_type)
+    low, high = bounds
     if number != int(number) or not low <= number <= high:
         raise ValueError(f"{name} cannot be {value}")
     return int(number)

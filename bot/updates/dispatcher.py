@@ -195,7 +195,7 @@ class UpdateDispatcher:
         try:
             await self._handle_pending(person_id, waiting)
         finally:
-            await offload.run(self._inbox.give_turn_back, person_id)
+            await self._inbox.give_turn_back(person_id)
         return True
 
     async def _handle_pending(self, person_id: int, waiting: list[PendingUpdate]) -> None:

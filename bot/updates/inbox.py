@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.presentation.buttons import EVERYTHING, Payload
+from bot.runtime import offload
 from bot.runtime.clock import Clock
 from storage.records.running import PendingUpdate, ReceivedUpdate
 from storage.unit_of_work import UnitOfWorkFactory
@@ -100,9 +101,12 @@ class Inbox:
             self._locks.release(person_id)
             raise
 
-    def give_turn_back(self, person_id: int) -> None:
+    async def give_turn_back(self, person_id: int) -> None:
         """Let another process handle a person's updates."""
-        self._locks.release(person_id)
+        if self._locks.are_asked_for:
+            await offload.run(self._locks.release, person_id)
+        else:  # no thread is needed for nothing
+            self._locks.release(person_id)
 
     def pending_of(self, person_id: int) -> list[PendingUpdate]:
         """Return a person's updates that wait, in order."""

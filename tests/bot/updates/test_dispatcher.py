@@ -112,7 +112,7 @@ async def test_nothing_is_remembered_of_updates_that_another_process_handled(
     assert other.take_turn(ADA) is not None
     await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
     other.finish(1)
-    other.give_turn_back(ADA)
+    await other.give_turn_back(ADA)
     await until(lambda: not dispatcher._people)
     assert not dispatcher._fresh
     await dispatcher.aclose(5)
