@@ -48,6 +48,11 @@ class ModelHolder:
         self._facts_state: tuple[int, datetime | None] = (0, None)
         self._facts_read_at = clock()
 
+    @property
+    def at_hand(self) -> LiveModel | None:
+        """Return the model to answer with if it is loaded; nothing is waited for."""
+        return self._current
+
     def current(self) -> LiveModel:
         """Return the model to answer with; the first call loads it."""
         if self._current is None:

@@ -96,9 +96,17 @@ class PublicRecommending:
         self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS
     ) -> RecommendedList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
-        # No data set has so high an id, and the database's column would refuse it.
-        user_id = movielens_user_id if movielens_user_id <= MAX_MOVIELENS_ID else None
-        return self._remembered(user_id, n, filters)
+        return self._remembered(_known_id(movielens_user_id), n, filters)
+
+    def remembered(
+        self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS
+    ) -> RecommendedList | None:
+        """Return a MovieLens user's list if the serving model chose it lately; nothing is waited for."""
+        model = self._models.at_hand
+        if model is None:
+            return None
+        with self._in_use:
+            return self._lists.get(_key_of(model, _known_id(movielens_user_id), n, filters))
 
     def for_ratings(
         self,
@@ -159,7 +167,7 @@ class PublicRecommending:
     def _remembered(self, movielens_user_id: int | None, n: int, filters: Filters) -> RecommendedList:
         """Return a list chosen some minutes ago by the same model, or choose it."""
         model = self._models.current()
-        key = (model.version, model.trained_at, movielens_user_id, n, filters)
+        key = _key_of(model, movielens_user_id, n, filters)
         with self._in_use:
             known = self._lists.get(key)
         if known is not None:
@@ -208,6 +216,15 @@ class PublicRecommending:
             return films
         with self._unit_of_work() as work:
             return self._films.of(work, movie_ids)
+
+
+def _known_id(movielens_user_id: int) -> int | None:
+    """Return an id that a data set may have; None for a higher one, which the database would refuse."""
+    return movielens_user_id if movielens_user_id <= MAX_MOVIELENS_ID else None
+
+
+def _key_of(model: LiveModel, movielens_user_id: int | None, n: int, filters: Filters) -> _ListKey:
+    return model.version, model.trained_at, movielens_user_id, n, filters
 
 
 def _mentioned(items: Iterable[Recommendation]) -> set[int]:

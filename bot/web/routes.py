@@ -93,7 +93,9 @@ async def recommendations(
 ) -> Response:
     """Return films that a MovieLens user might like, none of which they have rated."""
     filters = _filters(web, narrowing)
-    whole = await offload.run(web.recommending.for_movielens_user, user_id, n=offset + n, filters=filters)
+    whole = web.recommending.remembered(user_id, n=offset + n, filters=filters)
+    if whole is None:
+        whole = await offload.run(web.recommending.for_movielens_user, user_id, n=offset + n, filters=filters)
     chosen = whole.after(offset)
     answer = rendering.user_answer(user_id, chosen, await _details_of_list(web, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)

@@ -87,3 +87,20 @@ def test_no_connection_is_held_while_a_list_is_chosen(
 
     monkeypatch.setattr(Recommender, "recommend", recommend_outside)
     assert scene.recommending.for_movielens_user(2, n=5).films
+
+
+def test_only_what_the_serving_model_chose_is_remembered(scene: Scene) -> None:
+    assert scene.recommending.remembered(1, n=5) is None  # an older model chose it
+    chosen = scene.recommending.for_movielens_user(1, n=5)
+    popular = scene.recommending.popular(n=5)
+    scene.is_away = True
+    assert scene.recommending.remembered(1, n=5) is chosen
+    assert scene.recommending.remembered(1, n=6) is None
+    assert scene.recommending.remembered(2**40, n=5) is popular  # nobody has so high a number
+
+
+def test_before_the_model_is_loaded_nothing_is_remembered(
+    stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock
+) -> None:
+    models = ModelHolder(stocked, build_artifact_cache(Settings(data_dir=tmp_path), stocked), clock)
+    assert PublicRecommending(stocked, models, FilmCache()).remembered(1, n=5) is None
