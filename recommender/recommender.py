@@ -139,6 +139,12 @@ class Recommender:
             return recommendation
         return replace(recommendation, reasons=telling_reasons(person, row, others, n_reasons))
 
+    def best_known(self, n: int) -> tuple[int, ...]:
+        """Return the n films that most people rated, the best known first."""
+        counts = self._model.popularity.counts
+        rows = best_rows(counts.astype(np.float32), self._is_known, n)
+        return tuple(self._catalogue.movie_ids[rows].tolist())
+
     def passing(self, movie_ids: Collection[int], filters: Filters) -> list[int]:
         """Return those of some films that the model knows and the filters let pass, in the order given."""
         rows = self._catalogue.item_rows_of(movie_ids)

@@ -30,6 +30,7 @@ REASONS = 3
 # MovieLens users do not rate and films do not change: only loading a data set makes what is remembered old.
 REMEMBERED_SECONDS = 600
 REMEMBERED_LISTS = 2_000
+WELL_KNOWN = 1_500  # films: of ten lists from ml-latest-small, nine name no other, not even as a reason
 MAX_CHOSEN_ANEW = 1_000  # after a model swap, so that not everybody waits at the same moment
 STOP_SECONDS = 2.0
 
@@ -89,7 +90,7 @@ class PublicRecommending:
         self._in_use = threading.Lock()
         # Choosing is work for the interpreter: several at once only stand in each other's way.
         self._choosing = threading.Lock()
-        self._choosing_anew = threading.Lock()
+        self._aside = threading.Lock()  # what nobody waits for: reading and choosing ahead
         self._is_stopping = False
 
     def for_movielens_user(
@@ -136,10 +137,23 @@ class PublicRecommending:
         seeds = tuple(films[each] for each in dict.fromkeys(movie_ids))
         return SimilarList(seeds, model.version, found)
 
+    def well_known(self) -> tuple[Film, ...]:
+        """Return the films that most lists and reasons name, which are at hand from then on.
+
+        None while the database is away.
+        """
+        with self._aside:
+            movie_ids = self._models.current().recommender.best_known(WELL_KNOWN)
+            try:
+                return tuple(self._films_of(set(movie_ids)).values())
+            except StorageError as error:
+                logger.warning("films are read when they are asked for, the database is away: %s", error)
+                return ()
+
     def choose_anew(self) -> int:
         """Choose the lists asked for last by the model that serves now; return how many were chosen."""
         chosen = 0
-        with self._choosing_anew:
+        with self._aside:
             try:
                 for movielens_user_id, n, filters in giving_way(self._lists_of_older_models()):
                     if self._is_stopping:
@@ -151,10 +165,10 @@ class PublicRecommending:
         return chosen
 
     def stop(self) -> None:
-        """Choose no more lists anew, and wait a moment until whoever does has given its connection back."""
+        """Do nothing ahead any more, and wait a moment until whoever does has given its connection back."""
         self._is_stopping = True
-        if self._choosing_anew.acquire(timeout=STOP_SECONDS):
-            self._choosing_anew.release()
+        if self._aside.acquire(timeout=STOP_SECONDS):
+            self._aside.release()
 
     def _lists_of_older_models(self) -> list[tuple[int | None, int, Filters]]:
         """Return what was asked for lately and another model chose, the last one first."""

@@ -14,6 +14,7 @@ from bot.services.views import Film, FilmDetails
 SECONDS_FOUND = 600.0
 SECONDS_MISSED = 30.0  # OMDb may have been slow only this once
 REMEMBERED_FILMS = 5_000
+FILMS_A_QUESTION = 500  # to the database
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class DetailsMemory:
         if missing:
             known |= await self._look_up(missing)
         return [known[film.movie_id] for film in films]
+
+    async def take_to_hand(self, films: Sequence[Film]) -> None:
+        """Remember what the database knows of these films; OMDb is asked about none of them."""
+        for start in range(0, len(films), FILMS_A_QUESTION):
+            block = films[start : start + FILMS_A_QUESTION]
+            known = await self._lookup.remembered(block)
+            for film in block:
+                if film.movie_id in known:
+                    self._remember(film, known[film.movie_id])
 
     async def _look_up(self, films: Sequence[Film]) -> dict[int, FilmDetails | None]:
         """Ask the database about all of them at once, and then OMDb for what it does not know."""

@@ -155,6 +155,13 @@ def test_somebody_unknown_gets_the_popular_list_and_it_says_so():
     assert recommender().recommend({99_999: 5.0}, n=10).unknown_movie_ids == (99_999,)
 
 
+def test_the_best_known_films_are_those_that_most_people_rated():
+    counts = dict(zip(catalogue().movie_ids.tolist(), trained().popularity.counts.tolist(), strict=True))
+    found = recommender().best_known(20)
+    assert list(found) == sorted(counts, key=lambda film: (-counts[film], film))[:20]
+    assert set(recommender().best_known(10**6)) == {film for film, count in counts.items() if count}
+
+
 def test_the_popular_list_of_a_cold_person_leaves_out_what_they_saw():
     first = shown(recommender().popular(n=3))
     assert not set(first) & set(shown(recommender().recommend({}, n=3, exclude=first)))

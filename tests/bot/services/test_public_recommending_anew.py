@@ -15,6 +15,7 @@ from bot.settings import Settings
 from recommender.recommender import Recommendations, Recommender
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock, put_live
 
 
@@ -104,3 +105,18 @@ def test_before_the_model_is_loaded_nothing_is_remembered(
 ) -> None:
     models = ModelHolder(stocked, build_artifact_cache(Settings(data_dir=tmp_path), stocked), clock)
     assert PublicRecommending(stocked, models, FilmCache()).remembered(1, n=5) is None
+
+
+def test_with_the_well_known_films_at_hand_a_list_needs_the_ratings_only(
+    scene: Scene, world: SmallWorld
+) -> None:
+    known = scene.recommending.well_known()
+    assert {film.movie_id for film in known} == {movie.movie_id for movie in world.movies}
+    scene.reads = 0
+    assert scene.recommending.for_movielens_user(3, n=5).films
+    assert scene.reads == 1
+
+
+def test_without_a_database_no_film_is_at_hand(scene: Scene) -> None:
+    scene.is_away = True
+    assert scene.recommending.well_known() == ()

@@ -164,6 +164,27 @@ async def test_details_are_remembered_for_a_while(details: FilmDetails | None, g
     assert lookup.asked == [1, 2, 1]
 
 
+class RememberingLookup(CountingLookup):
+    """Remembers the films of even numbers."""
+
+    async def remembered(self, films: list[Film]) -> dict[int, FilmDetails | None]:
+        return {film.movie_id: self.details for film in films if film.movie_id % 2 == 0}
+
+
+async def test_what_is_taken_to_hand_is_known_already_and_omdb_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(details_cache, "FILMS_A_QUESTION", 2)
+    lookup, details = RememberingLookup(FilmDetails(plot="A plot.")), FilmDetails(plot="A plot.")
+    memory = DetailsMemory(lookup, budget=1)  # type: ignore[arg-type]
+    films = [film_number(number) for number in range(1, 6)]
+    await memory.take_to_hand(films)
+    assert lookup.asked == []
+    monkeypatch.delattr(RememberingLookup, "remembered")  # from now on it knows nothing
+    assert await memory.of(films) == [details] * 5
+    assert lookup.asked == [1, 3, 5]
+
+
 async def test_a_list_may_be_as_old_and_as_new_as_the_memory_is_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
