@@ -17,7 +17,7 @@ from bot.runtime import offload
 from bot.runtime.deliveries import is_answered
 from bot.services.errors import StorageUnavailable
 from bot.updates.acting import acting
-from bot.updates.dispatcher import Handler
+from bot.updates.running import Handler
 from bot.updates.shapes import WrongShape, check_shape
 
 logger = logging.getLogger(__name__)

@@ -13,9 +13,10 @@ from bot.context import MatineeApplication
 from bot.handlers.register import ALLOWED_UPDATES, callback_router
 from bot.runtime import offload
 from bot.runtime.flood_waits import seconds_to_wait
-from bot.updates.dispatcher import Handler, UpdateDispatcher
+from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox, IncomingUpdate
+from bot.updates.running import Handler
 from bot.web.checks import Missing
 from bot.web.metrics_middleware import Measures
 

@@ -114,7 +114,7 @@ async def test_nothing_is_remembered_of_updates_that_another_process_handled(
     other.finish(1)
     await other.give_turn_back(ADA)
     await until(lambda: not dispatcher._people)
-    assert not dispatcher._fresh
+    assert not dispatcher._runner._fresh
     await dispatcher.aclose(5)
     other.close()
 
