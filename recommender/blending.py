@@ -36,10 +36,10 @@ class FoldedInPerson:
         0.25 × ln(1 + how many people rated the film), so that a newcomer meets films that are known.
         """
         if self.vector is None:
-            return self._without_factors
+            return self.scores_without_factors
         factors = self._star_weight * self.vector.factors
         scores: NDArray[np.float32] = self.vector.model.item_factors @ factors.astype(np.float32)
-        return scores + self._without_factors
+        return scores + self.scores_without_factors
 
     def scores_of_best(
         self, candidates: NDArray[np.bool_], n: int
@@ -58,17 +58,17 @@ class FoldedInPerson:
         reach = np.linalg.norm(factors) * self.vector.model.factor_norms
         among = candidates
         if 0 < n < len(candidates):
-            at_least = np.where(candidates, self._without_factors - reach, -np.inf)
+            at_least = np.where(candidates, self.scores_without_factors - reach, -np.inf)
             threshold = np.partition(at_least, len(at_least) - n)[len(at_least) - n]
-            among = candidates & (self._without_factors + reach >= threshold)
+            among = candidates & (self.scores_without_factors + reach >= threshold)
         rows = np.flatnonzero(among)
-        scores = self._without_factors.copy()
+        scores = self.scores_without_factors.copy()
         # Row by row, not by BLAS: the same film has the same score whoever else is in question.
         scores[rows] += np.einsum("ij,j->i", self.vector.model.item_factors[rows], factors)
         return scores, among
 
     @cached_property
-    def _without_factors(self) -> NDArray[np.float32]:
+    def scores_without_factors(self) -> NDArray[np.float32]:
         """Return the scores without what the person's factors say."""
         if self.model.ranking_model is None:
             fame = np.log1p(self.model.popularity.counts, dtype=np.float32)

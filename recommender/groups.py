@@ -102,7 +102,7 @@ def recommend_to_group(
     arguments give the same list. Bad stars raise InvalidRatings.
     """
     people = [_fold_in(model, ratings) for ratings in members]
-    scores = mean_with_floor(np.stack([liking(model, person) for person in people])).astype(np.float32)
+    scores = mean_with_floor(likings(model, people)).astype(np.float32)
     candidates = allowed(model.catalogue, filters) & (model.popularity.counts > 0)
     for seen in (exclude, *members):
         without(candidates, model.catalogue, seen)
@@ -118,19 +118,42 @@ def expected_stars(
     return tuple(None if row < 0 else _stars(person, row) for row in rows.tolist())
 
 
+def likings(model: TrainedModel, people: Sequence[FoldedInPerson | None]) -> Stars:
+    """Return u = S + R of every film for each of several people: float32[m, n_items], m ≥ 1.
+
+    The popular taste for None. S and R hold the same product q_j·p, R as much of it as its star weight w
+    says: u is (1 + w) q_j·p and what each has without it. The products of all are one of two matrices, so
+    that a large model's factors are read once.
+    """
+    likes: Stars = np.stack([_without_factors(model, person) for person in people])
+    factors = {m: each.vector.factors for m, each in enumerate(people) if each is not None and each.vector}
+    if model.star_model is not None and factors:
+        w = 0.0 if model.ranking_model is None else model.ranking_model.star_weight
+        stacked = ((1.0 + w) * np.stack(list(factors.values()))).astype(np.float32)
+        likes[list(factors)] += stacked @ model.star_model.item_factors.T
+    return likes
+
+
 def liking(model: TrainedModel, person: FoldedInPerson | None) -> Stars:
-    """Return u = S + R of every film for one person: float32[n_items]; the popular taste for None.
+    """Return u of every film for one person: float32[n_items]."""
+    own: Stars = likings(model, [person])[0]
+    return own
+
+
+def _without_factors(model: TrainedModel, person: FoldedInPerson | None) -> NDArray[np.float32]:
+    """Return u without what the person's factors say: float32[n_items].
 
     The popular taste is damped mean stars and the ranking of somebody of whom nothing is known.
     """
+    ranking = model.ranking_model
     if person is None or person.vector is None:
         nothing = np.zeros(0, dtype=np.int64)
-        ranking = model.ranking_model
         base = 0.0 if ranking is None else ranking.scores(nothing, np.zeros(0))
-        popular: Stars = model.popularity.scores + base
-        return popular
-    own: Stars = person.vector.scores() + (person.scores if model.ranking_model is not None else 0.0)
-    return own
+        return (model.popularity.scores + base).astype(np.float32)
+    stars: NDArray[np.float32] = person.vector.model.item_biases + np.float32(
+        person.vector.model.global_mean + person.vector.bias
+    )
+    return stars + person.scores_without_factors if ranking is not None else stars
 
 
 def _fold_in(model: TrainedModel, ratings: Mapping[int, float]) -> FoldedInPerson | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from recommender import groups
+from recommender.artifact import TrainedModel
 from recommender.filtering import Filters
 from recommender.groups import expected_stars, recommend_to_group
 from recommender.ratings import InvalidRatings
@@ -73,6 +74,17 @@ def test_among_newcomers_alone_the_popular_taste_decides() -> None:
     rows = model.catalogue.item_rows_of([pick.movie_id for pick in picks])
     scores = groups.liking(model, None)[rows]
     assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+@pytest.mark.parametrize("model", [trained(), replace(trained(), ranking_model=None)], ids=["both", "stars"])
+def test_what_several_like_is_what_each_likes(model: TrainedModel) -> None:
+    people = [groups._fold_in(model, ratings) for ratings in (SPACE, {}, LOVE)]
+    together = groups.likings(model, people)
+    for person, liked in zip(people, together, strict=True):
+        assert liked == pytest.approx(groups.liking(model, person), abs=1e-4)
+        if person is not None and person.vector is not None:
+            ranked = person.scores if model.ranking_model is not None else 0.0
+            assert liked == pytest.approx(person.vector.scores() + ranked, abs=1e-4)
 
 
 def test_wishes_narrow_the_shortlist() -> None:
