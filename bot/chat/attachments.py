@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from telegram import InlineQueryResult, InputMediaPhoto, InputPollOption, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.chat import sending
 from bot.chat.refusals import Refusal, refusal_of, says
@@ -83,7 +83,21 @@ async def send_document(context: MatineeContext, target: Target, document: Docum
 
 
 async def send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -> Message:
-    """Send a poll as a new message, without posters where they are refused; it carries the poll's id."""
+    """Send a poll as a new message, without posters where they are refused; it carries the poll's id.
+
+    A chat that has become a supergroup gets it there, one whose topic is gone without it.
+    """
+    try:
+        return await _send_somehow(context, target, poll)
+    except ChatMigrated as error:
+        return await _send_somehow(context, Target(error.new_chat_id), poll)
+    except BadRequest as error:
+        if target.thread_id is None or refusal_of(error) is not Refusal.THREAD_GONE:
+            raise
+        return await _send_somehow(context, replace(target, thread_id=None), poll)
+
+
+async def _send_somehow(context: MatineeContext, target: Target, poll: GroupPoll) -> Message:
     if context.photo_refusals.holds(target.chat_id):
         poll = replace(poll, posters=())
     try:

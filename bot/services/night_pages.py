@@ -17,7 +17,7 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 SHORTLIST = 5
 SHOW_TRIES = 4
-MAX_GUESTS = 100  # of a group of 200,000 no more are predicted for
+MAX_GUESTS = 50  # of a group of 200,000 no more are predicted for
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.library import Shelf
-from bot.services.night_pages import SHORTLIST, Gathered, NightPages
+from bot.services.night_pages import MAX_GUESTS, SHORTLIST, Gathered, NightPages
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.nights import (
     ASK_AFTER,
@@ -271,3 +271,12 @@ def test_a_forgotten_person_is_in_no_night(
     nights.join(key_of(page), BEN)
     services.people.forget(ADA.chat_user_id)
     assert nights.join(key_of(page), BEN).guests == ("Ben",)
+
+
+def test_of_a_group_of_thousands_the_first_are_predicted_for(services: UseCases, nights: MovieNights) -> None:
+    page = nights.open(GROUP, ADA)
+    for number in range(10, 10 + MAX_GUESTS + 5):
+        page = nights.join(key_of(page), Attendee(number, f"P{number}"))
+    assert len(page.guests) == MAX_GUESTS + 6
+    assert len(page.films) == SHORTLIST
+    assert page.newcomer_count == MAX_GUESTS
