@@ -25,7 +25,7 @@ LEXICON = extend(
         "Sci-Fi": "science fiction, sf, espace",
     },
     numbers={
-        1: "une, dune",
+        1: "une",
         2: "deux",
         3: "trois",
         4: "quatre",
@@ -108,7 +108,7 @@ LEXICON = extend(
     rating_verbs="je mets, je mettrais, je donnerais, donne, mets, mérite, vaut, je donne, note",
     requests="on voudrait, nous voudrions, on aimerait, on veut, on cherche, nous cherchons, vous avez, avez vous, il y a, vaut le coup, vaut la peine, coup, le coup, qui vaut le coup, qu'est - ce qui vaut, tu peux, peux tu, vous pouvez, conseiller, recommander, proposer, suggérer, conseille, recommande, regarder, à regarder, voir, je ne sais pas, je ne sais pas quoi, je sais pas quoi, aucune idée, une envie de, j'ai envie d'un, j'ai envie d'une, envie d'un, envie d'une, j'ai envie, propose moi, trouve moi, il me faut, je cherche un, ce week end, on regarde, s'il te plaît, stp, montre moi, montre, donne moi, cherche, je cherche, je veux, je voudrais, je veux voir, j'aimerais, as tu, ce soir, pour ce soir, aujourd'hui, j'ai envie de, envie de, conseille moi",
     list_words="truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des",
-    fillers="vous, avez, avons, ai, as, a, voudrait, voudrais, veut, veux, aimerait, aimerais, vaut, tous, toi, bien, je, tu, il, on, nous, me, moi, te, qui, que, fait, fasse, est, soit, ce, cette, se, dure, ne, peu, un peu, plutôt, vraiment, super, beau, belle, chouette, sympa, petit, petite, grand, dun, dune, quoi, peux, peut, le, la, les, l, un, une, des, du, de, d, en, avec, pour, dans, à, au, très, bon, bonne, bons, bien, quelques",
+    fillers="vous, avez, avons, ai, voudrait, voudrais, veut, veux, aimerait, aimerais, vaut, tous, toi, bien, je, tu, il, on, nous, me, moi, te, qui, que, fait, fasse, est, soit, ce, cette, se, dure, ne, peu, un peu, plutôt, vraiment, super, beau, belle, chouette, sympa, petit, petite, grand, dun, quoi, peux, peut, le, la, les, l, un, une, des, du, de, d, en, avec, pour, dans, à, au, très, bon, bonne, bons, bien, quelques",
     rated="à, pour, au film, pour le film, le film",
     and_a_half="et demie, et demi",
 )
