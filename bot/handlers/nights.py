@@ -123,7 +123,7 @@ async def go_on(context: MatineeContext) -> None:
     """Close polls whose time is over, and ask yesterday's guests how the film was."""
     try:
         for page in await context.run(context.services.nights.without_poll):
-            await _let_vote(context, Target(page.chat_id, page.thread_id), page)
+            await _make_up_for_poll(context, page)
         for page in await context.run(context.services.nights.overdue):
             await _close_poll(context, page)
         for asked in await context.run(context.services.nights.inquiries):
@@ -143,6 +143,14 @@ async def _change(
         return _refusal(context.locale, error)
     await sending.show(context, tap.target, _note(context, page))
     return None
+
+
+async def _make_up_for_poll(context: MatineeContext, page: NightPage) -> None:
+    """Send the poll that a dead process owed; while that cannot be done the next round tries again."""
+    try:
+        await _let_vote(context, Target(page.chat_id, page.thread_id), page)
+    except TelegramError as error:
+        logger.warning("the poll of night %s waits: %s", page.night_id, error)
 
 
 async def _let_vote(context: MatineeContext, target: Target, page: NightPage) -> None:

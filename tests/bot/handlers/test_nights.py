@@ -8,7 +8,7 @@ import pytest
 
 from bot.handlers.nights import go_on
 from bot.playground import actions, membership
-from bot.playground.errors import forbidden
+from bot.playground.errors import bad_request, forbidden
 from bot.playground.people import CLUB, GROUP, PEOPLE
 from bot.posters.sources import FileId
 from bot.presentation.callback_data import unpack
@@ -165,7 +165,8 @@ async def test_a_vote_whose_poll_a_dead_process_owed_gets_it(
     assert notice is not None
     assert notice.text
     clock.now += 2 * POLL_GRACE
-    for _ in range(2):
+    scene.bot_api.state.faults.plan("sendPoll", bad_request("whatever Telegram may say one day"))
+    for _ in range(3):
         await round_of_jobs(scene)
     assert len([each for each in ada.answers if "poll" in each.raw]) == 1
     await vote(ada, 1)
