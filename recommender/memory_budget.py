@@ -24,6 +24,7 @@ BYTES_A_RATING_SUMMED = 20  # both sides of a sparse product, of one batch of ra
 BATCH_BYTES = 80_000_000  # … and therefore at most this
 BYTES_A_PAIR = 8  # two float32 matrices of m × m
 BYTES_A_FILM_RANKED = 12_000  # strips and blocks
+KEPT_SUMS_MB = 60  # strips, people who changed, the gate
 
 
 class TooLittleMemory(ValueError):
@@ -81,3 +82,10 @@ def megabytes_needed(counts: NDArray[np.int64], n_factors: int) -> NDArray[np.fl
     needed = held + summed + BYTES_A_PAIR * films**2 + BYTES_A_FILM_RANKED * films
     in_megabytes: NDArray[np.float64] = PROCESS_MB + needed / 1e6
     return in_megabytes
+
+
+def kept_sums_mb(n_ranked: int, n_items: int, n_factors: int) -> int:
+    """Return what a training takes that goes on from kept sums, with so many films in the ranking model."""
+    pairs = BYTES_A_PAIR * float(n_ranked) ** 2 + BYTES_A_FILM_RANKED * n_ranked
+    films = (12 * n_factors + 4 * BYTES_A_PERSON_OR_FILM) * n_items
+    return PROCESS_MB + KEPT_SUMS_MB + int(np.ceil((pairs + films) / 1e6))

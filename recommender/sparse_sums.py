@@ -33,7 +33,7 @@ Job = tuple[slice, sparse.csr_array]
 
 
 @dataclass(frozen=True, eq=False)
-class _Raters:
+class Raters:
     """Who rated each item: starts int64[m + 1] into people int32[n], places int32[n] in their items."""
 
     starts: NDArray[np.int64]
@@ -53,12 +53,12 @@ def add_sparse_gram(
 ) -> None:
     """Add Σ w z zᵀ times a factor to one half of a matrix; the number of threads changes nothing."""
     unit = unit_for(people)
-    raters = _raters_of(people)
+    raters = raters_of(people)
     told = 0
     for exponent, share in DRAWINGS:
         factors = whole_factors(people, support_size, exponent, share, unit)
-        jobs = _strips_from_diagonal(as_rows(people, factors))
-        for strip, products in _products(raters, factors, jobs, threads):
+        jobs = strips_from_diagonal(as_rows(people, factors))
+        for strip, products in strip_products(raters, factors, jobs, threads):
             own = products.shape[1] - (len(people.counts) - strip.start)
             rows = (products[:, own:] * (factor / unit**2)).astype(np.float32)
             add_to_half(gram, strip, rows, lower=lower)
@@ -77,9 +77,9 @@ def add_sparse_cross(
     """Add Σ w z yᵀ, in place; the number of threads changes nothing."""
     unit = unit_for(people)
     speaking = whole_means(people, support_size, unit)
-    likes = _likes(people)
-    jobs = ((strip, likes) for strip in _strips(len(people.counts)))
-    for strip, products in _products(_raters_of(people), speaking, jobs, threads):
+    likes = likes_rows(people)
+    jobs = ((strip, likes) for strip in strips_of(len(people.counts)))
+    for strip, products in strip_products(raters_of(people), speaking, jobs, threads):
         cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
         on_share(strip.stop / len(people.counts))
 
@@ -110,23 +110,23 @@ def whole_means(people: TrainingPeople, support_size: float, unit: float) -> NDA
     return means
 
 
-def _strips(m: int, first: int = 0) -> Iterator[slice]:
+def strips_of(m: int, first: int = 0) -> Iterator[slice]:
     """Yield strips of the items from the first one on."""
     for start in range(first, m, ITEMS_A_STRIP):
         yield slice(start, min(start + ITEMS_A_STRIP, m))
 
 
-def _strips_from_diagonal(people: sparse.csr_array) -> Iterator[Job]:
+def strips_from_diagonal(people: sparse.csr_array) -> Iterator[Job]:
     """Yield each strip with people's values of its own items and of later ones: half of all pairs."""
     m, dropped = people.shape[1], 0
-    for number, strip in enumerate(_strips(m)):
+    for number, strip in enumerate(strips_of(m)):
         if number % STRIPS_A_BAND == 0:
             people, dropped = people[:, strip.start - dropped :], strip.start
         yield strip, people
 
 
-def _products(
-    raters: _Raters, values: NDArray[np.int64], jobs: Iterator[Job], threads: int
+def strip_products(
+    raters: Raters, values: NDArray[np.int64], jobs: Iterator[Job], threads: int
 ) -> Iterator[tuple[slice, NDArray[np.int64]]]:
     """Yield Σ values · rightᵀ of each strip of items, int64[width, n], in order, a few at hand at a time."""
     with ThreadPoolExecutor(threads) as pool:
@@ -143,7 +143,7 @@ def _products(
 
 
 def _strip(
-    raters: _Raters, values: NDArray[np.int64], right: sparse.csr_array, strip: slice
+    raters: Raters, values: NDArray[np.int64], right: sparse.csr_array, strip: slice
 ) -> NDArray[np.int64]:
     """Return the products of one strip; SciPy lets other threads run meanwhile."""
     starts = raters.starts[strip.start : strip.stop + 1]
@@ -156,15 +156,15 @@ def _strip(
     return products
 
 
-def _raters_of(people: TrainingPeople) -> _Raters:
+def raters_of(people: TrainingPeople) -> Raters:
     """Return the ratings by item, people ascending."""
     places = np.argsort(people.items, kind="stable").astype(np.int32)
     rows = np.repeat(np.arange(len(people.sizes), dtype=np.int32), np.diff(people.starts))
     sizes = np.bincount(people.items, minlength=len(people.counts))
-    return _Raters(np.concatenate(([0], np.cumsum(sizes))), rows[places], places)
+    return Raters(np.concatenate(([0], np.cumsum(sizes))), rows[places], places)
 
 
-def _likes(people: TrainingPeople) -> sparse.csr_array:
+def likes_rows(people: TrainingPeople) -> sparse.csr_array:
     """Return y as a sparse int64[n_people, m]."""
     liking = people.likes > 0
     starts = np.concatenate(([0], np.cumsum(liking)))[people.starts]

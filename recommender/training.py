@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from recommender.artifact import TrainedModel
-from recommender.attributes import find_attributes
+from recommender.attributes import Attribute, find_attributes
 from recommender.catalogue import Catalogue
 from recommender.coded_text import NOTHING, CodedText
 from recommender.memory_budget import DataShape, check_memory
 from recommender.popularity import Popularity
+from recommender.ranking_model import RankingModel
 from recommender.ranking_training import train_ranking_model
 from recommender.ratings import InvalidRatings, Ratings
 from recommender.svd_training import SvdParameters, train_star_model
@@ -33,6 +35,22 @@ class Progress:
     note: CodedText = NOTHING
 
 
+class RankingTrainer(Protocol):
+    """Makes a ranking model, as `train_ranking_model` does."""
+
+    def __call__(
+        self,
+        ratings: Ratings,
+        *,
+        attributes: Sequence[Attribute],
+        memory_mb: int | None,
+        n_factors: int,
+        threads: int,
+        on_step: Callable[[int, int, CodedText], None],
+    ) -> RankingModel:
+        """Train a ranking model."""
+
+
 def train(
     ratings: Ratings,
     catalogue: Catalogue,
@@ -42,13 +60,14 @@ def train(
     memory_mb: int | None = None,
     threads: int = 1,
     report: Callable[[Progress], None] = lambda _: None,
+    rank: RankingTrainer = train_ranking_model,
 ) -> TrainedModel:
     """Return the whole model from ratings; the same ratings, parameters and seed give the same model.
 
     (Byte for byte on the same libraries with as many threads: more threads add in another order.)
     The catalogue is laid out anew for the ratings' movies. memory_mb bounds the whole process, threads what
-    sums of sparse ratings use. Raises InvalidRatings without any rating, and TooLittleMemory before anything
-    long begins.
+    sums of sparse ratings use; rank trains the ranking model. Raises InvalidRatings without any rating, and
+    TooLittleMemory before anything long begins.
     """
     if ratings.n_ratings == 0:
         raise InvalidRatings("there are no ratings to train on")
@@ -60,7 +79,7 @@ def train(
         ratings, chosen.svd, seed=seed, on_epoch=lambda epoch: report(Progress("svd", epoch, epochs))
     )
     films = catalogue.reorder_to(ratings.movie_ids)
-    ranking_model = train_ranking_model(
+    ranking_model = rank(
         ratings,
         attributes=find_attributes(films),
         memory_mb=memory_mb,

@@ -23,6 +23,10 @@ SENTENCES = {
     "ended_by_signal": N_("The training process was ended by signal {signal}."),
     "no_report": N_("The training process ended with code {exit_code} and no report; its log says why."),
     "interrupted": N_("The training process died before it ended."),
+    "anew_other_sums": N_("Everything is learned anew: the kept sums are of other ratings or settings."),
+    "anew_damaged": N_("Everything is learned anew: the kept sums are damaged or of another release."),
+    "anew_due": N_("Everything is learned anew, as every week or when much has changed."),
+    "summing_up": N_("adding up what people rated"),
     "better_than_popular": N_("Better than the popular list."),
     "better_than_popular_not_worse_than_live": N_(
         "Better than the popular list and not worse than the live model."
@@ -142,6 +146,25 @@ def _films_take_part(locale: Locale, values: Mapping[str, object]) -> str:
     return _within_memory(locale, said, values)
 
 
+def _by_increments(locale: Locale, values: Mapping[str, object]) -> str:
+    people = locale.ngettext("{n} person", "{n} people", int(str(values["people"])))
+    return locale.ngettext(
+        "Only what changed is learned: {n} rating of {people}",
+        "Only what changed is learned: {n} ratings of {people}",
+        int(str(values["ratings"])),
+        people=people,
+    )
+
+
+def _anew_memory(locale: Locale, values: Mapping[str, object]) -> str:
+    numbers = {name: locale.number(int(str(values[name])), 0) for name in ("here", "least")}
+    return locale.gettext(
+        "Everything is learned anew: with the kept sums a training takes {least} MB of memory and may take "
+        "{here} MB here.",
+        **numbers,
+    )
+
+
 def _learning_from(locale: Locale, values: Mapping[str, object]) -> str:
     return locale.ngettext(
         "learning from {n} rating a person", "learning from {n} ratings a person", int(str(values["ratings"]))
@@ -157,4 +180,6 @@ _OTHERS: dict[str, Callable[[Locale, Mapping[str, object]], str]] = {
     "films_take_part": _films_take_part,
     "too_little_memory": _too_little_memory,
     "learning_from": _learning_from,
+    "by_increments": _by_increments,
+    "anew_memory": _anew_memory,
 }

@@ -76,6 +76,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="judge a model of scripts.train instead of training; it must not know the people held out",
     )
     parser.add_argument("--only-if-new", action="store_true", help="do nothing when nothing new was rated")
+    parser.add_argument(
+        "--anew", action="store_true", help="learn from all ratings, even if the sums of them are kept"
+    )
     parser.add_argument("--requested-by", default=_whoever_is_here(), help=argparse.SUPPRESS)
     output = parser.add_mutually_exclusive_group()
     output.add_argument(

@@ -17,6 +17,7 @@ from typing import cast, get_args
 from bot.models.artifact_cache import ArtifactCache
 from bot.retraining.child_output import JsonLines, ProgressBars, Teller
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.increments import Increments
 from bot.retraining.reasons import CANCELLED, MakeSentence, codes_and_values
 from bot.retraining.report import RetrainOutcome, RetrainReport, Stage, StageName, to_record
 from bot.retraining.run import retrain
@@ -30,6 +31,8 @@ from recommender import artifact
 from recommender.artifact import TrainedModel
 from recommender.artifact_signing import check_file
 from recommender.catalogue import Catalogue
+from recommender.keeping import SumsKeeper
+from recommender.kept_sums import SumsFolder
 from recommender.memory_budget import check_memory
 from recommender.ratings import Ratings
 from recommender.svd_training import SvdParameters
@@ -58,9 +61,10 @@ def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence 
     interruption.listen()
     try:
         configure_logging(settings.log_level, settings.secrets(), sys.stderr)
-        request = RetrainRequest(options.requested_by, options.force, options.only_if_new, options.facts)
-        trainer = trainer_config_of(settings) if options.model is None else reader_of(options.model, settings)
-        report = _retrain(settings, request, trainer, interruption.tell)
+        request = RetrainRequest(
+            options.requested_by, options.force, options.only_if_new, options.facts, options.anew
+        )
+        report = _retrain(settings, request, options.model, interruption.tell)
     except StorageError as error:
         print(error, file=sys.stderr)
         return UNUSABLE_DATABASE
@@ -98,11 +102,13 @@ class Interruption:
 
 
 def _retrain(
-    settings: Settings, request: RetrainRequest, trainer: TrainerConfig, tell: Callable[[Stage], None]
+    settings: Settings, request: RetrainRequest, model: Path | None, tell: Callable[[Stage], None]
 ) -> RetrainReport:
     url = None if settings.database_url is None else settings.database_url.get_secret_value()
     engine = create_engine_for(normalise_url(url, settings.data_dir))
     unit_of_work = unit_of_work_factory(engine)
+    keeper = SumsKeeper(SumsFolder(settings.data_dir / "models" / "sums"))
+    trainer = trainer_config_of(settings, keeper) if model is None else reader_of(model, settings)
     dependencies = RetrainDependencies(
         unit_of_work=unit_of_work,
         locks=TrainingLocks(engine),
@@ -112,6 +118,7 @@ def _retrain(
         models_to_keep=settings.model_keep,
         peak_memory_mb=peak_mb,
         tell=tell,
+        increments=_increments(settings, keeper, trainer) if model is None else None,
     )
     try:
         return retrain(request, dependencies)
@@ -119,7 +126,17 @@ def _retrain(
         engine.dispose()
 
 
-def trainer_config_of(settings: Settings) -> TrainerConfig:
+def _increments(settings: Settings, keeper: SumsKeeper, trainer: TrainerConfig) -> Increments:
+    """Return what keeps sums of trainings as the settings want them, and goes on from them."""
+    return Increments(
+        keeper,
+        trainer.parameters | {"seed": trainer.seed},
+        memory_mb=settings.training_memory_mb or training_budget_mb(),
+        threads=cores(),
+    )
+
+
+def trainer_config_of(settings: Settings, keeper: SumsKeeper) -> TrainerConfig:
     """Return how the settings want a model to be made, within their memory or what is free now."""
     memory_mb = settings.training_memory_mb or training_budget_mb()
     parameters = TrainingParameters(
@@ -135,6 +152,7 @@ def trainer_config_of(settings: Settings) -> TrainerConfig:
             memory_mb=memory_mb,
             threads=cores(),  # for what comes out the same with any number of them
             report=lambda progress: _pass_on(progress, tell),
+            rank=keeper.train,
         )
 
     return TrainerConfig(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.models.artifact_cache import ArtifactCache
+from bot.retraining.increments import Increments
 from bot.retraining.report import Stage
 from bot.runtime.clock import Clock
 from recommender.artifact import TrainedModel
@@ -53,13 +54,18 @@ class RetrainDependencies:
     peak_memory_mb: Callable[[], float]
     tell: Callable[[Stage], None]
     pause: Callable[[float], None] = time.sleep
+    increments: Increments | None = None
 
 
 @dataclass(frozen=True)
 class RetrainRequest:
-    """Who wants a retrain, and how; facts names a table, "none" for no table, None for the shipped one."""
+    """Who wants a retrain, and how; facts names a table, "none" for no table, None for the shipped one.
+
+    anew: from all ratings, even if there are kept sums.
+    """
 
     requested_by: str
     force: bool = False
     only_if_new: bool = False
     facts: str | None = None
+    anew: bool = False

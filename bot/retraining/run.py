@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.retraining import registering
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest
+from bot.retraining.increments import Increment, LearnAnew
 from bot.retraining.judging import Judgement, judge
 from bot.retraining.lock import HeldLock
 from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of
@@ -18,6 +19,7 @@ from bot.retraining.report import DataCounts, RetrainOutcome, RetrainReport, Sta
 from bot.retraining.training_data import TrainingData, count_data, read_training_data
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.evaluation.holding_out import held_out_share
+from recommender.film_sums import SumsDoNotFit
 from recommender.memory_budget import TooLittleMemory
 from recommender.ratings import InvalidRatings
 from storage.errors import StorageError, TrainingLockHeld
@@ -69,17 +71,80 @@ class _Retrain:
         return report
 
     def _work(self) -> RetrainReport:
+        increment = self._find_increment()
+        if increment is not None:
+            try:
+                return self._go_on_from(increment)
+            except SumsDoNotFit as error:
+                logger.warning("the kept sums cannot be used: %s", error)
+                self._note_why_anew(coded("anew_damaged"))
+        return self._learn_anew()
+
+    def _learn_anew(self) -> RetrainReport:
         training_data = self._read()
         if self._request.only_if_new and self._is_unchanged():
             return self._ended("unchanged", coded("nothing_new"))
-        self._report = replace(self._report, version=registering.begin(self._request, self._dependencies))
+        self._begin()
         share = self._report.held_out_share
         trained_on, training_data = training_data.trained_on(share), training_data.only_held_out(share)
         model = self._dependencies.trainer.train(trained_on, training_data.catalogue, self._tell)
         del trained_on
+        if self._dependencies.increments is not None:
+            self._dependencies.increments.keep(model)
+        return self._judge_and_store(model, training_data)
+
+    def _find_increment(self) -> Increment | None:
+        """Return kept sums to go on from; None when everything has to be learned anew, which is told."""
+        increments = self._dependencies.increments
+        if increments is None or self._request.anew:
+            return None
+        self._tell(Stage("reading", 0, 1))
+        try:
+            with self._dependencies.unit_of_work() as work:
+                return increments.read(work, self._request.facts, self._dependencies.clock())
+        except LearnAnew as anew:
+            self._note_why_anew(anew.reason)
+            return None
+
+    def _go_on_from(self, increment: Increment) -> RetrainReport:
+        """Learn from kept sums and what changed since; SumsDoNotFit before anything is stored."""
+        increments = self._dependencies.increments
+        assert increments is not None  # noqa: S101 - the increment is one of theirs
+        self._report = replace(
+            self._report,
+            fingerprint=increment.origin.fingerprint,
+            held_out_share=increment.origin.share,
+        )
+        if self._request.only_if_new and increment.changes_nothing and self._is_unchanged():
+            return self._ended("unchanged", coded("nothing_new"))
+        self._begin()
+        people, ratings = increment.n_people_changed, increment.people.n_changed
+        self._tell(Stage("reading", 1, 1, coded("by_increments", people=people, ratings=ratings)))
+        increment = increments.bring_up_to_date(increment)
+        self._report = replace(
+            self._report, counts=increment.counts(), fingerprint=increment.origin.fingerprint
+        )
+        model = increments.train(increment, self._tell)
+        return self._judge_and_store(model, increment.training_data())
+
+    def _note_why_anew(self, reason: CodedText) -> None:
+        if reason:
+            self._tell(Stage("reading", 1, 2, reason))
+
+    def _begin(self) -> None:
+        """Enter the registry, once."""
+        if self._report.version is None:
+            version = registering.begin(self._request, self._dependencies)
+            self._report = replace(self._report, version=version)
+
+    def _judge_and_store(self, model: TrainedModel, training_data: TrainingData) -> RetrainReport:
         self._tell(Stage("evaluating", 0, 1))
         judgement = judge(
-            model, training_data, share, self._dependencies.cache, self._dependencies.unit_of_work
+            model,
+            training_data,
+            self._report.held_out_share,
+            self._dependencies.cache,
+            self._dependencies.unit_of_work,
         )
         del training_data
         self._tell(Stage("evaluating", 1, 1))
@@ -90,7 +155,18 @@ class _Retrain:
         with self._dependencies.unit_of_work() as work:
             self._dependencies.trainer.check(count_data(work))
             training_data = read_training_data(work, self._request.facts)
-        share = held_out_share(training_data.ratings.n_users)
+            share, fingerprint = (
+                held_out_share(training_data.ratings.n_users),
+                training_data.fingerprint(),
+            )
+            if self._dependencies.increments is not None:
+                self._dependencies.increments.note(
+                    work,
+                    training_data,
+                    fingerprint=fingerprint,
+                    share=share,
+                    now=self._dependencies.clock(),
+                )
         counts = DataCounts(
             ratings=training_data.ratings.n_ratings,
             people=training_data.ratings.n_users,
@@ -100,9 +176,7 @@ class _Retrain:
             unknown_movie_ratings=training_data.unknown_movie_ratings,
             held_out_people=training_data.held_out(share).n_users,
         )
-        self._report = replace(
-            self._report, counts=counts, fingerprint=training_data.fingerprint(), held_out_share=share
-        )
+        self._report = replace(self._report, counts=counts, fingerprint=fingerprint, held_out_share=share)
         self._tell(Stage("reading", 1, 1, coded("counts", ratings=counts.ratings, people=counts.people)))
         return training_data
 

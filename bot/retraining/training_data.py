@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ class TrainingData:
     """Ratings, the person of each user row, the films, and what was left out.
 
     person_ids: int64[n_users] ascending; a MovieLens user's own id, anybody else's chat user id negated.
+    chat_person_ids: int64[], those of them who rated in the chat.
     """
 
     ratings: Ratings
@@ -31,15 +32,15 @@ class TrainingData:
     chat_ratings: int
     chat_people: int
     unknown_movie_ratings: int
+    chat_person_ids: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of everything a training depends on here."""
         digest = hashlib.sha256()
         rows = (self.ratings.user_rows, self.ratings.item_rows, self.ratings.stars, self.ratings.movie_ids)
-        films = (self.catalogue.years, self.catalogue.genre_bits, self.catalogue.title_bytes)
-        for array in (self.person_ids, *rows, *films):
+        for array in (self.person_ids, *rows):
             digest.update(np.ascontiguousarray(array).data)
-        digest.update(repr(sorted(self.catalogue.details.items())).encode())
+        digest.update(content_of(self.catalogue))
         return digest.hexdigest()
 
     def held_out(self, share: float) -> Ratings:
@@ -54,6 +55,13 @@ class TrainingData:
     def trained_on(self, share: float) -> Ratings:
         """Return the ratings of everybody else."""
         return self.ratings.restrict_to_users(np.flatnonzero(draws(self.person_ids) >= share))
+
+
+def content_of(catalogue: Catalogue) -> bytes:
+    """Return everything of films that a training depends on."""
+    arrays = (catalogue.years, catalogue.genre_bits, catalogue.title_bytes)
+    details = repr(sorted(catalogue.details.items())).encode()
+    return b"".join((*(np.ascontiguousarray(array).tobytes() for array in arrays), details))
 
 
 def count_data(work: UnitOfWork) -> DataShape:
@@ -72,10 +80,9 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
 
     The ratings of a linked chat user join those of their MovieLens user and override them.
     """
-    catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
-    catalogue = catalogue.with_details(known_facts(work, facts))
+    catalogue = read_catalogue(work, facts)
     movielens, chat = work.movielens_ratings.as_arrays(), work.chat_ratings.as_arrays()
-    persons = _persons_of(chat.user_ids, work.chat_users.links())
+    persons = persons_of(chat.user_ids, work.chat_users.links())
     user_ids = np.concatenate([movielens.user_ids, persons])
     movie_ids = np.concatenate([movielens.movie_ids, chat.movie_ids])
     stars = np.concatenate([movielens.stars, chat.stars])
@@ -95,7 +102,14 @@ def read_training_data(work: UnitOfWork, facts: str | None = None) -> TrainingDa
         chat_ratings=len(chat.stars),
         chat_people=len(np.unique(chat.user_ids)),
         unknown_movie_ratings=int((~known).sum()),
+        chat_person_ids=np.unique(persons),
     )
+
+
+def read_catalogue(work: UnitOfWork, facts: str | None = None) -> Catalogue:
+    """Read all films with what is known of them."""
+    catalogue = build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in work.movies.all())
+    return catalogue.with_details(known_facts(work, facts))
 
 
 def films_with_votes(catalogue: Catalogue) -> NDArray[np.int32]:
@@ -104,7 +118,8 @@ def films_with_votes(catalogue: Catalogue) -> NDArray[np.int32]:
     return voted
 
 
-def _persons_of(chat_user_ids: NDArray[np.int64], links: dict[int, int]) -> NDArray[np.int64]:
+def persons_of(chat_user_ids: NDArray[np.int64], links: dict[int, int]) -> NDArray[np.int64]:
+    """Return as whom each rating of the chat counts: a linked MovieLens user, or the person themselves."""
     persons = -chat_user_ids
     taken: set[int] = set()
     # Of several people who linked one MovieLens user only the first counts as them: more would blur them.

@@ -58,6 +58,8 @@ def test_every_code_of_a_retrain_has_its_sentence(code: str) -> None:
         ("all_films_take_part", {"part": 3, "films": 3, "memory_mb": 1800}, "(training may take 1,800 MB)"),
         ("too_little_memory", {"ratings": 32_000_209, "here": 512, "least": 1374}, "at least 1,374 MB"),
         ("learning_from", {"ratings": 10}, "learning from 10 ratings a person"),
+        ("by_increments", {"ratings": 5, "people": 1}, "is learned: 5 ratings of 1 person"),
+        ("anew_memory", {"here": 1000, "least": 1200}, "takes 1,200 MB of memory and may take 1,000 MB"),
         ("as_it_is", {"text": "disk full"}, "Disk full"),
     ],
 )
