@@ -13,7 +13,7 @@ from bot.services.public_recommending import RecommendedList
 from bot.services.views import Film, Filters
 from bot.web import rendering
 from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
-from bot.web.filter_parameters import FilterParameters, NarrowingHere
+from bot.web.filter_parameters import FilterParameters, NarrowingHere, described_parameters
 from bot.web.http_caching import FILM_SECONDS, LIST_SECONDS, cacheable, fresh
 from bot.web.problems import Problem, invalid
 from bot.web.schemas import (
@@ -72,6 +72,8 @@ BAD_BODY: dict[int | str, dict[str, Any]] = {
     413: {"model": Problem, "description": "The body is too long."},
 }
 
+NARROWED = {"parameters": described_parameters()}
+
 router = APIRouter(route_class=GuardedRoute, responses=REFUSALS)
 
 
@@ -81,6 +83,7 @@ router = APIRouter(route_class=GuardedRoute, responses=REFUSALS)
     tags=["recommendations"],
     response_model=UserRecommendationsAnswer,
     responses=NOT_MODIFIED,
+    openapi_extra=NARROWED,
 )
 async def recommendations(
     request: Request,
@@ -127,6 +130,7 @@ async def recommendations_for_ratings(web: WebDependenciesHere, question: Rating
     tags=["recommendations"],
     response_model=FilmListAnswer,
     responses=NOT_MODIFIED,
+    openapi_extra=NARROWED,
 )
 async def popular(
     request: Request,

@@ -1,0 +1,55 @@
+"""The filters of a request are read without the framework, and described by it."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.exceptions import RequestValidationError
+from starlette.requests import Request
+
+from bot.web.filter_parameters import FilterParameters, _narrowing, described_parameters
+
+
+def asked(query: str) -> Request:
+    return Request({"type": "http", "query_string": query.encode(), "headers": []})
+
+
+async def test_every_filter_is_read() -> None:
+    read = await _narrowing(
+        asked(
+            "genre=Comedy&genre=War&excluded_genre=Horror&first_year=1960&last_year=1999&min_minutes=80"
+            "&max_minutes=120&language=French&country=france&min_stars=3.5&features_only=false&n=5"
+        )
+    )
+    assert read == FilterParameters(
+        genre=["Comedy", "War"],
+        excluded_genre=["Horror"],
+        first_year=1960,
+        last_year=1999,
+        min_minutes=80,
+        max_minutes=120,
+        language=["French"],
+        country=["france"],
+        min_stars=3.5,
+        features_only=False,
+    )
+
+
+@pytest.mark.parametrize("query", ["", "n=5", "surprise=1"])
+async def test_without_filters_nothing_is_narrowed(query: str) -> None:
+    assert await _narrowing(asked(query)) == FilterParameters()
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("first_year=new", ("query", "first_year")), ("genre=Comedy&genre=", ("query", "genre", 1))],
+)
+async def test_what_cannot_be_read_is_named(query: str, place: tuple[str | int, ...]) -> None:
+    with pytest.raises(RequestValidationError) as refused:
+        await _narrowing(asked(query))
+    assert [each["loc"] for each in refused.value.errors()] == [place]
+
+
+def test_the_description_names_every_filter() -> None:
+    described = {each["name"]: each for each in described_parameters()}
+    assert list(described) == list(FilterParameters.model_fields)
+    assert all(each["description"] and not each["required"] for each in described.values())
