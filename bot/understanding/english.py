@@ -148,6 +148,7 @@ _TALK_PHRASES: tuple[tuple[Talk, str], ...] = (
     ),
     (
         "help",
+        "help me out, could you help me, can you help me, could you help me out, can you help, i need help, "
         "help, what can you do, how does this work, how do you work, commands, help me, who are you",
     ),
     ("help", "what do you do, how do i use this, what is this, instructions, menu"),
@@ -240,6 +241,7 @@ ENGLISH = Lexicon(
         "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give"
     )
     | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for"),
+    rated_with=_phrases("with, a"),
     rated=_phrases("to, for, to the film, to the movie, for the film, for the movie"),
     requests=_phrases(
         "for us, for me, got a, got some, got an, wed like, wed love, wed love to see, we want, we would like"
@@ -280,7 +282,8 @@ ENGLISH = Lexicon(
         "movie, movies, film, films, flick, flicks, something, anything, some, any, stuff, ones, one"
     )
     | _phrases("recommendations, suggestions, picks, list, titles, few"),
-    fillers=_phrases("everyone, everybody, all, rather, instead, worth, folks")
+    fillers=_phrases("whole, entire, monday, tuesday, wednesday, thursday, friday, saturday, sunday")
+    | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
     | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")
     | _phrases(

@@ -39,8 +39,10 @@ def _at_the_end(
     is_marked = words.plain(end - 1) == "★"
     verb = _size_before(words, end, lexicon.rating_verbs)  # "Heat gets 4 stars"
     title = words.text_of(first, end - is_marked)
-    if verb or is_said:
-        title = _titled(words, lexicon.rated - lexicon.fillers, first, end - is_marked - verb)
+    if verb or is_said or unit:
+        behind = end - is_marked - verb
+        behind -= _size_before(words, behind, lexicon.rated_with) if stars else 0
+        title = _titled(words, lexicon.rated - lexicon.fillers, first, behind)
     is_sure = bool(is_sure or unit or is_share or is_marked or verb or "." in words.plain(end))
     return [RatingRequest(title, stars)] if stars and title and is_sure else []
 
@@ -48,11 +50,13 @@ def _at_the_end(
 def _at_the_front(words: Words, lexicon: Lexicon, span: tuple[int, int]) -> list[RatingRequest]:
     """Read "I give 4 stars to Heat", "4,5 étoiles à Heat"."""
     first, end = span
+    first += words.match(first, lexicon.rated_with)
     for behind in range(first + 1, min(first + MAX_PHRASE_WORDS, end)):
         stars, size = _stars_before(words, lexicon, behind, in_words=True)
         unit = words.match(behind, lexicon.stars)
         title = _titled(words, lexicon.rated, behind + unit, end)
-        if stars and size == behind - first and unit and title:
+        is_joined = unit or words.match(behind, lexicon.rated)
+        if stars and size == behind - first and is_joined and title:
             return [RatingRequest(title, stars)]
     return []
 

@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "it",
     genres={
-        "Comedy": "buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere",
+        "Comedy": "ridere, farmi ridere, buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere",
         "Drama": "tragico, toccante, strappalacrime, drammatico, drammatici, drammi, triste, tristi, commovente, da piangere",
         "Horror": "spaventoso, che faccia paura, terrificante, spavento, paura, da paura, pauroso, che fa paura, orrore, brividi",
         "Romance": "storie d'amore, amori, romantico, romantici, romantica, amore, d'amore, storia d'amore",
@@ -76,8 +76,8 @@ LEXICON = extend(
     talk={
         "greeting": "buon giorno, ehi, hey, ciao, buongiorno, buonasera, salve",
         "thanks": "grazie infinite, grazie tante, ti ringrazio, mille grazie, grazie, grazie mille",
-        "help": "aiuto, cosa sai fare",
-        "bye": "a dopo, ci vediamo, buona serata, addio, arrivederci, a presto, buonanotte",
+        "help": "mi puoi aiutare, puoi aiutarmi, aiutami, come funziona, come funzioni, aiuto, cosa sai fare",
+        "bye": "a più tardi, alla prossima, a domani, ci sentiamo, a dopo, ci vediamo, buona serata, addio, arrivederci, a presto, buonanotte",
         "recommend": "cosa guardare, cosa vedo, che guardo, cosa posso guardare, mi annoio, un suggerimento, che film guardo, sorprendimi, cosa guardo, un consiglio",
         "yes": "sì",
         "no": "no grazie",
@@ -88,9 +88,9 @@ LEXICON = extend(
     conjunctions="e, ed, o, né",
     early="primi",
     late="fine",
-    after="dopo, dopo il",
+    after="successivi al, più recenti del, posteriori al, dopo, dopo il",
     since="dal, a partire dal",
-    before="prima del, prima di",
+    before="più vecchi del, precedenti al, prima del, prima di",
     until="fino al, fino a",
     between="tra, tra il, dal",
     at_most="meno di, al massimo, massimo, sotto le, fino a",
@@ -104,7 +104,8 @@ LEXICON = extend(
     rating_verbs="do a, darei, metto, dai, merita, assegno, voto, do",
     requests="vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami",
     list_words="film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni",
-    fillers="avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, bella, buono, che",
+    fillers="tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, bella, buono, che",
     rated="a, ad, per, al film, per il film",
     and_a_half="e mezza, e mezzo",
+    rated_with="con, un, con un",
 )

@@ -66,6 +66,8 @@ class Lexicon:
     """What says that stars are given, before or behind both."""
     rated: frozenset[str]
     """What stands between the stars and the title that gets them ("to", "to the film")."""
+    rated_with: frozenset[str]
+    """What stands before the stars ("with", "un")."""
     requests: frozenset[str]
     """What surrounds a wish and is no part of a title ("show me", "please")."""
     list_words: frozenset[str]

@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "pt",
     genres={
-        "Comedy": "cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir",
+        "Comedy": "rir, gargalhar, cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir",
         "Drama": "comovente, chorar, trágico, dramas, triste, tristes, emocionante, para chorar",
         "Horror": "assustadores, que dê medo, arrepiante, terror, medo, de medo, de terror, assustador",
         "Romance": "história de amor, histórias de amor, romances, romântico, romântica, românticos, amor, de amor",
@@ -80,8 +80,8 @@ LEXICON = extend(
     talk={
         "greeting": "e aí, opa, oi tudo bem, oi, olá, bom dia, boa tarde, boa noite",
         "thanks": "muito obrigado, muito obrigada, valeu demais, brigado, brigada, agradecido, agradecida, muitíssimo obrigado, obrigado, obrigada, valeu",
-        "help": "ajuda, o que você sabe fazer",
-        "bye": "até mais, até amanhã, falou, tchau, até logo",
+        "help": "pode me ajudar, me ajuda, me ajude, como funciona, você pode me ajudar, ajuda, o que você sabe fazer",
+        "bye": "até mais tarde, até a próxima, até breve, até mais, até amanhã, falou, tchau, até logo",
         "recommend": "o que assistir, o que posso ver, o que eu vejo, uma sugestão, estou entediado, estou entediada, uma dica, me surpreenda, o que ver, uma recomendação",
         "yes": "sim",
         "no": "não obrigado",
@@ -91,9 +91,9 @@ LEXICON = extend(
     conjunctions="e, ou, nem",
     early="início dos",
     late="fim dos",
-    after="depois de, após",
+    after="posteriores a, mais novos que, mais recentes que, depois de, após",
     since="desde, a partir de",
-    before="antes de",
+    before="mais antigos que, anteriores a, antes de",
     until="até",
     between="entre, de",
     at_most="menos de, no máximo, máximo, até",
@@ -107,7 +107,8 @@ LEXICON = extend(
     rating_verbs="dou nota, eu dou, eu daria, daria, dê, merece, nota, dou",
     requests="queremos, queremos ver, queremos assistir, procuramos, gostaríamos de, vocês têm, vale a pena, vale a pena ver, melhor um, melhor uma, prefiro, pode, você pode, indicar, indica, me indica, recomendar, recomenda, sugerir, sugere, assistir, ver, não sei, não sei o que, sei lá, sem ideia, estou com vontade de, com vontade de, a fim de, preciso de, me sugere, quero assistir, para assistir, esta noite, nesse fim de semana, à noite, por favor, me mostra, mostra, mostre, me dá, procura, procuro, quero, quero ver, queria, gostaria de, tem, hoje, hoje à noite, para hoje, estou a fim de, me recomenda, recomende",
     list_words="coisa, filminho, um filme, filme, filmes, algo, alguma coisa, algum, uns",
-    fillers="nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que",
+    fillers="toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que",
     rated="para, a, ao, pra, para o filme, ao filme, pro filme",
     and_a_half="e meia",
+    rated_with="com, com nota",
 )

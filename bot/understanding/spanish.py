@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "es",
     genres={
-        "Comedy": "graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa",
+        "Comedy": "reír, reírme, reírnos, graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa",
         "Drama": "conmovedor, llorar, trágica, dramas, triste, tristes, emotivo, emotiva, para llorar",
         "Horror": "dé miedo, que dé miedo, aterrador, escalofriante, terror, miedo, de miedo, de terror, terrorífica",
         "Romance": "historia de amor, historias de amor, romances, romántica, románticas, romántico, amor, de amor",
@@ -81,8 +81,8 @@ LEXICON = extend(
     talk={
         "greeting": "buen día, qué tal, ey, hola, buenas, buenos días, buenas noches, buenas tardes",
         "thanks": "mil gracias, muchísimas gracias, te lo agradezco, gracias mil, gracias, muchas gracias",
-        "help": "ayuda, qué sabes hacer",
-        "bye": "hasta pronto, hasta mañana, nos vemos, adiós, hasta luego, chao",
+        "help": "me puedes ayudar, puedes ayudarme, ayúdame, cómo funciona, cómo funcionas, ayuda, qué sabes hacer",
+        "bye": "hasta la próxima, hasta otra, nos vemos luego, hasta pronto, hasta mañana, nos vemos, adiós, hasta luego, chao",
         "recommend": "qué puedo ver, qué ver, qué miro, me aburro, una sugerencia, qué me recomiendas, sorpréndeme, qué veo, una recomendación",
         "yes": "sí",
         "no": "no gracias",
@@ -92,9 +92,9 @@ LEXICON = extend(
     conjunctions="y, o, ni",
     early="principios de",
     late="finales de",
-    after="después de, posterior a",
+    after="posteriores a, más nuevas que, más nueva que, más recientes que, después de, posterior a",
     since="desde, a partir de",
-    before="antes de, anterior a",
+    before="más antiguas que, anteriores a, antes de, anterior a",
     until="hasta",
     between="entre, de",
     at_most="menos de, máximo, como mucho, hasta, no más de",
@@ -108,7 +108,8 @@ LEXICON = extend(
     rating_verbs="doy, le pongo, pongo, le daría, ponle, dale, merece, se merece, puntúa, le doy",
     requests="queremos, queremos ver, buscamos, nos gustaría, nos apetece, tenéis, hay alguna, hay algún, vale la pena, vale la pena ver, mejor una, mejor un, mejor algo, prefiero, me recomiendas, recomiendas, recomienda, recomendar, recomendarme, puedes recomendarme, sugiéreme, no sé, no sé qué, ni idea, ver, mirar, para ver, ganas de, necesito, ponme, me puedes recomendar, búscame, este finde, hoy por la noche, esta tarde, por favor, muéstrame, enséñame, dame, busca, busco, quiero, quiero ver, quisiera, me gustaría, tienes, esta noche, para esta noche, hoy, me apetece, tengo ganas de, recomiéndame",
     list_words="cosa, película, películas, peli, pelis, algo, alguna, cine, unas, una",
-    fillers="nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que",
+    fillers="toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que",
     rated="a, para, a la película, a la peli",
     and_a_half="y media",
+    rated_with="con, un, una, con un",
 )

@@ -33,7 +33,7 @@ def test_every_language_has_its_words_and_ten_requests() -> None:
     assert set(LANGUAGES) == {"en", *REQUESTS} == {lexicon_of(code).code for code in LANGUAGES}
     assert all(len(table) >= 10 for table in REQUESTS.values())
     assert set(LANGUAGES) == set(FURTHER_REQUESTS)
-    assert all(len(table) >= 20 for table in FURTHER_REQUESTS.values())
+    assert all(len(table) >= 30 for table in FURTHER_REQUESTS.values())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
