@@ -140,7 +140,7 @@ class PublicRecommending:
     def well_known(self) -> tuple[Film, ...]:
         """Return the films that most lists and reasons name, which are at hand from then on.
 
-        None while the database is away.
+        No film at all while the database is away.
         """
         with self._aside:
             movie_ids = self._models.current().recommender.best_known(WELL_KNOWN)
