@@ -30,7 +30,7 @@ from bot.runtime.clock import utc_now
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.views import Filters
 from bot.settings import Settings
-from scripts.benches.conversations import Conversations, TimedBotApi, conversations
+from scripts.benches.conversations import TimedBotApi, conversations
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 from scripts.benches.stocked import serve_made_up_model
 from storage.unit_of_work import unit_of_work_factory
@@ -135,7 +135,7 @@ async def _measure(settings: Settings) -> tuple[list[float], list[float], list[f
     ]
     n_people = len(members) + 2 * ROUNDS * TALKING
     async with conversations(settings, n_people, groups) as talking:
-        await _hold_for(talking, len(members))
+        await talking.hold(len(members))  # the first in the row: they have a taste from now on
         without: list[float] = []
         beside: list[float] = []
         taps: list[float] = []
@@ -148,13 +148,6 @@ async def _measure(settings: Settings) -> tuple[list[float], list[float], list[f
             tapping.cancel()
             await asyncio.gather(tapping, return_exceptions=True)
         return without, beside, taps
-
-
-async def _hold_for(talking: Conversations, n_people: int) -> None:
-    """Let those who will be in groups rate a few films first: they are the last in the row."""
-    talking.people.reverse()
-    await talking.hold(n_people)
-    talking.people.reverse()
 
 
 async def _come_and_go(gatherings: list[_Gathering], taps: list[float]) -> None:
