@@ -126,7 +126,10 @@ def _train_on_spark(options: argparse.Namespace, memory_mb: int | None) -> Train
         _tell_counts(n_ratings, len(catalogue.movie_ids), people.repeated)
         share = driver_share(n_ratings, memory_mb).people
         if share < 1:
-            print(f"the star model learns from {share:.0%} of the people, which fit here", file=sys.stderr)
+            print(
+                f"the star model's factors are learnt from {share:.0%} of the people, whose ratings fit here",
+                file=sys.stderr,
+            )
         return train_on_spark(
             people, catalogue, seed=options.seed, memory_mb=memory_mb, threads=cores(), report=bars
         )

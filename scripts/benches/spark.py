@@ -1,8 +1,13 @@
-"""Training on Spark on this machine: seconds of each part by ratings and tasks, and the one-machine lists."""
+"""Training on Spark on this machine: seconds of each part by ratings and tasks, and the one-process lists.
+
+Beside the seconds stand those of processor time, of this process, Java and its workers together: on a machine
+where others work they say more.
+"""
 
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import tempfile
 import time
@@ -17,6 +22,8 @@ from scripts.benches.scale import SHAPES
 
 TASKS = (1, 2, 4)
 DRIVER_MB = 4_000
+BLOCKS = ((6_040, 3_706, 3_706), (6_280, 87_585, 10_000), (6_280, 87_585, 20_000))  # people, films, ranked
+SUPPORT_SIZE = 12.0
 PEOPLE_COMPARED = 1_000
 RATED = 10  # of each person compared
 
@@ -42,32 +49,36 @@ def trained_on_spark(folder: str, millions: int, tasks: int, out: str | None) ->
     from recommender.training import Progress  # noqa: PLC0415
     from scripts.benches.synthetic import made_up_catalogue  # noqa: PLC0415
 
-    clock = _Clock()
-    clock.watch(sums.SumsOnSpark, "moments")
-    stages: dict[str, float] = {}
+    stages: dict[str, tuple[float, float]] = {}
+    sums_took = _watch(sums.SumsOnSpark, "moments")
 
     def note(progress: Progress) -> None:
-        stages[progress.stage] = time.perf_counter()
+        stages[progress.stage] = _clocks()
 
     movie_ids = np.arange(1, SHAPES[millions][1] + 1, dtype=np.int32)
     settings = {"spark.driver.memory": "3g", "spark.ui.enabled": "false"}
     with open_session(f"local[{tasks}]", settings) as session:
-        began = time.perf_counter()
+        began = _clocks()
         people = read_people(session, [folder], movie_ids)
         counted = people.totals.n_ratings
-        read = time.perf_counter()
+        read = _clocks()
         catalogue = made_up_catalogue(movie_ids)
         model = train_on_spark(people, catalogue, seed=0, memory_mb=DRIVER_MB, report=note)
-        ended = time.perf_counter()
+        ended = _clocks()
     if out is not None:
         artifact.write(model, Path(out))
-    return {
+    found: dict[str, Any] = {
+        "all": _between(began, ended),
+        "reading": _between(began, read),
+        "stars": _between(read, stages["svd"]),
+        "sums": tuple(sums_took),
+    }
+    found["rest"] = tuple(
+        whole - sum(found[part][place] for part in ("reading", "stars", "sums"))
+        for place, whole in enumerate(found["all"])
+    )
+    return found | {
         "n_ratings": counted,
-        "seconds": ended - began,
-        "reading": read - began,
-        "stars": stages["svd"] - read,
-        "sums": clock.seconds,
-        "rest": ended - stages["svd"] - clock.seconds,
         "films": len(model.ranking_model.item_rows) if model.ranking_model else 0,
     }
 
@@ -82,9 +93,9 @@ def same_lists(folder: str, millions: int, made_on_spark: str) -> dict[str, Any]
 
     movie_ids = np.arange(1, SHAPES[millions][1] + 1, dtype=np.int32)
     ratings, _ = read_parquet(folder, movie_ids)
-    began = time.perf_counter()
+    began = _clocks()
     one = train(ratings, made_up_catalogue(movie_ids), seed=0, memory_mb=None)
-    seconds = time.perf_counter() - began
+    seconds, processor = _between(began, _clocks())
     both = [Recommender(one), Recommender(artifact.read(Path(made_on_spark)))]
     starts = np.searchsorted(ratings.user_rows, np.arange(PEOPLE_COMPARED + 1))
     same = 0
@@ -95,31 +106,79 @@ def same_lists(folder: str, millions: int, made_on_spark: str) -> dict[str, Any]
         )
         lists = [[film.movie_id for film in each.recommend(rated, n=10).items] for each in both]
         same += lists[0] == lists[1]
-    return {"same": same, "seconds": seconds}
+    return {"same": same, "seconds": seconds, "processor": processor}
 
 
-class _Clock:
-    """Adds up the seconds that a method takes."""
+def seconds_of_a_block(n_people: int, n_items: int, films: int) -> dict[str, Any]:
+    """Take the sums of a million ratings at one support size, as one task does; return processor times."""
+    from recommender import block_sums  # noqa: PLC0415
+    from recommender.ranking_training import most_rated  # noqa: PLC0415
+    from scripts.benches.synthetic import made_up_ratings  # noqa: PLC0415
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    ratings = made_up_ratings(n_people, n_items, 1_000_000)
+    totals = block_sums.count_totals(ratings)
+    taking_part = most_rated(totals.counts, films)
+    counts = totals.counts[taking_part].astype(np.float32)
+    people = block_sums.people_of(ratings, block_sums.Everybody(taking_part, counts, totals.mean_size))
+    found = {}
+    for name in ("items", "grams", "crosses"):
+        began = time.process_time()
+        getattr(block_sums, f"sum_of_{name}")([people], len(taking_part), SUPPORT_SIZE)
+        found[name] = time.process_time() - began
+    return found | {"films": len(taking_part)}
 
-    def watch(self, owner: Any, name: str) -> None:
-        """Put a watched method in the place of one."""
-        method = getattr(owner, name)
 
-        def watched(*arguments: Any) -> Any:
-            began = time.perf_counter()
-            try:
-                return method(*arguments)
-            finally:
-                self.seconds += time.perf_counter() - began
+def _watch(owner: Any, name: str) -> list[float]:
+    """Put a watched method in the place of one; return the seconds it takes, which grow, by both clocks."""
+    method, took = getattr(owner, name), [0.0, 0.0]
 
-        setattr(owner, name, watched)
+    def watched(*arguments: Any) -> Any:
+        began = _clocks()
+        try:
+            return method(*arguments)
+        finally:
+            for place, seconds in enumerate(_between(began, _clocks())):
+                took[place] += seconds
+
+    setattr(owner, name, watched)
+    return took
+
+
+def _clocks() -> tuple[float, float]:
+    """Return seconds by the clock, and of processor time of this process and all below it."""
+    return time.perf_counter(), _processor_seconds()
+
+
+def _between(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return other[0] - one[0], other[1] - one[1]
+
+
+def _processor_seconds() -> float:
+    """Return what this process and all below it used, those that have ended too (Linux)."""
+    parents, ticks = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        parents[int(path.parent.name)] = int(fields[1])
+        ticks[int(path.parent.name)] = sum(map(int, fields[11:15]))
+    mine, grown = {os.getpid()}, True
+    while grown:
+        more = {process for process, parent in parents.items() if parent in mine} - mine
+        mine, grown = mine | more, bool(more)
+    return sum(ticks.get(process, 0) for process in mine) / os.sysconf("SC_CLK_TCK")
 
 
 def run(options: Options) -> Iterator[Row]:
-    """Train each shape with one, two and four tasks at once, then in one process."""
+    """Sum up a million ratings; then train each shape with one, two and four tasks, and in one process."""
+    for n_people, n_items, films in BLOCKS:
+        found = in_child(seconds_of_a_block, threads=1, n_people=n_people, n_items=n_items, films=films)
+        seconds = sum(found[name] for name in ("items", "grams", "crosses"))
+        name = (
+            f"1M ratings, {found['films']:,} films, one support size, one task: processor time, peak memory"
+        )
+        yield Row(name, f"{seconds:.1f} s, {found['peak_mb']:,.0f} MB")
     if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
         yield Row("Spark", "not measured: pyspark or Java is missing")
         return
@@ -135,15 +194,17 @@ def run(options: Options) -> Iterator[Row]:
                 )
                 yield _row(f"{millions}M: local[{tasks}], {found['films']:,} films", found)
             compared = in_child(same_lists, threads=1, folder=folder, millions=millions, made_on_spark=out)
-            yield Row(f"{millions}M: one process, training alone", f"{compared['seconds']:.0f} s")
+            took = f"{compared['seconds']:.0f} s, {compared['processor']:.0f} s of processor time"
+            yield Row(f"{millions}M: one process, training alone", took)
             share = compared["same"] / PEOPLE_COMPARED
             name = f"{millions}M: people with the same top ten as one process gives them"
             yield Row(name, f"{share:.1%}", "≥ 99.5 %", share >= 0.995)
 
 
 def _row(name: str, found: dict[str, Any]) -> Row:
-    parts = ", ".join(f"{part} {found[part]:.0f} s" for part in ("reading", "stars", "sums", "rest"))
-    return Row(name, f"{found['seconds']:.0f} s ({parts})")
+    parts = (f"{part} {found[part][1]:.0f} s" for part in ("reading", "stars", "sums", "rest"))
+    seconds, processor = found["all"]
+    return Row(name, f"{seconds:.0f} s, {processor:.0f} s of processor time ({', '.join(parts)})")
 
 
 BENCH = Bench("spark", "Training on Spark, on this machine", run)
