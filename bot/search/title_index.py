@@ -32,7 +32,7 @@ _SHORT_TEXT = 8  # with an error in it, too little of such a text is left for tr
 _FAME_WEIGHT = 0.06
 _SEGMENT_DISCOUNT = 0.01
 _NEXT_YEAR_DISCOUNT, _WRONG_YEAR_DISCOUNT, _NO_YEAR_DISCOUNT = 0.03, 0.25, 0.1
-_LEAD_OF_EXACT, _LEAD, _LARGE_LEAD = 0.015, 0.07, 0.15
+_LEAD_OF_EXACT, _LEAD_OVER_PART, _LEAD, _LARGE_LEAD = 0.015, 0.005, 0.07, 0.15
 _ARTICLE_ADDED, _ARTICLE_LEFT_OUT = 0.05, 0.004  # people leave articles out; who types one means it
 _MAX_MEANINGS = 3
 
@@ -49,15 +49,22 @@ class TitleMatch:
 def clear_winner(matches: Sequence[TitleMatch]) -> TitleMatch | None:
     """Return the film that is meant, or None when a person should choose (or nothing fits).
 
-    An exact title needs a small lead: only a film of (nearly) the same name and fame takes it away.
-    A part of a title ("eternal sunshine") needs a large one.
+    An exact title needs a small lead: only a film of the same name and (nearly) the same fame takes it away,
+    or a sequel of more fame. A part of a title ("eternal sunshine") needs a large one.
     """
     if not matches or matches[0].score < POSSIBLE:
         return None
     best = matches[0]
     lead = best.score - matches[1].score if len(matches) > 1 else best.score
-    is_sure = best.score >= SURE and lead >= (_LEAD_OF_EXACT if best.is_exact else _LEAD)
+    is_sure = best.score >= SURE and lead >= _lead_needed(matches)
     return best if is_sure or (best.score >= PROBABLE and lead >= _LARGE_LEAD) else None
+
+
+def _lead_needed(matches: Sequence[TitleMatch]) -> float:
+    """Return how far the first must be ahead of the second."""
+    if not matches[0].is_exact:
+        return _LEAD
+    return _LEAD_OF_EXACT if len(matches) > 1 and matches[1].is_exact else _LEAD_OVER_PART
 
 
 @dataclass(frozen=True)

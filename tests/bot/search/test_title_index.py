@@ -112,6 +112,30 @@ def test_two_films_of_one_name_and_fame_are_a_choice() -> None:
     assert clear_winner(INDEX.search("dune 2021", n=5)) is not None
 
 
+@pytest.mark.parametrize(
+    ("first", "sequel", "ratings_of_sequel", "opens_first"),
+    [
+        ("Godfather, The", "Godfather: Part II, The", 129, True),
+        ("Die Hard", "Die Hard: With a Vengeance", 144, True),
+        ("Thor", "Thor: Ragnarok", 30, True),
+        ("Sweeney Todd", "Sweeney Todd: The Demon Barber of Fleet Street", 3_000, False),
+    ],
+)
+def test_a_whole_title_is_no_choice_between_it_and_its_sequels(
+    first: str, sequel: str, ratings_of_sequel: int, opens_first: bool
+) -> None:
+    titles = [
+        IndexedTitle(1, first, 1980, 190),
+        IndexedTitle(2, sequel, 1990, ratings_of_sequel),
+        IndexedTitle(3, "Forrest Gump", 1994, 10_000),
+    ]
+    spoken = " ".join(reversed(first.split(", ")))
+
+    winner = clear_winner(TitleIndex.build(titles).search(spoken, n=5))
+
+    assert (winner is not None and winner.movie_id == 1) is opens_first
+
+
 def test_a_title_with_an_error_is_no_exact_match() -> None:
     [match] = INDEX.search("the dark knihgt", n=1)
     assert match.movie_id == films.DARK_KNIGHT
