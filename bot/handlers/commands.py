@@ -67,7 +67,7 @@ COMMANDS = (
     Command(
         "rate",
         onboarding.rate_films,
-        N_("rate films, one tap each; a title, or what to be asked about"),
+        N_("rate films, one tap each; or name a film, a genre, years"),
         N_("[title] [stars]"),
         in_groups=True,
     ),
@@ -78,7 +78,7 @@ COMMANDS = (
         N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
-    Command("new", decks.new, N_("films that came in lately, for you"), in_groups=True),
+    Command("new", decks.new, N_("films added lately, for you"), in_groups=True),
     Command("find", plain_text.find, N_("the card of a film, by its name"), N_("<title>"), in_groups=True),
     Command(
         "movienight",
@@ -87,9 +87,11 @@ COMMANDS = (
         N_("[genre] [decade] [under 2 hours]"),
         in_groups=True,
     ),
-    Command("filters", narrowing.filters, N_("what all your lists keep to"), N_("[genre] [decade] …")),
+    Command(
+        "filters", narrowing.filters, N_("filters that all your lists keep to"), N_("[genre] [decade] …")
+    ),
     Command("watchlist", library.watchlist, N_("films you keep for later")),
-    Command("daily", daily.daily, N_("a film a day, at your hour")),
+    Command("daily", daily.daily, N_("a film a day, at an hour you choose")),
     Command("me", taste.me, N_("a picture of your taste")),
     Command("compare", comparing.compare, N_("your taste beside a friend's")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
@@ -104,7 +106,7 @@ COMMANDS = (
     Command("start", greet, N_("hello, and three ways to begin"), in_groups=True),
     Command("help", show_help, N_("this list"), in_groups=True),
     Command("cancel", start.cancel, N_("stop; nothing gets lost")),
-    Command("privacy", start.privacy, N_("what I keep of you, and who learns of it")),
+    Command("privacy", start.privacy, N_("what I keep about you, and who learns of it")),
     Command("forget_me", start.forget_me, N_("delete everything I know about you")),
     Command("retrain", admin.retrain, N_("learn from all ratings now"), N_("[force]"), for_admins=True),
     Command("model", admin.model, N_("the models, and a way back"), for_admins=True),

@@ -31,7 +31,7 @@ _SHOWN = N_(
     "• films that both of you would like\n"
     "• up to three films you argue about, with the stars that each of you gave"
 )
-_NOTHING_ELSE = N_("Nothing else of anybody's ratings is shown, and nothing of it is stored.")
+_NOTHING_ELSE = N_("No other ratings are shown, and nothing of this is stored.")
 _WITHDRAWN = N_("Withdrawn: that link opens nothing any more. /compare makes another.")
 _WAS_GONE = N_("That link was used or had expired already. /compare makes another.")
 _DECLINED = N_("All right. Nobody has learned anything about you.")
@@ -39,7 +39,7 @@ _ONLY_IN_PRIVATE = N_("Tastes are compared in our private chat: send me /compare
 _LIKE = N_("Films that both of you would like:")
 _NO_LIKE = N_("I find no film that both of you would like.")
 _ARGUE = N_("Films to argue about:")
-_NO_ARGUE = N_("Of the films you both rated none divides you.")
+_NO_ARGUE = N_("There is no film you both rated that you disagree about.")
 _VERDICTS = {
     "more": N_("You seem to agree <b>more</b> than most people do."),
     "usual": N_("You agree <b>about as much</b> as most people do."),

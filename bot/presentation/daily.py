@@ -20,11 +20,11 @@ HOURS_A_ROW, TIMES_A_ROW, PLACES_A_ROW = 5, 4, 2
 
 _OFFER = N_(
     "<b>A film a day</b>, chosen for you. It stops by itself when you don't look in for two weeks.\n\n"
-    "At which hour shall it come?"
+    "What time would you like it?"
 )
 _WHAT_TIME = N_("What time is it where you are?")
-_WHICH_PLACE = N_("Whose clocks go like yours?")
-_STOPPED = N_("Good, no more films a day. /daily begins again.")
+_WHICH_PLACE = N_("Which of these places has the same time as you?")
+_STOPPED = N_("All right, no more daily films. /daily starts them again.")
 _FADED = N_(
     "You haven't looked in for two weeks, so I stop sending you a film a day. If you miss it, I'll go on."
 )

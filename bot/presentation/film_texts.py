@@ -38,10 +38,10 @@ MAX_AGAINST = 1
 
 NOTICES: dict[Notice, str] = {
     "order": N_("<i>The likeliest favourites come first, not the highest stars.</i>"),
-    "held_back": N_("<i>Films I showed you in the last day are held back.</i>"),
+    "held_back": N_("<i>I leave out films I showed you in the last 24 hours.</i>"),
 }
 STEERING = N_(
-    "<i>Ask me differently: <code>/rate horror</code>, <code>/rate newer</code>, <code>/rate heat</code>.</i>"
+    "<i>Rather other films? <code>/rate horror</code>, <code>/rate newer</code>, <code>/rate heat</code>.</i>"
 )
 HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
 STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
@@ -65,7 +65,7 @@ def whose(locale: Locale, name: str) -> str:
 
 def added(locale: Locale) -> str:
     """Say why nothing can be said yet of how much somebody would like a film."""
-    return locale.gettext("<i>I know it from OMDb; nobody has rated it with me yet.</i>")
+    return locale.gettext("<i>I know it from OMDb; nobody has rated it here yet.</i>")
 
 
 def saved(locale: Locale, last: RatedFilm | LastAnswer | None) -> str | None:
@@ -110,7 +110,7 @@ def _best_of_the_rest(locale: Locale, stars: float, usual: float | None) -> str:
             stars=shown,
             usual=locale.number(usual, 1),
         )
-    return locale.gettext("<b>★ {stars} for you</b>: among the likeliest that are left", stars=shown)
+    return locale.gettext("<b>★ {stars} for you</b>: one of the best that are left", stars=shown)
 
 
 def notice(locale: Locale, page: DeckPage) -> str | None:
@@ -162,9 +162,7 @@ def progress(locale: Locale, answered: int) -> str:
             rated=rated,
         )
     if answered < 10:
-        return locale.gettext(
-            "{rated} rated · I can recommend now, each one more makes it better", rated=rated
-        )
+        return locale.gettext("{rated} rated · I can recommend now, and every new one helps", rated=rated)
     return locale.gettext("{rated} rated · I know your taste by now, stop whenever you like", rated=rated)
 
 

@@ -35,7 +35,7 @@ REFUSALS: Mapping[type[ImportRefused], str] = {
         "or send the CSV in it."
     ),
     errors.NestedArchive: N_("There is a zip in that zip. Unpack it and send the one inside, or the CSV."),
-    errors.ArchiveBomb: N_("That zip would grow far too large. Send only the CSV with your ratings."),
+    errors.ArchiveBomb: N_("Unpacked, that zip would be far too large. Send only the CSV with your ratings."),
 }
 
 

@@ -42,7 +42,7 @@ class KeepFilterButton(Payload, wire="nk"):
 def kept(locale: Locale, filters: Filters, owner: int) -> Note:
     """Return the answer to /filters: what is kept, each part to be dropped, and what could be kept."""
     if filters == NO_FILTERS:
-        text = locale.gettext("<b>Your filters</b>: none, every list is open.")
+        text = locale.gettext("<b>Your filters</b>: none, I choose from everything.")
     else:
         text = locale.gettext("<b>Your filters</b>: {filters}", filters=piece(locale, filters))
     drops = [button(chip(locale, filters, part), DropFilterButton(owner, part)) for part in parts_of(filters)]

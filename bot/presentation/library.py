@@ -77,7 +77,7 @@ def _empty(locale: Locale, shelf: Shelf) -> str:
         case Shelf.SEEN:
             return locale.gettext("No film is marked as seen. 👁 under a film does that, without stars.")
         case Shelf.HIDDEN:
-            return locale.gettext("You have put no film aside. 🚫 under a film does that.")
+            return locale.gettext("You have hidden no film. 🚫 under a film does that.")
 
 
 def _name(film: Film) -> str:

@@ -151,8 +151,10 @@ def _newcomers(locale: Locale, page: NightPage) -> str:
     if not page.newcomer_count:
         return ""
     return locale.ngettext(
-        "{n} of you is new to me and counts as the popular taste. A few stars in private change that.",
-        "{n} of you are new to me and count as the popular taste. A few stars in private change that.",
+        "I don't know the taste of {n} of you yet, so I go by what most people like. "
+        "A few stars in private change that.",
+        "I don't know the taste of {n} of you yet, so I go by what most people like. "
+        "A few stars in private change that.",
         page.newcomer_count,
     )
 
@@ -169,7 +171,9 @@ def _films(locale: Locale, page: NightPage) -> str:
     how = (
         locale.gettext("The vote is on.")
         if page.is_voting
-        else locale.gettext("Tap a number for the stars you would give it, 🚫 to refuse a film: one each.")
+        else locale.gettext(
+            "Tap a number to see the stars you would give it, 🚫 to veto a film: everybody has one veto."
+        )
     )
     return "\n".join([locale.gettext("<b>For all of you</b>, the best first:"), *lines, "", how])
 

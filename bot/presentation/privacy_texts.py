@@ -10,7 +10,7 @@ KEPT = N_(
     "the hour of a daily film, a MovieLens user you linked. Which films I showed you, on which card, and "
     "when. That you are in for a movie night."
 )
-FILES = N_("A file that you bring stays for 7 days, so that its import can be undone.")
+FILES = N_("A file that you send for import stays for 7 days, so that the import can be undone.")
 MESSAGES = N_("Your messages are not kept: what they ask for is done, then they are gone.")
 IN_GROUPS = N_(
     "In a group nobody learns your ratings. Joining a movie night makes you count in its list; leaving takes "
@@ -35,7 +35,7 @@ WAY_OUT = N_("/export sends you everything as a file. /forget_me deletes it at o
 def privacy(locale: Locale) -> str:
     """Say what is kept of a person, who learns of it, and how it goes away."""
     parts = (
-        (N_("What I keep of you"), (KEPT, FILES, MESSAGES)),
+        (N_("What I keep about you"), (KEPT, FILES, MESSAGES)),
         (N_("With others"), (IN_GROUPS, COMPARED, ELSEWHERE)),
         (N_("Who else learns something"), (OTHERS,)),
         (N_("In your hands"), (WAY_OUT,)),

@@ -45,7 +45,7 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.DeckGone: N_("That list is too old, I no longer have it. /recommend makes a fresh one."),
     errors.ImportGone: N_("I no longer have what was in that file. Send it again."),
     errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
-    errors.NothingNew: N_("Nothing new came in that you have not been through. /recommend has more."),
+    errors.NothingNew: N_("There is nothing new that you haven't been through already. /recommend has more."),
     errors.NightGone: N_("That movie night is over. /movienight begins another."),
     errors.NotInNight: N_("Tap “I'm in” first: this is for those who come."),
     errors.VetoUsed: N_("You have used your veto. Everybody has one a night."),
@@ -139,7 +139,7 @@ def _unknown_genre(locale: Locale, error: errors.UnknownGenre) -> str:
 def _no_films_left(locale: Locale, error: errors.NoFilmsLeft) -> str:
     if error.like:
         return locale.gettext(
-            "I know no films like {title} that you haven't been through. /recommend has others for you.",
+            "I have no more films like {title}. /recommend has others for you.",
             title=locale.all_of([safe(film.title, 60) for film in error.like]),
         )
     if error.filters == NO_FILTERS:

@@ -33,7 +33,7 @@ AS_TELEGRAM = 0
 
 _TEXT = N_(
     "<b>Language</b>: tap the one I should speak.\n\n"
-    "/style makes recommendations safer or bolder, /filters is what all your lists keep to."
+    "/style makes recommendations safer or bolder, /filters sets what all your lists keep to."
 )
 
 

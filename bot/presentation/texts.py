@@ -27,7 +27,7 @@ SHORT_DESCRIPTION = N_(
     "Films you will like: rate a few with one tap each, then leaf through the ones I find for you."
 )
 
-CANCELLED = N_("Nothing to cancel: every tap is saved at once, and every card has its own way back.")
+CANCELLED = N_("Nothing to cancel: every tap is saved at once, and every card lets you go back.")
 UNKNOWN_COMMAND = N_("I don't know that command. /help lists the ones I do.")
 NOT_A_TEXT = N_(
     "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
@@ -50,8 +50,8 @@ STYLE = N_(
 )
 
 FORGET_QUESTION = N_(
-    "Shall I forget you? That deletes your ratings, your lists, your link, everything I know about you. "
-    "It cannot be undone."
+    "Shall I forget you? That deletes your ratings, your lists, your MovieLens link, "
+    "everything I know about you. It cannot be undone."
 )
 FORGOTTEN = N_("Done, I have forgotten you. /start begins anew whenever you like.")
 KEPT = N_("Good, nothing is deleted.")

@@ -110,7 +110,7 @@ async def test_one_message_is_edited_all_along(bruno: Chat) -> None:
 
 async def test_it_can_be_stopped(scene: Scene, bruno: Chat, clock: FakeClock) -> None:
     await bruno.taps("Stop it")
-    assert bruno.last.text == "Good, no more films a day. /daily begins again."
+    assert bruno.last.text == "All right, no more daily films. /daily starts them again."
     clock.now = EVENING
     await round_of_jobs(scene)
     assert films(bruno) == []

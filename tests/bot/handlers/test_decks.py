@@ -213,7 +213,7 @@ async def test_a_film_of_which_the_model_knows_nothing_like_it_is_said_kindly(
     await bruno.says(f"/start film_{film.movie_id}")
     card = bruno.last
     await bruno.taps(labels.MORE_LIKE_THIS)
-    assert bruno.last.text.startswith(f"I know no films like {film.title} that you haven't been through.")
+    assert bruno.last.text.startswith(f"I have no more films like {film.title}.")
     assert bruno.now(card) == card
 
 

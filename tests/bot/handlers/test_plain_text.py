@@ -93,7 +93,7 @@ async def test_a_title_that_only_omdb_knows_joins_the_catalogue_and_can_be_rated
     bruno = scene.chat()
     await bruno.says("dune part two")
     assert "Dune: Part Two (2024)" in bruno.last.text
-    assert "nobody has rated it with me yet" in bruno.last.text
+    assert "nobody has rated it here yet" in bruno.last.text
     await bruno.taps("★5")
     assert list(scene.ratings_of(bruno.person).values()) == [5.0]
 

@@ -153,6 +153,6 @@ async def test_an_old_button_still_works_after_being_forgotten(scene: Scene) -> 
 async def test_privacy_is_said_before_anything_is_known_of_somebody(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/privacy")
-    assert bruno.last.text.startswith("What I keep of you")
+    assert bruno.last.text.startswith("What I keep about you")
     with scene.unit_of_work() as work:
         assert not any(work.personal_data.of(bruno.person.person_id).values())

@@ -152,7 +152,7 @@ class TestDeckCaption:
 
     @pytest.mark.parametrize(
         ("usual", "words"),
-        [(2.2, "<b>★ 2.9 for you</b>: more than your usual 2.2"), (3.6, "among the likeliest that are left")],
+        [(2.2, "<b>★ 2.9 for you</b>: more than your usual 2.2"), (3.6, "one of the best that are left")],
     )
     def test_few_stars_on_ones_own_list_do_not_read_as_a_warning(self, usual: float, words: str) -> None:
         shown = page(prediction=Prediction(2.9, "fair"), usual_stars=usual)
@@ -164,7 +164,7 @@ class TestDeckCaption:
 
     def test_what_is_said_once_stands_at_the_end(self) -> None:
         caption = cards.deck(ENGLISH, page(notice="held_back"), None, OWNER).caption
-        assert caption.endswith("<i>Films I showed you in the last day are held back.</i>")
+        assert caption.endswith("<i>I leave out films I showed you in the last 24 hours.</i>")
 
     @pytest.mark.parametrize(
         ("confidence", "words"), [("sure", "quite sure"), ("fair", "fairly sure"), ("unsure", "just a hunch")]
@@ -398,7 +398,7 @@ class TestQuestion:
         assert caption == (
             "<b>Heat</b> (1995)\nAction · Crime · Thriller\nWith Al Pacino, Robert De Niro, Val Kilmer\n\n"
             "Seen it? Tap your stars. After three films I can recommend.\n\n"
-            "<i>Ask me differently: <code>/rate horror</code>, <code>/rate newer</code>, "
+            "<i>Rather other films? <code>/rate horror</code>, <code>/rate newer</code>, "
             "<code>/rate heat</code>.</i>"
         )
 
@@ -481,7 +481,7 @@ class TestFilm:
 
     def test_a_film_that_nobody_has_rated_says_so(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, None, is_added=True), None, OWNER)
-        assert "nobody has rated it with me yet" in shown.caption
+        assert "nobody has rated it here yet" in shown.caption
 
     def test_the_way_to_watch_is_searched_by_title_in_the_persons_country(self) -> None:
         movie = replace(HEAT, title="Raiders of the Lost Ark (Indiana Jones and the Raiders of the Lost Ark)")

@@ -45,7 +45,7 @@ def test_a_negative_number_has_its_sign_and_none_without_value() -> None:
     agreed = Agreement(12, 2.0, -0.3, -0.55, -0.001, "less")
     text = comparing.compared(ENGLISH, Comparison(1, SEEN.people, agreed, (), ()), ADA).text
     assert "Agreement −0.30, in all likelihood between −0.55 and 0.00" in text
-    assert "Of the films you both rated none divides you." in text
+    assert "There is no film you both rated that you disagree about." in text
 
 
 def test_without_a_film_in_common_no_agreement_is_claimed() -> None:

@@ -81,7 +81,7 @@ def test_of_several_genres_one_is_asked_for() -> None:
         ),
         (
             errors.NoFilmsLeft(like=(UNKNOWN_YEAR,)),
-            "I know no films like Tom &amp; &lt;Jerry&gt; that you haven't",
+            "I have no more films like Tom &amp; &lt;Jerry&gt;.",
         ),
     ],
 )
