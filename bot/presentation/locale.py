@@ -8,6 +8,7 @@ and another one for each language.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +18,10 @@ from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.messages import NP_
 
 logger = logging.getLogger(__name__)
+
+# Spanish says "e" for "y" and "u" for "o" before a word that begins with the same sound.
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeouáéóú])", re.IGNORECASE)
+_SOUNDS_LIKE_O = re.compile(r"h?[oó]", re.IGNORECASE)
 
 MONTHS = (
     NP_("month", "Jan"),
@@ -119,13 +124,19 @@ class Locale:
         """Join things that all count: "a, b and c"."""
         if len(things) < 2:
             return "".join(things)
-        return self.gettext("{first} and {last}", first=self.listing(things[:-1]), last=things[-1])
+        first, last = self.listing(things[:-1]), things[-1]
+        if _SOUNDS_LIKE_I.match(last):
+            return self.pgettext("before the sound of i", "{first} and {last}", first=first, last=last)
+        return self.gettext("{first} and {last}", first=first, last=last)
 
     def one_of(self, things: Sequence[str]) -> str:
         """Join things of which one counts: "a, b or c"."""
         if len(things) < 2:
             return "".join(things)
-        return self.gettext("{first} or {last}", first=self.listing(things[:-1]), last=things[-1])
+        first, last = self.listing(things[:-1]), things[-1]
+        if _SOUNDS_LIKE_O.match(last):
+            return self.pgettext("before the sound of o", "{first} or {last}", first=first, last=last)
+        return self.gettext("{first} or {last}", first=first, last=last)
 
     def genre(self, name: str) -> str:
         """Return what people call a genre of MovieLens."""

@@ -101,6 +101,22 @@ def test_things_are_joined(things: list[str], all_of: str, one_of: str) -> None:
     assert (ENGLISH.all_of(things), ENGLISH.one_of(things)) == (all_of, one_of)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "both"),
+    [
+        ("Comedia", "Infantil", "Comedia e Infantil"),
+        ("Heat", "Insomnia", "Heat e Insomnia"),
+        ("agua", "hielo", "agua y hielo"),
+        ("Heat", "Alien", "Heat y Alien"),
+    ],
+)
+def test_spanish_joins_by_the_sound_of_what_follows(first: str, last: str, both: str) -> None:
+    spanish = Catalogues().locale("es")
+    assert spanish.all_of([first, last]) == both
+    assert spanish.one_of(["siete", "ocho"]) == "siete u ocho"
+    assert spanish.one_of(["ocho", "siete"]) == "ocho o siete"
+
+
 def test_a_language_says_its_own_name(polish: Locale) -> None:
     assert (polish.language_name, ENGLISH.language_name) == ("polski", "English")
 
