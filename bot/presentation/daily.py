@@ -11,7 +11,8 @@ from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
-from bot.runtime.zones import PLACES, city_of, local_time, places_by_slot
+from bot.presentation.place_names import place_name
+from bot.runtime.zones import PLACES, local_time, places_by_slot
 from bot.services.daily import DailyPick
 
 HOURS = (7, 9, 12, 15, 17, 18, 19, 20, 21, 22)
@@ -81,7 +82,7 @@ def chosen(locale: Locale, pick: DailyPick, now: datetime, owner: int) -> Note:
         "<b>A film a day</b> at {time}.\n\n"
         "I go by the clocks of {place}, where it is {now} now. Not your time? Change it below.",
         time=locale.time(there.replace(hour=pick.hour, minute=0)),
-        place=city_of(pick.zone),
+        place=place_name(locale, pick.zone),
         now=locale.time(there),
     )
     return Note(text, _changes(locale, owner))
@@ -101,7 +102,9 @@ def places(locale: Locale, slot: int, now: datetime, owner: int) -> Note:
     found = places_by_slot(now).get(slot, [])
     if not found:
         return times(locale, now, owner)
-    buttons = [button(city_of(name), DailyPlaceButton(owner, PLACES.index(name))) for name in found]
+    buttons = [
+        button(place_name(locale, name), DailyPlaceButton(owner, PLACES.index(name))) for name in found
+    ]
     return Note(
         locale.gettext(_WHICH_PLACE),
         keyboard(*_rows(buttons, PLACES_A_ROW), [button("◀", DailyTimesButton(owner))]),

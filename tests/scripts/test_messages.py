@@ -108,7 +108,7 @@ def test_only_names_and_single_words_are_as_in_english(path: Path) -> None:
     same = [
         str(entry.id)
         for entry in catalogue
-        if entry.id and entry.id == entry.string and entry.id not in NAMES
+        if entry.id and entry.id == entry.string and entry.id not in NAMES and entry.context != "place"
     ]
     assert [text for text in same if len(WORDS.findall(PLACEHOLDER.sub("", text))) > 1] == []
 
