@@ -6,6 +6,7 @@ from bot.presentation import labels
 from bot.presentation.catalogues import Catalogues
 
 LONGEST = 7  # characters, symbol and space among them, that a phone shows of four buttons in a row
+LONGEST_OF_THREE = 12  # and of three, where a tick takes its place too
 
 
 @pytest.mark.parametrize("code", Catalogues().codes)
@@ -16,6 +17,12 @@ def test_what_stands_four_in_a_row_under_a_card_is_short_in_every_language(code:
     assert symbol == label.partition(" ")[0]
     assert rest
     assert len(words) <= LONGEST
+
+
+@pytest.mark.parametrize("code", Catalogues().codes)
+@pytest.mark.parametrize("label", [*labels.STYLES.values(), *labels.RATING_ORDERS.values()])
+def test_what_stands_three_in_a_row_is_short_in_every_language(code: str, label: str) -> None:
+    assert len(Catalogues().locale(code).gettext(label)) <= LONGEST_OF_THREE
 
 
 def test_a_tick_takes_the_place_of_the_symbol() -> None:
