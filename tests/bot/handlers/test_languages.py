@@ -16,7 +16,7 @@ from tests.support.translating import write_catalogue
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
-COMMANDS = re.compile(r"/[a-z_]+")
+COMMANDS = re.compile(r"/[a-z_]+|^python -m .*$", re.MULTILINE)  # a shell's are typed as they are, too
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
