@@ -25,6 +25,7 @@ ACROSS_MODULES = {
     "bot/playground/test_chat_driver.py": "tests/support/chat.py, the driver of flow tests",
     "bot/playground/test_in_browser.py": "the page in a browser",
     "bot/playground/test_restart.py": "the playground closed and opened again",
+    "bot/presentation/test_typography.py": "every translation",
     "bot/retraining/test_being_killed.py": "retrains killed at every stage",
     "bot/services/test_first_look_at_the_model.py": "many people before the model is loaded",
     "bot/test_recipes.py": "what CONTRIBUTING claims",
