@@ -12,12 +12,18 @@ from bot.presentation.controls import button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
+from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.services.interpreting import ChooseFilm
 from bot.services.views import TitleHit
 from bot.understanding.requests import Talk
 
 MAX_HITS = 5
+
+EXAMPLES = N_(
+    "For example: <i>heat</i>, <i>something like Amélie</i>, <i>a funny film of the 90s</i>, "
+    "<i>short horror</i>."
+)
 
 
 class OpenFoundButton(Payload, wire="fo"):
@@ -140,7 +146,4 @@ def imdb_id_of(number: int) -> str:
 
 
 def _examples(locale: Locale) -> str:
-    return locale.gettext(
-        "For example: <i>heat</i>, <i>something like Amélie</i>, <i>a funny film of the 90s</i>, "
-        "<i>short horror</i>."
-    )
+    return locale.gettext(EXAMPLES)

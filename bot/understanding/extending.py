@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from bot.understanding.words import split
 
 MIN_STEM = 4  # letters; what is shorter is another word with another ending
 Meaning = TypeVar("Meaning")
+_Phrases = Callable[[str], list[str]]
 
 DECADES = {f"{short:02}": 1900 + short for short in range(20, 100, 10)} | {"00": 2000, "10": 2010}
 
@@ -36,6 +38,8 @@ def extend(
     decade_words: Mapping[int, str] = MappingProxyType({}),
     endings: str = "",
     compounds: str = "",
+    countries: Mapping[str, str] = MappingProxyType({}),
+    respelled: Sequence[tuple[str, str]] = (),
     **words: str,
 ) -> Lexicon:
     """Return English with another language's words, each value a list with commas.
@@ -43,36 +47,40 @@ def extend(
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
     that stand behind the genre they leave out. Single words for genres, languages, years and lengths are
     understood with each of the endings ("lustig", "lustiges"), unless the form is another word; those of
-    genres, English ones too, before each of compounds as well ("Gangsterfilm").
+    genres, English ones too, before each of compounds as well ("Gangsterfilm"). respelled says how
+    letters are typed that a keyboard lacks.
     """
-    named = {phrase: tuple(key.split()) for key, text in genres.items() for phrase in _phrases(text)}
+    phrases = partial(_spelled, respelled=respelled)
+    named = {phrase: tuple(key.split()) for key, text in genres.items() for phrase in phrases(text)}
     named |= {
         mark + phrase: meant for phrase, meant in named.items() for mark in elided if phrase[0] in "aeiouh"
     }
     compounded = {
         f"{word}{film}": meant
         for word, meant in {**ENGLISH.genres, **named}.items()
-        for film in _phrases(compounds)
+        for film in phrases(compounds)
     }
-    away = {f"{phrase} {no}": meant for phrase, meant in named.items() for no in _phrases(not_after)}
-    spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in _phrases(text)}
-    said = {phrase: key for key, text in talk.items() for phrase in _phrases(text)}
-    sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(_phrases(words[name])) for name in words}
+    away = {f"{phrase} {no}": meant for phrase, meant in named.items() for no in phrases(not_after)}
+    spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in phrases(text)}
+    made_in = {phrase: (key,) for key, text in countries.items() for phrase in phrases(text)}
+    said = {phrase: key for key, text in talk.items() for phrase in phrases(text)}
+    sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(phrases(words[name])) for name in words}
     assert sets.keys() <= _SETS  # noqa: S101 - a word list's mistake
-    inflect = _Inflection(_phrases(endings), taken=frozenset(chain(said, *sets.values())))
+    inflect = _Inflection(phrases(endings), taken=frozenset(chain(said, *sets.values())))
     for name in ("popular", "recent"):
-        sets[name] |= inflect.forms(dict.fromkeys(_phrases(words.get(name, "")), True)).keys()
+        sets[name] |= inflect.forms(dict.fromkeys(phrases(words.get(name, "")), True)).keys()
     return replace(
         ENGLISH,
         code=code,
         genres={**ENGLISH.genres, **named},
         genre_forms=compounded | inflect.forms(named),
         not_genres={**ENGLISH.not_genres, **away},
-        decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words)},
-        lengths={**ENGLISH.lengths, **inflect.forms(_spans(lengths))},
-        periods={**ENGLISH.periods, **inflect.forms(_spans(periods))},
+        decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words, phrases)},
+        lengths={**ENGLISH.lengths, **inflect.forms(_spans(lengths, phrases))},
+        periods={**ENGLISH.periods, **inflect.forms(_spans(periods, phrases))},
         languages={**ENGLISH.languages, **inflect.forms(spoken)},
-        numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in _phrases(text)}},
+        countries={**ENGLISH.countries, **inflect.forms(made_in)},
+        numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
         talk={**ENGLISH.talk, **said},
         **sets,
     )
@@ -108,6 +116,14 @@ def _phrases(text: str) -> list[str]:
     return [words.phrase(0, len(words)) for words in found]
 
 
+def _spelled(text: str, respelled: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the phrases of a list, and how they are typed on a keyboard that lacks some of their letters."""
+    otherwise = text
+    for letter, typed in respelled:
+        otherwise = otherwise.replace(letter, typed)
+    return _phrases(text) if otherwise == text else _phrases(f"{text}, {otherwise}")
+
+
 def _decades(patterns: str) -> dict[str, int]:
     years: Iterable[tuple[str, int]] = chain(
         DECADES.items(), ((str(first), first) for first in DECADES.values())
@@ -115,9 +131,9 @@ def _decades(patterns: str) -> dict[str, int]:
     return {phrase: first for year, first in years for phrase in _phrases(patterns.replace("{}", year))}
 
 
-def _named_decades(words: Mapping[int, str]) -> dict[str, int]:
-    return {phrase: first for first, text in words.items() for phrase in _phrases(text)}
+def _named_decades(words: Mapping[int, str], phrases: _Phrases) -> dict[str, int]:
+    return {phrase: first for first, text in words.items() for phrase in phrases(text)}
 
 
-def _spans(words: Mapping[str, Span]) -> dict[str, Span]:
-    return {phrase: span for text, span in words.items() for phrase in _phrases(text)}
+def _spans(words: Mapping[str, Span], phrases: _Phrases) -> dict[str, Span]:
+    return {phrase: span for text, span in words.items() for phrase in phrases(text)}

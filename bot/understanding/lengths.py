@@ -11,7 +11,7 @@ from bot.understanding.narrowed import Narrowing, number_at
 ABOUT_MINUTES = 15
 MAX_MINUTES = 600
 
-_CLOCK = re.compile(r"([1-9])h([0-5][0-9])?m?")
+_CLOCK = re.compile(r"d?([1-9])h([0-5][0-9])?m?")  # the d of "moins d'1h30"
 _MINUTES = re.compile(r"([1-9][0-9]{1,2})(?:m|min|mins)")
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 MAX_CHARACTERS = 400  # of a longer text the beginning says what is wanted
 MAX_WORDS = 40
-MAX_PHRASE_WORDS = 5
+MAX_PHRASE_WORDS = 6  # "je ne sais pas quoi regarder"
 TYPO_LENGTH = 5  # letters; a shorter word with another letter is another word
 
 _LINK = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|(?<!\S)-(?=\w)|(?<=\w)\s?-\s?(?=\w)|[+★&]")
+_OTHERWISE_TYPED = str.maketrans({"ı": "i", "đ": "d"})  # letters of their own that keyboards may lack
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -82,7 +83,7 @@ def _clean(text: str) -> str:
 
 
 def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.strip().casefold())
+    letters = unicodedata.normalize("NFKD", word.strip().casefold()).translate(_OTHERWISE_TYPED)
     return "".join(mark for mark in letters if not unicodedata.combining(mark) and mark != "'")
 
 

@@ -8,17 +8,18 @@ from bot.presentation.settings import LANGUAGES
 from bot.understanding.commands import read_list
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import Reading
+from bot.understanding.requests import Reading, SimilarRequest, TitleRequest
 from bot.understanding.understanding import understand
 from recommender.genres import GENRES
 from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
 from tests.bot.understanding.english_requests import films
+from tests.bot.understanding.everyday_requests import EVERYDAY
 from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
 from tests.bot.understanding.requests_by_language import REQUESTS
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY)
     for code, table in tables.items()
     for text, meant in table.items()
 ]
@@ -27,6 +28,29 @@ CASES = [
 @pytest.mark.parametrize(("code", "text", "meant"), CASES)
 def test_a_request_is_understood_as_it_is_meant(code: str, text: str, meant: Reading) -> None:
     assert understand(text, lexicon_of(code)).best == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "usual"),
+    [
+        ("de", "Komoedie fuer Kinder", "Komödie für Kinder"),
+        ("tr", "KISA KORKU FILMI", "kısa korku filmi"),
+        ("bs", "dovidjenja", "doviđenja"),
+    ],
+)
+def test_letters_that_a_keyboard_lacks_may_be_typed_otherwise(code: str, text: str, usual: str) -> None:
+    lexicon = lexicon_of(code)
+    assert understand(text, lexicon).best == understand(usual, lexicon).best
+
+
+def test_a_phrase_behind_a_title_compares_with_it() -> None:
+    best = understand("bana Matrix tarzı bir film öner", lexicon_of("tr")).best
+    assert best == SimilarRequest(("Matrix",))
+
+
+def test_a_title_with_more_behind_it_than_words_of_a_wish_is_a_title() -> None:
+    text = "Gibi Davrandık gibi sevda"
+    assert understand(text, lexicon_of("tr")).best == TitleRequest(text)
 
 
 def test_every_language_has_its_words_and_ten_requests() -> None:
@@ -56,7 +80,7 @@ def test_english_requests_are_mostly_understood_by_everybody(code: str) -> None:
     [
         ("de", "komödie 90er kein horror"),
         ("fr", "comédie années 90 sans horreur"),
-        ("es", "comedia 90s sin terror"),
+        ("es", "comedia años 90 sin terror"),
         ("pt", "comédia anos 90 sem terror"),
         ("it", "commedia anni 90 senza horror"),
         ("tr", "komedi 90lar korku olmasın"),
