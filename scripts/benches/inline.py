@@ -86,7 +86,7 @@ async def _measure(settings: Settings, typed: Iterator[str]) -> tuple[list[float
     async with conversations(settings, 3 * TALKING) as talking:
         people = [person.person_id for person in talking.people[-TALKING:]]
         await talking.hold(TALKING)  # from now on these have a taste
-        await _titles_are_there(talking.bot_api, people[0])
+        await titles_are_there(talking.bot_api, people[0], "shawshenk redemtion")
         alone = await talking.hold(TALKING)
         answers: list[float] = []
         asking = asyncio.create_task(_type_on(talking, people, typed, answers))
@@ -96,11 +96,11 @@ async def _measure(settings: Settings, typed: Iterator[str]) -> tuple[list[float
         return alone, beside, answers
 
 
-async def _titles_are_there(bot_api: TimedBotApi, person: int) -> None:
+async def titles_are_there(bot_api: TimedBotApi, person: int, mistyped: str) -> None:
     """Wait until the index is built: only then a title with a typing error is found."""
     async with asyncio.timeout(INDEX_SECONDS):
         while True:
-            await _ask(bot_api, person, "shawshenk redemtion", [])
+            await _ask(bot_api, person, mistyped, [])
             [*_, answer] = bot_api.calls("answerInlineQuery")
             if answer.call.json("results", "results"):
                 return

@@ -31,6 +31,7 @@ from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.views import Filters
 from bot.settings import Settings
 from scripts.benches.conversations import TimedBotApi, conversations
+from scripts.benches.inline import titles_are_there
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 from scripts.benches.stocked import serve_made_up_model
 from storage.unit_of_work import unit_of_work_factory
@@ -42,6 +43,7 @@ GROUPS, TAPS_A_SECOND = 12, 2  # beside; Telegram lets a group have twenty messa
 TALKING = 60  # people who rate films meanwhile
 ROUNDS = 3
 PATIENCE_SECONDS = 60
+MISTYPED = "Cedifogx"  # film 1,234 is called Cedifogu
 COMEDY = Filters(genres=frozenset({"Comedy"}))
 
 
@@ -135,6 +137,7 @@ async def _measure(settings: Settings) -> tuple[list[float], list[float], list[f
     ]
     n_people = len(members) + 2 * ROUNDS * TALKING
     async with conversations(settings, n_people, groups) as talking:
+        await titles_are_there(talking.bot_api, members[0], MISTYPED)
         await talking.hold(len(members))  # the first in the row: they have a taste from now on
         without: list[float] = []
         beside: list[float] = []
