@@ -41,9 +41,10 @@ class MadeSums:
 class SumsKeeper:
     """Trains ranking models; of many ratings it writes the sums to a folder on the way."""
 
-    def __init__(self, folder: SumsFolder, keep_from: int = KEEP_FROM_RATINGS) -> None:
+    def __init__(self, folder: SumsFolder, keep_from: int | None = None) -> None:
+        """Keep sums from so many ratings on, ten million unless told otherwise."""
         self.folder = folder
-        self._keep_from = keep_from
+        self._keep_from = KEEP_FROM_RATINGS if keep_from is None else keep_from
         self.made: MadeSums | None = None
 
     def train(

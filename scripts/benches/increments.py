@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
-from scripts.benches.scale import MEMORY_MB, write_ratings
+from scripts.benches.scale import MEMORY_MB, SHAPES, write_ratings
 
 PEOPLE, FILMS_EACH = 500, 10
 SECONDS_BAR, MEMORY_BAR = 60.0, 1_200.0
 COMPARED_UP_TO = 1  # million ratings: everything is summed up anew for it
 FACTORS = 100
+FILMS_OF_32M = 10_110  # that fit into 2,000 MB
+ONE_SIZE = 12
 
 
 def keep_sums(folder: str, memory_mb: int, strip_threads: int) -> dict[str, Any]:
@@ -41,7 +43,9 @@ def keep_sums(folder: str, memory_mb: int, strip_threads: int) -> dict[str, Any]
     zeros = np.zeros((ratings.n_items, FACTORS), dtype=np.float32)
     star_model = StarModel(3.5, zeros[:, 0].copy(), zeros)
     films = sum_up_films(ratings, people)
-    sums.write_index(SumsIndex(terms, films, star_model, _nobody().to_keep(), _origin(ratings), checksums))
+    sums.write_index(
+        SumsIndex(terms, films, star_model, _nobody().to_keep(), _origin(ratings.n_ratings), checksums)
+    )
     size = sum(path.stat().st_size for path in (Path(folder) / "sums").iterdir())
     return {"seconds": time.perf_counter() - began, "films": len(terms.movie_ids), "size_mb": size / 1e6}
 
@@ -92,8 +96,68 @@ def compare(folder: str, strip_threads: int) -> dict[str, Any]:
     return {"equal": equal}
 
 
+def make_up_sums(folder: str) -> dict[str, Any]:
+    """Write sums of one support size in the shape of 32M within 2,000 MB: their values change no figure."""
+    from recommender.film_sums import UNIT, FilmSums  # noqa: PLC0415 - in the child only
+    from recommender.kept_sums import SumsFolder, SumsIndex  # noqa: PLC0415
+    from recommender.pair_sums import PairKind  # noqa: PLC0415
+    from recommender.star_model import StarModel  # noqa: PLC0415
+    from recommender.sum_terms import SIZES, SumTerms  # noqa: PLC0415
+
+    n_items, m, gram_unit = SHAPES[32][1], FILMS_OF_32M, 2.0**22
+    movie_ids = np.arange(1, n_items + 1, dtype=np.int32)
+    np.save(Path(folder) / "movie_ids.npy", movie_ids)
+    known = (1e6 / (10.0 + np.arange(m)) ** 0.8).astype(np.float32)
+    terms = SumTerms(movie_ids[:m], known, 160.0, gram_unit, (2.0**14,) * len(SIZES), 1e7)
+    directions = np.random.default_rng(0).normal(size=(m, 32)).astype(np.float32)
+    sums, checksums = SumsFolder(Path(folder) / "sums"), {}
+    gram, cross = PairKind("gram", ONE_SIZE, m), PairKind("cross", ONE_SIZE, m)
+
+    def rows_of(strip: slice) -> Any:
+        return directions[strip] @ directions.T
+
+    def gram_of(strip: slice) -> Any:
+        rows = rows_of(strip)[:, strip.start :] * gram_unit**2
+        return rows.astype(np.int64) + np.eye(*rows.shape, dtype=np.int64) * int(1e3 * gram_unit**2)
+
+    checksums[gram.name] = sums.write(gram, ((strip, gram_of(strip)) for strip in gram.strips()))
+    checksums[cross.name] = sums.write(
+        cross, ((strip, (rows_of(strip) * 2**14).astype(np.int32)) for strip in cross.strips())
+    )
+    many = np.full(n_items, 10**6, dtype=np.int64)
+    none = np.zeros((len(SIZES), m), dtype=np.int64)
+    likes = many * int(UNIT)
+    films = FilmSums(movie_ids, many, 7 * many, likes, 0 * many, none, none, 2 * 10**5 * int(UNIT), 2 * 10**5)
+    zeros = np.zeros((n_items, FACTORS), dtype=np.float32)
+    star_model = StarModel(3.5, zeros[:, 0].copy(), zeros)
+    origin = _origin(32_000_000)
+    sums.write_index(SumsIndex(terms, films, star_model, _nobody().to_keep(), origin, checksums))
+    return {}
+
+
+def go_on_with_one_size(folder: str, strip_threads: int) -> dict[str, Any]:
+    """Bring one support size's sums up to date and learn from them, as `go_on` does with all five."""
+    from recommender import pair_sums, ranking_training  # noqa: PLC0415 - in the child only
+
+    vars(pair_sums)["SIZES"] = (ONE_SIZE,)
+    vars(ranking_training)["SUPPORT_SIZES"] = (float(ONE_SIZE),)
+    return go_on(folder, strip_threads)
+
+
+def _one_size(threads: int) -> Iterator[Row]:
+    """Measure one support size of 32M's shape; five take five times as long and no more memory."""
+    name = f"32M's shape, {FILMS_OF_32M:,} films, one support size of five"
+    with tempfile.TemporaryDirectory() as folder:
+        in_child(make_up_sums, threads=threads, folder=folder)
+        went = in_child(go_on_with_one_size, threads=threads, folder=folder, strip_threads=threads)
+    parts = ", ".join(f"{part} {went[f'{part}_seconds']:,.1f} s" for part in ("update", "learn", "processor"))
+    yield Row(name, parts)
+    yield at_most(f"{name}: peak memory", went["peak_mb"], MEMORY_BAR, "MB")
+
+
 def run(options: Options) -> Iterator[Row]:
     """Keep the sums of each size, go on from them, and up to 1M compare them with sums taken anew."""
+    yield from _one_size(options.threads)
     for millions in options.millions:
         name, threads = f"{millions}M", options.threads
         with tempfile.TemporaryDirectory() as folder:
@@ -133,6 +197,8 @@ def _changed(folder: str) -> tuple[Any, Any]:
     from bot.retraining.changed_people import PeopleRatings  # noqa: PLC0415
     from recommender.ratings import build_ratings  # noqa: PLC0415
 
+    if not (Path(folder) / "user_rows.npy").exists():
+        return _made_up_change(np.load(Path(folder) / "movie_ids.npy"))
     user_rows, item_rows, stars = (
         np.load(Path(folder) / f"{name}.npy", mmap_mode="r") for name in ("user_rows", "item_rows", "stars")
     )
@@ -156,6 +222,25 @@ def _changed(folder: str) -> tuple[Any, Any]:
     return PeopleRatings(np.unique(had[0]), before), PeopleRatings(np.unique(everybody), now)
 
 
+def _made_up_change(movie_ids: Any) -> tuple[Any, Any]:
+    """Return 250 people who rated 160 films and change ten of them, and 250 who rate ten."""
+    from bot.retraining.changed_people import PeopleRatings  # noqa: PLC0415
+    from recommender.ratings import build_ratings  # noqa: PLC0415
+
+    rng = np.random.default_rng(1)
+    fame = 1.0 / (10.0 + np.arange(len(movie_ids))) ** 0.8
+    sizes = np.repeat([160, FILMS_EACH], PEOPLE // 2)
+    users = np.repeat(np.arange(PEOPLE), sizes)
+    films = movie_ids[rng.choice(len(movie_ids), len(users), p=fame / fame.sum())]
+    stars = rng.integers(1, 11, len(users)) / np.float32(2)
+    old = users < PEOPLE // 2
+    again = old & (np.arange(len(users)) % 160 < FILMS_EACH)
+    changed = np.where(again, 5.5 - stars, stars).astype(np.float32)
+    before = build_ratings(users[old], films[old], stars[old], item_ids=movie_ids)
+    now = build_ratings(users, films, changed, item_ids=movie_ids)
+    return PeopleRatings(np.arange(PEOPLE // 2), before), PeopleRatings(np.arange(PEOPLE), now)
+
+
 def _instead(ratings: Any, before: Any, now: Any) -> Any:
     """Return all ratings with some people as they are now."""
     from recommender.ratings import build_ratings  # noqa: PLC0415
@@ -177,13 +262,13 @@ def _nobody() -> Any:
     return PeopleRatings(none, build_ratings(none, none.astype(np.int32), none.astype(np.float32)))
 
 
-def _origin(ratings: Any) -> dict[str, Any]:
+def _origin(n_ratings: int) -> dict[str, Any]:
     return {
         "made_as": "",
         "movielens": "",
         "share": 0.0,
         "begun_at": "2026-01-01T00:00:00+00:00",
-        "n_ratings": ratings.n_ratings,
+        "n_ratings": n_ratings,
         "changed": 0,
         "fingerprint": "",
         "catalogue": "",

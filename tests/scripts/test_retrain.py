@@ -155,6 +155,28 @@ def test_an_empty_database_is_one_clear_sentence(
     assert "Traceback" not in printed.out + printed.err
 
 
+def test_a_retrain_goes_on_from_kept_sums_and_says_so(
+    run_here: Callable[..., int],
+    small_database: UnitOfWorkFactory,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("recommender.keeping.KEEP_FROM_RATINGS", 0)
+    assert run_here("--force") == 0
+    assert (tmp_path / "models" / "sums" / "index").exists()
+    assert (tmp_path / "models" / "sums").stat().st_mode & 0o077 == 0
+    assert "adding up what people rated" in capsys.readouterr().err
+    with small_database() as work:
+        work.chat_users.touch(7, "Embla", "en", utc_now())
+        work.chat_ratings.rate(7, 108, 4.5, utc_now())
+        work.commit()
+    assert run_here("--force") == 0
+    assert "Only what changed is learned: 1 rating of 1 person" in capsys.readouterr().err
+    assert run_here("--force", "--anew") == 0
+    assert "Only what changed" not in capsys.readouterr().err
+
+
 def test_a_model_trained_elsewhere_goes_through_the_gate(
     run_here: Callable[..., int], small_database: UnitOfWorkFactory, tmp_path: Path
 ) -> None:
