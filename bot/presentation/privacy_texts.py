@@ -18,8 +18,8 @@ IN_GROUPS = N_(
 )
 COMPARED = N_(
     "A link to compare tastes shows nothing until one person opens it and agrees. Then both of you see how "
-    "far you agree and up to three films with the stars that each gave. It is kept for 7 days, that you "
-    "agreed for one, and nothing of what was shown."
+    "far you agree and up to three films with the stars that each gave. The link is kept for 7 days, for one "
+    "day that you agreed, and nothing of what was shown."
 )
 ELSEWHERE = N_(
     "A film that you send to a chat tells your first name and nothing else about you. Of chats where I am "
