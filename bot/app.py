@@ -47,6 +47,7 @@ from bot.services.library import Library
 from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
+from bot.services.people_search import PeopleSearch
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
@@ -80,11 +81,11 @@ def build_artifact_cache(settings: Settings, unit_of_work: UnitOfWorkFactory) ->
 def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock: Clock = utc_now) -> UseCases:
     """Return the use cases on top of a database and the live model."""
     with_model = models.loaded_before(unit_of_work)
-    titles = TitleSearch(unit_of_work)
+    titles, people = TitleSearch(unit_of_work), PeopleSearch(models)
     onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
-        interpreting=Interpreting(titles),
+        interpreting=Interpreting(titles, people),
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
         onboarding=onboarding,
@@ -100,8 +101,8 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         ),
         exporting=Exporting(unit_of_work, clock),
         nights=MovieNights(with_model, models, clock),
-        inline_films=InlineFilms(with_model, models, titles),
-        guest_mode=GuestMode(with_model, models, titles),
+        inline_films=InlineFilms(with_model, models, titles, people),
+        guest_mode=GuestMode(with_model, models, titles, people),
         comparing=Comparing(with_model, models, clock),
         daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),

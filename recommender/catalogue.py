@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from recommender.facts.records import Facts
 from recommender.film_facts import FilmFacts, MovieFacts, build_film_facts
 from recommender.franchises import find_franchises
 from recommender.genres import GENRES, genre_bit, pack_genres
+from recommender.makers import Makers, find_makers
 from recommender.ratings import rows_of
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -84,6 +86,12 @@ class Catalogue:
     def is_country_known(self) -> NDArray[np.bool_]:
         """Return of which films any country is known."""
         return self._nowhere if self.facts is None else self.facts.is_country_known
+
+    @cached_property
+    def makers(self) -> Makers:
+        """Who made which films, laid out when it is first asked for."""
+        rows = self.item_rows_of(self.details)
+        return find_makers(rows.tolist(), self.details.values(), len(self.movie_ids))
 
     def with_facts(self, known: Mapping[int, MovieFacts]) -> Catalogue:
         """Return the same films with what else is known of them, by movie id."""

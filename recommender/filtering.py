@@ -22,7 +22,8 @@ Mask = NDArray[np.bool_]
 class Filters:
     """What a person wants a list narrowed to; a word that is no genre matches no film.
 
-    All of genres must fit, and any of languages and of countries; years and minutes include both ends.
+    All of genres and of actors must fit, and any of languages, countries and directors; years and minutes
+    include both ends. Directors and actors are named as the facts name them.
     min_stars is what a film is predicted to get, in a popular list what people gave it on average.
     """
 
@@ -36,6 +37,10 @@ class Filters:
     countries: frozenset[str] = frozenset()
     min_stars: float | None = None
     features_only: bool = True
+    directors: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    excluded_languages: frozenset[str] = frozenset()
+    excluded_countries: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """Return what differs from no filters at all, sets as sorted lists: equal filters, equal JSON."""
@@ -76,6 +81,14 @@ PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
     "languages": lambda films, languages: _any(films, languages, films.has_language),
     "countries": lambda films, countries: _any(films, countries, films.has_country),
     "features_only": lambda films, _: films.is_feature,
+    "directors": lambda films, names: _any(films, names, films.makers.directed_by),
+    "actors": lambda films, names: _each(films, names, films.makers.with_actor),
+    "excluded_languages": lambda films, names: (
+        films.is_language_known & ~_any(films, names, films.has_language)
+    ),
+    "excluded_countries": lambda films, names: (
+        films.is_country_known & ~_any(films, names, films.has_country)
+    ),
 }
 """Which films pass what a field says; min_stars depends on the person: the recommender looks at it."""
 
@@ -86,6 +99,10 @@ KNOWN: dict[str, Callable[[Catalogue], Mask]] = {
     "max_minutes": lambda films: films.runtime_minutes > 0,
     "languages": lambda films: films.is_language_known,
     "countries": lambda films: films.is_country_known,
+    "directors": lambda films: films.makers.is_known,
+    "actors": lambda films: films.makers.is_known,
+    "excluded_languages": lambda films: films.is_language_known,
+    "excluded_countries": lambda films: films.is_country_known,
 }
 """Of which films the fact behind a field is known; where a field is missing here, of all of them."""
 

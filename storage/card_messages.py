@@ -43,6 +43,16 @@ class CardMessages:
         row = self._connection.execute(statement).one_or_none()
         return CardMessage(*row) if row else None
 
+    def newest(self, chat_user_id: int, since: datetime, limit: int = 20) -> tuple[int, ...]:
+        """Return the films of a person's newest cards that were noted since a moment, the newest first."""
+        statement = (
+            sa.select(card_messages.c.movie_id)
+            .where(card_messages.c.chat_user_id == chat_user_id, card_messages.c.noted_at >= since)
+            .order_by(card_messages.c.message_id.desc())
+            .limit(limit)
+        )
+        return tuple(self._connection.execute(statement).scalars())
+
     def set_reaction(self, chat_user_id: int, message_id: int, reaction: Feeling | None) -> None:
         """Remember what a reaction did."""
         statement = (

@@ -62,6 +62,16 @@ class Decks:
         }
         return Deck(**row._asdict() | values)
 
+    def newest(self, chat_user_id: int) -> Deck | None:
+        """Return the deck that a person opened last and that has films, or None."""
+        statement = (
+            sa.select(decks.c.deck_id, decks.c.movie_ids)
+            .where(decks.c.chat_user_id == chat_user_id)
+            .order_by(decks.c.deck_id.desc())
+        )
+        rows = self._connection.execute(statement)
+        return next((self.get(row.deck_id) for row in rows if row.movie_ids), None)
+
     def replace_movies(self, deck_id: int, movie_ids: Sequence[int]) -> None:
         """Give a deck other films; raises UnknownDeck."""
         if self.get(deck_id) is None:

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.arguments import parse_list
+from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
@@ -33,7 +33,6 @@ from bot.presentation.deck_keyboards import (
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
 from bot.services.views import NO_FILTERS, DeckPage, Filters
-from bot.understanding.lexicons import lexicon_of
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
@@ -44,15 +43,13 @@ async def recommend(update: Update, context: MatineeContext) -> None:
     if [word.lower() for word in words] == ["watchlist"]:
         await open_watchlist(context, target, person_id)
         return
-    asked = parse_list(words, context.services.films.resolve_genre, lexicon_of(context.locale.code))
+    asked = await asked_list(context)
     await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=asked.is_popular)
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
     """Answer /popular, which takes the same words, with what most people like."""
-    asked = parse_list(
-        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
-    )
+    asked = await asked_list(context)
     target, person_id = target_of_message(update), chat_user_id_of(update)
     await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=True)
 
@@ -95,8 +92,8 @@ async def new(update: Update, context: MatineeContext) -> None:
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:
-    """Open a personal list, as /recommend does, from a button."""
-    page = await context.run(context.services.decks.open, tap.chat_user_id)
+    """Open a personal list from a button: it stands under refusals, too, so it leads on."""
+    page = await context.run(context.services.decks.open_mine, tap.chat_user_id)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 

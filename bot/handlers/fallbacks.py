@@ -9,21 +9,15 @@ from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import explain
-from bot.presentation import labels, texts
+from bot.handlers.people import chat_user_id_of
+from bot.presentation import finding, labels
 from bot.presentation.buttons import HintButton
-from bot.presentation.outgoing import Note
-
-
-async def unknown_command(update: Update, context: MatineeContext) -> None:
-    """Say that there is no such command."""
-    await sending.show(
-        context, target_of_message(update), Note(context.locale.gettext(texts.UNKNOWN_COMMAND))
-    )
 
 
 async def not_a_text(update: Update, context: MatineeContext) -> None:
     """Say what can be done instead of a sticker, a photo or a voice message."""
-    await sending.show(context, target_of_message(update), Note(context.locale.gettext(texts.NOT_A_TEXT)))
+    note = finding.not_a_text(context.locale, chat_user_id_of(update))
+    await sending.show(context, target_of_message(update), note)
 
 
 async def membership(update: Update, context: MatineeContext) -> None:

@@ -28,11 +28,12 @@ async def show_film(
     came_from: Origin = FROM_NOWHERE,
     *,
     sent_by: str | None = None,
+    lead: str | None = None,
 ) -> None:
-    """Show one film by itself; `sent_by` is the name of the friend who shared it."""
+    """Show one film by itself, `lead` above it; `sent_by` is the name of the friend who shared it."""
     page = await context.run(context.services.film_pages.look_at, owner, movie_id, came_from)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
-    card = cards.film(context.locale, page, details, owner, sent_by=sent_by)
+    card = cards.film(context.locale, page, details, owner, sent_by=sent_by, lead=lead)
     await sending.show(context, target, card, same_poster=True)
 
 
@@ -54,14 +55,20 @@ async def rate(tap: Tap, button: RateFilmButton, context: MatineeContext) -> Non
 
 async def delete(tap: Tap, button: DeleteRatingButton, context: MatineeContext) -> None:
     """Take the stars of the film on the card back; they can be put back at once."""
-    removed = await context.run(context.services.rating.remove, tap.chat_user_id, button.movie_id)
-    page = await context.run(
-        context.services.film_pages.look_at, tap.chat_user_id, button.movie_id, origin_of(button.origin)
-    )
+    origin = origin_of(button.origin)
+    await take_stars_back(context, tap.target, button.movie_id, tap.chat_user_id, origin)
+
+
+async def take_stars_back(
+    context: MatineeContext, target: Target, movie_id: int, owner: int, came_from: Origin = FROM_NOWHERE
+) -> None:
+    """Take the stars of a film back and show its card, where they can be put back."""
+    removed = await context.run(context.services.rating.remove, owner, movie_id)
+    page = await context.run(context.services.film_pages.look_at, owner, movie_id, came_from)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     deleted = removed.stars if removed else None
-    card = cards.film(context.locale, page, details, tap.chat_user_id, deleted=deleted, is_deletion=True)
-    await sending.show(context, tap.target, card, same_poster=True)
+    card = cards.film(context.locale, page, details, owner, deleted=deleted, is_deletion=True)
+    await sending.show(context, target, card, same_poster=True)
 
 
 async def shelve(tap: Tap, button: ShelveButton, context: MatineeContext) -> None:

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.arguments import parse_list
+from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.decks import open_list, show_page
 from bot.handlers.people import chat_user_id_of
@@ -18,16 +18,13 @@ from bot.presentation.narrowing import LoosenButton
 from bot.presentation.refusals import GENRES, GenreButton
 from bot.services import narrowing
 from bot.services.views import NO_FILTERS, Filters
-from bot.understanding.lexicons import lexicon_of
 
 
 async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
     kept = await context.run(context.services.people.filters, person_id)
-    asked = parse_list(
-        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
-    ).filters
+    asked = (await asked_list(context)).filters
     if asked != NO_FILTERS:
         kept = narrowing.over(asked, kept)
         await context.run(context.services.people.keep_filters, person_id, kept)

@@ -21,7 +21,7 @@ from bot.presentation.question_keyboard import (
     UndoAnswerButton,
 )
 from bot.presentation.taste import AskAboutButton
-from bot.services.interpreting import OpenFilm, OpenList
+from bot.services.meanings import OpenFilm, OpenList
 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
@@ -36,7 +36,7 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
         await show_asked(context, target, asked, chat_user_id)
         return
     match meaning := await plain_text.meaning_of(context, words, is_about_stars=True):
-        case OpenFilm(film):
+        case OpenFilm(film, None):
             question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
             await show_asked(context, target, question, chat_user_id)
         case OpenList(filters):

@@ -1,4 +1,4 @@
-"""Whatever people type without a slash, and /find: understood by its words and by which films there are."""
+"""Films and lists by name: what a text means by its words and by which films there are, and /find."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from telegram import MessageEntity, Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers import decks
+from bot.handlers import decks, film_acts
 from bot.handlers.adding import join
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
@@ -16,33 +16,37 @@ from bot.presentation import finding
 from bot.presentation.finding import AddFilmButton, OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
-from bot.services.interpreting import (
+from bot.search.queries import split_year
+from bot.services.meanings import (
+    ActOnFilm,
+    ChooseBetween,
     ChooseFilm,
     Meaning,
     OpenFilm,
     OpenList,
     OpenSimilar,
     SaveStars,
+    UnknownMakers,
     UnknownTitle,
 )
-from bot.services.views import TitleHit
+from bot.services.views import Film, TitleHit
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
-from bot.understanding.understanding import understand
+from bot.understanding.understanding import THIS_YEAR, understand
 
 MAX_TEXT = 200  # characters: a title or a wish is never longer
 
 
-async def plain_text(update: Update, context: MatineeContext) -> None:
-    """Do what a sentence asks for."""
-    meaning = await meaning_of(context, _said(update, context))
-    await answer(context, target_of_message(update), meaning, chat_user_id_of(update))
-
-
 async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Meaning:
     """Return what a text means, by its words and by which films there are."""
-    request = understand(text[:MAX_TEXT], lexicon_of(context.locale.code), is_about_stars=is_about_stars)
+    lexicon, this_year = lexicon_of(context.locale.code), _newest_year(context)
+    request = understand(text[:MAX_TEXT], lexicon, this_year, is_about_stars=is_about_stars)
     return await context.run(context.services.interpreting.interpret, request)
+
+
+def _newest_year(context: MatineeContext) -> int:
+    """Return the year that "new films" are measured by: of later ones the catalogue has next to none."""
+    return min(THIS_YEAR, context.services.title_search.newest_year() or THIS_YEAR)
 
 
 async def find(update: Update, context: MatineeContext) -> None:
@@ -52,7 +56,12 @@ async def find(update: Update, context: MatineeContext) -> None:
     if not title:
         await sending.show(context, target, Note(finding.find_help(context.locale)))
         return
-    meaning = await context.run(context.services.interpreting.find, title)
+    interpreting = context.services.interpreting
+    meaning = await context.run(interpreting.find, title)
+    if not isinstance(meaning, OpenFilm) or meaning.doubted:  # it may be somebody's name
+        request = understand(title, lexicon_of(context.locale.code))
+        named = await context.run(interpreting.list_of_people, request)
+        meaning = meaning if named is None else OpenList(named.filters, named.amount, named.is_popular)
     await answer(context, target, meaning, person_id)
 
 
@@ -75,17 +84,19 @@ async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> 
 async def answer(context: MatineeContext, target: Target, meaning: Meaning, person_id: int) -> None:
     """Do what a text means."""
     match meaning:
-        case OpenFilm(film):
-            await show_film(context, target, film.movie_id, person_id)
+        case OpenFilm() | ChooseFilm() | ChooseBetween():
+            await _open(context, target, meaning, person_id)
         case SaveStars(film, stars):
             await context.run(context.services.rating.rate, person_id, film.movie_id, stars)
             await show_film(context, target, film.movie_id, person_id)
+        case ActOnFilm(film, act):
+            await film_acts.do(context, target, act, film.movie_id, person_id)
         case OpenList(filters, amount, is_popular):
             await decks.open_list(context, target, person_id, filters, amount, is_popular=is_popular)
         case OpenSimilar(films, filters):
             await decks.open_like(context, target, person_id, [film.movie_id for film in films], filters)
-        case UnknownTitle(title):
-            await _look_up(context, target, title, person_id)
+        case UnknownTitle(title, is_sentence):
+            await _look_up(context, target, title, person_id, is_sentence=is_sentence)
         case SmallTalk("recommend"):
             await decks.open_list(context, target, person_id)
         case _:
@@ -95,22 +106,76 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
 def _note(context: MatineeContext, meaning: Meaning, person_id: int) -> Note:
     """Return the answer to what is no film and no list."""
     match meaning:
-        case ChooseFilm():
-            return finding.choice(context.locale, meaning, person_id)
+        case UnknownMakers(names):
+            return finding.unknown_makers(context.locale, names, person_id)
         case SmallTalk(kind):
             return finding.talk(context.locale, kind, person_id)
         case _:
             return finding.not_understood(context.locale, person_id)
 
 
-async def _look_up(context: MatineeContext, target: Target, title: str, person_id: int) -> None:
+async def _open(
+    context: MatineeContext, target: Target, meaning: OpenFilm | ChooseFilm | ChooseBetween, person_id: int
+) -> None:
+    """Open the card of the film that is meant, or let the person choose."""
+    match meaning:
+        case OpenFilm(_, str(doubted)) | ChooseFilm(doubted, is_doubtful=True):
+            await _ask_omdb_first(context, target, meaning, doubted, person_id)
+        case OpenFilm(film):
+            await show_film(context, target, film.movie_id, person_id)
+        case ChooseBetween(films):
+            await _weigh(context, target, films, person_id)
+        case ChooseFilm():
+            await sending.show(context, target, finding.choice(context.locale, meaning, person_id))
+
+
+async def _ask_omdb_first(
+    context: MatineeContext, target: Target, meaning: OpenFilm | ChooseFilm, title: str, person_id: int
+) -> None:
+    """Look for a film of this very title: the catalogue has only films that are called nearly so."""
+    films = (meaning.film,) if isinstance(meaning, OpenFilm) else meaning.films
+    known = {film.imdb_id for film in films}
+    hits = [hit for hit in await _called(context, title) if hit.imdb_id not in known]
+    is_part = finding.is_part_of_a_title(title, films)
+    if len(hits) == 1 and not is_part:
+        await _add(context, target, hits[0].imdb_id, person_id)
+    elif hits or isinstance(meaning, ChooseFilm):
+        choice = meaning if isinstance(meaning, ChooseFilm) else ChooseFilm(title, films, is_doubtful=True)
+        await sending.show(context, target, finding.choice(context.locale, choice, person_id, hits))
+    else:
+        lead = None if is_part else finding.closest(context.locale, title)
+        await show_film(context, target, films[0].movie_id, person_id, lead=lead)
+
+
+async def _called(context: MatineeContext, title: str) -> list[TitleHit]:
+    """Return what OMDb knows by this very title: films, or else whatever it is."""
+    same = [hit for hit in await _hits(context, title) or () if _is_called(hit, title)]
+    return [hit for hit in same if hit.kind == "movie"] or same
+
+
+async def _hits(context: MatineeContext, title: str) -> tuple[TitleHit, ...] | None:
+    return await context.details.search(*split_year(title))
+
+
+async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Film], person_id: int) -> None:
+    """Say which of two films suits the person better."""
+    look_at = context.services.film_pages.look_at
+    pages = [await context.run(look_at, person_id, film.movie_id) for film in films]
+    await sending.show(context, target, finding.between(context.locale, pages, person_id))
+
+
+async def _look_up(
+    context: MatineeContext, target: Target, title: str, person_id: int, *, is_sentence: bool = False
+) -> None:
     """Ask OMDb for a title that the catalogue lacks: one hit is taken, several are offered."""
-    hits = await context.details.search(title)
+    hits = await _hits(context, title)
     same = [hit for hit in hits or () if _is_called(hit, title)]
     if len(same) == 1:
         await _add(context, target, same[0].imdb_id, person_id)
-    elif hits:
+    elif hits and not is_sentence:
         await sending.show(context, target, finding.omdb_choice(context.locale, title, hits, person_id))
+    elif is_sentence:
+        await sending.show(context, target, finding.not_understood(context.locale, person_id))
     else:
         has_key, is_asked = context.details.has_key, hits is not None
         note = finding.unknown_title(context.locale, title, person_id, has_key=has_key, is_asked=is_asked)
@@ -129,7 +194,7 @@ def _is_called(hit: TitleHit, title: str) -> bool:
     return title_key(title) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
 
 
-def _said(update: Update, context: MatineeContext) -> str:
+def said(update: Update, context: MatineeContext) -> str:
     """Return what was typed, without the bot's own name."""
     message = update.effective_message
     return without_mention((message.text if message is not None else None) or "", context.bot.username)

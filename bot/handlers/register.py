@@ -20,6 +20,7 @@ from bot.context import MatineeApplication
 from bot.handlers import (
     admin,
     comparing,
+    conversation,
     daily,
     decks,
     fallbacks,
@@ -126,10 +127,10 @@ def register(application: MatineeApplication) -> None:
     application.add_handler(InlineQueryHandler(inline.offer_films))
     application.add_handler(PollHandler(nights.poll_changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, nights.migrated))
-    application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, fallbacks.unknown_command))
-    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, plain_text.plain_text))
+    application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, conversation.unknown_command))
+    application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, conversation.answer))
     application.add_handler(
-        MessageHandler(FROM_PEOPLE & filters.TEXT & ~filters.COMMAND & Addressed(), plain_text.plain_text)
+        MessageHandler(FROM_PEOPLE & filters.TEXT & ~filters.COMMAND & Addressed(), conversation.answer)
     )
     application.add_handler(MessageHandler(IN_PRIVATE & A_FILE, importing.receive))
     in_reply = FROM_PEOPLE & filters.ChatType.GROUPS & filters.REPLY & A_FILE

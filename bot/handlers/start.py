@@ -11,7 +11,7 @@ from bot.handlers import comparing
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
-from bot.presentation import admin_texts, cards, deep_links, privacy_texts, texts
+from bot.presentation import admin_texts, cards, deep_links, finding, privacy_texts, texts
 from bot.presentation.deep_links import CompareLink
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
@@ -38,8 +38,10 @@ async def cancel(update: Update, context: MatineeContext) -> None:
     """Answer /cancel: only an admin's retrain can be cancelled, and it has a button for that."""
     is_training = context.training.under_way is not None
     is_admin = chat_user_id_of(update) in context.settings.admin_user_ids
-    text = admin_texts.CANCEL_BY_BUTTON if is_training and is_admin else texts.CANCELLED
-    await sending.show(context, target_of_message(update), Note(context.locale.gettext(text)))
+    note = finding.nothing_to_cancel(context.locale, chat_user_id_of(update))
+    if is_training and is_admin:
+        note = Note(context.locale.gettext(admin_texts.CANCEL_BY_BUTTON))
+    await sending.show(context, target_of_message(update), note)
 
 
 async def privacy(update: Update, context: MatineeContext) -> None:

@@ -168,7 +168,7 @@ def forget_me(locale: Locale, owner: int) -> Note:
 
 def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     if page.source == "similar":
-        return film_texts.similar_lead(locale, page.like)
+        return film_texts.similar_lead(locale, page)
     if page.source == "watchlist":
         return locale.gettext("<i>From your watchlist</i>")
     if page.source == "new":

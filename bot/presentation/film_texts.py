@@ -16,6 +16,7 @@ from bot.services.views import (
     DeckPage,
     Film,
     FilmPage,
+    Filters,
     LastAnswer,
     Notice,
     Prediction,
@@ -214,12 +215,17 @@ def _because(locale: Locale, speak_for: Sequence[Reason], against: Sequence[Reas
     return locale.gettext("<i>Even though you gave {films}.</i>", films=others) if others else None
 
 
-def similar_lead(locale: Locale, like: Sequence[Film]) -> str | None:
-    """Say what the films of a list are like."""
-    if not like:
+def similar_lead(locale: Locale, page: DeckPage) -> str | None:
+    """Say what the films of a list are like, and what it is narrowed to."""
+    if not page.like:
         return None
+    return locale.gettext("<i>Like {titles}</i>", titles=alike(locale, page.like, page.filters))
+
+
+def alike(locale: Locale, like: Sequence[Film], filters: Filters) -> str:
+    """Name films that others should be like, and what these are narrowed to."""
     titles = locale.all_of([safe(spoken(film.title), 60) for film in like])
-    return locale.gettext("<i>Like {titles}</i>", titles=titles)
+    return _lead(titles, filter_texts.genres(locale, filters), *filter_texts.further_pieces(locale, filters))
 
 
 def personal_lead(locale: Locale, page: DeckPage) -> str | None:

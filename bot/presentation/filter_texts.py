@@ -10,6 +10,8 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.views import Filters
 
+MAX_NAME = 40  # characters of somebody's name
+
 
 def genre_name(locale: Locale, genre: str) -> str:
     """Return a genre as people read it."""
@@ -140,6 +142,46 @@ def _of_any_form(locale: Locale, films: str, filters: Filters) -> str | None:
     return None if filters.features_only else locale.gettext("{films} (specials and series too)", films=films)
 
 
+def _directors(locale: Locale, filters: Filters) -> str | None:
+    named = locale.one_of([safe(name, MAX_NAME) for name in sorted(filters.directors)])
+    return locale.gettext("by {names}", names=named) if filters.directors else None
+
+
+def _by_directors(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = locale.one_of([safe(name, MAX_NAME) for name in sorted(filters.directors)])
+    return locale.gettext("{films} by {names}", films=films, names=named) if filters.directors else None
+
+
+def _actors(locale: Locale, filters: Filters) -> str | None:
+    named = locale.all_of([safe(name, MAX_NAME) for name in sorted(filters.actors)])
+    return locale.gettext("with {names}", names=named) if filters.actors else None
+
+
+def _with_actors(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = locale.all_of([safe(name, MAX_NAME) for name in sorted(filters.actors)])
+    return locale.gettext("{films} with {names}", films=films, names=named) if filters.actors else None
+
+
+def _not_in_languages(locale: Locale, filters: Filters) -> str | None:
+    named = film_origins.languages(locale, filters.excluded_languages)
+    return locale.gettext("not in {languages}", languages=named) if named else None
+
+
+def _films_not_in_languages(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = film_origins.languages(locale, filters.excluded_languages)
+    return locale.gettext("{films} not in {languages}", films=films, languages=named) if named else None
+
+
+def _not_from_countries(locale: Locale, filters: Filters) -> str | None:
+    named = film_origins.countries(locale, filters.excluded_countries)
+    return locale.gettext("not from {countries}", countries=named) if named else None
+
+
+def _films_not_from_countries(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = film_origins.countries(locale, filters.excluded_countries)
+    return locale.gettext("{films} not from {countries}", films=films, countries=named) if named else None
+
+
 def _without(locale: Locale, films: str, filters: Filters) -> str | None:
     named = one_of(locale, sorted(filters.excluded_genres))
     return locale.gettext("{films} without {genres}", films=films, genres=named) if named else None
@@ -150,6 +192,10 @@ _SHORT: tuple[Callable[[Locale, Filters], str | None], ...] = (
     _length,
     _languages,
     _countries,
+    _not_in_languages,
+    _not_from_countries,
+    _directors,
+    _actors,
     _stars,
     _form,
 )
@@ -158,6 +204,10 @@ _LONG: tuple[Callable[[Locale, str, Filters], str | None], ...] = (
     _of_length,
     _in_languages,
     _from_countries,
+    _films_not_in_languages,
+    _films_not_from_countries,
+    _by_directors,
+    _with_actors,
     _with_stars,
     _of_any_form,
     _without,

@@ -4,21 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.presentation import film_texts, texts
 from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import button, keyboard
-from bot.presentation.film_titles import choice_label
+from bot.presentation.film_keyboards import ShelveButton, UnshelveButton
+from bot.presentation.film_titles import choice_label, spoken
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
-from bot.services.interpreting import ChooseFilm
-from bot.services.views import TitleHit
-from bot.understanding.requests import Talk
+from bot.search.normalising import title_key
+from bot.services.meanings import ChooseFilm
+from bot.services.origins import FROM_NOWHERE
+from bot.services.shelves import Shelf
+from bot.services.views import Film, FilmPage, TitleHit
+from bot.understanding.requests import Act, Talk
 
 MAX_HITS = 5
+SHELVES: dict[Act, tuple[Shelf, bool]] = {
+    "keep": (Shelf.WATCHLIST, True),
+    "unkeep": (Shelf.WATCHLIST, False),
+    "seen": (Shelf.SEEN, True),
+    "unseen": (Shelf.SEEN, False),
+    "hide": (Shelf.HIDDEN, True),
+    "unhide": (Shelf.HIDDEN, False),
+}
+"""The shelf that an act is about, and whether it puts a film there."""
+ACTED: dict[Act, str] = {
+    "stars": N_("<i>How many stars would you give it?</i>"),
+    "keep": N_("<i>On your watchlist.</i>"),
+    "unkeep": N_("<i>Off your watchlist.</i>"),
+    "seen": N_("<i>Noted as seen.</i>"),
+    "unseen": N_("<i>Not noted as seen.</i>"),
+    "hide": film_texts.HIDDEN,
+    "unhide": N_("<i>I may suggest it again.</i>"),
+}
+"""What stands above a film's card when something was done with it in words."""
+_NAME_A_FILM = N_("Name a film, or say what you are in the mood for.")
+TALK: dict[Talk, str] = {
+    "greeting": N_("Hi! What shall we watch?"),
+    "thanks": N_("You're welcome! Enjoy the film."),
+    "bye": N_("Bye! Everything is saved; I'm here when you need a film."),
+    "yes": N_("All right. Here is what I can do next:"),
+    "no": N_("All right. Here is what I can do next:"),
+    "about": N_(
+        "I'm Matinee, a bot. I learn your taste from the stars you give and find films you will like; "
+        "/privacy says what I keep of you."
+    ),
+    "praise": N_("I'm glad! What shall we watch next?"),
+    "complaint": N_(
+        "Sorry about that. Every film you rate makes my picks better, or tell me what you would rather see."
+    ),
+    "wrong_film": N_(
+        "Tap the film you mean, or say its title with the year: <i>heat 1995</i>. "
+        "To leaf on, just say <i>next</i>."
+    ),
+    "undo": N_(
+        "Each card takes back what was done on it. /ratings, /watchlist, /seen and /hidden "
+        "show all you have told me, to change or remove."
+    ),
+    "why": N_(
+        "I compare your stars with those of many others. Where films of yours speak for a pick, "
+        "its card names them: “Because you rated …”."
+    ),
+}
 
 EXAMPLES = N_(
     "For example: <i>heat</i>, <i>something like Amélie</i>, <i>a funny film of the 90s</i>, "
@@ -45,18 +97,72 @@ class AddFilmButton(Payload, wire="fa"):
     imdb_number: int
 
 
-def choice(locale: Locale, meaning: ChooseFilm, owner: int) -> Note:
-    """Return the films that may be meant, one button each; stars that were typed go to the chosen one."""
-    text = locale.gettext("Which one do you mean by “{asked}”?", asked=safe(meaning.asked, 60))
-    rows = []
-    for film in meaning.films:
-        payload: Payload = OpenFoundButton(owner, film.movie_id)
-        if meaning.stars is not None:
-            payload = RateFoundButton(owner, film.movie_id, meaning.stars)
-        elif meaning.is_like:
-            payload = SimilarButton(owner, film.movie_id)
-        rows.append([button(choice_label(film.title, film.year), payload)])
+def choice(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit] = ()) -> Note:
+    """Return the films that may be meant, one button each; stars that were typed go to the chosen one.
+
+    hits are films of this very title that OMDb knows; they come first where no film has it as a part.
+    """
+    asked, is_part = safe(meaning.asked, 60), is_part_of_a_title(meaning.asked, meaning.films)
+    if meaning.is_doubtful and not is_part and not hits:
+        text = locale.gettext("I know no film called “{asked}”. Did you mean one of these?", asked=asked)
+    else:
+        text = locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
+    rows = [[_chosen(meaning, film, owner)] for film in meaning.films]
+    others = [[_added(hit, owner)] for hit in hits[:MAX_HITS]]
+    return Note(text, keyboard(*(rows + others if is_part else others + rows)))
+
+
+def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
+    """Say which of several films suits somebody best, each a button."""
+    rows = [
+        [button(choice_label(page.film.title, page.film.year), OpenFoundButton(owner, page.film.movie_id))]
+        for page in pages
+    ]
+    judged = [(page.prediction.predicted_stars, page) for page in pages if page.prediction is not None]
+    if len(judged) < len(pages):
+        return Note(locale.gettext("I can't tell yet which of them suits you better."), keyboard(*rows))
+    stars, best = max(judged, key=lambda each: each[0])
+    text = locale.gettext(
+        "I'd pick <b>{title}</b> for you: my guess is ★ {stars}, ★ {others} for the other.",
+        title=safe(spoken(best.film.title), 100),
+        stars=locale.number(stars, 1),
+        others=locale.number(max(each for each, page in judged if page is not best), 1),
+    )
     return Note(text, keyboard(*rows))
+
+
+def _chosen(meaning: ChooseFilm, film: Film, owner: int) -> InlineKeyboardButton:
+    payload: Payload = OpenFoundButton(owner, film.movie_id)
+    if meaning.stars is not None:
+        payload = RateFoundButton(owner, film.movie_id, meaning.stars)
+    elif meaning.is_like:
+        payload = SimilarButton(owner, film.movie_id)
+    elif meaning.act in SHELVES:
+        payload = _shelved(meaning.act, owner, film.movie_id)
+    return button(choice_label(film.title, film.year), payload)
+
+
+def _added(hit: TitleHit, owner: int) -> InlineKeyboardButton:
+    return button(choice_label(hit.title, hit.year), AddFilmButton(owner, imdb_number(hit.imdb_id)))
+
+
+def is_part_of_a_title(asked: str, films: Sequence[Film]) -> bool:
+    """Return whether the words that were typed stand in a film's title: "whale" in "Whale Rider"."""
+    words = set(title_key(asked).split())
+    return any(words <= set(title_key(film.title).split()) for film in films)
+
+
+def closest(locale: Locale, asked: str) -> str:
+    """Say above a card that the film is called otherwise."""
+    return locale.gettext(
+        "<i>I know no film called “{asked}”; this one comes closest.</i>", asked=safe(asked, 60)
+    )
+
+
+def _shelved(act: Act, owner: int, movie_id: int) -> Payload:
+    shelf, is_put = SHELVES[act]
+    button_kind = ShelveButton if is_put else UnshelveButton
+    return button_kind(owner, shelf, movie_id, FROM_NOWHERE.code)
 
 
 def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int) -> Note:
@@ -65,11 +171,7 @@ def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int
         "I don't have “{title}” yet, but OMDb knows these. Tap one and it joins my catalogue.",
         title=safe(title, 60),
     )
-    rows = [
-        [button(choice_label(hit.title, hit.year), AddFilmButton(owner, imdb_number(hit.imdb_id)))]
-        for hit in hits[:MAX_HITS]
-    ]
-    return Note(text, keyboard(*rows))
+    return Note(text, keyboard(*([_added(hit, owner)] for hit in hits[:MAX_HITS])))
 
 
 def unknown_title(locale: Locale, title: str, owner: int, *, has_key: bool, is_asked: bool) -> Note:
@@ -88,6 +190,15 @@ def unknown_title(locale: Locale, title: str, owner: int, *, has_key: bool, is_a
     return Note(f"{text}\n\n{_examples(locale)}", ways_on(locale, owner))
 
 
+def unknown_makers(locale: Locale, names: Sequence[str], owner: int) -> Note:
+    """Say that no film is known to be by these people, or about these things."""
+    text = locale.gettext(
+        "I find nothing for “{names}”. I don't know of every film yet who made it or what is in it.",
+        names=safe(locale.all_of(list(names)), 80),
+    )
+    return Note(f"{text}\n\n{_examples(locale)}", ways_on(locale, owner))
+
+
 def not_a_film(locale: Locale, owner: int) -> Note:
     """Say that what OMDb knows under this name is no film."""
     text = locale.gettext("That is no feature film, or OMDb cannot tell me more about it right now.")
@@ -102,18 +213,31 @@ def not_understood(locale: Locale, owner: int) -> Note:
 
 def talk(locale: Locale, kind: Talk, owner: int) -> Note:
     """Answer small talk."""
-    match kind:
-        case "greeting":
-            text = locale.gettext("Hi! What shall we watch?")
-        case "thanks":
-            text = locale.gettext("You're welcome! Enjoy the film.")
-        case "bye":
-            text = locale.gettext("Bye! Everything is saved; I'm here when you need a film.")
-        case "yes" | "no":
-            text = locale.gettext("All right. Here is what I can do next:")
-        case _:
-            text = locale.gettext("Name a film, or say what you are in the mood for.")
+    text = locale.gettext(TALK.get(kind, _NAME_A_FILM))
     return Note(f"{text}\n\n{_examples(locale)}" if kind == "help" else text, ways_on(locale, owner))
+
+
+def nothing_to_cancel(locale: Locale, owner: int) -> Note:
+    """Say that nothing is under way, with ways on."""
+    return Note(locale.gettext(texts.CANCELLED), ways_on(locale, owner))
+
+
+def unknown_command(locale: Locale, owner: int) -> Note:
+    """Say that there is no such command."""
+    return Note(locale.gettext(texts.UNKNOWN_COMMAND), ways_on(locale, owner))
+
+
+def not_a_text(locale: Locale, owner: int) -> Note:
+    """Say what can be done instead of a sticker, a photo or a voice message."""
+    return Note(locale.gettext(texts.NOT_A_TEXT), ways_on(locale, owner))
+
+
+def which_film(locale: Locale, owner: int) -> Note:
+    """Ask for the title where something was said of a film, and no card was shown lately."""
+    text = locale.gettext(
+        "Which film? Say its title, too: <i>heat 4 stars</i>, <i>seen heat</i>, <i>heat to my watchlist</i>."
+    )
+    return Note(text, ways_on(locale, owner))
 
 
 def find_help(locale: Locale) -> str:

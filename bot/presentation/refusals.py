@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import admin_texts, filter_texts, labels, texts
+from bot.presentation import admin_texts, film_texts, filter_texts, labels, texts
 from bot.presentation.admin_keyboards import CancelRetrainButton
 from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.controls import button, keyboard
@@ -112,7 +112,7 @@ def _ways_on(locale: Locale, error: errors.ServiceError, owner: int) -> InlineKe
             return keyboard(*in_rows(named)) if named else None
         case errors.AlreadyTraining():
             return keyboard([button(locale.gettext(admin_texts.CANCEL), CancelRetrainButton(owner))])
-        case errors.DeckGone() | errors.NotYourDeck() | errors.NoFilmsLeft():
+        case errors.DeckGone() | errors.NotYourDeck() | errors.NoFilmsLeft() | errors.NothingNew():
             return keyboard([button(locale.gettext("Show my films"), RecommendButton(owner))])
         case errors.TooFewToCompare():
             return keyboard([button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))])
@@ -140,7 +140,7 @@ def _no_films_left(locale: Locale, error: errors.NoFilmsLeft) -> str:
     if error.like:
         return locale.gettext(
             "I have no more films like {title}. /recommend has others for you.",
-            title=locale.all_of([safe(film.title, 60) for film in error.like]),
+            title=film_texts.alike(locale, error.like, error.filters),
         )
     if error.filters == NO_FILTERS:
         return locale.gettext("You have been through every film I have. That is quite something.")

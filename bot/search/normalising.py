@@ -23,6 +23,7 @@ _KNOWN_AS = re.compile(r"^(?:a\.?k\.?a\.?|also known as)[\s:]+", re.IGNORECASE)
 _PART_IN_BRACKETS = re.compile(r"^(?:part|pt|vol|volume|chapter|episode)\b|^[ivx\d]+$", re.IGNORECASE)
 _HALF = re.compile(r"(?<=\d)\s?(?:1/2|½)(?!\d)")
 _SEGMENTS = re.compile(r":\s+|\s+[-–—]\s+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}(?=\s)")  # "E.T." is what people call the whole film
 _MIN_SEGMENT_LENGTH = 4
 
 
@@ -71,12 +72,17 @@ def spoken_title(title: str) -> str:
 
 
 def title_segments(title: str) -> tuple[TitleKey, ...]:
-    """Return the first and last part of "Star Wars: Episode V - The Empire Strikes Back", if it has parts."""
+    """Return the first and last part of "Star Wars: Episode V - The Empire Strikes Back", if it has parts.
+
+    Initials in front of a title are a part of it, too.
+    """
     parts = [part.strip() for part in _SEGMENTS.split(title[:MAX_TEXT_LENGTH]) if part.strip()]
+    initials = _INITIALS.match(title)
+    called = (split_key(initials[0]),) if initials else ()
     if len(parts) < 2:
-        return ()
+        return called
     keys = (split_key(part) for part in (parts[0], parts[-1]))
-    return tuple(key for key in keys if _stands_alone(key))
+    return (*called, *(key for key in keys if _stands_alone(key)))
 
 
 def _stands_alone(key: TitleKey) -> bool:

@@ -34,6 +34,15 @@ class Query:
     discount: float = 0.0
 
 
+def split_year(text: str) -> tuple[str, int | None]:
+    """Return a title without the year in it, and that year: "dune 2021", "Dune (2021)"."""
+    query = next(_with_year(text), None)
+    if query is None or not query.key.words:
+        return text, None
+    found = list(_YEAR.finditer(text))[-1]
+    return " ".join((text[: found.start()] + " " + text[found.end() :]).split()), query.year
+
+
 def read_queries(text: str, expand: Callable[[str], tuple[str, ...]]) -> tuple[Query, ...]:
     """Return the readings of a text; expand returns what initials may stand for."""
     text = text[:MAX_TEXT_LENGTH]

@@ -12,11 +12,12 @@ from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.newest import newest_for
 from bot.services.taste import Taste, taste_of
-from bot.services.views import Filters
+from bot.services.views import NO_FILTERS, Filters
 from recommender.recommender import Recommender
 from storage.records.shown import Deck
 from storage.unit_of_work import UnitOfWork
 
+NARROWED = 600  # of few neighbours none may fit: films like Inception, but funny
 SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted
 HELD_BACK = timedelta(hours=24)
 
@@ -86,13 +87,15 @@ class DeckChooser:
     def _pick_similar(self, deck: Deck, n: int, excluded: Collection[int]) -> tuple[int, ...]:
         """Return films like all that the list is like: their similarities, each against its best, added."""
         alike: defaultdict[int, float] = defaultdict(float)
+        filters = Filters.from_json(deck.filters)
         wanted = n + len(excluded) + (SEVERAL if len(deck.liked) > 1 else 0)
+        wanted += NARROWED if filters != NO_FILTERS else 0
         for liked in deck.liked:
             similar = self._recommender.similar(liked, n=wanted)
             best = max((score for _, score in similar), default=1.0) or 1.0
             for movie_id, score in similar:
                 alike[movie_id] += score / best
-        passing = self._recommender.passing(alike, Filters.from_json(deck.filters))
+        passing = self._recommender.passing(alike, filters)
         left = [movie_id for movie_id in passing if movie_id not in excluded and movie_id not in deck.liked]
         return tuple(sorted(left, key=lambda movie_id: (-alike[movie_id], movie_id))[:n])
 

@@ -16,6 +16,7 @@ from bot.services.choosing import HELD_BACK, DeckChooser
 from bot.services.deck_pages import DeckPages, liked_films
 from bot.services.errors import DeckGone, NoFilmsLeft, NothingNew, NotYourDeck
 from bot.services.films import film_of
+from bot.services.library import keep as keep_for_later
 from bot.services.narrowing import kept_filters, over, without
 from bot.services.rating import save_stars
 from bot.services.taste import taste_of
@@ -27,6 +28,7 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 DEFAULT_LENGTH = 10
 SHOWN_KEPT_FOR = timedelta(days=180)
 SECOND_LIST = 2
+LEAFED_THROUGH_FOR = timedelta(hours=12)  # who asks for "another one" later means another list
 NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
 
@@ -51,6 +53,15 @@ class Browsing:
     def open(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
         """Start a list chosen for this person (popular films, and said so, when we know nothing of them)."""
         return self._open(chat_user_id, "recommend", n, filters)
+
+    def open_mine(self, chat_user_id: int) -> DeckPage:
+        """Start a personal list; without what the person keeps, this once, where that leaves no film."""
+        try:
+            return self.open(chat_user_id)
+        except NoFilmsLeft as none_left:
+            if none_left.filters == NO_FILTERS:
+                raise
+        return self._open(chat_user_id, "recommend", DEFAULT_LENGTH, NO_FILTERS, is_narrowed=False)
 
     def open_again(self, chat_user_id: int, deck_id: int) -> DeckPage:
         """Start the same list once more, with what was shown lately."""
@@ -97,6 +108,22 @@ class Browsing:
             page = self._pages.show(work, _deck_of(work, chat_user_id, deck_id), position)
             work.commit()
         return page
+
+    def step(self, chat_user_id: int, step: int) -> DeckPage:
+        """Leaf a step in the list opened last, from the card last seen; a new list when there is none."""
+        with self._unit_of_work() as work:
+            deck = work.decks.newest(chat_user_id)
+            shown = work.card_messages.newest(chat_user_id, self._clock() - LEAFED_THROUGH_FOR)
+            passed = work.impressions.since(chat_user_id, deck.created_at) if deck else set()
+        if deck is None or deck.created_at < self._clock() - LEAFED_THROUGH_FOR:
+            return self.open(chat_user_id)
+        in_view = next((movie_id for movie_id in shown if movie_id in deck.movie_ids), None)
+        if in_view is None:  # in a group, whose cards nobody notes
+            in_view = next((movie_id for movie_id in reversed(deck.movie_ids) if movie_id in passed), None)
+        position = 0 if in_view is None else deck.movie_ids.index(in_view) + step
+        if position >= len(deck.movie_ids):
+            return self.more(chat_user_id, deck.deck_id, len(deck.movie_ids))
+        return self.turn(chat_user_id, deck.deck_id, position)
 
     def rate(self, chat_user_id: int, deck_id: int, movie_id: int, stars: float) -> DeckPage:
         """Save stars for a film of the list, learn, and go on to the next card."""
@@ -165,7 +192,7 @@ class Browsing:
             deck = _deck_of(work, chat_user_id, deck_id)
             position = _position_of(deck, movie_id)
             if is_kept:
-                work.watchlist.add(chat_user_id, movie_id, self._clock())
+                keep_for_later(work, chat_user_id, movie_id, self._clock())
             else:
                 work.watchlist.remove(chat_user_id, movie_id)
             page = self._pages.show(work, deck, position)
@@ -197,12 +224,13 @@ class Browsing:
         like_movie_ids: Sequence[int] = (),
         *,
         shows_again: bool = False,
+        is_narrowed: bool = True,
     ) -> DeckPage:
         with self._unit_of_work() as work:
             for movie_id in like_movie_ids:
                 film_of(work, movie_id)
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
-            if asked_for in NARROWED_BY_HABIT:
+            if is_narrowed and asked_for in NARROWED_BY_HABIT:
                 filters = over(filters, kept_filters(person))
             deck = work.decks.add(
                 chat_user_id,

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from bot.models.live_model import ModelHolder
 from bot.search.title_index import SURE
 from bot.services.films import films_of
-from bot.services.interpreting import Interpreting, OpenList, OpenSimilar
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import OpenList, OpenSimilar
+from bot.services.people_search import PeopleSearch
 from bot.services.title_search import TitleSearch
 from bot.services.views import Film, Filters
 from bot.understanding.mentions import MAX_TITLE_WORDS, phrases
@@ -50,11 +52,13 @@ class GuestQuestion:
 class GuestMode:
     """Answers questions in chats that the bot is no member of."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch, people: PeopleSearch
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
         self._titles = titles
-        self._interpreting = Interpreting(titles)
+        self._interpreting = Interpreting(titles, people)
 
     def answer(self, question: GuestQuestion) -> GuestFilm | GuestList | None:
         """Return the film that was named, films that were wished for, or None when it was neither."""

@@ -12,16 +12,10 @@ from typing import Literal
 
 from bot.models.live_model import ModelHolder
 from bot.services.films import films_of
-from bot.services.interpreting import (
-    ChooseFilm,
-    Interpreting,
-    Meaning,
-    OpenFilm,
-    OpenList,
-    OpenSimilar,
-    SaveStars,
-)
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, OpenSimilar, SaveStars
 from bot.services.narrowing import kept_filters, over
+from bot.services.people_search import PeopleSearch
 from bot.services.taste import Taste, taste_of
 from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import NO_FILTERS, Film, Filters
@@ -79,17 +73,22 @@ class _SearchedOnce:
 class InlineFilms:
     """Answers inline queries."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch, people: PeopleSearch
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
         self._titles = titles
+        self._people = people
 
     def offer(self, chat_user_id: int, request: Request | None, offset: int = 0) -> Offer:
         """Return the films that a request asks for; a person's own picks when it asks for nothing."""
         if not 0 <= offset <= MAX_OFFSET:
             return Offer("nothing", ())
         titles = _SearchedOnce(self._titles)
-        meaning = SmallTalk("recommend") if request is None else Interpreting(titles).interpret(request)
+        meaning: Meaning = SmallTalk("recommend")
+        if request is not None:
+            meaning = Interpreting(titles, self._people).interpret(request)
         named = _named(titles, meaning, request)
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)

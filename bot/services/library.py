@@ -115,6 +115,12 @@ def state_of(work: UnitOfWork, taste: Taste, chat_user_id: int, movie_id: int) -
     )
 
 
+def keep(work: UnitOfWork, chat_user_id: int, movie_id: int, now: datetime) -> None:
+    """Keep a film for later inside a unit of work; who wants to see it no longer hides it."""
+    work.dismissals.remove(chat_user_id, movie_id)
+    work.watchlist.add(chat_user_id, movie_id, now)
+
+
 def _hide(work: UnitOfWork, chat_user_id: int, movie_id: int, now: datetime) -> None:
     work.dismissals.add(chat_user_id, movie_id, "not_interested", now)
 
@@ -133,7 +139,7 @@ def _movie_ids(work: UnitOfWork, chat_user_id: int, shelf: Shelf) -> list[int]:
 _MAX_SHELF = 20_000
 
 _PUT: dict[Shelf, Callable[[UnitOfWork, int, int, datetime], object]] = {
-    Shelf.WATCHLIST: lambda work, person, movie_id, now: work.watchlist.add(person, movie_id, now),
+    Shelf.WATCHLIST: keep,
     Shelf.SEEN: lambda work, person, movie_id, now: work.seen_films.add(person, movie_id, now),
     Shelf.HIDDEN: _hide,
 }

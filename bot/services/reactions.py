@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot.runtime.clock import Clock
 from bot.services.films import film_of
-from bot.services.library import state_of
+from bot.services.library import keep, state_of
 from bot.services.shelves import Shelf
 from bot.services.taste import taste_of
 from bot.services.views import Film
@@ -22,6 +22,8 @@ from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 __all__ = ["CardMessage", "Feeling", "Reacted", "Reactions"]
 
 KEPT_FOR = timedelta(days=30)
+IN_VIEW_FOR = timedelta(hours=12)
+"""How long somebody who names no film is taken to mean the newest card."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,15 @@ class Reactions:
             work.commit()
         return reacted
 
+    def film_on(self, chat_user_id: int, message_id: int | None = None) -> int | None:
+        """Return the film that a message shows, or else the newest card; None when no card is known."""
+        with self._unit_of_work() as work:
+            answered = None if message_id is None else work.card_messages.get(chat_user_id, message_id)
+            newest = work.card_messages.newest(chat_user_id, self._clock() - IN_VIEW_FOR)
+        if message_id is not None:
+            return None if answered is None else answered.movie_id
+        return newest[0] if newest else None
+
     def prune(self) -> int:
         """Forget cards of a month ago; answer how many."""
         with self._unit_of_work() as work:
@@ -78,8 +89,7 @@ class Reactions:
             return None
         work.chat_users.touch(person, None, None, now)
         if feeling == "like":
-            work.dismissals.remove(person, movie_id)
-            work.watchlist.add(person, movie_id, now)
+            keep(work, person, movie_id, now)
         else:
             work.dismissals.add(person, movie_id, "not_interested", now)
         work.card_messages.set_reaction(person, card.message_id, feeling)

@@ -10,10 +10,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.runtime.giving_way import giving_way
 from bot.search import matching
 from bot.search.title_index import POSSIBLE, TitleIndex, TitleMatch, clear_winner
-from bot.search.titles import IndexedTitle
+from bot.search.titles import UNKNOWN_YEAR, IndexedTitle
 from bot.services.films import as_film, films_of
 from bot.services.views import Film
 from bot.understanding.mentions import Phrase
@@ -25,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TEXT = 200
 TITLES_A_PAGE = 2_000
+ALMOST_ALL = 0.995
 WELL_KNOWN = 0.75  # of the logarithm of the best known film's ratings
 STOP_SECONDS = 2.0
 REST_SECONDS = 0.01  # between milliseconds of building beside people who are waiting
@@ -112,6 +115,13 @@ class TitleSearch:
                 with self._unit_of_work() as work:
                     return films_of(work, [found[0]]).get(found[0])
         return None
+
+    def newest_year(self) -> int | None:
+        """Return the year that the catalogue reaches to; a film or two of later years do not count."""
+        built = self._built
+        years = np.array([], np.int16) if built is None else built.index.titles.years
+        known = years[years != UNKNOWN_YEAR]
+        return int(np.quantile(known, ALMOST_ALL)) if len(known) else None
 
     def titles(self) -> IndexedTitles | None:
         """Return what matches titles of files; None while the index lacks films of the catalogue."""

@@ -2,123 +2,16 @@
 
 from __future__ import annotations
 
+from bot.understanding.english_acts import ACTS, ACTS_ALONE, ASIDES, THESE
+from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES
+from bot.understanding.english_talk import COMMANDS, STEPS, TALK
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.requests import Talk
 
 
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in text.split(","))
 
 
-def _meaning(*pairs: tuple[tuple[str, ...], str]) -> dict[str, tuple[str, ...]]:
-    return {phrase: names for names, text in pairs for phrase in _phrases(text)}
-
-
-_GENRES = _meaning(
-    (("Comedy",), "dark comedy, dark comedies, black comedy, light and funny"),
-    (("War",), "world war 2, world war ii, world war two, ww2, wwii, world war 1, ww1"),
-    (("Action",), "action, action packed, explosions, fights, fast paced, martial arts, kung fu"),
-    (("Adventure",), "adventure, adventures, adventurous, epic, swashbuckler"),
-    (("Animation",), "animation, animations, animated, cartoon, cartoons, anime, pixar"),
-    (
-        ("Children",),
-        "children, childrens, kids, kid, family, for kids, for the kids, for children, with kids",
-    ),
-    (
-        ("Comedy",),
-        "comedy, comedies, funny, funnier, hilarious, comic, laugh, laughs, lighthearted, humor, humour",
-    ),
-    (
-        ("Comedy",),
-        "make me laugh, to laugh, a laugh, feel good, feelgood, light hearted, uplifting, cheerful",
-    ),
-    (("Crime",), "crime, crimes, gangster, gangsters, mafia, mob, heist, heists, detective, police"),
-    (("Documentary",), "documentary, documentaries, docu, doc, docs, true story, nonfiction"),
-    (
-        ("Drama",),
-        "drama, dramas, dramatic, sad, tearjerker, make me cry, to cry, moving, touching, emotional",
-    ),
-    (("Fantasy",), "fantasy, fantasies, magic, magical, fairy tale, fairy tales, dragons, wizards"),
-    (("Film-Noir",), "film noir, film noirs, noir, noirs"),
-    (
-        ("Horror",),
-        "horror, horrors, scary, scarier, creepy, spooky, terrifying, frightening, zombie, zombies",
-    ),
-    (("Horror",), "slasher, slashers, ghost, ghosts, vampires, halloween, scare me"),
-    (("IMAX",), "imax"),
-    (("Musical",), "musical, musicals, singing, songs"),
-    (("Mystery",), "mystery, mysteries, mysterious, whodunit, whodunnit, whodunits, murder mystery"),
-    (("Romance",), "romance, romances, romantic, love, love story, love stories, date night, chick flick"),
-    (
-        ("Sci-Fi",),
-        "sci fi, scifi, science fiction, sciencefiction, sf, space, aliens, alien, robots, futuristic",
-    ),
-    (("Thriller",), "thriller, thrillers, suspense, suspenseful, thrilling, tense, gripping, exciting"),
-    (("War",), "war, wars, war film, war films, war movie, war movies, military"),
-    (("Western",), "western, westerns, cowboy, cowboys, wild west"),
-    (("Comedy", "Romance"), "romcom, romcoms, rom com, rom coms, romantic comedy, romantic comedies"),
-    (("Comedy", "Drama"), "dramedy, dramedies, tragicomedy, bittersweet"),
-    (("Comedy", "Horror"), "horror comedy, horror comedies"),
-)
-
-_LANGUAGES = _meaning(
-    (("French",), "french, in french"),
-    (("German",), "german, in german"),
-    (("Spanish",), "spanish, in spanish"),
-    (("Italian",), "italian, in italian"),
-    (("Portuguese",), "portuguese, in portuguese"),
-    (("Turkish",), "turkish, in turkish"),
-    (("Russian",), "russian, in russian"),
-    (("Japanese",), "japanese, in japanese"),
-    (("Korean",), "korean, in korean"),
-    (("Chinese", "Mandarin", "Cantonese"), "chinese, in chinese"),
-    (("Mandarin",), "mandarin, in mandarin"),
-    (("Cantonese",), "cantonese, in cantonese"),
-    (("Hindi",), "hindi, in hindi, bollywood"),
-    (("Swedish",), "swedish, in swedish"),
-    (("Danish",), "danish, in danish"),
-    (("Norwegian",), "norwegian, in norwegian"),
-    (("Finnish",), "finnish, in finnish"),
-    (("Dutch",), "dutch, in dutch"),
-    (("Polish",), "polish, in polish"),
-    (("Czech",), "czech, in czech"),
-    (("Hungarian",), "hungarian, in hungarian"),
-    (("Greek",), "greek, in greek"),
-    (("Arabic",), "arabic, in arabic"),
-    (("Persian",), "persian, iranian, farsi, in persian, in farsi"),
-    (("Hebrew",), "hebrew, in hebrew"),
-    (("Thai",), "thai, in thai"),
-    (("Bosnian",), "bosnian, in bosnian"),
-    (("Serbian",), "serbian, in serbian"),
-    (("Croatian",), "croatian, in croatian"),
-    (("English",), "english, in english"),
-)
-_COUNTRIES = _meaning(
-    (("United States",), "american, us, usa, from the us, from the usa, from america, hollywood"),
-    (("United Kingdom",), "british, uk, from the uk, from britain, from england"),
-    (("Australia",), "australian, from australia"),
-    (("Canada",), "canadian, from canada"),
-    (("India",), "indian, from india"),
-    (("Ireland",), "irish, from ireland"),
-    (("Mexico",), "mexican, from mexico"),
-    (("Brazil",), "brazilian, from brazil"),
-    (("Argentina",), "argentinian, argentine, from argentina"),
-    (("France",), "from france"),
-    (("Germany",), "from germany"),
-    (("Spain",), "from spain"),
-    (("Italy",), "from italy"),
-    (("Japan",), "from japan"),
-    (("South Korea",), "from korea, from south korea"),
-    (("China",), "from china"),
-    (("Hong Kong",), "hong kong, from hong kong"),
-    (("Sweden",), "from sweden"),
-    (("Denmark",), "from denmark"),
-    (("Norway",), "from norway"),
-    (("Poland",), "from poland"),
-    (("Russia",), "from russia"),
-    (("Turkey",), "from turkey"),
-    (("Iran",), "from iran"),
-)
 _NUMBERS = {
     word: float(number)
     for number, word in enumerate(
@@ -134,69 +27,43 @@ _DECADES = {
     for century in ("", "nineteen ")
 } | {"noughties": 2000, "two thousands": 2000, "twenty tens": 2010}  # fmt: skip
 
-_TALK_PHRASES: tuple[tuple[Talk, str], ...] = (
-    (
-        "greeting",
-        "hi, hello, hey, hiya, yo, howdy, good morning, good evening, good afternoon, greetings",
-    ),
-    ("greeting", "how are you, whats up, sup, hello there, hi there, hey there, nice to meet you"),
-    (
-        "thanks",
-        "cheers mate, ta, thanks so much, thank you very much, much appreciated, appreciate it, "
-        "thanks mate, thanks a million, thanks a bunch, thanks a ton, "
-        "thanks, thank you, thank you so much, thanks a lot, many thanks, thx, ty, cheers, great thanks",
-    ),
-    (
-        "help",
-        "help me out, could you help me, can you help me, could you help me out, can you help, i need help, "
-        "help, what can you do, how does this work, how do you work, commands, help me, who are you",
-    ),
-    ("help", "what do you do, how do i use this, what is this, instructions, menu"),
-    (
-        "recommend",
-        "recommend, recommendation, recommendations, suggest, suggestion, suggestions, surprise me",
-    ),
-    (
-        "recommend",
-        "what should i watch, what to watch, what can i watch, what shall i watch, im bored, anything",
-    ),
-    (
-        "recommend",
-        "what should we watch, what shall we watch, what could i watch, what are we watching, "
-        "what now, what next, whats next, pick one, pick something, you choose, whats good, movie time",
-    ),
-    ("bye", "bye, goodbye, see you, see ya, good night, bye bye, cya, later, im done, farewell"),
-    ("yes", "yes, yeah, yep, sure, ok, okay, yes please, of course, y"),
-    ("no", "no, nope, nah, no thanks, no thank you, not now, n"),
-)
-_TALK = {phrase: talk for talk, text in _TALK_PHRASES for phrase in _phrases(text)}
-
 ENGLISH = Lexicon(
     code="en",
-    genres=_GENRES,
+    genres=GENRES,
     genre_forms={},
-    not_genres=dict.fromkeys(
-        _phrases("family friendly, kid friendly, not scary, nothing scary"), ("Horror",)
+    not_genres=dict.fromkeys(_phrases("family friendly, kid friendly, not scary, nothing scary"), ("Horror",))
+    | dict.fromkeys(
+        _phrases("not violent, not too violent, nothing violent, nothing too violent, no violence, no gore")
+        | _phrases("not gory, not bloody, not too bloody, no blood, without violence, without gore"),
+        ("Crime", "Horror", "War"),
     ),
     decades=_DECADES,
-    periods=dict.fromkeys(_phrases("classic, classics, old, older, vintage, oldies"), (None, 1979))
+    periods=dict.fromkeys(_phrases("classic, classics, old, older, oldest, vintage, oldies"), (None, 1979))
     | dict.fromkeys(_phrases("silent, silent era"), (None, 1929))
+    | dict.fromkeys(_phrases("black and white"), (None, 1959))
     | dict.fromkeys(_phrases("modern, not old, not too old, this century"), (2000, None)),
     recent=_phrases("new, newer, newest, recent, latest, recently released, just out, new releases"),
     lengths=dict.fromkeys(
-        _phrases("short, shorter, very short, quick, short one, really short, not much time"), (None, 90)
+        _phrases("short, shorter, shortest, very short, quick, short one, really short, not much time"),
+        (None, 90),
     )
     | dict.fromkeys(
         _phrases("not too long, not long, not so long, not very long, shortish, nothing too long"),
         (None, 120),
     )
-    | dict.fromkeys(_phrases("long, longer, very long, really long"), (150, None))
+    | dict.fromkeys(_phrases("long, longer, longest, very long, really long"), (150, None))
     | dict.fromkeys(_phrases("not too short, not short, feature length"), (90, None)),
-    languages=_LANGUAGES,
-    countries=_COUNTRIES,
+    languages=LANGUAGES,
+    countries=COUNTRIES,
     numbers=_NUMBERS,
     negations=_phrases(
-        "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid"
+        "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid, hide, "
+        "no more"
+    )
+    | _phrases(
+        "never show me, dont show me, never show, dont recommend, never recommend, not interested in, block, "
+        "stop showing me, i dont want to see, i dont want to watch, cant stand, i cant stand, sick of, "
+        "im sick of, tired of, im tired of, enough of, not a fan of, im not a fan of, dislike, i dislike"
     )
     | _phrases(
         "not in the mood for, anything but, i dont like, dont want, i dont want, other than, dont like, isnt"
@@ -212,6 +79,7 @@ ENGLISH = Lexicon(
     or_later=_phrases("or later, or newer, and later, onwards, and newer, on, and up, and after, or after"),
     or_earlier=_phrases("or earlier, or older, and earlier, and older, or before, and before"),
     at_most=_phrases("under, less than, at most, max, maximum, up to, below, shorter than, no longer than")
+    | _phrases("we have, we only have, we have only, ive only got, we got")
     | _phrases("not longer than, within, no more than, not more than, in under, i have, i only have"),
     at_least=_phrases(
         "at least, over, more than, min, minimum, longer than, above, no less than, rated, from"
@@ -225,11 +93,19 @@ ENGLISH = Lexicon(
     stars=_phrases("star, stars, ★"),
     popular=_phrases(
         "popular, most popular, top, top rated, best, the best, greatest, famous, well known, trending"
+    )
+    | _phrases("oscar winners, oscar winning, oscar winner, award winning, acclaimed, critically acclaimed")
+    | _phrases(
+        "masterpiece, masterpieces, must see, must sees, top 250, top 100, imdb top 250, best picture"
     ),
     marks=dict.fromkeys(
         _phrases("series too, with series, and series, specials too, with specials, tv too, and specials")
         | _phrases("including series, including specials, shorts too, including shorts, series included"),
         ("features_only", False),
+    )
+    | dict.fromkeys(
+        _phrases("foreign, foreign language, non english, world cinema, international"),
+        ("excluded_languages", frozenset({"English"})),
     ),
     likes_behind=frozenset(),
     likes=_phrases(
@@ -237,13 +113,49 @@ ENGLISH = Lexicon(
     )
     | _phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
     | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like"),
+    but=_phrases("but, only, just, except, but more, but less"),
+    either=_phrases("or, vs, versus, or rather"),
+    openers=_phrases("can my, can your, can the, can he, can she, can they")
+    | _phrases(
+        "can i, can you, can we, could you, could i, do i, do you, does it, does this, did you, how do"
+    )
+    | _phrases(
+        "how can, how many, how much, how long, how does, why do, why did, why is, why cant, why are, why"
+    )
+    | _phrases("what are, what do, what does, what can, what about, where do, where can, where is, when will")
+    | _phrases("who are, who is, is there, is it, is this, are there, are you, will you, would you, should i")
+    | _phrases(
+        "i am, im, i have, i want, i need, i think, i dont, i cant, i was, we are, we have, my, tell me"
+    )
+    | _phrases("please, you are, youre, your, this is, that is, thats, there is, its not, it is, it doesnt"),
     rating_verbs=_phrases(
-        "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give"
+        "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give, id rate"
     )
     | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for"),
     rated_with=_phrases("with, a"),
     rated=_phrases("to, for, to the film, to the movie, for the film, for the movie"),
-    requests=_phrases(
+    out_of=_phrases("out of, of, over"),
+    made_by=_phrases(
+        "by, directed by, made by, from director, from the director, director, of, from, directs"
+    ),
+    played_by=_phrases(
+        "with, starring, featuring, feat, actor, actress, with actor, with actress, has, who is"
+    )
+    | _phrases("in which, where, played by, stars"),
+    behind_names=_phrases(
+        "direct, directed, directs, in, star, stars, it, them, filmography, made, make, best"
+    )
+    | _phrases("brothers, sisters, stuff"),
+    acts=ACTS,
+    acts_alone=ACTS_ALONE,
+    asides=ASIDES,
+    these=THESE,
+    commands=COMMANDS,
+    steps=STEPS,
+    requests=_phrases("what did, which films did, which movies did, what movies did, what films did")
+    | _phrases("what should i watch, what should we watch, what can i watch, what can we watch")
+    | _phrases("what to watch, what shall we watch, what shall i watch, which film, which movie, i fancy")
+    | _phrases(
         "for us, for me, got a, got some, got an, wed like, wed love, wed love to see, we want, we would like"
     )
     | _phrases("were looking for, worth watching, worth seeing, worth a watch, is there, are there, to you")
@@ -291,6 +203,7 @@ ENGLISH = Lexicon(
     )
     | _phrases(
         "-, &, +, night, evening, kind, type, sort, genre, language, based, bit, little, lot, there, you"
-    ),
-    talk=_TALK,
+    )
+    | _phrases("of all time, all time, ever, right, whole, really good, our, your, should, can, do"),
+    talk=TALK,
 )

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon, Span
-from bot.understanding.requests import Talk
-from bot.understanding.words import split
+from bot.understanding.phrases import alone, comparable, patterns
+from bot.understanding.requests import Act, Talk
 
 MIN_STEM = 4  # letters; what is shorter is another word with another ending
 Meaning = TypeVar("Meaning")
@@ -20,6 +20,9 @@ _Phrases = Callable[[str], list[str]]
 
 DECADES = {f"{short:02}": 1900 + short for short in range(20, 100, 10)} | {"00": 2000, "10": 2010}
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_ACTS: Mapping[Act, str] = MappingProxyType({})
+_NO_STEPS: Mapping[int, str] = MappingProxyType({})
 _SETS = {each.name for each in fields(Lexicon) if isinstance(getattr(ENGLISH, each.name), frozenset)}
 
 
@@ -34,6 +37,9 @@ def extend(
     talk: Mapping[Talk, str],
     elided: tuple[str, ...] = (),
     not_after: str = "",
+    commands: Mapping[str, str] = _NOTHING,
+    acts: Mapping[Act, str] = _NO_ACTS,
+    steps: Mapping[int, str] = _NO_STEPS,
     numbers: Mapping[float, str] = MappingProxyType({}),
     decade_words: Mapping[int, str] = MappingProxyType({}),
     endings: str = "",
@@ -48,7 +54,8 @@ def extend(
     that stand behind the genre they leave out. Single words for genres, languages, years and lengths are
     understood with each of the endings ("lustig", "lustiges"), unless the form is another word; those of
     genres, English ones too, before each of compounds as well ("Gangsterfilm"). respelled says how
-    letters are typed that a keyboard lacks.
+    letters are typed that a keyboard lacks. acts are patterns
+    with "…" for the title.
     """
     phrases = partial(_spelled, respelled=respelled)
     named = {phrase: tuple(key.split()) for key, text in genres.items() for phrase in phrases(text)}
@@ -82,6 +89,13 @@ def extend(
         countries={**ENGLISH.countries, **inflect.forms(made_in)},
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
         talk={**ENGLISH.talk, **said},
+        commands={
+            **ENGLISH.commands,
+            **{phrase: key for key, text in commands.items() for phrase in _phrases(text)},
+        },
+        acts={**ENGLISH.acts, **patterns(acts)},
+        acts_alone={**ENGLISH.acts_alone, **alone(acts)},
+        steps={**ENGLISH.steps, **{phrase: key for key, text in steps.items() for phrase in _phrases(text)}},
         **sets,
     )
 
@@ -111,9 +125,8 @@ class _Inflection:
 
 
 def _phrases(text: str) -> list[str]:
-    """Return the phrases of a list as the rules compare them."""
-    found = (split(part) for part in text.split(",") if part.strip())
-    return [words.phrase(0, len(words)) for words in found]
+    """Return the phrases of a list as the rules compare them, in its order."""
+    return [comparable(part) for part in text.split(",") if part.strip()]
 
 
 def _spelled(text: str, respelled: Sequence[tuple[str, str]]) -> list[str]:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.understanding.requests import Talk
+from bot.understanding.requests import Act, Talk
 
+Pattern = tuple[list[str], list[str], Act]
+"""The words before a title, those behind it, and what they want done with the film."""
 Span = tuple[int | None, int | None]
 """The lowest and the highest value, None where there is no bound."""
 
@@ -56,7 +58,7 @@ class Lexicon:
     minutes: frozenset[str]
     stars: frozenset[str]
     popular: frozenset[str]
-    marks: Mapping[str, tuple[str, bool | int | float]]
+    marks: Mapping[str, tuple[str, bool | int | float | frozenset[str]]]
     """Phrases that set a filter by themselves ("series too"): its field and the value."""
     likes: frozenset[str]
     """What stands before the title of a film that others should be like."""
@@ -68,6 +70,31 @@ class Lexicon:
     """What stands between the stars and the title that gets them ("to", "to the film")."""
     rated_with: frozenset[str]
     """What stands before the stars ("with", "un")."""
+    but: frozenset[str]
+    """What stands between a film and how others should differ from it ("like Inception but funnier")."""
+    either: frozenset[str]
+    """What stands between two films of which one is to be chosen ("Matrix or Inception")."""
+    openers: frozenset[str]
+    """What a sentence begins with, and hardly a title ("can i")."""
+    out_of: frozenset[str]
+    made_by: frozenset[str]
+    """What stands before a director's name."""
+    played_by: frozenset[str]
+    """What stands before an actor's name."""
+    behind_names: frozenset[str]
+    """What may stand behind somebody's name and says nothing ("what did Tarantino direct")."""
+    acts: Mapping[tuple[str, str], Act]
+    """What stands before and behind the title of a film, and what it wants done with the film."""
+    acts_alone: Mapping[str, Act]
+    """Whole texts about the film of the card last seen ("not interested")."""
+    asides: frozenset[str]
+    """What is said around a wish about one film ("please", "yesterday")."""
+    these: frozenset[str]
+    """What stands for the film of the card last seen ("it", "this one")."""
+    commands: Mapping[str, str]
+    """Whole texts that ask for what a command does: the command's name."""
+    steps: Mapping[str, int]
+    """Whole texts that ask for the next card of a list (1), or for the one before (-1)."""
     requests: frozenset[str]
     """What surrounds a wish and is no part of a title ("show me", "please")."""
     list_words: frozenset[str]
@@ -75,6 +102,16 @@ class Lexicon:
     fillers: frozenset[str]
     """Small words that say nothing by themselves, but stand in titles."""
     talk: Mapping[str, Talk]
+
+    @cached_property
+    def act_patterns(self) -> Mapping[tuple[bool, str], tuple[Pattern, ...]]:
+        """Return acts by the first word before a title, or else (True) by the last word behind it."""
+        patterns: dict[tuple[bool, str], list[Pattern]] = {}
+        for (before, behind), act in self.acts.items():
+            head, tail = before.split(), behind.split()
+            key = (False, head[0]) if head else (True, tail[-1])
+            patterns.setdefault(key, []).append((head, tail, act))
+        return {key: tuple(those) for key, those in patterns.items()}
 
     @cached_property
     def genre_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -22,6 +22,8 @@ class Narrowing:
     is_popular: bool = False
     covered: set[int] = field(default_factory=set)
     phrase_count: int = 0
+    guessed: set[int] = field(default_factory=set)
+    """Which of the understood words were taken for others with an error in them."""
 
     def cover(self, place: int, size: int) -> int:
         """Note that these words are understood, and return how many they are."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing, number_at
+from bot.understanding.requests import NO_FILTERS, Filters
 from bot.understanding.words import Words, closest
 from bot.understanding.years import read_named_years, read_years
 
@@ -17,10 +18,16 @@ MAX_FILMS = 50
 
 
 def read(
-    words: Words, lexicon: Lexicon, this_year: int, first: int = 0, behind: int | None = None
+    words: Words,
+    lexicon: Lexicon,
+    this_year: int,
+    first: int = 0,
+    behind: int | None = None,
+    *,
+    known: Filters = NO_FILTERS,
 ) -> Narrowing:
-    """Read every place once, from left to right."""
-    narrowing = Narrowing(words, lexicon, this_year)
+    """Read every place once, from left to right, on top of filters that are known."""
+    narrowing = Narrowing(words, lexicon, this_year, known)
     place, behind = first, len(words) if behind is None else behind
     while place < behind:
         asked = words.match(place, lexicon.requests)
@@ -62,7 +69,7 @@ def _negated(it: Narrowing, place: int) -> int:
         start += 1
     genres, taken = _one_genre_at(it, start)
     if not taken:
-        return 0
+        return _no_place(it, place, start)
     excluded, end = set(genres), start + taken
     while joint := it.words.match(end, it.lexicon.conjunctions):
         again = it.words.match(end + joint, it.lexicon.negations)
@@ -73,6 +80,19 @@ def _negated(it: Narrowing, place: int) -> int:
         end += joint + again + taken
     it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
     return it.cover(place, end - place)
+
+
+def _no_place(it: Narrowing, place: int, start: int) -> int:
+    """Read "not in English", "anything but French", "no American"."""
+    if size := it.words.match(start, it.lexicon.languages):
+        names = it.filters.excluded_languages | set(it.lexicon.languages[it.words.phrase(start, size)])
+        it.filters = replace(it.filters, excluded_languages=names)
+        return it.cover(place, start + size - place)
+    if size := it.words.match(start, it.lexicon.countries):
+        names = it.filters.excluded_countries | set(it.lexicon.countries[it.words.phrase(start, size)])
+        it.filters = replace(it.filters, excluded_countries=names)
+        return it.cover(place, start + size - place)
+    return 0
 
 
 def _genres(it: Narrowing, place: int) -> int:
@@ -108,8 +128,26 @@ def _genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
     word = words.plain(place)
     if word in it.lexicon.fillers or word in it.lexicon.list_words or word in it.lexicon.requests:
         return (), 0
-    meant = closest(word, it.lexicon.genre_words.get(word[:1], ()))
-    return (known[meant], 1) if meant else ((), 0)
+    near = it.lexicon.genre_words.get(word[:1], ()) if _may_be_mistyped(it, place) else ()
+    meant = closest(word, near)
+    if meant is None:
+        return (), 0
+    it.guessed.add(place)
+    return known[meant], 1
+
+
+def _may_be_mistyped(it: Narrowing, place: int) -> bool:
+    """Return whether a word may be a genre with an error: behind an unknown word it is rather a last name."""
+    before = it.words.plain(place - 1)
+    known = (it.lexicon.fillers, it.lexicon.requests, it.lexicon.list_words, it.lexicon.negations)
+    return (
+        not before
+        or place - 1 in it.covered
+        or any(before in words for words in known)
+        or before in it.lexicon.conjunctions
+        or before in it.lexicon.numbers
+        or not before.isalpha()
+    )
 
 
 def _places(it: Narrowing, place: int) -> int:

@@ -9,19 +9,44 @@ from recommender.filtering import NO_FILTERS, Filters
 
 __all__ = [
     "NO_FILTERS",
+    "Act",
+    "BetweenRequest",
+    "CommandRequest",
+    "FilmRequest",
     "Filters",
     "ListRequest",
     "NotUnderstood",
+    "PeopleRequest",
     "RatingRequest",
     "Reading",
     "Request",
+    "Role",
     "SimilarRequest",
     "SmallTalk",
+    "StepRequest",
     "Talk",
     "TitleRequest",
 ]
 
-Talk = Literal["greeting", "thanks", "help", "recommend", "bye", "yes", "no"]
+Talk = Literal[
+    "greeting",
+    "thanks",
+    "help",
+    "recommend",
+    "bye",
+    "yes",
+    "no",
+    "about",
+    "praise",
+    "complaint",
+    "wrong_film",
+    "undo",
+    "why",
+]
+Act = Literal["open", "stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"]
+"""What can be done with a film; "stars" asks how many, for nobody gave any."""
+Role = Literal["director", "actor"]
+"""How somebody took part in a film."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +75,39 @@ class TitleRequest:
 
 @dataclass(frozen=True)
 class RatingRequest:
-    """Stars for the film of this title."""
+    """Stars for the film of this title; without a title, for that of the card last seen."""
 
     title: str
     stars: float
+
+
+@dataclass(frozen=True)
+class FilmRequest:
+    """Something to be done with the film of this title; without one, with that of the card last seen."""
+
+    act: Act
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class BetweenRequest:
+    """A choice between the films of two titles: "Matrix or Inception?"."""
+
+    titles: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class CommandRequest:
+    """What a command does, asked for in words: "my watchlist"."""
+
+    command: str
+
+
+@dataclass(frozen=True)
+class StepRequest:
+    """A step in the list that was opened last: 1 onwards, -1 back."""
+
+    step: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +122,27 @@ class NotUnderstood:
     """A text without a word in it."""
 
 
-Reading = ListRequest | SimilarRequest | TitleRequest | RatingRequest | SmallTalk | NotUnderstood
+Reading = (
+    ListRequest
+    | SimilarRequest
+    | TitleRequest
+    | RatingRequest
+    | FilmRequest
+    | BetweenRequest
+    | CommandRequest
+    | StepRequest
+    | SmallTalk
+    | NotUnderstood
+)
+
+
+@dataclass(frozen=True)
+class PeopleRequest:
+    """Words that may be the names of people who made films, and the list that the other words ask for."""
+
+    names: tuple[str, ...]
+    role: Role | None
+    wish: ListRequest
 
 
 @dataclass(frozen=True)
@@ -76,11 +150,15 @@ class Request:
     """The readings of a text, the likeliest first; who has an index of titles may prefer another.
 
     uncovered is what no word list knows; covered_share is the share of the telling words that one does.
+    people is who may be named in it: who knows the names decides. is_sentence says that it begins as few
+    titles do ("can I …"): where no film is called so, it asks for something else.
     """
 
     readings: tuple[Reading, ...]
     uncovered: str = ""
     covered_share: float = 0.0
+    people: PeopleRequest | None = None
+    is_sentence: bool = False
 
     @property
     def best(self) -> Reading:

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding import narrowing
+from bot.understanding.acts import bare_title, read_act, without_asides
+from bot.understanding.comparisons import read_between, read_comparison
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
+from bot.understanding.people import read_people
+from bot.understanding.pictograms import read_pictograms
+from bot.understanding.ratings import has_scale, read_rating
 from bot.understanding.requests import (
+    CommandRequest,
+    FilmRequest,
     ListRequest,
     NotUnderstood,
+    RatingRequest,
     Reading,
     Request,
-    SimilarRequest,
     SmallTalk,
+    StepRequest,
     Talk,
-    TitleRequest,
 )
+from bot.understanding.surroundings import surroundings, whole_title, without_requests
 from bot.understanding.words import Words, split
 
 THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
-MAX_TITLES = 5
+SENTENCE_WORDS = 4  # of fewer words, whatever they begin with, there are many titles
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
@@ -33,17 +41,75 @@ def understand(
     `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.
     """
     words = split(text)
-    if not any(word.plain.isalnum() for word in words.words):
-        return Request((NotUnderstood(),))
-    if talk := _small_talk(words, lexicon):
-        return Request((SmallTalk(talk), *_title(words, lexicon)), covered_share=1.0)
-    rated = read_given_stars(words, lexicon, is_about_stars=is_about_stars)
-    if similar := _similar(words, lexicon, this_year) or _similar_behind(words, lexicon, this_year):
+    if not any(mark.isalnum() for word in words.words for mark in word.plain):
+        return Request((read_pictograms(text) or NotUnderstood(),))
+    if whole := _as_a_whole(words, lexicon):
+        return Request((whole, *whole_title(words, lexicon)), covered_share=1.0)
+    rated = _rated(words, lexicon, is_about_stars=is_about_stars)
+    if similar := read_comparison(words, lexicon, this_year):
         return similar
     read = narrowing.read(words, lexicon, this_year)
     uncovered, share = rest_of(read)
-    readings = _in_order(read, rated, share, has_rest=bool(uncovered))
-    return Request(tuple(readings), words_of(read, uncovered), share)
+    readings = _in_order(read, rated or _acted_on(words, lexicon, this_year), share, has_rest=bool(uncovered))
+    people = read_people(read, uncovered, _list(read, has_rest=False))
+    is_sentence = len(words) >= SENTENCE_WORDS and bool(words.match(0, lexicon.openers))
+    between = [] if share > LIST_SHARE else read_between(words, lexicon)
+    unsure = words_of(read, uncovered or sorted(read.guessed))
+    return Request((*between, *readings), unsure, share, people, is_sentence)
+
+
+def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
+    """Return what the whole text says: small talk, a command in words, a step, something about a card."""
+    first, behind = without_asides(words, lexicon, 0, len(words))
+    bare = words.phrase(first, behind - first)  # "ok, another one please"
+    for text in (words.phrase(0, len(words)), _bare(words, lexicon), bare):
+        if said := _phrase_alone(text, lexicon):
+            return said
+    if talk := _small_talk(words, lexicon):
+        return SmallTalk(talk)
+    act = read_act(words, lexicon)
+    if act is not None and not act.title:
+        return act
+    return next((rated for rated in read_rating(words, lexicon) if not rated.title), None)
+
+
+def _phrase_alone(text: str, lexicon: Lexicon) -> Reading | None:
+    if text in lexicon.commands:
+        return CommandRequest(lexicon.commands[text])
+    if text in lexicon.steps:
+        return StepRequest(lexicon.steps[text])
+    if text in lexicon.acts_alone:
+        return FilmRequest(lexicon.acts_alone[text])
+    return SmallTalk(lexicon.talk[text]) if text in lexicon.talk else None
+
+
+def _bare(words: Words, lexicon: Lexicon) -> str:
+    """Return a text without what is said around it ("please", "show me"), as it is compared."""
+    first, behind = without_requests(words, lexicon, 0, len(words))
+    return words.phrase(first, behind - first)
+
+
+def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Reading]:
+    """Return the film that stars are given to; "I watched Heat, 4 stars" is about Heat."""
+    if has_scale(words, lexicon):
+        return [*read_rating(words, lexicon, is_about_stars=is_about_stars)]
+    given = read_given_stars(words, lexicon, is_about_stars=is_about_stars)
+    bare = [RatingRequest(bare_title(each.title, lexicon), each.stars) for each in given]
+    return [*(bare or read_rating(words, lexicon, is_about_stars=is_about_stars))]
+
+
+def _acted_on(words: Words, lexicon: Lexicon, this_year: int) -> list[Reading]:
+    """Return what is to be done with a film; "I hate horror" names none."""
+    act = read_act(words, lexicon)
+    if act is None or (act.title and _is_a_list(act, lexicon, this_year)):
+        return []
+    return [act]
+
+
+def _is_a_list(act: FilmRequest, lexicon: Lexicon, this_year: int) -> bool:
+    """Return whether what stands in a title's place is nothing but the words of a list."""
+    read = narrowing.read(split(act.title), lexicon, this_year)
+    return not rest_of(read)[0]
 
 
 def words_of(read: Narrowing, places: list[int]) -> str:
@@ -53,7 +119,7 @@ def words_of(read: Narrowing, places: list[int]) -> str:
 
 def _in_order(read: Narrowing, rated: Sequence[Reading], share: float, *, has_rest: bool) -> list[Reading]:
     wanted = _list(read, has_rest=has_rest)
-    titles = _title(read.words, read.lexicon)
+    titles = whole_title(read.words, read.lexicon)
     is_narrowed = wanted != ListRequest()
     if not is_narrowed and not has_rest:
         # Only small words: "It", "The One" are titles, "a good movie" is a wish for anything.
@@ -65,7 +131,14 @@ def _in_order(read: Narrowing, rated: Sequence[Reading], share: float, *, has_re
     is_list = share > LIST_SHARE or (share == LIST_SHARE and _has(read, read.lexicon.list_words))
     if is_list:
         return [wanted, *titles] if not has_rest else [wanted, *titles, *rated]
-    return [*rated, *titles, wanted]
+    return [*rated, *titles, wanted] if _says_what_about(wanted) else [*rated, *titles]
+
+
+def _says_what_about(wanted: ListRequest) -> bool:
+    """Return whether a list is about something of its own: "barbie 2023" is a title with its year."""
+    filters = wanted.filters
+    origins = filters.languages | filters.countries | filters.excluded_languages | filters.excluded_countries
+    return bool(filters.genres | filters.excluded_genres | origins)
 
 
 def _list(read: Narrowing, *, has_rest: bool) -> ListRequest:
@@ -76,56 +149,16 @@ def _list(read: Narrowing, *, has_rest: bool) -> ListRequest:
 def rest_of(read: Narrowing) -> tuple[list[int], float]:
     """Return the telling words that nothing covers, and the share of covered phrases among all."""
     places = set(range(len(read.words))) - read.covered
-    surroundings = _surroundings(read.words, read.lexicon, read.covered)
-    rest = sorted(places - surroundings - read.amounts.keys())
+    around = surroundings(read.words, read.lexicon, read.covered)
+    rest = sorted(places - around - read.amounts.keys())
     if rest:
-        rest = sorted({*rest, *(read.amounts.keys() - read.covered - surroundings)})
+        rest = sorted({*rest, *(read.amounts.keys() - read.covered - around)})
     total = read.phrase_count + len(rest)
     return rest, read.phrase_count / total if total else 1.0
 
 
-def _surroundings(words: Words, lexicon: Lexicon, covered: Collection[int] = ()) -> set[int]:
-    """Return the places of words that say nothing by themselves."""
-    found: set[int] = set()
-    place = 0
-    while place < len(words):
-        size = max(
-            words.match(place, each) for each in (lexicon.requests, lexicon.list_words, lexicon.fillers)
-        )
-        if place not in covered:
-            found.update(range(place, place + size))
-        place += max(size, 1)
-    return found
-
-
 def _has(read: Narrowing, phrases: Collection[str]) -> bool:
     return any(read.words.match(place, phrases) for place in range(len(read.words)))
-
-
-def _title(words: Words, lexicon: Lexicon) -> list[Reading]:
-    """Return the text as a title, without what surrounds it ("show me … please")."""
-    first, behind = _without_requests(words, lexicon, 0, len(words))
-    title = words.text_of(first, behind)
-    return [TitleRequest(title)] if title else []
-
-
-def _without_requests(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[int, int]:
-    while first < behind and (size := words.match(first, lexicon.requests)):
-        first += size
-    for start in range(first, behind):
-        if _is_all(words, start, behind, lexicon.requests):
-            return first, start
-    return first, behind
-
-
-def _is_all(words: Words, place: int, behind: int, *phrases: Collection[str]) -> bool:
-    """Return whether nothing but these phrases stands there."""
-    while place < behind:
-        size = max(words.match(place, each) for each in phrases)
-        if not size:
-            return False
-        place += size
-    return True
 
 
 def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
@@ -143,67 +176,3 @@ def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
             return None
         place += size
     return said if is_first or said in {"thanks", "greeting"} else None
-
-
-def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
-    """Read "like Heat", "a comedy like Heat and Casino"."""
-    for place in range(len(words)):
-        asked = words.match(place, lexicon.requests)
-        if asked > 1:
-            continue  # "I would like", "I feel like": no comparison
-        size = words.match(place, lexicon.likes)
-        if not size or _is_within(words, place, lexicon.requests | lexicon.negations):
-            continue
-        first, behind = _without_requests(words, lexicon, place + size, len(words))
-        titles = _titles(words, lexicon, first, behind)
-        before = narrowing.read(words, lexicon, this_year, 0, place)
-        if titles and _is_before_a_title(before, place):
-            whole = words.text_of(first, behind)
-            readings: list[Reading] = [SimilarRequest(titles, before.filters)]
-            if len(titles) > 1:
-                readings.append(SimilarRequest((whole,), before.filters))
-            return Request((*readings, *_title(words, lexicon)), whole, 1.0)
-    return None
-
-
-def _similar_behind(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
-    """Read "Heat veya Casino gibi bir komedi": the title first, where a language has it so."""
-    for place in range(1, len(words)):
-        size = words.match(place, lexicon.likes_behind)
-        if not size:
-            continue
-        rest = set(range(place + size, len(words)))
-        behind = narrowing.read(words, lexicon, this_year, place + size)
-        first, end = _without_requests(words, lexicon, 0, place)
-        titles = _titles(words, lexicon, first, end)
-        if titles and rest <= behind.covered | _surroundings(words, lexicon) | behind.amounts.keys():
-            whole = words.text_of(first, end)
-            readings: list[Reading] = [SimilarRequest(titles, behind.filters)]
-            if len(titles) > 1:
-                readings.append(SimilarRequest((whole,), behind.filters))
-            return Request((*readings, *_title(words, lexicon)), whole, 1.0)
-    return None
-
-
-def _is_within(words: Words, place: int, phrases: Collection[str]) -> bool:
-    """Return whether a word is the later part of a phrase: the "like" of "I don't like"."""
-    return any(words.match(place - back, phrases) > back for back in range(1, min(place, 3) + 1))
-
-
-def _is_before_a_title(before: Narrowing, place: int) -> bool:
-    """Return whether everything before "like" is understood: "Some Like It Hot" is a title."""
-    known = before.covered | _surroundings(before.words, before.lexicon) | before.amounts.keys()
-    return set(range(place)) <= known and before.words.phrase(0, 2) != "some like"
-
-
-def _titles(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[str, ...]:
-    """Part titles at "and", "or", "&" and commas."""
-    titles, start = [], first
-    for place in range(first, behind):
-        joint = words.plain(place) in lexicon.conjunctions
-        comma = place > start and "," in words.text[words.words[place - 1].end : words.words[place].start]
-        if joint or comma:
-            titles.append(words.text_of(start, place))
-            start = place + 1 if joint else place
-    titles.append(words.text_of(start, behind))
-    return tuple(title for title in titles if title)[:MAX_TITLES]

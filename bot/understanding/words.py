@@ -15,6 +15,7 @@ TYPO_LENGTH = 5  # letters; a shorter word with another letter is another word
 _LINK = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|(?<!\S)-(?=\w)|(?<=\w)\s?-\s?(?=\w)|[+★&]")
 _OTHERWISE_TYPED = str.maketrans({"ı": "i", "đ": "d"})  # letters of their own that keyboards may lack
+_STAR_RUN = re.compile("(?:[⭐🌟★]\ufe0f?\\s?){1,5}(?!\\s?\\d)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -77,9 +78,18 @@ def _clean(text: str) -> str:
     """Return a text on one line, composed, without links, control characters and piled up accents."""
     composed = unicodedata.normalize("NFC", _LINK.sub(" ", text[: 2 * MAX_CHARACTERS]))
     composed = re.sub(r"(?<=\d)½", ".5", composed).translate(_QUOTES)
+    composed = _STAR_RUN.sub(_counted_stars, composed).replace("⭐", "★").replace("🌟", "★")
     kept = (mark if unicodedata.category(mark)[0] not in "CM" else " " for mark in composed)
     digits = (str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in kept)
     return " ".join("".join(digits).split())[:MAX_CHARACTERS]
+
+
+def _counted_stars(run: re.Match[str]) -> str:
+    """Return "⭐⭐⭐⭐" as "★4"; the star behind a number is its unit."""
+    text = run.string[: run.start()].rstrip()
+    if text[-1:].isdigit():
+        return " ★ "
+    return f" ★{sum(mark in '⭐🌟★' for mark in run.group())} "
 
 
 def _plain(word: str) -> str:

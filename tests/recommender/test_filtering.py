@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.catalogue import Catalogue, build_catalogue
+from recommender.facts.records import Facts
 from recommender.film_facts import MovieFacts
 from recommender.filtering import PREDICATES, Filters, allowed, undecided
 
@@ -25,6 +26,10 @@ A_FILTER_A_FIELD = {
     "countries": Filters(countries=frozenset({"France"})),
     "min_stars": Filters(min_stars=4.0),
     "features_only": Filters(features_only=False),
+    "excluded_languages": Filters(excluded_languages=frozenset({"English"})),
+    "excluded_countries": Filters(excluded_countries=frozenset({"United States"})),
+    "directors": Filters(directors=frozenset({"Jean-Pierre Jeunet"})),
+    "actors": Filters(actors=frozenset({"Audrey Tautou", "Mathieu Kassovitz"})),
 }
 names = st.frozensets(st.sampled_from(["Comedy", "Drama", "French", "Italy"]))
 years, minutes = st.none() | st.integers(1880, 2030), st.none() | st.integers(1, 600)
@@ -40,6 +45,10 @@ any_filters = st.builds(
     names,
     st.none() | st.just(3.5),
     st.booleans(),
+    names,
+    names,
+    names,
+    names,
 )
 
 
@@ -99,6 +108,8 @@ def test_every_field_has_an_example_here_and_a_predicate() -> None:
         (Filters(languages=frozenset({"French", "English"})), [1, 2]),
         (Filters(countries=frozenset({"Germany"})), [1]),
         (Filters(languages=frozenset({"Klingon"})), []),
+        (Filters(excluded_languages=frozenset({"English"})), [1]),
+        (Filters(excluded_countries=frozenset({"Germany"})), [2]),
     ],
 )
 def test_a_filter_lets_the_right_films_pass(filters: Filters, expected: list[int]) -> None:
@@ -139,3 +150,32 @@ def test_without_facts_every_film_is_a_feature_of_unknown_length() -> None:
 @pytest.mark.parametrize(("name", "filters"), A_FILTER_A_FIELD.items())
 def test_a_filter_can_be_taken_back_alone(name: str, filters: Filters) -> None:
     assert filters.without(name) == Filters()
+
+
+def made_films() -> Catalogue:
+    return films().with_details(
+        {
+            1: Facts(directors=("Jean-Pierre Jeunet",), actors=("Audrey Tautou", "Mathieu Kassovitz")),
+            2: Facts(directors=("Jim Abrahams", "David Zucker"), actors=("Robert Hays",)),
+            99: Facts(directors=("Jim Abrahams",)),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(directors=frozenset({"David Zucker"})), [2]),
+        (Filters(directors=frozenset({"David Zucker", "Jean-Pierre Jeunet"})), [1, 2]),
+        (Filters(actors=frozenset({"Audrey Tautou", "Mathieu Kassovitz"})), [1]),
+        (Filters(actors=frozenset({"Audrey Tautou", "Robert Hays"})), []),
+        (Filters(directors=frozenset({"Nobody"})), []),
+    ],
+)
+def test_of_directors_any_and_of_actors_all_must_fit(filters: Filters, expected: list[int]) -> None:
+    assert passing(filters, made_films()) == expected
+
+
+def test_films_whose_makers_are_not_known_are_counted() -> None:
+    wanted = Filters(directors=frozenset({"David Zucker"}), features_only=False)
+    assert made_films().movie_ids[undecided(made_films(), wanted)].tolist() == [3, 4]

@@ -45,3 +45,13 @@ def test_old_ones_are_forgotten(stocked: UnitOfWorkFactory) -> None:
         assert work.card_messages.prune(at(5)) == 1
         assert work.card_messages.get(ANNA, 10) is None
         assert work.card_messages.get(ANNA, 11) is not None
+
+
+def test_the_newest_cards_come_first(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        cards = work.card_messages
+        cards.note_all([CardMessage(ANNA, 9, 3)], NOON)
+        cards.note_all([CardMessage(ANNA, 10, 1), CardMessage(ANNA, 11, 2), CardMessage(BEN, 12, 3)], at(5))
+        assert cards.newest(ANNA, at(5)) == (2, 1)
+        assert cards.newest(ANNA, NOON, limit=1) == (2,)
+        assert cards.newest(ANNA, at(6)) == ()

@@ -41,6 +41,15 @@ def test_a_persons_decks_since_a_moment_are_counted(stocked: UnitOfWorkFactory) 
         assert work.decks.count_since(ANNA, at(2)) == 2
 
 
+def test_the_deck_opened_last_is_one_with_films(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        assert work.decks.newest(ANNA) is None
+        deck = work.decks.add(ANNA, "recommend", (1, 2), NOON)
+        work.decks.add(ANNA, "recommend", (), at(1))
+        work.decks.add(BEN, "recommend", (3,), at(2))
+        assert work.decks.newest(ANNA) == deck
+
+
 def test_movies_straight_from_arrays_are_fine(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         deck = work.decks.add(ANNA, "recommend", tuple(np.array([3, 1], np.int32)), NOON)

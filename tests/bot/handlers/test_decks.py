@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.playground.people import PEOPLE
 from bot.presentation import labels, refusals, texts
 from bot.services.errors import DeckGone
 from bot.services.views import FilmDetails
+from recommender.facts.records import Facts
 from tests.bot.conftest import Backstage, Scene
 from tests.support.chat import Chat, Seen, talking
 
@@ -318,3 +321,20 @@ async def test_a_list_in_a_group_says_whose_it_is(scene: Scene) -> None:
     private = scene.chat()
     await private.says("/recommend")
     assert not private.last.text.startswith("For ")
+
+
+async def test_behind_a_command_stand_names_too(scene: Scene) -> None:
+    film = scene.world.movies[0]
+    facts = Facts(directors=("Agnes Varga",), actors=("Tom Harks",))
+    with scene.unit_of_work() as work:
+        work.film_facts.put(str(film.imdb_id), facts.to_json(), scene.toolbox.started_at)
+        work.commit()
+    scene.toolbox.models._facts_read_at -= timedelta(hours=1)
+    scene.toolbox.models.refresh()
+    bruno = scene.chat()
+    for typed in ("/recommend agnes varga", "/popular with tom harks", "/find Agnes Varga", "films by Varga"):
+        await bruno.says(typed)
+        assert film.title in bruno.last.text, typed
+        assert "Varga" in bruno.last.text or "Harks" in bruno.last.text, typed
+    await bruno.says("/recommend nobodyatall")
+    assert "I don't know the genre “nobodyatall”" in bruno.last.text

@@ -10,7 +10,7 @@ from bot.presentation import texts
 from tests.bot.conftest import Scene
 
 
-@pytest.mark.parametrize("text", ["/nonsense", "/recommendcomedy", "/start_again now"])
+@pytest.mark.parametrize("text", ["/nonsense", "/recommendcomedy", "/blubber now"])
 async def test_an_unknown_command_is_answered(scene: Scene, text: str) -> None:
     bruno = scene.chat()
     await bruno.says(text)

@@ -115,21 +115,32 @@ async def test_films_shown_lately_are_held_back_and_can_be_shown_again(scene: Sc
     first = bruno.last.text.split("\n")[0]
     assert "The likeliest favourites come first" in bruno.last.text
     await bruno.says("/recommend 3")
-    assert "held back" in bruno.last.text
+    assert "I leave out films" in bruno.last.text
     assert bruno.last.text.split("\n")[0] != first
     await bruno.taps("↻ Show them again")
     assert bruno.last.text.split("\n")[0] == first
-    assert "held back" not in bruno.last.text
+    assert "I leave out films" not in bruno.last.text
     await bruno.says("/recommend 3")
-    assert "held back" not in bruno.last.text
+    assert "I leave out films" not in bruno.last.text
 
 
 async def test_popular_films_shown_lately_are_held_back_too_and_that_is_said(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/popular 3")
     first = bruno.last.text.split("\n")[0]
-    assert "held back" not in bruno.last.text
+    assert "I leave out films" not in bruno.last.text
     await bruno.says("/popular 3")
-    assert "held back" in bruno.last.text
+    assert "I leave out films" in bruno.last.text
     await bruno.taps("↻ Show them again")
     assert bruno.last.text.split("\n")[0] == first
+
+
+async def test_show_my_films_leads_on_although_nothing_fits_what_is_kept(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters 1890")
+    await bruno.says("/recommend")
+    assert "are left for you" in bruno.last.text
+    await bruno.taps("Show my films")
+    assert bruno.last.photo
+    await bruno.says("/filters")
+    assert "1890" in bruno.last.text  # still kept

@@ -132,3 +132,53 @@ async def test_a_friends_link_names_the_friend(scene: Scene) -> None:
     assert bruno.last.text.startswith("Clara sends you this film.")
     await clara.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
     assert not clara.last.text.startswith("Clara sends")
+
+
+async def test_a_title_that_is_only_nearly_known_is_looked_up_first(scene: Scene) -> None:
+    film = scene.world.movies[0]
+    typed = film.title[:4] + "ez"
+    hit = TitleHit("tt15239678", typed, 2024, "movie")
+    scene.details.has_key, scene.details.hits = True, (hit,)
+    scene.details.films["tt15239678"] = Found(FilmDetails(), typed, 2024, ("Drama",), "movie")
+    bruno = scene.chat()
+    await bruno.says(typed)
+    labels = [row[0] for row in bruno.last.buttons]
+    assert f"{typed} (2024)" in bruno.last.text or f"{typed} (2024)" in labels
+
+
+async def test_without_omdb_it_is_said_that_no_film_is_called_so(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(film.title[:4] + "xxx")
+    assert f"I know no film called “{film.title[:4]}xxx”" in bruno.last.text
+    assert bruno.last.buttons
+
+
+async def test_a_question_that_is_no_title_is_not_taken_for_one(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("can my girlfriend use this too?")
+    assert bruno.last.text.startswith("I'm not sure what you mean.")
+
+
+async def test_of_two_films_the_likelier_one_is_named(scene: Scene) -> None:
+    bruno, (one, other, *rated) = scene.chat(), scene.world.movies
+    for film in rated[:5]:
+        scene.toolbox.services.rating.rate(bruno.person.person_id, film.movie_id, 4.0)
+    await bruno.says(f"{one.title} or {other.title}?")
+    assert bruno.last.text.startswith("I'd pick ")
+    assert len(bruno.last.buttons) == 2
+    await bruno.taps(bruno.last.buttons[0][0])
+    assert bruno.last.photo
+
+
+async def test_somebody_who_made_no_known_film_is_said_to_be_unknown(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("films by Nobody Inparticular")
+    assert bruno.last.text.startswith("I find nothing for “Nobody Inparticular”")
+    assert bruno.last.buttons
+
+
+async def test_new_films_are_those_that_are_new_here(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("new movies")
+    assert bruno.last.photo
+    assert " or later" in bruno.last.text.split("\n")[0]

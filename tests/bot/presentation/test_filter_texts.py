@@ -29,6 +29,13 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
             Filters(max_minutes=120, languages=frozenset({"French", "Italian"})),
             "films of up to 2 h in French or Italian",
         ),
+        (Filters(excluded_languages=frozenset({"English"})), "films not in English"),
+        (Filters(excluded_countries=frozenset({"France"})), "films not from France"),
+        (Filters(directors=frozenset({"Joel Coen", "Ethan Coen"})), "films by Ethan Coen or Joel Coen"),
+        (
+            Filters(genres=frozenset({"Thriller"}), actors=frozenset({"Al Pacino", "Robert De Niro"})),
+            "Thriller films with Al Pacino and Robert De Niro",
+        ),
         (Filters(min_minutes=90, max_minutes=100), "films of 1 h 30 min to 1 h 40 min"),
         (
             Filters(genres=frozenset({"Film-Noir", "War"}), min_stars=4.0),

@@ -32,8 +32,8 @@ from bot.presentation.markup import clean
 from bot.presentation.outgoing import Card, GroupPoll, Note
 from bot.services import errors
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
-from bot.services.interpreting import ChooseFilm
 from bot.services.library import ShelfPage, ShelvedFilm
+from bot.services.meanings import ChooseFilm
 from bot.services.night_views import Decision, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE
 from bot.services.reactions import Reacted

@@ -257,3 +257,9 @@ def test_only_a_whole_title_as_it_is_spelled_is_exact(text: str, movie_id: int |
 def test_any_text_can_be_asked_for_exactly(text: str) -> None:
     found = INDEX.exact(text)
     assert found is None or found[0] in {film.movie_id for film in FILMS}
+
+
+def test_initials_in_front_of_a_title_name_it() -> None:
+    index = TitleIndex.build([IndexedTitle(1, "E.T. the Extra-Terrestrial"), IndexedTitle(2, "Net, The")])
+    for typed in ("ET", "e.t.", "E.T"):
+        assert index.search(typed, n=1)[0].movie_id == 1

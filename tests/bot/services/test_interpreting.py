@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
 
-from bot.services.interpreting import (
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import (
+    ActOnFilm,
+    ChooseBetween,
     ChooseFilm,
-    Interpreting,
     OpenFilm,
     OpenList,
     OpenSimilar,
     SaveStars,
+    UnknownMakers,
     UnknownTitle,
 )
+from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film, Filters
 from bot.understanding.english import ENGLISH
-from bot.understanding.requests import NotUnderstood, SmallTalk
+from bot.understanding.requests import (
+    CommandRequest,
+    FilmRequest,
+    NotUnderstood,
+    RatingRequest,
+    Role,
+    SmallTalk,
+    StepRequest,
+)
 from bot.understanding.understanding import understand
 
 HEAT = Film(6, "Heat", 1995, ("Action", "Crime"), "tt0113277")
@@ -26,15 +40,59 @@ OLD_HEAT = Film(7, "Heat", 1986, ("Drama",), "tt0093164")
 CASINO = Film(16, "Casino", 1995, ("Crime",), "tt0112641")
 
 
+CLUB, DANCE, ALIEN, HITCHCOCK = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(("Fight Club", "Save the Last Dance", "Alien 3", "Hitchcock"), start=20)
+)
+
+
+def listed(genres: str = "", directors: str = "", actors: str = "") -> OpenList:
+    """Return a list narrowed to films of these people."""
+    names = (frozenset(each.split(",")) if each else frozenset() for each in (directors, actors))
+    by, with_actors = names
+    filters = Filters(genres=frozenset(genres.split()), directors=by, actors=with_actors)
+    return OpenList(filters, None, is_popular=False)
+
+
+class FakePeople:
+    """Knows a few people by their last names, and one with an error in it."""
+
+    known: ClassVar[dict[str, tuple[str, Role]]] = {
+        "coen": ("Joel Coen", "director"),
+        "pacino": ("Al Pacino", "actor"),
+        "niro": ("Robert De Niro", "actor"),
+        "hitchcock": ("Alfred Hitchcock", "director"),
+        "pacinno": ("Al Pacino", "actor"),
+    }
+
+    def find(self, names: Sequence[str], role: Role | None = None) -> tuple[FoundPerson, ...]:
+        lasts = [name.lower().split()[-1] for name in names]
+        if not all(last in self.known for last in lasts):
+            return ()
+        return tuple(FoundPerson(*self.known[last], 5, is_exact=last != "pacinno") for last in lasts)
+
+
 class FakeTitles:
     """Knows a few titles by heart."""
 
-    known: ClassVar = {"heat": (HEAT,), "casino": (CASINO,), "heats": (HEAT, OLD_HEAT)}
+    known: ClassVar = {
+        "heat": (HEAT,),
+        "casino": (CASINO,),
+        "heats": (HEAT, OLD_HEAT),
+        "fight club": (CLUB,),
+        "save the last dance": (DANCE,),
+        "alien 3": (ALIEN,),
+        "hitchcock": (HITCHCOCK,),
+        "nearly": (HEAT,),
+        "nearlies": (HEAT, OLD_HEAT),
+        "why is it nearlies": (HEAT, OLD_HEAT),
+    }
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        return tuple(FoundFilm(film, 0.9, True) for film in self.known.get(text.lower(), ())[:n])
+        score = 0.7 if "nearl" in text.lower() else 0.9
+        return tuple(FoundFilm(film, score, True) for film in self.known.get(text.lower(), ())[:n])
 
-    def winner(self, found: tuple[FoundFilm, ...]) -> FoundFilm | None:
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         return found[0] if len(found) == 1 else None
 
 
@@ -52,9 +110,51 @@ class FakeTitles:
         ("like nothing known", UnknownTitle("nothing known")),
         ("Dune Part Two", UnknownTitle("Dune Part Two")),
         ("hi", SmallTalk("greeting")),
-        ("🎬", NotUnderstood()),
+        ("😀", NotUnderstood()),
+        ("I have seen heat", ActOnFilm(HEAT, "seen")),
+        ("add heats to my watchlist", ChooseFilm("heats", (HEAT, OLD_HEAT), act="keep")),
+        ("who directed Heat?", OpenFilm(HEAT)),
+        ("I have seen nothing known", UnknownTitle("nothing known")),
+        ("seen it", FilmRequest("seen")),
+        ("4 stars", RatingRequest("", 4.0)),
+        ("my watchlist", CommandRequest("watchlist")),
+        ("next", StepRequest(1)),
+        ("fight club movie", OpenFilm(CLUB)),
+        ("save the last dance", OpenFilm(DANCE)),
+        ("alien 3", OpenFilm(ALIEN)),
+        ("films by Coen", listed(directors="Joel Coen")),
+        ("comedies by joel coen", listed("Comedy", directors="Joel Coen")),
+        ("5 films with pacino", OpenList(listed(actors="Al Pacino").filters, 5, is_popular=False)),
+        ("al pacino and robert de niro", listed(actors="Al Pacino,Robert De Niro")),
+        ("I love Pacino", listed(actors="Al Pacino")),
+        ("pacinno", listed(actors="Al Pacino")),
+        ("movies like pacino", listed(actors="Al Pacino")),
+        ("casino", OpenFilm(CASINO)),
+        ("films by Kurosawa", UnknownMakers(("Kurosawa",))),
+        ("Kurosawa", UnknownTitle("Kurosawa")),
+        ("Heat or Casino?", ChooseBetween((HEAT, CASINO))),
+        ("should I watch Heat or Casino", ChooseBetween((HEAT, CASINO))),
+        ("heat or nothing known", UnknownTitle("heat or nothing known")),
+        ("can my girlfriend use this too", UnknownTitle("can my girlfriend use this too", is_sentence=True)),
+        ("like heat but funnier", OpenSimilar((HEAT,), Filters(genres=frozenset({"Comedy"})))),
+        ("nearly", OpenFilm(HEAT, "nearly")),
+        ("nearly 4.5", ChooseFilm("nearly", (HEAT,), 4.5)),
+        ("nearlies", ChooseFilm("nearlies", (HEAT, OLD_HEAT), is_doubtful=True)),
+        ("why is it nearlies", UnknownTitle("why is it nearlies", is_sentence=True)),
+        ("hitchcock", listed(directors="Alfred Hitchcock")),
     ],
 )
 def test_a_text_is_understood_as_meant(text: str, meaning: object) -> None:
-    titles = FakeTitles()
-    assert Interpreting(titles).interpret(understand(text, ENGLISH)) == meaning  # type: ignore[arg-type]
+    interpreting = Interpreting(FakeTitles(), FakePeople())
+    assert interpreting.interpret(understand(text, ENGLISH)) == meaning
+
+
+@pytest.mark.parametrize(("score", "is_marked"), [(0.95, True), (0.7, False)])
+def test_only_a_film_beyond_doubt_is_put_on_a_shelf(score: float, is_marked: bool) -> None:
+    class Doubtful(FakeTitles):
+        def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+            return tuple(replace(each, score=score, is_exact=False) for each in super().find(text, n))
+
+    meaning = Interpreting(Doubtful(), FakePeople()).interpret(understand("seen heat", ENGLISH))
+    assert isinstance(meaning, ActOnFilm) == is_marked
+    assert isinstance(meaning, ChooseFilm) != is_marked

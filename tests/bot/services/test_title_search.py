@@ -154,3 +154,10 @@ def test_files_are_matched_in_the_index_only_while_it_has_every_film(
     indexed = search.titles()
     assert indexed is not None
     assert isinstance(indexed.match(film.title, film.year), Ambiguous)
+
+
+def test_new_films_are_measured_by_what_the_catalogue_has(search: TitleSearch, world: SmallWorld) -> None:
+    assert search.newest_year() is None  # before there is an index
+    search.refresh()
+    years = sorted(movie.year for movie in world.movies if movie.year)
+    assert search.newest_year() in years[-3:]

@@ -1,0 +1,60 @@
+"""Whatever people type without a slash, also what commands do, asked for in words."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat import sending
+from bot.chat.targets import target_of_message
+from bot.context import MatineeContext
+from bot.handlers import film_acts, plain_text
+from bot.handlers.commands import COMMANDS
+from bot.handlers.people import chat_user_id_of
+from bot.presentation import finding, labels
+from bot.presentation.messages import N_
+from bot.services.meanings import Meaning, OpenList, OpenSimilar
+from bot.understanding.requests import CommandRequest, FilmRequest, RatingRequest, SmallTalk, StepRequest
+
+LABELS = {N_("Show my films"): "recommend", N_("Popular films"): "popular", labels.RATE_FILMS: "rate"}
+"""Buttons that are typed rather than tapped, and English words that do the same."""
+_HANDLERS = {command.name: command.handler for command in COMMANDS if not command.for_admins}
+
+
+async def answer(update: Update, context: MatineeContext) -> None:
+    """Do what a sentence asks for."""
+    said = plain_text.said(update, context)
+    await _do(update, context, await plain_text.meaning_of(context, _as_words(context, said)))
+
+
+async def unknown_command(update: Update, context: MatineeContext) -> None:
+    """Do what an unknown command says as words ("/similar heat", "/horror"), or say that there is none."""
+    words = plain_text.said(update, context).lstrip("/").replace("_", " ")
+    meaning = await plain_text.meaning_of(context, words)
+    if isinstance(meaning, OpenList | OpenSimilar | CommandRequest | SmallTalk):
+        await _do(update, context, meaning)
+        return
+    note = finding.unknown_command(context.locale, chat_user_id_of(update))
+    await sending.show(context, target_of_message(update), note)
+
+
+def _as_words(context: MatineeContext, said: str) -> str:
+    """Return what a button's label asks for when somebody types it."""
+    typed = {_plain(context.locale.gettext(label)): words for label, words in LABELS.items()}
+    return typed.get(_plain(said), said)
+
+
+def _plain(label: str) -> str:
+    return label.casefold().removeprefix("★").strip()
+
+
+async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None:
+    match meaning:
+        case CommandRequest(name) if name in _HANDLERS:
+            context.args = []
+            await _HANDLERS[name](update, context)
+        case FilmRequest() | RatingRequest():
+            await film_acts.do_with_card(update, context, meaning)
+        case StepRequest():
+            await film_acts.step(update, context, meaning)
+        case _:
+            await plain_text.answer(context, target_of_message(update), meaning, chat_user_id_of(update))

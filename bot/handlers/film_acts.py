@@ -1,0 +1,58 @@
+"""What was said of one film: that it was seen, that it should be kept for later, how many stars it gets."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat import sending
+from bot.chat.targets import Target, target_of_message
+from bot.context import MatineeContext
+from bot.handlers import decks
+from bot.handlers.films import show_film, take_stars_back
+from bot.handlers.people import chat_user_id_of
+from bot.presentation import finding
+from bot.understanding.requests import Act, FilmRequest, RatingRequest, StepRequest
+
+
+async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, person_id: int) -> None:
+    """Do what was said of a film, and show its card, where it can be undone."""
+    if act == "unrate":
+        await take_stars_back(context, target, movie_id, person_id)
+        return
+    if act in finding.SHELVES:
+        shelf, is_put = finding.SHELVES[act]
+        change = context.services.library.put if is_put else context.services.library.remove
+        await context.run(change, person_id, shelf, movie_id)
+    lead = context.locale.gettext(finding.ACTED[act]) if act in finding.ACTED else None
+    await show_film(context, target, movie_id, person_id, lead=lead)
+
+
+async def do_with_card(update: Update, context: MatineeContext, said: FilmRequest | RatingRequest) -> None:
+    """Do what was said without a title: to the card that the message answers, or to the one seen last."""
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    movie_id = await _film_on_card(update, context, person_id)
+    if movie_id is None:
+        await sending.show(context, target, finding.which_film(context.locale, person_id))
+    elif isinstance(said, RatingRequest):
+        await context.run(context.services.rating.rate, person_id, movie_id, said.stars)
+        await show_film(context, target, movie_id, person_id)
+    else:
+        await do(context, target, said.act, movie_id, person_id)
+
+
+async def step(update: Update, context: MatineeContext, said: StepRequest) -> None:
+    """Show the next card of the list that was opened last, or the one before."""
+    person_id = chat_user_id_of(update)
+    await context.bot_data.card_log.flush()
+    page = await context.run(context.services.decks.step, person_id, said.step)
+    await decks.show_page(context, target_of_message(update), page, person_id)
+
+
+async def _film_on_card(update: Update, context: MatineeContext, person_id: int) -> int | None:
+    """Return the film of the card that a message is about; None where no card is known."""
+    message = update.effective_message
+    if message is None or message.chat.id != person_id:  # which card a group looks at nobody knows
+        return None
+    await context.bot_data.card_log.flush()  # the card may have been shown a moment ago
+    answered = None if message.reply_to_message is None else message.reply_to_message.message_id
+    return await context.run(context.services.reactions.film_on, person_id, answered)

@@ -1,0 +1,70 @@
+"""People by a typed name: the whole name, the last name alone, small typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.search.folding import split_words
+
+SIMILAR = 0.84  # of all letters: an error in seven
+MIN_LETTERS = 6  # a shorter name with an error in it is another name
+MIN_LAST_NAME = 3
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """A person's name as it is known: was it typed without an error, and was it the whole name?"""
+
+    name: str
+    is_exact: bool
+    is_whole: bool
+
+
+class NameIndex:
+    """Names by how they are spelled; of several with one last name the one of most weight is meant."""
+
+    def __init__(self, weights: Iterable[tuple[str, float]]) -> None:
+        self._whole: dict[str, str] = {}
+        self._last: dict[str, str] = {}
+        for name, _ in sorted(weights, key=lambda each: (each[1], each[0])):  # the heaviest comes last
+            words = split_words(name)
+            if words:
+                self._whole["".join(words)] = name
+                self._last |= dict.fromkeys(_last_names(words), name)
+
+    def find(self, text: str) -> FoundName | None:
+        """Return the person who is meant by a name, None for nobody that is known."""
+        words = split_words(text)
+        spellings = dict.fromkeys(spelling for spelling in ("".join(words), _singular(words)) if spelling)
+        for names, is_whole in ((self._whole, True), (self._last, False)):
+            found = next((names[spelling] for spelling in spellings if spelling in names), None)
+            if found is not None:
+                return FoundName(found, is_exact=True, is_whole=is_whole)
+        return self._similar(next(iter(spellings), ""), is_one_word=len(words) == 1)
+
+    def _similar(self, spelling: str, *, is_one_word: bool) -> FoundName | None:
+        if len(spelling) < MIN_LETTERS:
+            return None
+        names = self._last if is_one_word else self._whole
+        found = process.extractOne(
+            spelling, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=SIMILAR
+        )
+        return FoundName(names[found[0]], is_exact=False, is_whole=not is_one_word) if found else None
+
+
+def _last_names(words: list[str]) -> list[str]:
+    """Return what somebody is called without a first name: "niro" and "deniro" of "Robert De Niro"."""
+    ends = (words[-1:], words[-2:]) if len(words) > 2 else (words[-1:],)
+    return [end for each in ends if len(end := "".join(each)) >= MIN_LAST_NAME]
+
+
+def _singular(words: list[str]) -> str:
+    """Return a name without the s of "Tarantino's films"."""
+    if len(words) > 1 and words[-1] == "s":
+        return "".join(words[:-1])
+    spelling = "".join(words)
+    return spelling[:-1] if spelling.endswith("s") else ""

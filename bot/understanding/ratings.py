@@ -1,0 +1,104 @@
+"""Stars in a text: "heat 4.5", "heat four stars", "8/10 for heat", "★4"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.acts import title_between
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.requests import RatingRequest
+from bot.understanding.words import Words
+
+MAX_WORDS = 7  # "four and a half out of five stars"
+MAX_STARS = 5
+SCALES = {"5": 1.0, "10": 0.5, "five": 1.0, "ten": 0.5}
+_NUMBER = re.compile(r"(?:10|[0-9])(?:[.,][05])?")
+
+
+@dataclass(frozen=True)
+class _Stars:
+    """Stars that stand in a text, how many words say so, and whether these can say nothing else."""
+
+    stars: float
+    size: int
+    is_sure: bool
+
+
+def read_rating(words: Words, lexicon: Lexicon, *, is_about_stars: bool = False) -> list[RatingRequest]:
+    """Return the stars that a text gives to a film; without a title they are for the card last seen."""
+    verb = words.match(0, lexicon.rating_verbs)
+    return _behind_the_title(words, lexicon, verb, is_sure=is_about_stars or bool(verb)) or _before_it(
+        words, lexicon, verb
+    )
+
+
+def has_scale(words: Words, lexicon: Lexicon) -> bool:
+    """Return whether stars are given out of ten, or out of five in words."""
+    places = range(1, len(words))
+    return any(size > 1 or scale < 1 for scale, size in (_scale(words, lexicon, place) for place in places))
+
+
+def _behind_the_title(words: Words, lexicon: Lexicon, verb: int, *, is_sure: bool) -> list[RatingRequest]:
+    """Read "heat 4.5", "rate heat four stars", "I watched heat, 8/10"."""
+    for place in range(max(verb, len(words) - MAX_WORDS), len(words)):
+        found = _stars_at(words, lexicon, place)
+        if found is not None and place + found.size == len(words):
+            title = title_between(words, lexicon, verb, place)
+            is_meant = found.is_sure or (place > verb and (is_sure or _is_behind_a_colon(words, place)))
+            return [RatingRequest(title, found.stars)] if is_meant else []
+    return []
+
+
+def _is_behind_a_colon(words: Words, place: int) -> bool:
+    return ":" in words.text[words.words[place - 1].end : words.words[place].start]
+
+
+def _before_it(words: Words, lexicon: Lexicon, verb: int) -> list[RatingRequest]:
+    """Read "4 stars for heat", "I give 8/10 to heat"."""
+    found = _stars_at(words, lexicon, verb)
+    if found is None or not found.is_sure:
+        return []
+    joint = words.match(verb + found.size, lexicon.rated)
+    title = title_between(words, lexicon, verb + found.size + joint, len(words))
+    return [RatingRequest(title, found.stars)] if joint and title else []
+
+
+def _stars_at(words: Words, lexicon: Lexicon, place: int) -> _Stars | None:
+    """Read "★4", "4.5 stars", "four and a half stars", "8/10", "4 out of 5"."""
+    marked = 1 if words.plain(place) == "★" else 0
+    start = place + marked
+    number = _number(words, lexicon, start)
+    if number is None:
+        return None
+    end = start + 1
+    if half := words.match(end, lexicon.and_a_half):
+        number, end = number + 0.5, end + half
+    scale, share = _scale(words, lexicon, end)
+    end += share
+    unit = words.match(end, lexicon.stars)
+    stars = number * scale
+    is_half = 0.5 <= stars <= MAX_STARS and 2 * stars == int(2 * stars)
+    is_spelled = not words.plain(start)[0].isdecimal() and not (unit or share)
+    if not is_half or is_spelled:
+        return None
+    has_point = any(mark in words.plain(start) for mark in ".,")
+    return _Stars(stars, end + unit - place, bool(marked or share or unit or has_point))
+
+
+def _number(words: Words, lexicon: Lexicon, place: int) -> float | None:
+    word = words.plain(place)
+    if _NUMBER.fullmatch(word):
+        return float(word.replace(",", "."))
+    return lexicon.numbers.get(word)
+
+
+def _scale(words: Words, lexicon: Lexicon, place: int) -> tuple[float, int]:
+    """Return what one point of "/10" or "out of 5" is worth in stars, and how many words say it."""
+    of = words.match(place, lexicon.out_of)
+    best = words.plain(place + of)
+    if best not in SCALES or not 0 < place < len(words):
+        return 1.0, 0
+    before, behind = words.words[place - 1].end, words.words[place].start
+    is_slash = not of and words.text[before:behind].strip() == "/"
+    return (SCALES[best], of + 1) if of or is_slash else (1.0, 0)

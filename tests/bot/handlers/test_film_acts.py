@@ -1,0 +1,168 @@
+"""What people say of a film: it is done, shown on the film's card, and can be undone there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.people import PEOPLE, Person
+from bot.services.shelves import Shelf
+from tests.bot.conftest import Scene
+from tests.support.stocked import FakeClock
+
+BRUNO = PEOPLE[1]
+
+
+def shelf(scene: Scene, which: Shelf, person: Person = BRUNO) -> list[int]:
+    """Return the films that stand on a shelf."""
+    page = scene.toolbox.services.library.page(person.person_id, which, 0)
+    return [item.film.movie_id for item in page.items]
+
+
+async def test_a_film_is_put_on_the_watchlist_and_taken_off_in_words(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"add {film.title} to my watchlist please")
+    assert bruno.last.text.startswith("On your watchlist.")
+    assert film.title in bruno.last.text
+    assert shelf(scene, Shelf.WATCHLIST) == [film.movie_id]
+    await bruno.says(f"remove {film.title} from my watchlist")
+    assert bruno.last.text.startswith("Off your watchlist.")
+    assert shelf(scene, Shelf.WATCHLIST) == []
+
+
+async def test_what_was_done_in_words_is_undone_on_the_card(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"I have seen {film.title}")
+    assert shelf(scene, Shelf.SEEN) == [film.movie_id]
+    await bruno.taps("✓ Seen")
+    assert shelf(scene, Shelf.SEEN) == []
+
+
+async def test_seeing_or_liking_a_film_invents_no_stars(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    for typed in (f"I loved {film.title}", f"I have seen {film.title}", f"{film.title} was boring"):
+        await bruno.says(typed)
+    assert scene.ratings_of(BRUNO) == {}
+    assert bruno.last.text.startswith("How many stars would you give it?")
+    assert bruno.last.buttons[0] == ["★1", "★2", "★3", "★4", "★5"]
+
+
+async def test_a_film_is_hidden_and_shown_again_in_words(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"never show {film.title} again")
+    assert shelf(scene, Shelf.HIDDEN) == [film.movie_id]
+    await bruno.says(f"unhide {film.title}")
+    assert shelf(scene, Shelf.HIDDEN) == []
+
+
+async def test_stars_are_taken_back_in_words_and_put_back_by_a_button(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"4 stars for {film.title}")
+    assert scene.ratings_of(BRUNO) == {film.movie_id: 4.0}
+    await bruno.says(f"delete my rating for {film.title}")
+    assert scene.ratings_of(BRUNO) == {}
+    await bruno.taps("Put ★4 back")
+    assert scene.ratings_of(BRUNO) == {film.movie_id: 4.0}
+
+
+async def test_it_is_the_film_of_the_newest_card(scene: Scene) -> None:
+    bruno, one, other = scene.chat(), scene.world.movies[0], scene.world.movies[1]
+    await bruno.says("/start")
+    await bruno.says(one.title)
+    await bruno.says(other.title)
+    await bruno.says("seen it")
+    await bruno.says("4.5 stars")
+    assert shelf(scene, Shelf.SEEN) == [other.movie_id]
+    assert scene.ratings_of(BRUNO) == {other.movie_id: 4.5}
+
+
+async def test_an_answer_to_an_older_card_is_about_its_film(scene: Scene) -> None:
+    bruno, one, other = scene.chat(), scene.world.movies[0], scene.world.movies[1]
+    await bruno.says("/start")
+    await bruno.says(one.title)
+    older = bruno.last
+    await bruno.says(other.title)
+    await bruno.says("⭐⭐⭐", reply_to=older)
+    assert scene.ratings_of(BRUNO) == {one.movie_id: 3.0}
+
+
+@pytest.mark.parametrize("typed", ["seen it", "4 stars", "save this", "not interested"])
+async def test_without_a_card_the_title_is_asked_for(scene: Scene, typed: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    assert bruno.last.text.startswith("Which film?")
+    assert bruno.last.buttons
+
+
+async def test_a_card_of_yesterday_is_no_longer_meant(scene: Scene, clock: FakeClock) -> None:
+    bruno = scene.chat()
+    await bruno.says("/start")
+    await bruno.says(scene.world.movies[0].title)
+    await scene.toolbox.card_log.flush()
+    clock.now += timedelta(hours=13)
+    await bruno.says("seen it")
+    assert bruno.last.text.startswith("Which film?")
+
+
+async def test_in_a_group_nobody_guesses_which_card_is_meant(scene: Scene) -> None:
+    group = scene.chat(BRUNO, in_group=True)
+    await group.says("/recommend")
+    await group.says("@matinee_playground_bot seen it")
+    assert group.last.text.startswith("Which film?")
+
+
+async def test_a_list_is_leafed_through_in_words(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("comedy")
+    first = bruno.last.text
+    await bruno.says("next")
+    second = bruno.last.text
+    await bruno.says("another one")
+    assert len({first, second, bruno.last.text}) == 3
+    await bruno.says("go back")
+    assert bruno.last.text == second
+
+
+async def test_a_list_that_ends_is_made_longer(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("2 films")
+    seen = {bruno.last.text}
+    for _ in range(3):
+        await bruno.says("more")
+        seen.add(bruno.last.text)
+    assert len(seen) == 4
+
+
+async def test_next_without_a_list_opens_one(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("next")
+    assert bruno.last.photo
+
+
+async def test_of_several_films_the_chosen_one_is_put_on_the_shelf(scene: Scene) -> None:
+    bruno = scene.chat()
+    word = scene.world.movies[0].title.split()[0]
+    await bruno.says(f"add {word} to my watchlist")
+    if bruno.last.photo:
+        pytest.skip("one film of the small world has this word")
+    await bruno.taps(bruno.last.buttons[0][0])
+    assert len(shelf(scene, Shelf.WATCHLIST)) == 1
+
+
+async def test_in_a_group_next_goes_on_with_the_list_of_the_one_who_asks(scene: Scene) -> None:
+    group = scene.chat(BRUNO, in_group=True)
+    await group.says("/recommend")
+    shown = {group.last.text}
+    for _ in range(2):
+        await group.says("@matinee_playground_bot next")
+        shown.add(group.last.text)
+    assert len(shown) == 3
+
+
+async def test_who_keeps_a_film_for_later_no_longer_hides_it(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[0]
+    await bruno.says(f"hide {film.title}")
+    await bruno.says(f"add {film.title} to my watchlist")
+    assert shelf(scene, Shelf.HIDDEN) == []
+    assert shelf(scene, Shelf.WATCHLIST) == [film.movie_id]
