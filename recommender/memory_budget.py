@@ -24,7 +24,8 @@ BYTES_A_RATING_SUMMED = 20  # both sides of a sparse product, of one batch of ra
 BATCH_BYTES = 80_000_000  # … and therefore at most this
 BYTES_A_PAIR = 8  # two float32 matrices of m × m
 BYTES_A_FILM_RANKED = 12_000  # strips and blocks
-KEPT_SUMS_MB = 60  # strips, people who changed, the gate
+KEPT_SUMS_MB = 40  # people who changed, the gate
+BYTES_A_FILM_KEPT = 4_000  # a few strips of kept sums
 
 
 class TooLittleMemory(ValueError):
@@ -84,8 +85,12 @@ def megabytes_needed(counts: NDArray[np.int64], n_factors: int) -> NDArray[np.fl
     return in_megabytes
 
 
-def kept_sums_mb(n_ranked: int, n_items: int, n_factors: int) -> int:
-    """Return what a training takes that goes on from kept sums, with so many films in the ranking model."""
-    pairs = BYTES_A_PAIR * float(n_ranked) ** 2 + BYTES_A_FILM_RANKED * n_ranked
+def kept_sums_mb(n_ranked: int, n_items: int, n_factors: int, n_compared: int = 0) -> int:
+    """Return what a training takes that goes on from kept sums, with so many films in the ranking model.
+
+    n_compared: how many ratings of people who may have changed are read and compared with those summed up.
+    """
+    pairs = BYTES_A_PAIR * float(n_ranked) ** 2 + BYTES_A_FILM_KEPT * n_ranked
     films = (12 * n_factors + 4 * BYTES_A_PERSON_OR_FILM) * n_items
-    return PROCESS_MB + KEPT_SUMS_MB + int(np.ceil((pairs + films) / 1e6))
+    comparing = 2.0 * BYTES_A_RATING_READ * n_compared
+    return PROCESS_MB + KEPT_SUMS_MB + int(np.ceil(max(pairs + films, comparing) / 1e6))

@@ -145,7 +145,7 @@ class Increments:
             index.films.movie_ids, catalogue.movie_ids
         ).all():
             raise LearnAnew(coded("anew_other_sums"))
-        self._check_memory(index)
+        self._check_memory(index, work.chat_ratings.total())
         people = read_changed_people(work, index.people, origin.share, catalogue, index.films.movie_ids)
         increment = Increment(index, origin, catalogue.reorder_to(people.now.ratings.movie_ids), people)
         _check_age(increment, now)
@@ -242,8 +242,9 @@ class Increments:
             checksums[kind.name] = self._folder.change(kind, checksums[kind.name], changes)
         return checksums
 
-    def _check_memory(self, index: SumsIndex) -> None:
-        least = kept_sums_mb(len(index.terms.movie_ids), *index.star_model.item_factors.shape)
+    def _check_memory(self, index: SumsIndex, n_compared: int) -> None:
+        n_items, n_factors = index.star_model.item_factors.shape
+        least = kept_sums_mb(len(index.terms.movie_ids), n_items, n_factors, n_compared)
         if self._memory_mb is not None and least > self._memory_mb:
             raise LearnAnew(coded("anew_memory", here=self._memory_mb, least=least))
 

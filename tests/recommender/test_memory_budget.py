@@ -11,6 +11,7 @@ from recommender.memory_budget import (
     TooLittleMemory,
     check_memory,
     films_that_fit,
+    kept_sums_mb,
     least_mb,
 )
 from recommender.svd_training import SvdParameters
@@ -64,3 +65,11 @@ def test_training_says_so_before_its_first_epoch() -> None:
     with pytest.raises(TooLittleMemory, match="may take 100 MB here"):
         train(ratings(), catalogue(), quick, seed=0, memory_mb=100, report=told.append)
     assert told == []
+
+
+def test_going_on_from_kept_sums_takes_the_films_pairs_or_the_ratings_that_are_compared() -> None:
+    of_32_million = kept_sums_mb(10_110, 87_585, 100)
+
+    assert 1_000 < of_32_million < 1_400
+    assert kept_sums_mb(10_110, 87_585, 100, n_compared=1_000_000) == of_32_million
+    assert kept_sums_mb(10_110, 87_585, 100, n_compared=50_000_000) > 3_000
