@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "it",
     genres={
-        "Comedy": "ridere, farmi ridere, buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo",
+        "Comedy": "ridere, farmi ridere, film buffo, film buffi, qualcosa di buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo, leggero, leggera, leggeri",
         "Drama": "tragico, toccante, strappalacrime, drammatico, drammatici, drammi, triste, tristi, commovente, da piangere, dramma, per piangere, piangere, commoventi, lacrime",
         "Horror": "spaventoso, che faccia paura, terrificante, spavento, paura, da paura, pauroso, che fa paura, orrore, brividi, di paura, spaventosi, terrore",
         "Romance": "storie d'amore, amori, romantico, romantici, romantica, amore, d'amore, storia d'amore, romantiche, sentimentale, film d'amore",
@@ -15,7 +15,7 @@ LEXICON = extend(
         "Action": "azione, botte, sparatorie",
         "Adventure": "avventura, avventure",
         "Animation": "animazione, cartone, cartoni, cartoni animati, animato, cartone animato, cartoon, animati",
-        "Children": "bambini, per bambini, per i bambini, per ragazzi, famiglia, per famiglie, bimbi, per bimbi, per i bimbi, con i bambini, ragazzi, figli, con i figli, in famiglia, con la famiglia, tutta la famiglia, per tutta la famiglia",
+        "Children": "bambini, per bambini, per i bambini, per ragazzi, famiglia, per famiglie, per bimbi, per i bimbi, con i bimbi, con i bambini, ragazzi, figli, con i figli, in famiglia, con la famiglia, tutta la famiglia, per tutta la famiglia",
         "Crime": "criminalità, poliziesco, polizieschi, crimine, gangster, mafia, criminale, criminali, rapina, polizia",
         "Documentary": "documentario, documentari",
         "Mystery": "giallo, gialli, mistero",
@@ -167,7 +167,7 @@ LEXICON = extend(
     popular="popolare, popolari, migliore, migliori, i migliori, famoso, famosi, conosciuti",
     likes="qualcosa di simile a, sullo stile di, nello stile di, sul genere di, del genere di, in stile, che somigli a, simili a, come, qualcosa come, simile a, film come, un film come, tipo, qualcosa tipo, un film tipo, film simili a, un film simile a, un po' come",
     rating_verbs="do a, darei, metto, dai, merita, assegno, voto, do",
-    requests="vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi",
+    requests="vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi, in coppia, in due, per rilassarsi, per rilassarmi",
     list_words="film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
     fillers="tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, bella, buono, che, al, alla, dal, della, delle, proprio, belli, interessante",
     rated="a, ad, per, al film, per il film",

@@ -53,6 +53,12 @@ def test_a_title_with_more_behind_it_than_words_of_a_wish_is_a_title() -> None:
     assert understand(text, lexicon_of("tr")).best == TitleRequest(text)
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("title", ["Top Gun", "Bambi", "Logan", "Dune", "Heat", "Up", "Her"])
+def test_well_known_titles_are_no_wishes_in_any_language(code: str, title: str) -> None:
+    assert understand(title, lexicon_of(code)).best == TitleRequest(title)
+
+
 def test_every_language_has_its_words_and_ten_requests() -> None:
     assert set(LANGUAGES) == {"en", *REQUESTS} == {lexicon_of(code).code for code in LANGUAGES}
     assert all(len(table) >= 10 for table in REQUESTS.values())
