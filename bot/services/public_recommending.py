@@ -143,8 +143,8 @@ class PublicRecommending:
         No film at all while the database is away.
         """
         with self._aside:
-            movie_ids = self._models.current().recommender.best_known(WELL_KNOWN)
             try:
+                movie_ids = self._models.current().recommender.best_known(WELL_KNOWN)
                 return tuple(self._films_of(set(movie_ids)).values())
             except StorageError as error:
                 logger.warning("films are read when they are asked for, the database is away: %s", error)

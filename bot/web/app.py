@@ -52,6 +52,13 @@ def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | No
     return app
 
 
+async def prepare(app: FastAPI) -> None:
+    """Take to hand what most answers name; or else the first requests ask the database, a few films each."""
+    web: WebDependencies = app.state.web
+    films = await offload.run_detached(web.toolbox.services.public_recommending.well_known)
+    await web.details.take_to_hand(films)
+
+
 def _web(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> WebDependencies:
     settings = toolbox.settings
     return WebDependencies(
@@ -109,7 +116,7 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     web: WebDependencies = app.state.web
-    watching = asyncio.create_task(_watch_for_models(web))
+    watching = asyncio.create_task(_watch_for_models(web.toolbox))
     if web.telegram is not None:
         web.telegram.begin()
     try:
@@ -123,17 +130,14 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         await web.toolbox.details.aclose()
 
 
-async def _watch_for_models(web: WebDependencies) -> None:
+async def _watch_for_models(toolbox: Toolbox) -> None:
     """Take over new live models and titles; requests under way finish on what they began with."""
-    services, models = web.toolbox.services, web.toolbox.models
-    # Or else the first requests ask the database for what most answers name, a few films each.
-    await web.details.take_to_hand(await offload.run_detached(services.public_recommending.well_known))
     while True:
-        await offload.run_detached(services.title_search.refresh)
+        await offload.run_detached(toolbox.services.title_search.refresh)
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
-        if await offload.run(models.refresh):
+        if await offload.run(toolbox.models.refresh):
             # Before they are asked for again; what is asked for meanwhile is chosen as ever.
-            await offload.run_detached(services.public_recommending.choose_anew)
+            await offload.run_detached(toolbox.services.public_recommending.choose_anew)
 
 
 def _version() -> str:

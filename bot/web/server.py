@@ -17,7 +17,7 @@ from bot.runtime.memory import use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
 from bot.settings import Settings, WrongSettings, read_settings
-from bot.web.app import create_app
+from bot.web.app import create_app, prepare
 from bot.web.metrics_middleware import Measures
 from bot.web.request_ids import log_suffix
 from bot.web.serving import serve, server_for
@@ -50,13 +50,14 @@ async def _serve(settings: Settings, engine: Engine) -> None:
     share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
         toolbox = build_toolbox(settings, engine, http)
+        measures = Measures()
         try:
             # Before the first request: whoever answers it must not load a model while others wait.
             await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
+            app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
+            await unless_stopped(stop, prepare(app))
         except Stopped:
             return
-        measures = Measures()
-        app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
         server = server_for(app, settings.web_host, settings.port, trusted_proxies=settings.trusted_proxies)
         await serve(server, stop)
 

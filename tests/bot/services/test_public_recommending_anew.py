@@ -120,3 +120,13 @@ def test_with_the_well_known_films_at_hand_a_list_needs_the_ratings_only(
 def test_without_a_database_no_film_is_at_hand(scene: Scene) -> None:
     scene.is_away = True
     assert scene.recommending.well_known() == ()
+
+
+def test_without_a_database_there_is_not_even_a_model_to_name_films(
+    stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock
+) -> None:
+    def away() -> UnitOfWork:
+        raise DatabaseUnavailable("it is away")
+
+    models = ModelHolder(away, build_artifact_cache(Settings(data_dir=tmp_path), stocked), clock)
+    assert PublicRecommending(away, models, FilmCache()).well_known() == ()

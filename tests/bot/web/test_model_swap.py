@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy.engine import Engine
 
+from bot.services.views import Film
 from bot.web import app
+from bot.web.details_cache import DetailsMemory
 from recommender import artifact as artifacts
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.bot.web.conftest import Open
@@ -53,6 +56,19 @@ async def answer_of_version(client: httpx.AsyncClient, version: int, path: str) 
             if answer.json()["model_version"] == version:
                 return answer
             await asyncio.sleep(0.01)  # a remembered answer needs no thread: nobody else would have a turn
+
+
+async def test_details_of_well_known_films_are_at_hand_before_the_first_request(
+    shared_app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+
+    async def note(_: DetailsMemory, films: Sequence[Film]) -> None:
+        taken.extend(film.movie_id for film in films)
+
+    monkeypatch.setattr(DetailsMemory, "take_to_hand", note)
+    await app.prepare(shared_app)
+    assert len(taken) > 50
 
 
 async def test_a_new_live_model_and_a_rolled_back_one_answer_without_a_restart(
