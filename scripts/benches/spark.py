@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,29 @@ PEOPLE_COMPARED = 1_000
 RATED = 10  # of each person compared
 
 
-def write_files(folder: str, millions: int) -> dict[str, Any]:
-    """Make ratings up and write them as Parquet, in a process of its own."""
+def write_files(folder: str, millions: int, movielens: str = "") -> dict[str, Any]:
+    """Make ratings up, or read those of a data set (0 millions), and write them as Parquet."""
+    from recommender.movielens.reading import read_movielens  # noqa: PLC0415
     from recommender.parquet_ratings import draw_person_numbers, write_partitions  # noqa: PLC0415
+    from recommender.ratings import build_ratings  # noqa: PLC0415
     from scripts.benches.synthetic import made_up_ratings  # noqa: PLC0415
 
-    ratings = made_up_ratings(*SHAPES[millions], millions * 1_000_000)
+    if millions:
+        ratings = made_up_ratings(*SHAPES[millions], millions * 1_000_000)
+    else:
+        data_set = read_movielens(Path(movielens), with_times=False)
+        ratings = build_ratings(data_set.user_ids, data_set.movie_ids, data_set.stars)
     numbers = draw_person_numbers(ratings.n_users, np.random.default_rng(0))
-    size = write_partitions(ratings, Path(folder), numbers, 4 * millions)
+    size = write_partitions(ratings, Path(folder), numbers, 4 * max(millions, 1))
+    np.save(_beside(folder), ratings.movie_ids)
     return {"n_ratings": ratings.n_ratings, "bytes": size}
 
 
-def trained_on_spark(folder: str, millions: int, tasks: int, out: str | None) -> dict[str, Any]:
+def _beside(folder: str) -> str:
+    return f"{folder}.movie_ids.npy"
+
+
+def trained_on_spark(folder: str, tasks: int, out: str | None) -> dict[str, Any]:
     """Train with as many tasks at once, and tell the seconds of each part."""
     from recommender import artifact  # noqa: PLC0415
     from recommender.spark import sums  # noqa: PLC0415
@@ -55,7 +67,7 @@ def trained_on_spark(folder: str, millions: int, tasks: int, out: str | None) ->
     def note(progress: Progress) -> None:
         stages[progress.stage] = _clocks()
 
-    movie_ids = np.arange(1, SHAPES[millions][1] + 1, dtype=np.int32)
+    movie_ids = np.load(_beside(folder))
     settings = {"spark.driver.memory": "3g", "spark.ui.enabled": "false"}
     with open_session(f"local[{tasks}]", settings) as session:
         began = _clocks()
@@ -83,30 +95,31 @@ def trained_on_spark(folder: str, millions: int, tasks: int, out: str | None) ->
     }
 
 
-def same_lists(folder: str, millions: int, made_on_spark: str) -> dict[str, Any]:
-    """Train in one process on the same files; return how many of 1,000 people get the same top ten."""
+def same_lists(folder: str, made_on_spark: str) -> dict[str, Any]:
+    """Train in one process on the same files; return how many people get the same top ten."""
     from recommender import artifact  # noqa: PLC0415
     from recommender.parquet_ratings import read_parquet  # noqa: PLC0415
     from recommender.recommender import Recommender  # noqa: PLC0415
     from recommender.training import train  # noqa: PLC0415
     from scripts.benches.synthetic import made_up_catalogue  # noqa: PLC0415
 
-    movie_ids = np.arange(1, SHAPES[millions][1] + 1, dtype=np.int32)
+    movie_ids = np.load(_beside(folder))
     ratings, _ = read_parquet(folder, movie_ids)
     began = _clocks()
     one = train(ratings, made_up_catalogue(movie_ids), seed=0, memory_mb=None)
     seconds, processor = _between(began, _clocks())
     both = [Recommender(one), Recommender(artifact.read(Path(made_on_spark)))]
-    starts = np.searchsorted(ratings.user_rows, np.arange(PEOPLE_COMPARED + 1))
+    people = min(PEOPLE_COMPARED, ratings.n_users)
+    starts = np.searchsorted(ratings.user_rows, np.arange(people + 1))
     same = 0
-    for first in starts[:-1]:
-        part = slice(first, first + RATED)
+    for first, end in pairwise(starts.tolist()):
+        part = slice(first, min(first + RATED, end))
         rated = dict(
             zip(movie_ids[ratings.item_rows[part]].tolist(), ratings.stars[part].tolist(), strict=True)
         )
         lists = [[film.movie_id for film in each.recommend(rated, n=10).items] for each in both]
         same += lists[0] == lists[1]
-    return {"same": same, "seconds": seconds, "processor": processor}
+    return {"same": same, "people": people, "seconds": seconds, "processor": processor}
 
 
 def seconds_of_a_block(n_people: int, n_items: int, films: int) -> dict[str, Any]:
@@ -182,23 +195,26 @@ def run(options: Options) -> Iterator[Row]:
     if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
         yield Row("Spark", "not measured: pyspark or Java is missing")
         return
+    yield from _compared("the data set", 0, (2,), str(options.movielens))
     for millions in options.millions:
-        with tempfile.TemporaryDirectory() as parent:
-            folder, out = str(Path(parent) / "ratings"), str(Path(parent) / "spark.model")
-            written = in_child(write_files, folder=folder, millions=millions)
-            a_rating = written["bytes"] / written["n_ratings"]
-            yield Row(f"{millions}M: bytes of Parquet a rating", f"{a_rating:.1f}")
-            for tasks in TASKS:
-                found = in_child(
-                    trained_on_spark, threads=1, folder=folder, millions=millions, tasks=tasks, out=out
-                )
-                yield _row(f"{millions}M: local[{tasks}], {found['films']:,} films", found)
-            compared = in_child(same_lists, threads=1, folder=folder, millions=millions, made_on_spark=out)
-            took = f"{compared['seconds']:.0f} s, {compared['processor']:.0f} s of processor time"
-            yield Row(f"{millions}M: one process, training alone", took)
-            share = compared["same"] / PEOPLE_COMPARED
-            name = f"{millions}M: people with the same top ten as one process gives them"
-            yield Row(name, f"{share:.1%}", "≥ 99.5 %", share >= 0.995)
+        yield from _compared(f"{millions}M", millions, TASKS)
+
+
+def _compared(name: str, millions: int, tasks: tuple[int, ...], movielens: str = "") -> Iterator[Row]:
+    """Train some ratings on Spark, with so many tasks at once, and in one process."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder, out = str(Path(parent) / "ratings"), str(Path(parent) / "spark.model")
+        written = in_child(write_files, folder=folder, millions=millions, movielens=movielens)
+        yield Row(f"{name}: bytes of Parquet a rating", f"{written['bytes'] / written['n_ratings']:.1f}")
+        for count in tasks:
+            found = in_child(trained_on_spark, threads=1, folder=folder, tasks=count, out=out)
+            yield _row(f"{name}: local[{count}], {found['films']:,} films", found)
+        compared = in_child(same_lists, threads=1, folder=folder, made_on_spark=out)
+    took = f"{compared['seconds']:.0f} s, {compared['processor']:.0f} s of processor time"
+    yield Row(f"{name}: one process, training alone", took)
+    share = compared["same"] / compared["people"]
+    of_people = f"{share:.1%} of {compared['people']:,} people"
+    yield Row(f"{name}: the same top ten as of one process", of_people, "≥ 99.5 %", share >= 0.995)
 
 
 def _row(name: str, found: dict[str, Any]) -> Row:
