@@ -24,6 +24,9 @@ from bot.settings import PROJECT_ROOT
 
 _HELD = re.compile(r"\{\w*\}|</?(?:b|i|u|s|code|pre|a|blockquote)>|(?<![\w<])/[a-z]+(?:_[a-z]+)*")
 
+_TYPED = re.compile(r"(<code>.*?</code>)", re.DOTALL)  # what one types keeps its plain marks
+_CURVED = ("fr", "it", "tr")  # languages whose words are joined by apostrophes
+
 KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
@@ -106,7 +109,26 @@ def _held(text: str) -> set[str]:
 def _update(path: Path, template: Catalog) -> None:
     catalogue = _read(path)
     catalogue.update(template, no_fuzzy_matching=True)
+    for message in catalogue:
+        if message.id:
+            texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            set_ones = tuple(typeset(str(text or ""), catalogue.locale_identifier or "") for text in texts)
+            message.string = set_ones if message.pluralizable else set_ones[0]
     _write(catalogue, path)
+
+
+def typeset(text: str, language: str) -> str:
+    """Return a translation with its language's apostrophes, and with the spaces that keep French marks."""
+    parts = _TYPED.split(text)
+    return "".join(part if part.startswith("<code>") else _set(part, language) for part in parts)
+
+
+def _set(text: str, language: str) -> str:
+    curved = text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") if language in _CURVED else text
+    if language != "fr":
+        return curved
+    kept = re.sub(r" (?=[:;!?»%])", "\N{NO-BREAK SPACE}", curved).replace("« ", "«\N{NO-BREAK SPACE}")
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NARROW NO-BREAK SPACE}", kept)
 
 
 def _begin(language: str, template: Catalog) -> None:

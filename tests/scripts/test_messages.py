@@ -115,3 +115,18 @@ def test_only_names_and_single_words_are_as_in_english(path: Path) -> None:
 
 def test_nine_languages_are_spoken() -> None:
     assert {*LANGUAGE_NAMES} == set(Catalogues().codes)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("fr", "J'en suis : « oui » !", "J’en suis\xa0: «\xa0oui\xa0»\xa0!"),
+        ("fr", "<b>Notes</b> : 20 000", "<b>Notes</b>\xa0: 20\u202f000"),
+        ("fr", "<code>/find l'eau : 2</code>", "<code>/find l'eau : 2</code>"),
+        ("it", "l'ora", "l’ora"),
+        ("de", "so geht's : ja", "so geht's : ja"),
+    ],
+)
+def test_an_update_sets_apostrophes_and_spaces(language: str, typed: str, printed: str) -> None:
+    assert messages.typeset(typed, language) == printed
+    assert messages.typeset(printed, language) == printed
