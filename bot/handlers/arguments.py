@@ -10,6 +10,7 @@ from bot.understanding.commands import WrongWords, read_list
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import ListRequest
+from bot.understanding.understanding import THIS_YEAR
 
 MAX_USER_ID = 2**31 - 1
 
@@ -25,13 +26,16 @@ class WrongArguments(Exception):
 
 
 def parse_list(
-    words: Sequence[str], genre_called: Callable[[str], str], lexicon: Lexicon = ENGLISH
+    words: Sequence[str],
+    genre_called: Callable[[str], str],
+    lexicon: Lexicon = ENGLISH,
+    this_year: int = THIS_YEAR,
 ) -> ListRequest:
     """Read "5 comedy 90s -horror", "french thriller under 2 hours", in any order.
 
     What no rule knows must be a genre: genre_called returns it, or raises what to tell the person.
     """
-    command = read_list(" ".join(words), lexicon)
+    command = read_list(" ".join(words), lexicon, this_year)
     if command.wrong is not None:
         raise WrongArguments(command.wrong)
     if not command.unknown:

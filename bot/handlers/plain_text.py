@@ -9,6 +9,7 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers import decks, film_acts
 from bot.handlers.adding import join
+from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
@@ -32,21 +33,16 @@ from bot.services.meanings import (
 from bot.services.views import Film, TitleHit
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
-from bot.understanding.understanding import THIS_YEAR, understand
+from bot.understanding.understanding import understand
 
 MAX_TEXT = 200  # characters: a title or a wish is never longer
 
 
 async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Meaning:
     """Return what a text means, by its words and by which films there are."""
-    lexicon, this_year = lexicon_of(context.locale.code), _newest_year(context)
+    lexicon, this_year = lexicon_of(context.locale.code), newest_year(context)
     request = understand(text[:MAX_TEXT], lexicon, this_year, is_about_stars=is_about_stars)
     return await context.run(context.services.interpreting.interpret, request)
-
-
-def _newest_year(context: MatineeContext) -> int:
-    """Return the year that "new films" are measured by: of later ones the catalogue has next to none."""
-    return min(THIS_YEAR, context.services.title_search.newest_year() or THIS_YEAR)
 
 
 async def find(update: Update, context: MatineeContext) -> None:

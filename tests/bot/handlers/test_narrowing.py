@@ -144,3 +144,10 @@ async def test_show_my_films_leads_on_although_nothing_fits_what_is_kept(scene: 
     assert bruno.last.photo
     await bruno.says("/filters")
     assert "1890" in bruno.last.text  # still kept
+
+
+async def test_new_behind_a_command_is_measured_by_the_catalogue(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend new")
+    assert bruno.last.photo
+    assert " or later" in bruno.last.text.split("\n")[0]
