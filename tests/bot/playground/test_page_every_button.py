@@ -206,7 +206,7 @@ async def test_a_film_a_day(playground: Open) -> None:
         await visit.taps_first()
         await visit.taps_first()
         await visit.taps("Stop it")
-        await visit.sees("/daily begins again")
+        await visit.sees("no more daily films")
 
 
 async def test_a_picture_of_ones_taste(playground: Open) -> None:
