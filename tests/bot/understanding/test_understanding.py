@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.english import ENGLISH
 from bot.understanding.requests import (
+    FilmRequest,
     ListRequest,
     NotUnderstood,
     RatingRequest,
@@ -83,8 +84,10 @@ def test_anything_typed_is_read_and_stays_in_bounds(text: str) -> None:
     assert len(request.uncovered) <= MAX_CHARACTERS
     assert 0 <= request.covered_share <= 1
     for reading in request.readings:
-        if isinstance(reading, TitleRequest | RatingRequest):
+        if isinstance(reading, TitleRequest):
             assert 0 < len(reading.title) <= MAX_CHARACTERS
+        if isinstance(reading, RatingRequest | FilmRequest):  # without a title: for the card last seen
+            assert len(reading.title) <= MAX_CHARACTERS
         if isinstance(reading, SimilarRequest):
             assert 0 < len(reading.titles) <= 5
         if isinstance(reading, ListRequest):
