@@ -245,7 +245,7 @@ def test_a_child_gives_way_to_others_as_it_is_told(
 ) -> None:
     child = started(command=(sys.executable, "-c", GIVING_WAY, priority))
     gave, scheduled = child.communicate(timeout=PATIENCE_SECONDS)[0].split()
-    assert int(gave) == niceness
+    assert int(gave) == max(niceness - os.nice(0), 0)  # nobody becomes nicer than 19
     assert int(scheduled) == getattr(os, policy)
 
 

@@ -37,6 +37,9 @@ WHAT_IS_SHOWN = """() => ["log", "toast", "alert"]
     .join("").replaceAll(/ (aria-busy|class)="[^"]*"/g, "")"""
 
 
+LOOKS, SECONDS_BETWEEN_LOOKS = 20, 0.1
+
+
 @dataclass
 class Seen:
     """What people did in the browser: kinds of buttons tapped, commands sent, pages led out to."""
@@ -132,9 +135,17 @@ class Visitor:
         return await self.last.locator("strong").first.inner_text()
 
     async def sees_all_of(self) -> None:
-        """Check that nothing is wider than the screen, and no label of a button is cut by the page."""
+        """Check that nothing is wider than the screen, and no label of a button is cut by the page.
+
+        A page that is still being laid out gets a moment.
+        """
+        for _ in range(LOOKS):
+            cut = await self.page.evaluate(CUT_LABELS)
+            if not cut:
+                break
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        assert cut == [], f"cut: {cut}"
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert await self.page.evaluate(CUT_LABELS) == []
 
 
 @asynccontextmanager
