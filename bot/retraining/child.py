@@ -150,7 +150,6 @@ def trainer_config_of(settings: Settings, keeper: SumsKeeper) -> TrainerConfig:
             parameters,
             seed=settings.training_seed,
             memory_mb=memory_mb,
-            threads=cores(),  # for what comes out the same with any number of them
             report=lambda progress: _pass_on(progress, tell),
             rank=keeper.train,
         )
