@@ -26,18 +26,17 @@ PHONE: Size = {"width": 390, "height": 844}
 SMALL_PHONE: Size = {"width": 320, "height": 568}
 # Two films of the same name, year and (little) fame, as there are in every large catalogue.
 REMADE = "The Cellar in Winter"
-
-
+# How often a page is looked at until it has changed, or is laid out; a busy machine takes its time.
 LOOKS = 1_500
+SECONDS_BETWEEN_LOOKS = 0.02
 CUT_LABELS = """() => [...document.querySelectorAll(".row .label")]
     .filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent)"""
 # All messages, notices and alerts of a page, but not which of its buttons wait for an answer.
 WHAT_IS_SHOWN = """() => ["log", "toast", "alert"]
     .map((id) => document.getElementById(id).outerHTML)
     .join("").replaceAll(/ (aria-busy|class)="[^"]*"/g, "")"""
-
-
-LOOKS, SECONDS_BETWEEN_LOOKS = 20, 0.1
+# Whatever somebody else wrote below a message.
+BELOW = "xpath=following-sibling::li[contains(@class, 'theirs')]"
 
 
 @dataclass
@@ -73,11 +72,15 @@ class Visitor:
         return self.page.locator(".theirs").last
 
     async def says(self, text: str) -> Locator:
-        """Send a text and return the answer."""
-        before = await self.page.locator(".theirs").count()
+        """Send a text and return the answer.
+
+        What stands below the sent text is the answer; above it a card that became a list may still go.
+        """
+        own = self.page.locator(".own")
+        sent = own.nth(await own.count())
         await self.page.get_by_role("textbox", name="Message").fill(text)
         await self.page.keyboard.press("Enter")
-        await expect(self.page.locator(".theirs").nth(before)).to_be_visible()
+        await expect(sent.locator(BELOW).first).to_be_visible()
         return self.last
 
     async def sends_file(self, name: str, content: bytes) -> None:
@@ -102,7 +105,7 @@ class Visitor:
         for _ in range(0 if leads_out else LOOKS):
             if await self.page.evaluate(WHAT_IS_SHOWN) != before:
                 return
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         assert leads_out, "nothing came of the tap"
 
     async def reacts(self, emoji: str) -> None:
