@@ -102,6 +102,20 @@ class Catalogue:
         known = {movie_id: facts.for_filters for movie_id, facts in details.items()}
         return replace(self.with_facts(known), details=details)
 
+    def followed_by(self, later: Catalogue) -> Catalogue:
+        """Return these films and behind them later ones, whose ids are higher; no franchise holds both.
+
+        What more is known of either is left out.
+        """
+        return Catalogue(
+            movie_ids=np.append(self.movie_ids, later.movie_ids),
+            years=np.append(self.years, later.years),
+            genre_bits=np.append(self.genre_bits, later.genre_bits),
+            franchises=np.append(self.franchises, later.franchises + self.franchises.max(initial=-1) + 1),
+            title_bytes=np.append(self.title_bytes, later.title_bytes),
+            title_offsets=np.append(self.title_offsets, later.title_offsets[1:] + self.title_offsets[-1]),
+        )
+
     @property
     def _nowhere(self) -> NDArray[np.bool_]:
         return np.zeros(len(self.movie_ids), dtype=bool)

@@ -158,14 +158,15 @@ class Recommender:
     def ranked(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> tuple[int, ...]:
         """Return those of some films that the model knows, the likeliest for this person first.
 
-        Whether they were rated or seen does not matter. Without taste or model: as the popular list has them.
+        Whether they were rated or seen does not matter. Without taste or model: as the popular list has them;
+        where cold films are among them, by how often everybody picks and likes them.
         """
         among = np.zeros(len(self._is_known), dtype=bool)
         rows = self._catalogue.item_rows_of(movie_ids)
         among[rows[rows >= 0]] = True
         among &= self._is_shown
         rated = self._known_part(ratings)
-        scores = self._fold_in(rated).scores if self._is_enough(rated) else self._model.popularity.scores
+        scores = self._fold_in(rated).scores if self._is_enough(rated) else self._scores_of_anybody(among)
         return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
 
     def predicted_stars(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> dict[int, float]:
@@ -234,6 +235,15 @@ class Recommender:
         """
         rated = self._known_part(ratings)
         return self._fold_in(rated).scores if self._is_enough(rated) else self._model.popularity.scores
+
+    def _scores_of_anybody(self, among: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return what orders some films for somebody of whom nothing is known: float32[n_items]."""
+        cold, ranking_model = self._cold_films, self._model.ranking_model
+        if cold is None or ranking_model is None or not among[cold.rows].any():
+            return self._model.popularity.scores
+        scores: NDArray[np.float32] = ranking_model.bases[0].copy()
+        scores[cold.rows] = cold.bases
+        return scores
 
     def _known_part(self, ratings: Mapping[int, float]) -> Rated:
         """Return item rows, ascending, and stars of the rated films the model knows."""

@@ -12,6 +12,7 @@ from bot.models.known_facts import known_facts
 from bot.runtime.clock import Clock
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.catalogue import build_catalogue
+from recommender.joining import with_joined
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from storage.errors import StorageError
@@ -161,5 +162,10 @@ def popular_model(work: UnitOfWork) -> TrainedModel:
 
 
 def _with_facts(model: TrainedModel, work: UnitOfWork) -> TrainedModel:
-    """Return the model with what is known of its films by now."""
-    return replace(model, catalogue=model.catalogue.with_details(known_facts(work)))
+    """Return the model with what is known of its films by now, and with the films that joined since."""
+    details = known_facts(work)
+    last = int(model.catalogue.movie_ids.max(initial=-1))
+    voted = [movie_id for movie_id, facts in details.items() if movie_id > last and facts.imdb_votes > 0]
+    joined = work.movies.get_many(voted).values()
+    model = with_joined(model, build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in joined))
+    return replace(model, catalogue=model.catalogue.with_details(details))

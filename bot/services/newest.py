@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import chain, zip_longest
 
 from bot.services.taste import Taste
 from recommender.facts.records import Facts
@@ -20,8 +19,8 @@ def newest_for(
 ) -> tuple[int, ...]:
     """Return films that joined last, the likeliest for this person first.
 
-    Those that the model knows, from a data set, as it ranks them; those that nobody rated by what they are
-    made of; one of each in turn.
+    First those that the model knows as it ranks them, rated or not; then those of which not even IMDb's
+    voters say anything, by what they are made of.
     """
     joined = [each for each in work.movies.joined_last(CONSIDERED) if each not in excluded]
     ranked = recommender.ranked(taste.ratings, joined)
@@ -31,8 +30,7 @@ def newest_for(
     rated = [(films[each], stars) for each, stars in taste.ratings.items() if each in films]
     unrated = [each for each in joined if each not in ranked and details[each].for_filters.is_feature]
     by_attributes = rank_newcomers({each: films[each] for each in unrated}, rated)
-    in_turn = chain.from_iterable(zip_longest(ranked, by_attributes))
-    return tuple(movie_id for movie_id in in_turn if movie_id is not None)
+    return ranked + by_attributes
 
 
 def _details(work: UnitOfWork, movies: Iterable[Movie], known: Mapping[int, Facts]) -> dict[int, Facts]:

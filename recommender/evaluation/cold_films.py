@@ -27,7 +27,7 @@ from recommender.recommender import Recommender
 LIST_LENGTH = 10
 PARTS = 5
 MIN_RATED = 5
-VOTES, NEWCOMERS, COLD, WARM = "IMDb votes", "/new, leanings", "cold films", "their ratings known"
+VOTES, NEWCOMERS, COLD, WARM = "IMDb votes", "leanings", "cold films", "their ratings known"
 WITHOUT, WITH = "list without them", "list with them"
 
 
@@ -139,7 +139,7 @@ def _rankings(
 
 
 def _leanings(catalogue: Catalogue, case: ColdCase) -> NDArray[np.float64]:
-    """Return what /new scores films by that no model knows: float64[n_items]."""
+    """Return what /new scores films by that not even IMDb's voters know: float64[n_items]."""
     films = [_film(catalogue, row) for row in range(len(catalogue.movie_ids))]
     leanings = find_leanings(
         [(films[row], stars) for row, stars in zip(case.rows.tolist(), case.stars.tolist(), strict=True)]

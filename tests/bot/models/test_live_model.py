@@ -377,5 +377,28 @@ def test_a_maker_that_becomes_known_makes_films_similar(
     assert other in _like(holder, seed)
 
 
+def test_a_film_that_joined_since_the_training_is_ranked_before_the_next_one(
+    holder: ModelHolder,
+    promote: Callable[..., int],
+    stocked: UnitOfWorkFactory,
+    clock: FakeClock,
+    world: SmallWorld,
+) -> None:
+    promote()
+    with stocked() as work:
+        for votes, movie in enumerate(world.movies):
+            facts = Facts(imdb_rating=7.0, imdb_votes=1_000 + votes)
+            work.film_facts.put(str(movie.imdb_id), facts.to_json(), clock())
+        joined = work.movies.add("Of Today", 2026, ("Drama",), "tt9000001", clock()).movie_id
+        work.commit()
+    fan = {world.movie_ids_of("space")[0]: 5.0}
+    assert joined not in holder.current().recommender.ranked(fan, [joined])
+    _put_facts(stocked, clock, joined, Facts(imdb_rating=8.0, imdb_votes=90_000))
+    clock.now += FACTS_INTERVAL
+    assert holder.refresh()
+    assert holder.current().recommender.ranked(fan, [joined]) == (joined,)
+    assert holder.current().recommender.judge(fan, joined) is not None
+
+
 def _like(holder: ModelHolder, movie_id: int) -> list[int]:
     return [found for found, _ in holder.current().recommender.similar(movie_id, n=3)]

@@ -61,6 +61,34 @@ async def test_what_came_in_is_ranked_for_the_person_and_can_be_leafed_through(s
     assert 5.0 in scene.ratings_of(bruno.person).values()
 
 
+async def test_what_imdbs_voters_know_comes_first_as_the_model_ranks_it(scene: Scene) -> None:
+    """The film by the liked director leads, although another one's rating is higher."""
+    scene.toolbox.models.refresh()
+    with scene.unit_of_work() as work:
+        for votes, movie in enumerate(scene.world.movies):
+            facts = Facts(directors=("Another",), imdb_rating=7.0, imdb_votes=1_000 + votes)
+            work.film_facts.put(str(movie.imdb_id), facts.to_json(), scene.toolbox.started_at)
+        work.commit()
+    came_in(scene, "tt9000003", "Nobody Voted", Facts())
+    known = Facts(imdb_rating=8.0, imdb_votes=5_000)
+    came_in(scene, OTHER, "By Somebody", known)
+    came_in(scene, LIKED, "By the Liked", replace(known, directors=("Liked",), imdb_rating=7.0))
+    bruno = scene.chat()
+    await bruno.says("/start")
+    liked = Facts(directors=("Liked",), imdb_rating=7.0, imdb_votes=2_000)
+    for number in [at for at, movie in enumerate(scene.world.movies) if (movie.year or 0) >= 1995][:3]:
+        rated(scene, bruno.person.person_id, 5.0, liked, number)  # longer ago it was a namesake
+    scene.toolbox.models._facts_read_at -= timedelta(hours=1)
+    scene.toolbox.models.refresh()
+    await bruno.says("/new")
+    assert "By the Liked (2026)" in bruno.last.text
+    assert "just a hunch" in bruno.last.text
+    await bruno.taps("▶")
+    assert "By Somebody (2026)" in bruno.last.text
+    await bruno.taps("▶")
+    assert "Nobody Voted (2026)" in bruno.last.text
+
+
 async def test_a_series_is_nothing_new(scene: Scene) -> None:
     came_in(scene, OTHER, "Short", Facts(runtime_minutes=12))
     bruno = scene.chat()
