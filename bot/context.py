@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.models.live_model import ModelHolder
-from bot.monitoring.data_sets import DataSets
 from bot.monitoring.error_counter import ErrorCounter
 from bot.monitoring.status import Status
-from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.pictures.drawn_pictures import DrawnPictures
-from bot.posters.card_log import CardLog
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
-from bot.presentation.catalogues import Catalogues
 from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.retraining.registry import ModelRegistry
@@ -29,33 +23,12 @@ from bot.runtime import offload
 from bot.services.errors import StorageUnavailable, TransactionUndone
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
+from bot.toolbox.toolbox import Toolbox
 
 logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Toolbox:
-    """What handlers and jobs work with; it is the application's bot_data."""
-
-    settings: Settings
-    services: UseCases
-    models: ModelHolder
-    registry: ModelRegistry
-    error_counter: ErrorCounter
-    data_sets: DataSets
-    status: Status
-    details: FilmDetailsLookup
-    enriching: Enriching
-    posters: PosterSources
-    card_log: CardLog
-    training: RetrainRunner
-    started_at: datetime
-    catalogues: Catalogues = field(default_factory=Catalogues)
-    photo_refusals: PhotoRefusals = field(default_factory=PhotoRefusals)
-    pictures: DrawnPictures = field(default_factory=DrawnPictures)
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -16,6 +15,7 @@ from bot.handlers import jobs
 from bot.handlers.commands import COMMANDS
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.runtime import offload
+from bot.runtime.stopping import Stopped, unless_stopped
 from bot.updates.dispatcher import UpdateDispatcher, sweeping
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
@@ -30,10 +30,6 @@ WRONG_TOKEN = 2
 SECOND_POLLER = 3
 
 FINISH_TIMEOUT_SECONDS = 10.0
-
-
-class Stopped(Exception):
-    """The process was told to end before it had begun."""
 
 
 @asynccontextmanager
@@ -118,28 +114,6 @@ def dispatcher_of(application: MatineeApplication, inbox: Inbox) -> UpdateDispat
         pass_over=passed_over_by(application),
         turn_away=turned_away_by(application),
     )
-
-
-def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
-
-
-async def unless_stopped(stop: asyncio.Event, work: Awaitable[object]) -> None:
-    """Wait for some work, or raise Stopped as soon as the process is told to end."""
-    task, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait([task, stopping], return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise Stopped
-        await task
-    finally:
-        task.cancel()
-        stopping.cancel()
-        await asyncio.gather(task, stopping, return_exceptions=True)
 
 
 async def _fetch(poller: UpdatePoller, stop: asyncio.Event) -> None:

@@ -9,13 +9,15 @@ import sys
 import httpx
 from sqlalchemy.engine import Engine
 
-from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, build_inbox, build_toolbox
-from bot.lifecycle import keep_schedule, poll, stop_on_signals
+from bot.app import build_application, build_inbox
+from bot.lifecycle import keep_schedule, poll
 from bot.runtime.logs import configure_logging
 from bot.runtime.memory import use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
+from bot.runtime.stopping import stop_on_signals
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.toolbox.building import SERVING_STATEMENT_SECONDS, build_engine, build_toolbox
 from storage.errors import StorageError
 
 logger = logging.getLogger(__name__)

@@ -16,12 +16,12 @@ import httpx
 from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
-from bot.app import build_details
 from bot.omdb.enriching import PAUSE_SECONDS, Enriching, EnrichmentReport, Fate
 from bot.runtime.clock import utc_now
 from bot.services.adding_films import AddingFilms
 from bot.services.wanted_films import WantedFilms
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.toolbox.building import build_details
 from scripts.migrate import FAILED, opened_engine
 from storage.errors import StorageError
 from storage.migrating import upgrade

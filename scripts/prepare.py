@@ -10,9 +10,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.app import build_engine
 from bot.runtime.logs import configure_logging
 from bot.settings import WrongSettings, read_settings
+from bot.toolbox.building import build_engine
 from scripts.retrain import run_apart
 from storage.errors import StorageError
 from storage.migrating import upgrade

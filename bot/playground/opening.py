@@ -7,12 +7,13 @@ import logging
 from dataclasses import replace
 
 from bot.app import build_application
-from bot.context import Toolbox
-from bot.lifecycle import Stopped, polling, started
+from bot.lifecycle import polling, started
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.playground.serving import PortTaken, serving
+from bot.runtime.stopping import Stopped
+from bot.toolbox.toolbox import Toolbox
 from bot.updates.inbox import Inbox
 
 logger = logging.getLogger(__name__)

@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi_offline import FastAPIOffline
 
-from bot.context import Toolbox
 from bot.runtime import offload
+from bot.toolbox.toolbox import Toolbox
 from bot.web import docs_page, health, metrics, openapi, routes, webhook
 from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RequestLimit
 from bot.web.checks import Check, Checks
@@ -24,7 +25,9 @@ from bot.web.metrics_middleware import Measures, Observed
 from bot.web.problems import UnexpectedErrors, answer_with_problems
 from bot.web.request_bodies import BoundedBodies
 from bot.web.request_ids import HEADER, RequestIds
-from bot.web.telegram_side import TelegramSide
+
+if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
+    from bot.web.telegram_side import TelegramSide
 
 DETAILS_SECONDS = 1.0
 LOOK_INTERVAL_SECONDS = 15.0

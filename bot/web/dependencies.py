@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
-from bot.context import Toolbox
 from bot.services.public_recommending import PublicRecommending
+from bot.toolbox.toolbox import Toolbox
 from bot.web.access import AccessGuard
 from bot.web.checks import Checks
 from bot.web.details_cache import DetailsMemory
 from bot.web.metrics_middleware import Measures
 from bot.web.problems import unavailable
-from bot.web.telegram_side import TelegramSide
+
+if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
+    from bot.web.telegram_side import TelegramSide
 
 # Less than Heroku's router waits (30 s): a database that hangs is answered with 503. A slow body has 20 s.
 ANSWER_SECONDS = 25.0

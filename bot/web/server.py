@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import httpx
 import uvloop
 from sqlalchemy.engine import Engine
 
-from bot.app import SERVING_STATEMENT_SECONDS, build_application, build_engine, build_inbox, build_toolbox
-from bot.context import Toolbox
-from bot.lifecycle import Stopped, stop_on_signals, unless_stopped
 from bot.runtime import offload
 from bot.runtime.logs import configure_logging
 from bot.runtime.memory import use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
+from bot.runtime.stopping import Stopped, stop_on_signals, unless_stopped
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.toolbox.building import SERVING_STATEMENT_SECONDS, build_engine, build_toolbox
+from bot.toolbox.toolbox import Toolbox
 from bot.web.app import create_app, prepare
 from bot.web.metrics_middleware import Measures
 from bot.web.request_ids import log_suffix
 from bot.web.serving import serve, server_for
-from bot.web.telegram_side import TelegramSide
 from storage.errors import StorageError
+
+if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
+    from bot.web.telegram_side import TelegramSide
 
 WRONG_SETTINGS = 2
 
@@ -67,5 +70,9 @@ def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> Tele
     token = toolbox.settings.telegram_bot_token
     if toolbox.settings.webhook_url is None or token is None:
         return None
+    # Imported when needed: an API alone starts sooner and takes less memory without Telegram's library.
+    from bot.app import build_application, build_inbox  # noqa: PLC0415
+    from bot.web.telegram_side import TelegramSide  # noqa: PLC0415
+
     application = build_application(toolbox, token.get_secret_value())
     return TelegramSide(application, build_inbox(toolbox.settings, engine), measures)

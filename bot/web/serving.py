@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.access import network_of
 from bot.web.problems import RequestRefused, unavailable
-from bot.web.telegram_side import WEBHOOK_PATH
+from bot.web.webhook import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from bot.updates.inbox import Inbox, IncomingUpdate
 from bot.updates.running import Handler
 from bot.web.checks import Missing
 from bot.web.metrics_middleware import Measures
+from bot.web.webhook import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 
-WEBHOOK_PATH = "/telegram/webhook"
 RETRY_INTERVAL_SECONDS = 10.0
 # Heroku kills 30 s after SIGTERM; the server has waited for open requests before.
 FINISH_TIMEOUT_SECONDS = 12.0

@@ -13,10 +13,10 @@ from bot.updates.inbox import IncomingUpdate
 from bot.updates.parsing import NotAnUpdate, parse_update
 from bot.web.dependencies import WebDependencies, WebDependenciesHere
 from bot.web.problems import RequestRefused, unavailable
-from bot.web.telegram_side import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 
+WEBHOOK_PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
 router = APIRouter(include_in_schema=False)

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy.engine import Engine
 
-from bot.app import build_artifact_cache, build_engine, build_use_cases
 from bot.importing.matching import KnownIds, match_entries
 from bot.importing.reading import read_file
 from bot.models.live_model import ModelHolder
@@ -27,6 +26,7 @@ from bot.runtime.sharing import SECONDS_A_THREAD_MAY_HOLD_ON
 from bot.services.catalogue_titles import exact_titles
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_engine, build_use_cases
 from recommender.movielens.reading import read_movielens
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.stocked import train_on_them

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.app import build_artifact_cache, build_engine, build_use_cases
 from bot.models.live_model import ModelHolder
 from bot.playground import actions
 from bot.presentation import inline_results
@@ -24,6 +23,7 @@ from bot.presentation.inline_results import Sender
 from bot.presentation.locale import ENGLISH
 from bot.runtime.clock import utc_now
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_engine, build_use_cases
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.understanding import understand
 from recommender.movielens.reading import read_movielens

@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 
-from bot.app import build_artifact_cache, build_engine, build_use_cases
 from bot.models.live_model import ModelHolder
 from bot.playground import actions
 from bot.playground.people import Group
@@ -30,6 +29,7 @@ from bot.runtime.clock import utc_now
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
 from bot.services.views import Filters
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_engine, build_use_cases
 from scripts.benches.conversations import TimedBotApi, conversations
 from scripts.benches.inline import titles_are_there
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child

@@ -22,9 +22,9 @@ def take_over(data_dir: str) -> dict[str, Any]:
     """Load the live model, once from the database and once from the file that this leaves."""
     import time  # noqa: PLC0415 - in the child only, like the rest
 
-    from bot.app import build_artifact_cache, build_engine  # noqa: PLC0415
     from bot.models.live_model import ModelHolder  # noqa: PLC0415
     from bot.runtime.clock import utc_now  # noqa: PLC0415
+    from bot.toolbox.building import build_artifact_cache, build_engine  # noqa: PLC0415
     from storage.unit_of_work import unit_of_work_factory  # noqa: PLC0415
 
     settings = Settings(data_dir=Path(data_dir))

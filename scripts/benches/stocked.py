@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.app import build_artifact_cache, build_engine
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_engine
 from recommender.artifact import SCHEMA_VERSION
 from recommender.movielens.reading import read_movielens
 from scripts.benches.synthetic import made_up_model, made_up_ratings

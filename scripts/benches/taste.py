@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.app import build_artifact_cache, build_engine, build_use_cases
 from bot.models.live_model import ModelHolder
 from bot.pictures.taste_picture import taste_picture
 from bot.presentation import taste, taste_layout
@@ -18,6 +17,7 @@ from bot.presentation.taste_sheet import PictureTheme
 from bot.runtime.clock import utc_now
 from bot.services.taste_profiles import OwnTaste
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_engine, build_use_cases
 from recommender.movielens.reading import read_movielens
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 from scripts.benches.stocked import load_films_and_ratings, train_on_them

@@ -20,12 +20,13 @@ import httpx
 import uvloop
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_inbox, build_toolbox
+from bot.app import build_application, build_inbox
 from bot.lifecycle import dispatcher_of
 from bot.presentation.callback_data import pack
 from bot.presentation.question_keyboard import AnswerButton
 from bot.runtime.sharing import share_the_interpreter
 from bot.settings import PROJECT_ROOT, Settings
+from bot.toolbox.building import build_toolbox
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.parsing import parse_update
 from scripts.benches.measuring import Bench, Options, Row

@@ -20,7 +20,7 @@ from PIL import Image
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_inbox, build_toolbox
+from bot.app import build_application, build_inbox
 from bot.chat.retrying import RetryingRateLimiter
 from bot.lifecycle import dispatcher_of
 from bot.playground.bot_api import BotApi
@@ -30,6 +30,7 @@ from bot.playground.request import PlaygroundRequest
 from bot.posters.card_log import CardLog
 from bot.retraining.runner import RetrainRunner
 from bot.settings import Settings
+from bot.toolbox.building import build_toolbox
 from bot.updates.dispatcher import UpdateDispatcher, sweeping
 from bot.updates.inbox import Inbox
 from bot.updates.parsing import NotAnUpdate, parse_update

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_toolbox
-from bot.context import MatineeApplication, Toolbox
+from bot.app import build_application
+from bot.context import MatineeApplication
 from bot.omdb.details_cache import Found
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.playground.bot_api import BotApi
@@ -26,6 +26,8 @@ from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
 from bot.services.views import Film, FilmDetails, TitleHit
 from bot.settings import Settings
+from bot.toolbox.building import build_toolbox
+from bot.toolbox.toolbox import Toolbox
 from bot.updates import acting
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.support.chat import Chat, talking

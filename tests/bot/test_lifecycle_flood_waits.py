@@ -10,13 +10,14 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
-from bot.app import build_application, build_inbox, build_toolbox
+from bot.app import build_application, build_inbox
 from bot.lifecycle import poll
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import too_many_requests
 from bot.playground.people import PEOPLE, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
+from bot.toolbox.building import build_toolbox
 from tests.bot.web.conftest import offline
 from tests.support.chat import Chat
 

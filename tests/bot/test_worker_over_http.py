@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import build_engine, build_inbox
+from bot.app import build_inbox
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.over_http import bot_api_server
 from bot.playground.people import PEOPLE, TOKEN
 from bot.settings import Settings
+from bot.toolbox.building import build_engine
 from bot.updates.parsing import parse_update
 from storage.unit_of_work import unit_of_work_factory
 from tests.support.chat import Chat

@@ -124,7 +124,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_rubbish(written, monkeypatch)
     def break_down(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(artifact.joblib, "dump", break_down)
+    monkeypatch.setattr(joblib, "dump", break_down)
     with pytest.raises(OSError, match="disk full"):
         artifact.write(trained(), written)
     assert written.read_bytes() == before

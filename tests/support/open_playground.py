@@ -15,8 +15,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.app import build_engine
 from bot.settings import Settings
+from bot.toolbox.building import build_engine
 from storage.unit_of_work import unit_of_work_factory
 from tests.support.stocked import FakeClock, put_live
 from tests.support.visitor import REMADE, Open, Seen

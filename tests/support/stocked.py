@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.app import build_artifact_cache, build_use_cases
 from bot.models.live_model import ModelHolder
 from bot.retraining.registry import ModelRegistry
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_use_cases
 from recommender.artifact import SCHEMA_VERSION, pack
 from recommender.catalogue import build_catalogue
 from recommender.ratings import build_ratings

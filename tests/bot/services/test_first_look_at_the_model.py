@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.app import build_artifact_cache, build_use_cases
 from bot.models.live_model import ModelHolder
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache, build_use_cases
 from storage.unit_of_work import NestedUnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock, put_live

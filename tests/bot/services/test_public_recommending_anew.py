@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import build_artifact_cache
 from bot.models.live_model import ModelHolder
 from bot.services.film_cache import FilmCache
 from bot.services.public_recommending import PublicRecommending
 from bot.settings import Settings
+from bot.toolbox.building import build_artifact_cache
 from recommender.recommender import Recommendations, Recommender
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory

@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
-from bot.app import build_toolbox
 from bot.settings import Settings
+from bot.toolbox.building import build_toolbox
 from bot.web.app import create_app
 from bot.web.metrics_middleware import Measures
 from storage.database import create_engine_for, normalise_url

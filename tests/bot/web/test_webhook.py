@@ -14,18 +14,19 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import URL, Engine
 
-from bot.app import build_application, build_inbox, build_toolbox
+from bot.app import build_application, build_inbox
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ConnectionDropped, too_many_requests
 from bot.playground.people import PEOPLE, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
+from bot.toolbox.building import build_toolbox
 from bot.web import telegram_side
 from bot.web.app import create_app
 from bot.web.metrics_middleware import Measures
-from bot.web.telegram_side import WEBHOOK_PATH, TelegramSide
-from bot.web.webhook import SECRET_HEADER
+from bot.web.telegram_side import TelegramSide
+from bot.web.webhook import SECRET_HEADER, WEBHOOK_PATH
 from storage.database import create_engine_for
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.web.conftest import client_of, offline

@@ -1,0 +1,1 @@
+"""What every face of the bot works with, and how it is built; nothing here needs Telegram."""
