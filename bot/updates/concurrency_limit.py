@@ -16,7 +16,7 @@ FEWEST, FIRST, MOST = 2, 4, 32
 LONG_SECONDS = 0.04
 DECREASE_INTERVAL_SECONDS = 0.1
 STEP = 0.05
-PAUSE_SECONDS, MAX_GIVING_WAY_SECONDS, LOOK_INTERVAL_SECONDS = 0.03, 0.25, 0.005
+MAX_GIVING_WAY_SECONDS, LOOK_INTERVAL_SECONDS = 0.25, 0.005
 
 
 class ConcurrencyLimit:
@@ -61,9 +61,8 @@ class ConcurrencyLimit:
             await self._acquire()
 
     async def give_way(self) -> None:
-        """Pause until nobody is being served, or for a while all the same: for whoever has many waiting."""
+        """Wait until nobody is being served, but not for long: for whoever has many waiting."""
         give_up_at = self._clock() + MAX_GIVING_WAY_SECONDS
-        await asyncio.sleep(PAUSE_SECONDS)
         while self._served and self._clock() < give_up_at:  # noqa: ASYNC110  # places are for others to hear of
             await asyncio.sleep(LOOK_INTERVAL_SECONDS)
 

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, suppress
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
 from bot.updates.batch_writer import BatchWriter
+from bot.updates.bursts import MAX_QUICK_TAPS, BurstPacing
 from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate
 from bot.updates.parking import fair_share
 from bot.updates.running import Handler, Notify, UpdateRunner
@@ -27,9 +28,7 @@ MAX_WAIT_FOR_LOCK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
-# More of one person's updates than that are handled while nobody else is served; among many people places
-# are what is shared.
-CROWD, FEW_PEOPLE = 5, 16
+FEW_PEOPLE = 16  # among more of them, places are what is shared
 
 
 class UpdateDispatcher:
@@ -48,6 +47,7 @@ class UpdateDispatcher:
         self._note = note
         self._runner = UpdateRunner(inbox, handle, pass_over or _do_nothing, note)
         self._turning_away = TurningAway(turn_away or _do_nothing)
+        self._bursts = BurstPacing()
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._closing = asyncio.Event()
@@ -61,9 +61,13 @@ class UpdateDispatcher:
         """
         if self._is_unstored(incoming):
             return
+        await self._bursts.admit(incoming.person_id)
         begun = time.monotonic()
         is_new = await self._received.put(incoming)
-        self._runner.pace.record_storing(time.monotonic() - begun)
+        seconds = time.monotonic() - begun
+        self._runner.pace.record_storing(seconds)
+        if self._is_burst(self._runner.waiting_count(incoming.person_id)):
+            self._bursts.rest_after_storing(incoming.person_id, seconds)
         if is_answered:
             self._runner.note_answered(incoming.update_id)
         self._take(incoming, is_new=is_new)
@@ -111,6 +115,7 @@ class UpdateDispatcher:
     def stop(self) -> None:
         """Begin nothing any more."""
         self._closing.set()
+        self._bursts.open_all()
 
     async def aclose(self, grace: float) -> None:
         """Let what is under way finish for so many seconds; the rest stays in the inbox."""
@@ -188,12 +193,27 @@ class UpdateDispatcher:
         share, too_many = fair_share(waiting)
         await self._turn_away_too_many(person_id, too_many)
         for left, update in zip(range(len(share), 0, -1), share, strict=True):
-            if left > CROWD and len(self._people) <= FEW_PEOPLE:
-                await self._runner.pace.give_way()
             if self._closing.is_set():
                 return
+            begun = time.monotonic()
             await self._runner.run_next(person_id, update, waiting)
+            if self._is_burst(max(left, self._runner.waiting_count(person_id))):
+                await self._let_others_pass(person_id, time.monotonic() - begun)
+            else:
+                self._bursts.note_served(person_id)
         self._wake_when_due(person_id, waiting)
+
+    def _is_burst(self, waiting_count: int) -> bool:
+        """Return whether somebody has so much waiting that others come first."""
+        return waiting_count > MAX_QUICK_TAPS and len(self._people) <= FEW_PEOPLE
+
+    async def _let_others_pass(self, person_id: int, seconds: float) -> None:
+        """Rest between two updates of a burst, the last of which took so long."""
+        rest = self._bursts.rest_after(person_id, seconds)
+        if rest:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), rest)
+            await self._runner.pace.give_way()
 
     def _wake_when_due(self, person_id: int, waiting: Sequence[PendingUpdate]) -> None:
         seconds = self._runner.parking.seconds_until_due(waiting)

@@ -54,6 +54,10 @@ class UpdateRunner:
         """Remember an update that no other process can have died over."""
         self._fresh.setdefault(person_id, set()).add(update_id)
 
+    def waiting_count(self, person_id: int) -> int:
+        """Return how many updates of a person wait that this process was the first to be sent."""
+        return len(self._fresh.get(person_id, ()))
+
     def forget_handled(self, person_id: int) -> None:
         """Forget a person of whom nothing waits any more but what runs again later."""
         parked = {number for number in self._fresh.get(person_id, ()) if number in self.parking}
@@ -75,6 +79,8 @@ class UpdateRunner:
             await self._finish(update.update_id)
         else:
             await self._run(person_id, update)
+        if update.update_id not in self.parking:
+            self._fresh.get(person_id, set()).discard(update.update_id)
 
     async def leave_out(self, person_id: int, updates: Sequence[PendingUpdate]) -> None:
         """Note updates as done that nobody handles."""

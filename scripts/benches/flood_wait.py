@@ -60,16 +60,19 @@ async def _measure(
 ) -> tuple[list[float], list[float]]:
     telegram, port = FloodedTelegram(), free_port()
     alone, beside = [], []
-    async with obliging_telegram(telegram) as (_, url), bot_process(mode, engine, folder, url, port):
+    async with (
+        obliging_telegram(telegram) as (_, url),
+        bot_process(mode, engine, folder, url, port) as process,
+    ):
         delivery = WebhookDelivery(port, SECRET)
-        stage = PlayedScene(mode, telegram, delivery, films)
+        stage = PlayedScene(mode, telegram, delivery, films, process.pid)
         await stage.taps(1)  # until the process answers
         for number in range(ROUNDS):
-            alone.append(await stage.taps())
+            alone.append((await stage.taps()).clock)
             telegram.refused.add(FLOODED + number)
             for tap in range(TAPS_OF_FLOODED):
                 stage.send(FLOODED + number, tap)
-            beside.append(await stage.taps())
+            beside.append((await stage.taps()).clock)
         await delivery.aclose()
     return alone, beside
 

@@ -12,9 +12,9 @@ from bot.updates.concurrency_limit import (
     FEWEST,
     FIRST,
     LONG_SECONDS,
+    LOOK_INTERVAL_SECONDS,
     MAX_GIVING_WAY_SECONDS,
     MOST,
-    PAUSE_SECONDS,
     STEP,
     ConcurrencyLimit,
 )
@@ -51,7 +51,7 @@ async def test_who_gives_way_waits_for_those_who_are_served_but_not_for_ever() -
     await pace.give_way()  # nobody is there
     async with pace.place():
         waiting = asyncio.create_task(pace.give_way())
-        await asyncio.sleep(3 * PAUSE_SECONDS)
+        await asyncio.sleep(3 * LOOK_INTERVAL_SECONDS)
         assert not waiting.done()
         clock.now += MAX_GIVING_WAY_SECONDS
         await waiting

@@ -342,6 +342,37 @@ async def test_one_who_sent_hundreds_does_not_hold_up_the_end(sqlite_engine: Eng
     assert inbox_of(sqlite_engine).pending_count() == 89 - len(begun)
 
 
+@pytest.fixture
+def endless_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.updates.bursts.REST_FACTOR", 1e9)
+    monkeypatch.setattr("bot.updates.bursts.MAX_REST_SECONDS", 3600.0)
+
+
+async def test_a_burst_rests_while_others_are_served_and_the_end_is_not_waited_for(
+    sqlite_engine: Engine, endless_rests: None
+) -> None:
+    record = Record()
+    async with process(sqlite_engine, record) as dispatcher:
+        await dispatcher.accept(message(1, BEN))
+        await until(lambda: record.of(BEN) == [1])
+        await dispatcher.accept_all([message(number) for number in range(2, 32)])
+        await until(lambda: bool(record.of(ADA)))
+        for number in range(32, 36):
+            await dispatcher.accept(message(number, BEN))
+        await until(lambda: len(record.of(BEN)) == 5)
+    assert record.of(ADA) == [2]
+    assert inbox_of(sqlite_engine).pending_count() == 29
+
+
+async def test_nobody_rests_after_a_few_quick_taps(sqlite_engine: Engine, endless_rests: None) -> None:
+    record = Record()
+    async with process(sqlite_engine, record) as dispatcher:
+        await dispatcher.accept(message(1, BEN))
+        await until(lambda: record.of(BEN) == [1])
+        await dispatcher.accept_all([message(number) for number in range(2, 10)])
+        await until(lambda: record.of(ADA) == [*range(2, 10)])
+
+
 async def test_people_who_only_wait_hold_no_place(sqlite_engine: Engine) -> None:
     flood_is_over, handled = asyncio.Event(), list[int]()
 

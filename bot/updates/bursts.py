@@ -1,0 +1,85 @@
+"""Bursts: many updates of one person, which are stored and handled at a pace while others are served.
+
+Between two updates of a burst there is a rest in proportion to the time that the last one took, so that a
+burst gets a small share of the process however fast the machine is. Nobody loses by it: Telegram shows about
+one message a second in a chat. Where nobody else was served lately there is nothing to rest for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MAX_QUICK_TAPS = 8  # more of one person's waiting are a burst: a thumb does not get there
+LATELY_SECONDS = 2.0
+REST_FACTOR = 20.0
+MAX_REST_SECONDS = 1.0
+# Telegram waits for the acknowledgement meanwhile, and has only so many connections for everybody.
+MAX_HELD_SECONDS = 0.05
+MAX_HELD = 8
+
+
+class BurstPacing:
+    """Says how long a burst rests, and holds its updates before they are stored."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = self._other = _Served(None, float("-inf"))
+        self._gates: dict[int, _Gate] = {}
+
+    def note_served(self, person_id: int) -> None:
+        """Note that somebody who is in no burst was served now."""
+        if person_id != self._last.person_id:
+            self._other = self._last
+        self._last = _Served(person_id, self._clock())
+
+    def rest_after(self, person_id: int, seconds: float) -> float:
+        """Return how long a person's burst rests when its last update took so long."""
+        someone_else = self._other if person_id == self._last.person_id else self._last
+        if self._clock() - someone_else.at > LATELY_SECONDS:
+            return 0.0
+        return min(REST_FACTOR * seconds, MAX_REST_SECONDS)
+
+    def rest_after_storing(self, person_id: int, seconds: float) -> None:
+        """Hold what a person in a burst sends next for a while, when the last one took so long to store."""
+        rest = min(self.rest_after(person_id, seconds), MAX_HELD_SECONDS)
+        if rest > 0 and person_id not in self._gates:
+            self._gates[person_id] = _Gate()
+            asyncio.get_running_loop().call_later(rest, self._open, person_id)
+
+    async def admit(self, person_id: int) -> None:
+        """Return when a person's update may be stored, in the order of the calls."""
+        gate = self._gates.get(person_id)
+        if gate is not None:
+            gate.held += 1
+            if gate.held >= MAX_HELD:
+                self._open(person_id)
+            await gate.opening.wait()
+
+    def open_all(self) -> None:
+        """Hold nobody any longer."""
+        for person_id in [*self._gates]:
+            self._open(person_id)
+
+    def _open(self, person_id: int) -> None:
+        gate = self._gates.pop(person_id, None)
+        if gate is not None:
+            gate.opening.set()
+
+
+@dataclass(frozen=True)
+class _Served:
+    """Who was served, and when."""
+
+    person_id: int | None
+    at: float
+
+
+class _Gate:
+    """What is shut for one person."""
+
+    def __init__(self) -> None:
+        self.opening = asyncio.Event()
+        self.held = 0
