@@ -10,32 +10,36 @@ import asyncio
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
-import httpcore
 import httpx
 from httptools import HttpParserError, HttpResponseParser
 
-READ_BYTES = 64 * 1024
+from bot.chat.connecting import connected_socket
+
 Origin = tuple[str, str, int]
 BeforeBody = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds to wait for a connection to become free, to be made, to be written to and to answer."""
+    """Seconds to wait for a connection to become free, to be made, and to answer."""
 
     pool: float | None
     connect: float | None
-    write: float | None
     read: float | None
 
 
 class NoFreeConnection(Exception):
     """All connections are in use, and none became free in time; nothing was sent."""
+
+
+class BrokenAnswer(Exception):
+    """What came is no answer, or not the whole of it."""
 
 
 class BotApiConnections:
@@ -45,13 +49,12 @@ class BotApiConnections:
         self._places = asyncio.Semaphore(most)
         self._most_idle = most_idle
         self._idle: dict[Origin, list[_Connection]] = defaultdict(list)
-        self._network = httpcore.AnyIOBackend()
         self._tls: ssl.SSLContext | None = None
 
     async def post(
         self, url: str, headers: str, body: bytes, timeouts: Timeouts, before_body: BeforeBody | None = None
     ) -> tuple[int, bytes]:
-        """Return status and body of an answer; raises what httpcore raises, and NoFreeConnection.
+        """Return status and body of an answer; raises OSError, BrokenAnswer and NoFreeConnection.
 
         When everything but the body is written, `before_body` is awaited.
         """
@@ -61,94 +64,147 @@ class BotApiConnections:
             "Content-Type: application/x-www-form-urlencoded\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         ).encode()
-        async with self._place(timeouts), self._connection(address, timeouts) as connection:
-            if before_body is not None:
-                await connection.write(head, timeouts)
-                await before_body()
-                await connection.write(body, timeouts)
-            else:
-                await connection.write(head + body, timeouts)
-            return await connection.answer(timeouts)
+        await self._take_place(timeouts.pool)
+        try:
+            async with self._connection(address, timeouts.connect) as connection:
+                return await connection.ask(head, body, timeouts.read, before_body)
+        finally:
+            self._places.release()
 
     async def aclose(self) -> None:
         """Close the connections that are not in use."""
         idle, self._idle = self._idle, defaultdict(list)
         for connections in idle.values():
             for connection in connections:
-                await connection.aclose()
+                connection.close()
+        await asyncio.sleep(0)  # until they are
 
-    @asynccontextmanager
-    async def _place(self, timeouts: Timeouts) -> AsyncIterator[None]:
+    async def _take_place(self, seconds: float | None) -> None:
+        if not self._places.locked():  # nearly always: nothing is waited for
+            await self._places.acquire()
+            return
         try:
-            async with asyncio.timeout(timeouts.pool):
+            async with asyncio.timeout(seconds):
                 await self._places.acquire()
         except TimeoutError:
             raise NoFreeConnection from None
-        try:
-            yield
-        finally:
-            self._places.release()
 
     @asynccontextmanager
-    async def _connection(self, address: SplitResult, timeouts: Timeouts) -> AsyncIterator[_Connection]:
+    async def _connection(self, address: SplitResult, seconds: float | None) -> AsyncIterator[_Connection]:
         """Lend a connection; whatever goes wrong on it, it is not used again."""
         is_secure = address.scheme == "https"
         origin = (address.scheme, address.hostname or "", address.port or (443 if is_secure else 80))
-        connection = await self._idle_one(origin) or await self._connect(origin, timeouts)
+        connection = self._idle_one(origin) or await self._connect(origin, seconds)
         try:
             yield connection
         except BaseException:
-            await connection.aclose()
+            connection.close()
             raise
         if connection.can_go_on and len(self._idle[origin]) < self._most_idle:
             self._idle[origin].append(connection)
         else:
-            await connection.aclose()
+            connection.close()
 
-    async def _idle_one(self, origin: Origin) -> _Connection | None:
+    def _idle_one(self, origin: Origin) -> _Connection | None:
         idle = self._idle[origin]
         while idle:
             connection = idle.pop()
-            if not connection.is_closed_by_server:
+            if connection.can_go_on:
                 return connection
-            await connection.aclose()
         return None
 
-    async def _connect(self, origin: Origin, timeouts: Timeouts) -> _Connection:
+    async def _connect(self, origin: Origin, seconds: float | None) -> _Connection:
         scheme, host, port = origin
-        stream = await self._network.connect_tcp(host, port, timeouts.connect)
+        tls = None
         if scheme == "https":
-            self._tls = self._tls or httpx.create_ssl_context()
-            stream = await stream.start_tls(self._tls, host, timeouts.connect)
-        return _Connection(stream)
+            tls = self._tls = self._tls or httpx.create_ssl_context()
+        async with asyncio.timeout(seconds):
+            raw = await connected_socket(host, port)
+            _, connection = await asyncio.get_running_loop().create_connection(
+                _Connection, sock=raw, ssl=tls, server_hostname=host if tls else None
+            )
+        return connection
 
 
-class _Connection:
+class _Connection(asyncio.Protocol):
     """One connection, for one request at a time."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
+    def __init__(self) -> None:
+        self.can_go_on = True
+        self._answer: _Answer | None = None
+        self._is_over = asyncio.Event()
+        self._error: Exception | None = None
+
+    async def ask(
+        self, head: bytes, body: bytes, seconds: float | None, before_body: BeforeBody | None
+    ) -> tuple[int, bytes]:
+        """Write a request and return status and body of its answer."""
         self.can_go_on = False
-
-    @property
-    def is_closed_by_server(self) -> bool:
-        """Return whether there is something to read where nothing was asked: its end."""
-        return bool(self._stream.get_extra_info("is_readable"))
-
-    async def write(self, content: bytes, timeouts: Timeouts) -> None:
-        self.can_go_on = False
-        await self._stream.write(content, timeouts.write)
-
-    async def answer(self, timeouts: Timeouts) -> tuple[int, bytes]:
-        answer = _Answer()
-        while not answer.is_complete:
-            answer.feed(await self._stream.read(READ_BYTES, timeouts.read))
-        self.can_go_on = answer.may_be_followed
+        answer = self._answer = _Answer()
+        self._is_over.clear()
+        if before_body is None:
+            self._transport.write(head + body)
+        else:
+            self._transport.write(head)
+            await before_body()
+            self._transport.write(body)
+        await self._wait(seconds)
+        self._answer = None
+        if self._error is not None:
+            raise self._error
+        self.can_go_on = answer.may_be_followed and not self._transport.is_closing()
         return answer.parser.get_status_code(), bytes(answer.body)
 
-    async def aclose(self) -> None:
-        with suppress(Exception):  # it is not needed any more, whatever it was that broke it
-            await self._stream.aclose()
+    async def _wait(self, seconds: float | None) -> None:
+        if seconds is None:
+            await self._is_over.wait()
+            return
+        giving_up = asyncio.get_running_loop().call_later(seconds, self._end, TimeoutError("no answer"))
+        try:
+            await self._is_over.wait()
+        finally:
+            giving_up.cancel()
+
+    def close(self) -> None:
+        """End the connection: nothing that is under way on it is needed any more."""
+        self.can_go_on = False
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep what is written to."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on in the answer; what comes without a question is none."""
+        if self._answer is None or self._answer.is_complete:
+            self.close()
+            return
+        self._feed(data)
+
+    def eof_received(self) -> None:
+        """Take the end of the connection for that of an answer which does not tell its own."""
+        if self._answer is not None and not self._answer.is_complete:
+            self._feed(b"")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self.can_go_on = False
+        if not self._is_over.is_set():
+            self._end(exc or BrokenAnswer("the connection ended before the answer"))
+
+    def _feed(self, data: bytes) -> None:
+        if self._answer is None:
+            return
+        try:
+            self._answer.feed(data)
+        except BrokenAnswer as error:
+            self._end(error)
+        if self._answer.is_complete:
+            self._is_over.set()
+
+    def _end(self, error: Exception) -> None:
+        self._error = error
+        self._is_over.set()
 
 
 class _Answer:
@@ -165,13 +221,13 @@ class _Answer:
         """Read on; nothing more is the end of the connection."""
         if not content:
             if not self._ends_with_connection:
-                raise httpcore.RemoteProtocolError("the connection ended before the answer")
+                raise BrokenAnswer("the connection ended before the answer")
             self.is_complete = True
             return
         try:
             self.parser.feed_data(content)
         except HttpParserError as error:
-            raise httpcore.RemoteProtocolError(str(error)) from error
+            raise BrokenAnswer(str(error)) from error
 
     def on_header(self, name: bytes, _value: bytes) -> None:
         """Note whether the answer says where it ends."""

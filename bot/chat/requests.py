@@ -9,13 +9,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-import httpcore
 import httpx
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import HTTPXRequest, RequestData
 
-from bot.chat.connections import BotApiConnections, NoFreeConnection, Timeouts
+from bot.chat.connections import BotApiConnections, BrokenAnswer, NoFreeConnection, Timeouts
 from bot.runtime.deliveries import before_writing
 
 MAX_CONCURRENT_REQUESTS = 64  # more than people are served at once
@@ -70,9 +69,9 @@ class LeanRequest(BotApiRequest):
             )
         except NoFreeConnection as error:
             raise TimedOut("all connections are in use; nothing was sent") from error
-        except httpcore.TimeoutException as error:
+        except TimeoutError as error:
             raise TimedOut from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        except (OSError, BrokenAnswer) as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 
     def _timeouts(self, given: dict[str, Any]) -> Timeouts:
@@ -84,7 +83,7 @@ class LeanRequest(BotApiRequest):
             chosen: float | None = getattr(usual, name) if isinstance(value, DefaultValue) else value
             return chosen
 
-        return Timeouts(seconds("pool"), seconds("connect"), seconds("write"), seconds("read"))
+        return Timeouts(seconds("pool"), seconds("connect"), seconds("read"))
 
 
 class LastMomentTransport(httpx.AsyncHTTPTransport):
@@ -120,7 +119,7 @@ def bounded_request() -> BotApiRequest:
 
 def polling_request() -> BotApiRequest:
     """Return the one connection that updates are fetched through."""
-    return BotApiRequest(1)
+    return LeanRequest(1, 1)
 
 
 def _phrase(status: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Update
 from telegram.constants import ChatType
+
+from bot.runtime.tapped_messages import TappedMessage
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,17 @@ def target_of_tap(query: CallbackQuery) -> Target | None:
     message = query.message
     if message is None:
         return None
-    # Of an old message Telegram tells only the number, which the library may or may not take for a Message.
-    # Nearly all that we send with buttons are cards.
-    if not isinstance(message, Message) or not message.is_accessible:
+    # Of an old message Telegram tells only the number. Nearly all that we send with buttons are cards.
+    if not isinstance(message, TappedMessage) or not message.is_accessible:
         return Target(message.chat.id, message_id=message.message_id, is_photo=True)
-    thread_id = message.message_thread_id if message.is_topic_message else None
-    return Target(message.chat.id, thread_id, message_id=message.message_id, is_photo=bool(message.photo))
+    return Target(
+        message.chat.id, message.thread_id, message_id=message.message_id, is_photo=message.is_photo
+    )
 
 
 def carries(query: CallbackQuery) -> bool:
     """Return whether the tapped button really stands under its message; a forged payload may name any."""
-    keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
-    if keyboard is None:
-        return False
-    return any(button.callback_data == query.data for row in keyboard.inline_keyboard for button in row)
+    return isinstance(query.message, TappedMessage) and query.message.carries(query.data)
 
 
 @dataclass(frozen=True)

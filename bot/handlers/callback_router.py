@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, Document, Message, Update, User
+from telegram import CallbackQuery, Document, Update, User
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
@@ -20,6 +20,7 @@ from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import StaleButton, unpack
 from bot.presentation.locale import Locale
 from bot.runtime.deliveries import is_answered
+from bot.runtime.tapped_messages import TappedMessage
 
 logger = logging.getLogger(__name__)
 
@@ -141,8 +142,8 @@ def _button_of(query: CallbackQuery) -> Payload | None:
 
 
 def _document_of(query: CallbackQuery) -> Document | None:
-    answered = query.message.reply_to_message if isinstance(query.message, Message) else None
-    return answered.document if answered else None
+    message = query.message
+    return message.answered_document if isinstance(message, TappedMessage) else None
 
 
 @asynccontextmanager

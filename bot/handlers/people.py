@@ -37,8 +37,12 @@ async def note_language(update: object, context: MatineeContext) -> None:
     user = update.effective_user if isinstance(update, Update) else None
     if user is None:
         return
+    people = context.services.people
+    known = people.languages_at_hand(user.id)
+    if known is not None:  # nearly always: no thread is needed
+        context.language_code = known.code(user.language_code)
+        return
     try:
-        language_of = context.services.people.language_code
-        context.language_code = await context.run(language_of, user.id, user.language_code)
+        context.language_code = await context.run(people.language_code, user.id, user.language_code)
     except StorageUnavailable:  # whatever comes next says so
         context.language_code = user.language_code

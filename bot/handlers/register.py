@@ -115,10 +115,11 @@ MODULES = (
 def register(application: MatineeApplication) -> None:
     """Give the application all its handlers."""
     application.add_handler(TypeHandler(Update, note_language), group=BEFORE_ALL_OTHERS)
+    # First, for taps are most of what comes, and every other handler looks for a message.
+    application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, command.handler, FROM_PEOPLE))
     application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest_mode.answer))
-    application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     application.add_handler(
         MessageReactionHandler(
             reactions.react, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bot.presentation.locale import ENGLISH, Locale
@@ -14,6 +14,8 @@ CATALOGUE = Path("LC_MESSAGES") / "messages.po"
 
 NEAREST = {"hr": "bs", "sr": "bs", "sh": "bs"}
 """Languages without a catalogue whose speakers read another one without effort."""
+
+MAX_CODES_KNOWN = 256
 
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}", re.ASCII)
 
@@ -36,7 +38,8 @@ class Catalogues:
         return self._locales[code]
 
 
-def best_match(language_code: str, codes: Sequence[str]) -> str:
+@lru_cache(MAX_CODES_KNOWN)
+def best_match(language_code: str, codes: tuple[str, ...]) -> str:
     """Return the catalogue of the region, else of the language, else of another region, else English."""
     wanted = language_code.lower()
     if _CODE.fullmatch(wanted) is None:

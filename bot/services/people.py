@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.runtime.clock import Clock
@@ -15,13 +16,25 @@ LANGUAGE_KEPT_FOR = timedelta(minutes=10)  # another process may have changed it
 MAX_LANGUAGES = 5_000
 
 
+@dataclass(frozen=True)
+class KnownLanguages:
+    """The language that a person chose, and the one that Telegram told before."""
+
+    chosen: str | None = None
+    told: str | None = None
+
+    def code(self, told_now: str | None) -> str | None:
+        """Return the language to speak: chosen, or told by Telegram now, or told before."""
+        return self.chosen or told_now or self.told
+
+
 class People:
     """Keeps what we know about chat users."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
-        self._languages: dict[int, tuple[datetime, str | None, str | None]] = {}
+        self._languages: dict[int, tuple[datetime, KnownLanguages]] = {}
 
     def greet(self, chat_user_id: int, first_name: str, language_code: str | None) -> Greeting:
         """Remember that somebody is here (again) and return what we know of them."""
@@ -29,7 +42,7 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
-        self._keep_languages(chat_user_id, person.chosen_language, person.language_code)
+        self._keep_languages(chat_user_id, KnownLanguages(person.chosen_language, person.language_code))
         is_known = bool(ratings) or person.movielens_user_id is not None
         return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
 
@@ -38,18 +51,23 @@ class People:
 
         What is kept is at most ten minutes old; None when nothing is known.
         """
-        chosen, told_before = self._kept_languages(chat_user_id)
-        return chosen or told or told_before
+        known = self.languages_at_hand(chat_user_id) or self._read_languages(chat_user_id)
+        return known.code(told)
 
-    def _kept_languages(self, chat_user_id: int) -> tuple[str | None, str | None]:
-        kept = self._languages.get(chat_user_id)
-        if kept is not None and abs(self._clock() - kept[0]) < LANGUAGE_KEPT_FOR:
-            return kept[1:]
+    def languages_at_hand(self, chat_user_id: int) -> KnownLanguages | None:
+        """Return a person's languages if they were read lately; nothing is waited for."""
+        read_at, known = self._languages.get(chat_user_id, (None, None))
+        is_lately = read_at is not None and abs(self._clock() - read_at) < LANGUAGE_KEPT_FOR
+        return known if is_lately else None
+
+    def _read_languages(self, chat_user_id: int) -> KnownLanguages:
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
-        languages = (None, None) if person is None else (person.chosen_language, person.language_code)
-        self._keep_languages(chat_user_id, *languages)
-        return languages
+        known = KnownLanguages()
+        if person is not None:
+            known = KnownLanguages(person.chosen_language, person.language_code)
+        self._keep_languages(chat_user_id, known)
+        return known
 
     def chosen_language(self, chat_user_id: int) -> str | None:
         """Return the language that a person chose; None: the one that Telegram tells."""
@@ -63,7 +81,7 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.chat_users.set_language(chat_user_id, language)
             work.commit()
-        self._keep_languages(chat_user_id, language, person.language_code)
+        self._keep_languages(chat_user_id, KnownLanguages(language, person.language_code))
         return person.language_code
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> int:
@@ -132,7 +150,7 @@ class People:
             work.commit()
         self._languages.pop(chat_user_id, None)
 
-    def _keep_languages(self, chat_user_id: int, chosen: str | None, told: str | None) -> None:
+    def _keep_languages(self, chat_user_id: int, known: KnownLanguages) -> None:
         if len(self._languages) >= MAX_LANGUAGES:
             self._languages.clear()
-        self._languages[chat_user_id] = (self._clock(), chosen, told)
+        self._languages[chat_user_id] = (self._clock(), known)

@@ -7,7 +7,6 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot.context import MatineeApplication
@@ -17,6 +16,7 @@ from bot.runtime import offload
 from bot.runtime.deliveries import is_answered
 from bot.services.errors import StorageUnavailable
 from bot.updates.acting import acting
+from bot.updates.reading import update_of
 from bot.updates.running import Handler
 from bot.updates.shapes import WrongShape, check_shape
 
@@ -32,7 +32,7 @@ def handled_by(application: MatineeApplication) -> Handler:
         raw = json.loads(payload)
         try:
             check_shape(raw)
-            update = Update.de_json(raw, application.bot)
+            update = update_of(raw, application.bot)
         except Exception as error:  # whatever a newer or older Bot API server sends must not stop anything
             await _pass_over(application, raw, error)
         else:

@@ -71,6 +71,12 @@ def _are(shape: Shape) -> Fits:
     return lambda value: isinstance(value, list) and all(map(shape.fits, value))
 
 
+def _are_rows_of_buttons(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and all(isinstance(button, dict) for button in row) for row in value
+    )
+
+
 _TEXTS = dict.fromkeys(("last_name", "username", "language_code"), _is_text)
 _USER = Shape({"id": _is_person_id, "first_name": _is_text}, _TEXTS)
 _CHAT = Shape({"id": _is_chat_id, "type": _is_text}, {"title": _is_text})
@@ -78,6 +84,7 @@ _ENTITIES = _are(Shape({"type": _is_text, "offset": _is_number, "length": _is_nu
 _DOCUMENT = Shape(
     {"file_id": _is_text}, {"file_name": _is_text, "mime_type": _is_text, "file_size": _is_number}
 )
+_KEYBOARD = Shape(optional={"inline_keyboard": _are_rows_of_buttons})
 _MESSAGE = Shape(
     {"message_id": _is_number, "chat": _CHAT.fits},
     {
@@ -92,6 +99,7 @@ _MESSAGE = Shape(
         "entities": _ENTITIES,
         "caption_entities": _ENTITIES,
         "document": _DOCUMENT.fits,
+        "reply_markup": _KEYBOARD.fits,
         "reply_to_message": _is_message,
         "guest_query_id": _is_text,
     },

@@ -50,6 +50,7 @@ CALLED_FROM_OUTSIDE = {
     "send_400_response": "uvicorn",
     "emit": "logging",
     "find_class": "pickle",
+    "eof_received": "asyncio",
     "on_body": "httptools",
     "on_header": "httptools",
     "on_headers_complete": "httptools",
