@@ -214,7 +214,9 @@ class QuestionChooser:
         """Return what an answer about each film does for the list, gain_j + own_j / 5: float64[asked]."""
         listable = best_rows(scores, self._listable_but(rated), _LISTABLE)
         moves = model.pulls(asked, listable, n_rated=len(rated) + 1).T * self._grades[asked, None]
-        places = _places(asked, listable)
+        places = np.full(len(scores), len(listable))
+        places[listable] = np.arange(len(listable))
+        places = places[asked]  # where each film stands in today's list, its length where it does not
         return list_gains(scores[listable], moves, places) + _OWN_SHARE * own_worths(scores[listable], places)
 
     def _listable_but(self, rated: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -240,14 +242,3 @@ class QuestionChooser:
         rows = self._catalogue.item_rows_of(sorted(movie_ids)).astype(np.int64)
         rows = rows[rows >= 0]
         return rows[self._is_known[rows]]
-
-
-def _places(rows: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each row stands in an array without repetitions, its length where it does not.
-
-    It is an int64[rows].
-    """
-    order = np.argsort(among)
-    found = np.minimum(np.searchsorted(among, rows, sorter=order), len(among) - 1)
-    places: NDArray[np.int64] = np.where(among[order[found]] == rows, order[found], len(among))
-    return places

@@ -77,16 +77,14 @@ class QuestionSpread:
         asked = np.concatenate([rated, unanswered])
         if len(asked) == 0 or len(rated) == 0:
             return frozenset()
-        share, mean = len(rated) / len(asked), float(stars.mean())
-        found = set()
-        for decade in np.unique(self._decades[rated]).tolist():
-            here = self._decades[rated] == decade
-            answered, n_asked = int(here.sum()), int((self._decades[asked] == decade).sum())
-            known = (answered - share * n_asked) / (n_asked + _FILMS_OF_DOUBT)
-            liked = float((stars[here] - mean).sum()) / (answered + _FILMS_OF_DOUBT)
-            if max(known, liked) >= _CLEARLY:
-                found.add(decade)
-        return frozenset(found)
+        first = int(self._decades[asked].min())
+        answered = np.bincount(self._decades[rated] - first)
+        n_asked = np.bincount(self._decades[asked] - first)[: len(answered)]
+        known = (answered - len(rated) / len(asked) * n_asked) / (n_asked + _FILMS_OF_DOUBT)
+        surplus = np.bincount(self._decades[rated] - first, weights=stars - stars.mean())
+        liked = surplus / (answered + _FILMS_OF_DOUBT)
+        wanted = (answered > 0) & (np.maximum(known, liked) >= _CLEARLY)
+        return frozenset((first + np.flatnonzero(wanted)).tolist())
 
     def _other_franchise(self, films: Rows, recent: Rows) -> Mask:
         lately = self._franchises[recent[:QUESTIONS_BETWEEN_FRANCHISE]]

@@ -100,21 +100,31 @@ class RankingModel:
             return np.zeros((np.size(scored), 0))
         positions, known = self.positions(rows)
         targets, takes_part = self.positions(np.asarray(scored, dtype=np.int64))
+        among = self._pulls_among(positions[known], targets[takes_part], n_rated)
+        if known.all() and takes_part.all():
+            return among
+        pulls = np.zeros((len(targets), len(rows)))
+        pulls[np.ix_(takes_part, known)] = among
+        return pulls
+
+    def _pulls_among(
+        self, rated: NDArray[np.int64], scored: NDArray[np.int64], n_rated: int
+    ) -> NDArray[np.float64]:
+        """Return W_ij of n items i and m distinct items j that all take part: float64[m, n]."""
         places = np.full(len(self.item_rows), -1)
-        places[targets[takes_part]] = np.flatnonzero(takes_part)
+        places[scored] = np.arange(len(scored))
         is_scored = places >= 0
-        shares = np.zeros((len(targets), len(rows)))
-        rated = np.flatnonzero(known)
+        pulls = np.zeros((len(scored), len(rated)))
         for level, share in self._levels(n_rated):
-            neighbours = self.neighbours[level, positions[rated]].ravel()
+            neighbours = self.neighbours[level, rated].ravel()
             # Flat: looking for a few among many in two dimensions takes ten times as long.
             hits = np.flatnonzero(is_scored[neighbours])
             raters, columns = np.divmod(hits, self.neighbours.shape[2])
-            weights = self.weights[level, positions[rated[raters]], columns].astype(np.float64)
-            shares[places[neighbours[hits]], rated[raters]] += share * weights
-            said = self.outward[level, positions[rated]].astype(np.float64)
-            shares[np.ix_(takes_part, rated)] += share * self.inward[level, targets[takes_part]] @ said.T
-        return shares
+            weights = self.weights[level, rated[raters], columns].astype(np.float64)
+            pulls[places[neighbours[hits]], raters] += share * weights
+            said = self.outward[level, rated].astype(np.float64)
+            pulls += share * self.inward[level, scored] @ said.T
+        return pulls
 
     def weighted_pulls(self, item_rows: ArrayLike, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return Σ_k W_ik v_k of n rated items i over the items k that take part: float64[n].
