@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +20,9 @@ FAME_WEIGHT = 0.25
 class FoldedInPerson:
     """One person: known item rows int64[n] ascending, stars float64[n], the fold-in if there is one.
 
-    With cold_films, these films are scored too; without, they have hardly any score.
+    With cold_films, these films are scored too; without, they have hardly any score. watched_rows int64[w]
+    are films that the person has seen and gave no stars: for the ranking they count as if they had got
+    everybody's mean, of the person's stars they say nothing.
     """
 
     model: TrainedModel
@@ -27,6 +30,17 @@ class FoldedInPerson:
     stars: NDArray[np.float64]
     vector: UserVector | None
     cold_films: ColdFilms | None = None
+    watched_rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def heard_rows(self) -> NDArray[np.int64]:
+        """Return all that the person told of: the rated rows, then the watched ones, int64[n + w]."""
+        return np.concatenate([self.item_rows, self.watched_rows])
+
+    @cached_property
+    def heard_stars(self) -> NDArray[np.float64]:
+        """Return the stars that each of these counts as: float64[n + w]."""
+        return np.concatenate([self.stars, self.model.popularity.means[self.watched_rows]])
 
     @cached_property
     def scores(self) -> NDArray[np.float32]:
@@ -74,9 +88,9 @@ class FoldedInPerson:
             fame = np.log1p(self.model.popularity.counts, dtype=np.float32)
             scores = np.float32(FAME_WEIGHT) * fame
         else:
-            scores = self.model.ranking_model.scores(self.item_rows, self.stars)
+            scores = self.model.ranking_model.scores(self.heard_rows, self.heard_stars)
         if self.cold_films is not None:
-            scores[self.cold_films.rows] = self.cold_films.scores(scores, self.item_rows, self.stars)
+            scores[self.cold_films.rows] = self.cold_films.scores(scores, self.heard_rows, self.heard_stars)
         if self.vector is not None:
             stars = self.vector.model.item_biases + np.float32(
                 self.vector.model.global_mean + self.vector.bias
@@ -85,20 +99,21 @@ class FoldedInPerson:
         return scores
 
     def contributions(self, item_rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the share of each rating in scores[item_rows]: float64[m, n].
+        """Return the share of each rated and then each watched film in scores[item_rows]: float64[m, n + w].
 
-        With the rest, which is the same for everybody who rated as many films, each row sums to its score
+        With the rest, which is the same for everybody who told of as many films, each row sums to its score
         (exactly but for the float32 of scores).
         """
-        total = np.zeros((len(item_rows), len(self.item_rows)))
+        heard = (self.heard_rows, self.heard_stars)
+        total = np.zeros((len(item_rows), len(self.heard_rows)))
         if self.vector is not None:
-            total += self._star_weight * self.vector.contributions(item_rows)
+            total[:, : len(self.item_rows)] += self._star_weight * self.vector.contributions(item_rows)
         if self.model.ranking_model is not None:
-            total += self.model.ranking_model.contributions(self.item_rows, self.stars, item_rows)
+            total += self.model.ranking_model.contributions(*heard, item_rows)
         if self.cold_films is not None:
             for place in np.flatnonzero(np.isin(item_rows, self.cold_films.rows)):
                 row = int(item_rows[place])
-                total[place] += self.cold_films.contributions(self.item_rows, self.stars, row)
+                total[place] += self.cold_films.contributions(*heard, row)
         return total
 
     @property
@@ -112,7 +127,9 @@ def fold_in_person(
     item_rows: NDArray[np.int64],
     stars: NDArray[np.float64],
     cold_films: ColdFilms | None = None,
+    watched_rows: Sequence[int] | NDArray[np.int64] = (),
 ) -> FoldedInPerson:
-    """Return the person who gave these stars to these item rows."""
+    """Return the person who gave these stars to these item rows, and has seen others."""
     vector = None if model.star_model is None else model.star_model.fold_in(item_rows, stars)
-    return FoldedInPerson(model, item_rows, stars, vector, cold_films)
+    watched = np.asarray(watched_rows, dtype=np.int64)
+    return FoldedInPerson(model, item_rows, stars, vector, cold_films, watched)

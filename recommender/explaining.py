@@ -15,11 +15,12 @@ _MATTERS_FROM = 0.25
 class Contribution:
     """One of the person's own ratings and its exact share in a score; negative speaks against.
 
+    stars are None for a film that they have seen without giving any.
     director made both films, the rated one and the one that is scored; None where nobody is known to have.
     """
 
     movie_id: int
-    stars: float
+    stars: float | None
     contribution: float
     director: str | None = None
 

@@ -56,8 +56,8 @@ def judged(
 def stars_in_words(
     person: FoldedInPerson, rows: list[int]
 ) -> tuple[list[float | None], list[Confidence | None]]:
-    """Return displayed stars of these rows and how sure they are; Nones without a star model."""
-    if person.vector is None or not rows:
+    """Return displayed stars of these rows and how sure they are; Nones without star model or rating."""
+    if person.vector is None or not rows or len(person.stars) == 0:
         return [None] * len(rows), [None] * len(rows)
     predicted = person.vector.scores_of(rows)
     deviations = stars_deviation(person.vector.share_of_doubt(rows), person.model.popularity.counts[rows])
@@ -80,11 +80,11 @@ def _reasons(person: FoldedInPerson, rows: list[int], n: int) -> list[tuple[Cont
 def _contributions(
     person: FoldedInPerson, row: int, shares: NDArray[np.float64], places: Iterable[int]
 ) -> tuple[Contribution, ...]:
-    """Return these ratings of a person with their shares in the score of a row."""
-    catalogue, chosen = person.model.catalogue, list(places)
-    scored, rated = int(catalogue.movie_ids[row]), catalogue.movie_ids[person.item_rows[chosen]].tolist()
-    given = zip(rated, person.stars[chosen].tolist(), shares[chosen].tolist(), strict=True)
+    """Return what a person told of these films with the shares in the score of a row."""
+    catalogue, chosen, n_rated = person.model.catalogue, list(places), len(person.stars)
+    scored, heard = int(catalogue.movie_ids[row]), catalogue.movie_ids[person.heard_rows[chosen]].tolist()
+    stars = [float(person.stars[place]) if place < n_rated else None for place in chosen]
     return tuple(
-        Contribution(movie_id, stars, share, shared_director(catalogue, scored, movie_id))
-        for movie_id, stars, share in given
+        Contribution(movie_id, given, share, shared_director(catalogue, scored, movie_id))
+        for movie_id, given, share in zip(heard, stars, shares[chosen].tolist(), strict=True)
     )

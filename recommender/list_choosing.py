@@ -106,6 +106,11 @@ class ListChooser:
 
 
 def _liked(person: FoldedInPerson) -> NDArray[np.int64]:
-    """Return the rows of the films that a person liked: four stars or more, or not below their own mean."""
+    """Return the rows of the films that a person liked: four stars or more, or not below their own mean.
+
+    What they watched without giving stars counts as liked: they chose it.
+    """
+    if len(person.stars) == 0:
+        return person.watched_rows
     liked: NDArray[np.int64] = person.item_rows[person.stars >= min(LIKED, float(person.stars.mean()))]
-    return liked
+    return np.concatenate([liked, person.watched_rows])

@@ -17,16 +17,13 @@ from recommender.explaining import Contribution
 from recommender.filtering import NO_FILTERS, Filters, allowed, undecided, without
 from recommender.imdb_prior import imdb_numbers, with_expected_stars
 from recommender.judging import Recommendation, judged, stars_in_words, telling_reasons
+from recommender.known_part import KnownPart, find_known_part
 from recommender.list_choosing import ListChooser
 from recommender.onboarding import QuestionChooser
 from recommender.ordering import best_rows, in_order, limit_franchises
-from recommender.ratings import check_stars
 from recommender.similar_films import SimilarFilms
 
 __all__ = ["Contribution", "Filters", "Recommendation", "Recommendations", "Recommender"]
-
-Rated = tuple[NDArray[np.int64], NDArray[np.float64]]
-"""Item rows, ascending, and their stars."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +39,8 @@ class Recommender:
     """Serves one trained model; holds no state about people.
 
     Ratings are movie_id → stars; stars that are not 0.5 … 5.0 by halves (NaN is not) raise InvalidRatings.
+    watched are films that the person has seen and gave no stars: for what is ranked they count as if they had
+    got everybody's mean, for predicted stars not at all.
     """
 
     def __init__(self, model: TrainedModel) -> None:
@@ -65,33 +64,34 @@ class Recommender:
         """Return the model that is served."""
         return self._model
 
-    def is_cold(self, ratings: Mapping[int, float]) -> bool:
-        """Return whether nothing personal can be said: no model, or no rated film that it knows."""
-        return not self._is_enough(self._known_part(ratings))
+    def is_cold(self, ratings: Mapping[int, float], watched: Collection[int] = ()) -> bool:
+        """Return whether nothing personal can be said: no model, or no film it knows was rated or watched."""
+        return not self._is_enough(self._known_part(ratings, watched))
 
     def recommend(
         self,
         ratings: Mapping[int, float],
         *,
         n: int,
+        watched: Collection[int] = (),
         exclude: Collection[int] = (),
         filters: Filters = NO_FILTERS,
         boldness: float = 0.0,
         with_cold: bool = False,
         n_reasons: int = 0,
     ) -> Recommendations:
-        """Return the n best films this person has not rated; the popular list for a cold person.
+        """Return the n best films this person has neither rated nor watched; popular ones for a cold person.
 
         boldness −1 … 1 leans towards well-known films or away from them; with_cold lets films that hardly
         anybody rated have up to a fifth of the places, where their scores put them; each film comes with up
         to n_reasons. The same arguments give the same list.
         """
-        rated = self._known_part(ratings)
-        unknown = self._unknown_part(ratings, rated)
-        seen = {*exclude, *ratings}
-        if not self._is_enough(rated):
+        known = self._known_part(ratings, watched)
+        unknown = self._unknown_part(ratings, known)
+        seen = {*exclude, *watched, *ratings}
+        if not self._is_enough(known):
             return Recommendations("popular", self.popular(n=n, exclude=seen, filters=filters).items, unknown)
-        person = self._fold_in(rated)
+        person = self._fold_in(known)
         candidates = self._candidates(seen, filters, with_cold=with_cold)
         candidates = self._liked_enough(person, candidates, filters.min_stars)
         scores, rows = self._chooser.choose(person, candidates, n, boldness)
@@ -115,6 +115,7 @@ class Recommender:
         ratings: Mapping[int, float],
         movie_id: int,
         *,
+        watched: Collection[int] = (),
         n_reasons: int = 0,
         beside: Collection[int] = (),
     ) -> Recommendation | None:
@@ -123,10 +124,10 @@ class Recommender:
         Its reasons begin with those that speak for it more than for the films that stand `beside` it in a
         list: one loved film may speak for all of them, and then tells nothing of any.
         """
-        row, rated = self._row_of(movie_id), self._known_part(ratings)
-        if row is None or not self._is_enough(rated):
+        row, known = self._row_of(movie_id), self._known_part(ratings, watched)
+        if row is None or not self._is_enough(known):
             return None
-        person = self._fold_in(rated)
+        person = self._fold_in(known)
         alone = np.zeros(len(self._is_known), dtype=bool)
         alone[row] = True
         scores, _ = person.scores_of_best(alone, 1)
@@ -155,7 +156,9 @@ class Recommender:
             if row >= 0 and passes[row]
         ]
 
-    def ranked(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> tuple[int, ...]:
+    def ranked(
+        self, ratings: Mapping[int, float], movie_ids: Collection[int], watched: Collection[int] = ()
+    ) -> tuple[int, ...]:
         """Return those of some films that the model knows, the likeliest for this person first.
 
         Whether they were rated or seen does not matter. Without taste or model: as the popular list has them;
@@ -165,20 +168,20 @@ class Recommender:
         rows = self._catalogue.item_rows_of(movie_ids)
         among[rows[rows >= 0]] = True
         among &= self._is_shown
-        rated = self._known_part(ratings)
-        scores = self._fold_in(rated).scores if self._is_enough(rated) else self._scores_of_anybody(among)
+        known = self._known_part(ratings, watched)
+        scores = self._fold_in(known).scores if self._is_enough(known) else self._scores_of_anybody(among)
         return tuple(self._movie_id(row) for row in best_rows(scores, among, int(among.sum())).tolist())
 
     def predicted_stars(self, ratings: Mapping[int, float], movie_ids: Collection[int]) -> dict[int, float]:
         """Return what this person would give those of some films that the model knows; none when cold."""
-        rated = self._known_part(ratings)
+        known = self._known_part(ratings)
         rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
-        known = rows[(rows >= 0) & self._is_shown[rows]].tolist()
-        if not known or not self._is_enough(rated):
+        shown = rows[(rows >= 0) & self._is_shown[rows]].tolist()
+        if not shown or not self._is_enough(known):
             return {}
-        stars, _ = stars_in_words(self._fold_in(rated), known)
+        stars, _ = stars_in_words(self._fold_in(known), shown)
         return {
-            self._movie_id(row): given for row, given in zip(known, stars, strict=True) if given is not None
+            self._movie_id(row): given for row, given in zip(shown, stars, strict=True) if given is not None
         }
 
     def public_opinion(self, movie_id: int) -> tuple[float, int] | None:
@@ -228,13 +231,13 @@ class Recommender:
         mask = undecided(self._catalogue, filters) & self._is_known
         return int(without(mask, self._catalogue, exclude).sum())
 
-    def scores(self, ratings: Mapping[int, float]) -> NDArray[np.float32]:
+    def scores(self, ratings: Mapping[int, float], watched: Collection[int] = ()) -> NDArray[np.float32]:
         """Return the ranking score of every item before anything is masked.
 
         It is a float32[n_items], in catalogue order.
         """
-        rated = self._known_part(ratings)
-        return self._fold_in(rated).scores if self._is_enough(rated) else self._model.popularity.scores
+        known = self._known_part(ratings, watched)
+        return self._fold_in(known).scores if self._is_enough(known) else self._model.popularity.scores
 
     def _scores_of_anybody(self, among: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return what orders some films for somebody of whom nothing is known: float32[n_items]."""
@@ -245,31 +248,21 @@ class Recommender:
         scores[cold.rows] = cold.bases
         return scores
 
-    def _known_part(self, ratings: Mapping[int, float]) -> Rated:
-        """Return item rows, ascending, and stars of the rated films the model knows."""
-        movie_ids = sorted(ratings)
-        rows = self._catalogue.item_rows_of(movie_ids).astype(np.int64)
-        stars = np.array([ratings[movie_id] for movie_id in movie_ids], dtype=np.float64)
-        check_stars(stars)
-        known = self._knows(rows)
-        return rows[known], stars[known]
+    def _known_part(self, ratings: Mapping[int, float], watched: Collection[int] = ()) -> KnownPart:
+        """Return what the model knows of what a person rated and watched."""
+        return find_known_part(self._catalogue, self._is_known, ratings, watched)
 
-    def _unknown_part(self, ratings: Mapping[int, float], rated: Rated) -> tuple[int, ...]:
+    def _unknown_part(self, ratings: Mapping[int, float], known: KnownPart) -> tuple[int, ...]:
         """Return the rated films the model does not know."""
-        if len(rated[0]) == len(ratings):
+        if len(known.rows) == len(ratings):
             return ()
-        return tuple(sorted(ratings.keys() - set(self._catalogue.movie_ids[rated[0]].tolist())))
+        return tuple(sorted(ratings.keys() - set(self._catalogue.movie_ids[known.rows].tolist())))
 
-    def _is_enough(self, rated: Rated) -> bool:
-        """Return whether something personal can be said of whoever gave these ratings."""
-        has_model = self._model.star_model is not None or self._model.ranking_model is not None
-        return has_model and len(rated[0]) > 0
-
-    def _knows(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which rows are of films that somebody rated."""
-        known = rows >= 0
-        known[known] = self._is_known[rows[known]]
-        return known
+    def _is_enough(self, known: KnownPart) -> bool:
+        """Return whether something personal can be said of whoever told this much."""
+        if self._model.ranking_model is None:  # predicted stars say nothing of films without stars
+            return self._model.star_model is not None and len(known.rows) > 0
+        return bool(known)
 
     def _candidates(
         self, exclude: Collection[int], filters: Filters, *, with_cold: bool = False
@@ -281,9 +274,9 @@ class Recommender:
         possible = self._is_shown if with_cold else self._is_known
         return without(allowed(self._catalogue, filters) & possible, self._catalogue, exclude)
 
-    def _fold_in(self, rated: Rated) -> FoldedInPerson:
-        """Return the person who gave these ratings."""
-        return fold_in_person(self._model, *rated, self._cold_films)
+    def _fold_in(self, known: KnownPart) -> FoldedInPerson:
+        """Return the person who told this."""
+        return fold_in_person(self._model, known.rows, known.stars, self._cold_films, known.watched)
 
     def _liked_enough(
         self, person: FoldedInPerson, candidates: NDArray[np.bool_], min_stars: float | None

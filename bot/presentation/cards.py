@@ -78,7 +78,7 @@ def question(locale: Locale, asked: Question, details: FilmDetails | None, owner
             film_texts.genres(locale, asked.film),
             film_texts.actors(locale, known.actors) if known.actors else None,
         ],
-        [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked.answered)],
+        [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked)],
         [film_texts.asked_about(locale, asked)],
     )
     keyboard = question_keyboard.question(locale, asked, owner)

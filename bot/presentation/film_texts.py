@@ -150,12 +150,15 @@ def actors(locale: Locale, names: str) -> str:
     return locale.gettext("With {names}", names=safe(locale.listing(names.split(", ")[:3]), 100))
 
 
-def progress(locale: Locale, answered: int) -> str:
+def progress(locale: Locale, asked: Question) -> str:
     """Say how far one has come with rating, honestly."""
+    answered = asked.answered
+    if answered == 0 and asked.enough:
+        return locale.gettext("I can recommend by what you have seen; your stars make it better.")
     if answered == 0:
         return locale.gettext("Seen it? Tap your stars. After three films I can recommend.")
     rated = locale.number(answered)
-    if answered < 3:
+    if not asked.enough:
         return locale.ngettext(
             "{rated} rated · {n} more and I can recommend",
             "{rated} rated · {n} more and I can recommend",
@@ -181,14 +184,33 @@ def reasons(locale: Locale, given: Sequence[Reason]) -> str | None:
     """Say why a film is recommended: what spoke for it, and what against.
 
     A film one liked can speak against another one; that is true but reads like a mistake, so it is left out.
+    Films without stars are named where no rated one speaks for the film.
     """
-    telling = [reason for reason in given if reason.stars != LIKED]
+    telling = [reason for reason in given if reason.stars not in (None, LIKED)]
     speak_for = [reason for reason in telling if reason.contribution > 0][:MAX_FOR]
-    against = [reason for reason in telling if reason.contribution < 0 and reason.stars < LIKED][:MAX_AGAINST]
-    by_director = next((each for each in speak_for if each.director and each.stars > LIKED), None)
+    against = [reason for reason in telling if _speaks_against(reason)][:MAX_AGAINST]
+    by_director = next((each for each in speak_for if each.director and _stars(each) > LIKED), None)
     others = [reason for reason in speak_for if reason is not by_director]
     said = [_director(locale, by_director), _because(locale, others, against)]
+    if not speak_for:
+        said = [_because_seen(locale, given), *said]
     return " ".join(filter(None, said)) or None
+
+
+def _stars(reason: Reason) -> float:
+    """Return what a rated film got."""
+    return reason.stars or 0.0
+
+
+def _speaks_against(reason: Reason) -> bool:
+    return reason.contribution < 0 and _stars(reason) < LIKED
+
+
+def _because_seen(locale: Locale, given: Sequence[Reason]) -> str | None:
+    """Say which films that were seen, without stars, speak for a film."""
+    seen = [reason for reason in given if reason.stars is None and reason.contribution > 0][:MAX_FOR]
+    titles = locale.all_of([safe(spoken(reason.film.title), 50) for reason in seen])
+    return locale.gettext("<i>Because you have seen {films}.</i>", films=titles) if seen else None
 
 
 def _director(locale: Locale, reason: Reason | None) -> str | None:
@@ -199,7 +221,7 @@ def _director(locale: Locale, reason: Reason | None) -> str | None:
         "<i>Directed by {director}, whose {film} you gave {stars}.</i>",
         director=safe(reason.director, 50),
         film=safe(spoken(reason.film.title), 50),
-        stars=locale.stars(reason.stars),
+        stars=locale.stars(_stars(reason)),
     )
 
 
@@ -275,6 +297,6 @@ def _listed(locale: Locale, given: Sequence[Reason]) -> str:
 
 
 def _given_stars(locale: Locale, reason: Reason) -> str:
-    stars = locale.stars(reason.stars)
-    speaks_for_by_being_disliked = reason.contribution > 0 and reason.stars < LIKED
+    stars = locale.stars(_stars(reason))
+    speaks_for_by_being_disliked = reason.contribution > 0 and _stars(reason) < LIKED
     return locale.gettext("only {stars}", stars=stars) if speaks_for_by_being_disliked else stars

@@ -77,6 +77,7 @@ class DeckChooser:
             picked = recommender.recommend(
                 taste.ratings,
                 n=n,
+                watched=taste.watched,
                 exclude=excluded,
                 filters=filters,
                 boldness=taste.boldness,
@@ -103,7 +104,7 @@ class DeckChooser:
         self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]
     ) -> tuple[int, ...]:
         wanted = work.watchlist.of(deck.chat_user_id).difference(excluded)
-        best = self._recommender.ranked(taste.ratings, wanted)
+        best = self._recommender.ranked(taste.ratings, wanted, taste.watched)
         unranked = sorted(wanted.difference(best))  # films that the model does not know yet
         return (*best, *unranked)[:n]
 

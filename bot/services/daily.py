@@ -126,7 +126,12 @@ class Daily:
         recommender = self._models.current().recommender
         for excluded in (taste.seen | shown, taste.seen):  # better one shown this month than none
             chosen = recommender.recommend(
-                taste.ratings, n=1, exclude=excluded, filters=filters, boldness=taste.boldness
+                taste.ratings,
+                n=1,
+                watched=taste.watched,
+                exclude=excluded,
+                filters=filters,
+                boldness=taste.boldness,
             )
             if chosen.items:
                 return chosen.items[0].movie_id

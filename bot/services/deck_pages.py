@@ -32,7 +32,11 @@ class DeckPages:
         movie_id, ahead = deck.movie_ids[position], deck.movie_ids[position + 1 : position + 1 + AHEAD]
         taste = taste_of(work, deck.chat_user_id)
         judged = self._models.current().recommender.judge(
-            taste.without(movie_id), movie_id, n_reasons=REASONS, beside=deck.movie_ids
+            taste.without(movie_id),
+            movie_id,
+            watched=taste.watched - {movie_id},
+            n_reasons=REASONS,
+            beside=deck.movie_ids,
         )
         because = () if judged is None else judged.reasons
         films = films_of(work, [movie_id, *ahead, *(reason.movie_id for reason in because)])
@@ -63,7 +67,7 @@ class DeckPages:
         if deck.source in ("similar", "watchlist", "new"):
             return deck.source
         is_personal = deck.source == "recommend" and not self._models.current().recommender.is_cold(
-            taste.ratings
+            taste.ratings, taste.watched
         )
         return "model" if is_personal else "popular"
 

@@ -121,7 +121,9 @@ class InlineFilms:
             case OpenList(filters, _, is_popular):
                 return "found", self._listed(taste, over(filters, kept), n, is_popular=is_popular)
             case SmallTalk("recommend"):
-                kind: OfferKind = "popular" if self._recommender.is_cold(taste.ratings) else "picks"
+                kind: OfferKind = (
+                    "popular" if self._recommender.is_cold(taste.ratings, taste.watched) else "picks"
+                )
                 return kind, self._listed(taste, kept, n)
             case _:
                 return "found", named
@@ -134,6 +136,7 @@ class InlineFilms:
             chosen = self._recommender.recommend(
                 taste.ratings,
                 n=n,
+                watched=taste.watched,
                 exclude=taste.seen,
                 filters=filters,
                 boldness=taste.boldness,

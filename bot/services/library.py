@@ -98,7 +98,7 @@ class Library:
         """Return a shelf in the order to show; only the watchlist is about what to see next."""
         if shelf is not Shelf.WATCHLIST:
             return list(movie_ids)
-        best = self._models.current().recommender.ranked(taste.ratings, movie_ids)
+        best = self._models.current().recommender.ranked(taste.ratings, movie_ids, taste.watched)
         return [*best, *(movie_id for movie_id in movie_ids if movie_id not in set(best))]
 
     def _predicted(self, taste: Taste, movie_id: int) -> Prediction | None:

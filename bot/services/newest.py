@@ -23,7 +23,7 @@ def newest_for(
     voters say anything, by what they are made of.
     """
     joined = [each for each in work.movies.joined_last(CONSIDERED) if each not in excluded]
-    ranked = recommender.ranked(taste.ratings, joined)
+    ranked = recommender.ranked(taste.ratings, joined, taste.watched)
     movies = work.movies.get_many([*joined, *taste.ratings])
     details = _details(work, movies.values(), recommender.model.catalogue.details)
     films = {movie_id: FilmOfToday(each.genres, details[movie_id]) for movie_id, each in movies.items()}

@@ -150,4 +150,4 @@ def _ever_older(filters: Filters) -> Iterator[Filters]:
 def asking(film: Film, taste: Taste, last: LastAnswer | None, filters: Filters = NO_FILTERS) -> Question:
     """Return the question about a film."""
     answered = len(taste.ratings)
-    return Question(film, answered, answered >= ENOUGH, last, filters)
+    return Question(film, answered, answered + len(taste.watched) >= ENOUGH, last, filters)

@@ -85,11 +85,11 @@ class RatedFilm:
 class Reason:
     """A film the person rated that moved a recommendation up (contribution > 0) or down (< 0).
 
-    director is who made both films, where that is known.
+    stars are None for one that they have only seen; director is who made both films, where that is known.
     """
 
     film: Film
-    stars: float
+    stars: float | None
     contribution: float
     director: str | None = None
 

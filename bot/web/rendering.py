@@ -80,16 +80,16 @@ def _listed(listed: RecommendedFilm, details: FilmDetails | None) -> ListedFilmA
         score=listed.score,
         predicted_stars=round(listed.prediction.predicted_stars, 2) if listed.prediction else None,
         confidence=listed.prediction.confidence if listed.prediction else None,
-        because=[_because(reason) for reason in listed.reasons],
+        because=[_because(reason, reason.stars) for reason in listed.reasons if reason.stars is not None],
     )
 
 
-def _because(reason: Reason) -> Because:
+def _because(reason: Reason, stars: float) -> Because:
     return Because(
         movie_id=reason.film.movie_id,
         title=reason.film.title,
         year=reason.film.year,
-        stars=round(reason.stars, 2),
+        stars=round(stars, 2),
         contribution=reason.contribution,
         director=reason.director,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,9 +47,19 @@ class ServedScores:
     model: TrainedModel
     recommender: Recommender
 
-    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
-        """Return the recommender's scores; films that nobody rated are never shown."""
-        scores = self.recommender.scores(_as_mapping(self.model.catalogue, item_rows, stars))
+    def scores(
+        self,
+        item_rows: NDArray[np.int64],
+        stars: NDArray[np.float64],
+        watched_rows: Sequence[int] | NDArray[np.int64] = (),
+    ) -> NDArray[np.floating]:
+        """Return the recommender's scores; films that nobody rated are never shown.
+
+        Item rows int64[w] of films watched without stars may be given, too.
+        """
+        catalogue = self.model.catalogue
+        watched = [int(catalogue.movie_ids[row]) for row in watched_rows]
+        scores = self.recommender.scores(_as_mapping(catalogue, item_rows, stars), watched)
         return np.where(self.model.popularity.counts > 0, scores, -np.inf)
 
     def predicted_stars(
@@ -69,11 +79,17 @@ class ServedList(ServedScores):
     n: int = SHOWN
     with_cold: bool = False
 
-    def scores(self, item_rows: NDArray[np.int64], stars: NDArray[np.float64]) -> NDArray[np.floating]:
+    def scores(
+        self,
+        item_rows: NDArray[np.int64],
+        stars: NDArray[np.float64],
+        watched_rows: Sequence[int] | NDArray[np.int64] = (),
+    ) -> NDArray[np.floating]:
         """Return minus the rank for the films shown, −inf for the others."""
         catalogue = self.model.catalogue
         ratings = _as_mapping(catalogue, item_rows, stars)
-        shown = self.recommender.recommend(ratings, n=self.n, with_cold=self.with_cold).items
+        watched = [int(catalogue.movie_ids[row]) for row in watched_rows]
+        shown = self.recommender.recommend(ratings, n=self.n, watched=watched, with_cold=self.with_cold).items
         scores = np.full(len(catalogue.movie_ids), -np.inf)
         rows = catalogue.item_rows_of([item.movie_id for item in shown])
         scores[rows] = -np.arange(1.0, len(rows) + 1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from recommender.blending import fold_in_person
 from recommender.genres import pack_genres
+from recommender.ranking_model import grade
 from recommender.ratings import InvalidRatings
 from recommender.recommender import Filters, Recommender
 from tests.recommender.worlds import catalogue, fan_of, recommender, trained, world
@@ -74,6 +75,53 @@ def test_contributions_and_the_part_that_is_everybodys_sum_to_the_score(serving,
         person = fold_in_person(model, rows, given_stars)
         rests.append(float(person.scores[row]) - float(person.contributions(np.array([row])).sum()))
     assert rests[0] == pytest.approx(rests[1], abs=1e-4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    ratings=people,
+    watched=st.sets(st.sampled_from(MOVIE_IDS), max_size=5),
+    movie_id=st.sampled_from(MOVIE_IDS),
+)
+def test_films_that_were_only_watched_have_exact_shares_too(ratings, watched, movie_id):
+    """The rest is what somebody has who told of as many films and whose ratings all count nothing."""
+    model = recommender().model
+    rows = model.catalogue.item_rows_of(sorted(ratings)).astype(np.int64)
+    seen = model.catalogue.item_rows_of(sorted(watched.difference(ratings))).astype(np.int64)
+    row = model.catalogue.item_rows_of([movie_id]).astype(np.int64)
+    stars = np.array([ratings[one] for one in sorted(ratings)])
+    rests = []
+    for given_stars in (stars, 5.5 - stars):
+        person = fold_in_person(model, rows, given_stars, watched_rows=seen)
+        rests.append(float(person.scores[row[0]]) - float(person.contributions(row).sum()))
+    assert rests[0] == pytest.approx(rests[1], abs=1e-4)
+    shares = person.contributions(row)[0, len(rows) :]
+    usual = grade(model.popularity.means[seen])
+    pulls = model.ranking_model.pulls(person.heard_rows, row, n_rated=len(person.heard_rows))[0, len(rows) :]
+    np.testing.assert_allclose(shares, pulls * usual, atol=1e-6)
+
+
+def test_what_was_watched_without_stars_makes_a_list_personal():
+    loved = world().movie_ids_of("space")[:4]
+    answer = recommender().recommend({}, n=10, watched=loved, n_reasons=3)
+    assert answer.source == "model"
+    assert not set(loved) & {item.movie_id for item in answer.items}
+    groups = [world().group_of_movie[item.movie_id] for item in answer.items]
+    assert groups.count("space") >= 5
+    assert {item.predicted_stars for item in answer.items} == {None}
+    assert {reason.stars for item in answer.items for reason in item.reasons} == {None}
+    assert recommender().is_cold({})
+    assert not recommender().is_cold({}, loved)
+    assert recommender().predicted_stars({}, loved) == {}
+
+
+def test_stars_count_where_a_film_was_watched_and_rated():
+    fan = fan_of("space", "love")
+    assert recommender().recommend(fan, n=10, watched=list(fan)) == recommender().recommend(fan, n=10)
+
+
+def test_without_a_ranking_model_watched_films_say_nothing():
+    assert without_ranking_model().is_cold({}, world().movie_ids_of("space")[:4])
 
 
 @pytest.mark.parametrize("serving", [recommender, without_ranking_model])

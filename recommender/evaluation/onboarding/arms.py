@@ -9,13 +9,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evaluation.contenders import Contender
+from recommender.evaluation.contenders import ServedScores
 from recommender.evaluation.metrics import ndcg, ranked_rows
 from recommender.evaluation.onboarding.interviews import Answer, until_answers
 from recommender.ratings import LIKED, Ratings
 
 LIST_LENGTH = 10
 RESERVED_SHARE = 0.5
+NOTHING = np.zeros(0, dtype=np.int64)
 _HALVING = 77  # keeps this draw apart from the other ones of the same seed
 
 Reading = Literal["the rest", "reserved half", "reserved half, open"]
@@ -76,19 +77,26 @@ class Newcomer:
         in_query = ~np.isin(self.rows, answered) if reading == "the rest" else self.is_reserved
         return self.rows[in_query & (self.stars >= LIKED)]
 
-    def worth(self, contender: Contender, answered: NDArray[np.int64], reading: Reading) -> float:
-        """Return nDCG@10 of the list made from these answers (item rows, ascending).
+    def worth(
+        self,
+        contender: ServedScores,
+        answered: NDArray[np.int64],
+        reading: Reading,
+        watched: NDArray[np.int64] = NOTHING,
+    ) -> float:
+        """Return nDCG@10 of the list made from these answers (item rows, ascending) and films seen.
 
         NaN when nothing is liked.
 
         In "reserved half" all that could have been answered is left out of the list, answered or not, so that
         every arm has the same candidates; in the open variant and in "the rest" only what was answered.
         """
-        liked = self.liked_query(reading, answered)
+        told = np.union1d(answered, watched)
+        liked = self.liked_query(reading, told)
         if len(liked) == 0:
             return float("nan")
-        hidden = self.answerable(reading) if reading == "reserved half" else answered
-        scores = contender.scores(answered, self.stars[np.isin(self.rows, answered)])
+        hidden = self.answerable(reading) if reading == "reserved half" else told
+        scores = contender.scores(answered, self.stars[np.isin(self.rows, answered)], watched)
         return ndcg(ranked_rows(scores, hidden, LIST_LENGTH), liked, LIST_LENGTH)
 
 

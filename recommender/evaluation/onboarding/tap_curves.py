@@ -112,12 +112,17 @@ def _tapped(newcomer: Newcomer, reading: Reading, contender: ServedScores, way: 
 def _note(
     newcomer: Newcomer, reading: Reading, contender: ServedScores, tapped: Tapped, curve: TapCurve
 ) -> None:
-    worths: dict[int, float] = {}
-    for known in tapped:
-        if len(known) not in worths:
-            rows = contender.model.catalogue.item_rows_of(sorted(known)).astype(np.int64)
-            worths[len(known)] = newcomer.worth(contender, rows, reading)
-    curve.ndcg.append([worths[len(known)] for known in tapped])
-    answered = [min(len(known), OWN.until) for known in tapped]
-    curve.taps_of_five.append(answered.index(max(answered)))
-    curve.ndcg_of_five.append(worths[max(answered)])
+    worths: dict[tuple[int, int], float] = {}
+    sizes = [(len(told.ratings), len(told.watched)) for told in tapped]
+    for size, told in zip(sizes, tapped, strict=True):
+        if size not in worths:
+            rated, watched = (
+                contender.model.catalogue.item_rows_of(sorted(films)).astype(np.int64)
+                for films in (told.ratings, told.watched)
+            )
+            worths[size] = newcomer.worth(contender, rated, reading, watched)
+    curve.ndcg.append([worths[size] for size in sizes])
+    answered = [min(n_rated, OWN.until) for n_rated, _ in sizes]
+    five = answered.index(max(answered))
+    curve.taps_of_five.append(five)
+    curve.ndcg_of_five.append(worths[sizes[five]])

@@ -2,12 +2,13 @@
 
 One at a time every question is a tap, stars or "haven't seen". At six at once each film that was seen is a
 tap, and so is *Show six others*, until five films were ticked or five screens shown; then *Done*, and stars
-for each ticked one; then one film at a time again.
+for each ticked one; then one film at a time again. A tick tells that a film was seen, before it has stars.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from recommender.evaluation.onboarding.interviews import Asker
 
@@ -18,8 +19,21 @@ MAX_SCREENS = 5
 SixAsker = Callable[[Mapping[int, float], Collection[int], Collection[int], Sequence[int]], Sequence[int]]
 """ask(ratings, not seen, ticked, films shown, the newest first) -> up to six movie ids."""
 
-Tapped = list[dict[int, float]]
-"""The ratings known after each tap; the first entry is after none."""
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of somebody: ratings, and the films they ticked that have no stars yet."""
+
+    ratings: Mapping[int, float]
+    watched: frozenset[int] = frozenset()
+
+    def __len__(self) -> int:
+        """Return how many films that is."""
+        return len(self.ratings) + len(self.watched)
+
+
+Tapped = list[Told]
+"""What is known after each tap; the first entry is after none."""
 
 
 class Tapper:
@@ -31,7 +45,8 @@ class Tapper:
         self._ratings: dict[int, float] = {}
         self._dismissed: set[int] = set()
         self._asked: list[int] = []
-        self._tapped: Tapped = [{}]
+        self._ticked: list[int] = []
+        self._tapped: Tapped = [Told({})]
 
     def one_at_a_time(self, ask: Asker) -> Tapped:
         """Answer one question after another, from wherever the newcomer is, until all taps are made."""
@@ -47,7 +62,7 @@ class Tapper:
 
     def six_at_once(self, ask_six: SixAsker, ask: Asker) -> Tapped:
         """Tick films on screens of six, give stars to those, go on one at a time."""
-        ticked: list[int] = []
+        ticked = self._ticked
         for screen in range(MAX_SCREENS):
             shown = ask_six(self._ratings, self._dismissed, ticked, self._asked[::-1])
             self._asked += shown
@@ -73,4 +88,4 @@ class Tapper:
         self._tap()
 
     def _tap(self) -> None:
-        self._tapped.append(dict(self._ratings))
+        self._tapped.append(Told(dict(self._ratings), frozenset(self._ticked).difference(self._ratings)))

@@ -66,6 +66,20 @@ async def test_stars_only_for_what_is_ticked_then_the_first_list(scene: Scene) -
     assert "for you" in bruno.last.text
 
 
+async def test_three_ticks_are_enough_for_a_list_without_any_stars(scene: Scene) -> None:
+    bruno = await begun(scene)
+    for label in toggles(bruno)[:3]:
+        await bruno.taps(label)
+    await bruno.taps("Done")
+    assert "I can recommend by what you have seen; your stars make it better." in bruno.last.text
+    await bruno.taps("My films")
+    assert "Because you have seen" in bruno.last.text
+    assert "for you" not in bruno.last.text  # no stars are guessed for who gave none
+    await bruno.taps("★5")
+    await bruno.says("/rate")
+    assert "1 rated" in bruno.last.text
+
+
 async def test_six_others_stand_in_the_same_message(scene: Scene) -> None:
     bruno = await begun(scene)
     before = bruno.last

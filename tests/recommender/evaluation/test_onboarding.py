@@ -69,7 +69,7 @@ def test_an_arm_of_so_many_asked_hears_what_was_answered_among_them() -> None:
 class InOrder:
     """Lists the films from the first row on, whatever was answered."""
 
-    def scores(self, item_rows: np.ndarray, stars: np.ndarray) -> np.ndarray:
+    def scores(self, item_rows: np.ndarray, stars: np.ndarray, watched: object = ()) -> np.ndarray:
         return -np.arange(100.0)
 
     def predicted_stars(self, item_rows: np.ndarray, stars: np.ndarray) -> None:

@@ -28,20 +28,30 @@ def six_in_order(_ratings: object, dismissed: object, ticked: list[int], recent:
 
 
 def test_one_at_a_time_each_question_is_a_tap() -> None:
-    assert Tapper(SEEN, 4).one_at_a_time(ONE) == [{}, {}, {2: 5.0}, {2: 5.0, 3: 1.0}, {2: 5.0, 3: 1.0}]
+    told = Tapper(SEEN, 4).one_at_a_time(ONE)
+    assert [dict(each.ratings) for each in told] == [
+        {},
+        {},
+        {2: 5.0},
+        {2: 5.0, 3: 1.0},
+        {2: 5.0, 3: 1.0},
+    ]
+    assert not any(each.watched for each in told)
 
 
 def test_at_six_at_once_ticks_screens_and_stars_are_taps() -> None:
     """Two ticks, others, one tick, three more screens without any, done (8 taps), then three times stars."""
     known = Tapper(SEEN, 12).six_at_once(six_in_order, ONE)
-    assert [len(each) for each in known] == [0] * 9 + [1, 2, 3, 3]
-    assert known[-1] == SEEN
+    assert [len(each.ratings) for each in known] == [0] * 9 + [1, 2, 3, 3]
+    assert [len(each.watched) for each in known] == [0, 1, 2, 2, 3, 3, 3, 3, 3, 2, 1, 0, 0]
+    assert known[-1].ratings == SEEN
 
 
 def test_five_ticked_films_end_the_screens() -> None:
     """Of the first six films all were seen: six ticks, done, stars from the eighth tap on."""
     known = Tapper(dict.fromkeys(range(1, 7), 4.0), 10).six_at_once(six_in_order, ONE)
-    assert [len(each) for each in known] == [0] * 8 + [1, 2, 3]
+    assert [len(each.ratings) for each in known] == [0] * 8 + [1, 2, 3]
+    assert [len(each) for each in known] == [0, 1, 2, 3, 4, 5, 6, 6, 6, 6, 6]
 
 
 def test_a_curve_tells_when_its_mean_reaches_a_target() -> None:

@@ -116,6 +116,8 @@ def test_a_data_set_that_lost_films_loses_nothing_that_was_said(
     load_rows(engine, SOME, [TOY_STORY])
     with stocked() as work:
         assert [movie.movie_id for movie in work.movies.all()] == [1, 2, 3, 4, 5]
+        assert work.chat_ratings.of(ANNA) == {2: 4.5}
+        assert work.tastes.of(ANNA).dismissals.keys() == {3}
         assert (work.watchlist.of(ANNA), work.seen_films.of(ANNA)) == ({4}, {5})
 
 
