@@ -100,5 +100,7 @@ def _text(value: object) -> str:
     """Return one line without control characters; nothing for what is no text."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    readable = (" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in str(value)[:4000])
-    return " ".join(unicodedata.normalize("NFC", "".join(readable)).split())
+    text = str(value)[:4000]
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return " ".join(unicodedata.normalize("NFC", text).split())

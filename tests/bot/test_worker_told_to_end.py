@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.people import TOKEN
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.worker import Worker, free_port, running_bot
 
 FAR_LESS_THAN_A_HANG = 45
@@ -23,6 +24,7 @@ ModelHolder.refresh = refresh
 """
 HANGING_IMPORT = f"""
 import builtins
+from tests.support.waiting import PATIENCE_SECONDS
 imported = builtins.__import__
 def importing(name, *rest, **others):
     if name == "telegram":
@@ -75,7 +77,7 @@ async def test_while_telegram_takes_requests_and_never_answers(module: str, migr
     async with silence() as (port, heard):
         settings = settings_of(module, TELEGRAM_API_URL=f"http://127.0.0.1:{port}/bot")
         async with running_bot(migrated_folder, command=("-m", module), **settings) as worker:
-            await asyncio.wait_for(heard.wait(), 60)
+            await asyncio.wait_for(heard.wait(), PATIENCE_SECONDS)
             await ends_well(worker)
 
 
@@ -91,7 +93,7 @@ async def test_while_the_database_takes_connections_and_never_answers(module: st
     async with silence() as (port, heard):
         settings = settings_of(module, DATABASE_URL=f"postgresql://somebody@127.0.0.1:{port}/matinee")
         async with running_bot(tmp_path, command=("-m", module), **settings) as worker:
-            await asyncio.wait_for(heard.wait(), 60)
+            await asyncio.wait_for(heard.wait(), PATIENCE_SECONDS)
             await ends_well(worker)
 
 

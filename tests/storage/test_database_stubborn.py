@@ -15,6 +15,7 @@ from storage.database import create_engine_for
 from storage.errors import DatabaseUnavailable, TransactionUndone
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, BEN, NOON
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def touch(work: UnitOfWork, person: int = ANNA) -> None:
@@ -104,7 +105,7 @@ def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(postgresql_eng
         try:
             with begin() as work:
                 touch(work, first)
-                both_hold_one.wait(30)
+                both_hold_one.wait(PATIENCE_SECONDS)
                 touch(work, second)
                 work.commit()
             outcomes.append("stored")
@@ -115,7 +116,7 @@ def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(postgresql_eng
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_SECONDS)
     assert sorted(outcomes) == ["deadlock", "stored"]
 
 
@@ -132,7 +133,7 @@ async def test_a_service_that_was_undone_by_a_deadlock_is_done_once_more(postgre
         with begin() as work:
             touch(work, first)
             if is_first_try:
-                both_hold_one.wait(30)
+                both_hold_one.wait(PATIENCE_SECONDS)
             touch(work, second)
             work.commit()
         return "stored"

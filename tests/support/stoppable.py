@@ -29,6 +29,7 @@ from recommender.ratings import Ratings
 from storage.database import create_engine_for
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
+from tests.support.waiting import PATIENCE_SECONDS
 
 POINTS = (
     "before the lock",
@@ -43,7 +44,6 @@ POINTS = (
     "after the commit",
     "without the lock",
 )
-PATIENCE_SECONDS = 60
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.support.stoppable"])
 

@@ -10,6 +10,7 @@ from bot.retraining.report import RetrainReport, Stage
 from bot.retraining.runner import TrainingEnded, TrainingUnderWay
 from bot.services.errors import AlreadyTraining
 from tests.support.stocked import FakeClock
+from tests.support.waiting import PATIENCE_SECONDS
 
 CANCELLED = RetrainReport("cancelled", coded("cancelled"))
 
@@ -43,7 +44,7 @@ class FakeDesk:
             self.under_way = None
 
     async def begun(self) -> None:
-        await asyncio.wait_for(self._began.wait(), 10)
+        await asyncio.wait_for(self._began.wait(), PATIENCE_SECONDS)
 
     def tells(self, *stages: Stage) -> None:
         assert self._listening is not None

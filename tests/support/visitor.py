@@ -157,7 +157,7 @@ async def visitor(
 ) -> AsyncIterator[Visitor]:
     """Open the page as somebody; links that lead out are noted and end nowhere; errors fail the test."""
     context = await browser.new_context(viewport=size, has_touch=True, reduced_motion="reduce")  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     await context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: _stop(route, seen))
     page = await context.new_page()
     page.on("request", seen.note)

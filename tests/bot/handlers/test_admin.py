@@ -22,6 +22,7 @@ from tests.bot.conftest import ADMIN, Backstage, Scene
 from tests.support.chat import talking
 from tests.support.stocked import FakeClock, put_live
 from tests.support.training import FakeDesk
+from tests.support.waiting import PATIENCE_SECONDS
 
 COUNTS = DataCounts(100_836, 610, 9_724, 24, 3, 0, 61)
 METRICS = {
@@ -349,7 +350,7 @@ async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_
     backstage: Backstage, desk: FakeDesk
 ) -> None:
     ready = backstage(True, training=cast(RetrainRunner, desk))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         async with started(ready.application, asyncio.Event()):
             ready.application.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
             await desk.begun()

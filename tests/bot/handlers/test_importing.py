@@ -22,6 +22,7 @@ from storage.records.people import FilmState
 from tests.bot.conftest import Backstage, Scene
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, csv_text, zip_bytes
 from tests.support.chat import Chat, talking
+from tests.support.waiting import PATIENCE_SECONDS
 
 ADA, BEN = PEOPLE[1], PEOPLE[2]
 
@@ -324,7 +325,7 @@ async def test_progress_is_shown_while_a_long_file_is_read(
 
     def slowly(self: Importing, *args: object, **kwargs: object) -> object:
         kwargs["on_progress"](100, 212)  # type: ignore[operator]
-        assert seen.wait(10)
+        assert seen.wait(PATIENCE_SECONDS)
         return preview(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Importing, "preview", slowly)

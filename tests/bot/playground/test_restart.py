@@ -13,6 +13,7 @@ from bot.playground.people import PEOPLE
 from tests.bot.playground.asking import ADA, BRUNO, ask, keyboard, picture, refused, started
 from tests.support.chat import Chat, Notice, talking
 from tests.support.example_bot import build_example
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 async def test_cards_files_people_and_menu_are_all_there_again(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ async def test_changes_are_on_disk_a_moment_later_without_closing(tmp_path: Path
     path = tmp_path / "p.json"
     bot_api = started(BotApi(path), ADA)
     assert bot_api.saved is not None
-    await asyncio.wait_for(bot_api.saved.written(), 10)
+    await asyncio.wait_for(bot_api.saved.written(), PATIENCE_SECONDS)
 
     # As after a crash: a second one reads what the first has written so far.
     assert list(BotApi(path).state.messages) == [ADA]

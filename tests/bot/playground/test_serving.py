@@ -14,6 +14,7 @@ from bot.playground.serving import PortTaken, serving
 from tests.bot.playground.asking import ADA
 from tests.support.chat import talking
 from tests.support.example_bot import build_example
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 async def test_a_message_from_the_page_is_answered_on_the_page() -> None:
@@ -23,7 +24,7 @@ async def test_a_message_from_the_page_is_answered_on_the_page() -> None:
         talking(build_example(bot_api)),
         httpx.AsyncClient(base_url=address) as browser,
         browser.stream("GET", "/events") as events,
-        asyncio.timeout(10),
+        asyncio.timeout(PATIENCE_SECONDS),
     ):
         lines = events.aiter_lines()
         await browser.post("/actions/say", json={"person_id": ADA, "chat_id": ADA, "text": "/start"})
@@ -34,7 +35,7 @@ async def test_a_message_from_the_page_is_answered_on_the_page() -> None:
 async def test_an_open_page_does_not_hold_up_the_end() -> None:
     bot_api = BotApi()
     async with httpx.AsyncClient() as browser:
-        async with asyncio.timeout(10), serving(bot_api, "127.0.0.1", 0) as address:
+        async with asyncio.timeout(PATIENCE_SECONDS), serving(bot_api, "127.0.0.1", 0) as address:
             request = browser.build_request("GET", f"{address}/events")
             events = await browser.send(request, stream=True)
         assert b'"kind": "snapshot"' in await events.aread()

@@ -13,6 +13,7 @@ from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.updates import Updates
 from tests.bot.playground.asking import ADA, ask, refused
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:
@@ -43,7 +44,7 @@ async def test_a_long_poll_returns_as_soon_as_something_happens(bot_api: BotApi)
     await asyncio.sleep(0)
     actions.say(bot_api, ADA, "hello")
 
-    assert texts(await asyncio.wait_for(poll, 5)) == ["hello"]
+    assert texts(await asyncio.wait_for(poll, PATIENCE_SECONDS)) == ["hello"]
 
 
 async def test_a_poll_without_anything_to_tell_is_empty(bot_api: BotApi) -> None:
@@ -54,12 +55,12 @@ async def test_a_second_poller_ends_the_first_with_409(bot_api: BotApi) -> None:
     first = asyncio.create_task(refused(bot_api, "getUpdates", timeout=60))
     await asyncio.sleep(0)
     second = asyncio.create_task(ask(bot_api, "getUpdates", timeout=60))
-    code, reason = await asyncio.wait_for(first, 5)
+    code, reason = await asyncio.wait_for(first, PATIENCE_SECONDS)
     actions.say(bot_api, ADA, "hello")
 
     assert code == 409
     assert reason.startswith("Conflict: terminated by other getUpdates request")
-    assert texts(await asyncio.wait_for(second, 5)) == ["hello"]
+    assert texts(await asyncio.wait_for(second, PATIENCE_SECONDS)) == ["hello"]
 
 
 async def test_polling_and_a_webhook_exclude_each_other(bot_api: BotApi) -> None:

@@ -36,6 +36,7 @@ from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock
+from tests.support.waiting import PATIENCE_SECONDS
 
 Tell = Callable[[Stage], None]
 NIGHTLY = RetrainRequest("the nightly schedule", only_if_new=True)
@@ -415,12 +416,12 @@ def test_a_second_retrain_is_told_who_trains_since_when(desk: Desk) -> None:
 
     def waiting(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
         inside.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE_SECONDS)
         return good_model(ratings, catalogue, tell)
 
     first = threading.Thread(target=lambda: desk.train(train=waiting))
     first.start()
-    assert inside.wait(30)
+    assert inside.wait(PATIENCE_SECONDS)
     try:
         report = desk.train(NIGHTLY)
     finally:

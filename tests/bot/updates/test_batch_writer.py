@@ -10,6 +10,7 @@ import pytest
 
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.inbox import IncomingUpdate
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def incoming(number: int) -> IncomingUpdate:
@@ -27,7 +28,7 @@ class Store:
 
     def __call__(self, incoming: Sequence[IncomingUpdate]) -> set[int]:
         self.calls.append([each.update_id for each in incoming])
-        assert self.may_go_on.wait(30)
+        assert self.may_go_on.wait(PATIENCE_SECONDS)
         if self.broken is not None:
             raise self.broken
         new = {each.update_id for each in incoming} - self.kept
@@ -36,7 +37,7 @@ class Store:
 
 
 async def begun(store: Store) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not store.calls:  # noqa: ASYNC110  # it runs in a thread
             await asyncio.sleep(0.001)
 

@@ -18,6 +18,7 @@ from bot.updates.concurrency_limit import (
     STEP,
     ConcurrencyLimit,
 )
+from tests.support.waiting import PATIENCE_SECONDS
 
 ENOUGH = round((MOST - FEWEST) / STEP) + 1
 SHORT, LONG = LONG_SECONDS / 2, LONG_SECONDS * 2
@@ -132,5 +133,5 @@ async def test_a_place_is_given_back_by_one_who_gives_up() -> None:
     await asyncio.gather(waiting, return_exceptions=True)
     for place in held:
         await place.__aexit__(None, None, None)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await serve(pace, MOST)

@@ -17,6 +17,7 @@ from bot.services.errors import StorageUnavailable
 from bot.web import dependencies
 from bot.web.problems import UnexpectedErrors, answer_with_problems
 from tests.bot.web.conftest import Open, key
+from tests.support.waiting import PATIENCE_SECONDS
 
 PROBLEM = "application/problem+json"
 
@@ -196,7 +197,7 @@ async def test_a_database_that_hangs_is_not_waited_for_for_ever(
 ) -> None:
     go_on = threading.Event()
     monkeypatch.setattr(dependencies, "ANSWER_SECONDS", 0.05)
-    monkeypatch.setattr("storage.movies.Movies.get_many", lambda *_: go_on.wait(30))
+    monkeypatch.setattr("storage.movies.Movies.get_many", lambda *_: go_on.wait(PATIENCE_SECONDS))
     try:
         problem_of(await client.get("/movies/1"), 503, "unavailable")
     finally:

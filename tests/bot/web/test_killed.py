@@ -29,12 +29,11 @@ from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_upda
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.web.test_webhook import SECRET, shared_database
 from tests.support.small_world import SmallWorld
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 __all__ = ["shared_database"]
 
 FIRST_PERSON, PEOPLE, FILMS = 5001, 12, 6
-PATIENCE = 60
 
 
 def free_port() -> int:
@@ -101,7 +100,7 @@ async def web_process(
 
 
 async def is_ready(port: int, process: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(PATIENCE), httpx.AsyncClient() as client:
+    async with asyncio.timeout(PATIENCE_SECONDS), httpx.AsyncClient() as client:
         while process.returncode is None:
             try:
                 answer = await client.get(f"http://127.0.0.1:{port}/ready")
@@ -125,7 +124,7 @@ async def test_what_was_acknowledged_is_there_and_the_rest_is_redone(
     inbox = build_inbox(Settings(telegram_bot_token=TOKEN, data_dir=tmp_path), postgresql_engine)  # type: ignore[arg-type]
     async with (
         obliging_telegram() as (_, telegram_url),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS) as client,
     ):
         async with web_process(postgresql_engine.url, telegram_url, port, tmp_path) as process:
             delivering = asyncio.create_task(deliveries.all_to(client))

@@ -20,7 +20,7 @@ from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.bot.web.conftest import Open
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock, put_live
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def another_artifact(artifact: bytes, tmp_path: Path) -> bytes:
 
 async def answer_of_version(client: httpx.AsyncClient, version: int, path: str) -> httpx.Response:
     """Return the first answer that this model gives."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             answer = await client.get(path)
             assert answer.status_code == 200

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from bot.web import request_bodies, serving
 from bot.web.serving import server_for
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ async def port(shared_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
 
 async def closed(reader: asyncio.StreamReader) -> bytes:
     """Return what came before the server hung up."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         return await reader.read()
 
 
