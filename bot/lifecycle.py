@@ -62,6 +62,7 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
     finally:
         await toolbox.details.aclose()
         await toolbox.card_log.aclose()
+        await toolbox.drawing.aclose()
         await application.shutdown()
 
 

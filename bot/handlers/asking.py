@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.chat import attachments, sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
+from bot.posters.drawing_process import DrawingFailed
 from bot.presentation import cards, first_films
 from bot.presentation.outgoing import Picture
 from bot.services.onboarding import Asked
 from bot.services.views import FirstFilms, FirstFilmsRated, NothingLeftToAsk
+
+logger = logging.getLogger(__name__)
 
 DETAILS_SECONDS = 0.8  # a face and two names help to recognise a film, but not for long
 
@@ -41,7 +46,12 @@ async def _show_six(context: MatineeContext, target: Target, asked: FirstFilms, 
     if not target.is_photo and context.photo_refusals.holds(target.chat_id):
         await sending.show(context, target, as_text)
         return
-    drawn = await context.posters.on_one_sheet(asked.films)
+    try:
+        drawn = await context.posters.on_one_sheet(asked.films)
+    except DrawingFailed as error:
+        logger.warning("no posters were drawn: %s", error)
+        await sending.show(context, target, as_text)
+        return
     picture = Picture(drawn, first_films.question(context.locale), as_text.keyboard)
     await attachments.show_picture(context, target, picture, otherwise=as_text)
     if target.message_id is not None and not target.is_photo:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Update
 
 from bot.chat import attachments, sending
@@ -9,11 +11,14 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
+from bot.posters.drawing_process import DrawingFailed
 from bot.presentation import taste, taste_layout
 from bot.presentation.outgoing import Picture
 from bot.presentation.taste import TasteButton
 from bot.presentation.taste_sheet import PictureTheme
 from bot.services.taste_profiles import TooFewRatings
+
+logger = logging.getLogger(__name__)
 
 
 async def me(update: Update, context: MatineeContext) -> None:
@@ -32,7 +37,12 @@ async def _show(context: MatineeContext, target: Target, owner: int, theme: Pict
     if isinstance(own, TooFewRatings):
         await sending.show(context, target, taste.too_few(locale, own, owner))
         return
-    drawn = await context.pictures.taste(taste_layout.sheet(locale, own), theme)
+    try:
+        drawn = await context.pictures.taste(taste_layout.sheet(locale, own), theme)
+    except DrawingFailed as error:
+        logger.warning("no picture of a taste was drawn: %s", error)
+        await sending.show(context, target, taste.in_words(locale, own, theme, owner))
+        return
     shown = Picture(drawn, taste.caption(locale, own), taste.buttons(locale, own, theme, owner))
     await attachments.show_picture(context, target, shown)
 

@@ -1,1 +1,1 @@
-"""Pictures that are no posters, drawn in a thread from words and numbers that are ready."""
+"""Pictures that are no posters, and the child process that draws both."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -12,11 +11,9 @@ from datetime import timedelta
 
 import httpx
 from cachetools import LRUCache, TTLCache
-from PIL import Image
 
-from bot.posters.drawing.poster import drawn_poster
-from bot.posters.drawing.sheet import sheet_of
-from bot.posters.drawing_thread import draw
+from bot.posters.drawing_process import Drawing, DrawingFailed
+from bot.posters.drawing_wire import IS_A_PHOTO
 from bot.posters.file_ids import PosterFiles
 from bot.runtime import offload
 from bot.runtime.clock import Clock
@@ -29,10 +26,6 @@ DEAD_FOR = timedelta(hours=1)
 MAX_DOWNLOAD_BYTES = 5_000_000  # bytes
 DRAWN_BYTES_KEPT = 4_000_000
 SHEET_BYTES_KEPT = 2_000_000
-# What Telegram takes as a photo: kinds of file, width + height, and how much longer one side may be.
-PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_SIDES_SUM = 10_000
-MAX_SIDE_RATIO = 20
 # OMDb names a thumbnail 300 pixels wide; the same address holds other widths.
 THUMBNAIL = re.compile(
     r"(https?://[\w.-]+\.(?:media-amazon|media-imdb|ssl-images-amazon)\.com/.+)_SX300(\.jpg)"
@@ -66,13 +59,14 @@ PosterSource = FileId | Url | Upload
 
 
 class PosterSources:
-    """Offers a film's posters until one is taken; the last one, a drawing, is always there."""
+    """Offers a film's posters until one is taken; the last one is a drawing."""
 
     def __init__(
         self,
         files: PosterFiles,
         client: httpx.AsyncClient,
         clock: Clock,
+        drawing: Drawing,
         *,
         bot_id: int,
         timeout: float = 4.0,
@@ -85,7 +79,8 @@ class PosterSources:
         self._dead: TTLCache[str, bool] = _memory_of_addresses(clock)
         self._drawn: LRUCache[tuple[object, ...], bytes] = LRUCache(DRAWN_BYTES_KEPT, getsizeof=len)
         self._sheets: LRUCache[tuple[int, ...], bytes] = LRUCache(SHEET_BYTES_KEPT, getsizeof=len)
-        self._drawing = asyncio.Lock()
+        self._drawing = drawing
+        self._turn = asyncio.Lock()
         # Copies of drawings are remembered here only: they must not stay in place of the real poster.
         self._drawn_file_ids: LRUCache[int, str] = LRUCache(2_000)
 
@@ -106,7 +101,12 @@ class PosterSources:
         drawn_file_id = self._drawn_file_ids.get(film.movie_id)
         if drawn_file_id is not None:
             yield FileId(drawn_file_id, is_drawn=True)
-        yield Upload(await self._draw(film), is_drawn=True)
+        try:
+            drawn = await self._draw(film)
+        except DrawingFailed as error:
+            logger.warning("no poster was drawn: %s", error)  # the card is a text then
+            return
+        yield Upload(drawn, is_drawn=True)
 
     async def without_upload(self, film: Film, details: FilmDetails | None) -> str | None:
         """Return a file id or an address of a film's poster, for what takes no uploads; None without any.
@@ -120,11 +120,15 @@ class PosterSources:
         return known[0] if known else self._drawn_file_ids.get(film.movie_id)
 
     async def on_one_sheet(self, films: Sequence[Film]) -> bytes:
-        """Return drawn posters of several films on one picture (JPEG), numbered in their order."""
+        """Return drawn posters of several films on one picture (JPEG), numbered in their order.
+
+        DrawingFailed when there is none.
+        """
         key = tuple(film.movie_id for film in films)
         sheet = self._sheets.get(key)
         if sheet is None:
-            sheet = await draw(sheet_of, [await self._draw(film) for film in films])
+            posters = [await self._draw(film) for film in films]
+            sheet = await self._drawing.draw("sheet", posters)
             self._sheets[key] = sheet
         return sheet
 
@@ -171,10 +175,17 @@ class PosterSources:
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL) as error:
             logger.info("a poster could not be fetched: %s", type(error).__name__)
             content = None
-        if content is None or not await offload.run(is_a_photo, content):
+        if content is None or not await self._is_a_photo(content):
             self._dead[url] = True
             return None
         return content
+
+    async def _is_a_photo(self, content: bytes) -> bool:
+        try:
+            return await self._drawing.draw("photo_check", content) == IS_A_PHOTO
+        except DrawingFailed as error:
+            logger.warning("a poster could not be looked at: %s", error)
+            return False
 
     async def _read(self, url: str) -> bytes | None:
         async with self._client.stream("GET", url, timeout=self._timeout) as answer:
@@ -189,9 +200,9 @@ class PosterSources:
 
     async def _draw(self, film: Film) -> bytes:
         key = (film.title, film.year, film.genres)
-        async with self._drawing:
+        async with self._turn:
             if key not in self._drawn:
-                self._drawn[key] = await draw(drawn_poster, film.title, film.year, film.genres)
+                self._drawn[key] = await self._drawing.draw("poster", *key)
             return self._drawn[key]
 
 
@@ -206,17 +217,6 @@ def larger(url: str) -> str:
     """Return the address of a poster twice as wide as OMDb's thumbnail, where its host offers one."""
     match = THUMBNAIL.fullmatch(url)
     return f"{match[1]}_SX600{match[2]}" if match else url
-
-
-def is_a_photo(content: bytes) -> bool:
-    """Say whether Telegram would take these bytes as a photo."""
-    try:
-        with Image.open(io.BytesIO(content), formats=PHOTO_FORMATS) as picture:
-            short, long = sorted(picture.size)
-            picture.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return False
-    return long + short <= MAX_SIDES_SUM and long <= MAX_SIDE_RATIO * short
 
 
 def _memory_of_addresses(clock: Clock) -> TTLCache[str, bool]:

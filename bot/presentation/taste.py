@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import labels
 from bot.presentation.buttons import Payload, RateFilmsButton
@@ -15,6 +15,7 @@ from bot.presentation.markup import safe
 from bot.presentation.outgoing import Note
 from bot.presentation.taste_sheet import PictureTheme
 from bot.services.taste_profiles import OwnTaste, TasteProfile, ToldFilm, TooFewRatings
+from bot.services.views import Film
 
 MAX_GENRES = 3
 WORTH_A_WORD = 0.05  # stars that a genre gets more or less than from everybody; a share of a decade
@@ -49,17 +50,24 @@ def caption(locale: Locale, own: OwnTaste) -> str:
 
 def buttons(locale: Locale, own: OwnTaste, theme: PictureTheme, owner: int) -> InlineKeyboardMarkup:
     """Build the film to tell of next, and the other theme."""
-    film = own.next_film
-    ask = (
-        [button(f"★ {choice_label(film.title, film.year)}", AskAboutButton(owner, film.movie_id))]
-        if film is not None
-        else []
-    )
     if theme is PictureTheme.LIGHT:
         other = button(locale.gettext("🌙 Dark"), TasteButton(owner, PictureTheme.DARK))
     else:
         other = button(locale.gettext("☀️ Light"), TasteButton(owner, PictureTheme.LIGHT))
-    return keyboard(ask, [other])
+    return keyboard(_ask(own.next_film, owner), [other])
+
+
+def _ask(film: Film | None, owner: int) -> list[InlineKeyboardButton]:
+    if film is None:
+        return []
+    return [button(f"★ {choice_label(film.title, film.year)}", AskAboutButton(owner, film.movie_id))]
+
+
+def in_words(locale: Locale, own: OwnTaste, theme: PictureTheme, owner: int) -> Note:
+    """Say it in words where it could not be drawn; the film to tell of stays, and another try."""
+    excuse = locale.gettext("I could not draw the picture just now. In words:")
+    again = button(locale.gettext("Draw it again"), TasteButton(owner, theme))
+    return Note(f"{excuse}\n\n{caption(locale, own)}", keyboard(_ask(own.next_film, owner), [again]))
 
 
 def too_few(locale: Locale, few: TooFewRatings, owner: int) -> Note:

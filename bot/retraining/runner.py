@@ -118,7 +118,7 @@ class RetrainRunner:
         return report or _report_of_the_dead(code, training)
 
     async def _start(self, training: TrainingUnderWay, options: Sequence[str]) -> Process:
-        # A group of its own: Ctrl-C in a terminal reaches the bot, which decides what becomes of its child.
+        # A session of its own: Ctrl-C in a terminal reaches the bot, which decides what becomes of its child.
         return await asyncio.create_subprocess_exec(
             *self._command,
             f"--requested-by={training.requested_by}",
@@ -128,7 +128,7 @@ class RetrainRunner:
             limit=MAX_LINE_BYTES,
             env=self._environment,
             cwd=PROJECT_ROOT,
-            process_group=0,
+            start_new_session=True,  # uvloop knows no process_group
         )
 
     async def _end_when_asked(self, training: TrainingUnderWay, process: Process) -> None:

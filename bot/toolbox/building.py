@@ -14,7 +14,9 @@ from bot.omdb.client import OmdbClient
 from bot.omdb.details_cache import DetailsCache
 from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
+from bot.pictures.drawn_pictures import DrawnPictures
 from bot.posters.card_log import CardLog
+from bot.posters.drawing_process import DrawingProcess
 from bot.posters.file_ids import PosterFiles
 from bot.posters.sources import PosterSources
 from bot.retraining.registry import ModelRegistry
@@ -121,6 +123,7 @@ def build_toolbox(
     models = ModelHolder(unit_of_work, artifacts, clock)
     details = build_details(settings, unit_of_work, http, clock)
     services = build_use_cases(unit_of_work, models, clock)
+    drawing, poster_files = DrawingProcess(), PosterFiles(unit_of_work, clock)
     return Toolbox(
         settings=settings,
         services=services,
@@ -135,7 +138,9 @@ def build_toolbox(
         status=Status(unit_of_work, models, clock, omdb_daily_limit=settings.omdb_daily_limit),
         details=details,
         enriching=Enriching(details, services.adding_films),
-        posters=PosterSources(PosterFiles(unit_of_work, clock), http, clock, bot_id=bot_id(settings)),
+        posters=PosterSources(poster_files, http, clock, drawing, bot_id=bot_id(settings)),
+        drawing=drawing,
+        pictures=DrawnPictures(drawing),
         card_log=CardLog(services.reactions),
         training=RetrainRunner(training_environment(settings), clock),
         started_at=clock(),

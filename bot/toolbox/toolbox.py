@@ -13,6 +13,7 @@ from bot.omdb.enriching import Enriching
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.pictures.drawn_pictures import DrawnPictures
 from bot.posters.card_log import CardLog
+from bot.posters.drawing_process import DrawingProcess
 from bot.posters.photo_refusals import PhotoRefusals
 from bot.posters.sources import PosterSources
 from bot.presentation.catalogues import Catalogues
@@ -37,8 +38,9 @@ class Toolbox:
     enriching: Enriching
     posters: PosterSources
     card_log: CardLog
+    drawing: DrawingProcess
+    pictures: DrawnPictures
     training: RetrainRunner
     started_at: datetime
     catalogues: Catalogues = field(default_factory=Catalogues)
     photo_refusals: PhotoRefusals = field(default_factory=PhotoRefusals)
-    pictures: DrawnPictures = field(default_factory=DrawnPictures)

@@ -56,6 +56,7 @@ class TelegramSide:
         if self.application.running:
             await self.application.stop()
         await self.application.bot_data.card_log.aclose()
+        await self.application.bot_data.drawing.aclose()
         with suppress(TelegramError):
             await self.application.shutdown()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -26,11 +26,13 @@ from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
 from bot.services.views import Film, FilmDetails, TitleHit
 from bot.settings import Settings
+from bot.toolbox import building
 from bot.toolbox.building import build_toolbox
 from bot.toolbox.toolbox import Toolbox
 from bot.updates import acting
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.support.chat import Chat, talking
+from tests.support.drawing import DrawsHere
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock, stock
 
@@ -135,6 +137,14 @@ class Scene:
         """Return what is on disk."""
         with self.unit_of_work() as work:
             return dict(work.chat_ratings.of(person.person_id))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawing_here() -> Iterator[None]:
+    """Draw in this process: a child for each bot that a test builds would cost more than the drawing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "DrawingProcess", DrawsHere)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from bot.posters.file_ids import PosterFiles
 from bot.posters.sources import FileId, PosterSources, Upload, Url
 from bot.services.views import FilmDetails
 from tests.bot.conftest import Scene, picture
+from tests.support.drawing import DrawsHere
 from tests.support.stocked import FakeClock
 
 REFUSALS = [
@@ -56,7 +57,7 @@ async def test_a_wider_poster_that_is_refused_gives_way_to_the_one_that_omdb_nam
         return picture()
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(503))) as client:
-        real = PosterSources(PosterFiles(scene.unit_of_work, clock), client, clock, bot_id=1)
+        real = PosterSources(PosterFiles(scene.unit_of_work, clock), client, clock, DrawsHere(), bot_id=1)
         monkeypatch.setattr(scene.posters, "candidates", real.candidates)
         scene.details.known = FilmDetails(poster_url="https://m.media-amazon.com/images/M/a@._V1_SX300.jpg")
         scene.bot_api.state.faults.plan("sendPhoto", bad_request(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.posters.drawing_process import DrawingFailed
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 
@@ -138,3 +139,15 @@ async def test_only_newcomers_are_asked_about_six(scene: Scene, newcomer: bool) 
     await bruno.says("/start")
     await bruno.taps("Rate films" if newcomer else "Rate more films")
     assert (bruno.last.buttons[-1][-1] == "Done") is newcomer
+
+
+async def test_where_nothing_can_be_drawn_the_titles_stand_in_a_text(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_films: object) -> bytes:
+        raise DrawingFailed("as the test wants it")
+
+    monkeypatch.setattr(scene.posters, "on_one_sheet", fail)
+    bruno = await begun(scene)
+    assert not bruno.last.photo
+    assert [line[:2] for line in bruno.last.text.splitlines()[-6:]] == ["1.", "2.", "3.", "4.", "5.", "6."]

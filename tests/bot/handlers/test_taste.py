@@ -107,3 +107,16 @@ async def test_nobody_else_sees_it_by_a_forged_button(scene: Scene, bruno: Chat)
     await clara.says("/help")
     await clara.presses(pack(TasteButton(BRUNO.person_id, PictureTheme.DARK)))
     assert not clara.last.photo
+
+
+async def test_where_nothing_can_be_drawn_it_is_said_in_words_with_another_try(
+    scene: Scene, bruno: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene.toolbox.drawing, "fails", True)
+    await bruno.says("/me")
+    assert not bruno.last.photo
+    assert bruno.last.text.startswith("I could not draw the picture just now. In words:")
+    assert "Most yours: " in bruno.last.text
+    monkeypatch.setattr(scene.toolbox.drawing, "fails", False)
+    await bruno.taps("Draw it again")
+    assert bruno.last.photo

@@ -7,42 +7,43 @@ from dataclasses import replace
 
 import pytest
 
-from bot.pictures import drawn_pictures
+from bot.pictures import serving
 from bot.pictures.drawn_pictures import DrawnPictures
+from bot.pictures.taste_picture import taste_picture
+from bot.posters.drawing_process import DrawingFailed
 from bot.presentation import taste_layout
 from bot.presentation.locale import ENGLISH
-from bot.presentation.taste_sheet import PictureTheme, TasteSheet
+from bot.presentation.taste_sheet import PictureTheme
 from bot.services.taste_profiles import OwnTaste
+from tests.support.drawing import DrawsHere
 
 LIGHT, DARK = PictureTheme
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[TasteSheet, PictureTheme]]:
-    """What was drawn."""
-    noted: list[tuple[TasteSheet, PictureTheme]] = []
-
-    def draw(sheet: TasteSheet, theme: PictureTheme) -> bytes:
-        noted.append((sheet, theme))
-        return b"a picture"
-
-    monkeypatch.setattr(drawn_pictures, "taste_picture", draw)
-    return noted
-
-
-async def test_the_same_words_and_numbers_are_drawn_once(
-    own_taste: OwnTaste, drawn: list[tuple[TasteSheet, PictureTheme]]
-) -> None:
-    pictures, sheet = DrawnPictures(), taste_layout.sheet(ENGLISH, own_taste)
+async def test_the_same_words_and_numbers_are_drawn_once(own_taste: OwnTaste) -> None:
+    drawing = DrawsHere()
+    pictures, sheet = DrawnPictures(drawing), taste_layout.sheet(ENGLISH, own_taste)
     both = await asyncio.gather(pictures.taste(sheet, LIGHT), pictures.taste(sheet, LIGHT))
-    assert both == [b"a picture"] * 2
-    assert len(drawn) == 1
+    assert both == [taste_picture(sheet, LIGHT)] * 2
+    assert drawing.drawn == ["taste"]
 
 
 async def test_another_rating_or_theme_is_another_picture(
-    own_taste: OwnTaste, drawn: list[tuple[TasteSheet, PictureTheme]]
+    own_taste: OwnTaste, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pictures, sheet = DrawnPictures(), taste_layout.sheet(ENGLISH, own_taste)
+    monkeypatch.setitem(serving.DRAWINGS, "taste", lambda _sheet, _theme: b"a picture")  # type: ignore[arg-type]
+    drawing = DrawsHere()
+    pictures, sheet = DrawnPictures(drawing), taste_layout.sheet(ENGLISH, own_taste)
     for each, theme in ((sheet, LIGHT), (sheet, DARK), (replace(sheet, subtitle="6 films"), LIGHT)):
         await pictures.taste(each, theme)
-    assert len(drawn) == 3
+    assert drawing.drawn == ["taste"] * 3
+
+
+async def test_what_could_not_be_drawn_is_not_kept(own_taste: OwnTaste) -> None:
+    drawing = DrawsHere()
+    pictures, sheet = DrawnPictures(drawing), taste_layout.sheet(ENGLISH, own_taste)
+    drawing.fails = True
+    with pytest.raises(DrawingFailed):
+        await pictures.taste(sheet, LIGHT)
+    drawing.fails = False
+    assert await pictures.taste(sheet, LIGHT)

@@ -9,9 +9,12 @@ import httpx
 import pytest
 from PIL import Image
 
-from bot.posters.sources import DEAD_FOR, FileId, PosterSources, Upload, Url, is_a_photo, larger
+from bot.pictures import serving
+from bot.posters.drawing.poster import drawn_poster
+from bot.posters.sources import DEAD_FOR, FileId, PosterSources, Upload, Url, larger
 from bot.services.errors import StorageUnavailable
 from bot.services.views import Film, FilmDetails
+from tests.support.drawing import DrawsHere
 
 FILM = Film(1, "A Film", 1999, ("Drama",), "tt0000001")
 URL = "https://posters.example/a.jpg"
@@ -77,14 +80,19 @@ def files():
 
 
 @pytest.fixture
+def drawing():
+    return DrawsHere()
+
+
+@pytest.fixture
 def host():
     return PosterHost()
 
 
 @pytest.fixture
-async def posters(files, host, clock):
+async def posters(files, host, clock, drawing):
     async with httpx.AsyncClient(transport=httpx.MockTransport(host)) as client:
-        yield PosterSources(files, client, clock, bot_id=7)
+        yield PosterSources(files, client, clock, drawing, bot_id=7)
 
 
 async def everything(posters, film=FILM, details=DETAILS):
@@ -106,7 +114,7 @@ async def test_the_order_is_copy_address_bytes_drawing(posters, files, host):
     assert address == Url(URL)
     assert upload == Upload(picture())
     assert drawing.is_drawn
-    assert is_a_photo(drawing.content)
+    assert drawing.content == drawn_poster(FILM.title, FILM.year, FILM.genres)
 
 
 async def test_a_copy_of_another_bot_is_not_offered(posters, files):
@@ -195,7 +203,7 @@ async def test_where_the_wider_poster_is_gone_the_named_one_is_uploaded(posters,
     assert host.asked == 2
 
 
-async def test_a_silent_host_is_waited_for_once_and_not_once_a_width(files, clock):
+async def test_a_silent_host_is_waited_for_once_and_not_once_a_width(files, clock, drawing):
     asked = []
 
     async def silence(request):
@@ -203,7 +211,7 @@ async def test_a_silent_host_is_waited_for_once_and_not_once_a_width(files, cloc
         await asyncio.Event().wait()
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(silence)) as client:
-        posters = PosterSources(files, client, clock, bot_id=7, timeout=0.01)
+        posters = PosterSources(files, client, clock, drawing, bot_id=7, timeout=0.01)
         assert [type(source) for source in await everything(posters, details=THUMBNAIL)] == [Url, Url, Upload]
         assert len(await everything(posters, details=THUMBNAIL)) == 1
     assert asked[:1] == [LARGE]
@@ -239,25 +247,36 @@ async def test_a_database_that_is_away_does_not_cost_the_poster(posters, files):
     await posters.forget(FILM)
 
 
-async def test_a_drawing_is_made_once(posters, monkeypatch):
-    drawn = []
-
-    def draw(title, year, genres):
-        drawn.append(title)
-        return b"picture"
-
-    monkeypatch.setattr("bot.posters.sources.drawn_poster", draw)
+async def test_a_drawing_is_made_once(posters, drawing):
     offered = await asyncio.gather(*(first(posters, details=None) for _ in range(5)))
-    assert offered == [Upload(b"picture", is_drawn=True)] * 5
-    assert drawn == ["A Film"]
+    assert len(set(offered)) == 1
+    assert drawing.drawn == ["poster"]
 
 
 async def test_drawings_kept_in_memory_are_bounded_in_bytes(posters, monkeypatch):
-    monkeypatch.setattr("bot.posters.sources.drawn_poster", lambda title, year, genres: bytes(1_500_000))
+    monkeypatch.setitem(serving.DRAWINGS, "poster", lambda title, year, genres: bytes(1_500_000))
     for number in range(5):
         await first(posters, Film(number, f"Film {number}", None, (), None), None)
     assert posters._drawn.currsize <= 4_000_000
     assert len(posters._drawn) == 2
+
+
+async def test_what_could_not_be_drawn_is_left_out_and_tried_again(posters, drawing):
+    drawing.fails = True
+    assert await everything(posters, details=None) == []
+    drawing.fails = False
+    assert len(await everything(posters, details=None)) == 1
+
+
+async def test_a_poster_that_cannot_be_looked_at_is_not_sent(posters, drawing):
+    drawing.fails = True
+    assert await everything(posters) == [Url(URL)]
+
+
+async def test_a_sheet_is_drawn_once(posters, drawing):
+    other = Film(2, "Another", 2001, (), None)
+    assert await posters.on_one_sheet([FILM, other]) == await posters.on_one_sheet([FILM, other])
+    assert drawing.drawn == ["poster", "poster", "sheet"]
 
 
 @pytest.mark.parametrize(
@@ -277,21 +296,6 @@ async def test_drawings_kept_in_memory_are_bounded_in_bytes(posters, monkeypatch
 )
 def test_a_thumbnail_is_asked_for_twice_as_wide_where_its_host_offers_that(written, expected):
     assert larger(written) == expected
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"), [("JPEG", True), ("PNG", True), ("WEBP", True), ("GIF", False)]
-)
-def test_photos_are_of_the_kinds_that_telegram_takes(kind, expected):
-    assert is_a_photo(picture(kind=kind)) is expected
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "expected"),
-    [(4000, 6000, True), (4001, 6000, False), (100, 2000, True), (99, 2000, False)],
-)
-def test_photos_have_the_shape_that_telegram_takes(width, height, expected):
-    assert is_a_photo(picture(width, height, "PNG", mode="1")) is expected
 
 
 async def test_without_an_upload_a_kept_copy_comes_first_then_the_address_that_omdb_names(posters, files):

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.posters.drawing.poster import drawn_poster
 from bot.posters.drawing.sheet import GAP, sheet_of
-from bot.posters.sources import is_a_photo
+from bot.posters.photos import is_a_photo
 
 POSTERS = [drawn_poster(f"Film {number}", 1950 + number, ["Drama"]) for number in range(6)]
 
