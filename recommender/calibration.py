@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue
-from recommender.facts.records import Facts
 
 KIND_NAMES = ("not in English", "before 1970", "rarely rated")
 OLD_BEFORE = 1970
@@ -25,6 +24,7 @@ RARE_SHARE = 0.2  # of all ratings: those of the least rated films
 MUCH_MORE = 6.0  # times everybody's odds
 STRENGTH = 3.0  # λ, in standard deviations of the scores that a list is chosen from
 SMOOTHING = 0.01  # how much of p is in q, so that a kind without a film has a finite divergence
+_BRACKET = ord("(")
 # In brackets, but no "a.k.a.", no number and nothing that only says which part it is.
 _ORIGINAL_TITLE = re.compile(r"\((?!a\.?k\.?a\b|part\b|imax\b|[\d\W]*\)|[ivx]+\))[^()]+\)", re.IGNORECASE)
 
@@ -66,11 +66,14 @@ def not_in_english(catalogue: Catalogue) -> NDArray[np.bool_]:
 
     Where no language is known, those with an original title in brackets: "Persona (Persona på svenska)".
     """
-    films = enumerate(catalogue.movie_ids.tolist())
-    return np.array(
-        [_is_not_in_english(catalogue.details.get(film), catalogue.title(row)) for row, film in films],
-        dtype=bool,
-    )
+    flags = np.zeros(len(catalogue.movie_ids), dtype=bool)
+    for row in _rows_with_brackets(catalogue).tolist():
+        flags[row] = _ORIGINAL_TITLE.search(catalogue.title(row)) is not None
+    rows = catalogue.item_rows_of(catalogue.details).tolist()
+    for row, facts in zip(rows, catalogue.details.values(), strict=True):
+        if row >= 0 and facts.languages:
+            flags[row] = facts.languages[0] != "English"
+    return flags
 
 
 def rarely_rated(counts: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -142,10 +145,10 @@ def divergences(wanted: NDArray[np.float64], shares: NDArray[np.float64]) -> NDA
     return np.where(shares < wanted, divergence, 0.0)
 
 
-def _is_not_in_english(facts: Facts | None, title: str) -> bool:
-    if facts is not None and facts.languages:
-        return facts.languages[0] != "English"
-    return "(" in title and _ORIGINAL_TITLE.search(title) is not None
+def _rows_with_brackets(catalogue: Catalogue) -> NDArray[np.int64]:
+    """Return the rows of titles with a bracket in them: of very many titles few need be decoded."""
+    places = np.flatnonzero(catalogue.title_bytes == _BRACKET)
+    return np.unique(np.searchsorted(catalogue.title_offsets, places, side="right") - 1)
 
 
 def _odds(shares: NDArray[np.float64]) -> NDArray[np.float64]:

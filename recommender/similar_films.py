@@ -15,6 +15,7 @@ that few rated, ratings tell mostly what everybody rates; the similarities of fi
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -50,6 +51,7 @@ class SimilarFilms:
     def __init__(self, model: TrainedModel) -> None:
         self._model = model
         self._counts = model.popularity.counts
+        self._laying_out = threading.Lock()
 
     def find(self, rows: Sequence[int], n: int) -> tuple[list[int], NDArray[np.float64]]:
         """Return up to n item rows most like all of these, best first, and their similarities float64[≤ n].
@@ -58,6 +60,8 @@ class SimilarFilms:
         """
         if n <= 0 or not rows:
             return [], np.zeros(0)
+        with self._laying_out:  # once, however many ask at first
+            _ = self._made_of, self._is_not_in_english, self._usual_reference
         scores = np.mean([self._similarities(row) for row in rows], axis=0)
         candidates = (scores > 0) & (self._counts > 0)
         candidates[list(rows)] = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -138,14 +138,14 @@ class PublicRecommending:
         return SimilarList(seeds, model.version, found)
 
     def well_known(self) -> tuple[Film, ...]:
-        """Return the films that most lists and reasons name, which are at hand from then on.
+        """Return the films that most lists and reasons name, best known first; they are at hand from then on.
 
         No film at all while the database is away.
         """
         with self._aside:
             try:
                 movie_ids = self._models.current().recommender.best_known(WELL_KNOWN)
-                return tuple(self._films_of(set(movie_ids)).values())
+                return tuple(self._films_of(movie_ids).values())
             except StorageError as error:
                 logger.warning("films are read when they are asked for, the database is away: %s", error)
                 return ()
@@ -223,7 +223,7 @@ class PublicRecommending:
         )
         return RecommendedList(chosen.source, model.version, listed, chosen.unknown_movie_ids)
 
-    def _films_of(self, movie_ids: set[int]) -> Mapping[int, Film]:
+    def _films_of(self, movie_ids: Collection[int]) -> Mapping[int, Film]:
         """Return films; the database is asked for those that were not asked for lately."""
         films = self._films.at_hand(movie_ids)
         if films is not None:

@@ -23,6 +23,7 @@ from bot.web.details_cache import DetailsMemory
 from bot.web.http_caching import HeadLikeGet
 from bot.web.metrics_middleware import Measures, Observed
 from bot.web.problems import UnexpectedErrors, answer_with_problems
+from bot.web.rehearsing import rehearse
 from bot.web.request_bodies import BoundedBodies
 from bot.web.request_ids import HEADER, RequestIds
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
 
 DETAILS_SECONDS = 1.0
 LOOK_INTERVAL_SECONDS = 15.0
+TITLES_AFTER_SECONDS = 10.0
 
 
 def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None = None) -> FastAPI:
@@ -56,10 +58,14 @@ def create_app(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | No
 
 
 async def prepare(app: FastAPI) -> None:
-    """Take to hand what most answers name; or else the first requests ask the database, a few films each."""
+    """Take to hand what most answers name, and do once what takes longest the first time.
+
+    Or else the first requests would ask the database for a few films each, and wait for all the rest.
+    """
     web: WebDependencies = app.state.web
     films = await offload.run_detached(web.toolbox.services.public_recommending.well_known)
     await web.details.take_to_hand(films)
+    await rehearse(app, films)
 
 
 def _web(toolbox: Toolbox, measures: Measures, telegram: TelegramSide | None) -> WebDependencies:
@@ -119,13 +125,14 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     web: WebDependencies = app.state.web
-    watching = asyncio.create_task(_watch_for_models(web.toolbox))
+    watching = [asyncio.create_task(watch(web.toolbox)) for watch in (_watch_for_models, _watch_for_titles)]
     if web.telegram is not None:
         web.telegram.begin()
     try:
         yield
     finally:
-        watching.cancel()
+        for task in watching:
+            task.cancel()
         await offload.run(web.toolbox.services.title_search.stop)
         await offload.run(web.toolbox.services.public_recommending.stop)
         if web.telegram is not None:
@@ -134,13 +141,24 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _watch_for_models(toolbox: Toolbox) -> None:
-    """Take over new live models and titles; requests under way finish on what they began with."""
+    """Take over new live models; requests under way finish on what they began with."""
     while True:
-        await offload.run_detached(toolbox.services.title_search.refresh)
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
         if await offload.run(toolbox.models.refresh):
             # Before they are asked for again; what is asked for meanwhile is chosen as ever.
             await offload.run_detached(toolbox.services.public_recommending.choose_anew)
+
+
+async def _watch_for_titles(toolbox: Toolbox) -> None:
+    """Read titles, and read them anew when films came.
+
+    Not at once: when a process starts many may be waiting for lists, and whoever looks for a title has the
+    reading begin.
+    """
+    await asyncio.sleep(TITLES_AFTER_SECONDS)
+    while True:
+        await offload.run_detached(toolbox.services.title_search.refresh)
+        await asyncio.sleep(LOOK_INTERVAL_SECONDS)
 
 
 def _version() -> str:

@@ -8,6 +8,8 @@ import time
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.rehearsing import REHEARSAL
+
 logger = logging.getLogger("bot.web")
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -54,7 +56,7 @@ class Observed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request and note how it went."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or REHEARSAL in scope:
             await self._app(scope, receive, send)
             return
         status = 500

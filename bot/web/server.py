@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.runtime import offload
 from bot.runtime.logs import configure_logging
-from bot.runtime.memory import use_few_arenas
+from bot.runtime.memory import keep_for_good, use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
 from bot.runtime.stopping import Stopped, stop_on_signals, unless_stopped
@@ -56,9 +57,12 @@ async def _serve(settings: Settings, engine: Engine) -> None:
         measures = Measures()
         try:
             # Before the first request: whoever answers it must not load a model while others wait.
-            await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
+            loading = asyncio.create_task(offload.run_detached(toolbox.models.refresh))
+            await asyncio.sleep(0)  # so that it begins; much of it leaves the interpreter to us
             app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
+            await unless_stopped(stop, loading)
             await unless_stopped(stop, prepare(app))
+            keep_for_good()
         except Stopped:
             return
         server = server_for(app, settings.web_host, settings.port, trusted_proxies=settings.trusted_proxies)

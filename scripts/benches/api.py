@@ -44,6 +44,8 @@ def run(options: Options) -> Iterator[Row]:
         yield Row("answer, median", f"{outcome.percentile(50):.1f} ms")
         yield at_most("answer, p99", outcome.percentile(99), 50, "ms")
         yield at_most("requests not answered with 200", outcome.errors, 0, "")
+        cost = outcome.processor_seconds / outcome.statuses.total() * 1e3
+        yield Row("processor time of a request (whatever else runs)", f"{cost:.2f} ms")
         yield Row("memory after the load", f"{memory:.0f} MB")
         let_live(engine, made_up_model(N_ITEMS, TAKING_PART))
         first, second, memory = asyncio.run(_started_twice(engine.url, Path(folder)))
@@ -58,7 +60,9 @@ async def _loaded(url: URL, folder: Path, ratings: Ratings) -> tuple[SentRequest
         requests = mixed_requests(ratings, PER_SECOND * SECONDS)
         first = [get(f"/recommendations/{user_id}") for user_id in range(1, ratings.n_users + 1)]
         cold = await send_steadily([lambda r=r: (connections, r) for r in first], COLD_PER_SECOND)  # type: ignore[misc]
+        before = web.processor_seconds()
         outcome = await send_steadily([lambda r=r: (connections, r) for r in requests], PER_SECOND)  # type: ignore[misc]
+        outcome.processor_seconds = web.processor_seconds() - before
         connections.close()
         return cold, outcome, web.memory_mb()
 

@@ -33,6 +33,8 @@ def run(options: Options) -> Iterator[Row]:
     yield Row("load", f"{PER_SECOND} requests/s for {SECONDS} s, {ratings.n_users} users; median of {RUNS}")
     yield at_most("after a start: p99 of the first five seconds", _p99(after_start), 250, "ms")
     yield Row("the same, each run", ", ".join(f"{each.percentile(99):.0f}" for each in after_start) + " ms")
+    costs = ", ".join(f"{each.processor_seconds:.1f}" for each in after_start)
+    yield Row("processor time of the process in them, each run (whatever else runs)", f"{costs} s")
     yield at_most("after a new model: p99 of the first five seconds", _p99(after_swap), 250, "ms")
     yield Row("the same, each run", ", ".join(f"{each.percentile(99):.0f}" for each in after_swap) + " ms")
     errors = sum(each.errors for each in (*after_start, *after_swap))
@@ -41,7 +43,10 @@ def run(options: Options) -> Iterator[Row]:
 
 async def _after_a_start(url: URL, folder: Path, ratings: Ratings) -> SentRequests:
     async with web_process(url, folder, NOTHING) as web:
-        return await _load(web.port, ratings, seed=0)
+        before = web.processor_seconds()
+        outcome = await _load(web.port, ratings, seed=0)
+        outcome.processor_seconds = web.processor_seconds() - before
+        return outcome
 
 
 async def _after_swaps(

@@ -22,10 +22,11 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 @dataclass
 class SentRequests:
-    """Seconds each request took, and the statuses (0: no answer)."""
+    """Seconds each request took, the statuses (0: no answer), and what they cost."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
+    processor_seconds: float = 0.0  # of the server, where whoever sends them looks at it
 
     @property
     def errors(self) -> int:

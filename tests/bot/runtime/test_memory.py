@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import platform
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import memory
-from bot.runtime.memory import ARENAS, peak_mb, resident_mb, use_few_arenas
+from bot.runtime.memory import ARENAS, keep_for_good, peak_mb, resident_mb, use_few_arenas
 
 BLOCK_MB = 40
 
@@ -68,3 +69,14 @@ def test_all_threads_share_two_arenas() -> None:
 def test_a_library_without_arenas_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: object())
     use_few_arenas()
+
+
+def test_what_is_kept_for_good_is_looked_at_no_more() -> None:
+    gc.disable()
+    try:
+        keep_for_good()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
