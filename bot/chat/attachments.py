@@ -117,6 +117,7 @@ async def _send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -
         is_anonymous=poll.is_anonymous,
         open_period=poll.open_for,
         hide_results_until_closes=poll.is_hidden or None,
+        protect_content=True,  # forwarded, it would take strangers' votes
         message_thread_id=target.thread_id,
         reply_parameters=_reply_parameters(target),
     )

@@ -28,6 +28,8 @@ Sleep = Callable[[float], Awaitable[None]]
 # A longer wait gives the person's turn back: the update runs again when the time is over.
 MAX_WAIT_IN_PLACE_SECONDS = 1.5
 MAX_WAIT_WITHOUT_CHAT_SECONDS = 60.0
+# What a call says of which nobody would notice that it was left out: it waits for nothing.
+ONLY_AT_ONCE = 1
 # Too late afterwards, or asked at the start, when updates are waiting.
 NEVER_WAITED_FOR = {"answerCallbackQuery", "getMe", "setWebhook"}
 
@@ -75,6 +77,8 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         chat = None if chat_id is None else self._pace.of(chat_id, self._clock())
         while True:
             if chat is not None:
+                if rate_limit_args == ONLY_AT_ONCE and (wait := chat.wait(self._clock())) > 0:
+                    raise RetryAfter(math.ceil(wait))
                 await self._wait_for_turn(chat, chat_id)
             try:
                 return await self._sent_once(partial(callback, *args, **kwargs), endpoint)

@@ -31,13 +31,14 @@ B = TypeVar("B", bound=Payload)
 class Tap:
     """A button tapped by the person whom it was made for; `document` is the file that its message answers.
 
-    `user` is that person as Telegram names them.
+    `user` is that person as Telegram names them, `query_id` the tap's own.
     """
 
     chat_user_id: int
     target: Target
     document: Document | None = None
     user: User | None = None
+    query_id: str = ""
 
 
 TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
@@ -98,7 +99,7 @@ class CallbackRouter:
         button, target = _button_of(query), target_of_tap(query)
         toast = self._toast(context.locale, button, target, query.from_user.id)
         if toast is None and button is not None and target is not None:
-            tap = Tap(query.from_user.id, target, _document_of(query), query.from_user)
+            tap = Tap(query.from_user.id, target, _document_of(query), query.from_user, query.id)
             await self._do(query, tap, button, context)
             return
         await _answer(query, toast)

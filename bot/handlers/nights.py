@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.chat import attachments, sending
 from bot.chat.claiming import Claim, send_claimed
+from bot.chat.ephemeral import Reader, show_alone
 from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
@@ -82,13 +83,17 @@ async def limit_length(tap: Tap, button: NightLengthButton, context: MatineeCont
 
 
 async def tell_expected(tap: Tap, button: ExpectedStarsButton, context: MatineeContext) -> str | None:
-    """Tell whoever tapped, and nobody else, what they would give a film."""
+    """Tell whoever tapped, and nobody else, what they would give a film; where it can be shown, of all."""
     expected = context.services.nights.expected
     try:
-        film, stars = await context.run(expected, _key(tap, button), tap.chat_user_id, button.movie_id)
+        films = await context.run(expected, _key(tap, button), tap.chat_user_id, button.movie_id)
     except ServiceError as error:
         return _refusal(context.locale, error)
-    return nights.expected(context.locale, film, stars)
+    asked = next(each for each in films if each.film.movie_id == button.movie_id)
+    if asked.stars is not None:
+        reader = Reader(tap.chat_user_id, tap.query_id)
+        await show_alone(context, tap.target, reader, nights.all_expected(context.locale, films))
+    return nights.expected(context.locale, asked)
 
 
 async def vote(tap: Tap, button: VoteButton, context: MatineeContext) -> str | None:

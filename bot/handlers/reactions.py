@@ -11,7 +11,7 @@ from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.presentation import reactions
 from bot.presentation.reactions import TakeBackButton
-from bot.services.reactions import Feeling
+from bot.services.reactions import Feeling, Reacted
 from bot.services.shelves import Shelf
 
 FEELINGS: dict[str, Feeling] = {"👍": "like", "👎": "dislike"}
@@ -27,8 +27,20 @@ async def react(update: Update, context: MatineeContext) -> None:
     react_to = context.services.reactions.react
     done = await context.run(react_to, person_id, changed.message_id, _feeling_of(changed))
     if done is not None:
-        target = Target(changed.chat.id, reply_to=changed.message_id)
-        await sending.show(context, target, reactions.reacted(context.locale, done, person_id))
+        await _tell(context, changed, done)
+
+
+async def _tell(context: MatineeContext, changed: MessageReactionUpdated, done: Reacted) -> None:
+    """Say what a reaction did; what is said of the same card and film before is changed, not repeated."""
+    note = reactions.reacted(context.locale, done, changed.chat.id)
+    told = context.bot_data.reaction_notes
+    about = changed.chat.id, changed.message_id, done.film.movie_id
+    if about in told:
+        await sending.show(context, Target(changed.chat.id, message_id=told[about]), note)
+        return
+    shown = await sending.show_new(context, Target(changed.chat.id, reply_to=changed.message_id), note)
+    if shown.message_id is not None:
+        told[about] = shown.message_id
 
 
 async def take_back(tap: Tap, button: TakeBackButton, context: MatineeContext) -> None:

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import comparing
+from bot.handlers import comparing, nights
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
@@ -18,13 +18,16 @@ from bot.presentation.outgoing import Note
 
 
 async def start(update: Update, context: MatineeContext) -> None:
-    """Answer /start with a greeting, or with what its link opens: a film, an offer to compare tastes."""
+    """Answer /start with a greeting, or with what its link opens: a film, a comparison, a movie night."""
     user, target = user_of(update), target_of_message(update)
     greeting = await context.run(context.services.people.greet, user.id, user.first_name, user.language_code)
     language_of = context.services.people.language_code
     context.language_code = await context.run(language_of, user.id, user.language_code)
     link = deep_links.parse(context.args[0]) if context.args else None
-    if link is None:
+    if context.args == [deep_links.NIGHT] and target.chat_id != user.id:  # added to a group to do so
+        context.args = []
+        await nights.movienight(update, context)
+    elif link is None:
         await sending.show(context, target, cards.greeting(context.locale, greeting, user.id))
     elif isinstance(link, CompareLink):
         await comparing.open_link(update, context, link.link_id)

@@ -55,6 +55,8 @@ METHODS: dict[str, Method] = {
     "editmessagereplymarkup": editing.edit_reply_markup,
     "deletemessage": editing.delete_message,
     "deletemessages": editing.delete_messages,
+    "editephemeralmessagetext": editing.edit_ephemeral_text,
+    "deleteephemeralmessage": editing.delete_ephemeral_message,
     "answercallbackquery": answering.answer_callback_query,
     "answerinlinequery": answering.answer_inline_query,
     "answerguestquery": inline.answer_guest_query,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.playground import ephemeral
 from bot.playground.call import Call, Json
 from bot.playground.errors import bad_request
 from bot.playground.keyboards import check_markup, is_inline
@@ -66,6 +67,20 @@ async def delete_messages(state: State, call: Call) -> bool:
         message = state.messages.get(call.integer("chat_id") or 0, {}).get(message_id)
         if message is not None:
             state.delete_message(message)
+    return True
+
+
+async def edit_ephemeral_text(state: State, call: Call) -> bool:
+    """Give a message that one person alone sees another text."""
+    text = read_text(call)
+    changed = {"text": text.text, "entities": list(text.entities)}
+    state.replace_message(ephemeral.find_own(state, call) | changed)
+    return True
+
+
+async def delete_ephemeral_message(state: State, call: Call) -> bool:
+    """Take a message away that one person alone sees."""
+    state.delete_message(ephemeral.find_own(state, call))
     return True
 
 

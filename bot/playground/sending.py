@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.playground import ephemeral
 from bot.playground.call import Call, Json
 from bot.playground.entities import StyledText
 from bot.playground.errors import ApiError, bad_request
@@ -22,7 +23,9 @@ async def send_message(state: State, call: Call) -> Json:
     chat = target(state, call)
     check_right(state, chat, "messages")
     text = read_text(call)
-    return deliver(state, call, chat, {"text": text.text, "entities": list(text.entities)})
+    alone = ephemeral.fields(state, call, chat)
+    content = {"text": text.text, "entities": list(text.entities), **alone}
+    return ephemeral.as_told(deliver(state, call, chat, content))
 
 
 async def send_photo(state: State, call: Call) -> Json:

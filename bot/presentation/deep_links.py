@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+NIGHT = "night"  # to tell one's taste for a movie night; in a group, to begin one
+
 _FILM = re.compile(r"film_([1-9][0-9]{0,9})(?:_([1-9][0-9]{0,15}))?", re.ASCII)
 _COMPARE = re.compile(r"compare_([1-9][0-9]{0,18})", re.ASCII)
 _MAX_MOVIE_ID = 2**31 - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardMarkup
 
 from bot.presentation import deep_links, filter_texts
@@ -13,7 +15,7 @@ from bot.presentation.library import OpenShelvedButton
 from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut, safe
 from bot.presentation.outgoing import GroupPoll, Note
-from bot.services.night_views import Decision, Inquiry, NightPage
+from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.nights import POLL_OPEN_FOR
 from bot.services.origins import FROM_NOWHERE
 from bot.services.views import NO_FILTERS, Film
@@ -96,10 +98,10 @@ def decision(locale: Locale, ended: Decision, bot_username: str) -> Note:
     return Note(f"{head} {why}\n\n{tail}", keyboard([link(locale.gettext("See its card"), url)]))
 
 
-def expected(locale: Locale, film: Film, stars: float | None) -> str:
+def expected(locale: Locale, asked: ExpectedFilm) -> str:
     """Return, for an alert, what one person would give a film."""
-    title = with_year(film.title, film.year)
-    if stars is None:
+    title = with_year(asked.film.title, asked.film.year)
+    if asked.stars is None:
         return locale.gettext(
             "{title}: I don't know your taste yet. Rate a few films in our private chat, and I can say.",
             title=title,
@@ -107,8 +109,15 @@ def expected(locale: Locale, film: Film, stars: float | None) -> str:
     return locale.gettext(
         "{title}: you would give it about ★{stars}. Only you see this.",
         title=title,
-        stars=locale.number(stars, 1),
+        stars=locale.number(asked.stars, 1),
     )
+
+
+def all_expected(locale: Locale, films: Sequence[ExpectedFilm]) -> str:
+    """Return what one person would give the films of a shortlist, for them alone to read."""
+    lines = [_expected_line(locale, number, each) for number, each in enumerate(films, 1)]
+    heading = locale.gettext("<b>What you would give them</b>, I think. Only you see this.")
+    return "\n".join([heading, "", *lines])
 
 
 def inquiry(locale: Locale, asked: Inquiry) -> Note:
@@ -125,7 +134,7 @@ def only_in_groups(locale: Locale, bot_username: str) -> Note:
         "A movie night needs a group: add me to one and send /movienight there. Everybody who taps "
         "<b>I'm in</b> counts; nobody learns your ratings."
     )
-    url = f"https://t.me/{bot_username}?startgroup=night"
+    url = f"https://t.me/{bot_username}?startgroup={deep_links.NIGHT}"
     return Note(text, keyboard([link(locale.gettext("Add me to a group"), url)]))
 
 
@@ -143,7 +152,7 @@ def _guests(locale: Locale, page: NightPage) -> str:
     names = [safe(name or "?", NAME_LENGTH) for name in page.guests[:MAX_NAMES]]
     more = len(page.guests) - len(names)
     if more:
-        names.append(locale.ngettext("{n} more", "{n} more", more))
+        names.append(locale.ngettext("{n} other", "{n} others", more))
     return locale.gettext("In: {names}", names=locale.all_of(names))
 
 
@@ -190,7 +199,7 @@ def _keyboard(locale: Locale, page: NightPage, owner: int, bot_username: str) ->
     ]
     better: Row = []
     if page.newcomer_count:
-        url = f"https://t.me/{bot_username}?start=night"
+        url = f"https://t.me/{bot_username}?start={deep_links.NIGHT}"
         better = [link(locale.gettext("★ Tell me your taste"), url)]
     if page.is_voting:
         return keyboard(in_or_out, numbers, better)
@@ -215,6 +224,12 @@ def _length(locale: Locale, longest: int | None) -> str:
     if longest is None:
         return locale.gettext("⏱ Any length")
     return locale.gettext("⏱ {minutes} min", minutes=locale.number(longest))
+
+
+def _expected_line(locale: Locale, number: int, expected: ExpectedFilm) -> str:
+    title = safe(with_year(expected.film.title, expected.film.year))
+    stars = "" if expected.stars is None else f" ★{locale.number(expected.stars, 1)}"
+    return f"{number}. {title}{stars}"
 
 
 def _option(film: Film) -> str:

@@ -53,6 +53,14 @@ class NightPage:
 
 
 @dataclass(frozen=True)
+class ExpectedFilm:
+    """A film of the shortlist, and what one person would give it; None while nothing is known of them."""
+
+    film: Film
+    stars: float | None
+
+
+@dataclass(frozen=True)
 class Decision:
     """How a night ended: its film (None when none is left), with how many of all votes."""
 

@@ -14,13 +14,22 @@ from bot.runtime.clock import Clock
 from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.films import films_of
 from bot.services.night_pages import NightPages, page_of
-from bot.services.night_views import Attendee, Decision, Inquiry, NightKey, NightPage, NightPlace
+from bot.services.night_views import (
+    Attendee,
+    Decision,
+    ExpectedFilm,
+    Inquiry,
+    NightKey,
+    NightPage,
+    NightPlace,
+)
 from bot.services.taste import taste_of
-from bot.services.views import NO_FILTERS, Film, Filters
+from bot.services.views import NO_FILTERS, Filters
 from recommender.groups import expected_stars
 from storage.records.together import Night
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
+GATHERING_FOR = timedelta(days=4)  # an evening may be planned ahead; next week's is another one
 POLL_OPEN_FOR = timedelta(minutes=30)
 POLL_GRACE = timedelta(minutes=2)
 ASK_AFTER = timedelta(hours=18)
@@ -42,7 +51,7 @@ class MovieNights:
         Wishes named anew count, unless the vote has begun.
         """
         with self._unit_of_work() as work:
-            night = work.nights.undecided(place.chat_id, place.thread_id)
+            night = self._under_way(work, place)
             if night is None:
                 night = work.nights.add(place.chat_id, place.thread_id, filters.to_json(), self._clock())
             elif filters != NO_FILTERS and night.state == "gathering":
@@ -86,16 +95,16 @@ class MovieNights:
             work.commit()
         return self._pages.show(key.night_id)
 
-    def expected(self, key: NightKey, chat_user_id: int, movie_id: int) -> tuple[Film, float | None]:
-        """Return what one person alone would give a film of the shortlist; None while nothing is known."""
+    def expected(self, key: NightKey, chat_user_id: int, movie_id: int) -> tuple[ExpectedFilm, ...]:
+        """Return what one person alone would give the films of the shortlist, of which they ask for one."""
         with self._unit_of_work() as work:
             night = _undecided(work, key)
-            film = films_of(work, [movie_id]).get(movie_id)
-            if film is None or movie_id not in night.movie_ids:
-                raise NightGone
-            taste = taste_of(work, chat_user_id)
-        [stars] = expected_stars(self._models.current().recommender.model, taste.ratings, [movie_id])
-        return film, stars
+            films, taste = films_of(work, night.movie_ids), taste_of(work, chat_user_id)
+        if movie_id not in films:
+            raise NightGone
+        listed = [each for each in night.movie_ids if each in films]
+        stars = expected_stars(self._models.current().recommender.model, taste.ratings, listed)
+        return tuple(ExpectedFilm(films[each], given) for each, given in zip(listed, stars, strict=True))
 
     def begin_vote(self, key: NightKey, chat_user_id: int) -> NightPage:
         """Fix the shortlist; a second tap at once is VotingHasBegun, so that there is one poll."""
@@ -187,6 +196,14 @@ class MovieNights:
             count = work.nights.call_off(chat_id)
             work.commit()
         return count
+
+    def _under_way(self, work: UnitOfWork, place: NightPlace) -> Night | None:
+        """Return the night that people gather for or vote in; one that came to nothing days ago is over."""
+        night = work.nights.undecided(place.chat_id, place.thread_id)
+        if night is None or night.state == "voting" or night.created_at > self._clock() - GATHERING_FOR:
+            return night
+        work.nights.claim(night.night_id, "gathering", state="over")
+        return None
 
     def _add_guest(self, work: UnitOfWork, night: Night, person: Attendee) -> None:
         work.chat_users.touch(person.chat_user_id, person.first_name, person.language_code, self._clock())

@@ -68,8 +68,8 @@ class Visitor:
 
     @property
     def last(self) -> Locator:
-        """Return the newest message of the bot (or of others)."""
-        return self.page.locator(".theirs").last
+        """Return the newest message of the bot (or of others) that everybody in the chat sees."""
+        return self.page.locator(".theirs:not(.alone)").last
 
     async def says(self, text: str) -> Locator:
         """Send a text and return the answer.

@@ -4,7 +4,7 @@ import { offer } from "./choosing.js";
 import { acceptFiles } from "./files.js";
 import { askInline, hideInline, showInline } from "./inline.js";
 import { make } from "./make.js";
-import { avatar, dayOf, messageItem, summary } from "./message.js";
+import { avatar, dayOf, isSeenBy, messageItem, summary } from "./message.js";
 import { hideToast, showAlert, showToast } from "./notices.js";
 import { isAtBottom, showNewest, stickToBottom } from "./scrolling.js";
 import { act, listen } from "./server.js";
@@ -44,6 +44,7 @@ const receive = {
   message({ message }) {
     const chat = state.chats.get(message.chat.id);
     chat.messages.set(message.message_id, message);
+    if (!isSeenBy(message, speakerIn(chat))) return;
     if (chat.id === state.open) showNew(message);
     else if (isFromBot(message)) unread.set(chat.id, (unread.get(chat.id) ?? 0) + 1);
     showChats();
@@ -209,7 +210,7 @@ function showChats() {
 }
 
 function chatItem(chat) {
-  const newest = [...chat.messages.values()].at(-1);
+  const newest = seenMessages(chat).at(-1);
   const count = unread.get(chat.id) ?? 0;
   const preview = newest ? make("p", {}, ...whoSaid(chat, newest), summary(newest)) : make("p", {}, "No messages yet");
   const names = make("div", { className: "names" }, make("h3", {}, chat.title), preview);
@@ -279,7 +280,7 @@ function showStatus() {
 function showLog(chat) {
   const nodes = [];
   let before = null;
-  for (const message of chat.messages.values()) {
+  for (const message of seenMessages(chat)) {
     nodes.push(...withDay(message, before), itemFor(message));
     before = message;
   }
@@ -289,7 +290,7 @@ function showLog(chat) {
 }
 
 function showNew(message) {
-  const messages = [...openedChat().messages.values()];
+  const messages = seenMessages(openedChat());
   if (messages.length === 1) return showLog(openedChat());
   const stick = isAtBottom();
   const item = itemFor(message);
@@ -381,10 +382,9 @@ const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 
 const here = () => ({ person_id: speaker(), chat_id: state.open });
 
-function speaker() {
-  const chat = openedChat();
-  return speakers.get(chat.id) ?? chat.member_ids[0];
-}
+const speaker = () => speakerIn(openedChat());
+const speakerIn = (chat) => speakers.get(chat.id) ?? chat.member_ids[0];
+const seenMessages = (chat) => [...chat.messages.values()].filter((message) => isSeenBy(message, speakerIn(chat)));
 
 function chatFromAddress() {
   const wanted = Number(location.hash.slice(1));

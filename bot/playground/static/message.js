@@ -33,6 +33,11 @@ export function summary(message) {
   return (message.text ?? message.caption ?? kind).split("\n")[0];
 }
 
+/** Say whether somebody sees a message of their chat: some in a group are for one person alone. */
+export function isSeenBy(message, personId) {
+  return !message.receiver_user || message.receiver_user.id === personId;
+}
+
 /** Build the list item; `talk` has onTap, onCommand, onLink, onVote and onMore. */
 export function messageItem(message, { isOwn, author, talk }) {
   const bubble = make("div", { className: "bubble" });
@@ -47,7 +52,8 @@ export function messageItem(message, { isOwn, author, talk }) {
   const styled = styledText(text, message.entities ?? message.caption_entities, talk);
   words.append(make("div", { className: "text" }, ...styled), stamp(message, talk));
   bubble.append(words);
-  const item = make("li", { className: `message ${isOwn ? "own" : "theirs"}` }, bubble);
+  const whose = isOwn ? "own" : message.receiver_user ? "theirs alone" : "theirs";
+  const item = make("li", { className: `message ${whose}` }, bubble);
   if (message.photo) item.classList.add("card");
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) item.append(keyboard(rows, message, talk));
@@ -64,6 +70,7 @@ function contextOf(message) {
   const origin = message.forward_origin?.sender_user;
   if (origin) lines.push(make("p", { className: "context" }, `Forwarded from ${origin.first_name}`));
   if (message.via_bot) lines.push(make("p", { className: "context" }, `via @${message.via_bot.username}`));
+  if (message.receiver_user) lines.push(make("p", { className: "context" }, `Only ${message.receiver_user.first_name} sees this`));
   const reply = message.reply_to_message;
   if (reply) lines.push(quoteOf(reply));
   return lines;
@@ -78,8 +85,8 @@ function photo(message) {
   const { file_id: fileId, width, height } = message.photo.at(-1);
   const image = make("img", { src: `/files/${fileId}`, width, height, alt: summary(message), decoding: "async" });
   image.onerror = () => image.replaceWith(make("div", { className: "no-photo" }, "The picture is gone"));
-  // Only what is about a poster's shape gets the frame of a poster.
-  if (height <= width * 1.2 || height > width * 1.8) return make("div", { className: "photo" }, image);
+  // Only what is about a poster's shape and size gets the frame of a poster.
+  if (height <= width * 1.2 || height > width * 1.8 || width > 1000) return make("div", { className: "photo" }, image);
   // A poster is shown whole, before a blurred copy of itself that fills the card.
   const backdrop = make("img", { src: image.src, alt: "", className: "backdrop" });
   return make("div", { className: "photo tall" }, backdrop, image);

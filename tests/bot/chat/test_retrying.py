@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.chat.retrying import RetryingRateLimiter
+from bot.chat.retrying import ONLY_AT_ONCE, RetryingRateLimiter
 from bot.runtime.deliveries import Delivery, current_delivery
 from bot.services.errors import StorageUnavailable
 
@@ -29,9 +29,11 @@ class Telegram:
             messages_per_second=per_second, clock=lambda: self.now, sleep=self._sleep
         )
 
-    def ask(self, endpoint: str = "editMessageMedia", chat: int | None = ADA) -> Coroutine[Any, Any, object]:
+    def ask(
+        self, endpoint: str = "editMessageMedia", chat: int | None = ADA, how: int | None = None
+    ) -> Coroutine[Any, Any, object]:
         data = {} if chat is None else {"chat_id": chat}
-        return self.limiter.process_request(self._answer, (chat,), {}, endpoint, data, None)
+        return self.limiter.process_request(self._answer, (chat,), {}, endpoint, data, how)
 
     async def _answer(self, chat: int | None) -> bool:
         self.calls.append((self.now - 1000, chat))
@@ -234,3 +236,15 @@ async def test_a_request_without_a_chat_waits_for_itself_only() -> None:
     assert telegram.calls[-1] == (pytest.approx(20.1), None)
     with pytest.raises(RetryAfter):
         await Telegram(RetryAfter(3600)).ask("setMyCommands", None)
+
+
+async def test_what_is_said_only_at_once_waits_for_nothing() -> None:
+    telegram = Telegram()
+    for _ in range(20):
+        await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
+    with pytest.raises(RetryAfter):
+        await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
+    telegram = Telegram(RetryAfter(7))
+    with pytest.raises(RetryAfter):
+        await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
+    assert telegram.pauses == []

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.handlers.nights import go_on
-from bot.playground import actions, membership
+from bot.playground import actions, bot_api, ephemeral, membership
 from bot.playground.errors import bad_request, forbidden
-from bot.playground.people import CLUB, GROUP, PEOPLE
+from bot.playground.people import CLUB, GROUP, PEOPLE, Person
 from bot.posters.sources import FileId
 from bot.presentation.callback_data import unpack
 from bot.presentation.nights import VoteButton
@@ -66,6 +66,7 @@ async def test_a_whole_night(scene: Scene, ada: Chat, bruno: Chat) -> None:
     assert "The vote is on." in the_night(bruno).text
     options = [option["text"] for option in poll_of(ada)["poll"]["options"]]
     assert len(options) == 5
+    assert [one.call.flag("protect_content") for one in scene.bot_api.calls("sendPoll")] == [True]
     await vote(ada, 1)
     await vote(bruno, 1)
     await close(scene, ada)
@@ -82,13 +83,17 @@ async def test_each_option_of_the_vote_has_its_poster(scene: Scene, ada: Chat) -
     assert shown == [largest["file_id"]] * 5
 
 
+def let_rate(scene: Scene, person: Person) -> None:
+    for movie_id in scene.world.movie_ids_of("love")[:5]:
+        scene.toolbox.services.rating.rate(person.person_id, movie_id, 5.0)
+
+
 async def test_a_number_tells_expected_stars_to_the_one_who_tapped_alone(
     scene: Scene, ada: Chat, bruno: Chat
 ) -> None:
-    for movie_id in scene.world.movie_ids_of("love")[:5]:
-        scene.toolbox.services.rating.rate(ADA.person_id, movie_id, 5.0)
+    let_rate(scene, ADA)
     await ada.says("/movienight")
-    count = len(ada.messages)
+    count = len(bruno.messages)
     notice = await ada.taps("1", on=the_night(ada))
     assert notice is not None
     assert notice.is_alert
@@ -96,7 +101,50 @@ async def test_a_number_tells_expected_stars_to_the_one_who_tapped_alone(
     notice = await bruno.taps("1", on=the_night(bruno))
     assert notice is not None
     assert "I don't know your taste yet" in notice.text
-    assert len(ada.messages) == count
+    assert len(bruno.messages) == count
+
+
+async def test_the_stars_of_all_films_are_shown_to_one_alone_and_once_for_each_list(
+    scene: Scene, ada: Chat
+) -> None:
+    let_rate(scene, ADA)
+    await ada.says("/movienight")
+    for number in ("1", "2"):
+        await ada.taps(number, on=the_night(ada))
+    told = ada.last
+    assert told.raw["receiver_user"]["id"] == ADA.person_id
+    assert told.text.count("★") == 5
+    assert len([each for each in ada.answers if "Only you see this" in each.text]) == 1
+    await ada.taps("🚫 1", on=the_night(ada))
+    await ada.taps("1", on=the_night(ada))
+    assert ada.last.message_id == told.message_id
+    assert ada.last.text != told.text
+    del scene.bot_api.state.messages[GROUP.group_id][told.message_id]
+    scene.toolbox.services.rating.rate(ADA.person_id, scene.world.movie_ids_of("love")[7], 1.0)
+    await ada.taps("2", on=the_night(ada))
+    assert "Only you see this" in ada.last.text
+
+
+@pytest.mark.parametrize("refused", ["method not found", "the parameter is not known", "in this group"])
+async def test_where_nothing_can_be_shown_to_one_alone_the_alert_says_it(
+    scene: Scene, ada: Chat, bruno: Chat, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    if refused == "method not found":
+        monkeypatch.delitem(bot_api.METHODS, "deleteephemeralmessage")
+    elif refused == "in this group":
+        scene.bot_api.state.restrictions[GROUP.group_id] = {"can_send_to_one_alone": False}
+    else:
+        monkeypatch.setattr(ephemeral, "fields", lambda *_: {})
+    let_rate(scene, ADA)
+    await ada.says("/movienight")
+    before = [each.raw for each in bruno.answers]
+    for number in ("1", "2"):
+        notice = await ada.taps(number, on=the_night(ada))
+        assert notice is not None
+        assert "you would give it about ★" in notice.text
+    assert [each.raw for each in bruno.answers] == before
+    sent = [one for one in scene.bot_api.calls("sendMessage") if "receiver_user_id" in one.call.params]
+    assert len(sent) == (0 if refused == "method not found" else 1)
 
 
 async def test_a_veto_is_for_those_who_are_in_and_counts_once(ada: Chat, bruno: Chat) -> None:
@@ -268,3 +316,11 @@ async def test_a_group_that_removes_the_bot_ends_its_night(scene: Scene, ada: Ch
     notice = await ada.taps("I'm in", on=the_night(ada))
     assert notice is not None
     assert notice.text == "That movie night is over. /movienight begins another."
+
+
+async def test_a_bot_that_is_added_for_a_night_begins_one(scene: Scene, ada: Chat) -> None:
+    private = scene.chat(ADA)
+    await private.says("/movienight")
+    url = private.last.button("Add me to a group")["url"]
+    await ada.says(f"/start@matinee_playground_bot {url.partition('startgroup=')[2]}")
+    assert "In: Ada" in the_night(ada).text

@@ -50,6 +50,15 @@ async def test_a_thumb_up_keeps_the_film_for_later_and_gives_no_stars(scene: Sce
     assert "is off your watchlist again" in bruno.last.text
 
 
+async def test_what_a_reaction_did_is_said_in_one_message(scene: Scene, bruno: Chat) -> None:
+    await a_card(scene, bruno)
+    card = bruno.last
+    for emoji, said in (("👍", "is on your watchlist"), (None, "is off your"), ("👎", "I won't suggest")):
+        await bruno.reacts(emoji, to=card)
+        assert said in bruno.last.text
+    assert len([each for each in bruno.answers if each.message_id > card.message_id]) == 1
+
+
 async def test_a_thumb_down_hides_the_film(scene: Scene, bruno: Chat) -> None:
     movie_id = await a_card(scene, bruno)
     await bruno.reacts("👎")

@@ -34,7 +34,7 @@ from bot.services import errors
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
 from bot.services.library import ShelfPage, ShelvedFilm
 from bot.services.meanings import ChooseFilm
-from bot.services.night_views import Decision, Inquiry, NightPage
+from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE
 from bot.services.reactions import Reacted
 from bot.services.shelves import Shelf, ShelfState
@@ -190,8 +190,9 @@ def test_nights(
     for votes, of, is_tie in ((0, 0, False), (1, 2, True), (2, 3, False)):
         check(nights.decision(locale, Decision(page, films[0], votes, of, is_tie), "matinee_bot"))
     check(nights.inquiry(locale, Inquiry(owner, locale.code, films[0])))
-    check_alert(nights.expected(locale, films[0], None))
-    check_alert(nights.expected(locale, films[0], 4.4))
+    for stars in (None, 4.4):
+        check_alert(nights.expected(locale, ExpectedFilm(films[0], stars)))
+        check(Note(nights.all_expected(locale, [ExpectedFilm(film, stars) for film in films[:5]])))
 
 
 @given(locale=LOCALES, films=FILM_LISTS, names=st.lists(WORDS, min_size=1, max_size=40), owner=PEOPLE)

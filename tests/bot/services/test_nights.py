@@ -122,10 +122,11 @@ def test_a_person_learns_their_own_expected_stars_and_a_newcomer_none(
         services.rating.rate(BEN.chat_user_id, movie_id, 5.0)
     page = nights.open(GROUP, ADA)
     assert page.newcomer_count == 1
-    film, stars = nights.expected(key_of(page), BEN.chat_user_id, ids(page)[0])
-    assert film == page.films[0]
-    assert stars is not None
-    assert nights.expected(key_of(page), ADA.chat_user_id, ids(page)[0]) == (film, None)
+    for_ben = nights.expected(key_of(page), BEN.chat_user_id, ids(page)[0])
+    assert tuple(each.film for each in for_ben) == page.films
+    assert all(each.stars is not None for each in for_ben)
+    for_ada = nights.expected(key_of(page), ADA.chat_user_id, ids(page)[0])
+    assert [each.stars for each in for_ada] == [None] * len(page.films)
     with pytest.raises(NightGone):
         nights.expected(key_of(page), ADA.chat_user_id, 999_999)
 
@@ -280,3 +281,15 @@ def test_of_a_group_of_thousands_the_first_are_predicted_for(services: UseCases,
     assert len(page.guests) == MAX_GUESTS + 6
     assert len(page.films) == SHORTLIST
     assert page.newcomer_count == MAX_GUESTS
+
+
+def test_a_night_that_came_to_nothing_is_not_next_weeks(nights: MovieNights, clock: FakeClock) -> None:
+    planned = nights.open(GROUP, ADA)
+    clock.now += timedelta(days=2)
+    assert nights.open(GROUP, BEN).night_id == planned.night_id
+    clock.now += timedelta(days=5)
+    anew = nights.open(GROUP, BEN)
+    assert anew.night_id != planned.night_id
+    assert anew.guests == ("Ben",)
+    with pytest.raises(NightGone):
+        nights.join(key_of(planned), ADA)
