@@ -32,6 +32,7 @@ from bot.handlers import (
     taste,
 )
 from bot.handlers.people import chat_user_id_of
+from bot.handlers.private_only import only_in_private
 from bot.presentation import texts
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
@@ -90,15 +91,20 @@ COMMANDS = (
     Command(
         "filters", narrowing.filters, N_("filters that all your lists keep to"), N_("[genre] [decade] …")
     ),
-    Command("watchlist", library.watchlist, N_("films you keep for later")),
+    Command("watchlist", only_in_private("watchlist", library.watchlist), N_("films you keep for later")),
     Command("daily", daily.daily, N_("a film a day, at an hour you choose")),
-    Command("me", taste.me, N_("a picture of your taste")),
+    Command("me", only_in_private("me", taste.me), N_("a picture of your taste")),
     Command("compare", comparing.compare, N_("your taste beside a friend's")),
     Command("style", style.ask, N_("safer or bolder recommendations")),
     Command("settings", settings.settings, N_("the language I speak, and more")),
-    Command("ratings", my_ratings.ratings, N_("what you rated, to change or delete"), N_("[title]")),
-    Command("seen", library.seen, N_("films you have seen, without stars")),
-    Command("hidden", library.hidden, N_("films that are not for you")),
+    Command(
+        "ratings",
+        only_in_private("ratings", my_ratings.ratings),
+        N_("what you rated, to change or delete"),
+        N_("[title]"),
+    ),
+    Command("seen", only_in_private("seen", library.seen), N_("films you have seen, without stars")),
+    Command("hidden", only_in_private("hidden", library.hidden), N_("films that are not for you")),
     Command("import", importing.say_how, N_("bring ratings from Letterboxd, IMDb and others")),
     Command("export", importing.export, N_("everything of yours, as a file")),
     Command("link", linking.link, N_("count a MovieLens user's ratings as yours"), N_("<MovieLens user id>")),

@@ -124,7 +124,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
         page = await context.run(context.services.decks.rate, person_id, button.deck_id, movie_id, stars)
     except DeckGone:
         await context.run(context.services.rating.rate, person_id, movie_id, stars)
-        await show_film(context, tap.target.as_new_message(), movie_id, person_id)
+        await show_film(context, tap.target.as_new_message(), movie_id, person_id, just_rated=True)
     else:
         await show_page(context, tap.target, page, person_id)
 
@@ -212,12 +212,12 @@ async def show_page(
 
     In a group it says whose list it is: its buttons answer to nobody else.
     """
-    whose = None
-    if target.chat_id != owner:
+    in_group, whose = target.chat_id != owner, None
+    if in_group:
         whose = await context.run(context.services.people.first_name, owner)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
-    card = cards.deck(context.locale, page, details, owner, undo=undo, whose=whose)
+    card = cards.deck(context.locale, page, details, owner, undo=undo, in_group=in_group, whose=whose)
     await sending.show(context, target, card)
 
 

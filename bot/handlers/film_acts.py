@@ -35,7 +35,7 @@ async def do_with_card(update: Update, context: MatineeContext, said: FilmReques
         await sending.show(context, target, finding.which_film(context.locale, person_id))
     elif isinstance(said, RatingRequest):
         await context.run(context.services.rating.rate, person_id, movie_id, said.stars)
-        await show_film(context, target, movie_id, person_id)
+        await show_film(context, target, movie_id, person_id, just_rated=True)
     else:
         await do(context, target, said.act, movie_id, person_id)
 

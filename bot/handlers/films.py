@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
@@ -29,9 +31,15 @@ async def show_film(
     *,
     sent_by: str | None = None,
     lead: str | None = None,
+    just_rated: bool = False,
 ) -> None:
-    """Show one film by itself, `lead` above it; `sent_by` is the name of the friend who shared it."""
+    """Show one film by itself, `lead` above it; `sent_by` is the name of the friend who shared it.
+
+    A group sees the owner's stars only when they were given there (`just_rated`).
+    """
     page = await context.run(context.services.film_pages.look_at, owner, movie_id, came_from)
+    if target.chat_id != owner and not just_rated:
+        page = replace(page, own_stars=None)
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     card = cards.film(context.locale, page, details, owner, sent_by=sent_by, lead=lead)
     await sending.show(context, target, card, same_poster=True)
@@ -50,7 +58,8 @@ async def open_film(tap: Tap, button: OpenShelvedButton, context: MatineeContext
 async def rate(tap: Tap, button: RateFilmButton, context: MatineeContext) -> None:
     """Change the stars of the film on the card."""
     await context.run(context.services.rating.rate, tap.chat_user_id, button.movie_id, button.stars)
-    await show_film(context, tap.target, button.movie_id, tap.chat_user_id, origin_of(button.origin))
+    origin = origin_of(button.origin)
+    await show_film(context, tap.target, button.movie_id, tap.chat_user_id, origin, just_rated=True)
 
 
 async def delete(tap: Tap, button: DeleteRatingButton, context: MatineeContext) -> None:

@@ -69,7 +69,7 @@ async def open_found(tap: Tap, button: OpenFoundButton, context: MatineeContext)
 async def rate_found(tap: Tap, button: RateFoundButton, context: MatineeContext) -> None:
     """Save the stars that were typed for the film that was chosen, and open its card."""
     await context.run(context.services.rating.rate, tap.chat_user_id, button.movie_id, button.stars)
-    await show_film(context, tap.target, button.movie_id, tap.chat_user_id)
+    await show_film(context, tap.target, button.movie_id, tap.chat_user_id, just_rated=True)
 
 
 async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> None:
@@ -84,7 +84,7 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
             await _open(context, target, meaning, person_id)
         case SaveStars(film, stars):
             await context.run(context.services.rating.rate, person_id, film.movie_id, stars)
-            await show_film(context, target, film.movie_id, person_id)
+            await show_film(context, target, film.movie_id, person_id, just_rated=True)
         case ActOnFilm(film, act):
             await film_acts.do(context, target, act, film.movie_id, person_id)
         case OpenList(filters, amount, is_popular):

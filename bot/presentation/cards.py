@@ -43,9 +43,13 @@ def deck(
     owner: int,
     *,
     undo: Payload | None = None,
+    in_group: bool = False,
     whose: str | None = None,
 ) -> Card:
-    """Build a card of a list; `undo` takes back what put the film before aside, `whose` names its owner."""
+    """Build a card of a list; `undo` takes back what put the film before aside.
+
+    In a group `whose` names its owner, if they are known; which ratings speak for a film it does not tell.
+    """
     known = details or NO_DETAILS
     before_plot = _paragraphs(
         [
@@ -62,7 +66,7 @@ def deck(
     )
     why = (
         film_texts.reasons(locale, page.reasons)
-        if page.source == "model" and page.own_stars is None
+        if page.source == "model" and page.own_stars is None and not in_group
         else None
     )
     caption = _with_plot(before_plot, known.plot, why, film_texts.notice(locale, page))

@@ -171,13 +171,14 @@ def _argued(locale: Locale, comparison: Comparison, own: int, name: str) -> str:
 
 
 def _argued_line(locale: Locale, argued: ArguedFilm, own: int, name: str) -> str:
-    gave = locale.gettext(
-        "you {yours}, {name} {theirs}",
+    line = locale.gettext(
+        "<b>{title}</b>: you {yours}, {name} {theirs}",
+        title=safe(with_year(argued.film.title, argued.film.year)),
         yours=locale.stars(argued.stars[own]),
         name=name,
         theirs=locale.stars(argued.stars[1 - own]),
     )
-    return f"• <b>{safe(with_year(argued.film.title, argued.film.year))}</b>: {gave}"
+    return f"• {line}"
 
 
 def _agree_or_not(locale: Locale, link_id: int, owner: int) -> InlineKeyboardMarkup:

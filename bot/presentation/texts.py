@@ -13,7 +13,7 @@ from bot.presentation import filter_texts
 from bot.presentation.film_texts import title
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
-from bot.presentation.markup import safe
+from bot.presentation.markup import fold, safe
 from bot.presentation.messages import N_
 from bot.services.views import NO_FILTERS, Greeting, NothingLeftToAsk, RatingsPage
 
@@ -32,8 +32,11 @@ UNKNOWN_COMMAND = N_("I don't know that command. /help lists the ones I do.")
 NOT_A_TEXT = N_(
     "I can't do anything with that, I'm afraid. Try /recommend, or /help for everything I can do."
 )
+ONLY_IN_PRIVATE = N_("That stays between us: send me /{command} in our private chat.")
 STOPPED = N_("All saved. /recommend shows your films, /rate goes on where you stopped.")
 
+IN_VIEW = 6  # commands of /help
+WORTH_FOLDING = 3
 NARROWING_HELP = N_("Ask as you like, in any order: <code>/recommend 5 comedy 90s no horror</code>.")
 LINK_HELP = N_(
     "Do you rate films on movielens.org, and is your user id in the data set? Then send it like this:\n\n"
@@ -92,10 +95,12 @@ def greeting(locale: Locale, person: Greeting) -> str:
 
 
 def help_text(locale: Locale, commands: Sequence[tuple[str, str]]) -> str:
-    """List the commands with what they do."""
+    """List the commands with what they do: the first in view, the rest at a tap, so that it fits a screen."""
     lines = [f"{html.escape(command)} – {html.escape(what)}" for command, what in commands]
+    rest = lines[IN_VIEW:]
+    more = [fold("\n".join(rest))] if len(rest) > WORTH_FOLDING else rest
     heading = locale.gettext("<b>What I can do</b>")
-    return "\n".join([heading, "", *lines, "", locale.gettext(NARROWING_HELP)])
+    return "\n".join([heading, "", *lines[:IN_VIEW], *more, "", locale.gettext(NARROWING_HELP)])
 
 
 def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk) -> str:

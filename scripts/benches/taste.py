@@ -1,11 +1,14 @@
-"""A picture of one's taste: from the ratings in the database to the PNG, for people who rated a lot.
+"""A picture of one's taste: from the ratings in the database to the PNG, and what others notice of it.
 
 Each is drawn twice: by a child that has to be started for it, as after a pause, and by one that is there.
+Then the worker, `python -m bot` itself: people who rate films at their pace, alone, and beside one who asks
+for a picture every second.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import tempfile
 import time
@@ -15,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.models.live_model import ModelHolder
+from bot.playground import actions
 from bot.posters.drawing_process import DrawingProcess
 from bot.presentation import taste, taste_layout
 from bot.presentation.locale import ENGLISH
@@ -24,21 +28,27 @@ from bot.services.taste_profiles import OwnTaste
 from bot.settings import Settings
 from bot.toolbox.building import build_artifact_cache, build_engine, build_use_cases
 from recommender.movielens.reading import read_movielens
+from scripts.benches.conversations import Conversations, conversations
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 from scripts.benches.stocked import load_films_and_ratings, train_on_them
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 
 FILMS = 87_585
 PEOPLE, RATED, FIRST_PERSON = 30, 300, 1
+TALKING = 60  # people who rate films, each time
+ROUNDS = 2
+SECONDS_BETWEEN_PICTURES = 1.0
+PATIENCE_SECONDS = 20
 
 
 def run(options: Options) -> Iterator[Row]:
-    """Measure one picture after another, on one core."""
+    """Measure one picture after another, on one core; then everybody else without and with them beside."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         load_films_and_ratings(settings, options.movielens, films=FILMS)
         train_on_them(settings)
         took = in_child(draw_many, threads=1, data_dir=folder, source=str(options.movielens))
+        without, beside, shown = asyncio.run(_measure(settings))
     pictures = f"picture of {RATED} ratings, {FILMS:,} films"
     for name in ("cold", "warm"):
         yield at_most(f"{pictures}, child {name}: p99 of {PEOPLE}", took[f"{name} p99"], 1.5, "s")
@@ -46,6 +56,10 @@ def run(options: Options) -> Iterator[Row]:
     yield Row("processor time in the worker: median", f"{took['cpu']:.3f} s")
     yield Row("memory of the child, the most", f"{took['child']:.0f} MB")
     yield Row("size of a picture, largest", f"{took['kilobytes']:.0f} kB")
+    yield at_most(f"/me to its picture, through the worker, p99 of {len(shown)}", _p99(shown), 1.5, "s")
+    yield Row("tap to next card, p99, nobody asks for a picture", f"{1000 * _p99(without):.0f} ms")
+    yield Row("the same, a picture a second beside", f"{1000 * _p99(beside):.0f} ms")
+    yield at_most("with against without", _p99(beside) / _p99(without), 2, "×")
 
 
 def draw_many(data_dir: str, source: str) -> dict[str, float]:
@@ -111,6 +125,38 @@ def _peak_of_children() -> float:
 def _peak_mb(pid: str) -> float:
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+async def _measure(settings: Settings) -> tuple[list[float], list[float], list[float]]:
+    async with conversations(settings, (1 + 2 * ROUNDS) * TALKING) as talking:
+        known = [person.person_id for person in talking.people[-TALKING:]]
+        await talking.hold(TALKING)  # from now on these have a taste
+        asking = itertools.cycle(known)
+        without: list[float] = []
+        beside: list[float] = []
+        pictures: list[float] = []
+        for _ in range(ROUNDS):
+            without += await talking.hold(TALKING)
+            looking = asyncio.create_task(_look_on(talking, asking, pictures))
+            beside += await talking.hold(TALKING)
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+        return without, beside, pictures
+
+
+async def _look_on(talking: Conversations, asking: Iterator[int], pictures: list[float]) -> None:
+    """Let one person after another ask for the picture of their taste, for ever."""
+    for person in asking:
+        arrived = talking.bot_api.arrived[person] = asyncio.get_running_loop().create_future()
+        began = time.perf_counter()
+        actions.say(talking.bot_api, person, "/me")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            pictures.append(await arrived - began)
+        await asyncio.sleep(max(0.0, SECONDS_BETWEEN_PICTURES - pictures[-1]))
+
+
+def _p99(seconds: list[float]) -> float:
+    return float(np.percentile(seconds, 99))
 
 
 BENCH = Bench("taste", "A picture of one's taste", run)

@@ -323,6 +323,17 @@ async def test_a_list_in_a_group_says_whose_it_is(scene: Scene) -> None:
     assert not private.last.text.startswith("For ")
 
 
+async def test_a_list_in_a_group_does_not_tell_which_ratings_speak_for_it(scene: Scene) -> None:
+    for movie_id in scene.world.movie_ids_of("space")[:5]:
+        scene.toolbox.services.rating.rate(PEOPLE[1].person_id, movie_id, 5.0)
+    private, group = scene.chat(), scene.chat(in_group=True)
+    await private.says("/recommend")
+    assert "Because you rated" in private.last.text
+    await group.says("/recommend")
+    assert "for you" in group.last.text
+    assert "Because you rated" not in group.last.text
+
+
 async def test_behind_a_command_stand_names_too(scene: Scene) -> None:
     film = scene.world.movies[0]
     facts = Facts(directors=("Agnes Varga",), actors=("Tom Harks",))

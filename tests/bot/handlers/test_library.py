@@ -85,3 +85,15 @@ async def test_somebody_elses_shelf_cannot_be_opened(scene: Scene) -> None:
     notice = await clara.taps("👁 Seen", on=card)
     assert notice is not None
     assert "somebody else's" in notice.text
+
+
+@pytest.mark.parametrize("command", ["watchlist", "seen", "hidden", "ratings", "me"])
+async def test_what_is_ones_own_is_not_shown_to_a_group(scene: Scene, command: str) -> None:
+    film = scene.world.movies[0]
+    scene.toolbox.services.rating.rate(PEOPLE[1].person_id, film.movie_id, 4.5)
+    group = scene.chat(in_group=True)
+    await group.says(f"/{command}")
+    assert group.last.text == f"That stays between us: send me /{command} in our private chat."
+    assert not group.last.photo
+    await scene.chat().says(f"/{command}")
+    assert "stays between us" not in scene.chat().last.text

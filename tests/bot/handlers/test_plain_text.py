@@ -125,6 +125,18 @@ async def test_a_group_is_answered_only_when_it_speaks_to_the_bot(scene: Scene) 
     assert "Comedy" in bruno.last.text
 
 
+async def test_a_group_sees_no_stars_but_those_that_are_given_there(scene: Scene) -> None:
+    group, film = scene.chat(PEOPLE[1], in_group=True), scene.world.movies[0]
+    scene.toolbox.services.rating.rate(PEOPLE[1].person_id, film.movie_id, 4.5)
+    await group.says(f"/find {film.title}")
+    assert film.title in group.last.text
+    assert "4.5" not in f"{group.last.text} {group.last.buttons}"
+    await group.taps("🔖 Later")
+    assert "4.5" not in f"{group.last.text} {group.last.buttons}"
+    await group.taps("★4")
+    assert "You gave it ★4" in group.last.text
+
+
 async def test_a_friends_link_names_the_friend(scene: Scene) -> None:
     bruno, clara, film = scene.chat(PEOPLE[1]), scene.chat(PEOPLE[2]), scene.world.movies[0]
     await clara.says("/start")
