@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
@@ -52,7 +53,8 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
     @property
     def identity(self) -> BotIdentity:
         """Who the bot is on Telegram, as far as Telegram has told."""
-        return BotIdentity(self.bot.username, bool(self.bot.bot.supports_inline_queries))
+        key = hashlib.sha256(f"links of {self.bot.token}".encode()).hexdigest()
+        return BotIdentity(self.bot.username, bool(self.bot.bot.supports_inline_queries), key)
 
     @property
     def settings(self) -> Settings:

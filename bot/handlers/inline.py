@@ -34,7 +34,7 @@ async def offer_films(update: Update, context: MatineeContext) -> None:
     offer = await _offer(query, context)
     details = await context.details.remembered([each.film for each in offer.films])
     sender = Sender(query.from_user.id, query.from_user.first_name)
-    results = inline_results.results(context.locale, offer, details, sender, context.bot.username)
+    results = inline_results.results(context.locale, offer, details, sender, context.identity)
     try:
         await context.bot.answer_inline_query(
             query.id,

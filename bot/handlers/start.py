@@ -32,7 +32,8 @@ async def start(update: Update, context: MatineeContext) -> None:
     elif isinstance(link, CompareLink):
         await comparing.open_link(update, context, link.link_id)
     else:
-        friend = None if link.sent_by in {None, user.id} else link.sent_by
+        sender = link.sender(context.identity.link_key)
+        friend = None if sender == user.id else sender
         name = await context.run(context.services.people.first_name, friend) if friend else None
         await show_film(context, target, link.movie_id, user.id, sent_by=name)
 

@@ -79,7 +79,7 @@ def _share(locale: Locale, shown: Film, owner: int, bot: BotIdentity) -> InlineK
     label = locale.gettext("Share")
     if bot.takes_inline_queries:
         return sends_by_inline(label, deep_links.build(FilmLink(shown.movie_id)))
-    opens = FilmLink(shown.movie_id, owner)
+    opens = FilmLink.sealed(shown.movie_id, owner, bot.link_key)
     return link(label, deep_links.share_url(bot.username, opens, spoken(shown.title)))
 
 

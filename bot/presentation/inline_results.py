@@ -22,6 +22,7 @@ from bot.presentation.card_rows import watch_url
 from bot.presentation.controls import keyboard, link
 from bot.presentation.deep_links import FilmLink
 from bot.presentation.film_titles import spoken
+from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut
 from bot.presentation.messages import N_
@@ -52,7 +53,7 @@ def results(
     offer: Offer,
     details: Mapping[int, FilmDetails | None],
     sender: Sender,
-    bot_username: str,
+    bot: BotIdentity,
 ) -> list[InlineQueryResultArticle]:
     """Return each offered film as a result.
 
@@ -62,8 +63,8 @@ def results(
 
     def result(offered: OfferedFilm) -> InlineQueryResultArticle:
         film, known = offered.film, details.get(offered.film.movie_id)
-        opens = FilmLink(film.movie_id, sender.chat_user_id)
-        card = public_card(locale, film, known, opens, bot_username, sent_by=name)
+        opens = FilmLink.sealed(film.movie_id, sender.chat_user_id, bot.link_key)
+        card = public_card(locale, film, known, opens, bot.username, sent_by=name)
         return _result(locale, offered, card, known)
 
     return [result(each) for each in offer.films]

@@ -19,6 +19,7 @@ import numpy as np
 from bot.models.live_model import ModelHolder
 from bot.playground import actions
 from bot.presentation import inline_results
+from bot.presentation.identity import BotIdentity
 from bot.presentation.inline_results import Sender
 from bot.presentation.locale import ENGLISH
 from bot.runtime.clock import utc_now
@@ -76,7 +77,7 @@ def answer_many(data_dir: str, source: str) -> dict[str, float]:
         began = time.thread_time()
         request = understand(text, lexicon_of("en")) if text else None
         offer = services.inline_films.offer(ANSWERED, request)
-        inline_results.results(ENGLISH, offer, {}, Sender(ANSWERED, "Ada"), "a_bot")
+        inline_results.results(ENGLISH, offer, {}, Sender(ANSWERED, "Ada"), BotIdentity("a_bot"))
         milliseconds.append(1000 * (time.thread_time() - began))
     engine.dispose()
     return {"cpu_median": float(np.median(milliseconds)), "cpu_p99": _p99(milliseconds)}

@@ -6,6 +6,7 @@ import pytest
 
 from bot.omdb.details_cache import Found
 from bot.playground.people import PEOPLE
+from bot.presentation.deep_links import FilmLink, build
 from bot.services.views import FilmDetails, TitleHit
 from tests.bot.conftest import Scene
 
@@ -140,10 +141,14 @@ async def test_a_group_sees_no_stars_but_those_that_are_given_there(scene: Scene
 async def test_a_friends_link_names_the_friend(scene: Scene) -> None:
     bruno, clara, film = scene.chat(PEOPLE[1]), scene.chat(PEOPLE[2]), scene.world.movies[0]
     await clara.says("/start")
-    await bruno.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
+    context = scene.application.context_types.context(scene.application)
+    link = build(FilmLink.sealed(film.movie_id, PEOPLE[2].person_id, context.identity.link_key))
+    await bruno.says(f"/start {link}")
     assert bruno.last.text.startswith("Clara sends you this film.")
-    await clara.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
+    await clara.says(f"/start {link}")
     assert not clara.last.text.startswith("Clara sends")
+    await bruno.says(f"/start film_{film.movie_id}_{PEOPLE[2].person_id}")
+    assert bruno.last.text.startswith(film.title)
 
 
 async def test_a_title_that_is_only_nearly_known_is_looked_up_first(scene: Scene) -> None:

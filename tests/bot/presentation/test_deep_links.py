@@ -18,6 +18,18 @@ def test_a_link_to_a_film_comes_back_and_is_one_that_telegram_takes(movie_id: in
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
 
 
+@given(movie_id=st.integers(1, 999_999_999), sender=st.integers(1, 2**52), other=st.integers(1, 2**52))
+def test_a_link_names_only_whoever_it_was_made_for(movie_id: int, sender: int, other: int) -> None:
+    payload = build(FilmLink.sealed(movie_id, sender, "secret"))
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    link = parse(payload)
+    assert isinstance(link, FilmLink)
+    assert link.sender("secret") == sender
+    assert link.sender("another bot's") is None
+    assert FilmLink(movie_id, sender).sender("secret") is None
+    assert FilmLink(movie_id, other, link.seal).sender("secret") in {None, sender}
+
+
 @given(st.integers(1, 2**60 - 1))
 def test_a_link_to_compare_tastes_comes_back(link_id: int) -> None:
     payload = build(CompareLink(link_id))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.presentation import inline_results
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.deep_links import FilmLink
+from bot.presentation.identity import BotIdentity
 from bot.presentation.inline_results import DOORS, Sender
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
@@ -18,6 +19,7 @@ from tests.bot.samples import ALIEN, HEAT, HEAT_DETAILS, OWNER, UNKNOWN_YEAR
 
 CATALOGUES = Catalogues()
 SENDER = Sender(OWNER, "Bruno")
+BOT = BotIdentity("a_bot")
 DOOR_LENGTH = 48  # longer ones are cut on a phone
 
 
@@ -28,7 +30,7 @@ def text_of(film: Film, details: FilmDetails | None) -> str:
 
 def test_the_line_is_for_the_person_and_the_card_for_everybody() -> None:
     offer = Offer("picks", (OfferedFilm(HEAT, 4.31), OfferedFilm(UNKNOWN_YEAR, None)))
-    heat, unknown = inline_results.results(ENGLISH, offer, {HEAT.movie_id: HEAT_DETAILS}, SENDER, "a_bot")
+    heat, unknown = inline_results.results(ENGLISH, offer, {HEAT.movie_id: HEAT_DETAILS}, SENDER, BOT)
     assert (heat.title, heat.description) == ("Heat (1995)", "★ 4.3 for you · Action · Crime · Thriller")
     assert "for you" not in text_of(HEAT, HEAT_DETAILS)
     assert (unknown.title, unknown.description) == ("Tom & <Jerry>", None)
@@ -62,6 +64,6 @@ def test_whatever_a_film_is_called_its_card_fits(title: str, words: str) -> None
     details = FilmDetails(plot=words, director=words, actors=words)
     assert visible_units(text_of(film, details)) <= CAPTION_LIMIT
     [result] = inline_results.results(
-        ENGLISH, Offer("found", (OfferedFilm(film, 0.5),)), {1: details}, SENDER, "a_bot"
+        ENGLISH, Offer("found", (OfferedFilm(film, 0.5),)), {1: details}, SENDER, BOT
     )
     assert len(result.id.encode()) <= 64
