@@ -160,7 +160,7 @@ def _newcomers(locale: Locale, page: NightPage) -> str:
     if not page.newcomer_count:
         return ""
     return locale.ngettext(
-        "I don't know the taste of {n} of you yet, so I go by what most people like. "
+        "I don't know the taste of one of you yet, so I go by what most people like. "
         "A few stars in private change that.",
         "I don't know the taste of {n} of you yet, so I go by what most people like. "
         "A few stars in private change that.",
