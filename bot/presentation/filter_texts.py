@@ -24,9 +24,10 @@ def one_of(locale: Locale, names: Sequence[str]) -> str:
 
 
 def genres(locale: Locale, filters: Filters) -> str | None:
-    """Name the genres that all must fit: "Comedy and Romance"."""
+    """Name the genres: "Comedy and Romance" where all must fit, "Comedy or Horror" where one will do."""
     named = [genre_name(locale, genre) for genre in sorted(filters.genres)]
-    return locale.all_of(named) or None
+    any_of = one_of(locale, sorted(filters.any_genres))
+    return locale.all_of([*named, *([any_of] if any_of else [])]) or None
 
 
 def further_pieces(locale: Locale, filters: Filters) -> list[str]:

@@ -59,12 +59,23 @@ class PeopleFinder(Protocol):
         ...
 
 
+class NamesakeJudge(Protocol):
+    """Tells films of one name apart; fulfilled by Namesakes."""
+
+    def decide(self, found: Sequence[FoundFilm], winner: FoundFilm | None) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        ...
+
+
 class Interpreting:
     """Decides between the readings of a text; one whose films do not exist gives way to the next."""
 
-    def __init__(self, titles: TitleFinder, people: PeopleFinder) -> None:
+    def __init__(
+        self, titles: TitleFinder, people: PeopleFinder, namesakes: NamesakeJudge | None = None
+    ) -> None:
         self._titles = titles
         self._people = people
+        self._namesakes = namesakes
 
     def interpret(self, request: Request) -> Meaning:
         """Return what a request means here; UnknownTitle when it can only be a film that is not there."""
@@ -109,7 +120,7 @@ class Interpreting:
             return None
         for reading in request.readings:
             title = _title_of(reading)
-            winner = self._titles.winner(self._titles.find(title, MAX_CHOICES)) if title else None
+            winner = self._winner(self._titles.find(title, MAX_CHOICES)) if title else None
             if winner is not None and winner.is_exact and winner.score >= SURE:  # of another year: no
                 return winner
         return None
@@ -143,10 +154,14 @@ class Interpreting:
         found = self._titles.find(title, MAX_CHOICES)
         if not found:
             return None
-        winner, is_doubtful = self._titles.winner(found), found[0].score < SURE
+        winner, is_doubtful = self._winner(found), found[0].score < SURE
         if winner is not None:
             return OpenFilm(winner.film, title if is_doubtful else None)
         return ChooseFilm(title, _films(found), is_doubtful=is_doubtful)
+
+    def _winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        winner = self._titles.winner(found)
+        return winner if self._namesakes is None else self._namesakes.decide(found, winner)
 
     def _between(self, one: str, other: str) -> ChooseBetween | None:
         films = [self._film(title) for title in (one, other)]
@@ -159,7 +174,7 @@ class Interpreting:
     def _acted_on(self, title: str, act: Act) -> OpenFilm | ActOnFilm | ChooseFilm | None:
         """Return the act where its film is beyond doubt; whoever only looks may be guessed at."""
         found = self._titles.find(title, MAX_CHOICES)
-        winner = self._titles.winner(found)
+        winner = self._winner(found)
         if winner is not None and act == "open":
             return OpenFilm(winner.film)
         if winner is not None and winner.score >= SURE:

@@ -38,6 +38,7 @@ from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
 from bot.services.interpreting import Interpreting
 from bot.services.library import Library
+from bot.services.namesakes import Namesakes
 from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
@@ -78,7 +79,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
     onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
-        interpreting=Interpreting(titles, people),
+        interpreting=Interpreting(titles, people, Namesakes(models)),
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
         onboarding=onboarding,

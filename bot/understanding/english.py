@@ -152,7 +152,7 @@ ENGLISH = Lexicon(
     these=THESE,
     commands=COMMANDS,
     steps=STEPS,
-    requests=_phrases("what did, which films did, which movies did, what movies did, what films did")
+    requests=_phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what should i watch, what should we watch, what can i watch, what can we watch")
     | _phrases("what to watch, what shall we watch, what shall i watch, which film, which movie, i fancy")
     | _phrases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -104,8 +105,27 @@ def _genres(it: Narrowing, place: int) -> int:
     genres, size = _genres_at(it, place)
     if not size:
         return 0
+    others, end = _other_genres(it, place + size)
+    if others:
+        it.filters = replace(it.filters, any_genres=it.filters.any_genres | {*genres, *others})
+        return it.cover(place, end - place)
     it.filters = replace(it.filters, genres=it.filters.genres | set(genres))
     return it.cover(place, size)
+
+
+def _other_genres(it: Narrowing, end: int) -> tuple[set[str], int]:
+    """Read "or horror or drama" behind a genre: those of which one will do, and where they end."""
+    others: set[str] = set()
+    while size := it.words.match(end, it.lexicon.either):
+        start = end + size
+        while it.words.plain(start) in it.lexicon.fillers or it.words.match(start, it.lexicon.list_words):
+            start += 1
+        genres, taken = _genres_at(it, start)
+        if not taken:
+            break
+        others |= set(genres)
+        end = start + taken
+    return others, end
 
 
 def _one_genre_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
@@ -155,12 +175,18 @@ def _places(it: Narrowing, place: int) -> int:
     if size := it.words.match(place, it.lexicon.languages):
         names = it.lexicon.languages[it.words.phrase(place, size)]
         it.filters = replace(it.filters, languages=it.filters.languages | set(names))
-        return it.cover(place, size)
+        return it.cover(place, size + _or_before(it, place + size, it.lexicon.languages))
     if size := it.words.match(place, it.lexicon.countries):
         names = it.lexicon.countries[it.words.phrase(place, size)]
         it.filters = replace(it.filters, countries=it.filters.countries | set(names))
-        return it.cover(place, size)
+        return it.cover(place, size + _or_before(it, place + size, it.lexicon.countries))
     return 0
+
+
+def _or_before(it: Narrowing, place: int, names: Collection[str]) -> int:
+    """Return how many words the "or" of "french or italian" has; 0 where no such name follows."""
+    size = it.words.match(place, it.lexicon.either)
+    return size if size and it.words.match(place + size, names) else 0
 
 
 def _form(it: Narrowing, place: int) -> int:

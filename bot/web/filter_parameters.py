@@ -14,6 +14,8 @@ from bot.services.views import Filters
 MAX_WORDS = 20
 Word = Annotated[str, Field(min_length=1, max_length=40)]
 Words = Annotated[list[Word], Field(max_length=MAX_WORDS)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Names = Annotated[list[Name], Field(max_length=MAX_WORDS)]
 Year = Annotated[int, Field(ge=1870, le=2100)]
 Minutes = Annotated[int, Field(ge=1, le=10_000)]
 MinStars = Annotated[float, Field(ge=0.5, le=5.0, allow_inf_nan=False)]
@@ -32,6 +34,11 @@ class FilterParameters(BaseModel, extra="forbid"):
     country: Words = Field(default_factory=list)
     min_stars: MinStars | None = None
     features_only: bool = True
+    any_genre: Words = Field(default_factory=list)
+    director: Names = Field(default_factory=list)
+    actor: Names = Field(default_factory=list)
+    excluded_language: Words = Field(default_factory=list)
+    excluded_country: Words = Field(default_factory=list)
 
     def to_filters(self, genre_called: Callable[[str], str]) -> Filters:
         """Return the filters; genre_called raises UnknownGenre for a word that is none."""
@@ -46,12 +53,22 @@ class FilterParameters(BaseModel, extra="forbid"):
             countries=_capitalised(self.country),
             min_stars=self.min_stars,
             features_only=self.features_only,
+            any_genres=frozenset(map(genre_called, self.any_genre)),
+            directors=_as_named(self.director),
+            actors=_as_named(self.actor),
+            excluded_languages=_capitalised(self.excluded_language),
+            excluded_countries=_capitalised(self.excluded_country),
         )
 
 
 def _capitalised(names: Iterable[str]) -> frozenset[str]:
     """Return names as the facts write them: "french" is French, "united states" United States."""
     return frozenset(name if name != name.lower() else name.title() for name in names)
+
+
+def _as_named(names: Iterable[str]) -> frozenset[str]:
+    """Return people's names as the facts write them, where nobody wrote a capital: "akira kurosawa"."""
+    return _capitalised(name.strip() for name in names)
 
 
 def _described(text: str, **more: Any) -> Any:
@@ -70,6 +87,11 @@ def _declared(
     country: Annotated[Words, _described("From any of these countries, in English.")] = [],  # noqa: B006
     min_stars: Annotated[MinStars | None, _described("Predicted stars, popular: mean stars.")] = None,
     features_only: Annotated[bool, _described("No specials, no series.")] = True,
+    any_genre: Annotated[Words, _described("Films of any of these genres.")] = [],  # noqa: B006
+    director: Annotated[Names, _described("By any of these directors, by their whole name.")] = [],  # noqa: B006
+    actor: Annotated[Names, _described("With all of these people, by their whole names.")] = [],  # noqa: B006
+    excluded_language: Annotated[Words, _described("In none of these languages.")] = [],  # noqa: B006
+    excluded_country: Annotated[Words, _described("From none of these countries.")] = [],  # noqa: B006
 ) -> None:
     """Declare the parameters for the description; nobody calls it."""
 
@@ -85,7 +107,7 @@ def described_parameters() -> list[dict[str, Any]]:
 async def _narrowing(request: Request) -> FilterParameters:  # async, or the framework asks a thread for it
     """Read the parameters; most requests have none.
 
-    The framework would look for each of the ten in every request, a third of what a remembered list costs.
+    The framework would look for each of them in every request, a third of what a remembered list costs.
     """
     given = request.query_params
     if not given:

@@ -19,7 +19,7 @@ Telegram cannot be asked about here. Refusals are problem+json: `type` stays the
 do.
 """
 
-GENRE_FIELDS = ("genre", "excluded_genre")
+GENRE_FIELDS = ("genre", "excluded_genre", "any_genre")
 PROBLEM_NAMES = {
     "400": "BadRequest",
     "401": "KeyRequired",

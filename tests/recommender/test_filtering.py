@@ -30,6 +30,7 @@ A_FILTER_A_FIELD = {
     "excluded_countries": Filters(excluded_countries=frozenset({"United States"})),
     "directors": Filters(directors=frozenset({"Jean-Pierre Jeunet"})),
     "actors": Filters(actors=frozenset({"Audrey Tautou", "Mathieu Kassovitz"})),
+    "any_genres": Filters(any_genres=frozenset({"Romance", "Horror"})),
 }
 names = st.frozensets(st.sampled_from(["Comedy", "Drama", "French", "Italy"]))
 years, minutes = st.none() | st.integers(1880, 2030), st.none() | st.integers(1, 600)
@@ -45,6 +46,7 @@ any_filters = st.builds(
     names,
     st.none() | st.just(3.5),
     st.booleans(),
+    names,
     names,
     names,
     names,
@@ -100,6 +102,8 @@ def test_every_field_has_an_example_here_and_a_predicate() -> None:
         (Filters(features_only=False), [1, 2, 3, 4]),
         (Filters(genres=frozenset({"Comedy", "Romance"})), [1]),
         (Filters(excluded_genres=frozenset({"Romance", "Horror"})), [2]),
+        (Filters(any_genres=frozenset({"Romance", "Horror"})), [1, 4]),
+        (Filters(genres=frozenset({"Comedy"}), any_genres=frozenset({"Romance", "Horror"})), [1]),
         (Filters(first_year=1981), [1]),
         (Filters(last_year=2001), [1, 2]),
         (Filters(first_year=2001, last_year=2001), [1]),

@@ -30,6 +30,11 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
             "films of up to 2 h in French or Italian",
         ),
         (Filters(excluded_languages=frozenset({"English"})), "films not in English"),
+        (Filters(any_genres=frozenset({"Horror", "Comedy"})), "Comedy or Horror films"),
+        (
+            Filters(genres=frozenset({"War"}), any_genres=frozenset({"Horror", "Comedy"})),
+            "War and Comedy or Horror films",
+        ),
         (Filters(excluded_countries=frozenset({"France"})), "films not from France"),
         (Filters(directors=frozenset({"Joel Coen", "Ethan Coen"})), "films by Ethan Coen or Joel Coen"),
         (

@@ -20,6 +20,7 @@ from bot.understanding.requests import (
 def films(
     genres: str = "",
     *,
+    any_of: str = "",
     no: str = "",
     years: tuple[int | None, int | None] = (None, None),
     minutes: tuple[int | None, int | None] = (None, None),
@@ -44,6 +45,7 @@ def films(
         not series,
         excluded_languages=frozenset(no_languages.split()),
         excluded_countries=frozenset(no_countries),
+        any_genres=frozenset(any_of.split()),
     )
     return ListRequest(filters, n, popular)
 
@@ -57,6 +59,13 @@ NINETIES, EIGHTIES = (1990, 1999), (1980, 1989)
 
 REQUESTS: dict[str, Reading] = {
     # Genres and moods
+    "comedy or horror": films(any_of="Comedy Horror"),
+    "action or sci-fi or fantasy": films(any_of="Action Sci-Fi Fantasy"),
+    "a funny or sad french film": films(any_of="Comedy Drama", languages="French"),
+    "either a comedy or a musical": films(any_of="Comedy Musical"),
+    "horror or thriller from the 90s": films(any_of="Horror Thriller", years=(1990, 1999)),
+    "romcom or thriller": films(any_of="Comedy Romance Thriller"),
+    "comedy or horror but not too long": films(any_of="Comedy Horror", minutes=(None, 120)),
     "comedy": films("Comedy"),
     "Comedy": films("Comedy"),
     "COMEDY!!!": films("Comedy"),
@@ -135,7 +144,7 @@ REQUESTS: dict[str, Reading] = {
     "thriller, not scary": films("Thriller", no="Horror"),
     "i don't like musicals": films(no="Musical"),
     "drama, no war, no romance": films("Drama", no="War Romance"),
-    "sci-fi or fantasy, no kids stuff": films("Fantasy Sci-Fi", no="Children"),
+    "sci-fi or fantasy, no kids stuff": films(any_of="Fantasy Sci-Fi", no="Children"),
     "something other than comedy": films(no="Comedy"),
     # Years
     "90s": films(years=NINETIES),

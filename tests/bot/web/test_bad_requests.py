@@ -66,6 +66,7 @@ def problem_of(response: httpx.Response, status: int, kind: str) -> dict[str, An
         ("/popular?first_year=1", "query.first_year"),
         ("/popular?min_stars=nan", "query.min_stars"),
         ("/popular?excluded_genre=Spreadsheets", "genre"),
+        ("/popular?any_genre=Spreadsheets", "genre"),
     ],
 )
 async def test_a_value_that_cannot_be_used_is_named(client: httpx.AsyncClient, path: str, where: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
+from bot.services.views import Filters
 from bot.web.filter_parameters import FilterParameters, _narrowing, described_parameters
 
 
@@ -18,6 +19,8 @@ async def test_every_filter_is_read() -> None:
         asked(
             "genre=Comedy&genre=War&excluded_genre=Horror&first_year=1960&last_year=1999&min_minutes=80"
             "&max_minutes=120&language=French&country=france&min_stars=3.5&features_only=false&n=5"
+            "&any_genre=Drama&any_genre=Crime&director=Akira+Kurosawa&actor=Tom+Hanks&actor=meg+ryan"
+            "&excluded_language=english&excluded_country=united+states"
         )
     )
     assert read == FilterParameters(
@@ -31,6 +34,28 @@ async def test_every_filter_is_read() -> None:
         country=["france"],
         min_stars=3.5,
         features_only=False,
+        any_genre=["Drama", "Crime"],
+        director=["Akira Kurosawa"],
+        actor=["Tom Hanks", "meg ryan"],
+        excluded_language=["english"],
+        excluded_country=["united states"],
+    )
+
+
+def test_names_are_written_as_the_facts_have_them() -> None:
+    asked_for = FilterParameters(
+        any_genre=["drama"],
+        director=["akira kurosawa"],
+        actor=["Robert De Niro"],
+        excluded_language=["english"],
+        excluded_country=["united states"],
+    )
+    assert asked_for.to_filters(str.title) == Filters(
+        any_genres=frozenset({"Drama"}),
+        directors=frozenset({"Akira Kurosawa"}),
+        actors=frozenset({"Robert De Niro"}),
+        excluded_languages=frozenset({"English"}),
+        excluded_countries=frozenset({"United States"}),
     )
 
 

@@ -1,0 +1,94 @@
+"""Of films with one name the far better known one is meant; otherwise a person says which."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from bot.models.live_model import ModelHolder
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import ChooseFilm, OpenFilm
+from bot.services.namesakes import Namesakes
+from bot.services.people_search import FoundPerson
+from bot.services.title_search import FoundFilm
+from bot.services.views import Film
+from bot.understanding.english import ENGLISH
+from bot.understanding.understanding import understand
+from recommender.facts.records import Facts
+
+OLD, NEW, PART_TWO = (
+    Film(number, title, year, (), None)
+    for number, (title, year) in enumerate((("Dune", 1984), ("Dune", 2021), ("Dune: Part Two", 2024)))
+)
+FOUND = (FoundFilm(OLD, 0.98, True), FoundFilm(NEW, 0.94, True), FoundFilm(PART_TWO, 0.8, False))
+
+
+class Holder:
+    """Holds a model of which only the votes are known."""
+
+    def __init__(self, votes: dict[int, int]) -> None:
+        self.recommender = self.model = self.catalogue = self
+        self.details = {number: Facts(imdb_votes=count) for number, count in votes.items()}
+
+    def current(self) -> Any:
+        return self
+
+
+class Titles:
+    """Finds three films, of which the ratings speak for the oldest."""
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        return FOUND[:n]
+
+    def winner(self, found: tuple[FoundFilm, ...]) -> FoundFilm | None:
+        return found[0]
+
+
+class Nobody:
+    """Knows no names."""
+
+    def find(self, names: object, role: object = None) -> tuple[FoundPerson, ...]:
+        return ()
+
+
+def namesakes(votes: dict[int, int]) -> Namesakes:
+    return Namesakes(cast(ModelHolder, Holder(votes)))
+
+
+@pytest.mark.parametrize(
+    ("votes", "meant"),
+    [
+        ({0: 1_000, 1: 9_000}, NEW),  # however few rated it at MovieLens yet
+        ({0: 9_000, 1: 1_000}, OLD),
+        ({0: 3_000, 1: 9_000}, None),
+        ({0: 9_000}, OLD),  # nothing is known of the other: the ratings decide
+        ({}, OLD),
+        ({2: 90_000}, OLD),  # of another name
+    ],
+)
+def test_votes_decide_between_films_of_one_name(votes: dict[int, int], meant: Film | None) -> None:
+    decided = namesakes(votes).decide(FOUND, FOUND[0])
+    assert (decided and decided.film) == meant
+
+
+def test_a_year_decides_by_itself() -> None:
+    of_the_year = (FoundFilm(NEW, 0.98, True), FoundFilm(OLD, 0.73, True))
+    assert namesakes({0: 9_000, 1: 8_000}).decide(of_the_year, of_the_year[0]) == of_the_year[0]
+
+
+def test_one_film_of_a_name_is_meant() -> None:
+    assert namesakes({}).decide(FOUND[1:], FOUND[1]) == FOUND[1]
+    assert namesakes({}).decide((), None) is None
+
+
+def test_a_bare_name_of_two_well_known_films_asks_which() -> None:
+    votes = namesakes({0: 200_000, 1: 900_000})
+    meaning = Interpreting(Titles(), Nobody(), votes).interpret(understand("dune", ENGLISH))
+    assert isinstance(meaning, ChooseFilm)
+    assert meaning.films[:2] == (OLD, NEW)
+
+
+def test_of_a_little_known_and_a_well_known_film_the_known_one_opens() -> None:
+    votes = namesakes({0: 2_000, 1: 900_000})
+    assert Interpreting(Titles(), Nobody(), votes).interpret(understand("dune", ENGLISH)) == OpenFilm(NEW)
