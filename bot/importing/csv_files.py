@@ -70,7 +70,7 @@ class _Form:
 
 def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurns = iter) -> ImportedFile:
     """Return the films of a CSV; kind says what films without stars are, where somebody was asked."""
-    table = read_table(text)
+    table = read_table(text, in_turns)
     places = find_columns(table.columns)
     if "rating" in places:
         places["rating"] = places["rating"][:1]  # two may be on two scales

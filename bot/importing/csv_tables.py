@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.importing.errors import DamagedTable, EmptyFile, OneColumn, TooManyRows
 from bot.importing.limits import MAX_ROWS
+from bot.importing.records import InTurns
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = "sep="  # spreadsheets write and read it
@@ -29,7 +30,7 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
 
 
-def read_table(text: str) -> CsvTable:
+def read_table(text: str, in_turns: InTurns = iter) -> CsvTable:
     """Return the rows of a CSV; an error of this package when there are none to be read."""
     first_line, _, rest = text.partition("\n")
     skipped = 0
@@ -38,7 +39,7 @@ def read_table(text: str) -> CsvTable:
         separator, text, skipped = first_line.strip().strip('"')[len(_SEPARATOR_LINE) :], rest, 1
     if separator is None or len(separator) != 1 or separator in '"\r\n ':
         separator = _separator_of(text)
-    rows = list(_rows(text, separator, skipped))
+    rows = list(in_turns(_rows(text, separator, skipped)))
     if not rows:
         raise EmptyFile
     if len(rows[0].cells) < 2:

@@ -6,19 +6,19 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.importing.records import EntryKind, ImportedEntry, ImportedFile
+from bot.importing.records import EntryKind, ImportedEntry, ImportedFile, InTurns
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def merge(file: ImportedFile) -> ImportedFile:
-    """Return a file with each film once a kind, in the order in which they first came.
+def merge(file: ImportedFile, in_turns: InTurns = iter) -> ImportedFile:
+    """Return a file with each film once a kind, in the order in which they first came; others work meanwhile.
 
     Matinee's own export is kept as it is otherwise: there a film may be both rated and on a list.
     """
-    entries = newest(file.entries)
+    entries = newest(in_turns(file.entries))
     if file.source != "matinee":
-        entries = outweighed_left_out(entries)
+        entries = outweighed_left_out(entries, in_turns)
     return replace(file, entries=tuple(entries))
 
 
@@ -33,12 +33,16 @@ def newest(entries: Iterable[ImportedEntry]) -> list[ImportedEntry]:
     return list(kept.values())
 
 
-def outweighed_left_out(entries: list[ImportedEntry]) -> list[ImportedEntry]:
+def outweighed_left_out(entries: list[ImportedEntry], in_turns: InTurns = iter) -> list[ImportedEntry]:
     """Return the entries without *seen* of rated films and *watchlist* of films seen or rated."""
-    rated = {film_key(entry) for entry in entries if entry.kind == "rated"}
-    seen = rated | {film_key(entry) for entry in entries if entry.kind == "seen"}
+    rated = {film_key(entry) for entry in in_turns(entries) if entry.kind == "rated"}
+    seen = rated | {film_key(entry) for entry in in_turns(entries) if entry.kind == "seen"}
     outweighing = {"seen": rated, "watchlist": seen}
-    return [entry for entry in entries if film_key(entry) not in outweighing.get(entry.kind, frozenset())]
+    return [
+        entry
+        for entry in in_turns(entries)
+        if film_key(entry) not in outweighing.get(entry.kind, frozenset())
+    ]
 
 
 def film_key(entry: ImportedEntry) -> Hashable:

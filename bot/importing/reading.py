@@ -42,7 +42,7 @@ def read_file(
         read = _read_one(content, file_name, kind, in_turns)
     if not read.entries:
         raise NoFilms(series=read.left_out.get("series", 0))
-    return merge(read)
+    return merge(read, in_turns)
 
 
 def _read_one(content: bytes, file_name: str, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:

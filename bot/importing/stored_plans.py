@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.importing.matching import MatchedEntries
-from bot.importing.records import FileSource, ImportedEntry, ImportedFile, ProblemCode
+from bot.importing.records import FileSource, ImportedEntry, ImportedFile, InTurns, ProblemCode
 from storage.records.people import FilmState
 
 _States = Mapping[int, FilmState]
@@ -61,14 +61,14 @@ def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
     )
 
 
-def plan_to_json(file: MatchedFile) -> dict[str, Any]:
+def plan_to_json(file: MatchedFile, in_turns: InTurns = iter) -> dict[str, Any]:
     """Return a matched file as JSON can hold it; of a matched entry only what is imported is kept."""
     return {
         "source": file.source,
         "scale": file.scale,
         "scale_is_guessed": file.scale_is_guessed,
         "left_out": dict(file.left_out),
-        "matched": [[movie_id, *_said(entry)] for entry, movie_id in file.matched],
+        "matched": [[movie_id, *_said(entry)] for entry, movie_id in in_turns(file.matched)],
         "choices": [
             [
                 choice.entry.title,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.importing.matching import KnownIds, TitleMatcher, match_entries
@@ -24,12 +25,18 @@ from bot.importing.stored_plans import (
     states_to_json,
 )
 from bot.runtime.clock import Clock
-from bot.runtime.giving_way import giving_way
+from bot.runtime.giving_way import SHORT_HOLD_SECONDS, SHORT_REST_SECONDS, giving_way
 from bot.services.errors import ImportGone
 from bot.services.films import films_of
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
 from storage.records.people import FilmState, StoredImport
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+REST_SECONDS = 0.004  # while others are at work
+# A tap asks for the interpreter dozens of times: what holds it shortly is hardly noticed.
+short_turns: InTurns = partial(
+    giving_way, hold=SHORT_HOLD_SECONDS, rest=SHORT_REST_SECONDS, rest_beside_others=REST_SECONDS
+)
 
 KEPT = timedelta(days=7)
 NONE_OF_THEM = 0
@@ -61,16 +68,16 @@ class Importing:
         kind is the person's answer to what films without stars are (after UnclearKind). A file that can
         change nothing is not kept, so that the one before it can still be imported or undone.
         """
-        file = read_file(content, file_name, kind, giving_way)
+        file = read_file(content, file_name, kind, short_turns)
         with self._unit_of_work() as work:
             known = _known_ids(work, file)
-        entries = giving_way(file.entries)
+        entries = short_turns(file.entries)
         titles = self._titles_for({entry.title for entry in entries if known.find(entry) is None})
-        found = match_entries(file.entries, known, titles, on_progress, giving_way)
+        found = match_entries(file.entries, known, titles, on_progress, short_turns)
         matched = matched_file(file, found)
-        stored = plan_to_json(matched)
+        stored = plan_to_json(matched, short_turns)
         with self._unit_of_work() as work:
-            preview = self._preview(work, chat_user_id, _NOT_STORED, matched, giving_way)
+            preview = self._preview(work, chat_user_id, _NOT_STORED, matched, short_turns)
             if preview.changes_nothing and not preview.choices:
                 return preview
             # Written at the very end: whoever else writes waits from here on.

@@ -46,3 +46,19 @@ def test_whoever_wakes_up_late_rests_longer(monkeypatch: pytest.MonkeyPatch) -> 
     assert rests_of(0.001, monkeypatch, rest_beside_others=0.01) == [0.001, 0.01] * 3
     assert rests_of(0.0, monkeypatch, rest_beside_others=0.01) == [0.001] * 3
     assert rests_of(0.001, monkeypatch) == [0.001] * 3
+
+
+def test_shorter_turns_and_rests_are_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeTime(0.0)
+    monkeypatch.setattr(module, "time", clock)
+    for item in giving_way(range(4), hold=0.0015, rest=0.0004):
+        clock.work(item)
+    assert clock.rests == [0.0004] * 2
+
+
+def test_late_is_later_than_the_rest_that_was_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeTime(0.0006)
+    monkeypatch.setattr(module, "time", clock)
+    for item in giving_way(range(2), rest=0.0004, rest_beside_others=0.01):
+        clock.work(item)
+    assert clock.rests == [0.0004, 0.01] * 2
