@@ -15,9 +15,9 @@ class Bucket:
         self._tolerance = max(0.0, burst - 1) / rate
         self._full_at = float("-inf")
 
-    def wait(self, now: float) -> float:
-        """Return the seconds until the next call may be made."""
-        return max(0.0, self._full_at - self._tolerance - now)
+    def wait(self, now: float, keeping: int = 0) -> float:
+        """Return the seconds until the next call may be made that leaves so many others of the burst."""
+        return max(0.0, self._full_at + keeping * self._interval - self._tolerance - now)
 
     def count(self, now: float) -> None:
         """Count a call that is made now, or after its wait."""
@@ -35,9 +35,9 @@ class ChatPace:
         self._bucket = bucket
         self._closed_until = float("-inf")
 
-    def wait(self, now: float) -> float:
-        """Return the seconds until something may be written here."""
-        return max(self._closed_until - now, self._bucket.wait(now))
+    def wait(self, now: float, keeping: int = 0) -> float:
+        """Return the seconds until something may be written here that leaves room for so much more."""
+        return max(self._closed_until - now, self._bucket.wait(now, keeping))
 
     def count(self, now: float) -> None:
         """Count a message."""

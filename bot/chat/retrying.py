@@ -14,7 +14,7 @@ from typing import Any
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.pacing import ChatPace, Pace
+from bot.chat.pacing import MESSAGES_PER_MINUTE_IN_GROUP, ChatPace, Pace
 from bot.runtime.deliveries import Delivery, NotToBeSent, before_writing, current_delivery
 from bot.runtime.flood_waits import seconds_to_wait
 from bot.services.errors import StorageUnavailable
@@ -28,8 +28,10 @@ Sleep = Callable[[float], Awaitable[None]]
 # A longer wait gives the person's turn back: the update runs again when the time is over.
 MAX_WAIT_IN_PLACE_SECONDS = 1.5
 MAX_WAIT_WITHOUT_CHAT_SECONDS = 60.0
-# What a call says of which nobody would notice that it was left out: it waits for nothing.
+# What a call says of which nobody would notice that it was left out: it waits for nothing, and leaves half of
+# what a group may be written in a minute to what people do there.
 ONLY_AT_ONCE = 1
+LEFT_TO_OTHERS = MESSAGES_PER_MINUTE_IN_GROUP // 2
 # Too late afterwards, or asked at the start, when updates are waiting.
 NEVER_WAITED_FOR = {"answerCallbackQuery", "getMe", "setWebhook"}
 
@@ -77,8 +79,7 @@ class RetryingRateLimiter(BaseRateLimiter[int]):
         chat = None if chat_id is None else self._pace.of(chat_id, self._clock())
         while True:
             if chat is not None:
-                if rate_limit_args == ONLY_AT_ONCE and (wait := chat.wait(self._clock())) > 0:
-                    raise RetryAfter(math.ceil(wait))
+                _refuse_to_wait(chat, self._clock(), rate_limit_args)
                 await self._wait_for_turn(chat, chat_id)
             try:
                 return await self._sent_once(partial(callback, *args, **kwargs), endpoint)
@@ -158,6 +159,12 @@ async def _give_up_turn(chat_id: object, seconds: float) -> None:
     if delivery.chat_id == chat_id:
         await delivery.postpone(seconds)
     raise RetryAfter(math.ceil(seconds))
+
+
+def _refuse_to_wait(chat: ChatPace, now: float, how: int | None) -> None:
+    """Raise RetryAfter for what is only said at once, where it would have to wait or others would, for it."""
+    if how == ONLY_AT_ONCE and (wait := chat.wait(now, LEFT_TO_OTHERS)) > 0:
+        raise RetryAfter(math.ceil(wait))
 
 
 def _is_new_message(endpoint: str) -> bool:

@@ -238,12 +238,15 @@ async def test_a_request_without_a_chat_waits_for_itself_only() -> None:
         await Telegram(RetryAfter(3600)).ask("setMyCommands", None)
 
 
-async def test_what_is_said_only_at_once_waits_for_nothing() -> None:
+async def test_what_is_said_only_at_once_waits_for_nothing_and_lets_nobody_wait() -> None:
     telegram = Telegram()
-    for _ in range(20):
+    for _ in range(10):
         await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
     with pytest.raises(RetryAfter):
         await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
+    for _ in range(10):
+        await telegram.ask("sendMessage", GROUP)
+    assert telegram.pauses == []
     telegram = Telegram(RetryAfter(7))
     with pytest.raises(RetryAfter):
         await telegram.ask("sendMessage", GROUP, ONLY_AT_ONCE)
