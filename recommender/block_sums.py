@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.item_sums import ItemSums, item_sums
+from recommender.quicker_sums import add_cross, add_gram
 from recommender.ranking_training import count_likes, gather, weights_of
-from recommender.ratings import Ratings, row_blocks
+from recommender.ratings import Ratings, count_stars
 from recommender.support_drawing import TrainingPeople, batches, expected_supports
-from recommender.support_sums import add_cross, add_gram
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +70,7 @@ class Everybody:
 
 def count_totals(ratings: Ratings) -> Totals:
     """Return what is counted over one block's people."""
-    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
-    stars = np.zeros(ratings.n_items)
-    for block in row_blocks(ratings.n_ratings):
-        stars += np.bincount(ratings.item_rows[block], ratings.stars[block], ratings.n_items)
+    counts, stars = count_stars(ratings)
     sizes = np.bincount(ratings.user_rows, minlength=ratings.n_users).astype(np.float32)
     return Totals(ratings.n_users, counts, stars, count_likes(ratings, weights_of(sizes, 1.0)))
 

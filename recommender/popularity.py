@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ratings import Ratings, row_blocks
-
 _KNOWN_BY_SHARE = 0.05
 
 
@@ -23,15 +21,6 @@ class Popularity:
     scores: NDArray[np.float32]
     counts: NDArray[np.int32]
     means: NDArray[np.float32]
-
-    @classmethod
-    def from_ratings(cls, ratings: Ratings) -> Popularity:
-        """Count over training ratings."""
-        counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
-        sums = np.zeros(ratings.n_items)
-        for block in row_blocks(ratings.n_ratings):
-            sums += np.bincount(ratings.item_rows[block], ratings.stars[block], ratings.n_items)
-        return cls.from_aggregates(counts, sums)
 
     @classmethod
     def from_aggregates(cls, counts: NDArray[Any], star_sums: NDArray[Any]) -> Popularity:

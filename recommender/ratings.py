@@ -149,6 +149,15 @@ def row_blocks(n_rows: int) -> Iterator[slice]:
         yield slice(first, min(first + ROWS_A_BLOCK, n_rows))
 
 
+def count_stars(ratings: Ratings) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return how often each item was rated, int64[n_items], and the sum of its stars, float64[n_items]."""
+    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
+    sums = np.zeros(ratings.n_items)
+    for block in row_blocks(ratings.n_ratings):
+        sums += np.bincount(ratings.item_rows[block], ratings.stars[block], ratings.n_items)
+    return counts, sums
+
+
 def _distinct(users: NDArray[Any]) -> NDArray[Any]:
     """Return the distinct ids ascending; where they are in order already, without sorting a copy."""
     if len(users) and (users[1:] >= users[:-1]).all():

@@ -90,7 +90,9 @@ class UserVector:
     def scores_of(self, item_rows: ArrayLike) -> NDArray[np.float64]:
         """Return unclipped predicted stars of some items: float64[m]."""
         rows = np.asarray(item_rows, dtype=np.int64)
-        scores: NDArray[np.float64] = self.baseline(rows) + self.model.design(rows) @ self.weights
+        # Row by row: a matrix product rounds a film's score otherwise beside more films.
+        of_factors = np.einsum("ij,j->i", self.model.design(rows), self.weights)
+        scores: NDArray[np.float64] = self.baseline(rows) + of_factors
         return scores
 
     def baseline(self, item_rows: ArrayLike) -> NDArray[np.float64]:

@@ -14,7 +14,8 @@ from recommender.memory_budget import DataShape, check_memory
 from recommender.popularity import Popularity
 from recommender.ranking_model import RankingModel
 from recommender.ranking_training import train_ranking_model
-from recommender.ratings import InvalidRatings, Ratings
+from recommender.ratings import InvalidRatings, Ratings, count_stars
+from recommender.star_biases import people_for_factors, share_for_factors, with_damped_biases
 from recommender.svd_training import SvdParameters, train_star_model
 
 
@@ -75,9 +76,15 @@ def train(
     shape = DataShape(ratings.n_ratings, ratings.n_users, ratings.n_items)
     check_memory(shape, memory_mb, n_factors=chosen.svd.n_factors, is_read=True)
     epochs = chosen.svd.n_epochs
+    counts, star_sums = count_stars(ratings)
     star_model = train_star_model(
-        ratings, chosen.svd, seed=seed, on_epoch=lambda epoch: report(Progress("svd", epoch, epochs))
+        people_for_factors(ratings, seed),
+        chosen.svd,
+        seed=seed,
+        on_epoch=lambda epoch: report(Progress("svd", epoch, epochs)),
     )
+    if share_for_factors(ratings.n_ratings) < 1:
+        star_model = with_damped_biases(star_model, counts, star_sums)
     films = catalogue.reorder_to(ratings.movie_ids)
     ranking_model = rank(
         ratings,
@@ -87,6 +94,6 @@ def train(
         threads=threads,
         on_step=lambda step, of, note: report(Progress("ranking", step, of, note)),
     )
-    popularity = Popularity.from_ratings(ratings)
+    popularity = Popularity.from_aggregates(counts, star_sums)
     report(Progress("popularity", 1, 1))
     return TrainedModel(star_model, ranking_model, popularity, films)

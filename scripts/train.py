@@ -127,7 +127,7 @@ def _train_on_spark(options: argparse.Namespace, memory_mb: int | None) -> Train
         share = driver_share(n_ratings, memory_mb).people
         if share < 1:
             print(
-                f"the star model's factors are learnt from {share:.0%} of the people, whose ratings fit here",
+                f"the star model's factors are learnt from {share:.0%} of the people, its biases from all",
                 file=sys.stderr,
             )
         return train_on_spark(

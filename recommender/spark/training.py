@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.attributes import find_attributes
-from recommender.block_sums import Totals
 from recommender.catalogue import Catalogue
 from recommender.memory_budget import BYTES_A_RATING_READ, PROCESS_MB, TooLittleMemory
 from recommender.popularity import Popularity
@@ -18,12 +17,11 @@ from recommender.ranking_training import gather_attributes, learn_from_sums, mos
 from recommender.ratings import InvalidRatings
 from recommender.spark.reading import PeopleOnSpark
 from recommender.spark.sums import SumsOnSpark
-from recommender.star_model import StarModel
+from recommender.star_biases import share_for_factors, with_damped_biases
 from recommender.svd_training import train_star_model
 from recommender.training import Progress, TrainingParameters
 
 BYTES_A_PAIR = 16  # of films: two matrices of float32, and a third as bytes and as numbers while it arrives
-DAMPING = 5.0  # of an item's bias, in ratings
 LEAST_MB = PROCESS_MB + 50  # room for a star model of a million ratings, or of two thousand films
 MOST_FILMS = 23_000  # a matrix of more has 2³¹ bytes, and Spark hands nothing so large from task to task
 
@@ -39,12 +37,13 @@ class DriverShare:
 def driver_share(n_ratings: int, memory_mb: int | None) -> DriverShare:
     """Return what fits into the driver's memory; raise TooLittleMemory where that is nothing sensible."""
     if memory_mb is None:
-        return DriverShare(1.0, MOST_FILMS)
+        return DriverShare(share_for_factors(n_ratings), MOST_FILMS)
     if memory_mb < LEAST_MB:
         raise TooLittleMemory(n_ratings, memory_mb, LEAST_MB)
     free = (memory_mb - PROCESS_MB) * 1e6
     films = min(int(np.sqrt(free / BYTES_A_PAIR)), MOST_FILMS)
-    return DriverShare(min(free / (BYTES_A_RATING_READ * max(n_ratings, 1)), 1.0), films)
+    fitting = free / (BYTES_A_RATING_READ * max(n_ratings, 1))
+    return DriverShare(min(fitting, share_for_factors(n_ratings)), films)
 
 
 def train_on_spark(
@@ -59,7 +58,8 @@ def train_on_spark(
 ) -> TrainedModel:
     """Return the whole model, equal to the one of `train` but for the order of additions.
 
-    Where not all people's ratings fit memory_mb, the star model's factors are learnt from a share of them.
+    The star model's factors are learnt from a share of the people where there are more ratings than it takes,
+    or than fit memory_mb.
     Raises InvalidRatings without any rating, TooLittleMemory, and SparkError when Spark gives up.
     """
     chosen = parameters or TrainingParameters()
@@ -75,7 +75,7 @@ def train_on_spark(
         on_epoch=lambda epoch: report(Progress("svd", epoch, epochs)),
     )
     if share.people < 1:
-        star_model = with_biases_of_all(star_model, totals)
+        star_model = with_damped_biases(star_model, totals.counts, totals.star_sums)
     films = catalogue.reorder_to(people.movie_ids)
     taking_part = most_rated(totals.counts, share.films)
     ranking_model = learn_from_sums(
@@ -88,16 +88,6 @@ def train_on_spark(
     popularity = Popularity.from_aggregates(totals.counts, totals.star_sums)
     report(Progress("popularity", 1, 1))
     return TrainedModel(star_model, ranking_model, popularity, films)
-
-
-def with_biases_of_all(star_model: StarModel, totals: Totals) -> StarModel:
-    """Return a star model of some people's ratings with the mean and the damped item biases of everybody's.
-
-    b_i = Σ (r − μ) / (n_i + 5): better than the biases that the SVD learns from few (docs/research.md).
-    """
-    mean = float(totals.star_sums.sum()) / totals.n_ratings
-    biases = (totals.star_sums - mean * totals.counts) / (totals.counts + DAMPING)
-    return replace(star_model, global_mean=mean, item_biases=biases.astype(np.float32))
 
 
 def _sums(people: PeopleOnSpark, taking_part: NDArray[np.int32], films: Catalogue) -> SumsOnSpark:

@@ -29,8 +29,8 @@ DAMPING_OF_FILMS, DAMPING_OF_PEOPLE = 5.0, 10.0
 
 def errors_of_svd(movielens: str, share: float) -> dict[str, Any]:
     """Train the SVD on a share of the training people, for each seed; its own biases, then everybody's."""
-    from recommender.block_sums import count_totals  # noqa: PLC0415 - in the child only
-    from recommender.spark.training import with_biases_of_all  # noqa: PLC0415
+    from recommender.ratings import count_stars  # noqa: PLC0415 - in the child only
+    from recommender.star_biases import with_damped_biases  # noqa: PLC0415
     from recommender.svd_training import train_star_model  # noqa: PLC0415
 
     alone, with_biases = [], []
@@ -39,7 +39,7 @@ def errors_of_svd(movielens: str, share: float) -> dict[str, Any]:
         chosen = np.random.default_rng(seed).random(training.n_users) < share
         model = train_star_model(training.restrict_to_users(np.flatnonzero(chosen)), seed=seed)
         alone.append([_rmse(model, some) for some in cases])
-        model = with_biases_of_all(model, count_totals(training))
+        model = with_damped_biases(model, *count_stars(training))
         with_biases.append([_rmse(model, some) for some in cases])
     return {
         "rmse": np.mean(alone, axis=0).tolist(),

@@ -22,7 +22,7 @@ from recommender.item_sums import item_sums
 from recommender.people_sums import PeopleAtHand
 from recommender.popularity import Popularity
 from recommender.ranking_training import count_likes, gather, gather_attributes, participants
-from recommender.ratings import Ratings
+from recommender.ratings import Ratings, count_stars
 from tests.recommender.worlds import ratings
 
 SIZE = 5.0
@@ -59,7 +59,7 @@ def test_counts_are_what_one_machine_counts() -> None:
     np.testing.assert_allclose(
         totals.weighted_likes(), count_likes(ratings(), people.weights), rtol=1e-6, atol=1e-9
     )
-    of_ratings = Popularity.from_ratings(ratings())
+    of_ratings = Popularity.from_aggregates(*count_stars(ratings()))
     of_totals = Popularity.from_aggregates(totals.counts, totals.star_sums)
     np.testing.assert_array_equal(of_totals.scores, of_ratings.scores)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.popularity import Popularity, damped_means
-from recommender.ratings import build_ratings
+from recommender.ratings import build_ratings, count_stars
 from tests.recommender.worlds import ratings
 
 
@@ -34,7 +34,7 @@ def test_every_score_lies_between_the_lowest_and_the_highest_mean(films):
 
 
 def test_ratings_and_their_aggregates_give_the_same_list():
-    from_ratings = Popularity.from_ratings(ratings())
+    from_ratings = Popularity.from_aggregates(*count_stars(ratings()))
     counts = np.bincount(ratings().item_rows, minlength=ratings().n_items)
     sums = np.bincount(ratings().item_rows, ratings().stars.astype(float), ratings().n_items)
     np.testing.assert_array_equal(from_ratings.scores, Popularity.from_aggregates(counts, sums).scores)
@@ -42,7 +42,8 @@ def test_ratings_and_their_aggregates_give_the_same_list():
 
 
 def test_a_film_nobody_rated_has_the_overall_mean_and_no_count():
-    popularity = Popularity.from_ratings(build_ratings([1, 2], [10, 20], [5.0, 2.0], item_ids=[10, 20, 30]))
+    some = build_ratings([1, 2], [10, 20], [5.0, 2.0], item_ids=[10, 20, 30])
+    popularity = Popularity.from_aggregates(*count_stars(some))
     assert popularity.counts.tolist() == [1, 1, 0]
     assert popularity.scores[2] == pytest.approx(3.5)
 
