@@ -38,15 +38,17 @@ def add_dense_cross(
     cross: NDArray[np.float32],
     people: TrainingPeople,
     support_size: float,
+    *,
+    factor: float = 1.0,
     on_share: Callable[[float], None] = lambda _: None,
 ) -> None:
-    """Add Σ w z yᵀ to a matrix in Fortran order, a block of people at a time."""
+    """Add Σ w z yᵀ times a factor to a matrix in Fortran order, a block of people at a time."""
     for block, share in _blocks_and_shares(people):
         means, likes = _zeros(2, block)
         weights = people.weights.astype(np.float64)[block.rows]
         means[block.own_rows, block.items] = weights * block.expected(support_size)
         likes[block.own_rows, block.items] = people.likes[block.part]
-        blas.sgemm(1.0, means.T, likes.T, beta=1.0, c=cross, trans_b=1, overwrite_c=1)
+        blas.sgemm(factor, means.T, likes.T, beta=1.0, c=cross, trans_b=1, overwrite_c=1)
         on_share(share)
 
 

@@ -14,13 +14,13 @@ from recommender.item_sums import ItemSums, item_sums
 from recommender.kept_sums import SumsFolder
 from recommender.pair_sums import Kind, PairKind
 from recommender.people_sums import Spread
+from recommender.quicker_sums import add_cross, add_gram
+from recommender.ranking_levels import Given, Level, with_bases
 from recommender.ranking_training import gather_attributes
 from recommender.ratings import rows_of
 from recommender.sum_terms import SIZES, SumTerms
 from recommender.support_sums import (
     Moments,
-    add_cross,
-    add_gram,
     take_means_out_of_cross,
     take_means_out_of_gram,
 )
@@ -70,6 +70,11 @@ class KeptPeople:
             liked=of_people.liked,
             total=of_people.total,
         )
+
+    def with_bases(self, level: Level, support_size: float) -> Level:
+        """Return what was learned for one support size before, with the bases that today's sums give it."""
+        sums = self._of_films(support_size)
+        return with_bases(level, self.likes, self.taking_part, Given(sums.given, sums.total))
 
     def spread(self, support_size: float) -> Spread:
         """Return the product with Σ w z zᵀ, over the single drawings: a strip at a time, from the folder."""

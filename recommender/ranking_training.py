@@ -1,33 +1,24 @@
-"""Ratings -> RankingModel: who takes part, a regression a support size, and what is kept of its weights.
-
-Of the m × m weights W stay the leading part O Uᵀ of rank 16 and the 128 strongest a row of what that leaves
-over. The base is that of the weights that stayed: (ȳ − ḡ W) / Σ w.
-"""
+"""Ratings -> RankingModel: who takes part, and a regression a support size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import blas
 
 from recommender.attributes import Attribute, AttributeType
 from recommender.coded_text import NOTHING, CodedText, coded
-from recommender.low_rank import leading_part
 from recommender.memory_budget import MIN_FILMS, MIN_RATINGS, films_that_fit
-from recommender.people_sums import PeopleAtHand, PeopleSums, Spread
+from recommender.people_sums import PeopleAtHand, PeopleSums
+from recommender.ranking_levels import Given, Level, keep_level, stack_levels
 from recommender.ranking_model import RankingModel, grade
 from recommender.ratings import LIKED, Ratings, row_blocks
-from recommender.shared_directions import shrink_to_shared_subspace
 from recommender.support_drawing import TrainingPeople
 from recommender.support_regression import solve
 
 SUPPORT_SIZES = (2.0, 5.0, 12.0, 30.0, 75.0)
-WEIGHTS_A_ROW = 128
-RANK = 16
 RIDGE = 10.0
 PERSON_WEIGHT_EXPONENT = 0.5
 STAR_WEIGHT = 0.05
@@ -45,26 +36,6 @@ TYPE_WEIGHTS: dict[AttributeType, float] = {
 }
 STEPS_A_LEVEL = 20
 SHARE_OF_SUMS, SHARE_OF_SOLVING = 0.3, 0.5  # of a level's time
-ROWS_AT_HAND = 256  # by all threads together
-
-
-@dataclass(frozen=True, eq=False)
-class Given:
-    """What all people give away at one support size: sums Σ w z float64[m], total Σ w."""
-
-    sums: NDArray[np.float64]
-    total: float
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """One support size's share of a RankingModel: its arrays without their first axis."""
-
-    bases: NDArray[np.float32]
-    neighbours: NDArray[np.int32]
-    weights: NDArray[np.float16]
-    outward: NDArray[np.float32]
-    inward: NDArray[np.float32]
 
 
 def train_ranking_model(
@@ -100,46 +71,49 @@ def learn_from_sums(
     taking_part: NDArray[np.int32],
     who: CodedText,
     *,
+    at_hand: Mapping[float, Level] = MappingProxyType({}),
     threads: int = 1,
     on_step: Callable[[int, int, CodedText], None] = lambda _step, _of, _note: None,
 ) -> RankingModel:
     """Return the ranking model of the items that take part, from sums over people wherever they were taken.
 
-    who is the first note that on_step is told.
+    at_hand: the support sizes that need not be learned. who is the first note that on_step is told.
     """
-    progress = _Steps(on_step)
+    progress = _Steps(on_step, len(SUPPORT_SIZES) - len(at_hand))
     progress.begin(who)
-    levels: list[Level] = []
+    levels = dict(at_hand)
     for size in reversed(SUPPORT_SIZES):
-        progress.begin(coded("learning_from", ratings=int(size)))
-        sums = people.moments(size, progress.go_through_sums)
-        weights = solve(sums, ridge_of(size, people.mean_size), threads, progress.go_through_solving)
-        given = Given(sums.given, sums.total)
-        del sums  # what is used up of them would be held until the next size's are made
-        levels.insert(
-            0, _level(people.likes, people.spread(size), weights, taking_part, given, threads=threads)
-        )
-        del weights
-        progress.go(1.0)
-    return RankingModel(
+        if size not in at_hand:
+            progress.begin(coded("learning_from", ratings=int(size)))
+            levels[size] = _learn(people, size, taking_part, threads, progress)
+            progress.go(1.0)
+    return stack_levels(
+        [levels[size] for size in SUPPORT_SIZES],
+        support_sizes=SUPPORT_SIZES,
         item_rows=taking_part,
         n_items=len(people.likes),
-        support_sizes=np.array(SUPPORT_SIZES, dtype=np.float32),
-        bases=np.stack([level.bases for level in levels]),
-        neighbours=np.stack([level.neighbours for level in levels]),
-        weights=np.stack([level.weights for level in levels]),
-        outward=np.stack([level.outward for level in levels]),
-        inward=np.stack([level.inward for level in levels]),
         counts=people.counts.astype(np.int32),
         star_weight=STAR_WEIGHT,
     )
 
 
+def _learn(
+    people: PeopleSums, size: float, taking_part: NDArray[np.int32], threads: int, progress: _Steps
+) -> Level:
+    """Return what one support size's regression finds."""
+    sums = people.moments(size, progress.go_through_sums)
+    weights = solve(sums, ridge_of(size, people.mean_size), threads, progress.go_through_solving)
+    given = Given(sums.given, sums.total)
+    del sums  # what is used up of them would be held until the level is kept
+    return keep_level(people.likes, people.spread(size), weights, taking_part, given, threads=threads)
+
+
 class _Steps:
     """Counts steps: one for who takes part, twenty for each support size."""
 
-    def __init__(self, on_step: Callable[[int, int, CodedText], None]) -> None:
+    def __init__(self, on_step: Callable[[int, int, CodedText], None], n_levels: int) -> None:
         self._on_step = on_step
+        self._n_steps = 1 + STEPS_A_LEVEL * n_levels
         self._began = self._told = 0
         self._note = NOTHING
 
@@ -164,7 +138,7 @@ class _Steps:
     def _tell(self, step: int) -> None:
         if step > self._told:
             self._told = step
-            self._on_step(step, 1 + STEPS_A_LEVEL * len(SUPPORT_SIZES), self._note)
+            self._on_step(step, self._n_steps, self._note)
 
 
 def ridge_of(size: float, mean_size: float) -> float:
@@ -282,50 +256,3 @@ def gather_attributes(
         weights=weights_of(sizes, mean_size) * np.array(of_types, dtype=np.float32),
         counts=counts,
     )
-
-
-def _level(
-    likes: NDArray[np.float64],
-    spread: Spread,
-    weights: NDArray[np.float32],
-    taking_part: NDArray[np.int32],
-    given: Given,
-    *,
-    threads: int,
-) -> Level:
-    """Return what is kept of one support size's weights, using them up; likes as `count_likes` gives them."""
-    weights = shrink_to_shared_subspace(weights, spread, given.sums / np.sqrt(given.total))
-    outward, inward = leading_part(weights, RANK)
-    if len(weights):
-        weights = blas.sgemm(-1.0, outward, inward.T, beta=1.0, c=weights, overwrite_c=1)
-    neighbours, kept = strongest(weights, threads)
-    bases = likes.copy()
-    moved = (kept.astype(np.float64) * given.sums[:, None]).ravel()
-    bases[taking_part] -= np.bincount(neighbours.ravel(), moved, len(taking_part))
-    bases[taking_part] -= inward @ (given.sums @ outward)
-    return Level((bases / given.total).astype(np.float32), neighbours, kept, outward, inward)
-
-
-def strongest(
-    weights: NDArray[np.float32], threads: int = 1
-) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
-    """Return the strongest weights of each row; the number of threads changes nothing.
-
-    As neighbours int16 or int32[m, w] ascending, weights float16[m, w].
-    """
-    m = len(weights)
-    width = min(WEIGHTS_A_ROW, m)
-    neighbours = np.empty((m, width), dtype=np.int16 if m < 2**15 else np.int32)
-    kept = np.empty((m, width), dtype=np.float16)
-    rows_a_block = max(ROWS_AT_HAND // threads, 1)
-
-    def choose(first: int) -> None:
-        rows = slice(first, first + rows_a_block)
-        block = np.ascontiguousarray(weights[rows])
-        chosen = np.sort(np.argpartition(-np.abs(block), width - 1, axis=1)[:, :width], axis=1)
-        neighbours[rows] = chosen
-        kept[rows] = np.take_along_axis(block, chosen, axis=1)
-
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(choose, range(0, m, rows_a_block)))
-    return neighbours, kept

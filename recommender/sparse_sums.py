@@ -71,16 +71,17 @@ def add_sparse_cross(
     people: TrainingPeople,
     support_size: float,
     *,
+    factor: float = 1.0,
     threads: int = 1,
     on_share: Callable[[float], None] = lambda _: None,
 ) -> None:
-    """Add Σ w z yᵀ, in place; the number of threads changes nothing."""
+    """Add Σ w z yᵀ times a factor, in place; the number of threads changes nothing."""
     unit = unit_for(people)
     speaking = whole_means(people, support_size, unit)
     likes = likes_rows(people)
     jobs = ((strip, likes) for strip in strips_of(len(people.counts)))
     for strip, products in strip_products(raters_of(people), speaking, jobs, threads):
-        cross[strip] += (products / (unit * ROOT_UNIT)).astype(np.float32)
+        cross[strip] += (products * (factor / (unit * ROOT_UNIT))).astype(np.float32)
         on_share(strip.stop / len(people.counts))
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from recommender.memory_budget import DataShape, least_mb
 from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part
-from recommender.ranking_training import RANK, SUPPORT_SIZES, WEIGHTS_A_ROW
-from recommender.support_sums import DENSE_STEPS_A_CROSS_PAIR, DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
+from recommender.quicker_sums import DENSE_STEPS_A_CROSS_PAIR, DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
+from recommender.ranking_levels import RANK, WEIGHTS_A_ROW
+from recommender.ranking_training import SUPPORT_SIZES
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import FACTORS
 

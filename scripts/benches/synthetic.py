@@ -10,8 +10,8 @@ from recommender.catalogue import GENRES, Catalogue, build_catalogue
 from recommender.facts.records import Facts
 from recommender.facts.sharing import share_values
 from recommender.popularity import Popularity
+from recommender.ranking_levels import RANK
 from recommender.ranking_model import RankingModel
-from recommender.ranking_training import RANK
 from recommender.ratings import Ratings, build_ratings
 from recommender.star_model import StarModel
 

@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 from recommender.attributes import Attribute, find_attributes
 from recommender.coded_text import CodedText, coded
 from recommender.people_sums import PeopleAtHand
+from recommender.ranking_levels import WEIGHTS_A_ROW, strongest
 from recommender.ranking_model import RankingModel, grade
 from recommender.ranking_training import (
     RIDGE,
     SUPPORT_SIZES,
-    WEIGHTS_A_ROW,
     count_likes,
     gather,
     gather_attributes,
     participants,
-    strongest,
     train_ranking_model,
     who_takes_part,
 )

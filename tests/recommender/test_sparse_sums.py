@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender import sparse_sums, support_sums
+from recommender import quicker_sums, sparse_sums, support_sums
 from recommender.cross_sums import CrossSums
+from recommender.quicker_sums import DENSE_STEPS_A_PAIR, in_dense_blocks
 from recommender.ranking_training import gather, participants
 from recommender.sparse_sums import unit_for
 from recommender.support_drawing import TrainingPeople
-from recommender.support_sums import Moments, SupportSums, are_sparse, moments
+from recommender.support_sums import Moments, SupportSums, moments
 from tests.recommender.worlds import ratings
 
 SIZES = [2.0, 12.0, 75.0]
@@ -31,7 +32,9 @@ def sums(
 
 
 def take(monkeypatch: pytest.MonkeyPatch, *, sparsely: bool) -> None:
-    monkeypatch.setattr(support_sums, "are_sparse", lambda _: sparsely)
+    monkeypatch.setattr(
+        quicker_sums, "in_dense_blocks", lambda some, _: np.full(len(some.sizes), not sparsely)
+    )
     monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _: False)
 
 
@@ -86,10 +89,30 @@ def in_another_order(some: TrainingPeople) -> TrainingPeople:
 
 
 def test_where_people_rated_a_hundredth_of_the_films_sums_are_sparse() -> None:
-    crowd = people()
-    assert not are_sparse(crowd)
-    assert not are_sparse(replace(crowd, counts=np.ones(60_000, dtype=np.float32)))  # of so few people
-    assert are_sparse(twenty_times(replace(crowd, counts=np.ones(60_000, dtype=np.float32))))
+    crowd, few = people(), replace(people(), counts=np.ones(60_000, dtype=np.float32))
+    assert in_dense_blocks(crowd, DENSE_STEPS_A_PAIR).all()
+    assert in_dense_blocks(few, DENSE_STEPS_A_PAIR).all()  # of so few people
+    assert not in_dense_blocks(twenty_times(few), DENSE_STEPS_A_PAIR).any()
+
+
+def test_whoever_rated_much_stands_in_dense_blocks_and_whoever_rated_little_does_not() -> None:
+    sizes = np.repeat([3, 900], [3_000, 20])
+    some = replace(
+        people(),
+        starts=np.concatenate(([0], np.cumsum(sizes))),
+        counts=np.ones(1_000, dtype=np.float32),
+    )
+    assert in_dense_blocks(some, DENSE_STEPS_A_PAIR).tolist() == (sizes > 3).tolist()
+
+
+def test_sums_of_both_ways_together_are_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = sums(monkeypatch, people(), 12.0, sparsely=False)
+    monkeypatch.setattr(quicker_sums, "in_dense_blocks", lambda some, _: np.diff(some.starts) > 12)
+    both = moments(people(), 12.0)
+    scale = float(np.abs(one.gram).max())
+
+    np.testing.assert_allclose(np.tril(both.gram), np.tril(one.gram), rtol=1e-4, atol=1e-5 * scale)
+    np.testing.assert_allclose(whole(both.cross), whole(one.cross), rtol=1e-4, atol=1e-5 * scale)
 
 
 def twenty_times(some: TrainingPeople) -> TrainingPeople:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from recommender import support_sums
+from recommender import matrix_file, quicker_sums, support_sums
 from recommender.cross_sums import CrossSums
 from recommender.support_drawing import (
     DRAWINGS,
@@ -141,7 +141,9 @@ def test_blocks_of_people_and_columns_change_nothing(monkeypatch: pytest.MonkeyP
 def test_sums_of_falling_sizes_are_those_of_each_size_alone(
     monkeypatch: pytest.MonkeyPatch, *, sparsely: bool
 ) -> None:
-    monkeypatch.setattr(support_sums, "are_sparse", lambda _: sparsely)
+    monkeypatch.setattr(
+        quicker_sums, "in_dense_blocks", lambda some, _: np.full(len(some.sizes), not sparsely)
+    )
     monkeypatch.setattr("recommender.support_drawing.RATINGS_A_BATCH", 100)
     people, attributes = a_few_people(seed=6, people=40, items=60), a_few_people(seed=7, people=9, items=60)
     in_a_row = SupportSums(people, attributes)
@@ -149,6 +151,26 @@ def test_sums_of_falling_sizes_are_those_of_each_size_alone(
     for size in (20.0, 9.0, 4.0, 1.5, 0.5):
         found, alone = in_a_row.moments(size), by_definition(people, attributes, size)
         np.testing.assert_allclose(np.tril(found.gram), np.tril(alone), rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.parametrize("is_writable", [False, True])
+def test_covariances_with_likes_of_falling_sizes_are_those_of_each_size_alone(
+    monkeypatch: pytest.MonkeyPatch, *, is_writable: bool
+) -> None:
+    monkeypatch.setattr(support_sums, "factors_are_quicker", lambda _: False)
+    if not is_writable:
+        monkeypatch.setattr(matrix_file, "_open", _no_room)
+    people, attributes = a_few_people(seed=6, people=40, items=60), a_few_people(seed=7, people=9, items=60)
+    in_a_row, every = SupportSums(people, attributes), np.arange(60)
+
+    for size in (20.0, 9.0, 4.0, 1.5, 0.5):
+        found, alone = in_a_row.moments(size).cross, moments(people, size, attributes).cross
+        np.testing.assert_allclose(found.columns(every), alone.columns(every), rtol=1e-3, atol=1e-5)
+        found.columns(every)[:] = 7.0  # whoever asked may use it up
+
+
+def _no_room() -> None:
+    raise OSError(28, "No space left on device")
 
 
 def by_definition(people: TrainingPeople, attributes: TrainingPeople, size: float) -> NDArray[np.float64]:
