@@ -27,6 +27,8 @@ from recommender.sum_terms import SumTerms, begin_terms
 KEEP_FROM_RATINGS = 10_000_000
 """Of fewer ratings a full training takes little longer than solving the regressions, which stay to do."""
 SUMMING_STEPS = 100
+MAX_UNLEARNED_SHARE = 0.001
+"""A support size is learned anew out of its turn when such a share of all ratings has changed since then."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,3 +110,14 @@ def _after(
 ) -> Callable[[int, int, CodedText], None]:
     """Count steps on from those of summing up."""
     return lambda step, of, note: on_step(SUMMING_STEPS + step, SUMMING_STEPS + of, note)
+
+
+def sizes_due(unlearned: NDArray[np.int64], n_ratings: int) -> NDArray[np.bool_]:
+    """Return which support sizes are learned anew: bool[s].
+
+    That of which most is unlearned, so that each has its turn, and all of which much is. Where nothing is,
+    none is due.
+    """
+    due: NDArray[np.bool_] = unlearned > MAX_UNLEARNED_SHARE * n_ratings
+    due[np.argmax(unlearned)] |= bool(unlearned.max() > 0)
+    return due

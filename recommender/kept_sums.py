@@ -24,10 +24,11 @@ from numpy.typing import NDArray
 from recommender.film_sums import FilmSums, SumsDoNotFit
 from recommender.pair_sums import DTYPES, PairKind, Strips, added, all_kinds
 from recommender.plain_joblib import NotPlain, PlainArray, read_plain
+from recommender.ranking_model import RankingModel
 from recommender.star_model import StarModel
 from recommender.sum_terms import SIZES, SumTerms
 
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"MATSUMS\n"
 DIGEST_BYTES = 32
 INDEX = "index"
@@ -48,14 +49,18 @@ class RatingsOfPeople:
 
 @dataclass(frozen=True, eq=False)
 class SumsIndex:
-    """What belongs to the strips: terms, sums of single films, star model, who may change, checksums.
+    """What belongs to the strips: terms, sums of single films, both models, who may change, checksums.
 
-    origin: what the sums are of, in plain values; checksums: uint32[strips] by the name of a kind.
+    ranking_model: what was learned last, each support size at its time; unlearned: int64[s], how many ratings
+    were added or taken away since. origin: what the sums are of, in plain values; checksums: uint32[strips]
+    by the name of a kind.
     """
 
     terms: SumTerms
     films: FilmSums
     star_model: StarModel
+    ranking_model: RankingModel
+    unlearned: NDArray[np.int64]
     people: RatingsOfPeople
     origin: Mapping[str, Any]
     checksums: Mapping[str, NDArray[np.uint32]]
@@ -182,6 +187,7 @@ def _to_plain(index: SumsIndex) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "sizes": list(SIZES),
+        "unlearned": index.unlearned,
         "origin": dict(index.origin),
         "checksums": dict(index.checksums),
         **{
@@ -196,6 +202,7 @@ def _parts(index: SumsIndex) -> dict[str, Any]:
         "terms": index.terms,
         "films": index.films,
         "star_model": index.star_model,
+        "ranking_model": index.ranking_model,
         "people": index.people,
     }
 
@@ -209,6 +216,8 @@ def _from_plain(plain: Any) -> SumsIndex:
         terms=terms,
         films=FilmSums(**_values(plain["films"])),
         star_model=StarModel(**_values(plain["star_model"])),
+        ranking_model=RankingModel(**_values(plain["ranking_model"])),
+        unlearned=plain["unlearned"].values,
         people=RatingsOfPeople(**_values(plain["people"])),
         origin=plain["origin"],
         checksums=_values(plain["checksums"]),

@@ -25,7 +25,7 @@ BATCH_BYTES = 80_000_000  # … and therefore at most this
 BYTES_A_PAIR = 8  # two float32 matrices of m × m
 BYTES_A_FILM_RANKED = 12_000  # strips and blocks
 KEPT_SUMS_MB = 40  # people who changed, the gate
-BYTES_A_FILM_KEPT = 4_000  # a few strips of kept sums
+BYTES_A_FILM_KEPT = 11_000  # a few strips of kept sums, the weights learned before and now
 
 
 class TooLittleMemory(ValueError):

@@ -50,7 +50,8 @@ class ChangedPeople:
     """The people who changed and take part in training, before and now, over the same films.
 
     to_keep: everybody who may have changed by the next time; held_out: who judges the model; n_changed: how
-    many ratings are there now and were not, or the other way round, of those held out, too.
+    many ratings are there now and were not, or the other way round, of those held out, too; n_gone: how many
+    who take part have no ratings in the chat any more, forgotten or unlinked.
     """
 
     before: PeopleRatings
@@ -58,6 +59,7 @@ class ChangedPeople:
     to_keep: PeopleRatings
     held_out: PeopleRatings
     n_changed: int
+    n_gone: int
     chat_ratings: int
     chat_people: int
 
@@ -97,12 +99,14 @@ def read_changed_people(
     )
     changed_ids, n_changed = _difference(before, now)
     is_held_out = draws(now.person_ids) < share
+    took_part = kept.person_ids[draws(kept.person_ids) >= share]
     return ChangedPeople(
         before=before.of(np.isin(before.person_ids, changed_ids) & (draws(before.person_ids) >= share)),
         now=now.of(np.isin(now.person_ids, changed_ids) & ~is_held_out),
         to_keep=now.of(np.isin(now.person_ids, chat_ids) | is_held_out),
         held_out=now.of(is_held_out),
         n_changed=n_changed,
+        n_gone=int((~np.isin(took_part, chat_ids)).sum()),
         chat_ratings=len(chat.stars),
         chat_people=len(np.unique(chat.user_ids)),
     )

@@ -25,7 +25,7 @@ from bot.runtime.clock import utc_now
 from bot.runtime.free_memory import training_budget_mb
 from bot.runtime.logs import configure_logging
 from bot.runtime.memory import peak_mb
-from bot.runtime.numeric_threads import cores
+from bot.runtime.numeric_threads import cores, numeric_threads
 from bot.settings import Settings
 from recommender import artifact
 from recommender.artifact import TrainedModel
@@ -43,6 +43,7 @@ from storage.training_lock import TrainingLocks
 from storage.unit_of_work import unit_of_work_factory
 
 UNUSABLE_DATABASE = 2
+SEVERAL_THREADS_FROM = 1_000_000  # ratings; of fewer a second thread saves no time and takes memory
 EXIT_CODES: dict[RetrainOutcome, int] = {
     "promoted": 0,
     "unchanged": 0,
@@ -144,15 +145,18 @@ def trainer_config_of(settings: Settings, keeper: SumsKeeper) -> TrainerConfig:
     )
 
     def train_as_set(ratings: Ratings, catalogue: Catalogue, tell: Callable[[Stage], None]) -> TrainedModel:
-        return train(
-            ratings,
-            catalogue,
-            parameters,
-            seed=settings.training_seed,
-            memory_mb=memory_mb,
-            report=lambda progress: _pass_on(progress, tell),
-            rank=keeper.train,
-        )
+        threads = threads_for(ratings.n_ratings)
+        with numeric_threads(threads):
+            return train(
+                ratings,
+                catalogue,
+                parameters,
+                seed=settings.training_seed,
+                memory_mb=memory_mb,
+                threads=threads,
+                report=lambda progress: _pass_on(progress, tell),
+                rank=keeper.train,
+            )
 
     return TrainerConfig(
         train=train_as_set,
@@ -161,6 +165,11 @@ def trainer_config_of(settings: Settings, keeper: SumsKeeper) -> TrainerConfig:
         libraries=libraries(),
         check=lambda shape: check_memory(shape, memory_mb, n_factors=parameters.svd.n_factors),
     )
+
+
+def threads_for(n_ratings: int) -> int:
+    """Return how many threads a full training takes: one, or of many ratings all cores."""
+    return cores() if n_ratings >= SEVERAL_THREADS_FROM else 1
 
 
 def reader_of(path: Path, settings: Settings) -> TrainerConfig:

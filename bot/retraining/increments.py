@@ -9,29 +9,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retraining.changed_people import ChangedPeople, people_to_keep, read_changed_people
+from bot.retraining.changed_people import people_to_keep, read_changed_people
+from bot.retraining.increment import Increment, SumsOrigin, digest_of
 from bot.retraining.reasons import CodedText, coded
-from bot.retraining.report import DataCounts, Stage
-from bot.retraining.training_data import TrainingData, content_of, read_catalogue
+from bot.retraining.report import Stage
+from bot.retraining.training_data import TrainingData, read_catalogue
+from bot.runtime.numeric_threads import numeric_threads
 from recommender.artifact import TrainedModel
 from recommender.attributes import find_attributes
-from recommender.catalogue import Catalogue
 from recommender.coded_text import NOTHING
 from recommender.film_sums import UNIT, FilmSums, SumsDoNotFit, sum_up_films
-from recommender.keeping import SumsKeeper
+from recommender.keeping import SumsKeeper, sizes_due
 from recommender.kept_people import KeptPeople
 from recommender.kept_sums import RatingsOfPeople, SumsIndex
 from recommender.memory_budget import kept_sums_mb
 from recommender.pair_sums import all_kinds, pair_changes
 from recommender.popularity import Popularity
-from recommender.ranking_training import learn_from_sums
+from recommender.ranking_levels import level_of
+from recommender.ranking_training import SUPPORT_SIZES, learn_from_sums
 from recommender.ratings import Ratings
 from recommender.star_increments import laid_out_for, move_biases, residual_sums
 from recommender.star_model import StarModel
@@ -49,68 +51,6 @@ class LearnAnew(Exception):
     def __init__(self, reason: CodedText = NOTHING) -> None:
         super().__init__(reason.code)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class SumsOrigin:
-    """What kept sums are of: how models are made, of which MovieLens, when and of how much, and what since.
-
-    made_as: parameters and seed as JSON; share: of people held out; changed: how many ratings were taken away
-    or added since; fingerprint: of the ratings, catalogue: of the films they were last brought up to.
-    """
-
-    made_as: str
-    movielens: str
-    share: float
-    begun_at: str
-    n_ratings: int
-    changed: int
-    fingerprint: str
-    catalogue: str
-
-
-@dataclass(frozen=True, eq=False)
-class Increment:
-    """Kept sums, and what is there now."""
-
-    index: SumsIndex
-    origin: SumsOrigin
-    catalogue: Catalogue
-    people: ChangedPeople
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Return whether ratings and films are those of the sums."""
-        return self.people.n_changed == 0 and self.origin.catalogue == _digest(self.catalogue)
-
-    @property
-    def n_people_changed(self) -> int:
-        """Return how many people who take part rated otherwise, or are gone."""
-        return len(np.union1d(self.people.before.person_ids, self.people.now.person_ids))
-
-    def counts(self) -> DataCounts:
-        """Return what the model is trained from, once the sums are up to date."""
-        held_out, films = self.people.held_out.ratings, self.index.films
-        return DataCounts(
-            ratings=int(films.n_ratings.sum()) + held_out.n_ratings,
-            people=films.n_people + held_out.n_users,
-            movies=len(films.movie_ids),
-            chat_ratings=self.people.chat_ratings,
-            chat_people=self.people.chat_people,
-            unknown_movie_ratings=0,
-            held_out_people=held_out.n_users,
-        )
-
-    def training_data(self) -> TrainingData:
-        """Return what the gate needs: the people held out, and the films."""
-        return TrainingData(
-            ratings=self.people.held_out.ratings,
-            person_ids=self.people.held_out.person_ids,
-            catalogue=self.catalogue,
-            chat_ratings=self.people.chat_ratings,
-            chat_people=self.people.chat_people,
-            unknown_movie_ratings=0,
-        )
 
 
 class Increments:
@@ -165,6 +105,7 @@ class Increments:
         origin = _brought_up(increment)
         index = replace(
             index,
+            unlearned=index.unlearned + increment.n_news,
             films=films,
             star_model=star_model,
             people=people.to_keep.to_keep(),
@@ -175,27 +116,38 @@ class Increments:
         return replace(increment, index=index, origin=origin)
 
     def train(self, increment: Increment, tell: Callable[[Stage], None]) -> TrainedModel:
-        """Return the model of sums that are up to date."""
-        films = increment.index.films
+        """Return the model of sums that are up to date: what is due is learned anew, the rest as it was."""
+        index, films = increment.index, increment.index.films
         people = KeptPeople(
             self._folder,
-            increment.index.terms,
+            index.terms,
             films,
-            increment.index.checksums,
+            index.checksums,
             find_attributes(increment.catalogue),
             threads=self._threads,
         )
         who = CodedText(
             "all_films_take_part", {"part": len(people.taking_part), "films": len(films.movie_ids)}
         )
-        ranking_model = learn_from_sums(
-            people,
-            people.taking_part,
-            who,
-            threads=self._threads,
-            on_step=lambda step, of, note: tell(Stage("ranking", step, of, note)),
-        )
-        star_model = move_biases(increment.index.star_model, films.residuals, films.n_ratings)
+        due = sizes_due(index.unlearned, increment.origin.n_ratings)
+        at_hand = {
+            SUPPORT_SIZES[place]: people.with_bases(
+                level_of(index.ranking_model, place), SUPPORT_SIZES[place]
+            )
+            for place in np.flatnonzero(~due).tolist()
+        }
+        with numeric_threads(self._threads):
+            ranking_model = learn_from_sums(
+                people,
+                people.taking_part,
+                who,
+                at_hand=at_hand,
+                threads=self._threads,
+                on_step=lambda step, of, note: tell(Stage("ranking", step, of, note)),
+            )
+        unlearned = np.where(due, 0, index.unlearned)
+        self._folder.write_index(replace(index, ranking_model=ranking_model, unlearned=unlearned))
+        star_model = move_biases(index.star_model, films.residuals, films.n_ratings)
         popularity = Popularity.from_aggregates(films.n_ratings, films.half_stars / 2)
         tell(Stage("popularity", 1, 1))
         return TrainedModel(star_model, ranking_model, popularity, increment.catalogue)
@@ -212,18 +164,27 @@ class Increments:
             n_ratings=data.ratings.n_ratings,
             changed=0,
             fingerprint=fingerprint,
-            catalogue=_digest(data.catalogue),
+            catalogue=digest_of(data.catalogue),
         )
         self._noted = people_to_keep(data, share).to_keep(), origin
 
     def keep(self, model: TrainedModel) -> None:
         """Write down what belongs to the sums that a full training has just made, if it made any."""
         made = self._keeper.made
-        if made is None or self._noted is None or model.star_model is None:
+        if made is None or self._noted is None or model.star_model is None or model.ranking_model is None:
             return
         people, origin = self._noted
         self._folder.write_index(
-            SumsIndex(made.terms, made.films, model.star_model, people, vars(origin), made.checksums)
+            SumsIndex(
+                terms=made.terms,
+                films=made.films,
+                star_model=model.star_model,
+                ranking_model=model.ranking_model,
+                unlearned=np.zeros(len(SUPPORT_SIZES), dtype=np.int64),
+                people=people,
+                origin=vars(origin),
+                checksums=made.checksums,
+            )
         )
 
     def forget(self) -> None:
@@ -265,7 +226,7 @@ def _check_age(increment: Increment, now: datetime) -> None:
 def _brought_up(increment: Increment) -> SumsOrigin:
     """Return the origin of sums that are up to date."""
     origin, kept = increment.origin, increment.people.to_keep.to_keep()
-    catalogue = _digest(increment.catalogue)
+    catalogue = digest_of(increment.catalogue)
     digest = hashlib.sha256(origin.movielens.encode() + catalogue.encode())
     for array in (kept.person_ids, kept.starts, kept.movie_ids, kept.half_stars):
         digest.update(np.ascontiguousarray(array).data)
@@ -277,7 +238,3 @@ def _movielens(work: UnitOfWork) -> str:
     """Return which MovieLens is loaded."""
     data_set = work.movielens_ratings.data_set()
     return "" if data_set is None else f"{data_set.name} {data_set.digest} {data_set.rating_count}"
-
-
-def _digest(catalogue: Catalogue) -> str:
-    return hashlib.sha256(content_of(catalogue)).hexdigest()

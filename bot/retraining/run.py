@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from bot.retraining import registering
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest
-from bot.retraining.increments import Increment, LearnAnew
+from bot.retraining.increment import Increment
+from bot.retraining.increments import LearnAnew
 from bot.retraining.judging import Judgement, judge
 from bot.retraining.lock import HeldLock
 from bot.retraining.reasons import CANCELLED, CodedText, coded, reason_of

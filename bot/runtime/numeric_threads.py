@@ -1,4 +1,4 @@
-"""How many threads numeric libraries take: one in processes that serve, all they like in training.
+"""How many threads numeric libraries take: one in processes that serve, more in training that takes long.
 
 People and requests are the parallel work of a serving process. With BLAS threads under each, BLAS mostly
 waits for itself: on 2 cores, six requests at once cost 17 times the processor time of one after another.
@@ -7,6 +7,8 @@ waits for itself: on 2 cores, six requests at once cost 17 times the processor t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from threadpoolctl import threadpool_limits
 
@@ -17,6 +19,13 @@ def use_one_numeric_thread() -> None:
     It is no environment variable, so a training child does not inherit it.
     """
     threadpool_limits(limits=1, user_api="blas")
+
+
+@contextmanager
+def numeric_threads(count: int) -> Iterator[None]:
+    """Let linear algebra run in so many threads meanwhile."""
+    with threadpool_limits(limits=count, user_api="blas"):
+        yield
 
 
 def cores() -> int:

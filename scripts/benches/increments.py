@@ -22,16 +22,14 @@ SECONDS_BAR, MEMORY_BAR = 60.0, 1_200.0
 COMPARED_UP_TO = 1  # million ratings: everything is summed up anew for it
 FACTORS = 100
 FILMS_OF_32M = 10_110  # that fit into 2,000 MB
-ONE_SIZE = 12
 
 
 def keep_sums(folder: str, memory_mb: int, strip_threads: int) -> dict[str, Any]:
-    """Sum up everybody and keep that, beside a star model of zeros."""
+    """Sum up everybody and keep that, beside models of zeros."""
     from recommender.film_sums import sum_up_films  # noqa: PLC0415
-    from recommender.kept_sums import SumsFolder, SumsIndex  # noqa: PLC0415 - in the child only
+    from recommender.kept_sums import SumsFolder  # noqa: PLC0415 - in the child only
     from recommender.pair_sums import sum_up_pairs  # noqa: PLC0415
     from recommender.ranking_training import participants  # noqa: PLC0415
-    from recommender.star_model import StarModel  # noqa: PLC0415
     from recommender.sum_terms import begin_terms  # noqa: PLC0415
 
     ratings = _ratings(folder)
@@ -40,12 +38,7 @@ def keep_sums(folder: str, memory_mb: int, strip_threads: int) -> dict[str, Any]
     sums, checksums = SumsFolder(Path(folder) / "sums"), {}
     for kind, strips in sum_up_pairs(people, terms, threads=strip_threads):
         checksums[kind.name] = sums.write(kind, strips)
-    zeros = np.zeros((ratings.n_items, FACTORS), dtype=np.float32)
-    star_model = StarModel(3.5, zeros[:, 0].copy(), zeros)
-    films = sum_up_films(ratings, people)
-    sums.write_index(
-        SumsIndex(terms, films, star_model, _nobody().to_keep(), _origin(ratings.n_ratings), checksums)
-    )
+    _write_index(sums, terms, sum_up_films(ratings, people), ratings.n_ratings, checksums)
     size = sum(path.stat().st_size for path in (Path(folder) / "sums").iterdir())
     return {"seconds": time.perf_counter() - began, "films": len(terms.movie_ids), "size_mb": size / 1e6}
 
@@ -53,7 +46,8 @@ def keep_sums(folder: str, memory_mb: int, strip_threads: int) -> dict[str, Any]
 def go_on(folder: str, strip_threads: int) -> dict[str, Any]:
     """Bring the sums up to date and learn from them."""
     from bot.retraining.changed_people import ChangedPeople  # noqa: PLC0415 - in the child only
-    from bot.retraining.increments import Increment, Increments, SumsOrigin  # noqa: PLC0415
+    from bot.retraining.increment import Increment, SumsOrigin  # noqa: PLC0415
+    from bot.retraining.increments import Increments  # noqa: PLC0415
     from recommender.keeping import SumsKeeper  # noqa: PLC0415
     from recommender.kept_sums import SumsFolder  # noqa: PLC0415
     from scripts.benches.synthetic import made_up_catalogue  # noqa: PLC0415
@@ -64,10 +58,10 @@ def go_on(folder: str, strip_threads: int) -> dict[str, Any]:
     began, worked = time.perf_counter(), time.process_time()
     index = sums.read_index()
     nobody = _nobody()
-    people = ChangedPeople(before, now, nobody, nobody, PEOPLE * FILMS_EACH, 0, 0)
+    people = ChangedPeople(before, now, nobody, nobody, PEOPLE * FILMS_EACH, 0, 0, 0)
     increments = Increments(SumsKeeper(sums), {}, threads=strip_threads)
     increment = increments.bring_up_to_date(Increment(index, SumsOrigin(**index.origin), catalogue, people))
-    brought = time.perf_counter()
+    brought, work_of_that = time.perf_counter(), time.process_time() - worked
     increments.train(increment, lambda _: None)
     ended = time.perf_counter()
     return {
@@ -75,6 +69,7 @@ def go_on(folder: str, strip_threads: int) -> dict[str, Any]:
         "update_seconds": brought - began,
         "learn_seconds": ended - brought,
         "processor_seconds": time.process_time() - worked,
+        "update_processor_seconds": work_of_that,
     }
 
 
@@ -97,11 +92,10 @@ def compare(folder: str, strip_threads: int) -> dict[str, Any]:
 
 
 def make_up_sums(folder: str) -> dict[str, Any]:
-    """Write sums of one support size in the shape of 32M within 2,000 MB: their values change no figure."""
+    """Write sums in the shape of 32M within 2,000 MB: their values change no figure."""
     from recommender.film_sums import UNIT, FilmSums  # noqa: PLC0415 - in the child only
-    from recommender.kept_sums import SumsFolder, SumsIndex  # noqa: PLC0415
+    from recommender.kept_sums import SumsFolder  # noqa: PLC0415
     from recommender.pair_sums import PairKind  # noqa: PLC0415
-    from recommender.star_model import StarModel  # noqa: PLC0415
     from recommender.sum_terms import SIZES, SumTerms  # noqa: PLC0415
 
     n_items, m, gram_unit = SHAPES[32][1], FILMS_OF_32M, 2.0**22
@@ -111,7 +105,6 @@ def make_up_sums(folder: str) -> dict[str, Any]:
     terms = SumTerms(movie_ids[:m], known, 160.0, gram_unit, (2.0**14,) * len(SIZES), 1e7)
     directions = np.random.default_rng(0).normal(size=(m, 32)).astype(np.float32)
     sums, checksums = SumsFolder(Path(folder) / "sums"), {}
-    gram, cross = PairKind("gram", ONE_SIZE, m), PairKind("cross", ONE_SIZE, m)
 
     def rows_of(strip: slice) -> Any:
         return directions[strip] @ directions.T
@@ -120,44 +113,77 @@ def make_up_sums(folder: str) -> dict[str, Any]:
         rows = rows_of(strip)[:, strip.start :] * gram_unit**2
         return rows.astype(np.int64) + np.eye(*rows.shape, dtype=np.int64) * int(1e3 * gram_unit**2)
 
-    checksums[gram.name] = sums.write(gram, ((strip, gram_of(strip)) for strip in gram.strips()))
-    checksums[cross.name] = sums.write(
-        cross, ((strip, (rows_of(strip) * 2**14).astype(np.int32)) for strip in cross.strips())
-    )
+    for size in SIZES:
+        gram, cross = PairKind("gram", size, m), PairKind("cross", size, m)
+        checksums[gram.name] = sums.write(gram, ((strip, gram_of(strip)) for strip in gram.strips()))
+        checksums[cross.name] = sums.write(
+            cross, ((strip, (rows_of(strip) * 2**14).astype(np.int32)) for strip in cross.strips())
+        )
     many = np.full(n_items, 10**6, dtype=np.int64)
     none = np.zeros((len(SIZES), m), dtype=np.int64)
     likes = many * int(UNIT)
     films = FilmSums(movie_ids, many, 7 * many, likes, 0 * many, none, none, 2 * 10**5 * int(UNIT), 2 * 10**5)
-    zeros = np.zeros((n_items, FACTORS), dtype=np.float32)
-    star_model = StarModel(3.5, zeros[:, 0].copy(), zeros)
-    origin = _origin(32_000_000)
-    sums.write_index(SumsIndex(terms, films, star_model, _nobody().to_keep(), origin, checksums))
+    _write_index(sums, terms, films, 32_000_000, checksums)
     return {}
 
 
-def go_on_with_one_size(folder: str, strip_threads: int) -> dict[str, Any]:
-    """Bring one support size's sums up to date and learn from them, as `go_on` does with all five."""
-    from recommender import pair_sums, ranking_training  # noqa: PLC0415 - in the child only
+def _write_index(sums: Any, terms: Any, films: Any, n_ratings: int, checksums: Any) -> None:
+    """Write what belongs to the strips, beside a star model and a ranking model of zeros."""
+    from recommender.kept_sums import SumsIndex  # noqa: PLC0415 - in the child only
+    from recommender.ranking_levels import RANK, WEIGHTS_A_ROW  # noqa: PLC0415
+    from recommender.ranking_model import RankingModel  # noqa: PLC0415
+    from recommender.ranking_training import SUPPORT_SIZES  # noqa: PLC0415
+    from recommender.star_model import StarModel  # noqa: PLC0415
 
-    vars(pair_sums)["SIZES"] = (ONE_SIZE,)
-    vars(ranking_training)["SUPPORT_SIZES"] = (float(ONE_SIZE),)
-    return go_on(folder, strip_threads)
+    n_items, m, s = len(films.movie_ids), len(terms.movie_ids), len(SUPPORT_SIZES)
+    zeros = np.zeros((n_items, FACTORS), dtype=np.float32)
+    ranking_model = RankingModel(
+        item_rows=np.arange(m, dtype=np.int32),
+        n_items=n_items,
+        support_sizes=np.array(SUPPORT_SIZES, dtype=np.float32),
+        bases=np.zeros((s, n_items), dtype=np.float32),
+        neighbours=np.zeros((s, m, WEIGHTS_A_ROW), dtype=np.int16),
+        weights=np.zeros((s, m, WEIGHTS_A_ROW), dtype=np.float16),
+        outward=np.zeros((s, m, RANK), dtype=np.float32),
+        inward=np.zeros((s, m, RANK), dtype=np.float32),
+        counts=np.ones(m, dtype=np.int32),
+        star_weight=0.05,
+    )
+    sums.write_index(
+        SumsIndex(
+            terms=terms,
+            films=films,
+            star_model=StarModel(3.5, zeros[:, 0].copy(), zeros),
+            ranking_model=ranking_model,
+            unlearned=np.zeros(s, dtype=np.int64),
+            people=_nobody().to_keep(),
+            origin=_origin(n_ratings),
+            checksums=checksums,
+        )
+    )
 
 
-def _one_size(threads: int) -> Iterator[Row]:
-    """Measure one support size of 32M's shape; five take five times as long and no more memory."""
-    name = f"32M's shape, {FILMS_OF_32M:,} films, one support size of five"
+def _shape_of_32m(threads: int) -> Iterator[Row]:
+    """Measure an increment in 32M's shape: all sums are brought up to date, one support size is learned."""
+    name = f"32M's shape, {FILMS_OF_32M:,} films"
     with tempfile.TemporaryDirectory() as folder:
         in_child(make_up_sums, threads=threads, folder=folder)
-        went = in_child(go_on_with_one_size, threads=threads, folder=folder, strip_threads=threads)
-    parts = ", ".join(f"{part} {went[f'{part}_seconds']:,.1f} s" for part in ("update", "learn", "processor"))
-    yield Row(name, parts)
+        went = in_child(go_on, threads=threads, folder=folder, strip_threads=threads)
+    yield from _told_of(name, went)
+
+
+def _told_of(name: str, went: dict[str, Any]) -> Iterator[Row]:
+    yield at_most(f"{name}: gone on from", went["seconds"], SECONDS_BAR, "s")
+    yield Row(f"{name}: of that, sums brought up to date", f"{went['update_seconds']:,.1f} s")
+    yield Row(f"{name}: of that, learned from them", f"{went['learn_seconds']:,.1f} s")
+    yield Row(f"{name}: its processor time", f"{went['processor_seconds']:,.1f} s")
+    yield Row(f"{name}: of that, sums brought up to date", f"{went['update_processor_seconds']:,.1f} s")
     yield at_most(f"{name}: peak memory", went["peak_mb"], MEMORY_BAR, "MB")
 
 
 def run(options: Options) -> Iterator[Row]:
     """Keep the sums of each size, go on from them, and up to 1M compare them with sums taken anew."""
-    yield from _one_size(options.threads)
+    yield from _shape_of_32m(options.threads)
     for millions in options.millions:
         name, threads = f"{millions}M", options.threads
         with tempfile.TemporaryDirectory() as folder:
@@ -169,11 +195,7 @@ def run(options: Options) -> Iterator[Row]:
             yield Row(f"{name}: films, on disk", f"{kept['films']:,}, {kept['size_mb']:,.0f} MB")
             yield Row(f"{name}: peak memory of that", f"{kept['peak_mb']:,.0f} MB")
             went = in_child(go_on, threads=threads, folder=folder, strip_threads=threads)
-            yield at_most(f"{name}: gone on from", went["seconds"], SECONDS_BAR, "s")
-            yield Row(f"{name}: of that, sums brought up to date", f"{went['update_seconds']:,.1f} s")
-            yield Row(f"{name}: of that, learned from them", f"{went['learn_seconds']:,.1f} s")
-            yield Row(f"{name}: its processor time", f"{went['processor_seconds']:,.1f} s")
-            yield at_most(f"{name}: peak memory of that", went["peak_mb"], MEMORY_BAR, "MB")
+            yield from _told_of(name, went)
             if millions <= COMPARED_UP_TO:
                 equal = in_child(compare, threads=threads, folder=folder, strip_threads=threads)["equal"]
                 yield Row(f"{name}: against sums taken anew", _told(equal=equal), "equal", equal)

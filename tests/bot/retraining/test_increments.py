@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.models.artifact_cache import ArtifactCache
 from bot.presentation.retrain_reasons import in_english
+from bot.retraining import increments
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
 from bot.retraining.increments import Increments
 from bot.retraining.report import RetrainReport, Stage
@@ -129,6 +130,21 @@ def some_films(world: SmallWorld, count: int, seed: int = 0) -> dict[int, float]
     return dict(zip(films.tolist(), (rng.integers(1, 11, count) / 2).tolist(), strict=True))
 
 
+def levels_of(desk: Desk) -> list[bytes]:
+    """Return the weights of each support size, as they are kept."""
+    model = desk.folder.read_index().ranking_model
+    return [model.outward[place].tobytes() for place in range(len(model.support_sizes))]
+
+
+def cancelled(*_: object, **__: object) -> None:
+    raise RetrainCancelled
+
+
+def learned_since(levels: list[bytes], desk: Desk) -> int:
+    """Return how many support sizes have other weights than these."""
+    return sum(one != other for one, other in zip(levels, levels_of(desk), strict=True))
+
+
 def test_a_person_who_rates_is_added_without_anybody_being_read_anew(desk: Desk, world: SmallWorld) -> None:
     first = desk.train()
     assert len(desk.anew) == 1
@@ -176,11 +192,16 @@ def test_a_forgotten_person_leaves_the_sums_and_the_folder_and_may_come_back(
     desk.rate(EMBLA, some_films(world, 15))
     desk.train()
     with_her = desk.folder.read_index()
+    learned_from_her = levels_of(desk)
     assert -EMBLA in with_her.people.person_ids
 
     desk.forget(EMBLA)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(increments, "learn_from_sums", cancelled)  # as if the night had ended here
+        assert desk.train().outcome == "cancelled"
     desk.train()
     assert desk.went_by_increments()
+    assert learned_since(learned_from_her, desk) == 5
     assert -EMBLA not in desk.folder.read_index().people.person_ids
 
     desk.rate(EMBLA, some_films(world, 15))
@@ -202,10 +223,14 @@ def test_the_model_of_unchanged_sums_is_the_same_bytes(desk: Desk) -> None:
     assert again.digest == first.digest
 
 
-def test_a_night_without_news_is_skipped(desk: Desk, world: SmallWorld) -> None:
+def test_a_night_learns_one_support_size_anew_and_one_without_news_is_skipped(
+    desk: Desk, world: SmallWorld
+) -> None:
     desk.train()
-    desk.rate(EMBLA, some_films(world, 5))
+    before = levels_of(desk)
+    desk.rate(EMBLA, some_films(world, 1))
     assert desk.train(NIGHTLY).outcome != "unchanged"
+    assert learned_since(before, desk) == 1
     assert desk.train(NIGHTLY).outcome == "unchanged"
     assert not desk.anew
 

@@ -9,7 +9,7 @@ import numpy as np  # what is limited must be loaded
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from bot.runtime.numeric_threads import use_one_numeric_thread
+from bot.runtime.numeric_threads import numeric_threads, use_one_numeric_thread
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +25,11 @@ def test_serving_takes_one_thread_and_training_does_not_inherit_that() -> None:
     assert [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
     assert all(pool["num_threads"] == 1 for pool in threadpool_info() if pool["user_api"] == "blas")
     assert dict(os.environ) == before
+
+
+def test_several_threads_last_as_long_as_they_are_wanted() -> None:
+    use_one_numeric_thread()
+    assert np.ones(2).sum() == 2
+    with numeric_threads(2):
+        assert all(pool["num_threads"] == 2 for pool in threadpool_info() if pool["user_api"] == "blas")
+    assert all(pool["num_threads"] == 1 for pool in threadpool_info() if pool["user_api"] == "blas")
