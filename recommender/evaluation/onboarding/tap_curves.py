@@ -19,7 +19,7 @@ from recommender.ratings import Ratings
 TAPS = 40
 SHOWN_AT = (3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
 READINGS: tuple[Reading, ...] = ("the rest", "reserved half")
-WAYS = ("one at a time", "six at once")
+WAYS = ("one at a time", "six at once", "ticks alone")
 
 
 @dataclass(eq=False)
@@ -52,7 +52,7 @@ def evaluate_taps(
     seeds: Sequence[int],
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> TapCurves:
-    """Let the same people tap their way through both ways of asking; InvalidRatings when nobody can."""
+    """Let the same people tap their way through each way of asking; InvalidRatings when nobody can."""
     curves: TapCurves = {reading: {way: TapCurve() for way in WAYS} for reading in READINGS}
     for seed in seeds:
         on_progress(f"seed {seed}: taps")
@@ -76,11 +76,12 @@ def table(curves: TapCurves) -> str:
             for way, curve in by_way.items()
         ]
         rows += [
-            f"{OWN.until} answers {way}: {np.nanmean(curve.ndcg_of_five):.3f} after "
-            f"{np.mean(curve.taps_of_five):.1f} taps; {target:.3f} reached after "
-            f"{curve.first_tap(target) or '–'}"
+            f"{way}: {target:.3f} reached after {curve.first_tap(target) or '–'}; {OWN.until} answers give "
+            f"{np.nanmean(curve.ndcg_of_five):.3f} after {np.mean(curve.taps_of_five):.1f} taps"
             for way, curve in by_way.items()
+            if way != "ticks alone"  # which gives no answers
         ]
+        rows += [f"ticks alone: {target:.3f} reached after {by_way['ticks alone'].first_tap(target) or '–'}"]
         blocks.append("\n".join([header, *rows]))
     return "\n\n".join(blocks)
 
@@ -106,7 +107,12 @@ def _tapped(newcomer: Newcomer, reading: Reading, contender: ServedScores, way: 
     def ask_six(ratings: Any, dismissed: Any, seen: Any, recent: Any) -> Sequence[int]:
         return recommender.next_questions(AT_ONCE, ratings, dismissed=dismissed, seen=seen, recent=recent)
 
-    return tapper.one_at_a_time(ask) if way == WAYS[0] else tapper.six_at_once(ask_six, ask)
+    match way:
+        case "one at a time":
+            return tapper.one_at_a_time(ask)
+        case "six at once":
+            return tapper.six_at_once(ask_six, ask)
+    return tapper.ticks_alone(ask_six)
 
 
 def _note(

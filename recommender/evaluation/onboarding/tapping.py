@@ -2,7 +2,8 @@
 
 One at a time every question is a tap, stars or "haven't seen". At six at once each film that was seen is a
 tap, and so is *Show six others*, until five films were ticked or five screens shown; then *Done*, and stars
-for each ticked one; then one film at a time again. A tick tells that a film was seen, before it has stars.
+for each ticked one; then one film at a time again. Or ticks alone, screen after
+screen. A tick tells that a film was seen, before it has stars.
 """
 
 from __future__ import annotations
@@ -56,28 +57,41 @@ class Tapper:
                 break
             self._asked.append(movie_id)
             self._answer(movie_id)
-        while len(self._tapped) <= self._taps:
-            self._tap()
-        return self._tapped[: self._taps + 1]
+        return self._filled()
 
     def six_at_once(self, ask_six: SixAsker, ask: Asker) -> Tapped:
         """Tick films on screens of six, give stars to those, go on one at a time."""
-        ticked = self._ticked
-        for screen in range(MAX_SCREENS):
-            shown = ask_six(self._ratings, self._dismissed, ticked, self._asked[::-1])
-            self._asked += shown
-            for movie_id in shown:
-                if movie_id in self._truth:
-                    ticked.append(movie_id)
-                    self._tap()
-                else:
-                    self._dismissed.add(movie_id)
-            self._tap()  # "Show six others", or "Done"
-            if len(ticked) >= ENOUGH_TICKED or not shown or screen == MAX_SCREENS - 1:
+        for _ in range(MAX_SCREENS):
+            if not self._tick(ask_six) or len(self._ticked) >= ENOUGH_TICKED:
                 break
-        for movie_id in ticked:
+        for movie_id in self._ticked:
             self._answer(movie_id)
         return self.one_at_a_time(ask)
+
+    def ticks_alone(self, ask_six: SixAsker) -> Tapped:
+        """Tick films on one screen of six after another, and never give stars."""
+        while len(self._tapped) <= self._taps and self._tick(ask_six):
+            pass
+        return self._filled()
+
+    def _tick(self, ask_six: SixAsker) -> bool:
+        """Tick what was seen of six films and go on; False when there was none to show."""
+        shown = ask_six(self._ratings, self._dismissed, self._ticked, self._asked[::-1])
+        self._asked += shown
+        for movie_id in shown:
+            if movie_id in self._truth:
+                self._ticked.append(movie_id)
+                self._tap()
+            else:
+                self._dismissed.add(movie_id)
+        self._tap()  # "Show six others", or "Done"
+        return bool(shown)
+
+    def _filled(self) -> Tapped:
+        """Return what is known after each tap; nothing more is learned when nothing is left to ask."""
+        while len(self._tapped) <= self._taps:
+            self._tap()
+        return self._tapped[: self._taps + 1]
 
     def _answer(self, movie_id: int) -> None:
         stars = self._truth.get(movie_id)

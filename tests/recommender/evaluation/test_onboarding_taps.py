@@ -54,6 +54,13 @@ def test_five_ticked_films_end_the_screens() -> None:
     assert [len(each) for each in known] == [0, 1, 2, 3, 4, 5, 6, 6, 6, 6, 6]
 
 
+def test_ticks_alone_go_on_screen_after_screen_without_stars() -> None:
+    """Two ticks and on, one tick and on, three screens without any, and nothing left to show."""
+    known = Tapper(SEEN, 9).ticks_alone(six_in_order)
+    assert [len(each.watched) for each in known] == [0, 1, 2, 2, 3, 3, 3, 3, 3, 3]
+    assert not any(each.ratings for each in known)
+
+
 def test_a_curve_tells_when_its_mean_reaches_a_target() -> None:
     curve = TapCurve(ndcg=[[0.1, 0.2, 0.6], [0.3, 0.4, float("nan")]])
     assert curve.mean == pytest.approx([0.2, 0.3, 0.6])
@@ -75,4 +82,4 @@ def test_both_ways_are_measured_on_the_same_people(monkeypatch: pytest.MonkeyPat
         TAPS + 1
     }
     assert "six at once" in table(curves)
-    assert set(as_plain(curves)["the rest"]) == {"one at a time", "six at once"}
+    assert set(as_plain(curves)["the rest"]) == {"one at a time", "six at once", "ticks alone"}
