@@ -10,6 +10,7 @@ from recommender.artifact import TrainedModel
 from recommender.attributes import find_attributes
 from recommender.catalogue import build_catalogue
 from recommender.facts.records import Facts
+from recommender.genres import GENRES
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from recommender.similar_films import CONTENT_SHARE, TYPE_IMPORTANCE, SimilarFilms
@@ -83,16 +84,38 @@ def test_ratings_of_few_say_less_of_films_in_english_for_one_that_is_not() -> No
     model = trained()
     seed = int(catalogue().movie_ids[4])
     plain = dict(Recommender(model).similar(seed, n=40))
-    foreign = list(plain)[10]
+    foreign = [film for film in plain if _unlike(seed, film) == 0][2]
     details = {film: Facts(languages=("Greek",)) for film in (seed, foreign)}
     known = replace(model, catalogue=model.catalogue.with_details(details))
     few, many = (
         dict(Recommender(replace(known, popularity=_of_counts(count))).similar(seed, n=40))
         for count in (6, 60_000)
     )
-    other = next(iter(plain))
+    other = next(film for film in plain if _unlike(seed, film) == 0)
     assert few[other] / many[other] == pytest.approx((1 - 0.9 * 60 / 66) / (1 - 0.9 * 60 / 60_060), rel=1e-3)
     assert few[foreign] == pytest.approx(many[foreign], rel=1e-3)
+
+
+def test_ratings_of_few_say_less_of_films_of_other_genres() -> None:
+    model, seed = trained(), int(catalogue().movie_ids[4])
+    few, many = (
+        dict(Recommender(replace(model, popularity=_of_counts(count))).similar(seed, n=60))
+        for count in (6, 60_000)
+    )
+    both = few.keys() & many.keys()
+    assert len({_unlike(seed, film) for film in both}) > 1
+    for film in both:
+        expected = 1 - 0.5 * 60 / 66 * _unlike(seed, film)
+        assert few[film] / many[film] == pytest.approx(expected, rel=1e-3)
+
+
+def _unlike(one: int, other: int) -> float:
+    """Return the share of the genres of either film that not both have."""
+    mine, theirs = (
+        {genre for genre in GENRES if catalogue().has_genre(genre)[catalogue().item_rows_of([film])[0]]}
+        for film in (one, other)
+    )
+    return 1 - len(mine & theirs) / len(mine | theirs)
 
 
 def _of_counts(count: int) -> Popularity:
