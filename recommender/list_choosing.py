@@ -66,8 +66,9 @@ class ListChooser:
         """Return the rows of a list of n; at most half of the balanced one are in a bolder one."""
         balanced = self._rows(choice, n, 0.0) if boldness > 0.0 else []
         ordered = self._ordered(choice, n, boldness, balanced)
-        bounded = limit_cold_films(ordered.tolist(), self._is_cold)
-        return limit_franchises(bounded, self._catalogue.franchises, n)
+        n_cold = int(self._is_cold[ordered].sum())  # as many others may come before them
+        spread = limit_franchises(ordered.tolist(), self._catalogue.franchises, n + n_cold)
+        return limit_cold_films(spread, self._is_cold)[:n]
 
     def _ordered(
         self, choice: _Choice, n: int, boldness: float, balanced: Sequence[int]

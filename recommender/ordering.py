@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 OF_ONE_FRANCHISE = 2
-COLD_FILMS = 2
+COLD_FILMS, PLACES_WITHOUT = 1, 7
 IN_A_ROW_OF = 10
 
 
@@ -42,9 +42,10 @@ def in_order(scores: NDArray[np.float32], candidates: NDArray[np.bool_], pool: i
 
 
 def limit_cold_films(rows: Iterable[int], is_cold: NDArray[np.bool_]) -> list[int]:
-    """Return the rows in order, with at most two cold films in any ten neighbours; is_cold bool[n_items].
+    """Return the rows in order, the first seven without a cold film, then one in any ten neighbours at most.
 
-    A cold film that comes too early waits; those still waiting at the end are left out.
+    A cold film that comes too early waits; those still waiting at the end follow behind all others, so that
+    a list of films of this year, which nobody rated, is one. is_cold is bool[n_items].
     """
     ordered = list(rows)
     cold: list[bool] = is_cold[ordered].tolist()
@@ -53,14 +54,15 @@ def limit_cold_films(rows: Iterable[int], is_cold: NDArray[np.bool_]) -> list[in
     waiting, taken, taken_cold = deque[int](), list[int](), list[bool]()
     upcoming = deque(zip(ordered, cold, strict=True))
     while upcoming:
-        has_room = sum(taken_cold[-(IN_A_ROW_OF - 1) :]) < COLD_FILMS
+        neighbours = taken_cold[-(IN_A_ROW_OF - 1) :]
+        has_room = len(taken) >= PLACES_WITHOUT and sum(neighbours) < COLD_FILMS
         row, is_one = (waiting.popleft(), True) if waiting and has_room else upcoming.popleft()
         if is_one and not has_room:
             waiting.append(row)
         else:
             taken.append(row)
             taken_cold.append(is_one)
-    return taken
+    return [*taken, *waiting]
 
 
 def limit_franchises(rows: Iterable[int], franchises: NDArray[np.int32], n: int) -> list[int]:

@@ -83,7 +83,8 @@ class Recommender:
         """Return the n best films this person has neither rated nor watched; popular ones for a cold person.
 
         boldness −1 … 1 leans towards well-known films or away from them; with_cold lets films that hardly
-        anybody rated have up to a fifth of the places, where their scores put them; each film comes with up
+        anybody rated have up to a tenth of the places, not the first ones, where their scores are among the
+        best; each film comes with up
         to n_reasons. The same arguments give the same list.
         """
         known = self._known_part(ratings, watched)
