@@ -17,12 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.catalogue import Catalogue
+from recommender.genres import GENRES
 
-KIND_NAMES = ("not in English", "before 1970", "rarely rated")
+NARROW = ("not in English before 1970", *(genre for genre in GENRES if genre != "IMAX"))
+KIND_NAMES = ("not in English", "before 1970", "rarely rated", *NARROW)
 OLD_BEFORE = 1970
 RARE_SHARE = 0.2  # of all ratings: those of the least rated films
 MUCH_MORE = 6.0  # times everybody's odds
 STRENGTH = 3.0  # λ, in standard deviations of the scores that a list is chosen from
+FEWEST_OF_NARROW = 5  # liked films: two musicals are no taste
+LOVERS_SHARE = 0.3  # of what a person likes, from which a narrow kind is theirs
+NARROW_PART = 0.7  # of their share of it that a list holds at least
 SMOOTHING = 0.01  # how much of p is in q, so that a kind without a film has a finite divergence
 _BRACKET = ord("(")
 # In brackets, but no "a.k.a.", no number and nothing that only says which part it is.
@@ -31,10 +36,14 @@ _ORIGINAL_TITLE = re.compile(r"\((?!a\.?k\.?a\b|part\b|imax\b|[\d\W]*\)|[ivx]+\)
 
 @dataclass(frozen=True, eq=False)
 class Kinds:
-    """Kinds of films: flags bool[k, n_items] say which are of one, usual float64[k] its share of ratings."""
+    """Kinds of films: flags bool[k, n_items] say which are of one, usual float64[k] its share of ratings.
+
+    is_narrow bool[k] says which are wanted by lovers of nothing else only.
+    """
 
     flags: NDArray[np.bool_]
     usual: NDArray[np.float64]
+    is_narrow: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +59,12 @@ class WantedKinds:
 
 def find_kinds(catalogue: Catalogue, counts: NDArray[np.int32]) -> Kinds:
     """Return the kinds in the order of KIND_NAMES; counts int32[n_items] are the ratings of each film."""
-    flags = np.array(
-        [
-            not_in_english(catalogue),
-            (catalogue.years > 0) & (catalogue.years < OLD_BEFORE),
-            rarely_rated(counts),
-        ]
-    )
+    foreign = not_in_english(catalogue)
+    is_old = (catalogue.years > 0) & (catalogue.years < OLD_BEFORE)
+    genres = [catalogue.has_genre(genre) for genre in NARROW[1:]]
+    flags = np.array([foreign, is_old, rarely_rated(counts), foreign & is_old, *genres])
     usual: NDArray[np.float64] = flags @ counts.astype(np.float64) / max(int(counts.sum()), 1)
-    return Kinds(flags, usual)
+    return Kinds(flags, usual, np.isin(KIND_NAMES, NARROW))
 
 
 def not_in_english(catalogue: Catalogue) -> NDArray[np.bool_]:
@@ -89,11 +95,15 @@ def rarely_rated(counts: NDArray[np.int32]) -> NDArray[np.bool_]:
 def wanted_kinds(kinds: Kinds, liked: NDArray[np.int64]) -> WantedKinds:
     """Return the kinds of which somebody's odds are six times everybody's; liked int64[] are item rows.
 
-    A share is (liked ones of the kind + usual) / (liked ones + 1): with few ratings near everybody's.
+    A share is (liked ones of the kind + usual) / (liked ones + 1): with few ratings near everybody's. Of a
+    narrow kind five are liked at least, three in ten, and 0.7 of the share is wanted.
     """
-    shares = (kinds.flags[:, liked].sum(axis=1) + kinds.usual) / (len(liked) + 1)
+    of_kind = kinds.flags[:, liked].sum(axis=1)
+    shares = (of_kind + kinds.usual) / (len(liked) + 1)
     is_wanted = _odds(shares) > MUCH_MORE * _odds(kinds.usual)
-    return WantedKinds(kinds.flags[is_wanted], shares[is_wanted])
+    is_wanted &= ~kinds.is_narrow | ((of_kind >= FEWEST_OF_NARROW) & (shares >= LOVERS_SHARE))
+    wanted = np.where(kinds.is_narrow, NARROW_PART * shares, shares)
+    return WantedKinds(kinds.flags[is_wanted], wanted[is_wanted])
 
 
 def calibrate(

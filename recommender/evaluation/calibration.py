@@ -1,21 +1,23 @@
 """What people get who like what is far from the crowd: their own share of it, or the crowd's.
 
-Everybody of whose liked films (4 stars or more) at least three in ten are of a kind is held out; of each, ten
-ratings and then twenty are given, drawn at random, the rest is hidden. Two lists of ten are compared on the
-same people: the films with the best scores, and the product's list, which is calibrated.
+Everybody of whose liked films (4 stars or more) at least three in ten are of a kind, at six times everybody's
+odds, is held out; of each, ten ratings and then twenty are given, drawn at random, the rest is hidden. Two
+lists of ten are compared on the same people: the films with the best scores, and the product's list, which is
+calibrated. Nobody likes six in ten films that are not in English, so those who like most such films are asked
+once more with their ratings of other films thinned out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
-from recommender.calibration import KIND_NAMES, find_kinds
+from recommender.calibration import KIND_NAMES, MUCH_MORE, find_kinds
 from recommender.catalogue import Catalogue
 from recommender.evaluation.contenders import Contender, ServedList, ServedScores
 from recommender.evaluation.metrics import mean_true_stars, ndcg, ranked_rows
@@ -26,6 +28,7 @@ from recommender.recommender import Recommender
 LIST_LENGTH = 10
 MIN_SHARE, MIN_LIKED = 0.3, 12
 SUPPORTS = (Cell(10, "even"), Cell(20, "even"))
+MOSTLY_FOREIGN = "60 % not English"
 BY_SCORE, AS_SHOWN = "best scores", "list as shown"
 
 
@@ -55,8 +58,12 @@ def evaluate_calibration(
     Raises InvalidRatings when nobody is of any kind.
     """
     counts = np.bincount(ratings.item_rows, minlength=ratings.n_items).astype(np.int32)
-    flags = find_kinds(catalogue, counts).flags
-    people = [lovers(ratings, is_of_kind) for is_of_kind in flags]
+    kinds = find_kinds(catalogue, counts)
+    flags = kinds.flags
+    people = [
+        lovers(ratings, is_of_kind, max(MIN_SHARE, _much_more(usual)))
+        for is_of_kind, usual in zip(flags, kinds.usual.tolist(), strict=True)
+    ]
     held_out = np.unique(np.concatenate(people))
     if len(held_out) == 0:
         raise InvalidRatings("nobody likes mostly films that are far from the crowd")
@@ -67,22 +74,44 @@ def evaluate_calibration(
         BY_SCORE: ServedScores(model, served),
         AS_SHOWN: ServedList(model, served, LIST_LENGTH),
     }
-    found: Found = {(kind, way): [] for kind in KIND_NAMES for way in ways}
-    for kind, of_kind, is_of_kind in zip(KIND_NAMES, people, flags, strict=True):
+    judged = [*zip(KIND_NAMES, people, [ratings] * len(people), flags, strict=True)]
+    judged.append((MOSTLY_FOREIGN, people[0], thinned(ratings, flags[0]), flags[0]))
+    found: Found = {(kind, way): [] for kind, *_ in judged for way in ways}
+    for kind, of_kind, theirs, is_of_kind in judged:
         for seed, cell in product(seeds, SUPPORTS):
-            for case in draw_cases(ratings, of_kind, counts, cell, seed=seed):
+            for case in draw_cases(theirs, of_kind, counts, cell, seed=seed):
                 for way, contender in ways.items():
                     found[kind, way].append(_worth(contender, case, is_of_kind))
     return found
 
 
-def lovers(ratings: Ratings, is_of_kind: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the rows of whom three in ten liked films, twelve at least, are of a kind (bool[n_items])."""
+def thinned(ratings: Ratings, is_of_kind: NDArray[np.bool_]) -> Ratings:
+    """Return the ratings without so many of other films that six in ten of each person's are of a kind."""
+    of_kind = is_of_kind[ratings.item_rows]
+    wanted = np.bincount(ratings.user_rows[of_kind], minlength=ratings.n_users) * 2 // 3
+    others = np.flatnonzero(~of_kind)
+    others = np.random.default_rng(0).permutation(others)
+    others = others[np.argsort(ratings.user_rows[others], kind="stable")]
+    begins = np.searchsorted(ratings.user_rows[others], ratings.user_rows[others])
+    kept = of_kind.copy()
+    kept[others[np.arange(len(others)) - begins < wanted[ratings.user_rows[others]]]] = True
+    return replace(
+        ratings,
+        user_rows=ratings.user_rows[kept],
+        item_rows=ratings.item_rows[kept],
+        stars=ratings.stars[kept],
+    )
+
+
+def lovers(
+    ratings: Ratings, is_of_kind: NDArray[np.bool_], min_share: float = MIN_SHARE
+) -> NDArray[np.int64]:
+    """Return the rows of whom such a share of liked films, twelve at least, is of a kind (bool[n_items])."""
     liked = ratings.stars >= LIKED
     of_kind = liked & is_of_kind[ratings.item_rows]
     all_liked = np.bincount(ratings.user_rows[liked], minlength=ratings.n_users)
     liked_of_kind = np.bincount(ratings.user_rows[of_kind], minlength=ratings.n_users)
-    return np.flatnonzero((all_liked >= MIN_LIKED) & (liked_of_kind >= MIN_SHARE * all_liked))
+    return np.flatnonzero((all_liked >= MIN_LIKED) & (liked_of_kind >= min_share * all_liked))
 
 
 def table(found: Mapping[tuple[str, str], Sequence[KindWorth]]) -> str:
@@ -115,6 +144,11 @@ def _worth(contender: Contender, case: Case, is_of_kind: NDArray[np.bool_]) -> K
         ndcg(ranked, liked, LIST_LENGTH),
         mean_true_stars(ranked, case.query_rows, case.query_stars, LIST_LENGTH),
     )
+
+
+def _much_more(usual: float) -> float:
+    """Return the share that has six times the odds of everybody's; of a kind that all films are, none has."""
+    return np.inf if usual >= 1.0 else MUCH_MORE * usual / (1.0 + (MUCH_MORE - 1.0) * usual)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -87,16 +87,34 @@ def test_kinds_stand_in_the_order_of_their_names_with_their_shares_of_all_rating
     catalogue = films(["Persona (Persona på svenska)", "Psycho", "Heat", "Film"], [1966, 1960, 1995, None])
     kinds = find_kinds(catalogue, np.array([10, 30, 55, 5], dtype=np.int32))
     assert len(kinds.flags) == len(KIND_NAMES)
-    assert kinds.flags.tolist() == [
+    assert kinds.flags[:4].tolist() == [
         [True, False, False, False],
         [True, True, False, False],
         [True, False, False, True],
+        [True, False, False, False],
     ]
-    assert kinds.usual.tolist() == [0.1, 0.4, 0.15]
+    assert kinds.usual[:4].tolist() == [0.1, 0.4, 0.15, 0.1]
+
+
+def test_each_genre_is_a_kind_and_five_liked_films_make_it_somebodys() -> None:
+    numbers = range(1, 41)
+    catalogue = build_catalogue(
+        (number, f"Film {number}", 1990, ("Documentary",) if number <= 6 else ("Drama",))
+        for number in numbers
+    )
+    kinds = find_kinds(catalogue, np.full(40, 10, dtype=np.int32))
+    documentary = KIND_NAMES.index("Documentary")
+    assert kinds.flags[documentary].sum() == 6
+    assert "IMAX" not in KIND_NAMES
+    assert not wanted_kinds(kinds, np.arange(4))
+    wanted = wanted_kinds(kinds, np.array([0, 1, 2, 3, 4, 9]))
+    assert wanted.flags.tolist() == [kinds.flags[documentary].tolist()]
+    assert wanted.shares.tolist() == [pytest.approx(0.7 * (5 + 0.15) / 7)]
+    assert not wanted_kinds(kinds, np.array([0, 1, 2, 3, 4, *range(9, 24)]))  # a quarter of what is liked
 
 
 def test_a_kind_is_wanted_by_whom_it_is_much_more_than_everybodys() -> None:
-    kinds = Kinds(np.array([[True] * 5 + [False] * 5]), np.array([0.1]))
+    kinds = Kinds(np.array([[True] * 5 + [False] * 5]), np.array([0.1]), np.array([False]))
     lover = wanted_kinds(kinds, np.array([0, 1, 2, 9]))
     assert lover.shares.tolist() == [pytest.approx(3.1 / 5)]
     assert not wanted_kinds(kinds, np.array([0, 8, 9]))
@@ -119,21 +137,28 @@ def test_a_list_carries_the_persons_share() -> None:
 
 def test_films_of_a_wanted_kind_come_from_beyond_the_best_and_none_comes_twice() -> None:
     scores = np.array([5.0, 4.5, 4.0, 3.9, 3.8, 3.7], dtype=np.float32)
-    kinds = Kinds(np.array([[False, False, True, True, True, True]]), np.array([0.05]))
+    kinds = Kinds(np.array([[False, False, True, True, True, True]]), np.array([0.05]), np.array([False]))
     wanted = wanted_kinds(kinds, np.array([2, 3, 4]))
     rows = calibrate(scores, np.array([0, 1, 2]), np.array([2, 3, 4]), wanted, 3)
     assert sorted(rows.tolist()) == [0, 1, 2, 3, 4]
     assert kinds.flags[0, rows[:3]].sum() >= 2
 
 
+EVERYTHING = Kinds(np.ones((1, 2), dtype=bool), np.array([0.01]), np.array([False]))
+
+
 def test_where_no_film_may_be_shown_the_list_stays_empty() -> None:
-    wanted = wanted_kinds(Kinds(np.ones((1, 2), dtype=bool), np.array([0.01])), np.array([0, 1]))
+    wanted = wanted_kinds(
+        Kinds(np.ones((1, 2), dtype=bool), np.array([0.01]), np.array([False])), np.array([0, 1])
+    )
     nothing = np.zeros(0, dtype=np.int64)
     assert calibrate(np.zeros(2), nothing, nothing, wanted, 5).tolist() == []
 
 
 def test_there_is_nothing_to_choose_from_an_empty_list() -> None:
-    wanted = wanted_kinds(Kinds(np.ones((1, 2), dtype=bool), np.array([0.01])), np.array([0, 1]))
+    wanted = wanted_kinds(
+        Kinds(np.ones((1, 2), dtype=bool), np.array([0.01]), np.array([False])), np.array([0, 1])
+    )
     nothing = np.zeros(0, dtype=np.int64)
     assert choose(np.zeros(0), np.zeros((1, 0), dtype=bool), wanted.shares, 5).tolist() == nothing.tolist()
 

@@ -9,11 +9,13 @@ from recommender.catalogue import build_catalogue
 from recommender.evaluation.calibration import (
     AS_SHOWN,
     BY_SCORE,
+    MOSTLY_FOREIGN,
     KindWorth,
     evaluate_calibration,
     lovers,
     mean_worth,
     table,
+    thinned,
 )
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from recommender.training import train
@@ -56,13 +58,25 @@ def test_lovers_like_three_in_ten_of_a_kind_and_enough_at_all() -> None:
 
 def test_every_kind_is_judged_both_ways_on_the_same_people() -> None:
     found = evaluate_calibration(ratings(), CATALOGUE, trained, seeds=[0])
-    assert set(found) == {(kind, way) for kind in KIND_NAMES for way in (BY_SCORE, AS_SHOWN)}
+    kinds = (*KIND_NAMES, MOSTLY_FOREIGN)
+    assert set(found) == {(kind, way) for kind in kinds for way in (BY_SCORE, AS_SHOWN)}
     assert len(found["before 1970", BY_SCORE]) == len(found["before 1970", AS_SHOWN]) == 20
     assert found["not in English", AS_SHOWN] == []
     by_score, shown = (mean_worth(found["before 1970", way]) for way in (BY_SCORE, AS_SHOWN))
     assert shown.own_share == by_score.own_share > 0.9
     assert shown.share >= by_score.share
     assert len(table(found).splitlines()) == 1 + len(found)
+
+
+def test_thinned_ratings_are_six_in_ten_of_a_kind_with_all_of_it_kept() -> None:
+    of_kind = np.arange(FILMS) % 3 == 0
+    left = thinned(ratings(), of_kind)
+    for person in range(60):
+        rows = left.item_rows[left.user_rows == person]
+        assert of_kind[rows].sum() == of_kind[ratings().item_rows[ratings().user_rows == person]].sum()
+        assert 0.6 <= of_kind[rows].mean() < 0.65
+    nothing = thinned(ratings(), np.zeros(FILMS, dtype=bool))
+    assert nothing.n_ratings == 0
 
 
 def test_where_nobody_is_far_from_the_crowd_there_is_nothing_to_judge() -> None:
