@@ -93,8 +93,8 @@ def write(model: TrainedModel, path: Path) -> str:
     return digest(path)
 
 
-def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
-    """Return the model in a file, checked first.
+def read(path: Path, *, memory_map: bool = True, expected_digest: str | None = None) -> TrainedModel:
+    """Return the model in a file, checked first; with expected_digest another artifact is a damaged one.
 
     Memory-mapped arrays are read-only and shared between processes.
 
@@ -103,7 +103,7 @@ def read(path: Path, *, memory_map: bool = True) -> TrainedModel:
     """
     with path.open("rb") as file:
         _check_owner(file)
-        size = _verify(file)
+        size = _verify(file, expected_digest)
         try:
             return _from_plain(read_plain(file, size, memory_map=memory_map))
         except NotPlain as error:
@@ -138,9 +138,12 @@ def _check_owner(file: BinaryIO) -> None:
         raise ExposedArtifact("other users can change the file (chmod go-w makes it yours alone)")
 
 
-def _verify(file: BinaryIO) -> int:
-    """Check magic, schema and SHA-256 of an opened artifact and return where its footer begins."""
+def _verify(file: BinaryIO, expected_digest: str | None) -> int:
+    """Check digests, magic and schema of an opened artifact and return where its footer begins."""
     size = file.seek(0, os.SEEK_END)
+    content_digest, whole_digest = _digests(file, max(size - FOOTER.size, 0))
+    if expected_digest not in (None, whole_digest):
+        raise DamagedArtifact("the file is another one than was wanted")
     file.seek(0)
     is_ours = NAME_KEY.encode() in file.read(128)
     file.seek(max(size - FOOTER.size, 0))
@@ -152,7 +155,7 @@ def _verify(file: BinaryIO) -> int:
             else ForeignArtifact("this is no Matinee model")
         )
     _, schema, expected = FOOTER.unpack(footer)
-    if _content_digest(file, size - FOOTER.size) != expected:
+    if content_digest != expected:
         raise DamagedArtifact("the model's bytes do not match their SHA-256")
     if schema > SCHEMA_VERSION:
         raise NewerArtifact(f"the model has schema {schema}, this program reads up to {SCHEMA_VERSION}")
@@ -161,14 +164,16 @@ def _verify(file: BinaryIO) -> int:
     return size - FOOTER.size
 
 
-def _content_digest(file: BinaryIO, size: int) -> bytes:
-    """Return SHA-256 of the first size bytes."""
+def _digests(file: BinaryIO, size: int) -> tuple[bytes, str]:
+    """Return SHA-256 of the first size bytes, and of the whole file: it is read once."""
     file.seek(0)
     content_hash = hashlib.sha256()
     while size > 0 and (chunk := file.read(min(CHUNK, size))):
         content_hash.update(chunk)
         size -= len(chunk)
-    return content_hash.digest()
+    whole_hash = content_hash.copy()
+    whole_hash.update(file.read())
+    return content_hash.digest(), whole_hash.hexdigest()
 
 
 def _dump(model: TrainedModel, file: BinaryIO) -> None:

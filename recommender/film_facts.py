@@ -70,31 +70,25 @@ class FilmFacts:
 
 
 def build_film_facts(movie_ids: Sequence[int], known: Mapping[int, MovieFacts]) -> FilmFacts:
-    """Lay out what is known for exactly these films, in this order."""
-    facts = [known.get(movie_id, _NOTHING) for movie_id in movie_ids]
-    language_names, language_flags = _pack([each.languages for each in facts])
-    country_names, country_flags = _pack([each.countries for each in facts])
-    return FilmFacts(
-        runtime_minutes=np.array(
-            [min(max(each.runtime_minutes, 0), MAX_RUNTIME) for each in facts], dtype=np.int16
-        ),
-        is_feature=np.array([each.is_feature for each in facts], dtype=bool),
-        language_names=language_names,
-        language_flags=language_flags,
-        country_names=country_names,
-        country_flags=country_flags,
-    )
+    """Lay out what is known for exactly these films, in this order; of most films often nothing is."""
+    facts = [(row, known[movie_id]) for row, movie_id in enumerate(movie_ids) if movie_id in known]
+    minutes, is_feature = np.zeros(len(movie_ids), dtype=np.int16), np.ones(len(movie_ids), dtype=bool)
+    for row, each in facts:
+        minutes[row] = min(max(each.runtime_minutes, 0), MAX_RUNTIME)
+        is_feature[row] = each.is_feature
+    language_names, language_flags = _pack([(row, each.languages) for row, each in facts], len(movie_ids))
+    country_names, country_flags = _pack([(row, each.countries) for row, each in facts], len(movie_ids))
+    return FilmFacts(minutes, is_feature, language_names, language_flags, country_names, country_flags)
 
 
-_NOTHING = MovieFacts()
-
-
-def _pack(names_of_films: Sequence[Iterable[str]]) -> tuple[tuple[str, ...], NDArray[np.uint8]]:
-    """Return all names, sorted, and one row of bits for each."""
-    names = tuple(sorted({name for names in names_of_films for name in names}))
+def _pack(
+    names_of_films: Sequence[tuple[int, Iterable[str]]], n_films: int
+) -> tuple[tuple[str, ...], NDArray[np.uint8]]:
+    """Return all names, sorted, and one row of bits for each; films come by their row."""
+    names = tuple(sorted({name for _, names in names_of_films for name in names}))
     numbers = {name: number for number, name in enumerate(names)}
-    flags = np.zeros((len(names), (len(names_of_films) + 7) // 8), dtype=np.uint8)
-    for film, film_names in enumerate(names_of_films):
+    flags = np.zeros((len(names), (n_films + 7) // 8), dtype=np.uint8)
+    for film, film_names in names_of_films:
         for name in film_names:
             flags[numbers[name], film // 8] |= 128 >> film % 8
     return names, flags

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ from recommender.artifact_signing import check_signature, sign
 from storage.private_files import make_private_folder, shut_others_out
 from storage.records.running import ServedVersion as LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
+
+logger = logging.getLogger(__name__)
 
 SUFFIX = ".model"
 UNFINISHED = ".part"
@@ -56,13 +59,14 @@ class ArtifactCache:
         check_signature(pointer.digest, pointer.signature, self._signing_key)
         self._make_directory()
         path = self._path_of(pointer.digest)
-        if not _has_digest(path, pointer.digest):
-            self._fetch(pointer, path)
         try:
-            return artifact.read(path)
-        except ExposedArtifact:  # left by an earlier version or another user: not kept, fetched instead
-            self._fetch(pointer, path)
-            return artifact.read(path)
+            return artifact.read(path, expected_digest=pointer.digest)
+        except FileNotFoundError:
+            pass
+        except (DamagedArtifact, ExposedArtifact) as error:  # it was changed, or is of an earlier version
+            logger.info("a model on this machine is fetched anew: %s", error)
+        self._fetch(pointer, path)
+        return artifact.read(path, expected_digest=pointer.digest)
 
     def add(self, model: TrainedModel) -> StoredArtifact:
         """Write a new model, so that this machine need not fetch it; OSError when the disk cannot hold it."""
@@ -117,13 +121,6 @@ def _copy(pieces: Iterable[bytes], file: BinaryIO) -> str:
         digest.update(piece)
         file.write(piece)
     return digest.hexdigest()
-
-
-def _has_digest(path: Path, digest: str) -> bool:
-    try:
-        return artifact.digest(path) == digest
-    except FileNotFoundError:
-        return False
 
 
 def _remove(path: Path) -> None:
