@@ -8,6 +8,7 @@ process, which keeps its own order.
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -18,8 +19,8 @@ from storage.errors import translate
 # Apart from the keys of the training lock and the migrations, which are seven letters long.
 _NAMESPACE = 1 << 62
 _PERSON_BITS = (1 << 56) - 1
-_ACQUIRE = sa.text("SELECT pg_try_advisory_lock(:key)")
-_RELEASE = sa.text("SELECT pg_advisory_unlock(:key)")
+_ACQUIRE = sa.text("SELECT key, pg_try_advisory_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
+_RELEASE = sa.text("SELECT key, pg_advisory_unlock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
 
 class UserLocks(Protocol):
@@ -27,12 +28,12 @@ class UserLocks(Protocol):
 
     are_asked_for: bool
 
-    def acquire(self, person_id: int) -> bool:
-        """Take a person's turn; False when another process has it."""
+    def acquire(self, people: Collection[int]) -> set[int]:
+        """Take people's turns; return whose, for another process may have some."""
         ...
 
-    def release(self, person_id: int) -> None:
-        """Let another process have a person's turn."""
+    def release(self, people: Collection[int]) -> None:
+        """Let another process have people's turns."""
         ...
 
     def close(self) -> None:
@@ -50,11 +51,11 @@ class SoleProcessUserLocks:
 
     are_asked_for = False
 
-    def acquire(self, person_id: int) -> bool:
-        """Return True."""
-        return True
+    def acquire(self, people: Collection[int]) -> set[int]:
+        """Return all of them."""
+        return set(people)
 
-    def release(self, person_id: int) -> None:
+    def release(self, people: Collection[int]) -> None:
         """Release nothing: nothing was taken."""
 
     def close(self) -> None:
@@ -78,31 +79,34 @@ class AdvisoryUserLocks:
         self._held: set[int] = set()
         self._one_at_a_time = threading.Lock()
 
-    def acquire(self, person_id: int) -> bool:
-        """Take a person's turn; False when another process has it."""
+    def acquire(self, people: Collection[int]) -> set[int]:
+        """Take people's turns; return whose, for another process may have some."""
         with self._one_at_a_time:
-            if not self._call(_ACQUIRE, person_id):
-                return False
-            self._held.add(person_id)
-            return True
+            taken = self._call(_ACQUIRE, people)
+            self._held |= taken
+            return taken
 
-    def release(self, person_id: int) -> None:
-        """Let another process have a person's turn; nothing happens when it was lost with its connection."""
+    def release(self, people: Collection[int]) -> None:
+        """Let another process have people's turns, except those that were lost with their connection."""
         with self._one_at_a_time:
-            if person_id in self._held:
-                self._held.discard(person_id)
-                self._call(_RELEASE, person_id)
+            held = self._held.intersection(people)
+            if held:
+                self._held -= held
+                self._call(_RELEASE, held)
 
     def close(self) -> None:
         """Give everything back by closing the connection."""
         with self._one_at_a_time:
             self._forget_connection()
 
-    def _call(self, statement: sa.TextClause, person_id: int) -> bool:
+    def _call(self, statement: sa.TextClause, people: Collection[int]) -> set[int]:
+        """Return for whom a lock was taken, or given back."""
+        of_key = {_key(person_id): person_id for person_id in people}
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            return bool(self._connection.execute(statement, {"key": _key(person_id)}).scalar_one())
+            found = self._connection.execute(statement, {"keys": list(of_key)})
+            return {of_key[key] for key, is_done in found if is_done}
         except Exception as error:
             self._forget_connection()
             translated = translate(error)

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 MAX_QUICK_TAPS = 8  # more of one person's waiting are a burst: a thumb does not get there
 LATELY_SECONDS = 2.0
-REST_FACTOR = 20.0
+REST_FACTOR = 50.0
 MAX_REST_SECONDS = 1.0
 # Telegram waits for the acknowledgement meanwhile, and has only so many connections for everybody.
-MAX_HELD_SECONDS = 0.05
+MAX_HELD_SECONDS = 0.1
 MAX_HELD = 8
 
 
 class BurstPacing:
     """Says how long a burst rests, and holds its updates before they are stored."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, give_way: Callable[[], Awaitable[None]], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`give_way` returns when nobody is being served, or after a while all the same."""
+        self._give_way = give_way
         self._clock = clock
         self._last = self._other = _Served(None, float("-inf"))
         self._gates: dict[int, _Gate] = {}
@@ -46,8 +50,8 @@ class BurstPacing:
         """Hold what a person in a burst sends next for a while, when the last one took so long to store."""
         rest = min(self.rest_after(person_id, seconds), MAX_HELD_SECONDS)
         if rest > 0 and person_id not in self._gates:
-            self._gates[person_id] = _Gate()
-            asyncio.get_running_loop().call_later(rest, self._open, person_id)
+            resting = asyncio.create_task(self._rest(person_id, rest))
+            self._gates[person_id] = _Gate(resting)
 
     async def admit(self, person_id: int) -> None:
         """Return when a person's update may be stored, in the order of the calls."""
@@ -63,9 +67,15 @@ class BurstPacing:
         for person_id in [*self._gates]:
             self._open(person_id)
 
+    async def _rest(self, person_id: int, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._give_way()
+        self._open(person_id)
+
     def _open(self, person_id: int) -> None:
         gate = self._gates.pop(person_id, None)
         if gate is not None:
+            gate.resting.cancel()
             gate.opening.set()
 
 
@@ -78,8 +88,9 @@ class _Served:
 
 
 class _Gate:
-    """What is shut for one person."""
+    """What is shut for one person, until a rest is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, resting: asyncio.Task[None]) -> None:
+        self.resting = resting
         self.opening = asyncio.Event()
         self.held = 0

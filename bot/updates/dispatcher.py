@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
+from bot.updates.batch_reader import BatchReader
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.bursts import MAX_QUICK_TAPS, BurstPacing
 from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate
@@ -47,11 +48,13 @@ class UpdateDispatcher:
         self._note = note
         self._runner = UpdateRunner(inbox, handle, pass_over or _do_nothing, note)
         self._turning_away = TurningAway(turn_away or _do_nothing)
-        self._bursts = BurstPacing()
+        self._bursts = BurstPacing(self._runner.pace.give_way)
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._closing = asyncio.Event()
         self._received = BatchWriter(inbox.receive)
+        self._turns = BatchReader(inbox.take_turns)
+        self._turns_back = BatchReader(inbox.give_turns_back)
         self._unstored = UnstoredUpdates(handle)
 
     async def accept(self, incoming: IncomingUpdate, *, is_answered: bool = False) -> None:
@@ -171,14 +174,15 @@ class UpdateDispatcher:
     async def _serve_locked(self, person_id: int) -> bool:
         """Handle what waits for a person; False when another process is at it."""
         self._woken.discard(person_id)  # before the look: whatever comes in later wakes again
-        waiting = await offload.run(self._inbox.take_turn, person_id)
+        waiting = await self._turns.ask(person_id)
         if waiting is None:
             self._woken.add(person_id)
             return False
         try:
             await self._handle_pending(person_id, waiting)
         finally:
-            await self._inbox.give_turn_back(person_id)
+            if self._inbox.shares_turns:
+                await self._turns_back.ask(person_id)
         return True
 
     async def _handle_pending(self, person_id: int, waiting: list[PendingUpdate]) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.presentation.buttons import EVERYTHING, Payload
-from bot.runtime import offload
 from bot.runtime.clock import Clock
 from storage.records.running import PendingUpdate, ReceivedUpdate
-from storage.unit_of_work import UnitOfWorkFactory
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from storage.user_locks import UserLocks
 
 __all__ = ["FinishedUpdate", "Inbox", "IncomingUpdate", "OwnTap", "PendingUpdate", "is_suspect"]
@@ -91,29 +90,35 @@ class Inbox:
             work.commit()
         return new
 
-    def take_turn(self, person_id: int) -> list[PendingUpdate] | None:
-        """Take a person's turn and return what waits; None when another process is handling their updates."""
-        if not self._locks.acquire(person_id):
-            return None
+    def take_turns(self, people: Sequence[int]) -> dict[int, list[PendingUpdate]]:
+        """Take people's turns and return what waits for each; not for those whom another process serves."""
+        taken = self._locks.acquire(people)
         try:
-            return self.pending_of(person_id)
+            with self._unit_of_work() as work:
+                return {person_id: self._pending(work, person_id) for person_id in taken}
         except Exception:
-            self._locks.release(person_id)
+            self._locks.release(taken)
             raise
 
-    async def give_turn_back(self, person_id: int) -> None:
-        """Let another process handle a person's updates."""
-        if self._locks.are_asked_for:
-            await offload.run(self._locks.release, person_id)
-        else:  # no thread is needed for nothing
-            self._locks.release(person_id)
+    @property
+    def shares_turns(self) -> bool:
+        """Return whether there may be another process to give turns back to."""
+        return self._locks.are_asked_for
+
+    def give_turns_back(self, people: Sequence[int]) -> dict[int, None]:
+        """Let another process handle people's updates."""
+        self._locks.release(people)
+        return {}
 
     def pending_of(self, person_id: int) -> list[PendingUpdate]:
         """Return a person's updates that wait, in order."""
         with self._unit_of_work() as work:
-            return work.telegram_updates.pending_of(
-                self._bot_id, person_id, everything=self._subject(person_id, EVERYTHING)
-            )
+            return self._pending(work, person_id)
+
+    def _pending(self, work: UnitOfWork, person_id: int) -> list[PendingUpdate]:
+        return work.telegram_updates.pending_of(
+            self._bot_id, person_id, everything=self._subject(person_id, EVERYTHING)
+        )
 
     def take_over(self, update: PendingUpdate) -> bool:
         """Begin an update that another process left; False when it is dropped: too many died over it."""

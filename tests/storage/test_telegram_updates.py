@@ -157,11 +157,11 @@ def test_only_handled_updates_are_forgotten(unit_of_work: Begin) -> None:
 def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> None:
     ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert ours.acquire(ADA)
-        assert not theirs.acquire(ADA)
-        assert theirs.acquire(BEN)
-        ours.release(ADA)
-        assert theirs.acquire(ADA)
+        assert ours.acquire([ADA]) == {ADA}
+        assert theirs.acquire([ADA]) == set()
+        assert theirs.acquire([BEN]) == {BEN}
+        ours.release([ADA])
+        assert theirs.acquire([ADA]) == {ADA}
     finally:
         ours.close()
         theirs.close()
@@ -170,9 +170,9 @@ def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> N
 def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
     ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert theirs.acquire(ADA)
+        assert theirs.acquire([ADA]) == {ADA}
         theirs.close()  # what the server does when the connection of a killed process ends
-        assert ours.acquire(ADA)
+        assert ours.acquire([ADA]) == {ADA}
     finally:
         ours.close()
 
@@ -180,9 +180,9 @@ def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
 def test_groups_have_turns_of_their_own(postgresql_engine: Engine) -> None:
     turns, others = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert turns.acquire(-1001234567890)
-        assert others.acquire(1001234567890)
-        assert not others.acquire(-1001234567890)
+        assert turns.acquire([-1001234567890]) == {-1001234567890}
+        assert others.acquire([1001234567890]) == {1001234567890}
+        assert others.acquire([-1001234567890]) == set()
     finally:
         turns.close()
         others.close()
@@ -190,6 +190,6 @@ def test_groups_have_turns_of_their_own(postgresql_engine: Engine) -> None:
 
 def test_one_process_on_sqlite_always_has_its_turn(sqlite_engine: Engine) -> None:
     turns = user_locks(sqlite_engine)
-    assert turns.acquire(ADA)
-    turns.release(ADA)
+    assert turns.acquire([ADA]) == {ADA}
+    turns.release([ADA])
     turns.close()

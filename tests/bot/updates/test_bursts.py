@@ -33,7 +33,10 @@ def clock() -> Clock:
 
 @pytest.fixture
 def pacing(clock: Clock) -> BurstPacing:
-    return BurstPacing(clock)
+    async def give_way() -> None:
+        await asyncio.sleep(0)
+
+    return BurstPacing(give_way, clock)
 
 
 def test_a_burst_rests_in_proportion_but_not_for_ever(pacing: BurstPacing) -> None:
