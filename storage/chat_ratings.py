@@ -8,13 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.column_types import UtcDateTime
 from storage.errors import UnknownChatUser, UnknownMovie
 from storage.rating_arrays import read_rating_arrays
 from storage.records.catalogue import RatingArrays
 from storage.records.people import Rating, RatingOrder
 from storage.tables.catalogue import movies
-from storage.tables.people import chat_ratings, chat_users, dismissals
-from storage.upserting import upsert_into
+from storage.tables.people import chat_ratings, dismissals
+from storage.upserting import upsert_selected_into
 
 _COLUMNS = (chat_ratings.c.movie_id, chat_ratings.c.stars, chat_ratings.c.rated_at)
 _PERSON: sa.BindParameter[int] = sa.bindparam("person")
@@ -28,20 +29,17 @@ _NEWEST = (
     .order_by(chat_ratings.c.rated_at.desc(), chat_ratings.c.movie_id.desc())
     .limit(1)
 )
-# One question tells the unknown movie, the unknown person and the old stars apart.
-_BEFORE = (
-    sa.select(movies.c.movie_id, chat_users.c.chat_user_id, chat_ratings.c.stars)
-    .select_from(movies)
-    .outerjoin(chat_users, chat_users.c.chat_user_id == _PERSON)
-    .outerjoin(
-        chat_ratings,
-        sa.and_(chat_ratings.c.chat_user_id == _PERSON, chat_ratings.c.movie_id == movies.c.movie_id),
-    )
-    .where(movies.c.movie_id == _MOVIE)
-)
 _NO_LONGER_DISMISSED = sa.delete(dismissals).where(
     dismissals.c.chat_user_id == _PERSON, dismissals.c.movie_id == _MOVIE
 )
+
+# Of a film that is not there nothing is inserted.
+_RATING = sa.select(
+    _PERSON.label("chat_user_id"),
+    movies.c.movie_id,
+    sa.bindparam("stars", type_=sa.REAL).label("stars"),
+    sa.bindparam("now", type_=UtcDateTime).label("rated_at"),
+).where(movies.c.movie_id == _MOVIE)
 
 
 class ChatRatings:
@@ -50,28 +48,24 @@ class ChatRatings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def rate(self, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> float | None:
-        """Rate a film, and no longer dismiss it; return the stars it had before, if any."""
+    def rate(self, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> None:
+        """Rate a film, or rate it anew, and no longer dismiss it."""
         if not (0.5 <= stars <= 5.0 and stars * 2 == int(stars * 2)):
             raise ValueError(f"stars go from 0.5 to 5.0 in halves, not {stars}")
-        previous = self._stars_before(chat_user_id, movie_id)
-        rating = {"chat_user_id": chat_user_id, "movie_id": movie_id, "stars": stars, "rated_at": now}
-        statement = upsert_into(self._connection, chat_ratings, replace=("stars", "rated_at"))
-        self._connection.execute(statement, rating)
-        self._connection.execute(_NO_LONGER_DISMISSED, {"person": chat_user_id, "movie": movie_id})
-        return previous
-
-    def _stars_before(self, chat_user_id: int, movie_id: int) -> float | None:
-        row = None
-        if abs(movie_id) < 2**31:
-            named = {"person": chat_user_id, "movie": movie_id}
-            row = self._connection.execute(_BEFORE, named).one_or_none()
-        if row is None:
+        named = {"person": chat_user_id, "movie": movie_id, "stars": stars, "now": now}
+        if abs(movie_id) >= 2**31 or not self._insert(named):
             raise UnknownMovie(movie_id)
-        if row.chat_user_id is None:
-            raise UnknownChatUser(chat_user_id)
-        stars: float | None = row.stars
-        return stars
+        self._connection.execute(_NO_LONGER_DISMISSED, named)
+
+    def _insert(self, named: dict[str, Any]) -> bool:
+        """Insert or replace a rating; return False where there is no such film."""
+        statement = upsert_selected_into(
+            self._connection, chat_ratings, _RATING, replace=("stars", "rated_at")
+        )
+        try:
+            return self._connection.execute(statement, named).rowcount > 0
+        except sa.exc.IntegrityError as error:
+            raise UnknownChatUser(named["person"]) from error
 
     def remove(self, chat_user_id: int, movie_id: int) -> Rating | None:
         """Take a rating back; answers it, or None when there was none."""

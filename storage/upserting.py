@@ -24,6 +24,13 @@ def upsert_into(connection: Connection, table: sa.Table, *, replace: Iterable[st
     return _upsert(connection.dialect.name, table, tuple(replace))
 
 
+def upsert_selected_into(
+    connection: Connection, table: sa.Table, selected: sa.Select[Any], *, replace: tuple[str, ...]
+) -> Insert:
+    """Return an INSERT of selected rows, their columns named as the table's, that overwrites likewise."""
+    return _upsert_selected(connection.dialect.name, table, selected, replace)
+
+
 def insert_new_into(connection: Connection, table: sa.Table, returning: str) -> ReturningInsert[Any]:
     """Return an INSERT that leaves rows whose key is taken as they are and tells a column of the others."""
     return _insert_new(connection.dialect.name, table, returning)
@@ -42,6 +49,14 @@ def _upsert(dialect: str, table: sa.Table, replace: tuple[str, ...]) -> Insert:
         index_elements=list(table.primary_key),
         set_={column: statement.excluded[column] for column in replace},
     )
+
+
+@cache
+def _upsert_selected(
+    dialect: str, table: sa.Table, selected: sa.Select[Any], replace: tuple[str, ...]
+) -> Insert:
+    names = [column.name for column in selected.selected_columns]
+    return _upsert(dialect, table, replace).from_select(names, selected)
 
 
 @cache

@@ -10,10 +10,10 @@ from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 
 
-def test_rating_answers_the_stars_before(stocked: UnitOfWorkFactory) -> None:
+def test_a_second_rating_takes_the_place_of_the_first(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        assert work.chat_ratings.rate(ANNA, 1, 4.0, NOON) is None
-        assert work.chat_ratings.rate(ANNA, 1, 4.5, at(1)) == 4.0
+        work.chat_ratings.rate(ANNA, 1, 4.0, NOON)
+        work.chat_ratings.rate(ANNA, 1, 4.5, at(1))
         assert work.chat_ratings.get(ANNA, 1) == Rating(1, 4.5, at(1))
         assert work.chat_ratings.of(BEN) == {}
 
