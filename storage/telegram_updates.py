@@ -7,7 +7,6 @@ none is taken twice, however many processes share the inbox and however often Te
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -66,7 +65,7 @@ class TelegramUpdates:
     def receive(self, bot_id: int, updates: Sequence[ReceivedUpdate], now: datetime) -> set[int]:
         """Keep updates; the numbers of those that had not been received before."""
         statement = insert_new_into(self._connection, telegram_updates, "update_id")
-        rows = [{"bot_id": bot_id, "received_at": now, **asdict(update)} for update in updates]
+        rows = [{"bot_id": bot_id, "received_at": now, **vars(update)} for update in updates]
         return set(self._connection.scalars(statement, rows))
 
     def pending_of(
@@ -104,7 +103,13 @@ class TelegramUpdates:
 
     def finish(self, bot_id: int, update_id: int, now: datetime) -> None:
         """Note that an update is handled; number and subject are kept, not what it said nor who said it."""
-        self._connection.execute(_FINISH, {"bot": bot_id, "number": update_id, "now": now})
+        self.finish_all(bot_id, [(update_id, now)])
+
+    def finish_all(self, bot_id: int, handled: Sequence[tuple[int, datetime]]) -> None:
+        """Note that updates, by number and moment, are handled."""
+        self._connection.execute(
+            _FINISH, [{"bot": bot_id, "number": number, "now": moment} for number, moment in handled]
+        )
 
     def reopen(
         self, bot_id: int, update_id: int, person_id: int, payload: str, *, handled_at: datetime | None = None

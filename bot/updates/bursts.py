@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 MAX_QUICK_TAPS = 8  # more of one person's waiting are a burst: a thumb does not get there
 LATELY_SECONDS = 2.0
-REST_FACTOR = 50.0
+REST_FACTOR = 100.0
 MAX_REST_SECONDS = 1.0
 # Telegram waits for the acknowledgement meanwhile, and has only so many connections for everybody.
 MAX_HELD_SECONDS = 0.1

@@ -138,8 +138,8 @@ class Inbox:
     def finish_all(self, finished: Sequence[FinishedUpdate]) -> set[int]:
         """Note that updates are handled, all in one transaction; none of them is new."""
         with self._unit_of_work() as work:
-            for each in finished:
-                work.telegram_updates.finish(self._bot_id, each.update_id, each.handled_at)
+            handled = [(each.update_id, each.handled_at) for each in finished]
+            work.telegram_updates.finish_all(self._bot_id, handled)
             work.commit()
         return set()
 

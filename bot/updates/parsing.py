@@ -26,6 +26,11 @@ def parse_update(content: bytes) -> IncomingUpdate:
         update = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAnUpdate from error
+    return incoming_of(update, text)
+
+
+def incoming_of(update: object, text: str) -> IncomingUpdate:
+    """Return an update that is read from JSON already; raises NotAnUpdate."""
     if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         raise NotAnUpdate
     parts: list[tuple[str, dict[str, Any]]] = [each for each in update.items() if isinstance(each[1], dict)]

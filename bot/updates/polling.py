@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.runtime.flood_waits import seconds_to_wait
 from bot.services.errors import StorageUnavailable
 from bot.updates.inbox import IncomingUpdate
-from bot.updates.parsing import NotAnUpdate, parse_update
+from bot.updates.parsing import NotAnUpdate, incoming_of
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class UpdatePoller:
 
 def _parsed(raw: object) -> IncomingUpdate | None:
     try:
-        return parse_update(json.dumps(raw).encode())
+        return incoming_of(raw, json.dumps(raw))
     except (NotAnUpdate, ValueError):
         logger.warning("something without an update's number came from getUpdates; passed over")
         return None
