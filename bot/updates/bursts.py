@@ -12,7 +12,10 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-MAX_QUICK_TAPS = 8  # more of one person's waiting are a burst: a thumb does not get there
+# A burst is more than so many of one person's waiting, or come at once, one more every quarter of a second:
+# a thumb does not get there.
+MAX_QUICK_TAPS, TAPS_PER_SECOND = 6, 4.0
+MAX_PEOPLE_KNOWN = 1_000
 LATELY_SECONDS = 2.0
 REST_FACTOR = 100.0
 MAX_REST_SECONDS = 1.0
@@ -32,6 +35,18 @@ class BurstPacing:
         self._clock = clock
         self._last = self._other = _Served(None, float("-inf"))
         self._gates: dict[int, _Gate] = {}
+        self._arrived: dict[int, _Arrived] = {}
+
+    def note_arrival(self, person_id: int) -> None:
+        """Note that a person has sent something now."""
+        count = min(self._count(person_id) + 1, 2 * MAX_QUICK_TAPS)
+        if len(self._arrived) >= MAX_PEOPLE_KNOWN and person_id not in self._arrived:
+            self._arrived.clear()
+        self._arrived[person_id] = _Arrived(count, self._clock())
+
+    def is_burst(self, person_id: int, waiting: int) -> bool:
+        """Return whether so much of a person waits, or has come lately, that others come first."""
+        return max(waiting, self._count(person_id)) > MAX_QUICK_TAPS
 
     def note_served(self, person_id: int) -> None:
         """Note that somebody who is in no burst was served now."""
@@ -67,6 +82,13 @@ class BurstPacing:
         for person_id in [*self._gates]:
             self._open(person_id)
 
+    def _count(self, person_id: int) -> float:
+        """Return how much a person has sent lately."""
+        arrived = self._arrived.get(person_id)
+        if arrived is None:
+            return 0.0
+        return max(0.0, arrived.count - TAPS_PER_SECOND * (self._clock() - arrived.at))
+
     async def _rest(self, person_id: int, seconds: float) -> None:
         await asyncio.sleep(seconds)
         await self._give_way()
@@ -84,6 +106,14 @@ class _Served:
     """Who was served, and when."""
 
     person_id: int | None
+    at: float
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """How much somebody had sent lately at a moment."""
+
+    count: float
     at: float
 
 

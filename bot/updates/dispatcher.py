@@ -16,7 +16,7 @@ from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
 from bot.updates.batch_reader import BatchReader
 from bot.updates.batch_writer import BatchWriter
-from bot.updates.bursts import MAX_QUICK_TAPS, BurstPacing
+from bot.updates.bursts import BurstPacing
 from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate
 from bot.updates.parking import fair_share
 from bot.updates.running import Handler, Notify, UpdateRunner
@@ -30,6 +30,7 @@ SWEEP_SECONDS = 2.0
 LEFT_WAITING_SECONDS = 4.0
 PRUNE_EVERY_SWEEPS = 1800
 FEW_PEOPLE = 16  # among more of them, places are what is shared
+EXPECTED_SECONDS = 0.002
 
 
 class UpdateDispatcher:
@@ -69,7 +70,7 @@ class UpdateDispatcher:
         is_new = await self._received.put(incoming)
         seconds = time.monotonic() - begun
         self._runner.pace.record_storing(seconds)
-        if self._is_burst(self._runner.waiting_count(incoming.person_id)):
+        if self._is_burst(incoming.person_id):
             self._bursts.rest_after_storing(incoming.person_id, seconds)
         if is_answered:
             self._runner.note_answered(incoming.update_id)
@@ -143,6 +144,7 @@ class UpdateDispatcher:
         return True
 
     def _take(self, incoming: IncomingUpdate, *, is_new: bool) -> None:
+        self._bursts.note_arrival(incoming.person_id)
         self._note("received" if is_new else "replayed")
         if is_new:
             self._runner.note_fresh(incoming.person_id, incoming.update_id)
@@ -196,20 +198,23 @@ class UpdateDispatcher:
     async def _handle_share(self, person_id: int, waiting: list[PendingUpdate]) -> None:
         share, too_many = fair_share(waiting)
         await self._turn_away_too_many(person_id, too_many)
+        if self._is_burst(person_id, len(share)):
+            await self._let_others_pass(person_id, EXPECTED_SECONDS)  # the rest of it is still coming in
         for left, update in zip(range(len(share), 0, -1), share, strict=True):
             if self._closing.is_set():
                 return
             begun = time.monotonic()
             await self._runner.run_next(person_id, update, waiting)
-            if self._is_burst(max(left, self._runner.waiting_count(person_id))):
+            if self._is_burst(person_id, left):
                 await self._let_others_pass(person_id, time.monotonic() - begun)
             else:
                 self._bursts.note_served(person_id)
         self._wake_when_due(person_id, waiting)
 
-    def _is_burst(self, waiting_count: int) -> bool:
-        """Return whether somebody has so much waiting that others come first."""
-        return waiting_count > MAX_QUICK_TAPS and len(self._people) <= FEW_PEOPLE
+    def _is_burst(self, person_id: int, left: int = 0) -> bool:
+        """Return whether others come first, where `left` updates of a person's share are not handled."""
+        waiting = max(left, self._runner.waiting_count(person_id))
+        return len(self._people) <= FEW_PEOPLE and self._bursts.is_burst(person_id, waiting)
 
     async def _let_others_pass(self, person_id: int, seconds: float) -> None:
         """Rest between two updates of a burst, the last of which took so long."""

@@ -10,8 +10,11 @@ from bot.updates.bursts import (
     LATELY_SECONDS,
     MAX_HELD,
     MAX_HELD_SECONDS,
+    MAX_PEOPLE_KNOWN,
+    MAX_QUICK_TAPS,
     MAX_REST_SECONDS,
     REST_FACTOR,
+    TAPS_PER_SECOND,
     BurstPacing,
 )
 
@@ -37,6 +40,38 @@ def pacing(clock: Clock) -> BurstPacing:
         await asyncio.sleep(0)
 
     return BurstPacing(give_way, clock)
+
+
+def test_a_burst_is_more_than_a_thumb_sends(pacing: BurstPacing, clock: Clock) -> None:
+    for _ in range(MAX_QUICK_TAPS):
+        pacing.note_arrival(LOUD)
+        clock.now += 0.01
+    assert not pacing.is_burst(LOUD, MAX_QUICK_TAPS)
+    assert pacing.is_burst(LOUD, MAX_QUICK_TAPS + 1)
+    pacing.note_arrival(LOUD)
+    assert pacing.is_burst(LOUD, 0)
+    assert not pacing.is_burst(ADA, 0)
+    clock.now += 1 / TAPS_PER_SECOND
+    assert not pacing.is_burst(LOUD, 0)
+
+
+def test_who_taps_quickly_for_long_is_in_no_burst_and_a_burst_is_forgotten(
+    pacing: BurstPacing, clock: Clock
+) -> None:
+    for _ in range(100):
+        clock.now += 1 / TAPS_PER_SECOND
+        pacing.note_arrival(ADA)
+        assert not pacing.is_burst(ADA, 1)
+    for _ in range(1000):
+        pacing.note_arrival(LOUD)
+    clock.now += 2 * MAX_QUICK_TAPS / TAPS_PER_SECOND
+    assert not pacing.is_burst(LOUD, 1)
+
+
+def test_only_so_many_people_are_known(pacing: BurstPacing) -> None:
+    for person in range(3 * MAX_PEOPLE_KNOWN):
+        pacing.note_arrival(person)
+    assert len(pacing._arrived) <= MAX_PEOPLE_KNOWN
 
 
 def test_a_burst_rests_in_proportion_but_not_for_ever(pacing: BurstPacing) -> None:
