@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 
 from bot.app import build_inbox
@@ -20,6 +21,8 @@ from storage.unit_of_work import unit_of_work_factory
 from tests.support.chat import Chat
 from tests.support.waiting import until
 from tests.support.worker import running_bot
+
+pytestmark = pytest.mark.slow
 
 STARS = ("★5", "★4", "★1", "★5", "★2")
 

@@ -14,6 +14,8 @@ from bot.playground.people import TOKEN
 from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.worker import Worker, free_port, running_bot
 
+pytestmark = pytest.mark.slow
+
 FAR_LESS_THAN_A_HANG = 45
 WAITS = "import time; print('it hangs', flush=True); time.sleep(120)"
 HANGING_MODEL = f"""
@@ -24,7 +26,6 @@ ModelHolder.refresh = refresh
 """
 HANGING_IMPORT = f"""
 import builtins
-from tests.support.waiting import PATIENCE_SECONDS
 imported = builtins.__import__
 def importing(name, *rest, **others):
     if name == "telegram":

@@ -21,6 +21,8 @@ from recommender.recommender import Recommender
 from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
 
+pytestmark = pytest.mark.slow
+
 SEED = 0
 QUICK = TrainingParameters(svd=SvdParameters(n_factors=20, n_epochs=5))
 MEMORY_MB = 203  # room for the 570 best-known films: trained in two seconds, and nearly as good as with all

@@ -10,6 +10,8 @@ from recommender.evaluation.splits import strong_generalization_split
 from scripts import evaluate
 from tests.support.small_world import small_world, write_movielens_folder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def movielens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

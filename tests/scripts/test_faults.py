@@ -7,6 +7,8 @@ import pytest
 from scripts.faults.people import FIRST_PERSON, Deeds, cost_of
 from scripts.faults.walk import Walk, walk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("mode", "database"), [("polling", "sqlite"), ("webhook", "postgresql")])
 def test_a_few_kills_lose_and_double_nothing(mode: str, database: str) -> None:

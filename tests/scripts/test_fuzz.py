@@ -27,6 +27,8 @@ from scripts.fuzz.soak import Held, Soaked, soak
 from scripts.fuzz.updates import BODIES, Surroundings, UpdateMaker
 from storage.tables.people import chat_users
 
+pytestmark = pytest.mark.slow
+
 UPDATES = 250
 NO_SURROUNDINGS = Surroundings([1, 4], ["Badi", "Cefo"], [{"file_id": "f", "file_unique_id": "f"}], {})
 

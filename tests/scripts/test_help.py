@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,30 +23,47 @@ PROGRAMS = [
     *sorted(f"scripts.{path.stem}" for path in SCRIPTS.glob("[a-z]*.py")),
     *sorted(f"scripts.{path.parent.name}" for path in SCRIPTS.glob("*/__main__.py")),
 ]
+# As a module that another test has imported: it is executed once more all the same.
+IMPORTED_BEFORE = pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 
 
-def answer(program: str, argument: str, data_dir: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program where it could write nothing but into data_dir."""
-    foreign = {name.upper() for name in Settings.model_fields}
-    kept = {name: value for name, value in os.environ.items() if name not in foreign}
-    return subprocess.run(  # noqa: S603  # our own modules
-        [sys.executable, "-m", program, argument],
-        env=kept | {"DATA_DIR": str(data_dir), "COLUMNS": "110"},
-        cwd=PROJECT_ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Answer:
+    """What a program wrote and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Ask = Callable[[str, str], Answer]
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Ask:
+    """Return what runs a program as `python -m` does, in this process: thirty new ones take a minute."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "110")
+
+    def run(program: str, argument: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["program", argument])
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module(program, run_name="__main__")
+        return Answer(int(ended.value.code or 0), *capsys.readouterr())
+
+    return run
 
 
 def test_all_programs_are_found() -> None:
     assert {"scripts.migrate", "scripts.load_movielens", "scripts.bench", "scripts.prepare"} <= set(PROGRAMS)
 
 
+@IMPORTED_BEFORE
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_answers_help_and_does_nothing(program: str, tmp_path: Path) -> None:
-    done = answer(program, "--help", tmp_path)
+def test_a_program_answers_help_and_does_nothing(program: str, ask: Ask, tmp_path: Path) -> None:
+    done = ask(program, "--help")
     assert done.returncode == 0, done.stderr
     usage, _, rest = done.stdout.partition("\n\n")
     called = "scripts.retrain" if program == "bot.retraining" else program
@@ -71,11 +91,12 @@ def test_a_shell_script_answers_help_and_installs_nothing(script: str, argument:
     assert not venv.exists()
 
 
+@IMPORTED_BEFORE
 @pytest.mark.parametrize(
     "program", ["bot", "bot.web", "scripts.migrate", "scripts.prepare", "scripts.document"]
 )
-def test_an_argument_that_means_nothing_is_refused(program: str, tmp_path: Path) -> None:
-    done = answer(program, "--dry-run", tmp_path)
+def test_an_argument_that_means_nothing_is_refused(program: str, ask: Ask, tmp_path: Path) -> None:
+    done = ask(program, "--dry-run")
     assert done.returncode == 2
     assert "unrecognized arguments: --dry-run" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -31,6 +31,8 @@ from storage.unit_of_work import UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import stock
 
+pytestmark = pytest.mark.slow
+
 COMMAND = (sys.executable, "-m", "scripts.retrain")
 MANY_EPOCHS = "200"
 PATIENCE_SECONDS = 120

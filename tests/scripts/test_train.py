@@ -11,6 +11,8 @@ from scripts.train import main
 from tests.recommender.worlds import world
 from tests.support.small_world import write_movielens_folder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path):

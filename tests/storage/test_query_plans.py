@@ -18,6 +18,8 @@ from storage.database import create_engine_for, normalise_url
 from storage.migrating import upgrade
 from storage.unit_of_work import UnitOfWork, unit_of_work_factory
 
+pytestmark = pytest.mark.slow
+
 PEOPLE, FILMS = 600, 2_000
 GROWING = {
     *("chat_users", "chat_ratings", "dismissals", "watchlist", "seen_films", "impressions", "decks"),

@@ -26,7 +26,7 @@ from tests.support.small_world import SmallWorld
 from tests.support.visitor import PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
 
 pytest_plugins = ["tests.support.browser", "tests.support.open_playground"]
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 expect.set_options(timeout=30_000)
 
 ADA, BRUNO, CLARA, DARIO, ELIF, FEMI = PEOPLE

@@ -35,10 +35,14 @@ from storage.unit_of_work import UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock
 
+pytestmark = pytest.mark.slow
+
 ADMIN = RetrainRequest("admin 5", force=True)
 NIGHTLY = RetrainRequest("the nightly schedule", only_if_new=True)
 PARAMETERS = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=20))
 EMBLA = 7
+# Where what is read and written is no part of the question; training takes a second each time.
+ON_ONE_DATABASE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @dataclass
@@ -214,6 +218,7 @@ def test_a_forgotten_person_leaves_the_sums_and_the_folder_and_may_come_back(
         np.testing.assert_array_equal(checksums, with_her.checksums[name])
 
 
+@ON_ONE_DATABASE
 def test_the_model_of_unchanged_sums_is_the_same_bytes(desk: Desk) -> None:
     first = desk.train()
 
@@ -235,6 +240,7 @@ def test_a_night_learns_one_support_size_anew_and_one_without_news_is_skipped(
     assert not desk.anew
 
 
+@ON_ONE_DATABASE
 def test_a_person_held_out_judges_and_is_never_summed(desk: Desk, world: SmallWorld) -> None:
     share = desk.train().held_out_share
     chat_ids = np.arange(1, 200)
@@ -249,6 +255,7 @@ def test_a_person_held_out_judges_and_is_never_summed(desk: Desk, world: SmallWo
     assert -held_out in desk.folder.read_index().people.person_ids
 
 
+@ON_ONE_DATABASE
 def test_after_a_week_everything_is_learned_anew(desk: Desk, world: SmallWorld, clock: FakeClock) -> None:
     desk.train()
     clock.now += timedelta(days=8)
@@ -260,6 +267,7 @@ def test_after_a_week_everything_is_learned_anew(desk: Desk, world: SmallWorld, 
     assert "anew_due" in desk.told
 
 
+@ON_ONE_DATABASE
 def test_when_much_has_changed_everything_is_learned_anew(desk: Desk, world: SmallWorld) -> None:
     desk.train()
     for chat_user_id in range(20, 30):
@@ -271,12 +279,14 @@ def test_when_much_has_changed_everything_is_learned_anew(desk: Desk, world: Sma
     assert "anew_due" in desk.told
 
 
+@ON_ONE_DATABASE
 def test_whoever_asks_for_it_learns_everything_anew(desk: Desk) -> None:
     desk.train()
     desk.train(replace(ADMIN, anew=True))
     assert len(desk.anew) == 1
 
 
+@ON_ONE_DATABASE
 def test_sums_of_other_settings_are_not_used(desk: Desk) -> None:
     desk.train()
     increments = Increments(SumsKeeper(desk.folder, keep_from=0), {"factors": 9})
@@ -285,6 +295,7 @@ def test_sums_of_other_settings_are_not_used(desk: Desk) -> None:
     assert "anew_other_sums" in desk.told
 
 
+@ON_ONE_DATABASE
 def test_too_little_memory_for_the_films_of_the_sums_is_said(desk: Desk) -> None:
     desk.train()
     increments = Increments(SumsKeeper(desk.folder, 0), {"factors": 8}, memory_mb=100)
@@ -293,6 +304,7 @@ def test_too_little_memory_for_the_films_of_the_sums_is_said(desk: Desk) -> None
     assert "anew_memory" in desk.told
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("name", ["index", "gram-5.sums", "cross-75.sums"])
 def test_damaged_sums_are_refused_and_made_anew(desk: Desk, world: SmallWorld, name: str) -> None:
     first = desk.train()
@@ -348,6 +360,7 @@ def test_of_two_people_who_ask_at_once_one_is_told_to_wait(desk: Desk, world: Sm
     assert_sums_are_those_taken_anew(desk)
 
 
+@ON_ONE_DATABASE
 def test_few_ratings_are_not_kept(desk: Desk) -> None:
     keeper = SumsKeeper(desk.folder)
     increments = Increments(keeper, {"factors": 8})
@@ -365,6 +378,7 @@ def test_few_ratings_are_not_kept(desk: Desk) -> None:
     assert desk.told[0] == "counts"
 
 
+@ON_ONE_DATABASE
 def test_every_reason_is_a_sentence(desk: Desk, world: SmallWorld, clock: FakeClock) -> None:
     said: list[str] = []
 

@@ -31,6 +31,8 @@ from tests.bot.web.test_webhook import SECRET, shared_database
 from tests.support.small_world import SmallWorld
 from tests.support.waiting import PATIENCE_SECONDS, until
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["shared_database"]
 
 FIRST_PERSON, PEOPLE, FILMS = 5001, 12, 6

@@ -25,6 +25,8 @@ from recommender.svd_training import SvdParameters
 from recommender.training import Progress, TrainingParameters, train
 from tests.recommender.worlds import catalogue, ratings
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = TrainingParameters(svd=SvdParameters(n_factors=8, n_epochs=5))
 
 
