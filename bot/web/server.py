@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import httpx
@@ -28,6 +29,8 @@ from storage.errors import StorageError
 if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
     from bot.web.telegram_side import TelegramSide
 
+    BuildTelegramSide = Callable[[Toolbox, Engine, Measures], TelegramSide]
+
 WRONG_SETTINGS = 2
 
 
@@ -42,14 +45,15 @@ def run() -> int:
     configure_logging(settings.log_level, settings.secrets(), suffix=log_suffix)
     use_one_numeric_thread()
     use_few_arenas()
+    build_telegram_side = _telegram_side(settings)
     try:
-        uvloop.run(_serve(settings, engine))
+        uvloop.run(_serve(settings, engine, build_telegram_side))
     finally:
         engine.dispose()
     return 0
 
 
-async def _serve(settings: Settings, engine: Engine) -> None:
+async def _serve(settings: Settings, engine: Engine, build_telegram_side: BuildTelegramSide | None) -> None:
     stop = stop_on_signals()
     share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
@@ -59,7 +63,8 @@ async def _serve(settings: Settings, engine: Engine) -> None:
             # Before the first request: whoever answers it must not load a model while others wait.
             loading = asyncio.create_task(offload.run_detached(toolbox.models.refresh))
             await asyncio.sleep(0)  # so that it begins; much of it leaves the interpreter to us
-            app = create_app(toolbox, measures, _telegram_side(toolbox, engine, measures))
+            side = None if build_telegram_side is None else build_telegram_side(toolbox, engine, measures)
+            app = create_app(toolbox, measures, side)
             await unless_stopped(stop, loading)
             await unless_stopped(stop, prepare(app))
             keep_for_good()
@@ -69,14 +74,20 @@ async def _serve(settings: Settings, engine: Engine) -> None:
         await serve(server, stop)
 
 
-def _telegram_side(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide | None:
-    """Build the side that takes updates; without WEBHOOK_URL the worker polls, and there is none."""
-    token = toolbox.settings.telegram_bot_token
-    if toolbox.settings.webhook_url is None or token is None:
+def _telegram_side(settings: Settings) -> BuildTelegramSide | None:
+    """Return what builds the side that takes updates; there is none without WEBHOOK_URL: the worker polls.
+
+    An API alone starts sooner and takes less memory without Telegram's library. Where it is wanted it is
+    loaded here, before the event loop: meanwhile a signal ends the process at once.
+    """
+    token = settings.telegram_bot_token
+    if settings.webhook_url is None or token is None:
         return None
-    # Imported when needed: an API alone starts sooner and takes less memory without Telegram's library.
     from bot.app import build_application, build_inbox  # noqa: PLC0415
     from bot.web.telegram_side import TelegramSide  # noqa: PLC0415
 
-    application = build_application(toolbox, token.get_secret_value())
-    return TelegramSide(application, build_inbox(toolbox.settings, engine), measures)
+    def build(toolbox: Toolbox, engine: Engine, measures: Measures) -> TelegramSide:
+        application = build_application(toolbox, token.get_secret_value())
+        return TelegramSide(application, build_inbox(settings, engine), measures)
+
+    return build
