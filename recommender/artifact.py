@@ -211,7 +211,7 @@ def _from_plain(plain: Any) -> TrainedModel:
 def _fields_of(record: StarModel | Popularity | Catalogue) -> dict[str, Any]:
     """Return the fields of a record."""
     values = {field.name: getattr(record, field.name) for field in fields(record)}
-    for name in ("facts", "details"):
+    for name in ("facts", "details", "themes"):
         values.pop(name, None)  # what is known of films besides ratings changes without a training
     return _plain_values(values)
 

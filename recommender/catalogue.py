@@ -29,7 +29,8 @@ class Catalogue:
     movie_ids: int32[n]; years: int16[n], 0 = unknown; genre_bits: uint32[n], see genres.py;
     franchises: int32[n], films with the same number belong to one franchise;
     title_bytes: uint8[total]; title_offsets: int64[n + 1]; facts: what more is known, None = nothing;
-    details: all that is known, by movie id. Neither is kept in an artifact: both change without a training.
+    details: all that is known, by movie id; themes: the movie ids of what is about each.
+    None of the three is kept in an artifact: they change without a training.
     """
 
     movie_ids: NDArray[np.int32]
@@ -40,6 +41,7 @@ class Catalogue:
     title_offsets: NDArray[np.int64]
     facts: FilmFacts | None = None
     details: Mapping[int, Facts] = field(default_factory=dict)
+    themes: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -77,6 +79,10 @@ class Catalogue:
         """Return which films are known to come from a country, by its English name."""
         return self._nowhere if self.facts is None else self.facts.has_country(name)
 
+    def is_about(self, theme: str) -> NDArray[np.bool_]:
+        """Return which films are known to be about a theme."""
+        return np.isin(self.movie_ids, list(self.themes.get(theme, ())))
+
     @property
     def is_language_known(self) -> NDArray[np.bool_]:
         """Return of which films any language is known."""
@@ -101,6 +107,10 @@ class Catalogue:
         """Return the same films with all that is known of them, by movie id."""
         known = {movie_id: facts.for_filters for movie_id, facts in details.items()}
         return replace(self.with_facts(known), details=details)
+
+    def with_themes(self, themes: Mapping[str, frozenset[int]]) -> Catalogue:
+        """Return the same films with the movie ids of each theme."""
+        return replace(self, themes=themes)
 
     def followed_by(self, later: Catalogue) -> Catalogue:
         """Return these films and behind them later ones, whose ids are higher; no franchise holds both.
@@ -140,6 +150,7 @@ class Catalogue:
             franchises=franchises,
             facts=None if self.facts is None else self.facts.reorder(rows),
             details=self.details,
+            themes=self.themes,
             **_pack_titles("" if row < 0 else self.title(row) for row in rows.tolist()),
         )
 

@@ -22,8 +22,8 @@ Mask = NDArray[np.bool_]
 class Filters:
     """What a person wants a list narrowed to; a word that is no genre matches no film.
 
-    All of genres and of actors must fit, and any of any_genres, languages, countries and directors; years
-    and minutes include both ends. Directors and actors are named as the facts name them.
+    All of genres, actors and themes must fit, and any of any_genres, languages, countries and directors;
+    years and minutes include both ends. Directors and actors are named as the facts name them.
     min_stars is what a film is predicted to get, in a popular list what people gave it on average.
     """
 
@@ -42,6 +42,7 @@ class Filters:
     excluded_languages: frozenset[str] = frozenset()
     excluded_countries: frozenset[str] = frozenset()
     any_genres: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """Return what differs from no filters at all, sets as sorted lists: equal filters, equal JSON."""
@@ -90,6 +91,7 @@ PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
     "excluded_countries": lambda films, names: (
         films.is_country_known & ~_any(films, names, films.has_country)
     ),
+    "themes": lambda films, themes: _each(films, themes, films.is_about),
     "any_genres": lambda films, genres: _any(films, genres, films.has_genre),
 }
 """Which films pass what a field says; min_stars depends on the person: the recommender looks at it."""

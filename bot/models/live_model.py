@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.models.artifact_cache import ArtifactCache
-from bot.models.known_facts import known_facts
+from bot.models.known_facts import known_facts, known_themes
 from bot.runtime.clock import Clock
 from recommender.artifact import ArtifactError, TrainedModel
 from recommender.catalogue import build_catalogue
@@ -168,4 +168,4 @@ def _with_facts(model: TrainedModel, work: UnitOfWork) -> TrainedModel:
     voted = [movie_id for movie_id, facts in details.items() if movie_id > last and facts.imdb_votes > 0]
     joined = work.movies.get_many(voted).values()
     model = with_joined(model, build_catalogue((m.movie_id, m.title, m.year, m.genres) for m in joined))
-    return replace(model, catalogue=model.catalogue.with_details(details))
+    return replace(model, catalogue=model.catalogue.with_details(details).with_themes(known_themes(work)))

@@ -9,6 +9,7 @@ from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.views import Filters
+from bot.understanding.lexicons import lexicon_of
 
 MAX_NAME = 40  # characters of somebody's name
 
@@ -183,6 +184,22 @@ def _films_not_from_countries(locale: Locale, films: str, filters: Filters) -> s
     return locale.gettext("{films} not from {countries}", films=films, countries=named) if named else None
 
 
+def _themes(locale: Locale, filters: Filters) -> str | None:
+    named = _named_themes(locale, filters)
+    return locale.gettext("about {themes}", themes=named) if named else None
+
+
+def _about_themes(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = _named_themes(locale, filters)
+    return locale.gettext("{films} about {themes}", films=films, themes=named) if named else None
+
+
+def _named_themes(locale: Locale, filters: Filters) -> str:
+    names = lexicon_of(locale.code).theme_names
+    named = sorted(names.get(theme, theme) for theme in filters.themes)
+    return locale.all_of([safe(name, MAX_NAME) for name in named])
+
+
 def _without(locale: Locale, films: str, filters: Filters) -> str | None:
     named = one_of(locale, sorted(filters.excluded_genres))
     return locale.gettext("{films} without {genres}", films=films, genres=named) if named else None
@@ -197,6 +214,7 @@ _SHORT: tuple[Callable[[Locale, Filters], str | None], ...] = (
     _not_from_countries,
     _directors,
     _actors,
+    _themes,
     _stars,
     _form,
 )
@@ -209,6 +227,7 @@ _LONG: tuple[Callable[[Locale, str, Filters], str | None], ...] = (
     _films_not_from_countries,
     _by_directors,
     _with_actors,
+    _about_themes,
     _with_stars,
     _of_any_form,
     _without,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.understanding.english_acts import ACTS, ACTS_ALONE, ASIDES, THESE
-from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES
+from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES, THEMES
 from bot.understanding.english_talk import COMMANDS, STEPS, TALK
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.themes import named_themes, phrases_of_themes
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -84,6 +85,10 @@ ENGLISH = Lexicon(
     at_least=_phrases(
         "at least, over, more than, min, minimum, longer than, above, no less than, rated, from"
     ),
+    themes=phrases_of_themes(THEMES),
+    theme_names=named_themes(THEMES),
+    about_before=_phrases("about, with, on, featuring, based on, involving, set in, set during, set at"),
+    about_behind=frozenset(),
     about=_phrases("about, around, roughly, approximately"),
     or_less=_phrases("or less, max, maximum, tops, at most, or shorter, long, long at most"),
     or_more=_phrases("or more, or longer, and up, at least, minimum, and above, or better, and more"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in text.split(","))
@@ -136,3 +138,37 @@ COUNTRIES = _meaning(
     (("Turkey",), "from turkey"),
     (("Iran",), "from iran"),
 )
+
+# What films may be about: the first word is the theme's name, the others are forms in which it is typed.
+THEMES: Mapping[str, str] = {
+    "aliens": "aliens, alien, extraterrestrials, ufos",
+    "boxing": "boxing, boxers, a boxer",
+    "Christmas": "Christmas, xmas",
+    "courtrooms": "courtrooms, courtroom, lawyers, trials, a trial",
+    "dogs": "dogs, dog, a dog",
+    "drugs": "drugs, drug dealers, addiction",
+    "ghosts": "ghosts, ghost, a ghost, haunted houses",
+    "heists": "heists, heist, a heist, bank robberies, bank robbery, bank robbers",
+    "high school": "high school, high schools, teenagers, teens, school",
+    "journalism": "journalism, journalists, reporters, newspapers",
+    "martial arts": "martial arts, kung fu, karate",
+    "music": "music, musicians, bands, a band",
+    "politics": "politics, politicians, presidents, elections",
+    "prison": "prison, prisons, prisoners, prison break, jail",
+    "religion": "religion, faith, priests, the bible",
+    "revenge": "revenge, vengeance",
+    "robots": "robots, robot, a robot, androids, artificial intelligence",
+    "samurai": "samurai, samurais",
+    "serial killers": "serial killers, serial killer, a serial killer",
+    "spies": "spies, spy, a spy, espionage, secret agents",
+    "superheroes": "superheroes, superhero, super heroes, comic books",
+    "survival": "survival, the end of the world, the apocalypse",
+    "the Holocaust": "the Holocaust, holocaust",
+    "the Second World War": "the Second World War, second world war, world war 2, world war ii, ww2, wwii",
+    "the Vietnam War": "the Vietnam War, vietnam war, vietnam",
+    "time travel": "time travel, time travelling, time traveling, time travelers, time loops",
+    "true stories": "true stories, a true story, true story, real events, true events",
+    "twist endings": "twist endings, twist ending, a twist ending, plot twists, a plot twist, a twist",
+    "vampires": "vampires, vampire, a vampire",
+    "zombies": "zombies, zombie, a zombie, the undead",
+}

@@ -13,6 +13,7 @@ from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon, Span
 from bot.understanding.phrases import alone, comparable, patterns
 from bot.understanding.requests import Act, Talk
+from bot.understanding.themes import named_themes, phrases_of_themes
 
 MIN_STEM = 4  # letters; what is shorter is another word with another ending
 Meaning = TypeVar("Meaning")
@@ -35,6 +36,7 @@ def extend(
     periods: Mapping[str, Span],
     languages: Mapping[str, str],
     talk: Mapping[Talk, str],
+    themes: Mapping[str, str],
     elided: tuple[str, ...] = (),
     not_after: str = "",
     commands: Mapping[str, str] = _NOTHING,
@@ -87,6 +89,8 @@ def extend(
         periods={**ENGLISH.periods, **inflect.forms(_spans(periods, phrases))},
         languages={**ENGLISH.languages, **inflect.forms(spoken)},
         countries={**ENGLISH.countries, **inflect.forms(made_in)},
+        themes={**ENGLISH.themes, **phrases_of_themes(themes, phrases)},
+        theme_names=named_themes(themes),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
         talk={**ENGLISH.talk, **said},
         commands={

@@ -36,6 +36,14 @@ class Lexicon:
     """Words for minutes ("short")."""
     languages: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, tuple[str, ...]]
+    themes: Mapping[str, str]
+    """What films may be about, in every form: the theme."""
+    theme_names: Mapping[str, str]
+    """What each theme is called."""
+    about_before: frozenset[str]
+    """What stands before what a film is about ("about", "with")."""
+    about_behind: frozenset[str]
+    """… and what stands behind it, where a language has it so."""
     numbers: Mapping[str, float]
     negations: frozenset[str]
     conjunctions: frozenset[str]

@@ -212,7 +212,27 @@ def _amount(it: Narrowing, place: int) -> int:
     return 1
 
 
+def _themes(it: Narrowing, place: int) -> int:
+    """Read "about time travel", "with vampires", "alien movies"; a bare "robots" may be a title."""
+    words, lexicon = it.words, it.lexicon
+    before = words.match(place, lexicon.about_before)
+    start = place + before
+    while before and words.plain(start) in lexicon.fillers and not words.match(start, lexicon.themes):
+        start += 1
+    size = words.match(start, lexicon.themes)
+    behind = words.match(start + size, lexicon.about_behind)
+    is_compound = words.plain(start).endswith(("film", "filme"))
+    beside = (words.plain(place - 1), words.plain(start + size))  # "alien movies", "film d'espions"
+    says_films = before or behind or is_compound or any(each in lexicon.list_words for each in beside)
+    if not size or (size == 1 and not says_films):
+        return 0
+    theme = lexicon.themes[words.phrase(start, size)]
+    it.filters = replace(it.filters, themes=it.filters.themes | {theme})
+    return it.cover(place, start + size + behind - place)
+
+
 _RULES = (
+    _themes,
     _stars,
     read_length,
     read_years,

@@ -138,7 +138,7 @@ def _says_what_about(wanted: ListRequest) -> bool:
     """Return whether a list is about something of its own: "barbie 2023" is a title with its year."""
     filters = wanted.filters
     origins = filters.languages | filters.countries | filters.excluded_languages | filters.excluded_countries
-    return bool(filters.genres | filters.any_genres | filters.excluded_genres | origins)
+    return bool(filters.genres | filters.any_genres | filters.themes | filters.excluded_genres | origins)
 
 
 def _list(read: Narrowing, *, has_rest: bool) -> ListRequest:

@@ -10,6 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.services.views import Filters
+from bot.understanding.english import ENGLISH
+from bot.understanding.phrases import comparable
 
 MAX_WORDS = 20
 Word = Annotated[str, Field(min_length=1, max_length=40)]
@@ -39,6 +41,7 @@ class FilterParameters(BaseModel, extra="forbid"):
     actor: Names = Field(default_factory=list)
     excluded_language: Words = Field(default_factory=list)
     excluded_country: Words = Field(default_factory=list)
+    theme: Words = Field(default_factory=list)
 
     def to_filters(self, genre_called: Callable[[str], str]) -> Filters:
         """Return the filters; genre_called raises UnknownGenre for a word that is none."""
@@ -58,12 +61,18 @@ class FilterParameters(BaseModel, extra="forbid"):
             actors=_as_named(self.actor),
             excluded_languages=_capitalised(self.excluded_language),
             excluded_countries=_capitalised(self.excluded_country),
+            themes=frozenset(map(theme_called, self.theme)),
         )
 
 
 def _capitalised(names: Iterable[str]) -> frozenset[str]:
     """Return names as the facts write them: "french" is French, "united states" United States."""
     return frozenset(name if name != name.lower() else name.title() for name in names)
+
+
+def theme_called(word: str) -> str:
+    """Return the theme of a word; one that is none stays, and no film is known to be about it."""
+    return ENGLISH.themes.get(comparable(word), word)
 
 
 def _as_named(names: Iterable[str]) -> frozenset[str]:
@@ -92,6 +101,7 @@ def _declared(
     actor: Annotated[Names, _described("With all of these people, by their whole names.")] = [],  # noqa: B006
     excluded_language: Annotated[Words, _described("In none of these languages.")] = [],  # noqa: B006
     excluded_country: Annotated[Words, _described("From none of these countries.")] = [],  # noqa: B006
+    theme: Annotated[Words, _described("About all of these, as far as tags tell: time travel …")] = [],  # noqa: B006
 ) -> None:
     """Declare the parameters for the description; nobody calls it."""
 

@@ -30,6 +30,7 @@ A_FILTER_A_FIELD = {
     "excluded_countries": Filters(excluded_countries=frozenset({"United States"})),
     "directors": Filters(directors=frozenset({"Jean-Pierre Jeunet"})),
     "actors": Filters(actors=frozenset({"Audrey Tautou", "Mathieu Kassovitz"})),
+    "themes": Filters(themes=frozenset({"time travel"})),
     "any_genres": Filters(any_genres=frozenset({"Romance", "Horror"})),
 }
 names = st.frozensets(st.sampled_from(["Comedy", "Drama", "French", "Italy"]))
@@ -51,6 +52,7 @@ any_filters = st.builds(
     names,
     names,
     names,
+    names,
 )
 
 
@@ -63,7 +65,7 @@ def films() -> Catalogue:
             (4, "Nobody Knows", None, ["Horror"]),
         ]
     )
-    return catalogue.with_facts(
+    return catalogue.with_themes({"time travel": frozenset({2, 4, 77})}).with_facts(
         {
             1: MovieFacts(122, ("French",), ("France", "Germany")),
             2: MovieFacts(88, ("English",), ("United States",)),
@@ -103,6 +105,8 @@ def test_every_field_has_an_example_here_and_a_predicate() -> None:
         (Filters(genres=frozenset({"Comedy", "Romance"})), [1]),
         (Filters(excluded_genres=frozenset({"Romance", "Horror"})), [2]),
         (Filters(any_genres=frozenset({"Romance", "Horror"})), [1, 4]),
+        (Filters(themes=frozenset({"time travel"})), [2, 4]),
+        (Filters(themes=frozenset({"time travel", "chess"})), []),
         (Filters(genres=frozenset({"Comedy"}), any_genres=frozenset({"Romance", "Horror"})), [1]),
         (Filters(first_year=1981), [1]),
         (Filters(last_year=2001), [1, 2]),

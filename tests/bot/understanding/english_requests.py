@@ -21,6 +21,7 @@ def films(
     genres: str = "",
     *,
     any_of: str = "",
+    themes: tuple[str, ...] = (),
     no: str = "",
     years: tuple[int | None, int | None] = (None, None),
     minutes: tuple[int | None, int | None] = (None, None),
@@ -46,6 +47,7 @@ def films(
         excluded_languages=frozenset(no_languages.split()),
         excluded_countries=frozenset(no_countries),
         any_genres=frozenset(any_of.split()),
+        themes=frozenset(themes),
     )
     return ListRequest(filters, n, popular)
 
@@ -60,6 +62,13 @@ NINETIES, EIGHTIES = (1990, 1999), (1980, 1989)
 REQUESTS: dict[str, Reading] = {
     # Genres and moods
     "comedy or horror": films(any_of="Comedy Horror"),
+    "films about time travel": films(themes=("time travel",)),
+    "something with vampires": films(themes=("vampires",)),
+    "a comedy about high school": films("Comedy", themes=("high school",)),
+    "zombie films from the 80s": films(themes=("zombies",), years=EIGHTIES),
+    "a thriller with a twist ending": films("Thriller", themes=("twist endings",)),
+    "movies based on a true story": films(themes=("true stories",)),
+    "spy films not too old": films(themes=("spies",), years=(2000, None)),
     "action or sci-fi or fantasy": films(any_of="Action Sci-Fi Fantasy"),
     "a funny or sad french film": films(any_of="Comedy Drama", languages="French"),
     "either a comedy or a musical": films(any_of="Comedy Musical"),

@@ -19,7 +19,7 @@ REQUESTS: dict[str, dict[str, Reading]] = {
         "japanese cartoons": films("Animation", languages="Japanese"),
         "no idea what to watch tonight": SmallTalk("recommend"),
         "cheers mate": SmallTalk("thanks"),
-        "got a good heist film for us?": films("Crime"),
+        "got a good heist film for us?": films(themes=("heists",)),
         "we'd love to see a musical": films("Musical"),
         "seventies thrillers without war": films("Thriller", no="War", years=SEVENTIES),
         "korean film under two hours": films(minutes=(None, 120), languages="Korean"),

@@ -20,7 +20,7 @@ async def test_every_filter_is_read() -> None:
             "genre=Comedy&genre=War&excluded_genre=Horror&first_year=1960&last_year=1999&min_minutes=80"
             "&max_minutes=120&language=French&country=france&min_stars=3.5&features_only=false&n=5"
             "&any_genre=Drama&any_genre=Crime&director=Akira+Kurosawa&actor=Tom+Hanks&actor=meg+ryan"
-            "&excluded_language=english&excluded_country=united+states"
+            "&excluded_language=english&excluded_country=united+states&theme=time+travel"
         )
     )
     assert read == FilterParameters(
@@ -39,6 +39,7 @@ async def test_every_filter_is_read() -> None:
         actor=["Tom Hanks", "meg ryan"],
         excluded_language=["english"],
         excluded_country=["united states"],
+        theme=["time travel"],
     )
 
 
@@ -49,6 +50,7 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         actor=["Robert De Niro"],
         excluded_language=["english"],
         excluded_country=["united states"],
+        theme=["Zombie", "chess"],
     )
     assert asked_for.to_filters(str.title) == Filters(
         any_genres=frozenset({"Drama"}),
@@ -56,6 +58,7 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         actors=frozenset({"Robert De Niro"}),
         excluded_languages=frozenset({"English"}),
         excluded_countries=frozenset({"United States"}),
+        themes=frozenset({"zombies", "chess"}),
     )
 
 

@@ -1,0 +1,84 @@
+"""Themes: what films are about, from what people tagged them with; a theme is several tags of one meaning."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO
+
+from recommender.facts.keywords import normalise
+from recommender.movielens.bundled import BUNDLED_FOLDER
+from recommender.movielens.source import MovieLensFiles
+
+THEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "aliens": ("aliens", "alien"),
+        "boxing": ("boxing", "boxing story"),
+        "Christmas": ("christmas",),
+        "courtrooms": ("courtroom drama", "court", "lawyer", "lawyers"),
+        "dogs": ("dogs", "dog"),
+        "drugs": ("drugs", "drug abuse", "drug overdose"),
+        "ghosts": ("ghosts", "ghost"),
+        "heists": ("heist", "robbery", "bank robbery"),
+        "high school": ("high school", "teen movie", "teenagers"),
+        "journalism": ("journalism",),
+        "martial arts": ("martial arts", "kung fu"),
+        "music": ("music", "music industry", "music business"),
+        "politics": ("politics", "city politics", "political commentary", "president"),
+        "prison": ("prison",),
+        "religion": ("religion", "bible", "priest"),
+        "revenge": ("revenge",),
+        "robots": ("robots", "robots and androids", "artificial intelligence"),
+        "samurai": ("samurai",),
+        "serial killers": ("serial killer", "serial killers"),
+        "spies": ("espionage", "spies", "spying"),
+        "superheroes": ("superhero", "superhero team", "comic book"),
+        "survival": ("survival", "post apocalyptic", "apocalypse"),
+        "the Holocaust": ("holocaust",),
+        "the Second World War": ("world war ii",),
+        "the Vietnam War": ("vietnam",),
+        "time travel": ("time travel", "time loop"),
+        "true stories": ("true story", "based on a true story"),
+        "twist endings": ("twist ending", "twist", "plot twist"),
+        "vampires": ("vampires", "vampire"),
+        "zombies": ("zombies", "zombie"),
+    }
+)
+TAGS, LINKS = "tags.csv", "links.csv"
+
+
+def find_themes(tags: Iterable[tuple[str, str]]) -> dict[str, frozenset[int]]:
+    """Return the movie ids of each theme from (movie id, tag); a theme that no film has is left out."""
+    theme_of = {tag: theme for theme, its_tags in THEMES.items() for tag in its_tags}
+    found: dict[str, set[int]] = defaultdict(set)
+    for movie_id, tag in tags:
+        theme = theme_of.get(normalise(tag))
+        if theme is not None and movie_id.isascii() and movie_id.isdigit():
+            found[theme].add(int(movie_id))
+    return {theme: frozenset(movie_ids) for theme, movie_ids in found.items()}
+
+
+@cache
+def shipped_themes(source: Path = BUNDLED_FOLDER) -> Mapping[str, frozenset[str]]:
+    """Return the IMDb ids of each theme's films in the data set that ships; none where it is not there."""
+    if not source.exists():
+        return {}
+    files = MovieLensFiles(source)
+    if TAGS not in files or LINKS not in files:
+        return {}
+    with files.open(TAGS) as tags, files.open(LINKS) as links:
+        themes = find_themes((row["movieId"], row["tag"]) for row in _rows(tags))
+        imdb_ids = {int(row["movieId"]): f"tt{row['imdbId']}" for row in _rows(links)}
+    return {
+        theme: frozenset(imdb_ids[each] for each in movie_ids if each in imdb_ids)
+        for theme, movie_ids in themes.items()
+    }
+
+
+def _rows(file: IO[bytes]) -> csv.DictReader[str]:
+    return csv.DictReader(io.StringIO(file.read().decode("utf-8", errors="replace"), newline=""))

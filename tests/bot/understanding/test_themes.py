@@ -1,0 +1,109 @@
+"""What films are about, as people of nine languages type it; a bare word may be a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.lexicons import lexicon_of
+from bot.understanding.requests import Filters, ListRequest, TitleRequest
+from bot.understanding.themes import named_themes, phrases_of_themes
+from bot.understanding.understanding import understand
+from recommender.facts.themes import THEMES
+
+ABOUT = {
+    "en": {
+        "movies about boxing": "boxing",
+        "alien movies": "aliens",
+        "time travel": "time travel",
+        "films about a serial killer": "serial killers",
+        "ww2 films": "the Second World War",
+        "movies set in vietnam": "the Vietnam War",
+        "I want to watch something about ghosts tonight": "ghosts",
+        "christmas movies": "Christmas",
+    },
+    "de": {
+        "filme über zeitreisen": "time travel",
+        "etwas mit vampiren": "vampires",
+        "film nach einer wahren geschichte": "true stories",
+        "filme über den zweiten weltkrieg": "the Second World War",
+        "weihnachtsfilme": "Christmas",
+        "superheldenfilme": "superheroes",
+        "etwas mit hunden": "dogs",
+    },
+    "fr": {
+        "films sur les voyages dans le temps": "time travel",
+        "quelque chose avec des vampires": "vampires",
+        "un film sur la boxe": "boxing",
+        "film de noël": "Christmas",
+        "un film d'espions": "spies",
+    },
+    "es": {
+        "películas sobre viajes en el tiempo": "time travel",
+        "algo con vampiros": "vampires",
+        "películas de zombis": "zombies",
+        "basada en hechos reales": "true stories",
+    },
+    "it": {
+        "film sui viaggi nel tempo": "time travel",
+        "qualcosa con i vampiri": "vampires",
+        "film tratto da una storia vera": "true stories",
+        "film di supereroi": "superheroes",
+    },
+    "pt": {
+        "filmes sobre viagem no tempo": "time travel",
+        "algo com vampiros": "vampires",
+        "filmes de zumbis": "zombies",
+        "baseado em fatos reais": "true stories",
+    },
+    "ru": {
+        "фильмы о путешествиях во времени": "time travel",
+        "что-нибудь про вампиров": "vampires",
+        "основано на реальных событиях": "true stories",
+        "про собак": "dogs",
+    },
+    "tr": {
+        "zaman yolculuğu filmi": "time travel",
+        "vampir filmi": "vampires",
+        "robotlar hakkında bir film": "robots",
+        "süper kahraman filmleri": "superheroes",
+    },
+    "bs": {
+        "filmovi o putovanju kroz vrijeme": "time travel",
+        "nešto s vampirima": "vampires",
+        "film o boksu": "boxing",
+        "božićni film": "Christmas",
+    },
+}
+CASES = [(code, text, theme) for code, texts in ABOUT.items() for text, theme in texts.items()]
+
+
+@pytest.mark.parametrize(("code", "text", "theme"), CASES)
+def test_what_a_film_is_to_be_about_is_understood(code: str, text: str, theme: str) -> None:
+    request = understand(text, lexicon_of(code))
+    assert request.best == ListRequest(Filters(themes=frozenset({theme})))
+    assert request.uncovered == ""
+
+
+@pytest.mark.parametrize("text", ["About Time", "About a Boy", "Ghost Stories"])
+def test_titles_with_such_words_stay_titles(text: str) -> None:
+    assert understand(text, lexicon_of("en")).best == TitleRequest(text)
+
+
+@pytest.mark.parametrize("text", ["robots", "aliens", "ghost"])
+def test_a_bare_word_asks_for_no_theme(text: str) -> None:
+    readings = understand(text, lexicon_of("en")).readings
+    assert TitleRequest(text) in readings
+    assert not any(isinstance(each, ListRequest) and each.filters.themes for each in readings)
+
+
+@pytest.mark.parametrize("code", ABOUT)
+def test_every_language_names_every_theme(code: str) -> None:
+    lexicon = lexicon_of(code)
+    assert lexicon.theme_names.keys() == THEMES.keys()
+    assert set(lexicon.themes.values()) == THEMES.keys()
+
+
+def test_the_first_word_is_the_name_and_every_form_means_the_theme() -> None:
+    words = {"Christmas": "Noël, film de Noël"}
+    assert named_themes(words) == {"Christmas": "Noël"}
+    assert phrases_of_themes(words) == {"noel": "Christmas", "film de noel": "Christmas"}
