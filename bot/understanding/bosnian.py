@@ -198,6 +198,7 @@ LEXICON = extend(
         "samurai": "samuraji, samurajima",
         "serial killers": "serijske ubice, serijskim ubicama, serijskom ubici",
         "spies": "špijuni, špijunima, špijune",
+        "sports": "sport, sportu, fudbal, fudbalu, košarci",
         "superheroes": "superheroji, superherojima, superheroje",
         "survival": "preživljavanje, preživljavanju, smak svijeta, smaku svijeta",
         "the Holocaust": "Holokaust, Holokaustu",

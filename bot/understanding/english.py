@@ -109,7 +109,9 @@ ENGLISH = Lexicon(
         ("features_only", False),
     )
     | dict.fromkeys(
-        _phrases("foreign, foreign language, non english, world cinema, international"),
+        _phrases(
+            "foreign, foreign language, non english, world cinema, international, with subtitles, subtitled"
+        ),
         ("excluded_languages", frozenset({"English"})),
     ),
     likes_behind=frozenset(),
@@ -172,6 +174,8 @@ ENGLISH = Lexicon(
         "im craving, feeling like, in need of, id be up for, up for, can i get, can i have, hook me up with"
     )
     | _phrases("for a rainy day, with my girlfriend, with my boyfriend, with my wife")
+    | _phrases("with my mum, with my mom, with my dad, with my parents, with my husband, with my friends")
+    | _phrases("with my sister, with my brother, with friends, with my partner, with my grandma, to watch")
     | _phrases("with my husband, with friends, with my friends, id love, ive got, got something")
     | _phrases("please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need")
     | _phrases(

@@ -161,6 +161,7 @@ THEMES: Mapping[str, str] = {
     "samurai": "samurai, samurais",
     "serial killers": "serial killers, serial killer, a serial killer",
     "spies": "spies, spy, a spy, espionage, secret agents",
+    "sports": "sports, sport, football, soccer, baseball, basketball, golf, athletes",
     "superheroes": "superheroes, superhero, super heroes, comic books",
     "survival": "survival, the end of the world, the apocalypse",
     "the Holocaust": "the Holocaust, holocaust",

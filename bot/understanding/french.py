@@ -193,6 +193,7 @@ LEXICON = extend(
         "samurai": "les samouraïs, samouraïs",
         "serial killers": "les tueurs en série, tueurs en série, un tueur en série",
         "spies": "les espions, espions, espionnage, d'espions, d'espionnage",
+        "sports": "le sport, sport, foot, football, basket, sportifs",
         "superheroes": "les super-héros, super-héros, super héros",
         "survival": "la survie, survie, la fin du monde, apocalypse",
         "the Holocaust": "la Shoah, Shoah, l'Holocauste, holocauste",

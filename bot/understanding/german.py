@@ -198,6 +198,7 @@ LEXICON = extend(
         "samurai": "Samurai, Samuraifilm, Samuraifilme",
         "serial killers": "Serienmörder, Serienmördern, Serienkiller",
         "spies": "Spione, Spionen, Spionage, Agenten, Spionagefilm, Spionagefilme, Agentenfilm, Agentenfilme",
+        "sports": "Sport, Fußball, Fussball, Basketball, Sportler, Sportlern, Sportfilm, Sportfilme",
         "superheroes": "Superhelden, Superheld, Superheldenfilm, Superheldenfilme",
         "survival": "Überleben, das Überleben, Weltuntergang, das Ende der Welt, den Weltuntergang",
         "the Holocaust": "der Holocaust, Holocaust, den Holocaust",

@@ -194,6 +194,7 @@ LEXICON = extend(
         "samurai": "samurai, i samurai",
         "serial killers": "serial killer, i serial killer, assassini seriali",
         "spies": "spie, spionaggio, le spie",
+        "sports": "sport, lo sport, calcio, sportivi",
         "superheroes": "supereroi, i supereroi",
         "survival": "sopravvivenza, la fine del mondo, apocalisse",
         "the Holocaust": "l'Olocausto, Olocausto",

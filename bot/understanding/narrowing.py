@@ -79,6 +79,7 @@ def _negated(it: Narrowing, place: int) -> int:
             break
         excluded |= set(genres)
         end += joint + again + taken
+    excluded -= it.filters.genres  # "horror but not gory" is horror all the same
     it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
     return it.cover(place, end - place)
 

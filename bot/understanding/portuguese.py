@@ -197,6 +197,7 @@ LEXICON = extend(
         "samurai": "samurais",
         "serial killers": "serial killers, assassinos em série, um serial killer",
         "spies": "espiões, espionagem",
+        "sports": "esportes, esporte, futebol, basquete",
         "superheroes": "super-heróis, super heróis",
         "survival": "sobrevivência, o fim do mundo, apocalipse",
         "the Holocaust": "o Holocausto, Holocausto",

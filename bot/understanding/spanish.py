@@ -198,6 +198,7 @@ LEXICON = extend(
         "samurai": "samuráis",
         "serial killers": "asesinos en serie, un asesino en serie",
         "spies": "espías, espionaje, un espía",
+        "sports": "deportes, el deporte, deporte, fútbol, baloncesto",
         "superheroes": "superhéroes, super héroes",
         "survival": "supervivencia, el fin del mundo, el apocalipsis",
         "the Holocaust": "el Holocausto, Holocausto",

@@ -186,6 +186,7 @@ LEXICON = extend(
         "samurai": "samuraylar, samuray",
         "serial killers": "seri katiller, seri katil",
         "spies": "casuslar, casus, casusluk",
+        "sports": "spor, futbol, basketbol",
         "superheroes": "süper kahramanlar, süper kahraman",
         "survival": "hayatta kalma, kıyamet, dünyanın sonu",
         "the Holocaust": "Holokost, Yahudi soykırımı",

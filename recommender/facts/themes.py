@@ -36,6 +36,7 @@ THEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "robots": ("robots", "robots and androids", "artificial intelligence"),
         "samurai": ("samurai",),
         "serial killers": ("serial killer", "serial killers"),
+        "sports": ("sports", "baseball", "basketball", "football", "soccer", "golf", "surfing"),
         "spies": ("espionage", "spies", "spying"),
         "superheroes": ("superhero", "superhero team", "comic book"),
         "survival": ("survival", "post apocalyptic", "apocalypse"),

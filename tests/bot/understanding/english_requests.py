@@ -62,6 +62,10 @@ NINETIES, EIGHTIES = (1990, 1999), (1980, 1989)
 REQUESTS: dict[str, Reading] = {
     # Genres and moods
     "comedy or horror": films(any_of="Comedy Horror"),
+    "horror but not gory": films("Horror", no="Crime War"),
+    "something funny to watch with my mum": films("Comedy"),
+    "films with subtitles": films(no_languages="English"),
+    "sports movies": films(themes=("sports",)),
     "films about time travel": films(themes=("time travel",)),
     "something with vampires": films(themes=("vampires",)),
     "a comedy about high school": films("Comedy", themes=("high school",)),

@@ -29,6 +29,7 @@ ABOUT = {
         "weihnachtsfilme": "Christmas",
         "superheldenfilme": "superheroes",
         "etwas mit hunden": "dogs",
+        "filme über fußball": "sports",
     },
     "fr": {
         "films sur les voyages dans le temps": "time travel",
@@ -60,6 +61,7 @@ ABOUT = {
         "что-нибудь про вампиров": "vampires",
         "основано на реальных событиях": "true stories",
         "про собак": "dogs",
+        "фильм про футбол": "sports",
     },
     "tr": {
         "zaman yolculuğu filmi": "time travel",
