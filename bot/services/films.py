@@ -11,7 +11,7 @@ from bot.services.views import Film
 from recommender.catalogue import GENRES
 from storage.errors import UnknownMovie
 from storage.records.catalogue import Movie
-from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from storage.unit_of_work import UnitOfWork
 
 OTHER_NAMES = {
     "animated": "Animation",
@@ -27,15 +27,7 @@ _BETWEEN_GENRES = re.compile(r"[\s,/&+]+")
 
 
 class Films:
-    """Looks films and genres up."""
-
-    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
-        self._unit_of_work = unit_of_work
-
-    def get(self, movie_id: int) -> Film:
-        """Return one film; UnknownFilm when there is none with this id."""
-        with self._unit_of_work() as work:
-            return film_of(work, movie_id)
+    """Looks genres up."""
 
     def resolve_genre(self, text: str) -> str:
         """Return the genre that a person means by a word; UnknownGenre carries the close ones."""

@@ -128,14 +128,25 @@ class PublicRecommending:
         """Return the films most like these; UnknownFilm when one of the ids is no film's."""
         model = self._models.current()
         likenesses = dict(model.recommender.similar(movie_ids, n=n))
-        with self._unit_of_work() as work:
-            films = self._films.of(work, (*movie_ids, *likenesses))
+        films = self._films_of((*movie_ids, *likenesses))
         for movie_id in movie_ids:
             if movie_id not in films:
                 raise UnknownFilm(movie_id)
         found = tuple(SimilarFilm(films[each], likenesses[each]) for each in likenesses if each in films)
         seeds = tuple(films[each] for each in dict.fromkeys(movie_ids))
         return SimilarList(seeds, model.version, found)
+
+    def film(self, movie_id: int) -> Film:
+        """Return one film; UnknownFilm when there is none with this id."""
+        films = self._films_of((movie_id,))
+        if movie_id not in films:
+            raise UnknownFilm(movie_id)
+        return films[movie_id]
+
+    def film_at_hand(self, movie_id: int) -> Film | None:
+        """Return one film if it was asked for lately; nothing is waited for."""
+        films = self._films.at_hand((movie_id,))
+        return None if films is None else films[movie_id]
 
     def well_known(self) -> tuple[Film, ...]:
         """Return the films that most lists and reasons name, best known first; they are at hand from then on.

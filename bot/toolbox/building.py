@@ -87,7 +87,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         library=Library(with_model, models, clock),
         decks=Browsing(with_model, models, clock),
         film_pages=FilmPages(with_model, models),
-        films=Films(unit_of_work),
+        films=Films(),
         adding_films=AddingFilms(unit_of_work, clock),
         wanted_films=WantedFilms(unit_of_work, clock),
         importing=Importing(

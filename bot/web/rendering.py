@@ -1,4 +1,7 @@
-"""What services return → what the API answers."""
+"""What services return → what the API answers.
+
+What is nested stays plain until the whole answer is checked at once: one answer holds forty records.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,10 @@ from typing import Any
 from bot.services.public_recommending import RecommendedFilm, RecommendedList, SimilarList
 from bot.services.views import Film, FilmDetails, Filters, Reason
 from bot.web.schemas import (
-    Because,
     FilmAnswer,
     FilmListAnswer,
-    ListedFilmAnswer,
     RatingsRecommendationsAnswer,
     SearchAnswer,
-    SimilarFilmAnswer,
     SimilarFilmsAnswer,
     UserRecommendationsAnswer,
 )
@@ -31,7 +31,7 @@ def user_answer(
     user_id: int, films: RecommendedList, details: AllDetails, filters: Filters
 ) -> UserRecommendationsAnswer:
     """Return a MovieLens user's list."""
-    return UserRecommendationsAnswer(user_id=user_id, **_list(films, details, filters))
+    return UserRecommendationsAnswer.model_validate({"user_id": user_id, **_list(films, details, filters)})
 
 
 def ratings_answer(
@@ -39,23 +39,25 @@ def ratings_answer(
 ) -> RatingsRecommendationsAnswer:
     """Return the list for ratings that came with the question."""
     unknown = list(films.unknown_movie_ids)
-    return RatingsRecommendationsAnswer(unknown_movie_ids=unknown, **_list(films, details, filters))
+    return RatingsRecommendationsAnswer.model_validate(
+        {"unknown_movie_ids": unknown, **_list(films, details, filters)}
+    )
 
 
 def list_answer(films: RecommendedList, details: AllDetails, filters: Filters) -> FilmListAnswer:
     """Return a list that is nobody's own."""
-    return FilmListAnswer(**_list(films, details, filters))
+    return FilmListAnswer.model_validate(_list(films, details, filters))
 
 
 def similar_answer(similar: SimilarList, details: AllDetails) -> SimilarFilmsAnswer:
     """Return the films like one film, or like several."""
     answers = [
-        SimilarFilmAnswer(**_film(each.film, known), similarity=each.similarity)
+        {**_film(each.film, known), "similarity": each.similarity}
         for each, known in zip(similar.films, details, strict=True)
     ]
     first, *others = (film.movie_id for film in similar.seeds)
-    return SimilarFilmsAnswer(
-        movie_id=first, also=others, model_version=similar.model_version, similar=answers
+    return SimilarFilmsAnswer.model_validate(
+        {"movie_id": first, "also": others, "model_version": similar.model_version, "similar": answers}
     )
 
 
@@ -74,25 +76,25 @@ def _list(films: RecommendedList, details: AllDetails, filters: Filters) -> dict
     }
 
 
-def _listed(listed: RecommendedFilm, details: FilmDetails | None) -> ListedFilmAnswer:
-    return ListedFilmAnswer(
+def _listed(listed: RecommendedFilm, details: FilmDetails | None) -> dict[str, Any]:
+    return {
         **_film(listed.film, details),
-        score=listed.score,
-        predicted_stars=round(listed.prediction.predicted_stars, 2) if listed.prediction else None,
-        confidence=listed.prediction.confidence if listed.prediction else None,
-        because=[_because(reason, reason.stars) for reason in listed.reasons if reason.stars is not None],
-    )
+        "score": listed.score,
+        "predicted_stars": round(listed.prediction.predicted_stars, 2) if listed.prediction else None,
+        "confidence": listed.prediction.confidence if listed.prediction else None,
+        "because": [_because(reason, reason.stars) for reason in listed.reasons if reason.stars is not None],
+    }
 
 
-def _because(reason: Reason, stars: float) -> Because:
-    return Because(
-        movie_id=reason.film.movie_id,
-        title=reason.film.title,
-        year=reason.film.year,
-        stars=round(stars, 2),
-        contribution=reason.contribution,
-        director=reason.director,
-    )
+def _because(reason: Reason, stars: float) -> dict[str, Any]:
+    return {
+        "movie_id": reason.film.movie_id,
+        "title": reason.film.title,
+        "year": reason.film.year,
+        "stars": round(stars, 2),
+        "contribution": reason.contribution,
+        "director": reason.director,
+    }
 
 
 def _film(film: Film, details: FilmDetails | None) -> dict[str, Any]:

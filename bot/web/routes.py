@@ -171,7 +171,9 @@ async def search(request: Request, web: WebDependenciesHere, query: WordsHere, n
 )
 async def movie(request: Request, web: WebDependenciesHere, movie_id: MovieIdHere) -> Response:
     """Return one film with its details."""
-    film = await offload.run(web.toolbox.services.films.get, movie_id)
+    film = web.recommending.film_at_hand(movie_id)
+    if film is None:
+        film = await offload.run(web.recommending.film, movie_id)
     [details] = await web.details.of([film])
     answer = rendering.film_answer(film, details)
     # Without details it may be worth asking again soon: OMDb was slow, or away.

@@ -71,9 +71,9 @@ def test_the_watchlist_has_the_best_for_its_owner_first(
         liked[5],
         other[5],
     ]
-    assert library.tonight(ADA) == services.films.get(liked[5])
-    assert library.tonight(ADA, after=liked[5]) == services.films.get(other[5])
-    assert library.tonight(ADA, after=other[5]) == services.films.get(liked[5])
+    assert library.tonight(ADA) == services.public_recommending.film(liked[5])
+    assert library.tonight(ADA, after=liked[5]) == services.public_recommending.film(other[5])
+    assert library.tonight(ADA, after=other[5]) == services.public_recommending.film(liked[5])
 
 
 def test_an_empty_watchlist_has_nothing_for_tonight(library: Library) -> None:

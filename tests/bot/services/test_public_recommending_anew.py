@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.models.live_model import ModelHolder
+from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
 from bot.services.public_recommending import PublicRecommending
 from bot.settings import Settings
@@ -115,6 +116,21 @@ def test_with_the_well_known_films_at_hand_a_list_needs_the_ratings_only(
     scene.reads = 0
     assert scene.recommending.for_movielens_user(3, n=5).films
     assert scene.reads == 1
+
+
+def test_a_film_that_was_asked_for_lately_needs_no_database(scene: Scene, world: SmallWorld) -> None:
+    movie_id = world.movies[0].movie_id
+    film = scene.recommending.film(movie_id)
+    scene.is_away = True
+    assert scene.recommending.film_at_hand(movie_id) is film
+    assert scene.recommending.film(movie_id) is film
+    assert scene.recommending.film_at_hand(999_999) is None
+
+
+@pytest.mark.parametrize("movie_id", [0, -3, 999_999, 2**40])
+def test_a_film_that_does_not_exist_is_said(scene: Scene, movie_id: int) -> None:
+    with pytest.raises(UnknownFilm):
+        scene.recommending.film(movie_id)
 
 
 def test_without_a_database_no_film_is_at_hand(scene: Scene) -> None:
