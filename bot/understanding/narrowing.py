@@ -79,7 +79,8 @@ def _negated(it: Narrowing, place: int) -> int:
             break
         excluded |= set(genres)
         end += joint + again + taken
-    excluded -= it.filters.genres  # "horror but not gory" is horror all the same
+    if len(excluded) > 1:  # "horror but not gory" is horror all the same; "horror, no horror" is nothing
+        excluded -= it.filters.genres
     it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
     return it.cover(place, end - place)
 
