@@ -125,7 +125,12 @@ def _surround(app: FastAPI, toolbox: Toolbox, measures: Measures) -> None:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     web: WebDependencies = app.state.web
-    watching = [asyncio.create_task(watch(web.toolbox)) for watch in (_watch_for_models, _watch_for_titles)]
+    # Whoever chats may name a film in the first second; a process of the API alone answers requests first.
+    wait = TITLES_AFTER_SECONDS if web.telegram is None else 0
+    watching = [
+        asyncio.create_task(_watch_for_models(web.toolbox)),
+        asyncio.create_task(_watch_for_titles(web.toolbox, wait)),
+    ]
     if web.telegram is not None:
         web.telegram.begin()
     try:
@@ -149,13 +154,9 @@ async def _watch_for_models(toolbox: Toolbox) -> None:
             await offload.run_detached(toolbox.services.public_recommending.choose_anew)
 
 
-async def _watch_for_titles(toolbox: Toolbox) -> None:
-    """Read titles, and read them anew when films came.
-
-    Not at once: when a process starts many may be waiting for lists, and whoever looks for a title has the
-    reading begin.
-    """
-    await asyncio.sleep(TITLES_AFTER_SECONDS)
+async def _watch_for_titles(toolbox: Toolbox, wait_seconds: float) -> None:
+    """Read titles after a while, or when somebody looks for one, and read them anew when films came."""
+    await asyncio.sleep(wait_seconds)
     while True:
         await offload.run_detached(toolbox.services.title_search.refresh)
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
