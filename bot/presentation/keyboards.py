@@ -118,7 +118,7 @@ def style(locale: Locale, chosen: Style, owner: int) -> InlineKeyboardMarkup:
 def forget_me(locale: Locale, owner: int) -> InlineKeyboardMarkup:
     """Build yes and no under the question before everything is deleted."""
     return keyboard(
-        [button(locale.gettext(labels.FORGET_ME), ForgetMeButton(owner))],
+        [button(locale.gettext(labels.FORGET_ME), ForgetMeButton(owner), style="danger")],
         [button(locale.gettext(labels.KEEP_ME), KeepMeButton(owner))],
     )
 

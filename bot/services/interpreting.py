@@ -36,6 +36,7 @@ from bot.understanding.requests import (
 )
 
 MAX_CHOICES = 5
+WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
 WELL_KNOWN_SCORE = 0.975  # of an exact title; one that few have rated stays below
 
 
@@ -114,8 +115,12 @@ class Interpreting:
         """Return the film whose very title was typed where other words were found in it, too.
 
         "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
-        no three films.
+        no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
         """
+        winner = self._winner(self._titles.find(request.text, MAX_CHOICES)) if request.text else None
+        enough = SURE if len(request.text.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
+        if winner is not None and winner.is_exact and winner.score >= enough:
+            return winner
         if not _may_be_a_title(request):
             return None
         for reading in request.readings:

@@ -33,8 +33,9 @@ def _timed(it: Narrowing, place: int) -> int:
     minutes, size = _duration(it, place + before, is_bound=before > 0)
     if not size:
         return 0
-    or_more = words.match(place + before + size, lexicon.or_more)
-    or_less = words.match(place + before + size, lexicon.or_less)
+    # Behind "under 2 hours", "at least" begins something else: "at least 4 stars".
+    or_more = 0 if before else words.match(place + before + size, lexicon.or_more)
+    or_less = 0 if before else words.match(place + before + size, lexicon.or_less)
     span: Span = (None, minutes)
     if about > max(at_most, at_least):
         span = (minutes - ABOUT_MINUTES, minutes + ABOUT_MINUTES)

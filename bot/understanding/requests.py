@@ -151,7 +151,7 @@ class Request:
 
     uncovered is what no word list knows; covered_share is the share of the telling words that one does.
     people is who may be named in it: who knows the names decides. is_sentence says that it begins as few
-    titles do ("can I …"): where no film is called so, it asks for something else.
+    titles do ("can I …"): where no film is called so, it asks for something else. text is what was typed.
     """
 
     readings: tuple[Reading, ...]
@@ -159,6 +159,7 @@ class Request:
     covered_share: float = 0.0
     people: PeopleRequest | None = None
     is_sentence: bool = False
+    text: str = ""
 
     @property
     def best(self) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.understanding import narrowing
 from bot.understanding.acts import bare_title, read_act, without_asides
@@ -40,6 +41,10 @@ def understand(
 
     `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.
     """
+    return replace(_read(text, lexicon, this_year, is_about_stars=is_about_stars), text=text.strip())
+
+
+def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) -> Request:
     words = split(text)
     if not any(mark.isalnum() for word in words.words for mark in word.plain):
         return Request((read_pictograms(text) or NotUnderstood(),))

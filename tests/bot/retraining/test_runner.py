@@ -29,9 +29,9 @@ print(to_line(RetrainReport("promoted", coded(" ".join(sys.argv[1:])), version=7
 """
 WAITS_TO_BE_ENDED = """
 import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # before any import starts a thread
 from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage, to_line
-signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 print(to_line(Stage("svd", 1, 2)), flush=True)
 signal.sigwait({signal.SIGTERM})
 print(to_line(RetrainReport("cancelled", coded("ended cleanly"))), flush=True)

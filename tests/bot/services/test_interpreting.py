@@ -44,6 +44,12 @@ CLUB, DANCE, ALIEN, HITCHCOCK = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(("Fight Club", "Save the Last Dance", "Alien 3", "Hitchcock"), start=20)
 )
+CONTACT, SCARY, NOW, FAMILY, MOOD = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(
+        ("Contact", "Scary Movie", "Apocalypse Now", "Family Movie", "In the Mood for Love"), start=30
+    )
+)
 
 
 def listed(genres: str = "", directors: str = "", actors: str = "") -> OpenList:
@@ -86,10 +92,16 @@ class FakeTitles:
         "nearly": (HEAT,),
         "nearlies": (HEAT, OLD_HEAT),
         "why is it nearlies": (HEAT, OLD_HEAT),
+        "contact": (CONTACT,),
+        "scary movie": (SCARY,),
+        "apocalypse now": (NOW,),
+        "family movie": (FAMILY,),
+        "in the mood for love": (MOOD,),
     }
+    well_known: ClassVar = {"contact", "scary movie", "apocalypse now"}
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        score = 0.7 if "nearl" in text.lower() else 0.9
+        score = 0.7 if "nearl" in text.lower() else 0.98 if text.lower() in self.well_known else 0.9
         return tuple(FoundFilm(film, score, True) for film in self.known.get(text.lower(), ())[:n])
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
@@ -100,6 +112,11 @@ class FakeTitles:
     ("text", "meaning"),
     [
         ("Heat", OpenFilm(HEAT)),
+        ("Contact", OpenFilm(CONTACT)),
+        ("scary movie", OpenFilm(SCARY)),
+        ("Apocalypse Now", OpenFilm(NOW)),
+        ("in the mood for love", OpenFilm(MOOD)),
+        ("family movie", listed("Children")),  # that few know by this name
         ("heats", ChooseFilm("heats", (HEAT, OLD_HEAT))),
         ("heat 4.5", SaveStars(HEAT, 4.5)),
         ("heats 4.5", ChooseFilm("heats", (HEAT, OLD_HEAT), 4.5)),

@@ -200,6 +200,8 @@ REQUESTS: dict[str, Reading] = {
     "not too long": films(minutes=(None, 120)),
     "90s thriller not too long": films("Thriller", years=NINETIES, minutes=(None, 120)),
     "under 2 hours": films(minutes=(None, 120)),
+    "comedy under 2 hours at least 4 stars": films("Comedy", minutes=(None, 120), stars=4.0),
+    "under 90 minutes at least 3.5 stars": films(minutes=(None, 90), stars=3.5),
     "a drama under two hours": films("Drama", minutes=(None, 120)),
     "less than 90 minutes": films(minutes=(None, 90)),
     "at most 100 min": films(minutes=(None, 100)),
