@@ -146,7 +146,15 @@ class DrawingProcess:
         process, self._process = self._process, None
         _kill(process)
         if process is not None:
-            await asyncio.wait_for(process.communicate(b""), END_SECONDS)
+            await asyncio.wait_for(_is_over(process), END_SECONDS)
+
+
+async def _is_over(process: Process) -> None:
+    """Wait until a killed child is gone; nothing is written to it: uvloop refuses that where a pipe broke."""
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - started with pipes
+    process.stdin.close()
+    await process.stdout.read()
+    await process.wait()
 
 
 def _kill(process: Process | None) -> None:
