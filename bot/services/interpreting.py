@@ -117,8 +117,9 @@ class Interpreting:
         "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
         no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
         """
-        winner = self._winner(self._titles.find(request.text, MAX_CHOICES)) if request.text else None
-        enough = SURE if len(request.text.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
+        whole = request.text if request.text != _title_of(request.best) else ""  # which is looked for anyway
+        winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
+        enough = SURE if len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
         if winner is not None and winner.is_exact and winner.score >= enough:
             return winner
         if not _may_be_a_title(request):
