@@ -121,7 +121,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
     """Save stars and go on; what follows has learned from them. Stars outlive the list they were given in."""
     person_id, movie_id, stars = tap.chat_user_id, button.movie_id, button.stars
     try:
-        page = await context.run(context.services.decks.rate, person_id, button.deck_id, movie_id, stars)
+        page = await context.run(context.services.deck_acts.rate, person_id, button.deck_id, movie_id, stars)
     except DeckGone:
         await context.run(context.services.rating.rate, person_id, movie_id, stars)
         await show_film(context, tap.target.as_new_message(), movie_id, person_id, just_rated=True)
@@ -132,7 +132,7 @@ async def rate(tap: Tap, button: RateCardButton, context: MatineeContext) -> Non
 async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) -> None:
     """Change the last stars by half a star and stay."""
     page = await context.run(
-        context.services.decks.refine,
+        context.services.deck_acts.refine,
         tap.chat_user_id,
         button.deck_id,
         button.position,
@@ -144,30 +144,32 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
 
 async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     """Hide the film from every list, and go on to the next card."""
-    decks = context.services.decks
-    page = await context.run(decks.hide, tap.chat_user_id, button.deck_id, button.movie_id)
+    acts = context.services.deck_acts
+    page = await context.run(acts.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)
     await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
     """Take "not for me" back."""
-    decks = context.services.decks
-    page = await context.run(decks.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
+    acts = context.services.deck_acts
+    page = await context.run(acts.unhide, tap.chat_user_id, button.deck_id, button.movie_id)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
 async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
     """Note that a film was seen, without stars, and go on."""
-    decks = context.services.decks
-    page = await context.run(decks.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
+    acts = context.services.deck_acts
+    page = await context.run(acts.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnseeButton(tap.chat_user_id, button.deck_id, button.movie_id)
     await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 
 async def unsee(tap: Tap, button: UnseeButton, context: MatineeContext) -> None:
     """Take "seen" back."""
-    page = await context.run(context.services.decks.unsee, tap.chat_user_id, button.deck_id, button.movie_id)
+    page = await context.run(
+        context.services.deck_acts.unsee, tap.chat_user_id, button.deck_id, button.movie_id
+    )
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
@@ -199,8 +201,8 @@ async def more(tap: Tap, button: MoreButton, context: MatineeContext) -> None:
 async def _keep(
     tap: Tap, button: KeepButton | UnkeepButton, context: MatineeContext, *, is_kept: bool
 ) -> None:
-    decks = context.services.decks
-    page = await context.run(decks.keep, tap.chat_user_id, button.deck_id, button.movie_id, is_kept=is_kept)
+    acts = context.services.deck_acts
+    page = await context.run(acts.keep, tap.chat_user_id, button.deck_id, button.movie_id, is_kept=is_kept)
     keyboard = deck_keyboards.deck(context.locale, page, tap.chat_user_id)
     await sending.change_buttons(context, tap.target, keyboard)
 

@@ -1,4 +1,4 @@
-"""Lists to leaf through: opened, turned, rated, hidden, made longer.
+"""Lists to leaf through: opened, turned, made longer; deck_acts.py has what is done with their films.
 
 A list ("deck") is stored, so that its buttons outlive a restart and leafing back shows the same film. After
 every rating the part not yet shown is chosen anew: the list learns at once, yet nothing seen in it vanishes.
@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
+from bot.services.asked_decks import asked_deck, deck_of
 from bot.services.choosing import HELD_BACK, DeckChooser
 from bot.services.deck_pages import DeckPages, liked_films
-from bot.services.errors import DeckGone, NoFilmsLeft, NothingNew, NotYourDeck
+from bot.services.errors import NoFilmsLeft, NothingNew
 from bot.services.films import film_of
-from bot.services.library import keep as keep_for_later
 from bot.services.narrowing import kept_filters, over, without
-from bot.services.rating import save_stars
 from bot.services.taste import taste_of
 from bot.services.views import NO_FILTERS, DeckPage, Filters, Notice, Source
 from recommender.recommender import Recommender
@@ -66,14 +65,14 @@ class Browsing:
     def open_again(self, chat_user_id: int, deck_id: int) -> DeckPage:
         """Start the same list once more, with what was shown lately."""
         with self._unit_of_work() as work:
-            deck = _asked_deck(work, chat_user_id, deck_id)
+            deck = asked_deck(work, chat_user_id, deck_id)
         asked_for = Filters.from_json(deck.filters)
         return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, asked_for, deck.liked, shows_again=True)
 
     def loosen(self, chat_user_id: int, deck_id: int, part: int) -> DeckPage:
         """Start the same list without a part of its filters; it is not kept for other lists any more."""
         with self._unit_of_work() as work:
-            deck = _asked_deck(work, chat_user_id, deck_id)
+            deck = asked_deck(work, chat_user_id, deck_id)
             person = work.chat_users.get(chat_user_id)
             if person is not None and person.filters:
                 kept = without(kept_filters(person), part)
@@ -105,7 +104,7 @@ class Browsing:
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
         with self._unit_of_work() as work:
-            page = self._pages.show(work, _deck_of(work, chat_user_id, deck_id), position)
+            page = self._pages.show(work, deck_of(work, chat_user_id, deck_id), position)
             work.commit()
         return page
 
@@ -125,87 +124,13 @@ class Browsing:
             return self.more(chat_user_id, deck.deck_id, len(deck.movie_ids))
         return self.turn(chat_user_id, deck.deck_id, position)
 
-    def rate(self, chat_user_id: int, deck_id: int, movie_id: int, stars: float) -> DeckPage:
-        """Save stars for a film of the list, learn, and go on to the next card."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            deck = self._chooser.choose_rest(work, deck, position)
-            page = self._pages.show(work, deck, position + 1, rated)
-            work.commit()
-        return page
-
-    def refine(self, chat_user_id: int, deck_id: int, position: int, movie_id: int, stars: float) -> DeckPage:
-        """Change the stars of the last film by a touch and stay on the card at this position."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
-            deck = self._chooser.choose_rest(work, deck, position)
-            page = self._pages.show(work, deck, position, rated)
-            work.commit()
-        return page
-
-    def hide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Hide the film from every list, and go on to the next card."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            work.dismissals.add(chat_user_id, movie_id, "not_interested", self._clock())
-            page = self._pages.show(work, deck, position + 1)
-            work.commit()
-        return page
-
-    def unhide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Take "not for me" back."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            work.dismissals.remove(chat_user_id, movie_id)
-            page = self._pages.show(work, deck, position)
-            work.commit()
-        return page
-
-    def mark_seen(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Note that the person has seen a film, without stars, and go on to the next card."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            work.seen_films.add(chat_user_id, movie_id, self._clock())
-            page = self._pages.show(work, deck, position + 1)
-            work.commit()
-        return page
-
-    def unsee(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Take "seen" back and show that card again."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            work.seen_films.remove(chat_user_id, movie_id)
-            page = self._pages.show(work, deck, position)
-            work.commit()
-        return page
-
-    def keep(self, chat_user_id: int, deck_id: int, movie_id: int, *, is_kept: bool) -> DeckPage:
-        """Keep a film for later, or no longer, and stay on its card."""
-        with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
-            position = _position_of(deck, movie_id)
-            if is_kept:
-                keep_for_later(work, chat_user_id, movie_id, self._clock())
-            else:
-                work.watchlist.remove(chat_user_id, movie_id)
-            page = self._pages.show(work, deck, position)
-            work.commit()
-        return page
-
     def more(self, chat_user_id: int, deck_id: int, size: int) -> DeckPage:
         """Make a list longer than this size and leaf on there; NoFilmsLeft when nothing is left.
 
         A list that is longer already, because the same tap came twice, stays as it is.
         """
         with self._unit_of_work() as work:
-            deck = _deck_of(work, chat_user_id, deck_id)
+            deck = deck_of(work, chat_user_id, deck_id)
             size = min(size, len(deck.movie_ids))
             if len(deck.movie_ids) == size:
                 deck = self._chooser.choose(work, deck, kept=deck.movie_ids, n=DEFAULT_LENGTH)
@@ -275,27 +200,3 @@ class Browsing:
     @property
     def _recommender(self) -> Recommender:
         return self._models.current().recommender
-
-
-def _deck_of(work: UnitOfWork, chat_user_id: int, deck_id: int) -> Deck:
-    deck = _asked_deck(work, chat_user_id, deck_id)
-    if not deck.movie_ids:
-        raise DeckGone
-    return deck
-
-
-def _asked_deck(work: UnitOfWork, chat_user_id: int, deck_id: int) -> Deck:
-    """Return a deck for what was asked; no film may have fitted."""
-    deck = work.decks.get(deck_id)
-    if deck is None:
-        raise DeckGone
-    if deck.chat_user_id != chat_user_id:
-        raise NotYourDeck
-    return deck
-
-
-def _position_of(deck: Deck, movie_id: int) -> int:
-    """Find a film by its id, so that a button on an old card can never mean another film."""
-    if movie_id not in deck.movie_ids:
-        raise DeckGone
-    return deck.movie_ids.index(movie_id)

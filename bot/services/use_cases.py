@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.services.adding_films import AddingFilms
 from bot.services.comparing import Comparing
 from bot.services.daily import Daily
+from bot.services.deck_acts import DeckActs
 from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_pages import FilmPages
@@ -40,6 +41,7 @@ class UseCases:
     title_search: TitleSearch
     interpreting: Interpreting
     decks: Browsing
+    deck_acts: DeckActs
     film_pages: FilmPages
     films: Films
     adding_films: AddingFilms

@@ -27,6 +27,7 @@ from bot.services.adding_films import AddingFilms
 from bot.services.catalogue_titles import exact_titles
 from bot.services.comparing import Comparing
 from bot.services.daily import Daily
+from bot.services.deck_acts import DeckActs
 from bot.services.decks import Browsing
 from bot.services.exporting import Exporting
 from bot.services.film_cache import FilmCache
@@ -86,6 +87,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         asking_about_six=AskingAboutSix(with_model, models, clock, onboarding),
         library=Library(with_model, models, clock),
         decks=Browsing(with_model, models, clock),
+        deck_acts=DeckActs(with_model, models, clock),
         film_pages=FilmPages(with_model, models),
         films=Films(),
         adding_films=AddingFilms(unit_of_work, clock),

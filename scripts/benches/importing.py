@@ -167,7 +167,7 @@ def _p99(services: UseCases) -> float:
         page = services.decks.open(OTHER)
         for _ in range(page.size):
             began = time.perf_counter()
-            page = services.decks.rate(OTHER, page.deck_id, page.film.movie_id, 4.0)
+            page = services.deck_acts.rate(OTHER, page.deck_id, page.film.movie_id, 4.0)
             taken.append(time.perf_counter() - began)
             time.sleep(0.02)
     services.people.forget(OTHER)

@@ -64,9 +64,9 @@ def test_a_card_names_ratings_that_the_person_really_gave(services: UseCases, wo
 
 def test_what_was_rated_or_hidden_is_in_no_list(services: UseCases, world: SmallWorld) -> None:
     first = services.decks.open(ADA)
-    services.decks.rate(ADA, first.deck_id, first.film.movie_id, 4.0)
+    services.deck_acts.rate(ADA, first.deck_id, first.film.movie_id, 4.0)
     second = services.decks.turn(ADA, first.deck_id, 1)
-    services.decks.hide(ADA, first.deck_id, second.film.movie_id)
+    services.deck_acts.hide(ADA, first.deck_id, second.film.movie_id)
     gone = {first.film.movie_id, second.film.movie_id}
     for page in (services.decks.open(ADA, n=50), services.decks.open_popular(ADA)):
         assert gone.isdisjoint(leaf_through(services, ADA, page))
@@ -85,7 +85,7 @@ def test_rating_a_card_saves_it_goes_on_and_chooses_the_rest_anew(
     page = services.decks.open(ADA)
     before = movie_ids_of(stocked, page)
     romance = next(movie_id for movie_id in before if world.group_of_movie[movie_id] == "love")
-    shown = services.decks.rate(ADA, page.deck_id, romance, 5.0)
+    shown = services.deck_acts.rate(ADA, page.deck_id, romance, 5.0)
     assert shown.position == before.index(romance) + 1
     assert shown.last_rated is not None
     assert (shown.last_rated.film.movie_id, shown.last_rated.stars) == (romance, 5.0)
@@ -104,7 +104,7 @@ def test_films_leafed_past_are_still_there_when_an_earlier_one_was_rated(
     before = movie_ids_of(stocked, page)
     for position in (1, 2, 3, 2, 1, 0):
         services.decks.turn(ADA, page.deck_id, position)
-    assert services.decks.rate(ADA, page.deck_id, before[0], 1.0).film.movie_id == before[1]
+    assert services.deck_acts.rate(ADA, page.deck_id, before[0], 1.0).film.movie_id == before[1]
     after = movie_ids_of(stocked, page)
     assert after[:4] == before[:4]
     assert after[4:] != before[4:]
@@ -113,15 +113,15 @@ def test_films_leafed_past_are_still_there_when_an_earlier_one_was_rated(
 def test_stars_tapped_twice_show_one_next_film(services: UseCases, world: SmallWorld) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.decks.open(ADA)
-    first, again = (services.decks.rate(ADA, page.deck_id, page.film.movie_id, 5.0) for _ in range(2))
+    first, again = (services.deck_acts.rate(ADA, page.deck_id, page.film.movie_id, 5.0) for _ in range(2))
     assert (again.film, again.position) == (first.film, first.position)
 
 
 def test_a_touch_of_half_a_star_stays_on_the_card(services: UseCases) -> None:
     page = services.decks.open(ADA)
     rated = page.film.movie_id
-    next_card = services.decks.rate(ADA, page.deck_id, rated, 4.0)
-    refined = services.decks.refine(ADA, page.deck_id, next_card.position, rated, 4.5)
+    next_card = services.deck_acts.rate(ADA, page.deck_id, rated, 4.0)
+    refined = services.deck_acts.refine(ADA, page.deck_id, next_card.position, rated, 4.5)
     assert refined.film == next_card.film
     assert refined.last_rated is not None
     assert refined.last_rated.stars == 4.5
@@ -197,9 +197,9 @@ def test_a_button_that_remembers_a_longer_list_makes_it_longer_than_it_is(servic
 
 def test_not_for_me_can_be_taken_back(services: UseCases) -> None:
     page = services.decks.open(ADA)
-    services.decks.hide(ADA, page.deck_id, page.film.movie_id)
+    services.deck_acts.hide(ADA, page.deck_id, page.film.movie_id)
     assert services.decks.turn(ADA, page.deck_id, 0).shelves.is_hidden
-    assert not services.decks.unhide(ADA, page.deck_id, page.film.movie_id).shelves.is_hidden
+    assert not services.deck_acts.unhide(ADA, page.deck_id, page.film.movie_id).shelves.is_hidden
 
 
 def test_somebody_elses_list_cannot_be_touched(services: UseCases) -> None:
@@ -214,7 +214,7 @@ def test_a_button_for_a_film_no_longer_in_the_list_changes_nothing(
     page = services.decks.open(ADA)
     absent = set(world.group_of_movie) - set(leaf_through(services, ADA, page))
     with pytest.raises(DeckGone):
-        services.decks.rate(ADA, page.deck_id, min(absent), 3.0)
+        services.deck_acts.rate(ADA, page.deck_id, min(absent), 3.0)
     with pytest.raises(DeckGone):
         services.decks.turn(ADA, page.deck_id + 1, 0)
     with stocked() as work:
@@ -244,7 +244,7 @@ def test_what_a_film_itself_was_given_does_not_count_as_a_reason_for_it(
 ) -> None:
     likes(services, world, ADA, "space", but="love")
     page = services.decks.open(ADA)
-    services.decks.rate(ADA, page.deck_id, page.film.movie_id, 1.0)
+    services.deck_acts.rate(ADA, page.deck_id, page.film.movie_id, 1.0)
     again = services.decks.turn(ADA, page.deck_id, 0)
     assert again.own_stars == 1.0
     assert again.prediction == page.prediction
@@ -266,7 +266,7 @@ def test_a_list_can_be_narrowed_to_a_decade_and_away_from_genres(
 
 def test_the_decade_survives_when_the_rest_is_chosen_anew(services: UseCases) -> None:
     page = services.decks.open(ADA, n=5, filters=NINETIES)
-    page = services.decks.rate(ADA, page.deck_id, page.film.movie_id, 5.0)
+    page = services.deck_acts.rate(ADA, page.deck_id, page.film.movie_id, 5.0)
     assert page.film.year is not None
     assert 1990 <= page.film.year < 2000
 
@@ -279,7 +279,7 @@ def test_boldness_is_kept_within_its_bounds(services: UseCases) -> None:
 
 def test_a_film_marked_as_seen_leaves_the_list_and_gets_no_stars(services: UseCases) -> None:
     first = services.decks.open(ADA)
-    following = services.decks.mark_seen(ADA, first.deck_id, first.film.movie_id)
+    following = services.deck_acts.mark_seen(ADA, first.deck_id, first.film.movie_id)
     assert following.position == 1
     assert services.decks.turn(ADA, first.deck_id, 0).shelves.is_seen
     assert services.rating.page(ADA, 0).total == 0

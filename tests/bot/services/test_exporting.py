@@ -40,7 +40,7 @@ def ada(
     for movie_id, stars in zip(ids, (0.5, 3.0, 4.5, 5.0), strict=False):
         services.rating.rate(ADA, movie_id, stars)
     page = services.decks.open(ADA)
-    services.decks.hide(ADA, page.deck_id, page.film.movie_id)
+    services.deck_acts.hide(ADA, page.deck_id, page.film.movie_id)
     services.onboarding.not_seen(ADA, ids[20])
     with stocked() as work:
         for movie_id in ids[3:6]:  # one of them is rated, too

@@ -70,7 +70,7 @@ def test_forgetting_a_person_leaves_nothing(
 ) -> None:
     services.people.greet(ADA, "Ada", "en")
     page = services.decks.open(ADA)
-    services.decks.rate(ADA, page.deck_id, page.film.movie_id, 4.0)
+    services.deck_acts.rate(ADA, page.deck_id, page.film.movie_id, 4.0)
     services.people.forget(ADA)
     with stocked() as work:
         assert work.chat_users.get(ADA) is None
