@@ -5,18 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+before_blocking: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar(
+    "before_blocking", default=None
+)
+"""What is awaited before each blocking function of a task whose work others come before."""
+
 
 async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a blocking function in a thread and wait for it without blocking the loop."""
+    wait_first = before_blocking.get()
+    if wait_first is not None:
+        await wait_first()
     return await asyncio.to_thread(function, *args, **kwargs)
 
 

@@ -2,15 +2,21 @@
 
 Between two updates of a burst there is a rest in proportion to the time that the last one took, so that a
 burst gets a small share of the process however fast the machine is. Nobody loses by it: Telegram shows about
-one message a second in a chat. Where nobody else was served lately there is nothing to rest for.
+one message a second in a chat. Where nobody else was served lately there is nothing to rest for. Who comes
+while one of its updates is being handled does not wait for the end of it, only for the step that has begun.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
+
+from bot.runtime import offload
+from bot.runtime.deliveries import current_delivery
 
 # A burst is more than so many of one person's waiting, or come at once, one more every quarter of a second:
 # a thumb does not get there.
@@ -22,16 +28,17 @@ MAX_REST_SECONDS = 1.0
 # Telegram waits for the acknowledgement meanwhile, and has only so many connections for everybody.
 MAX_HELD_SECONDS = 0.1
 MAX_HELD = 8
+MAX_GIVING_WAY_SECONDS, LOOK_INTERVAL_SECONDS = 0.25, 0.003
 
 
 class BurstPacing:
     """Says how long a burst rests, and holds its updates before they are stored."""
 
     def __init__(
-        self, give_way: Callable[[], Awaitable[None]], clock: Callable[[], float] = time.monotonic
+        self, others_are_served: Callable[[int], bool], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """`give_way` returns when nobody is being served, or after a while all the same."""
-        self._give_way = give_way
+        """`others_are_served` says whether somebody is being served now who comes before a person."""
+        self._others_are_served = others_are_served
         self._clock = clock
         self._last = self._other = _Served(None, float("-inf"))
         self._gates: dict[int, _Gate] = {}
@@ -68,6 +75,21 @@ class BurstPacing:
             resting = asyncio.create_task(self._rest(person_id, rest))
             self._gates[person_id] = _Gate(resting)
 
+    async def give_way(self, person_id: int) -> None:
+        """Wait until nobody who comes before a person is being served, but not for long."""
+        give_up_at = self._clock() + MAX_GIVING_WAY_SECONDS
+        while self._others_are_served(person_id) and self._clock() < give_up_at:  # noqa: ASYNC110  # no event
+            await asyncio.sleep(LOOK_INTERVAL_SECONDS)
+
+    @contextmanager
+    def giving_way(self, person_id: int) -> Iterator[None]:
+        """Let others be served between the steps of what is done for a person inside."""
+        token = offload.before_blocking.set(partial(self._step_aside, person_id))
+        try:
+            yield
+        finally:
+            offload.before_blocking.reset(token)
+
     async def admit(self, person_id: int) -> None:
         """Return when a person's update may be stored, in the order of the calls."""
         gate = self._gates.get(person_id)
@@ -82,6 +104,13 @@ class BurstPacing:
         for person_id in [*self._gates]:
             self._open(person_id)
 
+    async def _step_aside(self, person_id: int) -> None:
+        """Give way, and leave the place that is held to whom it is given to."""
+        if self._others_are_served(person_id):
+            delivery = current_delivery.get()
+            async with nullcontext() if delivery is None else delivery.step_aside():
+                await self.give_way(person_id)
+
     def _count(self, person_id: int) -> float:
         """Return how much a person has sent lately."""
         arrived = self._arrived.get(person_id)
@@ -91,7 +120,7 @@ class BurstPacing:
 
     async def _rest(self, person_id: int, seconds: float) -> None:
         await asyncio.sleep(seconds)
-        await self._give_way()
+        await self.give_way(person_id)
         self._open(person_id)
 
     def _open(self, person_id: int) -> None:

@@ -16,7 +16,6 @@ FEWEST, FIRST, MOST = 2, 4, 32
 LONG_SECONDS = 0.04
 DECREASE_INTERVAL_SECONDS = 0.1
 STEP = 0.05
-MAX_GIVING_WAY_SECONDS, LOOK_INTERVAL_SECONDS = 0.25, 0.005
 
 
 class ConcurrencyLimit:
@@ -59,12 +58,6 @@ class ConcurrencyLimit:
             yield
         finally:
             await self._acquire()
-
-    async def give_way(self) -> None:
-        """Wait until nobody is being served, but not for long: for whoever has many waiting."""
-        give_up_at = self._clock() + MAX_GIVING_WAY_SECONDS
-        while self._served and self._clock() < give_up_at:  # noqa: ASYNC110  # places are for others to hear of
-            await asyncio.sleep(LOOK_INTERVAL_SECONDS)
 
     async def _acquire(self) -> None:
         async with self._change:

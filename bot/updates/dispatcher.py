@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 
 from bot.runtime import offload
 from bot.services.errors import StorageUnavailable
@@ -49,7 +49,7 @@ class UpdateDispatcher:
         self._note = note
         self._runner = UpdateRunner(inbox, handle, pass_over or _do_nothing, note)
         self._turning_away = TurningAway(turn_away or _do_nothing)
-        self._bursts = BurstPacing(self._runner.pace.give_way)
+        self._bursts = BurstPacing(self._others_are_served)
         self._people: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._closing = asyncio.Event()
@@ -204,12 +204,24 @@ class UpdateDispatcher:
             if self._closing.is_set():
                 return
             begun = time.monotonic()
-            await self._runner.run_next(person_id, update, waiting)
+            await self._run_next(person_id, update, waiting, left)
             if self._is_burst(person_id, left):
                 await self._let_others_pass(person_id, time.monotonic() - begun)
             else:
                 self._bursts.note_served(person_id)
         self._wake_when_due(person_id, waiting)
+
+    async def _run_next(
+        self, person_id: int, update: PendingUpdate, waiting: Sequence[PendingUpdate], left: int
+    ) -> None:
+        """Run an update; one of a burst lets others be served between its steps."""
+        way = self._bursts.giving_way(person_id) if self._is_burst(person_id, left) else nullcontext()
+        with way:
+            await self._runner.run_next(person_id, update, waiting)
+
+    def _others_are_served(self, person_id: int) -> bool:
+        """Return whether anybody else who is in no burst is being served."""
+        return any(other != person_id and not self._is_burst(other) for other in self._people)
 
     def _is_burst(self, person_id: int, left: int = 0) -> bool:
         """Return whether others come first, where `left` updates of a person's share are not handled."""
@@ -222,7 +234,7 @@ class UpdateDispatcher:
         if rest:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), rest)
-            await self._runner.pace.give_way()
+            await self._bursts.give_way(person_id)
 
     def _wake_when_due(self, person_id: int, waiting: Sequence[PendingUpdate]) -> None:
         seconds = self._runner.parking.seconds_until_due(waiting)

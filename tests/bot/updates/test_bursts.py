@@ -6,8 +6,12 @@ import asyncio
 
 import pytest
 
+from bot.runtime import offload
+from bot.runtime.deliveries import Delivery, current_delivery
 from bot.updates.bursts import (
     LATELY_SECONDS,
+    LOOK_INTERVAL_SECONDS,
+    MAX_GIVING_WAY_SECONDS,
     MAX_HELD,
     MAX_HELD_SECONDS,
     MAX_PEOPLE_KNOWN,
@@ -17,6 +21,8 @@ from bot.updates.bursts import (
     TAPS_PER_SECOND,
     BurstPacing,
 )
+from bot.updates.concurrency_limit import ConcurrencyLimit
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 LOUD, ADA, BEN = 1, 2, 3
 
@@ -35,11 +41,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pacing(clock: Clock) -> BurstPacing:
-    async def give_way() -> None:
-        await asyncio.sleep(0)
+def served() -> set[int]:
+    return set()
 
-    return BurstPacing(give_way, clock)
+
+@pytest.fixture
+def pacing(clock: Clock, served: set[int]) -> BurstPacing:
+    return BurstPacing(lambda person: bool(served - {person}), clock)
 
 
 def test_a_burst_is_more_than_a_thumb_sends(pacing: BurstPacing, clock: Clock) -> None:
@@ -121,6 +129,66 @@ async def test_only_so_many_are_held_at_once(pacing: BurstPacing, monkeypatch: p
     assert not any(task.done() for task in held)
     await pacing.admit(LOUD)
     await asyncio.gather(*held)
+
+
+async def test_who_gives_way_waits_for_those_who_are_served_but_not_for_ever(
+    pacing: BurstPacing, clock: Clock, served: set[int]
+) -> None:
+    served.add(LOUD)
+    await pacing.give_way(LOUD)
+    served.add(ADA)
+    waiting = asyncio.create_task(pacing.give_way(LOUD))
+    await asyncio.sleep(3 * LOOK_INTERVAL_SECONDS)
+    assert not waiting.done()
+    clock.now += MAX_GIVING_WAY_SECONDS
+    await waiting
+    waiting = asyncio.create_task(pacing.give_way(LOUD))
+    await asyncio.sleep(0)
+    served.remove(ADA)
+    await waiting
+
+
+async def test_others_pass_between_the_steps_of_a_burst(pacing: BurstPacing, served: set[int]) -> None:
+    steps: list[str] = []
+
+    async def handle() -> None:
+        await offload.run(steps.append, "the first")
+        served.add(ADA)
+        await offload.run(steps.append, "the second")
+
+    with pacing.giving_way(LOUD):
+        handling = asyncio.create_task(handle())
+    await until(lambda: ADA in served)
+    await asyncio.sleep(3 * LOOK_INTERVAL_SECONDS)
+    assert steps == ["the first"]
+    await offload.run(steps.append, "Ada's")
+    served.remove(ADA)
+    await handling
+    assert steps == ["the first", "Ada's", "the second"]
+
+
+async def test_who_gives_way_leaves_the_place_to_others(pacing: BurstPacing, served: set[int]) -> None:
+    places = ConcurrencyLimit()
+
+    async def handle() -> None:
+        async with places.place():
+            delivery = Delivery(nothing, nothing, places.aside)
+            current_delivery.set(delivery)
+            await offload.run(served.clear)
+
+    served.add(ADA)
+    with pacing.giving_way(LOUD):
+        handling = [asyncio.create_task(handle()) for _ in range(places.places)]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        for _ in handling:
+            async with places.place():
+                await asyncio.sleep(LOOK_INTERVAL_SECONDS)
+    served.clear()
+    await asyncio.gather(*handling)
+
+
+async def nothing() -> None:
+    pass
 
 
 async def test_at_the_end_nobody_is_held(pacing: BurstPacing, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,6 @@ from bot.updates.concurrency_limit import (
     FEWEST,
     FIRST,
     LONG_SECONDS,
-    LOOK_INTERVAL_SECONDS,
-    MAX_GIVING_WAY_SECONDS,
     MOST,
     STEP,
     ConcurrencyLimit,
@@ -44,21 +42,6 @@ def test_a_long_wait_halves_the_places_and_a_short_one_does_not() -> None:
     assert pace.places == FIRST
     pace.record_storing(LONG)
     assert pace.places == FIRST // 2
-
-
-async def test_who_gives_way_waits_for_those_who_are_served_but_not_for_ever() -> None:
-    clock = Clock()
-    pace = ConcurrencyLimit(clock)
-    await pace.give_way()  # nobody is there
-    async with pace.place():
-        waiting = asyncio.create_task(pace.give_way())
-        await asyncio.sleep(3 * LOOK_INTERVAL_SECONDS)
-        assert not waiting.done()
-        clock.now += MAX_GIVING_WAY_SECONDS
-        await waiting
-        waiting = asyncio.create_task(pace.give_way())
-        await asyncio.sleep(0)
-    await waiting
 
 
 async def test_many_long_waits_at_once_are_one_reason_to_step_back() -> None:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.runtime import offload
 from bot.runtime.clock import utc_now
 from bot.runtime.deliveries import current_delivery
 from bot.services.errors import StorageUnavailable
@@ -361,6 +362,25 @@ async def test_a_burst_rests_while_others_are_served_and_the_end_is_not_waited_f
         await until(lambda: len(record.of(BEN)) == 5)
     assert record.of(ADA) == []
     assert inbox_of(sqlite_engine).pending_count() == 30
+
+
+async def test_who_comes_while_a_burst_is_handled_goes_before_its_next_step(sqlite_engine: Engine) -> None:
+    done, first_step, ben_has_come = list[int](), asyncio.Event(), asyncio.Event()
+
+    async def handle(payload: str) -> None:
+        person = json.loads(payload)["person"]
+        first_step.set()
+        await ben_has_come.wait()
+        await offload.run(done.append, person)
+
+    dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), handle)
+    await dispatcher.accept_all([message(number) for number in range(2, 32)])
+    await first_step.wait()
+    await dispatcher.accept(message(32, BEN))
+    ben_has_come.set()
+    await until(lambda: ADA in done)
+    assert done[0] == BEN
+    await dispatcher.aclose(10)
 
 
 async def test_nobody_rests_after_a_few_quick_taps(sqlite_engine: Engine, endless_rests: None) -> None:
