@@ -15,11 +15,12 @@ from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUEST
 from tests.bot.understanding.english_requests import films
 from tests.bot.understanding.everyday_requests import EVERYDAY
 from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
+from tests.bot.understanding.later_requests import LATER
 from tests.bot.understanding.requests_by_language import REQUESTS
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER)
     for code, table in tables.items()
     for text, meant in table.items()
 ]
@@ -64,6 +65,8 @@ def test_every_language_has_its_words_and_ten_requests() -> None:
     assert all(len(table) >= 10 for table in REQUESTS.values())
     assert set(LANGUAGES) == set(FURTHER_REQUESTS)
     assert all(len(table) >= 30 for table in FURTHER_REQUESTS.values())
+    assert set(LANGUAGES) == {"en", *LATER}
+    assert all(len(table) >= 10 for table in LATER.values())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
