@@ -22,7 +22,8 @@ Mask = NDArray[np.bool_]
 class Filters:
     """What a person wants a list narrowed to; a word that is no genre matches no film.
 
-    All of genres, actors and themes must fit, and any of any_genres, languages, countries and directors;
+    All of genres, actors and themes must fit, and any of any_genres (genres or themes), languages, countries
+    and directors;
     years and minutes include both ends. Directors and actors are named as the facts name them.
     min_stars is what a film is predicted to get, in a popular list what people gave it on average.
     """
@@ -92,7 +93,9 @@ PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
         films.is_country_known & ~_any(films, names, films.has_country)
     ),
     "themes": lambda films, themes: _each(films, themes, films.is_about),
-    "any_genres": lambda films, genres: _any(films, genres, films.has_genre),
+    "any_genres": lambda films, names: _any(
+        films, names, lambda name: films.is_about(name) if name in films.themes else films.has_genre(name)
+    ),
 }
 """Which films pass what a field says; min_stars depends on the person: the recommender looks at it."""
 

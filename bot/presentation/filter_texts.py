@@ -15,8 +15,8 @@ MAX_NAME = 40  # characters of somebody's name
 
 
 def genre_name(locale: Locale, genre: str) -> str:
-    """Return a genre as people read it."""
-    return locale.genre(genre) if genre in GENRE_NAMES else safe(genre, 30)
+    """Return a genre, or a theme beside genres, as people read it."""
+    return locale.genre(genre) if genre in GENRE_NAMES else safe(_theme_name(locale, genre), 30)
 
 
 def one_of(locale: Locale, names: Sequence[str]) -> str:
@@ -27,8 +27,17 @@ def one_of(locale: Locale, names: Sequence[str]) -> str:
 def genres(locale: Locale, filters: Filters) -> str | None:
     """Name the genres: "Comedy and Romance" where all must fit, "Comedy or Horror" where one will do."""
     named = [genre_name(locale, genre) for genre in sorted(filters.genres)]
-    any_of = one_of(locale, sorted(filters.any_genres))
+    any_of = "" if _are_themes(filters) else one_of(locale, sorted(filters.any_genres))
     return locale.all_of([*named, *([any_of] if any_of else [])]) or None
+
+
+def _are_themes(filters: Filters) -> bool:
+    """Return whether one of several themes is meant, and no genre will do in its place."""
+    return GENRE_NAMES.keys().isdisjoint(filters.any_genres)
+
+
+def _theme_name(locale: Locale, theme: str) -> str:
+    return lexicon_of(locale.code).theme_names.get(theme, theme)
 
 
 def further_pieces(locale: Locale, filters: Filters) -> list[str]:
@@ -195,9 +204,9 @@ def _about_themes(locale: Locale, films: str, filters: Filters) -> str | None:
 
 
 def _named_themes(locale: Locale, filters: Filters) -> str:
-    names = lexicon_of(locale.code).theme_names
-    named = sorted(names.get(theme, theme) for theme in filters.themes)
-    return locale.all_of([safe(name, MAX_NAME) for name in named])
+    named = sorted(_theme_name(locale, theme) for theme in filters.themes)
+    any_of = one_of(locale, sorted(filters.any_genres)) if _are_themes(filters) else ""
+    return locale.all_of([*(safe(name, MAX_NAME) for name in named), *([any_of] if any_of else [])])
 
 
 def _without(locale: Locale, films: str, filters: Filters) -> str | None:

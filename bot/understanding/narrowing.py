@@ -107,27 +107,39 @@ def _genres(it: Narrowing, place: int) -> int:
     genres, size = _genres_at(it, place)
     if not size:
         return 0
-    others, end = _other_genres(it, place + size)
+    others, end = _others(it, place + size)
     if others:
-        it.filters = replace(it.filters, any_genres=it.filters.any_genres | {*genres, *others})
+        theme = it.lexicon.themes.get(it.words.phrase(place, size))
+        one = {theme} if theme and others & it.lexicon.theme_names.keys() else set(genres)
+        it.filters = replace(it.filters, any_genres=it.filters.any_genres | one | others)
         return it.cover(place, end - place)
     it.filters = replace(it.filters, genres=it.filters.genres | set(genres))
     return it.cover(place, size)
 
 
-def _other_genres(it: Narrowing, end: int) -> tuple[set[str], int]:
-    """Read "or horror or drama" behind a genre: those of which one will do, and where they end."""
+def _others(it: Narrowing, end: int) -> tuple[set[str], int]:
+    """Read "or horror or time travel" behind a genre or a theme: of which one will do, and where they end."""
     others: set[str] = set()
     while size := it.words.match(end, it.lexicon.either):
-        start = end + size
-        while it.words.plain(start) in it.lexicon.fillers or it.words.match(start, it.lexicon.list_words):
-            start += 1
-        genres, taken = _genres_at(it, start)
-        if not taken:
+        topics, taken = _topics_at(it, end + size)
+        if not topics:
             break
-        others |= set(genres)
-        end = start + taken
+        others |= topics
+        end += size + taken
     return others, end
+
+
+def _topics_at(it: Narrowing, place: int) -> tuple[set[str], int]:
+    """Read a theme, else a genre, behind small words; how many words both are."""
+    small, start = it.lexicon.fillers | it.lexicon.about_before, place
+    while not (size := it.words.match(start, it.lexicon.themes)) and (
+        it.words.plain(start) in small or it.words.match(start, it.lexicon.list_words)
+    ):
+        start += 1
+    if size:
+        return {it.lexicon.themes[it.words.phrase(start, size)]}, start + size - place
+    genres, size = _genres_at(it, start)
+    return set(genres), start + size - place
 
 
 def _one_genre_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
@@ -224,13 +236,37 @@ def _themes(it: Narrowing, place: int) -> int:
     size = words.match(start, lexicon.themes)
     behind = words.match(start + size, lexicon.about_behind)
     is_compound = words.plain(start).endswith(("film", "filme"))
-    beside = (words.plain(place - 1), words.plain(start + size))  # "alien movies", "film d'espions"
+    last = words.plain(_behind_either(it, start + size)) if size else ""
+    beside = (words.plain(place - 1), last)  # "alien movies", "film d'espions", "vampires or zombies movies"
     says_films = before or behind or is_compound or any(each in lexicon.list_words for each in beside)
     if not size or (size == 1 and not says_films):
         return 0
-    theme = lexicon.themes[words.phrase(start, size)]
-    it.filters = replace(it.filters, themes=it.filters.themes | {theme})
-    return it.cover(place, start + size + behind - place)
+    themes, end = {lexicon.themes[words.phrase(start, size)]}, start + size
+    others, end = _others(it, end)
+    if others:
+        it.filters = replace(it.filters, any_genres=it.filters.any_genres | themes | others)
+    else:
+        further, end = _further_themes(it, end) if before else (set(), end)
+        it.filters = replace(it.filters, themes=it.filters.themes | themes | further)
+    return it.cover(place, end + words.match(end, lexicon.about_behind) - place)
+
+
+def _behind_either(it: Narrowing, end: int) -> int:
+    """Return where "or zombies" behind a theme ends."""
+    size = it.words.match(end, it.lexicon.either)
+    return end + size + it.words.match(end + size, it.lexicon.themes) if size else end
+
+
+def _further_themes(it: Narrowing, end: int) -> tuple[set[str], int]:
+    """Read "and zombies" behind "about vampires": all of them are meant."""
+    further: set[str] = set()
+    while joint := it.words.match(end, it.lexicon.conjunctions):
+        size = it.words.match(end + joint, it.lexicon.themes)
+        if not size:
+            break
+        further.add(it.lexicon.themes[it.words.phrase(end + joint, size)])
+        end += joint + size
+    return further, end
 
 
 _RULES = (

@@ -13,7 +13,10 @@ MAX_PHRASE_WORDS = 6  # "je ne sais pas quoi regarder"
 TYPO_LENGTH = 5  # letters; a shorter word with another letter is another word
 
 _LINK = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
-_WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|(?<!\S)-(?=\w)|(?<=\w)\s?-\s?(?=\w)|[+★&]")
+_HALF = re.compile(r"\s?(?:½|1/2)")
+_WORD = re.compile(
+    r"\d+(?:\s?½|\s1/2\b)|\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|(?<!\S)-(?=\w)|(?<=\w)\s?-\s?(?=\w)|[+★&]"
+)
 _OTHERWISE_TYPED = str.maketrans({"ı": "i", "đ": "d"})  # letters of their own that keyboards may lack
 _STAR_RUN = re.compile("(?:[⭐🌟★]\ufe0f?\\s?){1,5}(?!\\s?\\d)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
@@ -77,7 +80,7 @@ def closest(word: str, known: Sequence[str]) -> str | None:
 def _clean(text: str) -> str:
     """Return a text on one line, composed, without links, control characters and piled up accents."""
     composed = unicodedata.normalize("NFC", _LINK.sub(" ", text[: 2 * MAX_CHARACTERS]))
-    composed = re.sub(r"(?<=\d)½", ".5", composed).translate(_QUOTES)
+    composed = composed.translate(_QUOTES)
     composed = _STAR_RUN.sub(_counted_stars, composed).replace("⭐", "★").replace("🌟", "★")
     kept = (mark if unicodedata.category(mark)[0] not in "CM" else " " for mark in composed)
     digits = (str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in kept)
@@ -93,6 +96,8 @@ def _counted_stars(run: re.Match[str]) -> str:
 
 
 def _plain(word: str) -> str:
+    if word[0].isdecimal():
+        word = _HALF.sub(".5", word)  # "4½ stars"; the title "8½" stays as it was typed
     letters = unicodedata.normalize("NFKD", word.strip().casefold()).translate(_OTHERWISE_TYPED)
     return "".join(mark for mark in letters if not unicodedata.combining(mark) and mark != "'")
 

@@ -49,9 +49,13 @@ class Facts:
 
     @property
     def for_filters(self) -> MovieFacts:
-        """Return what lists are narrowed by."""
+        """Return what lists are narrowed by.
+
+        Of the languages it is the first, the one that most of a film is in: who asks for French films does
+        not mean every film in which a sentence is French.
+        """
         is_feature = self.film_type == "movie" and not 0 < self.runtime_minutes < MIN_FEATURE_MINUTES
-        return MovieFacts(self.runtime_minutes, self.languages, self.countries, is_feature)
+        return MovieFacts(self.runtime_minutes, self.languages[:1], self.countries, is_feature)
 
 
 MIN_FEATURE_MINUTES = 40  # minutes, as the Academy of Motion Picture Arts and Sciences has it

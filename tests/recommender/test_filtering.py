@@ -105,6 +105,7 @@ def test_every_field_has_an_example_here_and_a_predicate() -> None:
         (Filters(genres=frozenset({"Comedy", "Romance"})), [1]),
         (Filters(excluded_genres=frozenset({"Romance", "Horror"})), [2]),
         (Filters(any_genres=frozenset({"Romance", "Horror"})), [1, 4]),
+        (Filters(any_genres=frozenset({"Romance", "time travel"})), [1, 2, 4]),
         (Filters(themes=frozenset({"time travel"})), [2, 4]),
         (Filters(themes=frozenset({"time travel", "chess"})), []),
         (Filters(genres=frozenset({"Comedy"}), any_genres=frozenset({"Romance", "Horror"})), [1]),

@@ -31,6 +31,8 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
         ),
         (Filters(excluded_languages=frozenset({"English"})), "films not in English"),
         (Filters(any_genres=frozenset({"Horror", "Comedy"})), "Comedy or Horror films"),
+        (Filters(any_genres=frozenset({"Horror", "time travel"})), "Horror or time travel films"),
+        (Filters(any_genres=frozenset({"robots", "time travel"})), "films about robots or time travel"),
         (Filters(themes=frozenset({"time travel", "Christmas"})), "films about Christmas and time travel"),
         (
             Filters(genres=frozenset({"War"}), any_genres=frozenset({"Horror", "Comedy"})),

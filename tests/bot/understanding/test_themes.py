@@ -86,6 +86,46 @@ def test_what_a_film_is_to_be_about_is_understood(code: str, text: str, theme: s
     assert request.uncovered == ""
 
 
+ONE_OF_TWO = {
+    "en": ("horror or time travel", "films about vampires or zombies"),
+    "de": ("horror oder zeitreisen", "filme über vampire oder zombies"),
+    "fr": ("horreur ou voyage dans le temps", "films sur les vampires ou les zombies"),
+    "es": ("terror o viajes en el tiempo", "películas de vampiros o zombis"),
+    "it": ("horror o viaggi nel tempo", "film sui vampiri o gli zombie"),
+    "pt": ("terror ou viagem no tempo", "filmes de vampiros ou zumbis"),
+    "ru": ("ужасы или путешествия во времени", "фильмы про вампиров или зомби"),
+    "tr": ("korku veya zaman yolculuğu", "vampir veya zombi filmi"),
+    "bs": ("horor ili putovanje kroz vrijeme", "film o vampirima ili zombijima"),
+}
+
+
+@pytest.mark.parametrize("code", ONE_OF_TWO)
+def test_or_beside_a_theme_means_any_of_them(code: str) -> None:
+    beside_a_genre, beside_another = (understand(text, lexicon_of(code)) for text in ONE_OF_TWO[code])
+    assert beside_a_genre.best == ListRequest(Filters(any_genres=frozenset({"Horror", "time travel"})))
+    assert beside_another.best == ListRequest(Filters(any_genres=frozenset({"vampires", "zombies"})))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("time travel or robots", "time travel,robots"),
+        ("robots or time travel", "time travel,robots"),
+        ("a comedy or something about dogs", "Comedy,dogs"),
+        ("heists or spies or horror", "heists,spies,Horror"),
+        ("ww2 or vietnam movies", "the Second World War,the Vietnam War"),
+    ],
+)
+def test_themes_and_genres_can_be_chosen_from_in_any_order(text: str, names: str) -> None:
+    best = understand(text, lexicon_of("en")).best
+    assert best == ListRequest(Filters(any_genres=frozenset(names.split(","))))
+
+
+def test_themes_with_and_are_all_meant() -> None:
+    best = understand("films about vampires and zombies", lexicon_of("en")).best
+    assert best == ListRequest(Filters(themes=frozenset({"vampires", "zombies"})))
+
+
 @pytest.mark.parametrize("text", ["About Time", "About a Boy", "Ghost Stories"])
 def test_titles_with_such_words_stay_titles(text: str) -> None:
     assert understand(text, lexicon_of("en")).best == TitleRequest(text)

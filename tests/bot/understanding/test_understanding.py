@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.presentation.settings import LANGUAGES
 from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
@@ -114,3 +116,24 @@ def test_every_phrase_of_the_lexicon_is_written_as_words_are_compared() -> None:
 
 def test_every_genre_has_a_word() -> None:
     assert {genre for genres in ENGLISH.genres.values() for genre in genres} == set(GENRES)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("title", ["8½", "8 1/2", "9½ Weeks", "9 1/2 Weeks", "Los 3½ amigos"])
+def test_half_a_number_in_a_title_stays_as_it_was_typed(code: str, title: str) -> None:
+    assert understand(title, lexicon_of(code)).best == TitleRequest(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stars"),
+    [
+        ("heat 4½", "heat", 4.5),
+        ("heat 4 1/2", "heat", 4.5),
+        ("heat 4 ½ stars", "heat", 4.5),
+        ("rate 8½ 5", "8½", 5.0),
+        ("8 1/2 4 stars", "8 1/2", 4.0),
+        ("4½ stars for 8½", "8½", 4.5),
+    ],
+)
+def test_half_a_star_is_told_from_half_a_title(text: str, title: str, stars: float) -> None:
+    assert understand(text, ENGLISH).best == RatingRequest(title, stars)

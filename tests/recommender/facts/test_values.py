@@ -120,3 +120,9 @@ def test_shorts_and_series_are_no_features_and_unknown_lengths_are() -> None:
     assert Facts(runtime_minutes=90).for_filters.is_feature
     assert not Facts(runtime_minutes=12).for_filters.is_feature
     assert not Facts(film_type="series", runtime_minutes=50).for_filters.is_feature
+
+
+def test_lists_are_narrowed_by_the_language_that_most_of_a_film_is_in() -> None:
+    casablanca = Facts(languages=("English", "French", "German"), countries=("United States",))
+    assert casablanca.for_filters.languages == ("English",)
+    assert Facts().for_filters.languages == ()
