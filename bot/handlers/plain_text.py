@@ -7,17 +7,14 @@ from telegram import MessageEntity, Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers import decks, film_acts
-from bot.handlers.adding import join
+from bot.handlers import decks, film_acts, unknown_titles
 from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
-from bot.presentation.finding import AddFilmButton, OpenFoundButton, RateFoundButton
+from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
-from bot.search.normalising import title_key
-from bot.search.queries import split_year
 from bot.services.meanings import (
     ActOnFilm,
     ChooseBetween,
@@ -30,7 +27,7 @@ from bot.services.meanings import (
     UnknownMakers,
     UnknownTitle,
 )
-from bot.services.views import Film, TitleHit
+from bot.services.views import Film
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
 from bot.understanding.understanding import understand
@@ -50,7 +47,7 @@ async def find(update: Update, context: MatineeContext) -> None:
     title = " ".join(context.args or [])[:MAX_TEXT]
     target, person_id = target_of_message(update), chat_user_id_of(update)
     if not title:
-        await sending.show(context, target, Note(finding.find_help(context.locale)))
+        await sending.show(context, target, finding.find_help(context.locale, person_id))
         return
     interpreting = context.services.interpreting
     meaning = await context.run(interpreting.find, title)
@@ -72,11 +69,6 @@ async def rate_found(tap: Tap, button: RateFoundButton, context: MatineeContext)
     await show_film(context, tap.target, button.movie_id, tap.chat_user_id, just_rated=True)
 
 
-async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> None:
-    """Let a film that OMDb knows join the catalogue, and open its card."""
-    await _add(context, tap.target, finding.imdb_id_of(button.imdb_number), tap.chat_user_id)
-
-
 async def answer(context: MatineeContext, target: Target, meaning: Meaning, person_id: int) -> None:
     """Do what a text means."""
     match meaning:
@@ -91,8 +83,8 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
             await decks.open_list(context, target, person_id, filters, amount, is_popular=is_popular)
         case OpenSimilar(films, filters):
             await decks.open_like(context, target, person_id, [film.movie_id for film in films], filters)
-        case UnknownTitle(title, is_sentence):
-            await _look_up(context, target, title, person_id, is_sentence=is_sentence)
+        case UnknownTitle():
+            await unknown_titles.look_up(context, target, meaning, person_id)
         case SmallTalk("recommend"):
             await decks.open_list(context, target, person_id)
         case _:
@@ -116,7 +108,7 @@ async def _open(
     """Open the card of the film that is meant, or let the person choose."""
     match meaning:
         case OpenFilm(_, str(doubted)) | ChooseFilm(doubted, is_doubtful=True):
-            await _ask_omdb_first(context, target, meaning, doubted, person_id)
+            await unknown_titles.ask_omdb_first(context, target, meaning, doubted, person_id)
         case OpenFilm(film):
             await show_film(context, target, film.movie_id, person_id)
         case ChooseBetween(films):
@@ -125,69 +117,11 @@ async def _open(
             await sending.show(context, target, finding.choice(context.locale, meaning, person_id))
 
 
-async def _ask_omdb_first(
-    context: MatineeContext, target: Target, meaning: OpenFilm | ChooseFilm, title: str, person_id: int
-) -> None:
-    """Look for a film of this very title: the catalogue has only films that are called nearly so."""
-    films = (meaning.film,) if isinstance(meaning, OpenFilm) else meaning.films
-    known = {film.imdb_id for film in films}
-    hits = [hit for hit in await _called(context, title) if hit.imdb_id not in known]
-    is_part = finding.is_part_of_a_title(title, films)
-    if len(hits) == 1 and not is_part:
-        await _add(context, target, hits[0].imdb_id, person_id)
-    elif hits or isinstance(meaning, ChooseFilm):
-        choice = meaning if isinstance(meaning, ChooseFilm) else ChooseFilm(title, films, is_doubtful=True)
-        await sending.show(context, target, finding.choice(context.locale, choice, person_id, hits))
-    else:
-        lead = None if is_part else finding.closest(context.locale, title)
-        await show_film(context, target, films[0].movie_id, person_id, lead=lead)
-
-
-async def _called(context: MatineeContext, title: str) -> list[TitleHit]:
-    """Return what OMDb knows by this very title: films, or else whatever it is."""
-    same = [hit for hit in await _hits(context, title) or () if _is_called(hit, title)]
-    return [hit for hit in same if hit.kind == "movie"] or same
-
-
-async def _hits(context: MatineeContext, title: str) -> tuple[TitleHit, ...] | None:
-    return await context.details.search(*split_year(title))
-
-
 async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Film], person_id: int) -> None:
     """Say which of two films suits the person better."""
     look_at = context.services.film_pages.look_at
     pages = [await context.run(look_at, person_id, film.movie_id) for film in films]
     await sending.show(context, target, finding.between(context.locale, pages, person_id))
-
-
-async def _look_up(
-    context: MatineeContext, target: Target, title: str, person_id: int, *, is_sentence: bool = False
-) -> None:
-    """Ask OMDb for a title that the catalogue lacks: one hit is taken, several are offered."""
-    hits = await _hits(context, title)
-    same = [hit for hit in hits or () if _is_called(hit, title)]
-    if len(same) == 1:
-        await _add(context, target, same[0].imdb_id, person_id)
-    elif hits and not is_sentence:
-        await sending.show(context, target, finding.omdb_choice(context.locale, title, hits, person_id))
-    elif is_sentence:
-        await sending.show(context, target, finding.not_understood(context.locale, person_id))
-    else:
-        has_key, is_asked = context.details.has_key, hits is not None
-        note = finding.unknown_title(context.locale, title, person_id, has_key=has_key, is_asked=is_asked)
-        await sending.show(context, target, note)
-
-
-async def _add(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
-    film = await join(context, imdb_id)
-    if film is None:
-        await sending.show(context, target, finding.not_a_film(context.locale, person_id))
-        return
-    await show_film(context, target, film.movie_id, person_id)
-
-
-def _is_called(hit: TitleHit, title: str) -> bool:
-    return title_key(title) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
 
 
 def said(update: Update, context: MatineeContext) -> str:
@@ -217,5 +151,4 @@ def is_addressed(update: Update, username: str, bot_id: int) -> bool:
 BUTTONS = (
     on(OpenFoundButton, open_found),
     on(RateFoundButton, rate_found),
-    on(AddFilmButton, add_film),
 )

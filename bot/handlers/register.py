@@ -41,6 +41,7 @@ from bot.handlers import (
     start,
     style,
     taste,
+    unknown_titles,
 )
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
@@ -109,6 +110,7 @@ MODULES = (
     start,
     style,
     taste,
+    unknown_titles,
 )
 
 

@@ -12,7 +12,7 @@ import httpx
 from bot.omdb.answers import read_answer, read_search
 from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.values import normalised_imdb_id
-from bot.services.views import TitleHit
+from bot.services.views import HitKind, TitleHit
 
 
 class OmdbClient:
@@ -32,9 +32,11 @@ class OmdbClient:
         answer = await self._get(i=asked_id, plot="short")
         return answer if isinstance(answer, Missed) else read_answer(*answer, asked_id)
 
-    async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | Missed:
-        """Search films by title once, within the time-out; never raises."""
-        asked = {"s": title, "type": "movie"} | ({} if year is None else {"y": str(year)})
+    async def search(
+        self, title: str, year: int | None = None, kind: HitKind = "movie"
+    ) -> tuple[TitleHit, ...] | Missed:
+        """Search films (or series) by title once, within the time-out; never raises."""
+        asked = {"s": title, "type": kind} | ({} if year is None else {"y": str(year)})
         answer = await self._get(**asked)
         return answer if isinstance(answer, Missed) else read_search(*answer)
 

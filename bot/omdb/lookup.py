@@ -22,7 +22,7 @@ from bot.omdb.values import normalised_imdb_id
 from bot.runtime import offload
 from bot.runtime.clock import Clock
 from bot.services.errors import StorageUnavailable
-from bot.services.views import Film, FilmDetails, TitleHit
+from bot.services.views import Film, FilmDetails, HitKind, TitleHit
 
 logger = logging.getLogger(__name__)
 
@@ -99,8 +99,13 @@ class FilmDetailsLookup:
         """Return whether OMDb can be asked at all."""
         return self._client is not None
 
-    async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | None:
-        """Return films of this title that OMDb knows; None when it cannot be asked now. Costs one request."""
+    async def search(
+        self, title: str, year: int | None = None, kind: HitKind = "movie"
+    ) -> tuple[TitleHit, ...] | None:
+        """Return films (or series) of this title that OMDb knows; None when it cannot be asked now.
+
+        Costs one request.
+        """
         if self._client is None or self._is_closed or self._breaker.is_open():
             return None
         try:
@@ -108,7 +113,7 @@ class FilmDetailsLookup:
                 return None
         except StorageUnavailable:
             return None
-        found = await self._client.search(title[:MAX_TITLE], year)
+        found = await self._client.search(title[:MAX_TITLE], year, kind)
         if isinstance(found, Missed):
             self._breaker.record(found)
             return None

@@ -1,4 +1,4 @@
-"""Films by name: the choice between several, titles that the catalogue lacks, and what a text may ask for."""
+"""Films by name: the choice between several, small talk, and what a text may ask for."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.presentation import film_texts, texts
 from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
-from bot.presentation.controls import button, keyboard
+from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_keyboards import ShelveButton, UnshelveButton
 from bot.presentation.film_titles import choice_label, spoken
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
+from bot.presentation.refusals import GENRES, GenreButton
 from bot.search.normalising import title_key
 from bot.services.meanings import ChooseFilm
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
-from bot.services.views import Film, FilmPage, TitleHit
+from bot.services.views import Film, FilmPage
 from bot.understanding.requests import Act, Talk
 
-MAX_HITS = 5
 SHELVES: dict[Act, tuple[Shelf, bool]] = {
     "keep": (Shelf.WATCHLIST, True),
     "unkeep": (Shelf.WATCHLIST, False),
@@ -66,6 +66,9 @@ TALK: dict[Talk, str] = {
         "Each card takes back what was done on it. /ratings, /watchlist, /seen and /hidden "
         "show all you have told me, to change or remove."
     ),
+    "series": N_(
+        "Films are what I know, hardly any series. Say what you are in the mood for, or name a film."
+    ),
     "why": N_(
         "I compare your stars with those of many others. Where films of yours speak for a pick, "
         "its card names them: “Because you rated …”."
@@ -91,25 +94,20 @@ class RateFoundButton(Payload, wire="fr", last_word="{movie_id}"):
     stars: float
 
 
-class AddFilmButton(Payload, wire="fa"):
-    """Let a film that OMDb knows join the catalogue, and open its card."""
+def choice(
+    locale: Locale, meaning: ChooseFilm, owner: int, *, head: str | None = None, others: Sequence[Row] = ()
+) -> Note:
+    """Return the films that may be meant, one button each; what was to be done is done with the chosen one.
 
-    imdb_number: int
-
-
-def choice(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit] = ()) -> Note:
-    """Return the films that may be meant, one button each; stars that were typed go to the chosen one.
-
-    hits are films of this very title that OMDb knows; they come first where no film has it as a part.
+    others are buttons of films from elsewhere; they come first where no film has the words as a part. head
+    says what there is to choose, if it is not which of several films is meant.
     """
     asked, is_part = safe(meaning.asked, 60), is_part_of_a_title(meaning.asked, meaning.films)
-    if meaning.is_doubtful and not is_part and not hits:
-        text = locale.gettext("I know no film called “{asked}”. Did you mean one of these?", asked=asked)
-    else:
-        text = locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
-    rows = [[_chosen(meaning, film, owner)] for film in meaning.films]
-    others = [[_added(hit, owner)] for hit in hits[:MAX_HITS]]
-    return Note(text, keyboard(*(rows + others if is_part else others + rows)))
+    text = head or locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
+    rows = [row for film in meaning.films for row in _chosen(locale, meaning, film, owner)]
+    if meaning.genre is not None:
+        rows.append([_of_genre(locale, meaning.genre, owner)])
+    return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
 
 
 def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
@@ -131,19 +129,23 @@ def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
     return Note(text, keyboard(*rows))
 
 
-def _chosen(meaning: ChooseFilm, film: Film, owner: int) -> InlineKeyboardButton:
-    payload: Payload = OpenFoundButton(owner, film.movie_id)
+def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, owner: int) -> list[Row]:
+    """Return the button of a film; beside one that is for stars only its card may be wanted."""
+    label, opening = choice_label(film.title, film.year), OpenFoundButton(owner, film.movie_id)
     if meaning.stars is not None:
-        payload = RateFoundButton(owner, film.movie_id, meaning.stars)
-    elif meaning.is_like:
-        payload = SimilarButton(owner, film.movie_id)
-    elif meaning.act in SHELVES:
-        payload = _shelved(meaning.act, owner, film.movie_id)
-    return button(choice_label(film.title, film.year), payload)
+        giving = RateFoundButton(owner, film.movie_id, meaning.stars)
+        rows = [[button(f"{locale.stars(meaning.stars)} · {label}", giving)]]
+        return rows if len(meaning.films) > 1 else [*rows, [button(label, opening)]]
+    if meaning.is_like:
+        return [[button(label, SimilarButton(owner, film.movie_id))]]
+    if meaning.act in SHELVES:
+        return [[button(label, _shelved(meaning.act, owner, film.movie_id))]]
+    return [[button(label, opening)]]
 
 
-def _added(hit: TitleHit, owner: int) -> InlineKeyboardButton:
-    return button(choice_label(hit.title, hit.year), AddFilmButton(owner, imdb_number(hit.imdb_id)))
+def _of_genre(locale: Locale, genre: str, owner: int) -> InlineKeyboardButton:
+    label = locale.gettext("{genre} films", genre=locale.genre(genre))
+    return button(label, GenreButton(owner, GENRES.index(genre)))
 
 
 def is_part_of_a_title(asked: str, films: Sequence[Film]) -> bool:
@@ -152,42 +154,10 @@ def is_part_of_a_title(asked: str, films: Sequence[Film]) -> bool:
     return any(words <= set(title_key(film.title).split()) for film in films)
 
 
-def closest(locale: Locale, asked: str) -> str:
-    """Say above a card that the film is called otherwise."""
-    return locale.gettext(
-        "<i>I know no film called “{asked}”; this one comes closest.</i>", asked=safe(asked, 60)
-    )
-
-
 def _shelved(act: Act, owner: int, movie_id: int) -> Payload:
     shelf, is_put = SHELVES[act]
     button_kind = ShelveButton if is_put else UnshelveButton
     return button_kind(owner, shelf, movie_id, FROM_NOWHERE.code)
-
-
-def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int) -> Note:
-    """Return the films of this name that OMDb knows, one button each."""
-    text = locale.gettext(
-        "I don't have “{title}” yet, but OMDb knows these. Tap one and it joins my catalogue.",
-        title=safe(title, 60),
-    )
-    return Note(text, keyboard(*([_added(hit, owner)] for hit in hits[:MAX_HITS])))
-
-
-def unknown_title(locale: Locale, title: str, owner: int, *, has_key: bool, is_asked: bool) -> Note:
-    """Say that no film of this name is known, and what can be done instead."""
-    name = safe(title, 60)
-    if is_asked:
-        text = locale.gettext("I know no film called “{title}”, and OMDb doesn't either.", title=name)
-    elif has_key:
-        text = locale.gettext(
-            "I know no film called “{title}”. I can't ask OMDb right now; try again later.", title=name
-        )
-    else:
-        text = locale.gettext(
-            "I know no film called “{title}”. (Without an OMDb key I can't look up newer ones.)", title=name
-        )
-    return Note(f"{text}\n\n{_examples(locale)}", ways_on(locale, owner))
 
 
 def unknown_makers(locale: Locale, names: Sequence[str], owner: int) -> Note:
@@ -196,25 +166,19 @@ def unknown_makers(locale: Locale, names: Sequence[str], owner: int) -> Note:
         "I find nothing for “{names}”. I don't know of every film yet who made it or what is in it.",
         names=safe(locale.all_of(list(names)), 80),
     )
-    return Note(f"{text}\n\n{_examples(locale)}", ways_on(locale, owner))
-
-
-def not_a_film(locale: Locale, owner: int) -> Note:
-    """Say that what OMDb knows under this name is no film."""
-    text = locale.gettext("That is no feature film, or OMDb cannot tell me more about it right now.")
-    return Note(text, ways_on(locale, owner))
+    return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 
 def not_understood(locale: Locale, owner: int) -> Note:
     """Answer what makes no sense, kindly and with ways on."""
     text = locale.gettext("I'm not sure what you mean. Name a film, or say what you are in the mood for.")
-    return Note(f"{text}\n\n{_examples(locale)}", ways_on(locale, owner))
+    return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 
 def talk(locale: Locale, kind: Talk, owner: int) -> Note:
     """Answer small talk."""
     text = locale.gettext(TALK.get(kind, _NAME_A_FILM))
-    return Note(f"{text}\n\n{_examples(locale)}" if kind == "help" else text, ways_on(locale, owner))
+    return Note(f"{text}\n\n{examples(locale)}" if kind == "help" else text, ways_on(locale, owner))
 
 
 def nothing_to_cancel(locale: Locale, owner: int) -> Note:
@@ -240,14 +204,10 @@ def which_film(locale: Locale, owner: int) -> Note:
     return Note(text, ways_on(locale, owner))
 
 
-def find_help(locale: Locale) -> str:
-    """Say how /find is used."""
-    return locale.gettext("Name a film: <code>/find heat 1995</code>. Typing errors are fine.")
-
-
-def rated(locale: Locale, title: str, stars: float) -> str:
-    """Say that stars were saved."""
-    return locale.gettext("{stars} for {title}: saved.", stars=locale.stars(stars), title=safe(title, 100))
+def find_help(locale: Locale, owner: int) -> Note:
+    """Say how /find is used, with ways on."""
+    text = locale.gettext("Name a film: <code>/find heat 1995</code>. Typing errors are fine.")
+    return Note(text, ways_on(locale, owner))
 
 
 def ways_on(locale: Locale, owner: int) -> InlineKeyboardMarkup:
@@ -259,15 +219,6 @@ def ways_on(locale: Locale, owner: int) -> InlineKeyboardMarkup:
     )
 
 
-def imdb_number(imdb_id: str) -> int:
-    """Return the number of an IMDb id, which fits into a button."""
-    return int(imdb_id.removeprefix("tt"))
-
-
-def imdb_id_of(number: int) -> str:
-    """Return the IMDb id of a number."""
-    return f"tt{number:07d}"
-
-
-def _examples(locale: Locale) -> str:
+def examples(locale: Locale) -> str:
+    """Say what one can type, by examples."""
     return locale.gettext(EXAMPLES)

@@ -34,6 +34,11 @@ class Query:
     discount: float = 0.0
 
 
+def written_out(words: str) -> str:
+    """Return what a usual abbreviation stands for: "hp" is Harry Potter."""
+    return _ABBREVIATIONS.get(words, words)
+
+
 def split_year(text: str) -> tuple[str, int | None]:
     """Return a title without the year in it, and that year: "dune 2021", "Dune (2021)"."""
     query = next(_with_year(text), None)

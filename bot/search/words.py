@@ -86,6 +86,13 @@ def is_number(word: str) -> bool:
     return word in _NUMBER_WORDS or word.isdigit()
 
 
+def number_of(word: str) -> int | None:
+    """Return the number that a comparable word says, None for another word."""
+    if word in _NUMBER_WORDS:
+        return _NUMBERS.index(word)
+    return int(word) if word.isdecimal() and len(word) < len("1900") else None
+
+
 def is_part_word(word: str) -> bool:
     """Return whether the word announces a number: "part", "vol", "episode"."""
     return word in _PARTS

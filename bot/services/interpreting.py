@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.search.title_index import SURE
@@ -15,18 +16,29 @@ from bot.services.meanings import (
     OpenList,
     OpenSimilar,
     SaveStars,
-    UnknownMakers,
     UnknownTitle,
+    Wish,
 )
-from bot.services.people_search import FILMS_OF_A_KNOWN_NAME, FoundPerson
+from bot.services.people_search import FoundPerson
+from bot.services.readings import (
+    WELL_KNOWN_SCORE,
+    films_in,
+    genre_asked,
+    is_doubtful,
+    is_rather,
+    list_by,
+    may_be_a_title,
+    narrowed,
+    nothing_found,
+    title_of,
+)
 from bot.services.title_search import FoundFilm
-from bot.services.views import Film, Filters
+from bot.services.views import Filters
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
     FilmRequest,
     ListRequest,
-    NotUnderstood,
     RatingRequest,
     Reading,
     Request,
@@ -36,8 +48,9 @@ from bot.understanding.requests import (
 )
 
 MAX_CHOICES = 5
+RATHER_KNOWN_SCORE = 0.965  # of an exact title that is also a word for a genre
+STARS_OF_NO_SEQUEL = 4  # "heat 5"; "heat 2" may as well be a film
 WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
-WELL_KNOWN_SCORE = 0.975  # of an exact title; one that few have rated stays below
 
 
 class TitleFinder(Protocol):
@@ -82,17 +95,43 @@ class Interpreting:
         """Return what a request means here; UnknownTitle when it can only be a film that is not there."""
         people = self._named(request)
         called_so = self._called_exactly(request)
-        if called_so is not None and not _is_rather(people, called_so):
+        if called_so is not None and not is_rather(people, called_so):
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
-            return _list_by(people, request)
+            return list_by(people, request)
+        if (film_or_genre := self._film_or_genre(request)) is not None:
+            return film_or_genre
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
         if people and (meaning is None or isinstance(meaning, ChooseFilm | OpenList)):
-            return _list_by(people, request)
-        if meaning is None or (request.is_sentence and _is_doubtful(meaning)):
-            return _nothing_found(request)
+            return list_by(people, request)
+        if meaning is None or is_doubtful(meaning):
+            meaning = self._perhaps_stars(request) or meaning
+        if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
+            return nothing_found(request)
         return meaning
+
+    def _film_or_genre(self, request: Request) -> ChooseFilm | None:
+        """Return the choice between a genre and the films that are called like a word for it: "Halloween"."""
+        genre = genre_asked(request)
+        if genre is None:
+            return None
+        found = self._titles.find(request.text, MAX_CHOICES)
+        called = [each for each in found if each.is_exact and each.score >= RATHER_KNOWN_SCORE]
+        return ChooseFilm(request.text, films_in(called), genre=genre) if called else None
+
+    def _perhaps_stars(self, request: Request) -> SaveStars | ChooseFilm | None:
+        """Return the stars of "heat 5" where no film is called so; small numbers are rather a sequel's."""
+        match request.readings[-1]:
+            case RatingRequest(title, stars) if title and request.best != request.readings[-1]:
+                winner = self._winner(self._titles.find(title, MAX_CHOICES))
+            case _:
+                return None
+        if winner is None or not winner.is_exact or winner.score < SURE:
+            return None
+        if stars >= STARS_OF_NO_SEQUEL and self._numbered(title, 2) is None:
+            return SaveStars(winner.film, stars)
+        return ChooseFilm(request.text, (winner.film,), stars, is_doubtful=True, is_number=True)
 
     def _named(self, request: Request) -> tuple[FoundPerson, ...]:
         """Return who is named in a text, nobody where something else is certain."""
@@ -104,7 +143,7 @@ class Interpreting:
     def list_of_people(self, request: Request) -> ListRequest | None:
         """Return the list of films by those who are named, None where nobody is known by these names."""
         people = self._named(request)
-        listed = _list_by(people, request) if people else None
+        listed = list_by(people, request) if people else None
         return None if listed is None else ListRequest(listed.filters, listed.amount, listed.is_popular)
 
     def find(self, title: str) -> Meaning:
@@ -117,15 +156,15 @@ class Interpreting:
         "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
         no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
         """
-        whole = request.text if request.text != _title_of(request.best) else ""  # which is looked for anyway
+        whole = request.text if request.text != title_of(request.best) else ""  # which is looked for anyway
         winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
         enough = SURE if len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
         if winner is not None and winner.is_exact and winner.score >= enough:
             return winner
-        if not _may_be_a_title(request):
+        if not may_be_a_title(request):
             return None
         for reading in request.readings:
-            title = _title_of(reading)
+            title = title_of(reading)
             winner = self._winner(self._titles.find(title, MAX_CHOICES)) if title else None
             if winner is not None and winner.is_exact and winner.score >= SURE:  # of another year: no
                 return winner
@@ -163,7 +202,7 @@ class Interpreting:
         winner, is_doubtful = self._winner(found), found[0].score < SURE
         if winner is not None:
             return OpenFilm(winner.film, title if is_doubtful else None)
-        return ChooseFilm(title, _films(found), is_doubtful=is_doubtful)
+        return ChooseFilm(title, films_in(found), is_doubtful=is_doubtful)
 
     def _winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         winner = self._titles.winner(found)
@@ -177,31 +216,44 @@ class Interpreting:
             case _:
                 return None
 
-    def _acted_on(self, title: str, act: Act) -> OpenFilm | ActOnFilm | ChooseFilm | None:
+    def _acted_on(self, title: str, act: Act) -> OpenFilm | ActOnFilm | ChooseFilm | UnknownTitle | None:
         """Return the act where its film is beyond doubt; whoever only looks may be guessed at."""
         found = self._titles.find(title, MAX_CHOICES)
         winner = self._winner(found)
+        if act == "series":
+            is_one = winner is not None and winner.is_exact
+            return OpenFilm(winner.film) if winner and is_one else UnknownTitle(title, act=act)
         if winner is not None and act == "open":
             return OpenFilm(winner.film)
         if winner is not None and winner.score >= SURE:
             return ActOnFilm(winner.film, act)
-        return ChooseFilm(title, _films(found), act=act) if found else None
+        if not found:
+            return None
+        return ChooseFilm(title, films_in(found), act=act, is_doubtful=found[0].score < SURE)
 
     def _rated(self, title: str, stars: float) -> OpenFilm | SaveStars | ChooseFilm | None:
         numbered = self._numbered(title, stars)
-        if numbered is not None:
-            return OpenFilm(numbered)
+        if numbered is not None and not numbered.is_part:
+            return OpenFilm(numbered.film)
         film = self._film(title)
-        if isinstance(film, OpenFilm):
-            return ChooseFilm(title, (film.film,), stars) if film.doubted else SaveStars(film.film, stars)
-        return None if film is None else ChooseFilm(title, film.films, stars)
+        if isinstance(film, OpenFilm) and film.doubted is None:
+            return SaveStars(film.film, stars)
+        if numbered is not None:
+            return OpenFilm(numbered.film)
+        match film:
+            case OpenFilm(one):
+                return ChooseFilm(title, (one,), stars, is_doubtful=True)
+            case ChooseFilm():
+                return replace(film, stars=stars)
+            case _:
+                return None
 
-    def _numbered(self, title: str, stars: float) -> Film | None:
+    def _numbered(self, title: str, stars: float) -> FoundFilm | None:
         """Return the film whose title ends in this number: "toy story 2" gives no film two stars."""
         if stars != int(stars):
             return None
         winner = self._titles.winner(self._titles.find(f"{title} {int(stars)}", MAX_CHOICES))
-        return winner.film if winner is not None and winner.is_exact else None
+        return winner if winner is not None and winner.is_exact else None
 
     def _similar(
         self, titles: Sequence[str], filters: Filters
@@ -213,70 +265,15 @@ class Interpreting:
             winner = self._titles.winner(found)
             people = () if winner is not None else self._people.find([title])
             if people:
-                return OpenList(_narrowed(filters, people), None, False)
+                return OpenList(narrowed(filters, people), None, False)
             if not found:
-                return UnknownTitle(title)
-            if winner is None and len(titles) == 1:
-                return ChooseFilm(title, _films(found), is_like=True)
+                return UnknownTitle(title, is_like=True)
+            if len(titles) == 1 and (winner is None or winner.score < SURE):
+                return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
 
 
-def _is_doubtful(meaning: Meaning) -> bool:
-    match meaning:
-        case OpenFilm(_, str()) | ChooseFilm(is_doubtful=True):
-            return True
-        case _:
-            return False
-
-
-def _may_be_a_title(request: Request) -> bool:
-    """Return whether the whole text may be a title although other words than a title's were found in it."""
-    best = request.best
-    if request.people is not None:
-        return True
-    if isinstance(best, ListRequest):
-        return bool(request.uncovered) or best.amount is not None
-    return isinstance(best, FilmRequest) and bool(best.title)
-
-
-def _is_rather(people: Sequence[FoundPerson], found: FoundFilm) -> bool:
-    """Return whether a text is rather the name of somebody well known than a little known film's title."""
-    is_known = bool(people) and all(
-        each.is_exact and each.film_count >= FILMS_OF_A_KNOWN_NAME for each in people
-    )
-    return is_known and found.score < WELL_KNOWN_SCORE
-
-
-def _list_by(people: Sequence[FoundPerson], request: Request) -> OpenList:
-    wish = ListRequest() if request.people is None else request.people.wish
-    return OpenList(_narrowed(wish.filters, people), wish.amount, wish.is_popular)
-
-
-def _narrowed(filters: Filters, people: Sequence[FoundPerson]) -> Filters:
-    for person in people:
-        filters = person.narrow(filters)
-    return filters
-
-
-def _title_of(reading: Reading) -> str:
-    """Return the title that a reading only wants to see, "" when it wants something else."""
-    match reading:
-        case TitleRequest(title) | FilmRequest("open", title):
-            return title
-        case _:
-            return ""
-
-
-def _films(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
-    return tuple(each.film for each in found)
-
-
-def _nothing_found(request: Request) -> UnknownTitle | UnknownMakers | NotUnderstood:
-    if request.people is not None and request.people.role is not None:
-        return UnknownMakers(request.people.names)
-    for reading in request.readings:
-        if isinstance(reading, TitleRequest | RatingRequest | FilmRequest):
-            is_whole = isinstance(reading, TitleRequest)
-            return UnknownTitle(reading.title, is_sentence=is_whole and request.is_sentence)
-    return NotUnderstood()
+def _only_opens(meaning: Meaning) -> bool:
+    """Return whether nothing is to be done with a film but to show it."""
+    return not isinstance(meaning, ChooseFilm) or meaning.wish == Wish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.services.views import Film, Filters
 from bot.understanding.requests import (
@@ -14,6 +15,14 @@ from bot.understanding.requests import (
     SmallTalk,
     StepRequest,
 )
+
+
+class Wish(NamedTuple):
+    """What is to be done with a film that is yet to be found: stars for it, films like it, or an act."""
+
+    stars: float | None = None
+    is_like: bool = False
+    act: Act = "open"
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,8 @@ class ChooseFilm:
     """One of several films is meant; with stars, they are for the one that is chosen.
 
     `is_like`: it was named for films like it; `act` is what should be done with it. `is_doubtful`: none of
-    them is called so, another film may be meant.
+    them is called so, another film may be meant; `genre` may be meant, too: "Halloween". `is_number`: the
+    stars are a number behind a title, which may belong to another title.
     """
 
     asked: str
@@ -38,6 +48,13 @@ class ChooseFilm:
     is_like: bool = False
     act: Act = "open"
     is_doubtful: bool = False
+    genre: str | None = None
+    is_number: bool = False
+
+    @property
+    def wish(self) -> Wish:
+        """Return what is to be done with another film of this very title."""
+        return Wish() if self.is_number else Wish(self.stars, self.is_like, self.act)
 
 
 @dataclass(frozen=True)
@@ -82,10 +99,21 @@ class OpenSimilar:
 
 @dataclass(frozen=True)
 class UnknownTitle:
-    """A title that the catalogue does not have; of a sentence it is unlikely that it is one."""
+    """A title that the catalogue does not have; of a sentence it is unlikely that it is one.
+
+    The rest is what was to be done with the film, as in ChooseFilm.
+    """
 
     title: str
     is_sentence: bool = False
+    stars: float | None = None
+    is_like: bool = False
+    act: Act = "open"
+
+    @property
+    def wish(self) -> Wish:
+        """Return what is to be done with the film, should it be found elsewhere."""
+        return Wish(self.stars, self.is_like, self.act)
 
 
 @dataclass(frozen=True)

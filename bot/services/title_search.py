@@ -35,11 +35,15 @@ REST_SECONDS = 0.01  # between milliseconds of building beside people who are wa
 
 @dataclass(frozen=True)
 class FoundFilm:
-    """A film that a text may mean; is_exact when the text is its title (or another of its titles)."""
+    """A film that a text may mean; is_exact when the text is its title (or another of its titles).
+
+    is_part: no title has the number that was typed, but it is that part of a series.
+    """
 
     film: Film
     score: float
     is_exact: bool
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,11 @@ class TitleSearch:
             if match.movie_id in films
         )
 
+    def film(self, movie_id: int) -> Film | None:
+        """Return a film of the catalogue."""
+        with self._unit_of_work() as work:
+            return films_of(work, [movie_id]).get(movie_id)
+
     def first_named(self, phrases: Iterable[Phrase]) -> Film | None:
         """Return the film of the first phrase that is a title; None while there is no index.
 
@@ -112,8 +121,7 @@ class TitleSearch:
         for phrase in phrases:
             found = index.exact(phrase.text)
             if found is not None and (not phrase.is_risky or found[1] >= WELL_KNOWN):
-                with self._unit_of_work() as work:
-                    return films_of(work, [found[0]]).get(found[0])
+                return self.film(found[0])
         return None
 
     def newest_year(self) -> int | None:

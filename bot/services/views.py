@@ -63,6 +63,10 @@ class FilmDetails:
     poster_url: str | None = None
 
 
+HitKind = Literal["movie", "series"]
+"""What OMDb can be searched for."""
+
+
 @dataclass(frozen=True)
 class TitleHit:
     """What a search by title knows of a film; kind is "movie", "series", "episode" or "game"."""

@@ -47,6 +47,7 @@ from bot.services.people_search import PeopleSearch
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
+from bot.services.series_parts import TitlesAndParts
 from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
@@ -80,7 +81,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
     onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
-        interpreting=Interpreting(titles, people, Namesakes(models)),
+        interpreting=Interpreting(TitlesAndParts(titles, models), people, Namesakes(models)),
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
         onboarding=onboarding,

@@ -110,6 +110,7 @@ LEXICON = extend(
         "complaint": "sranje, jebi se, glupo, loše, dosadno, idiote, glupane, glupi bot, užas, ništa ne valja, ne valja, začepi",
         "wrong_film": "pogrešan film, nije taj, ne taj, drugi po redu, prvi, onaj drugi, ne onaj drugi, pogrešno, krivi film",
         "undo": "poništi, vrati to, ups, greškom, bila je greška",
+        "series": "serija, serije, seriju, neka serija, neku seriju, dobra serija, dobru seriju, dobre serije, tv serija, znaš li serije, koju seriju gledati",
         "why": "zašto, zašto ovaj, zašto ovaj film, zbog čega",
     },
     commands={
@@ -132,7 +133,9 @@ LEXICON = extend(
         "movienight": "filmsko veče, veče filma, gledamo zajedno",
         "start": "počni, kreni, krenimo, hajde",
     },
+    series="serija, serije, seriju, tv serija, tv serije, i serije, sa serijama",
     acts={
+        "series": "serija …, … serija, seriju …, tv serija …",
         "open": "ko je režirao …, ko glumi u …, o čemu je …, je li … dobar, da li da gledam …, gdje mogu gledati …, gdje gledati …, koliko traje …, znaš li …, film …, mislio sam na …, šta misliš o …, šta kažeš na …",
         "stars": "… mi se ne sviđa, … mi se sviđa, ocijeni …, hoću ocijeniti …, želim ocijeniti …, volim …, svidio mi se …, sviđa mi se …, nije mi se svidio …, ne sviđa mi se …, mrzim …, … mi se svidio, … mi se nije svidio, … je odličan, … je super, … je bio odličan, … je loš, … je dosadan, moj omiljeni film je …, … je moj omiljeni film, promijeni ocjenu za …",
         "unrate": "obriši ocjenu za …, obriši moju ocjenu za …, ukloni ocjenu za …",

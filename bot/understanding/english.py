@@ -105,6 +105,7 @@ ENGLISH = Lexicon(
     ),
     marks=dict.fromkeys(
         _phrases("series too, with series, and series, specials too, with specials, tv too, and specials")
+        | _phrases("series, tv series, tv shows, tv show, miniseries")
         | _phrases("including series, including specials, shorts too, including shorts, series included"),
         ("features_only", False),
     )

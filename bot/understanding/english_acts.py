@@ -19,6 +19,9 @@ _ACTS: dict[Act, str] = {
         how good is …, opinion on …, is … on netflix, … on netflix, … streaming, stream …, what year is …,
         watch …, i mean …, i meant …, no i meant …, i mean the film …, not that one …, … the movie, … the
         film, … film, … movie, search for the film …, search for the movie …, the movie called …""",
+    "series": """
+        … series, … tv series, … tv show, … mini series, … miniseries, the series …, the tv show …, tv show …,
+        tv series …, … the series, a series called …, the show …""",
     "stars": """
         rate …, change my rating of …, change my rating for …, change rating of …, i want to rate …, change
         the rating of …, i loved …, i liked …, loved …, liked …, i really liked …, i love …, i really loved

@@ -67,6 +67,11 @@ _TALK: dict[Talk, str] = {
     "undo": """
         undo, undo that, undo this, take it back, take that back, oops, revert, my mistake, that was a
         mistake""",
+    "series": """
+        series, a series, tv series, a tv series, good series, a good series, best series, the best series,
+        new series, tv shows, tv show, a tv show, good tv shows, a good tv show, miniseries, a miniseries,
+        do you have series, do you know series, do you know tv shows, any series, any good series,
+        what series should i watch, which series should i watch, series please""",
     "why": """
         why, why this, why this one, why this film, why this movie, why did you recommend this, why do you
         recommend this, why are you recommending this, how come, why that, why these, why did you pick this,

@@ -48,6 +48,7 @@ def extend(
     compounds: str = "",
     countries: Mapping[str, str] = MappingProxyType({}),
     respelled: Sequence[tuple[str, str]] = (),
+    series: str = "",
     **words: str,
 ) -> Lexicon:
     """Return English with another language's words, each value a list with commas.
@@ -89,6 +90,7 @@ def extend(
         periods={**ENGLISH.periods, **inflect.forms(_spans(periods, phrases))},
         languages={**ENGLISH.languages, **inflect.forms(spoken)},
         countries={**ENGLISH.countries, **inflect.forms(made_in)},
+        marks={**ENGLISH.marks, **dict.fromkeys(phrases(series), ("features_only", False))},
         themes={**ENGLISH.themes, **phrases_of_themes(themes, phrases)},
         theme_names=named_themes(themes),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},

@@ -101,6 +101,7 @@ LEXICON = extend(
         "complaint": "merde, nul, c'est nul, tu es nul, connard, va te faire foutre, ta gueule, c'est mauvais, mauvais, ennuyeux, stupide, putain, bot stupide",
         "wrong_film": "mauvais film, ce n'est pas le bon film, pas celui là, c'est pas celui là, le deuxième, le premier, l'autre, non l'autre",
         "undo": "annule ça, défaire, oups, c'était une erreur",
+        "series": "série, séries, une série, une bonne série, de bonnes séries, série télé, séries télé, tu connais des séries, quelle série regarder",
         "why": "pourquoi, pourquoi celui là, pourquoi ce film",
     },
     commands={
@@ -123,7 +124,9 @@ LEXICON = extend(
         "movienight": "soirée film, soirée cinéma, regarder ensemble",
         "start": "commencer, démarrer, c'est parti",
     },
+    series="série, séries, série télé, séries télé, aussi des séries, avec séries, séries aussi",
     acts={
+        "series": "la série …, … la série, série …, … série, la série télé …",
         "open": "qui a réalisé …, qui joue dans …, de quoi parle …, c'est quoi …, est ce que … est bien, … c'est bien, dois je regarder …, où voir …, où regarder …, combien dure …, tu connais …, connais tu …, le film …, je parle de …, je voulais dire …, que penses tu de …",
         "stars": "j'ai kiffé …, j'ai bien aimé …, … me plaît pas, … ne me plaît pas, … m'a plu, noter …, note …, je veux noter …, j'adore …, j'ai adoré …, j'ai aimé …, j'aime …, je n'ai pas aimé …, j'ai pas aimé …, j'ai détesté …, je déteste …, … était génial, … était super, … était nul, … était bien, … est génial, … est nul, mon film préféré est …, mon film préféré c'est …, … est mon film préféré, changer ma note de …, changer ma note pour …",
         "unrate": "efface ma note de …, efface ma note pour …, supprime ma note de …, supprime ma note pour …, supprimer ma note pour …",

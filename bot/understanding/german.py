@@ -108,6 +108,7 @@ LEXICON = extend(
         "complaint": "scheiße, mist, blöd, doof, idiot, das ist schlecht, schlecht, langweilig, dummer bot, blöder bot, verpiss dich, halt die klappe, arschloch, gefällt mir nicht",
         "wrong_film": "falscher film, der falsche film, nicht der, das ist der falsche, der zweite, der erste, der andere, den anderen, den zweiten, nein der andere",
         "undo": "rückgängig, rückgängig machen, zurücknehmen, ups, das war ein versehen",
+        "series": "serie, serien, eine serie, eine gute serie, gute serien, fernsehserie, fernsehserien, tv serie, tv serien, kennst du serien, hast du serien, welche serie soll ich schauen, welche serie",
         "why": "warum, wieso, weshalb, warum dieser, warum dieser film, warum der",
     },
     commands={
@@ -130,7 +131,9 @@ LEXICON = extend(
         "movienight": "filmabend, filmabend mit freunden, zusammen schauen",
         "start": "los, los gehts, anfangen",
     },
+    series="serie, serien, fernsehserie, fernsehserien, tv serie, tv serien, auch serien, mit serien, serien auch",
     acts={
+        "series": "die serie …, … die serie, serie …, … serie, … als serie, die fernsehserie …, tv serie …",
         "open": "wer hat … gedreht, wer spielt in … mit, wer spielt in …, worum geht es in …, ist … gut, soll ich … schauen, soll ich … gucken, wo kann ich … sehen, wo läuft …, wie lang ist …, wie lange geht …, kennst du …, hast du …, was hältst du von …, der film …, den film …, ich meine …, ich meinte …, … der film",
         "stars": "… mag ich nicht, … gefällt mir nicht, … fand ich mega, bewerte …, ich will … bewerten, ich möchte … bewerten, … bewerten, ich liebe …, ich mag …, ich mochte …, ich fand … gut, ich fand … super, ich fand … toll, ich fand … schlecht, ich fand … langweilig, … fand ich gut, … fand ich super, … fand ich schlecht, … hat mir gefallen, … hat mir nicht gefallen, mir hat … gefallen, mir hat … nicht gefallen, … war gut, … war super, … war schlecht, … ist super, … ist toll, … ist mein lieblingsfilm, mein lieblingsfilm ist …, ich hasse …, ich mag … nicht, bewertung für … ändern",
         "unrate": "bewertung für … löschen, meine bewertung für … löschen, lösch meine bewertung für …, lösche meine bewertung für …, bewertung von … löschen",

@@ -105,6 +105,7 @@ LEXICON = extend(
         "complaint": "merda, cazzo, vaffanculo, fai schifo, che schifo, schifo, noioso, idiota, stupido, bot stupido, non mi piace nessuno, stai zitto",
         "wrong_film": "film sbagliato, non è quello, non quello, il secondo, il primo, l'altro, no l'altro, sbagliato",
         "undo": "annulla l'ultima, indietro tutto, ops, è stato un errore, mi sono sbagliato",
+        "series": "serie, una serie, una bella serie, serie tv, una serie tv, belle serie, conosci serie, che serie guardare, quale serie guardare",
         "why": "perché, perché questo, perché questo film, come mai",
     },
     commands={
@@ -127,7 +128,9 @@ LEXICON = extend(
         "movienight": "serata film, serata cinema, guardare insieme",
         "start": "inizia, iniziamo, cominciamo, comincia",
     },
+    series="serie, serie tv, anche serie, con serie, serie televisiva, serie televisive",
     acts={
+        "series": "la serie …, … la serie, serie …, … serie, la serie tv …, serie tv …, … serie tv",
         "open": "chi ha diretto …, chi recita in …, chi c'è in …, di cosa parla …, com'è …, … è bello, dovrei guardare …, dove posso vedere …, dove vedere …, quanto dura …, conosci …, il film …, intendevo …, cosa ne pensi di …",
         "stars": "… non mi piace, … mi piace, … non mi è piaciuto per niente, vota …, valuta …, voglio votare …, adoro …, ho adorato …, mi è piaciuto …, mi piace …, non mi è piaciuto …, non mi piace …, odio …, ho odiato …, … mi è piaciuto, … non mi è piaciuto, … era bello, … è bellissimo, … è brutto, … fa schifo, il mio film preferito è …, … è il mio film preferito, cambia il mio voto di …",
         "unrate": "cancella il mio voto di …, cancella il mio voto per …, elimina il mio voto per …, togli il mio voto a …",

@@ -106,6 +106,7 @@ LEXICON = extend(
         "complaint": "merda, porra, caralho, vai se foder, você é ruim, que ruim, ruim, chato, idiota, burro, bot burro, não gostei de nenhum, cala a boca",
         "wrong_film": "filme errado, não é esse, esse não, o segundo, o primeiro, o outro, não o outro, errado",
         "undo": "desfazer, desfaz, ops, foi um erro, foi engano",
+        "series": "série, séries, uma série, uma boa série, boas séries, série de tv, séries de tv, conhece séries, que série assistir, que série ver",
         "why": "por quê, por que, por que esse, por que esse filme, por que este",
     },
     commands={
@@ -128,7 +129,9 @@ LEXICON = extend(
         "movienight": "noite de cinema, noite de filme, assistir juntos, ver juntos",
         "start": "começar, iniciar, vamos",
     },
+    series="série, séries, série de tv, séries de tv, também séries, com séries, séries também",
     acts={
+        "series": "a série …, … a série, série …, … série, a série de tv …",
         "open": "quem dirigiu …, quem atua em …, quem está em …, sobre o que é …, do que se trata …, … é bom, devo ver …, devo assistir …, onde posso ver …, onde assistir …, onde posso assistir …, quanto dura …, você conhece …, conhece …, o filme …, quis dizer …, o que você acha de …",
         "stars": "não gostei …, não curti …, curti …, avaliar …, avalie …, quero avaliar …, adoro …, adorei …, gostei de …, gosto de …, amei …, amo …, não gostei de …, não gosto de …, odeio …, odiei …, … é ótimo, … foi ótimo, … é ruim, … foi ruim, … é demais, meu filme favorito é …, … é meu filme favorito, mudar minha nota de …",
         "unrate": "apaga minha nota de …, apagar minha nota de …, remove minha nota de …, excluir minha nota de …",

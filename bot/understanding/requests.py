@@ -42,9 +42,10 @@ Talk = Literal[
     "wrong_film",
     "undo",
     "why",
+    "series",
 ]
-Act = Literal["open", "stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"]
-"""What can be done with a film; "stars" asks how many, for nobody gave any."""
+Act = Literal["open", "series", "stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"]
+"""What can be done with a film; "stars" asks how many, for nobody gave any; "series" opens what is one."""
 Role = Literal["director", "actor"]
 """How somebody took part in a film."""
 

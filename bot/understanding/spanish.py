@@ -107,6 +107,7 @@ LEXICON = extend(
         "complaint": "mierda, joder, vete a la mierda, eres malo, qué malo, malo, aburrido, idiota, estúpido, bot estúpido, no me gusta ninguna, cállate, puta",
         "wrong_film": "película equivocada, no es esa, esa no, no es esta, la segunda, la primera, la otra, no la otra",
         "undo": "deshacer, deshaz, uy, fue un error, me equivoqué",
+        "series": "serie, series, una serie, una buena serie, buenas series, serie de tv, series de tv, conoces series, qué serie ver",
         "why": "por qué, por qué esta, por qué esta película, por qué esa",
     },
     commands={
@@ -129,7 +130,9 @@ LEXICON = extend(
         "movienight": "noche de cine, noche de películas, ver juntos",
         "start": "empezar, comenzar, vamos",
     },
+    series="serie, series, serie de tv, series de tv, también series, con series, series también",
     acts={
+        "series": "la serie …, … la serie, serie …, … serie, la serie de tv …",
         "open": "quién dirigió …, quién sale en …, quién actúa en …, de qué va …, de qué trata …, es buena …, … es buena, debería ver …, dónde puedo ver …, dónde ver …, cuánto dura …, conoces …, la película …, me refiero a …, quise decir …, qué opinas de …",
         "stars": "… no me gusta, … me gusta, puntúa …, puntuar …, valora …, valorar …, quiero puntuar …, me encanta …, me encantó …, me gustó …, me gusta …, no me gustó …, no me gusta …, odio …, odié …, … me gustó, … me encantó, … no me gustó, … fue genial, … es genial, … fue mala, … es mala, mi película favorita es …, … es mi película favorita, cambiar mi nota de …",
         "unrate": "borra mi nota de …, borra mi puntuación de …, elimina mi puntuación de …, borrar mi puntuación de …",

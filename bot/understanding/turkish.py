@@ -101,6 +101,7 @@ LEXICON = extend(
         "complaint": "bok, siktir, berbat, çok kötü, kötü, sıkıcı, aptal, salak, aptal bot, saçma, hiçbirini beğenmedim, kes sesini",
         "wrong_film": "yanlış film, o değil, bu değil, ikincisi, birincisi, diğeri, öbürü, yanlış",
         "undo": "geri al, yanlışlıkla oldu, pardon yanlış",
+        "series": "dizi, diziler, bir dizi, iyi bir dizi, iyi diziler, dizi öner, dizi önerisi, hangi diziyi izlesem, dizi biliyor musun",
         "why": "neden, niye, neden bu, neden bu film",
     },
     commands={
@@ -123,7 +124,9 @@ LEXICON = extend(
         "movienight": "film gecesi, birlikte izleyelim, beraber izleyelim",
         "start": "başla, başlayalım, hadi",
     },
+    series="dizi, diziler, dizisi, dizi de olsun, diziler de",
     acts={
+        "series": "… dizisi, … dizi, dizi …, … adlı dizi",
         "open": "… kimin filmi, … kim yönetti, … kim oynuyor, … ne hakkında, … iyi mi, … güzel mi, … izlemeli miyim, … nerede izlenir, … kaç dakika, … biliyor musun, … filmi, … nasıl",
         "stars": "… puanla, … puan ver, … çok sevdim, … sevdim, … beğendim, … bayıldım, … beğenmedim, … sevmedim, … nefret ettim, … çok iyiydi, … harikaydı, … kötüydü, … güzeldi, en sevdiğim film …, … en sevdiğim film",
         "unrate": "… puanımı sil, … için puanımı sil",

@@ -60,7 +60,13 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     is_sentence = len(words) >= SENTENCE_WORDS and bool(words.match(0, lexicon.openers))
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
-    return Request((*between, *readings), unsure, share, people, is_sentence)
+    stars = [] if rated else _perhaps_stars(words, lexicon)
+    return Request((*between, *readings, *stars), unsure, share, people, is_sentence)
+
+
+def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:
+    """Return the film that a bare number at the end gives stars to: "heat 5" where no film is called so."""
+    return [each for each in read_rating(words, lexicon, is_about_stars=True) if each.title]
 
 
 def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:

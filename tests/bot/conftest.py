@@ -24,7 +24,7 @@ from bot.playground.request import PlaygroundRequest
 from bot.posters.sources import FileId, PosterSource, PosterSources, Upload
 from bot.presentation.catalogues import Catalogues
 from bot.retraining.runner import RetrainRunner
-from bot.services.views import Film, FilmDetails, TitleHit
+from bot.services.views import Film, FilmDetails, HitKind, TitleHit
 from bot.settings import Settings
 from bot.toolbox import building
 from bot.toolbox.building import build_toolbox
@@ -88,9 +88,11 @@ class FakeDetails:
     hits: tuple[TitleHit, ...] | None = None
     films: dict[str, Found] = field(default_factory=dict)
 
-    async def search(self, title: str, year: int | None = None) -> tuple[TitleHit, ...] | None:
-        """Return what the test has put in."""
-        return self.hits
+    async def search(
+        self, title: str, year: int | None = None, kind: HitKind = "movie"
+    ) -> tuple[TitleHit, ...] | None:
+        """Return what the test has put in of this kind."""
+        return None if self.hits is None else tuple(hit for hit in self.hits if hit.kind == kind)
 
     async def fetch(self, imdb_id: str) -> Found | None:
         """Return what the test has put in."""

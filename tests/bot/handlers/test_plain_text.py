@@ -29,10 +29,12 @@ async def test_find_does_the_same_despite_a_typing_error(scene: Scene) -> None:
     assert film.title in bruno.last.text or any(film.title in label for label in titles)
 
 
-async def test_find_alone_says_how(scene: Scene) -> None:
+async def test_find_alone_says_how_and_leaves_ways_on(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/find")
     assert "/find heat 1995" in bruno.last.text
+    await bruno.taps("Popular films")
+    assert bruno.last.photo
 
 
 async def test_a_title_with_stars_is_rated(scene: Scene) -> None:

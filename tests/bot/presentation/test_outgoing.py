@@ -23,6 +23,7 @@ from bot.presentation import (
     nights,
     reactions,
     refusals,
+    unknown_titles,
 )
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.genre_names import GENRE_NAMES
@@ -33,7 +34,7 @@ from bot.presentation.outgoing import Card, GroupPoll, Note
 from bot.services import errors
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
 from bot.services.library import ShelfPage, ShelvedFilm
-from bot.services.meanings import ChooseFilm
+from bot.services.meanings import ChooseFilm, Wish
 from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE
 from bot.services.reactions import Reacted
@@ -168,10 +169,15 @@ def test_finding(
 ) -> None:
     check(finding.choice(locale, ChooseFilm(asked, films, stars), owner))
     hits = [TitleHit(each.imdb_id or "tt0000001", each.title, each.year, "movie") for each in films]
-    check(finding.omdb_choice(locale, asked, hits, owner))
-    for has_key in (True, False):
-        check(finding.unknown_title(locale, asked, owner, has_key=has_key, is_asked=True))
-    assert utf16_length(parse_html(finding.rated(locale, asked, 4.5)).text) <= TEXT
+    for wish in (Wish(), Wish(stars), Wish(is_like=True), Wish(act="keep")):
+        check(unknown_titles.omdb_choice(locale, asked, hits, owner, wish))
+    for told in get_args(unknown_titles.Asked):
+        check(unknown_titles.unknown_title(locale, asked, owner, told))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits, told))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, (), told))
+        assert utf16_length(parse_html(unknown_titles.closest(locale, asked, told)).text) <= TEXT
+    check(unknown_titles.is_series(locale, hits[0], owner))
+    check(unknown_titles.no_series(locale, asked, owner))
     check(refusals.refusal(locale, errors.UnknownGenre(asked, tuple(GENRE_NAMES)[:3]), owner))
     for shelf in (Shelf.WATCHLIST, Shelf.HIDDEN):
         for is_taken_back in (True, False):

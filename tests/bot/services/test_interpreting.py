@@ -44,10 +44,19 @@ CLUB, DANCE, ALIEN, HITCHCOCK = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(("Fight Club", "Save the Last Dance", "Alien 3", "Hitchcock"), start=20)
 )
-CONTACT, SCARY, NOW, FAMILY, MOOD = (
+CONTACT, SCARY, NOW, FAMILY, MOOD, HALLOWEEN, HORROR = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(
-        ("Contact", "Scary Movie", "Apocalypse Now", "Family Movie", "In the Mood for Love"), start=30
+        (
+            "Contact",
+            "Scary Movie",
+            "Apocalypse Now",
+            "Family Movie",
+            "In the Mood for Love",
+            "Halloween",
+            "Horror",
+        ),
+        start=30,
     )
 )
 
@@ -97,11 +106,15 @@ class FakeTitles:
         "apocalypse now": (NOW,),
         "family movie": (FAMILY,),
         "in the mood for love": (MOOD,),
+        "halloween": (HALLOWEEN,),
+        "horror": (HORROR,),
     }
-    well_known: ClassVar = {"contact", "scary movie", "apocalypse now"}
+    scores: ClassVar = {"contact": 0.98, "scary movie": 0.98, "apocalypse now": 0.98} | {
+        "halloween": 0.97, "horror": 0.97
+    }  # fmt: skip
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        score = 0.7 if "nearl" in text.lower() else 0.98 if text.lower() in self.well_known else 0.9
+        score = 0.7 if "nearl" in text.lower() else self.scores.get(text.lower(), 0.9)
         return tuple(FoundFilm(film, score, True) for film in self.known.get(text.lower(), ())[:n])
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
@@ -117,6 +130,17 @@ class FakeTitles:
         ("Apocalypse Now", OpenFilm(NOW)),
         ("in the mood for love", OpenFilm(MOOD)),
         ("family movie", listed("Children")),  # that few know by this name
+        ("halloween", ChooseFilm("halloween", (HALLOWEEN,), genre="Horror")),
+        ("halloween films", listed("Horror")),
+        ("horror", listed("Horror")),  # although a film is called so
+        ("heat 5", SaveStars(HEAT, 5.0)),
+        ("heats 5", ChooseFilm("heats", (HEAT, OLD_HEAT), 5.0)),
+        ("heat series", OpenFilm(HEAT)),
+        ("breaking bad series", UnknownTitle("breaking bad", act="series")),
+        ("tv shows", SmallTalk("series")),
+        ("rate nothing known 5", UnknownTitle("nothing known", stars=5.0)),
+        ("like nearly", ChooseFilm("nearly", (HEAT,), is_like=True, is_doubtful=True)),
+        ("add nearly to my watchlist", ChooseFilm("nearly", (HEAT,), act="keep", is_doubtful=True)),
         ("heats", ChooseFilm("heats", (HEAT, OLD_HEAT))),
         ("heat 4.5", SaveStars(HEAT, 4.5)),
         ("heats 4.5", ChooseFilm("heats", (HEAT, OLD_HEAT), 4.5)),
@@ -124,14 +148,14 @@ class FakeTitles:
         ("like heat", OpenSimilar((HEAT,), Filters())),
         ("something like Heat and Casino", OpenSimilar((HEAT, CASINO), Filters())),
         ("like heats", ChooseFilm("heats", (HEAT, OLD_HEAT), is_like=True)),
-        ("like nothing known", UnknownTitle("nothing known")),
+        ("like nothing known", UnknownTitle("nothing known", is_like=True)),
         ("Dune Part Two", UnknownTitle("Dune Part Two")),
         ("hi", SmallTalk("greeting")),
         ("😀", NotUnderstood()),
         ("I have seen heat", ActOnFilm(HEAT, "seen")),
         ("add heats to my watchlist", ChooseFilm("heats", (HEAT, OLD_HEAT), act="keep")),
         ("who directed Heat?", OpenFilm(HEAT)),
-        ("I have seen nothing known", UnknownTitle("nothing known")),
+        ("I have seen nothing known", UnknownTitle("nothing known", act="seen")),
         ("seen it", FilmRequest("seen")),
         ("4 stars", RatingRequest("", 4.0)),
         ("my watchlist", CommandRequest("watchlist")),
@@ -155,7 +179,7 @@ class FakeTitles:
         ("can my girlfriend use this too", UnknownTitle("can my girlfriend use this too", is_sentence=True)),
         ("like heat but funnier", OpenSimilar((HEAT,), Filters(genres=frozenset({"Comedy"})))),
         ("nearly", OpenFilm(HEAT, "nearly")),
-        ("nearly 4.5", ChooseFilm("nearly", (HEAT,), 4.5)),
+        ("nearly 4.5", ChooseFilm("nearly", (HEAT,), 4.5, is_doubtful=True)),
         ("nearlies", ChooseFilm("nearlies", (HEAT, OLD_HEAT), is_doubtful=True)),
         ("why is it nearlies", UnknownTitle("why is it nearlies", is_sentence=True)),
         ("hitchcock", listed(directors="Alfred Hitchcock")),

@@ -1,0 +1,147 @@
+"""Titles that the catalogue lacks: what OMDb knows of them, what comes closest, and what is no film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from telegram import InlineKeyboardButton
+
+from bot.presentation.buttons import Payload
+from bot.presentation.controls import button, keyboard
+from bot.presentation.film_titles import choice_label, with_year
+from bot.presentation.finding import choice, examples, is_part_of_a_title, ways_on
+from bot.presentation.locale import Locale
+from bot.presentation.markup import safe
+from bot.presentation.messages import N_
+from bot.presentation.outgoing import Note
+from bot.services.meanings import ChooseFilm, Wish
+from bot.services.views import TitleHit
+from bot.understanding.requests import Act
+
+Asked = Literal["no_key", "not_now", "not_there"]
+"""How asking OMDb ended: nobody gave a key, it cannot be asked now, it knows no such film."""
+
+MAX_HITS = 5
+ACTS: tuple[Act, ...] = ("stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide")
+"""What may be wanted of a film that only OMDb knows; buttons carry its place here, so new ones come last."""
+LIKE_IT = 99
+JUST_MET = N_("<i>It has only just joined my catalogue: I can tell films like it in about ten minutes.</i>")
+
+
+class AddFilmButton(Payload, wire="fa"):
+    """Let a film that OMDb knows join the catalogue, and open its card."""
+
+    imdb_number: int
+
+
+class AddRatedButton(Payload, wire="far"):
+    """Let a film that OMDb knows join the catalogue, and give it the stars that were typed."""
+
+    imdb_number: int
+    stars: float
+
+
+class AddForButton(Payload, wire="faa"):
+    """Let a film that OMDb knows join the catalogue, and do with it what was said."""
+
+    imdb_number: int
+    act: int
+
+    @property
+    def wish(self) -> Wish:
+        """Return what was said; nothing but to see it where that is not known."""
+        if self.act == LIKE_IT:
+            return Wish(is_like=True)
+        return Wish(act=ACTS[self.act] if self.act < len(ACTS) else "open")
+
+
+def unknown_title(locale: Locale, title: str, owner: int, asked: Asked) -> Note:
+    """Say that no film of this name is known, and what can be done instead."""
+    return Note(f"{_unknown(locale, title, asked)}\n\n{examples(locale)}", ways_on(locale, owner))
+
+
+def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit], asked: Asked) -> Note:
+    """Return films that are called nearly so, beside those of this very title that OMDb knows."""
+    rows = [[_added(locale, hit, meaning.wish, owner)] for hit in hits[:MAX_HITS]]
+    head = None
+    if not hits and not is_part_of_a_title(meaning.asked, meaning.films):
+        choose = locale.gettext("Did you mean one of these?")
+        head = f"{_unknown(locale, meaning.asked, asked)}\n\n{choose}"
+    return choice(locale, meaning, owner, head=head, others=rows)
+
+
+def closest(locale: Locale, title: str, asked: Asked) -> str:
+    """Say above a card that the film is called otherwise."""
+    closest_of_all = locale.gettext("This one comes closest.")
+    return f"<i>{_unknown(locale, title, asked)} {closest_of_all}</i>"
+
+
+def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int, wish: Wish) -> Note:
+    """Return the films of this name that OMDb knows, one button each."""
+    text = locale.gettext(
+        "I don't have “{title}” yet, but OMDb knows these. Tap one and it joins my catalogue.",
+        title=safe(title, 60),
+    )
+    return Note(text, keyboard(*([_added(locale, hit, wish, owner)] for hit in hits[:MAX_HITS])))
+
+
+def not_a_film(locale: Locale, owner: int) -> Note:
+    """Say that what OMDb knows under this name is no film."""
+    text = locale.gettext("That is no feature film, or OMDb cannot tell me more about it right now.")
+    return Note(text, ways_on(locale, owner))
+
+
+def is_series(locale: Locale, hit: TitleHit, owner: int) -> Note:
+    """Say that what was named is a series."""
+    text = locale.gettext(
+        "“{title}” is a series; I only know films. Name one you like, or say what you are in the mood for.",
+        title=safe(with_year(hit.title, hit.year), 80),
+    )
+    return Note(text, ways_on(locale, owner))
+
+
+def no_series(locale: Locale, title: str, owner: int) -> Note:
+    """Say that a series is not known."""
+    text = locale.gettext(
+        "I don't know the series “{title}”: films are what I know. Name one you like, or say what you are in "
+        "the mood for.",
+        title=safe(title, 60),
+    )
+    return Note(text, ways_on(locale, owner))
+
+
+def imdb_number(imdb_id: str) -> int:
+    """Return the number of an IMDb id, which fits into a button."""
+    return int(imdb_id.removeprefix("tt"))
+
+
+def imdb_id_of(number: int) -> str:
+    """Return the IMDb id of a number."""
+    return f"tt{number:07d}"
+
+
+def _unknown(locale: Locale, title: str, asked: Asked) -> str:
+    name = safe(title, 60)
+    match asked:
+        case "not_there":
+            return locale.gettext("I know no film called “{title}”, and OMDb doesn't either.", title=name)
+        case "not_now":
+            return locale.gettext(
+                "I know no film called “{title}”. I can't ask OMDb right now; try again later.", title=name
+            )
+        case "no_key":
+            return locale.gettext(
+                "I know no film called “{title}”. (Without an OMDb key I can't look up newer ones.)",
+                title=name,
+            )
+
+
+def _added(locale: Locale, hit: TitleHit, wish: Wish, owner: int) -> InlineKeyboardButton:
+    label, number = choice_label(hit.title, hit.year), imdb_number(hit.imdb_id)
+    if wish.stars is not None:
+        rated = f"{locale.stars(wish.stars)} · {label}"
+        return button(rated, AddRatedButton(owner, number, wish.stars))
+    if wish.is_like or wish.act in ACTS:
+        return button(label, AddForButton(owner, number, LIKE_IT if wish.is_like else ACTS.index(wish.act)))
+    return button(label, AddFilmButton(owner, number))

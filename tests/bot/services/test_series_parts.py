@@ -1,0 +1,137 @@
+"""Parts of series by their number, where no title carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from bot.models.live_model import ModelHolder
+from bot.search.title_index import TitleIndex, TitleMatch, clear_winner
+from bot.search.titles import IndexedTitle
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, SaveStars
+from bot.services.people_search import FoundPerson
+from bot.services.series_parts import TitlesAndParts
+from bot.services.title_search import FoundFilm
+from bot.services.views import Film
+from bot.understanding.english import ENGLISH
+from bot.understanding.requests import Role
+from bot.understanding.understanding import understand
+from recommender.catalogue import build_catalogue
+
+FILMS = [
+    ("Harry Potter and the Sorcerer's Stone", 2001, 90),
+    ("Harry Potter and the Chamber of Secrets", 2002, 80),
+    ("Harry Potter and the Prisoner of Azkaban", 2004, 85),
+    ("Lord of the Rings, The", 1978, 20),
+    ("Lord of the Rings: The Fellowship of the Ring, The", 2001, 100),
+    ("Lord of the Rings: The Two Towers, The", 2002, 95),
+    ("Lord of the Rings: The Return of the King, The", 2003, 96),
+    ("Star Wars: Episode IV - A New Hope", 1977, 120),
+    ("Star Wars: Episode V - The Empire Strikes Back", 1980, 110),
+    ("Star Wars: Episode VI - Return of the Jedi", 1983, 105),
+    ("The Matrix", 1999, 130),
+    ("The Matrix Reloaded", 2003, 60),
+    ("The Matrix Revolutions", 2003, 50),
+    ("Toy Story", 1995, 100),
+    ("Toy Story 2", 1999, 80),
+    ("Heat", 1995, 60),
+    ("Heat", 1986, 2),
+    ("Henry V", 1989, 15),
+    ("Apollo 13", 1995, 70),
+    ("Titanic", 1997, 70),
+]
+IDS = {f"{title} {year}": number for number, (title, year, _) in enumerate(FILMS, start=1)}
+
+
+class Titles:
+    """Searches an index of these films."""
+
+    index = TitleIndex.build(IndexedTitle(number, *film) for number, film in enumerate(FILMS, start=1))
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        matches = [match for match in self.index.search(text, n=n) if match.score >= 0.6]
+        return tuple(FoundFilm(self.film(each.movie_id), each.score, each.is_exact) for each in matches)
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        matches = [TitleMatch(each.film.movie_id, each.score, each.is_exact) for each in found]
+        best = clear_winner(matches)
+        return None if best is None else found[matches.index(best)]
+
+    def film(self, movie_id: int) -> Film:
+        title, year, _ = FILMS[movie_id - 1]
+        return Film(movie_id, title, year, ("Adventure",), None)
+
+
+class Nobody:
+    """Knows no names."""
+
+    def find(self, names: Sequence[str], role: Role | None = None) -> tuple[FoundPerson, ...]:
+        return ()
+
+
+class Holder:
+    """Holds a model that knows these films and how many rated them."""
+
+    def current(self) -> Any:
+        films = ((number, title, year, ("Adventure",)) for number, (title, year, _) in enumerate(FILMS, 1))
+        counts = np.array([count for _, _, count in FILMS])
+        model = SimpleNamespace(catalogue=build_catalogue(films), popularity=SimpleNamespace(counts=counts))
+        return SimpleNamespace(recommender=SimpleNamespace(model=model))
+
+
+def meaning_of(text: str) -> Meaning:
+    titles = TitlesAndParts(Titles(), cast(ModelHolder, Holder()))
+    return Interpreting(titles, Nobody()).interpret(understand(text, ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("harry potter 3", "Harry Potter and the Prisoner of Azkaban 2004"),
+        ("Harry Potter III", "Harry Potter and the Prisoner of Azkaban 2004"),
+        ("harry potter part 2", "Harry Potter and the Chamber of Secrets 2002"),
+        ("hp 1", "Harry Potter and the Sorcerer's Stone 2001"),
+        ("lord of the rings 2", "Lord of the Rings: The Two Towers, The 2002"),
+        ("lotr 3", "Lord of the Rings: The Return of the King, The 2003"),
+        ("star wars 5", "Star Wars: Episode V - The Empire Strikes Back 1980"),
+        ("matrix 2", "The Matrix Reloaded 2003"),
+        ("toy story 2", "Toy Story 2 1999"),
+        ("rate harry potter 3", "Harry Potter and the Prisoner of Azkaban 2004"),
+        ("apollo 13", "Apollo 13 1995"),
+    ],
+)
+def test_a_number_behind_a_series_is_its_part(text: str, title: str) -> None:
+    meaning = meaning_of(text)
+    assert isinstance(meaning, OpenFilm)
+    assert meaning.film.movie_id == IDS[title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "stars"),
+    [
+        ("heat 5", "Heat 1995", 5.0),
+        ("titanic 4", "Titanic 1997", 4.0),
+        ("rate matrix 3", "The Matrix 1999", 3.0),
+        ("apollo 13 5", "Apollo 13 1995", 5.0),
+    ],
+)
+def test_a_number_that_no_film_has_is_stars(text: str, title: str, stars: float) -> None:
+    assert meaning_of(text) == SaveStars(Titles().film(IDS[title]), stars)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("titanic 2", "Titanic 1997"), ("toy story 5", "Toy Story 1995")]
+)
+def test_a_number_that_may_be_a_sequels_is_asked_about(text: str, title: str) -> None:
+    film, stars = Titles().film(IDS[title]), float(text[-1])
+    assert meaning_of(text) == ChooseFilm(text, (film,), stars, is_doubtful=True, is_number=True)
+
+
+@pytest.mark.parametrize("text", ["harry potter 9", "harry potter 0", "qqzz 3", "3"])
+def test_there_is_no_part_beyond_the_last(text: str) -> None:
+    assert not isinstance(meaning_of(text), OpenFilm | SaveStars)
