@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -79,11 +79,17 @@ class Decks:
         statement = sa.update(decks).where(decks.c.deck_id == deck_id)
         self._connection.execute(statement.values(movie_ids=_plain(movie_ids)))
 
-    def count_since(self, chat_user_id: int, moment: datetime) -> int:
-        """Return how many of a person's decks that are still kept were opened at or after a moment."""
-        statement = sa.select(sa.func.count()).select_from(decks)
-        mine = (decks.c.chat_user_id == chat_user_id, decks.c.created_at >= moment)
-        return self._connection.execute(statement.where(*mine)).scalar_one()
+    def count_since(self, chat_user_id: int, moment: datetime, sources: Collection[DeckSource]) -> int:
+        """Return how many of a person's decks that have films were opened at or after a moment.
+
+        Only decks of these sources are counted, and only those that are still kept.
+        """
+        statement = sa.select(decks.c.movie_ids).where(
+            decks.c.chat_user_id == chat_user_id,
+            decks.c.created_at >= moment,
+            decks.c.source.in_(sources),
+        )
+        return sum(bool(movie_ids) for movie_ids in self._connection.execute(statement).scalars())
 
     def prune(self, chat_user_id: int, keep: int = 20) -> int:
         """Drop all but a person's newest decks; answers how many went."""

@@ -2,25 +2,77 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.context import MatineeContext
-from bot.handlers.arguments import parse_list
-from bot.services.errors import UnknownGenre
+from bot.handlers.arguments import WrongArguments, parse_list
+from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
+from bot.services.meanings import OpenFilm
+from bot.services.views import Film
+from bot.services.wishes import DeckSource, StoredWish
+from bot.understanding.commands import ListCommand, read_list
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest
 from bot.understanding.understanding import THIS_YEAR, understand
 
+Purpose = Literal["recommend", "popular", "filters", "night"]
+WITHOUT_AMOUNT: tuple[Purpose, ...] = ("filters", "night")
+ABOUT_AMOUNTS = {"wrong_amount", "several_amounts"}
 
-async def asked_list(context: MatineeContext) -> ListRequest:
-    """Read what stands behind a command; words that are no genre may be names: "/recommend tarantino"."""
+
+async def asked_list(context: MatineeContext, person_id: int, purpose: Purpose) -> ListRequest:
+    """Read what stands behind a command, or raise ListRefused with what of it is understood.
+
+    Words that are no genre may be names: "/recommend tarantino".
+    """
     words, lexicon = context.args or [], lexicon_of(context.locale.code)
     try:
         return parse_list(words, context.services.films.resolve_genre, lexicon, newest_year(context))
-    except UnknownGenre:
+    except (UnknownGenre, WrongArguments) as error:
+        wrong = error
+    if isinstance(wrong, UnknownGenre):
         request = understand(" ".join(words), lexicon, newest_year(context))
         named = await context.run(context.services.interpreting.list_of_people, request)
-        if named is None:
-            raise
-        return named
+        if named is not None:
+            return named
+    read = read_list(" ".join(words), lexicon, newest_year(context))
+    if purpose in WITHOUT_AMOUNT and read.wrong in ABOUT_AMOUNTS and not read.unknown:
+        return read.request
+    raise await _refused(context, person_id, purpose, read, wrong)
+
+
+async def _refused(
+    context: MatineeContext,
+    person_id: int,
+    purpose: Purpose,
+    read: ListCommand,
+    wrong: UnknownGenre | WrongArguments,
+) -> ListRefused:
+    """Return the refusal; what is understood is stored, for its buttons to lead on from."""
+    asked = read.request
+    wish = StoredWish(_source(asked, purpose), asked.filters)
+    deck_id = await context.run(context.services.wishes.note, person_id, wish)
+    if isinstance(wrong, WrongArguments):
+        return ListRefused(_mistake(read), deck_id, asked.filters, amounts=read.amounts)
+    mistake: ListMistake = "several_genres" if isinstance(wrong, SeveralGenres) else "unknown"
+    film = None if wrong.suggestions else await _film_called(context, wrong.name)
+    return ListRefused(mistake, deck_id, asked.filters, wrong.name, wrong.suggestions, film)
+
+
+def _source(asked: ListRequest, purpose: Purpose) -> DeckSource:
+    if purpose in WITHOUT_AMOUNT:
+        return purpose
+    return "watchlist" if asked.is_watchlist else "popular" if asked.is_popular else purpose
+
+
+def _mistake(read: ListCommand) -> ListMistake:
+    return read.wrong or "unknown"
+
+
+async def _film_called(context: MatineeContext, words: str) -> Film | None:
+    """Return the film of this very name, if there is one."""
+    meaning = await context.run(context.services.interpreting.find, words)
+    return meaning.film if isinstance(meaning, OpenFilm) and not meaning.doubted else None
 
 
 def newest_year(context: MatineeContext) -> int:

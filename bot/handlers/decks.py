@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Update
 
@@ -33,25 +34,23 @@ from bot.presentation.deck_keyboards import (
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
 from bot.services.views import NO_FILTERS, DeckPage, Filters
+from bot.understanding.requests import ListRequest
 
 DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
 
 async def recommend(update: Update, context: MatineeContext) -> None:
     """Answer /recommend [n] [genre] [decade] [-genre] with a list for this person; or their watchlist."""
-    words, target, person_id = context.args or [], target_of_message(update), chat_user_id_of(update)
-    if [word.lower() for word in words] == ["watchlist"]:
-        await open_watchlist(context, target, person_id)
-        return
-    asked = await asked_list(context)
-    await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=asked.is_popular)
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    asked = await asked_list(context, person_id, "recommend")
+    await _open_asked(context, target, person_id, asked)
 
 
 async def popular(update: Update, context: MatineeContext) -> None:
     """Answer /popular, which takes the same words, with what most people like."""
-    asked = await asked_list(context)
     target, person_id = target_of_message(update), chat_user_id_of(update)
-    await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=True)
+    asked = await asked_list(context, person_id, "popular")
+    await _open_asked(context, target, person_id, replace(asked, is_popular=True))
 
 
 async def open_list(
@@ -78,10 +77,25 @@ async def open_like(
     await show_page(context, target, page, person_id)
 
 
-async def open_watchlist(context: MatineeContext, target: Target, person_id: int) -> None:
+async def open_watchlist(
+    context: MatineeContext,
+    target: Target,
+    person_id: int,
+    filters: Filters = NO_FILTERS,
+    amount: int | None = None,
+) -> None:
     """Open what a person keeps for later, the likeliest first."""
-    page = await context.run(context.services.decks.open_watchlist, person_id)
+    open_deck = context.services.decks.open_watchlist
+    page = await context.run(open_deck, person_id, amount or DEFAULT_LENGTH, filters)
     await show_page(context, target, page, person_id)
+
+
+async def _open_asked(context: MatineeContext, target: Target, person_id: int, asked: ListRequest) -> None:
+    """Open the list that stands behind a command."""
+    if asked.is_watchlist:
+        await open_watchlist(context, target, person_id, asked.filters, asked.amount)
+        return
+    await open_list(context, target, person_id, asked.filters, asked.amount, is_popular=asked.is_popular)
 
 
 async def new(update: Update, context: MatineeContext) -> None:

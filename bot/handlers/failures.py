@@ -17,9 +17,9 @@ from bot.chat import sending
 from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
-from bot.handlers.arguments import Mistake, WrongArguments
+from bot.handlers.arguments import WrongArguments
 from bot.handlers.people import note_language
-from bot.presentation import adding_texts, admin_texts, refusals, texts
+from bot.presentation import refusals, texts
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.runtime.deliveries import current_delivery
@@ -28,15 +28,7 @@ from bot.services.errors import DeckGone, ImportGone, ServiceError, StorageUnava
 logger = logging.getLogger(__name__)
 
 NOTE_INTERVAL_SECONDS = 600.0
-
-WRONG_ARGUMENTS: dict[Mistake, str] = {
-    "wrong_amount": texts.WRONG_AMOUNT,
-    "several_amounts": texts.ONE_AMOUNT,
-    "leave_out_genres": texts.LEAVE_OUT_GENRES,
-    "user_id": texts.LINK_NEEDS_A_NUMBER,
-    "retrain": admin_texts.RETRAIN_TAKES_FORCE,
-    "add": adding_texts.ADD_NEEDS_IDS,
-}
+NOBODY = 1  # an id that Telegram gives to no account
 
 
 class Failures:
@@ -56,7 +48,8 @@ class Failures:
             case None:
                 return
             case WrongArguments():
-                await _say(context, target, context.locale.gettext(WRONG_ARGUMENTS[error.mistake]))
+                note = refusals.wrong_arguments(context.locale, error.mistake, _person_of(update))
+                await _show(context, target, note)
             case ServiceError():
                 await _refuse(error, update, context)
             case StorageUnavailable():
@@ -110,8 +103,7 @@ async def _show(context: MatineeContext, target: Target | None, note: Note) -> N
 
 
 async def _refuse(error: ServiceError, update: object, context: MatineeContext) -> None:
-    user = update.effective_user if isinstance(update, Update) else None
-    note = refusals.refusal(context.locale, error, user.id if user is not None else None)
+    note = refusals.refusal(context.locale, error, _person_of(update))
     await _show(context, _place_of(update), note)
     if isinstance(error, DeckGone | ImportGone):
         await _take_buttons_away(update, context)
@@ -144,6 +136,12 @@ async def _note_blocked(update: object, context: MatineeContext, refusal: Refusa
     chat, person = update.effective_chat, update.effective_user
     if person is not None and chat is not None and chat.type == ChatType.PRIVATE:
         await context.run(context.services.people.mark_blocked, person.id)
+
+
+def _person_of(update: object) -> int:
+    """Return whose buttons an answer has; in a channel, where nobody is anybody, nobody's."""
+    user = update.effective_user if isinstance(update, Update) else None
+    return NOBODY if user is None else user.id
 
 
 def _chat_of(update: object) -> int | None:

@@ -10,44 +10,84 @@ from bot.context import MatineeContext
 from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.decks import open_list, show_page
+from bot.handlers.nights import open_night
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import kept_filters
+from bot.presentation import deck_keyboards, kept_filters
 from bot.presentation.deck_keyboards import ShowAgainButton
-from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton
-from bot.presentation.narrowing import LoosenButton
-from bot.presentation.refusals import GENRES, GenreButton
+from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton, RestoreFiltersButton
+from bot.presentation.list_refusals import WishButton
+from bot.presentation.narrowing import GENRES, FilterPartsButton, GenreButton, LoosenButton, TightenButton
 from bot.services import narrowing
 from bot.services.views import NO_FILTERS, Filters
+from bot.services.wishes import Kept
 
 
 async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
-    kept = await context.run(context.services.people.filters, person_id)
-    asked = (await asked_list(context)).filters
-    if asked != NO_FILTERS:
-        kept = narrowing.over(asked, kept)
-        await context.run(context.services.people.keep_filters, person_id, kept)
-    await _show(context, target, kept, person_id)
+    asked = (await asked_list(context, person_id, "filters")).filters
+    wishes = context.services.wishes
+    if asked == NO_FILTERS:
+        await _show(context, target, await context.run(wishes.kept, person_id), person_id)
+        return
+    await _show(context, target, await context.run(wishes.keep_too, person_id, asked), person_id)
 
 
 async def drop(tap: Tap, button: DropFilterButton, context: MatineeContext) -> None:
     """Keep a part no longer."""
-    kept = await context.run(context.services.people.filters, tap.chat_user_id)
-    await _keep(tap, narrowing.without(kept, button.part), context)
+    kept = await context.run(context.services.wishes.kept, tap.chat_user_id)
+    await _keep(tap, narrowing.without(kept.filters, button.part), context)
 
 
 async def keep(tap: Tap, button: KeepFilterButton, context: MatineeContext) -> None:
     """Keep a suggested filter."""
-    kept = await context.run(context.services.people.filters, tap.chat_user_id)
+    kept = await context.run(context.services.wishes.kept, tap.chat_user_id)
     suggested = SUGGESTED[button.number] if button.number < len(SUGGESTED) else NO_FILTERS
-    await _keep(tap, narrowing.over(suggested, kept), context)
+    await _keep(tap, narrowing.over(suggested, kept.filters), context)
+
+
+async def restore(tap: Tap, button: RestoreFiltersButton, context: MatineeContext) -> None:
+    """Keep what was kept before a change, and nothing else."""
+    wish = await context.run(context.services.wishes.get, tap.chat_user_id, button.deck_id)
+    await _keep(tap, wish.filters, context)
+
+
+async def show_parts(tap: Tap, button: FilterPartsButton, context: MatineeContext) -> None:
+    """Show each part of what the list is narrowed to; only the card's buttons change."""
+    turn = context.services.decks.turn
+    page = await context.run(turn, tap.chat_user_id, button.deck_id, button.position)
+    keyboard = deck_keyboards.filter_parts(context.locale, page, tap.chat_user_id)
+    await sending.change_buttons(context, tap.target, keyboard)
 
 
 async def loosen(tap: Tap, button: LoosenButton, context: MatineeContext) -> None:
-    """Open the list once more without a part of its filters, in place of its card."""
+    """Open the list once more without a part of its filters, in place of its card; it can be taken back."""
     decks = context.services.decks
-    page = await context.run(decks.loosen, tap.chat_user_id, button.deck_id, button.part)
+    page, before = await context.run(decks.loosen, tap.chat_user_id, button.deck_id, button.part)
+    undo = TightenButton(tap.chat_user_id, button.deck_id, before or 0)
+    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
+
+
+async def tighten(tap: Tap, button: TightenButton, context: MatineeContext) -> None:
+    """Show the narrower list again, in place of the card of the wider one."""
+    decks, before = context.services.decks, button.kept_id or None
+    page = await context.run(decks.tighten, tap.chat_user_id, button.deck_id, before)
+    await show_page(context, tap.target, page, tap.chat_user_id)
+
+
+async def open_wish(tap: Tap, button: WishButton, context: MatineeContext) -> None:
+    """Open the list that was half understood, or keep its filters, with what the button adds."""
+    wishes = context.services.wishes
+    wish = await context.run(wishes.get, tap.chat_user_id, button.deck_id)
+    wish = wish.with_addition(button.addition, button.value)
+    if wish.source == "filters":
+        kept = await context.run(wishes.keep_too, tap.chat_user_id, wish.filters)
+        await _show(context, tap.target, kept, tap.chat_user_id)
+        return
+    if wish.source == "night":
+        await open_night(context, tap.target, tap.user, wish.filters)
+        return
+    page = await context.run(context.services.decks.open_wish, tap.chat_user_id, wish)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
@@ -63,19 +103,23 @@ async def open_genre(tap: Tap, button: GenreButton, context: MatineeContext) -> 
     await open_list(context, tap.target, tap.chat_user_id, Filters(genres=genres))
 
 
-async def _keep(tap: Tap, kept: Filters, context: MatineeContext) -> None:
-    await context.run(context.services.people.keep_filters, tap.chat_user_id, kept)
+async def _keep(tap: Tap, filters: Filters, context: MatineeContext) -> None:
+    kept = await context.run(context.services.wishes.keep, tap.chat_user_id, filters)
     await _show(context, tap.target, kept, tap.chat_user_id)
 
 
-async def _show(context: MatineeContext, target: Target, kept: Filters, owner: int) -> None:
+async def _show(context: MatineeContext, target: Target, kept: Kept, owner: int) -> None:
     await sending.show(context, target, kept_filters.kept(context.locale, kept, owner))
 
 
 BUTTONS = (
     on(DropFilterButton, drop),
     on(KeepFilterButton, keep),
+    on(RestoreFiltersButton, restore),
+    on(FilterPartsButton, show_parts),
     on(LoosenButton, loosen),
-    on(ShowAgainButton, show_again),
+    on(TightenButton, tighten),
+    on(WishButton, open_wish),
     on(GenreButton, open_genre),
+    on(ShowAgainButton, show_again),
 )

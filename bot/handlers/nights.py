@@ -18,9 +18,9 @@ from bot.chat.ephemeral import Reader, show_alone
 from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers.arguments import parse_list
+from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, reply
-from bot.handlers.people import user_of
+from bot.handlers.people import chat_user_id_of, user_of
 from bot.presentation import nights, refusals
 from bot.presentation.locale import Locale
 from bot.presentation.nights import (
@@ -34,8 +34,7 @@ from bot.presentation.nights import (
 from bot.presentation.outgoing import Note
 from bot.services.errors import ServiceError, StorageUnavailable
 from bot.services.night_views import Attendee, Decision, NightKey, NightPage, NightPlace
-from bot.services.views import Film
-from bot.understanding.lexicons import lexicon_of
+from bot.services.views import Film, Filters
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +51,14 @@ async def movienight(update: Update, context: MatineeContext) -> None:
         note = nights.only_in_groups(context.locale, context.bot.username)
         await sending.show(context, target, note)
         return
-    asked = parse_list(
-        context.args or [], context.services.films.resolve_genre, lexicon_of(context.locale.code)
-    )
+    asked = await asked_list(context, chat_user_id_of(update), "night")
+    await open_night(context, target, user, asked.filters)
+
+
+async def open_night(context: MatineeContext, target: Target, user: User | None, filters: Filters) -> None:
+    """Show the night that is under way in a group, or a new one."""
     place = NightPlace(target.chat_id, target.thread_id)
-    page = await context.run(context.services.nights.open, place, _attendee(user), asked.filters)
+    page = await context.run(context.services.nights.open, place, _attendee(user), filters)
     await sending.show(context, target, _note(context, page))
 
 
@@ -253,7 +255,7 @@ def _locale(context: MatineeContext, page: NightPage) -> Locale:
 
 
 def _refusal(locale: Locale, error: ServiceError) -> str:
-    return refusals.refusal(locale, error, None).text
+    return refusals.sentence(locale, error)
 
 
 def _attendee(user: User | None) -> Attendee:

@@ -13,6 +13,7 @@ from bot.presentation import (
     film_texts,
     filter_texts,
     keyboards,
+    list_leads,
     question_keyboard,
     texts,
 )
@@ -172,14 +173,14 @@ def forget_me(locale: Locale, owner: int) -> Note:
 
 def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     if page.source == "similar":
-        return film_texts.similar_lead(locale, page)
+        return list_leads.similar(locale, page)
     if page.source == "watchlist":
-        return locale.gettext("<i>From your watchlist</i>")
+        return list_leads.watchlist(locale, page)
     if page.source == "new":
         return locale.gettext("<i>New here</i>")
     if page.source == "model":
-        return film_texts.personal_lead(locale, page)
-    return film_texts.popular_lead(locale, page, is_cold=deck_keyboards.is_cold(page))
+        return list_leads.personal(locale, page)
+    return list_leads.popular(locale, page, is_cold=deck_keyboards.is_cold(page))
 
 
 def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:

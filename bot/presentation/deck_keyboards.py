@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import labels
 from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
@@ -10,8 +10,8 @@ from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
-from bot.presentation.narrowing import chips_in_a_row
-from bot.services.views import DeckPage, RatedFilm
+from bot.presentation.narrowing import chips_in_a_row, narrow_chip, parts
+from bot.services.views import NO_FILTERS, DeckPage, RatedFilm
 
 
 class TurnButton(Payload, wire="dt", last_word="deck {deck_id}"):
@@ -112,9 +112,8 @@ def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = N
 
     `undo` takes back what put the film before aside; it stands where that was done.
     """
-    movie_id = page.film.movie_id
     return keyboard(
-        stars_row(locale, page.own_stars, lambda stars: RateCardButton(owner, page.deck_id, movie_id, stars)),
+        _stars(locale, page, owner),
         _leaf_row(locale, page, owner),
         [*_first_action(locale, page, owner), *_dismiss_row(locale, page, owner, undo)],
     )
@@ -123,16 +122,20 @@ def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = N
 def deck_actions(locale: Locale, page: DeckPage, owner: int, bot: BotIdentity) -> InlineKeyboardMarkup:
     """Build the rest of what a list's card offers, in the place of leafing."""
     return keyboard(
-        stars_row(
-            locale,
-            page.own_stars,
-            lambda stars: RateCardButton(owner, page.deck_id, page.film.movie_id, stars),
-        ),
+        _stars(locale, page, owner),
         alike_row(locale, page.film, owner, has_model=not page.model_is_missing),
         [
+            *narrow_chip(locale, page.filters, page.deck_id, page.position, owner),
             *elsewhere(locale, page.film, owner, bot),
-            button("◀", TurnButton(owner, page.deck_id, page.position)),
+            _back(page, owner),
         ],
+    )
+
+
+def filter_parts(locale: Locale, page: DeckPage, owner: int) -> InlineKeyboardMarkup:
+    """Build the parts of what a list is narrowed to, in the place of leafing."""
+    return keyboard(
+        _stars(locale, page, owner), *parts(locale, page.filters, page.deck_id, _back(page, owner), owner)
     )
 
 
@@ -142,29 +145,63 @@ def is_cold(page: DeckPage) -> bool:
     return page.source == "popular" and not page.model_is_missing and not knows_something
 
 
+def _stars(locale: Locale, page: DeckPage, owner: int) -> Row:
+    movie_id = page.film.movie_id
+    return stars_row(
+        locale, page.own_stars, lambda stars: RateCardButton(owner, page.deck_id, movie_id, stars)
+    )
+
+
+def _back(page: DeckPage, owner: int) -> InlineKeyboardButton:
+    """Return the way back to leafing."""
+    return button("◀", TurnButton(owner, page.deck_id, page.position))
+
+
 def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
-    """Return the leafing row; on the first card, where nothing leads back, what the list can be freed of."""
-    if page.position == 0 and page.own_stars is None and page.last_rated is None and page.size > 1:
-        freeing = _freeing(locale, page, owner)
-        if freeing:
-            return [*freeing, button("▶", TurnButton(owner, page.deck_id, 1))]
-    return _turning_row(locale, page, owner)
+    """Return the leafing row; where no stars can be changed by a half, what the list can be freed of."""
+    is_narrowed, has_stars = page.filters != NO_FILTERS, page.own_stars is not None or page.last_rated
+    if has_stars or not (is_narrowed or page.notice == "held_back"):
+        return _turning_row(locale, page, owner)
+    if page.position == 0:
+        return [*_freeing(locale, page, owner), _forward(locale, page, owner)]
+    return [
+        _backward(page, owner),
+        *narrow_chip(locale, page.filters, page.deck_id, page.position, owner),
+        _counter(page, owner),
+        _forward(locale, page, owner),
+    ]
 
 
 def _freeing(locale: Locale, page: DeckPage, owner: int) -> Row:
-    if page.notice == "held_back":
-        return [button(locale.gettext("↻ Show them again"), ShowAgainButton(owner, page.deck_id))]
-    return chips_in_a_row(locale, page.filters, page.deck_id, owner)
+    again = ShowAgainButton(owner, page.deck_id)
+    if page.notice != "held_back":
+        return chips_in_a_row(locale, page.filters, page.deck_id, owner)
+    if page.filters == NO_FILTERS:
+        return [button(locale.gettext("↻ Show them again"), again)]
+    return [
+        *chips_in_a_row(locale, page.filters, page.deck_id, owner, beside=1),
+        button(locale.gettext("↻ Again"), again),
+    ]
 
 
-def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
+def _backward(page: DeckPage, owner: int) -> InlineKeyboardButton:
     back: Payload = HintButton(owner, Hint.FIRST_CARD)
     if page.position > 0:
         back = TurnButton(owner, page.deck_id, page.position - 1)
-    is_last = page.position == page.size - 1
-    forward: Payload = MoreButton(owner, page.deck_id, page.size)
-    if not is_last:
-        forward = TurnButton(owner, page.deck_id, page.position + 1)
+    return button("◀", back)
+
+
+def _forward(locale: Locale, page: DeckPage, owner: int) -> InlineKeyboardButton:
+    if page.position < page.size - 1:
+        return button("▶", TurnButton(owner, page.deck_id, page.position + 1))
+    return button(locale.gettext(labels.MORE), MoreButton(owner, page.deck_id, page.size))
+
+
+def _counter(page: DeckPage, owner: int) -> InlineKeyboardButton:
+    return button(labels.counter(page.position, page.size), CounterButton(owner, page.position, page.size))
+
+
+def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
     rated = page.last_rated
     if rated is None and page.own_stars is not None:
         rated = RatedFilm(page.film, page.own_stars)
@@ -174,14 +211,7 @@ def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
         rated,
         lambda film_id, stars: RefineCardButton(owner, page.deck_id, page.position, film_id, stars),
     )
-    counter = button(labels.counter(page.position, page.size), CounterButton(owner, page.position, page.size))
-    return [
-        button("◀", back),
-        less,
-        counter,
-        more,
-        button(locale.gettext(labels.MORE) if is_last else "▶", forward),
-    ]
+    return [_backward(page, owner), less, _counter(page, owner), more, _forward(locale, page, owner)]
 
 
 def _first_action(locale: Locale, page: DeckPage, owner: int) -> Row:

@@ -8,7 +8,7 @@ from bot.presentation import filter_texts
 from bot.presentation.film_titles import spoken
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
-from bot.presentation.markup import ELLIPSIS, safe, visible_units
+from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.services.views import (
     NO_FILTERS,
@@ -16,7 +16,6 @@ from bot.services.views import (
     DeckPage,
     Film,
     FilmPage,
-    Filters,
     LastAnswer,
     Notice,
     Prediction,
@@ -34,7 +33,6 @@ SURE: dict[Confidence, str] = {
 LIKED = 3.0  # stars; exactly these are neither praise nor blame
 PRAISE = 3.3  # predicted stars from which the number speaks for itself
 MAX_FOR = 3
-MAX_LEAD = 250  # UTF-16 units; there are as many filters as somebody likes
 MAX_AGAINST = 1
 
 NOTICES: dict[Notice, str] = {
@@ -235,59 +233,6 @@ def _because(locale: Locale, speak_for: Sequence[Reason], against: Sequence[Reas
     if films:
         return locale.gettext("<i>Because you rated {films}.</i>", films=films)
     return locale.gettext("<i>Even though you gave {films}.</i>", films=others) if others else None
-
-
-def similar_lead(locale: Locale, page: DeckPage) -> str | None:
-    """Say what the films of a list are like, and what it is narrowed to."""
-    if not page.like:
-        return None
-    return locale.gettext("<i>Like {titles}</i>", titles=alike(locale, page.like, page.filters))
-
-
-def alike(locale: Locale, like: Sequence[Film], filters: Filters) -> str:
-    """Name films that others should be like, and what these are narrowed to."""
-    titles = locale.all_of([safe(spoken(film.title), 60) for film in like])
-    return _lead(titles, filter_texts.genres(locale, filters), *filter_texts.further_pieces(locale, filters))
-
-
-def personal_lead(locale: Locale, page: DeckPage) -> str | None:
-    """Say what somebody's own list is narrowed to."""
-    narrowed = _lead(
-        filter_texts.genres(locale, page.filters), *filter_texts.further_pieces(locale, page.filters)
-    )
-    return locale.gettext("<i>For you: {narrowed}</i>", narrowed=narrowed) if narrowed else None
-
-
-def popular_lead(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
-    """Say that a list is of popular films, what it is narrowed to, and why it is not a personal one."""
-    genres = filter_texts.genres(locale, page.filters)
-    whose = locale.gettext("Popular with everyone")
-    if genres:
-        whose = locale.gettext("Popular in {genre}", genre=genres)
-    among = _lead(whose, *filter_texts.further_pieces(locale, page.filters))
-    if page.model_is_missing:
-        return locale.gettext(
-            "<i>{list}. I'm still waiting for my first training, so nothing is personal yet.</i>", list=among
-        )
-    if is_cold:
-        return locale.gettext(
-            "<i>{list}: I don't know your taste yet. Rate a few films and I will.</i>", list=among
-        )
-    return f"<i>{among}</i>"
-
-
-def _lead(*parts: str | None) -> str:
-    """Join what a list is narrowed to, as far as it leaves room for the film."""
-    kept: list[str] = []
-    for part in filter(None, parts):
-        if kept and visible_units(_dotted(*kept, part)) > MAX_LEAD:
-            return _dotted(*kept, ELLIPSIS)
-        kept.append(part)
-    return _dotted(*kept)
-
-
-def _dotted(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def _listed(locale: Locale, given: Sequence[Reason]) -> str:

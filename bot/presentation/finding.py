@@ -15,8 +15,8 @@ from bot.presentation.film_titles import choice_label, spoken
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
+from bot.presentation.narrowing import GENRES, GenreButton
 from bot.presentation.outgoing import Note
-from bot.presentation.refusals import GENRES, GenreButton
 from bot.search.normalising import title_key
 from bot.services.meanings import ChooseFilm
 from bot.services.origins import FROM_NOWHERE

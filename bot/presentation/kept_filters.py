@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.presentation import labels
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.locale import Locale
@@ -10,6 +11,7 @@ from bot.presentation.narrowing import chip, in_rows, piece
 from bot.presentation.outgoing import Note
 from bot.services.narrowing import EVERY_PART, parts_of
 from bot.services.views import NO_FILTERS, Filters
+from bot.services.wishes import Kept
 
 SUGGESTED: tuple[Filters, ...] = (
     Filters(max_minutes=120),
@@ -39,8 +41,18 @@ class KeepFilterButton(Payload, wire="nk"):
     number: int
 
 
-def kept(locale: Locale, filters: Filters, owner: int) -> Note:
-    """Return the answer to /filters: what is kept, each part to be dropped, and what could be kept."""
+class RestoreFiltersButton(Payload, wire="nr"):
+    """Keep once more what was kept before a change."""
+
+    deck_id: int
+
+
+def kept(locale: Locale, change: Kept, owner: int) -> Note:
+    """Return the answer to /filters: what is kept, each part to be dropped, and what could be kept.
+
+    What was changed a moment ago can be taken back.
+    """
+    filters = change.filters
     if filters == NO_FILTERS:
         text = locale.gettext("<b>Your filters</b>: none, I choose from everything.")
     else:
@@ -54,4 +66,6 @@ def kept(locale: Locale, filters: Filters, owner: int) -> Note:
     last = [button(locale.gettext("Show my films"), RecommendButton(owner))]
     if len(drops) > 1:
         last.append(button(locale.gettext("✕ All"), DropFilterButton(owner, EVERY_PART)))
+    if change.before is not None:
+        last.append(button(locale.gettext(labels.UNDO), RestoreFiltersButton(owner, change.before)))
     return Note(f"{text}\n\n{locale.gettext(HOW)}", keyboard(*in_rows(drops), *in_rows(keeps), last))

@@ -1,4 +1,4 @@
-"""What a list is narrowed to, as buttons that take the parts away one by one."""
+"""What a list is narrowed to, as buttons that take the parts away one by one, and bring them back."""
 
 from __future__ import annotations
 
@@ -6,19 +6,31 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.presentation import filter_texts
+from bot.presentation import filter_texts, labels
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
+from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import cut
 from bot.services.narrowing import EVERY_PART, only, parts_of
 from bot.services.views import Filters
 
-MAX_CHIPS = 3  # of a list that nothing fits
 ROOM = (18, 11, 7)  # letters a label that a small phone shows of one, two and three beside the way on
+ROOM_BESIDE_THREE = 8  # and of one beside two arrows and the counter
+A_THIRD = 12  # letters that a third of the width of a small phone holds
 CHIP_LENGTH = 14
 A_ROW = 2
 HALF_A_ROW = 18  # letters that half the width of a small phone holds
+
+
+GENRES = tuple(GENRE_NAMES)
+"""Buttons carry a genre's place here, which is its place in the recommender's GENRES."""
+
+
+class GenreButton(Payload, wire="ng"):
+    """Open a list of one genre."""
+
+    number: int
 
 
 class LoosenButton(Payload, wire="nl"):
@@ -28,18 +40,50 @@ class LoosenButton(Payload, wire="nl"):
     part: int
 
 
-def chips_in_a_row(locale: Locale, filters: Filters, deck_id: int, owner: int) -> Row:
-    """Return a button for each part of a list's filters; what finds no room goes with one for all of them."""
+class FilterPartsButton(Payload, wire="np"):
+    """Show each part of a list's filters under the card at a position, to be taken away."""
+
+    deck_id: int
+    position: int
+
+
+class TightenButton(Payload, wire="nt"):
+    """Take loosening back: the narrower list, and what was kept for every list (0: that did not change)."""
+
+    deck_id: int
+    kept_id: int
+
+
+def chips_in_a_row(locale: Locale, filters: Filters, deck_id: int, owner: int, *, beside: int = 0) -> Row:
+    """Return a button for each part of a list's filters; one that opens them where they find no room.
+
+    beside is how many more buttons, besides the one that leads on, stand in the row.
+    """
+    chips = _chips(locale, filters, parts_of(filters), deck_id, owner)
+    room = len(chips) + beside
+    if room <= len(ROOM) and all(len(each.text) <= ROOM[room - 1] for each in chips):
+        return chips
+    return [button(locale.gettext("✕ Filters"), FilterPartsButton(owner, deck_id, 0))]
+
+
+def narrow_chip(locale: Locale, filters: Filters, deck_id: int, position: int, owner: int) -> Row:
+    """Return the same as one button with little room, nothing without filters."""
     parts = parts_of(filters)
-    fewer = [(*parts[:count], EVERY_PART) for count in (2, 1, 0) if count < len(parts)]
-    return next(
-        (
-            row
-            for row in (_chips(locale, filters, shown, deck_id, owner) for shown in (parts, *fewer))
-            if len(row) <= len(ROOM) and all(len(each.text) <= ROOM[len(row) - 1] for each in row)
-        ),
-        [],
-    )
+    chips = _chips(locale, filters, parts, deck_id, owner)
+    if len(chips) == 1 and len(chips[0].text) <= ROOM_BESIDE_THREE:
+        return chips
+    return [button("✕ …", FilterPartsButton(owner, deck_id, position))] if parts else []
+
+
+def parts(
+    locale: Locale, filters: Filters, deck_id: int, back: InlineKeyboardButton, owner: int
+) -> list[Row]:
+    """Return a button for each part of a list's filters, one for all of them, and the way back."""
+    shown = parts_of(filters)
+    chips = _chips(locale, filters, shown, deck_id, owner)
+    is_row = len(chips) <= len(ROOM) and all(len(each.text) <= A_THIRD for each in chips)
+    everything = _chips(locale, filters, [EVERY_PART], deck_id, owner) if len(shown) > 1 else []
+    return [*([chips] if is_row else in_rows(chips)), [*everything, back]]
 
 
 def _chips(locale: Locale, filters: Filters, parts: Sequence[int], deck_id: int, owner: int) -> Row:
@@ -60,11 +104,11 @@ def piece(locale: Locale, filters: Filters) -> str:
 
 
 def refused(locale: Locale, filters: Filters, deck_id: int | None, owner: int) -> InlineKeyboardMarkup:
-    """Return ways on where no film fits: each part taken away, or one's films without any."""
-    parts = parts_of(filters)
-    shown = parts if len(parts) <= MAX_CHIPS else (*parts[: MAX_CHIPS - 1], EVERY_PART)
-    drops = [] if deck_id is None else _chips(locale, filters, shown, deck_id, owner)
-    return keyboard(*in_rows(drops), [button(locale.gettext("Show my films"), RecommendButton(owner))])
+    """Return ways on where no film fits: each part taken away, all of them, or one's films."""
+    mine = button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))
+    if deck_id is None:
+        return keyboard([mine])
+    return keyboard(*parts(locale, filters, deck_id, mine, owner))
 
 
 def in_rows(buttons: list[InlineKeyboardButton]) -> list[Row]:

@@ -64,6 +64,7 @@ ONE_AMOUNT = N_("One number is enough, for instance <code>/recommend 5 comedy</c
 LEAVE_OUT_GENRES = N_(
     "I can leave out genres, for instance <code>/recommend no horror</code> or <code>-horror</code>."
 )
+WRONG_YEARS = N_("I have no films of those years. Try others, for instance <code>/recommend 1990s</code>.")
 STORAGE_IS_AWAY = N_("I can't reach my memory right now. Please try again in a minute.")
 UNEXPECTED = N_("Something went wrong on my side. It is noted; please try again.")
 

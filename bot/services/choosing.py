@@ -11,15 +11,21 @@ from itertools import takewhile
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.newest import newest_for
+from bot.services.predictions import passing_films
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, Filters
 from recommender.recommender import Recommender
-from storage.records.shown import Deck
+from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork
 
 NARROWED = 600  # of few neighbours none may fit: films like Inception, but funny
 SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted
 HELD_BACK = timedelta(hours=24)
+CHOSEN_FREELY: tuple[DeckSource, ...] = ("recommend", "popular")
+"""Lists that the filters of /filters count for, and that leave out what was shown lately.
+
+What a person named or keeps for later is wanted as it is.
+"""
 
 
 class DeckChooser:
@@ -33,7 +39,7 @@ class DeckChooser:
         """Return the deck with n more films behind those kept, and store it."""
         taste = taste_of(work, deck.chat_user_id)
         shown = self._held_back(work, deck)
-        excluded = taste.seen | set(kept)
+        excluded = set(kept) if deck.source == "watchlist" else taste.seen | set(kept)
         # Better a film shown a moment ago than none: a narrow genre is soon leafed through.
         chosen = self._pick(work, deck, taste, n, excluded | shown) or self._pick(
             work, deck, taste, n, excluded
@@ -43,8 +49,8 @@ class DeckChooser:
         return replace(deck, movie_ids=movie_ids)
 
     def _held_back(self, work: UnitOfWork, deck: Deck) -> Set[int]:
-        """Return the films shown in the last day, unless the person wants them again."""
-        if deck.shows_again:
+        """Return the films shown in the last day, unless the list is to show them."""
+        if deck.shows_again or deck.source not in CHOSEN_FREELY:
             return frozenset()
         return work.impressions.since(deck.chat_user_id, self._clock() - HELD_BACK)
 
@@ -64,7 +70,7 @@ class DeckChooser:
             return ()
         match deck.source:
             case "similar":
-                return self._pick_similar(deck, n, excluded)
+                return self._pick_similar(deck, taste, n, excluded)
             case "watchlist":
                 return self._pick_of_watchlist(work, deck, taste, n, excluded)
             case "new":
@@ -85,7 +91,7 @@ class DeckChooser:
             )
         return tuple(item.movie_id for item in picked.items)
 
-    def _pick_similar(self, deck: Deck, n: int, excluded: Collection[int]) -> tuple[int, ...]:
+    def _pick_similar(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
         """Return films like all that the list is like: their similarities, each against its best, added."""
         alike: defaultdict[int, float] = defaultdict(float)
         filters = Filters.from_json(deck.filters)
@@ -96,16 +102,20 @@ class DeckChooser:
             best = max((score for _, score in similar), default=1.0) or 1.0
             for movie_id, score in similar:
                 alike[movie_id] += score / best
-        passing = self._recommender.passing(alike, filters)
+        passing = passing_films(self._recommender, alike, filters, taste.ratings)
         left = [movie_id for movie_id in passing if movie_id not in excluded and movie_id not in deck.liked]
         return tuple(sorted(left, key=lambda movie_id: (-alike[movie_id], movie_id))[:n])
 
     def _pick_of_watchlist(
         self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]
     ) -> tuple[int, ...]:
-        wanted = work.watchlist.of(deck.chat_user_id).difference(excluded)
+        """Return what stands on the watchlist, films seen before too: who put them there wants them again."""
+        wanted: Collection[int] = work.watchlist.of(deck.chat_user_id).difference(excluded)
+        filters = Filters.from_json(deck.filters)
+        if filters != NO_FILTERS:
+            wanted = passing_films(self._recommender, wanted, filters, taste.ratings)
         best = self._recommender.ranked(taste.ratings, wanted, taste.watched)
-        unranked = sorted(wanted.difference(best))  # films that the model does not know yet
+        unranked = sorted(set(wanted).difference(best))  # films that the model does not know yet
         return (*best, *unranked)[:n]
 
     @property

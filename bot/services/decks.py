@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.asked_decks import asked_deck, deck_of
-from bot.services.choosing import HELD_BACK, DeckChooser
+from bot.services.choosing import CHOSEN_FREELY, HELD_BACK, DeckChooser
 from bot.services.deck_pages import DeckPages, liked_films
-from bot.services.errors import NoFilmsLeft, NothingNew
+from bot.services.errors import NoFilmsLeft, NothingNew, WatchlistDone
 from bot.services.films import film_of
 from bot.services.narrowing import kept_filters, over, without
 from bot.services.taste import taste_of
 from bot.services.views import NO_FILTERS, DeckPage, Filters, Notice, Source
+from bot.services.wishes import StoredWish, keep_instead
 from recommender.recommender import Recommender
 from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -28,8 +29,6 @@ DEFAULT_LENGTH = 10
 SHOWN_KEPT_FOR = timedelta(days=180)
 SECOND_LIST = 2
 LEAFED_THROUGH_FOR = timedelta(hours=12)  # who asks for "another one" later means another list
-NARROWED_BY_HABIT: tuple[DeckSource, ...] = ("recommend", "popular")
-"""Lists that what a person keeps counts for; what is named or kept for later is wanted as it is."""
 
 
 class Browsing:
@@ -69,17 +68,36 @@ class Browsing:
         asked_for = Filters.from_json(deck.filters)
         return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, asked_for, deck.liked, shows_again=True)
 
-    def loosen(self, chat_user_id: int, deck_id: int, part: int) -> DeckPage:
-        """Start the same list without a part of its filters; it is not kept for other lists any more."""
+    def loosen(self, chat_user_id: int, deck_id: int, part: int) -> tuple[DeckPage, int | None]:
+        """Start the same list without a part of its filters; it is not kept for other lists any more.
+
+        Return with it the wish that has what was kept before, None where nothing of it was.
+        """
         with self._unit_of_work() as work:
             deck = asked_deck(work, chat_user_id, deck_id)
             person = work.chat_users.get(chat_user_id)
-            if person is not None and person.filters:
-                kept = without(kept_filters(person), part)
-                work.chat_users.set_filters(chat_user_id, kept.to_json())
-                work.commit()
+            kept = NO_FILTERS if person is None else without(kept_filters(person), part)
+            before = keep_instead(work, chat_user_id, kept, self._clock)
+            work.commit()
         left = without(Filters.from_json(deck.filters), part)
-        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, left, deck.liked)
+        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, left, deck.liked), before
+
+    def tighten(self, chat_user_id: int, deck_id: int, before: int | None) -> DeckPage:
+        """Take loosening back: show the narrower list again, and keep what was kept before."""
+        with self._unit_of_work() as work:
+            deck = asked_deck(work, chat_user_id, deck_id)
+            if before is not None:
+                kept = asked_deck(work, chat_user_id, before).filters
+                work.chat_users.set_filters(chat_user_id, kept)
+                work.commit()
+        if deck.movie_ids:
+            return self.turn(chat_user_id, deck_id, 0)
+        filters = Filters.from_json(deck.filters)
+        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, filters, deck.liked)
+
+    def open_wish(self, chat_user_id: int, wish: StoredWish) -> DeckPage:
+        """Start the list that somebody wishes for."""
+        return self._open(chat_user_id, wish.source, wish.amount or DEFAULT_LENGTH, wish.filters)
 
     def open_popular(
         self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS
@@ -93,9 +111,11 @@ class Browsing:
         """Start a list of films like all of these, without those seen; NoFilmsLeft when none is known."""
         return self._open(chat_user_id, "similar", DEFAULT_LENGTH, filters, like_movie_ids=movie_ids)
 
-    def open_watchlist(self, chat_user_id: int, n: int = DEFAULT_LENGTH) -> DeckPage:
-        """Start a list of what the person keeps for later, the likeliest first; NoFilmsLeft when empty."""
-        return self._open(chat_user_id, "watchlist", n, NO_FILTERS)
+    def open_watchlist(
+        self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS
+    ) -> DeckPage:
+        """Start a list of what the person keeps for later, the likeliest first; or WatchlistDone."""
+        return self._open(chat_user_id, "watchlist", n, filters)
 
     def open_new(self, chat_user_id: int) -> DeckPage:
         """Start a list of what came into the catalogue lately; NothingNew when the person knows all of it."""
@@ -155,7 +175,7 @@ class Browsing:
             for movie_id in like_movie_ids:
                 film_of(work, movie_id)
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
-            if is_narrowed and asked_for in NARROWED_BY_HABIT:
+            if is_narrowed and asked_for in CHOSEN_FREELY:
                 filters = over(filters, kept_filters(person))
             deck = work.decks.add(
                 chat_user_id,
@@ -179,23 +199,27 @@ class Browsing:
 
     def _notice(self, work: UnitOfWork, deck: Deck, source: Source) -> Notice | None:
         """Return what is said with somebody's first list, if it is personal, and with the second of a day."""
-        if deck.source not in ("recommend", "popular") or deck.shows_again:
+        if deck.source not in CHOSEN_FREELY or deck.shows_again:
             return None
         lists, today = (
-            work.decks.count_since(deck.chat_user_id, moment)
+            work.decks.count_since(deck.chat_user_id, moment, CHOSEN_FREELY)
             for moment in (datetime.min.replace(tzinfo=UTC), self._clock() - HELD_BACK)
         )
         if lists == 1:
             return "order" if source == "model" else None
-        # A narrowed list has buttons of its own where the way to those films would stand.
-        return "held_back" if today == SECOND_LIST and not deck.filters else None
+        return "held_back" if today == SECOND_LIST else None
 
-    def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft | NothingNew:
+    def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft | NothingNew | WatchlistDone:
+        filters = Filters.from_json(deck.filters)
         if deck.source == "new":
-            return NothingNew()
-        filters, seen = Filters.from_json(deck.filters), taste_of(work, deck.chat_user_id).seen
-        undecided_count = self._recommender.count_undecided(filters, seen)
-        return NoFilmsLeft(filters, liked_films(work, deck), undecided_count, deck.deck_id)
+            return NothingNew(is_through=bool(work.movies.joined_last(1)))
+        if deck.source == "watchlist":
+            is_empty = not work.watchlist.of(deck.chat_user_id)
+            return WatchlistDone(is_empty=is_empty, filters=filters, deck_id=deck.deck_id)
+        person = work.chat_users.get(deck.chat_user_id)
+        kept = NO_FILTERS if person is None else kept_filters(person)
+        undecided = self._recommender.count_undecided(filters, taste_of(work, deck.chat_user_id).seen)
+        return NoFilmsLeft(filters, liked_films(work, deck), undecided, deck.deck_id, kept)
 
     @property
     def _recommender(self) -> Recommender:

@@ -4,11 +4,13 @@ ServiceError
 ├── UnknownFilm            no such movie
 ├── UnknownGenre           no such genre; carries the close ones
 │   └── SeveralGenres      more than one; carries them all
+├── ListRefused            the words behind a command are no list; carries what of them is understood
 ├── UnknownMovieLensUser   no such id in the data set
 ├── DeckGone               the list behind a button is no longer kept
 ├── NotYourDeck            the list behind a button belongs to somebody else
 ├── ImportGone             the file behind a button is no longer kept, or another took its place
-├── NothingNew             nothing came in lately that the person has not been through
+├── NothingNew             nothing came in lately, or nothing that the person has not been through
+├── WatchlistDone          nothing is on the watchlist, nothing that fits, or no more than was shown
 ├── NoFilmsLeft            everything that fits has been rated, hidden or shown
 ├── NightGone              the movie night behind a button is over, or is no longer kept
 ├── NotInNight             only those who joined a movie night may do this
@@ -26,6 +28,7 @@ StorageUnavailable         the database cannot be reached at the moment
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -38,6 +41,8 @@ __all__ = [
     "ComparisonLinkGone",
     "DeckGone",
     "ImportGone",
+    "ListMistake",
+    "ListRefused",
     "ModelUnusable",
     "NightGone",
     "NoFilmsLeft",
@@ -57,6 +62,7 @@ __all__ = [
     "UnusableReason",
     "VetoUsed",
     "VotingHasBegun",
+    "WatchlistDone",
 ]
 
 
@@ -90,6 +96,28 @@ class SeveralGenres(UnknownGenre):
     """More than one genre was named where one is meant."""
 
 
+ListMistake = Literal[
+    "unknown", "several_genres", "wrong_amount", "several_amounts", "leave_out_genres", "wrong_years"
+]
+
+
+@dataclass(eq=False)
+class ListRefused(ServiceError):
+    """The words behind a command are no list.
+
+    deck_id is the stored wish that has what is understood, for buttons to add to; word what is not, with the
+    genres that it may mean and the film that is called so; amounts are how many films were asked for.
+    """
+
+    mistake: ListMistake
+    deck_id: int
+    understood: Filters = NO_FILTERS
+    word: str = ""
+    suggestions: tuple[str, ...] = ()
+    film: Film | None = None
+    amounts: tuple[int, ...] = ()
+
+
 class UnknownMovieLensUser(ServiceError):
     """The data set has no ratings of this user id."""
 
@@ -111,7 +139,10 @@ class NotYourDeck(ServiceError):
 
 
 class NoFilmsLeft(ServiceError):
-    """Nothing that fits is left; carries what was asked for, its deck, and how many are undecided."""
+    """Nothing that fits is left; carries what was asked for, its deck, and how many are undecided.
+
+    kept is what the person wants every list narrowed to.
+    """
 
     def __init__(
         self,
@@ -119,8 +150,10 @@ class NoFilmsLeft(ServiceError):
         like: tuple[Film, ...] = (),
         undecided_count: int = 0,
         deck_id: int | None = None,
+        kept: Filters = NO_FILTERS,
     ) -> None:
         super().__init__("no films left")
+        self.kept = kept
         self.filters = filters
         self.like = like
         self.undecided_count = undecided_count
@@ -128,7 +161,21 @@ class NoFilmsLeft(ServiceError):
 
 
 class NothingNew(ServiceError):
-    """No film came into the catalogue lately that the person has not been through."""
+    """No film came into the catalogue lately that the person has not been through, or none at all."""
+
+    def __init__(self, *, is_through: bool = False) -> None:
+        super().__init__("nothing new")
+        self.is_through = is_through
+
+
+class WatchlistDone(ServiceError):
+    """A watchlist has no film to show, or no more; carries what it was narrowed to, and its deck."""
+
+    def __init__(self, *, is_empty: bool, filters: Filters = NO_FILTERS, deck_id: int | None = None) -> None:
+        super().__init__("no film on the watchlist is left")
+        self.is_empty = is_empty
+        self.filters = filters
+        self.deck_id = deck_id
 
 
 class NightGone(ServiceError):

@@ -14,6 +14,7 @@ from bot.services.films import films_of
 from bot.services.interpreting import Interpreting
 from bot.services.meanings import OpenList, OpenSimilar
 from bot.services.people_search import PeopleSearch
+from bot.services.predictions import passing_films
 from bot.services.title_search import TitleSearch
 from bot.services.views import Film, Filters
 from bot.understanding.mentions import MAX_TITLE_WORDS, phrases
@@ -91,7 +92,8 @@ class GuestMode:
                 return self._films(self._popular(filters))
             case OpenSimilar(films, filters):
                 alike = self._recommender.similar([film.movie_id for film in films], n=LISTED * 4)
-                passing = self._recommender.passing([movie_id for movie_id, _ in alike], filters)
+                movie_ids = [movie_id for movie_id, _ in alike]
+                passing = passing_films(self._recommender, movie_ids, filters, {})
                 return self._films(passing[:LISTED])
             case _:
                 return ()

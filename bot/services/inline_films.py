@@ -16,6 +16,7 @@ from bot.services.interpreting import Interpreting
 from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, OpenSimilar, SaveStars
 from bot.services.narrowing import kept_filters, over
 from bot.services.people_search import PeopleSearch
+from bot.services.predictions import passing_films
 from bot.services.taste import Taste, taste_of
 from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import NO_FILTERS, Film, Filters
@@ -117,7 +118,7 @@ class InlineFilms:
     ) -> tuple[OfferKind, Sequence[int]]:
         match meaning:
             case OpenSimilar(films, filters):
-                return "found", self._similar([film.movie_id for film in films], filters, n)
+                return "found", self._similar([film.movie_id for film in films], filters, taste, n)
             case OpenList(filters, _, is_popular):
                 return "found", self._listed(taste, over(filters, kept), n, is_popular=is_popular)
             case SmallTalk("recommend"):
@@ -144,9 +145,9 @@ class InlineFilms:
             )
         return [item.movie_id for item in chosen.items]
 
-    def _similar(self, movie_ids: Sequence[int], filters: Filters, n: int) -> list[int]:
+    def _similar(self, movie_ids: Sequence[int], filters: Filters, taste: Taste, n: int) -> list[int]:
         similar = [movie_id for movie_id, _ in self._recommender.similar(movie_ids, n=n)]
-        return self._recommender.passing(similar, filters)
+        return passing_films(self._recommender, similar, filters, taste.ratings)
 
     @property
     def _recommender(self) -> Recommender:

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.runtime.clock import Clock
 from bot.services.errors import UnknownMovieLensUser
-from bot.services.narrowing import kept_filters
 from bot.services.taste import taste_of
-from bot.services.views import NO_FILTERS, Filters, Greeting
+from bot.services.views import Greeting
 from storage.unit_of_work import UnitOfWorkFactory
 
 LANGUAGE_KEPT_FOR = timedelta(minutes=10)  # another process may have changed it
@@ -116,19 +115,6 @@ class People:
         with self._unit_of_work() as work:
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.chat_users.set_boldness(chat_user_id, min(max(boldness, -1.0), 1.0))
-            work.commit()
-
-    def filters(self, chat_user_id: int) -> Filters:
-        """Return what this person wants every list narrowed to."""
-        with self._unit_of_work() as work:
-            person = work.chat_users.get(chat_user_id)
-        return NO_FILTERS if person is None else kept_filters(person)
-
-    def keep_filters(self, chat_user_id: int, filters: Filters) -> None:
-        """Remember what this person wants every list narrowed to."""
-        with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
-            work.chat_users.set_filters(chat_user_id, filters.to_json())
             work.commit()
 
     def first_name(self, chat_user_id: int) -> str | None:

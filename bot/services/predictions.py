@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from bot.services.views import Film, Prediction, Reason
-from recommender.recommender import Recommendation
+from bot.services.views import Film, Filters, Prediction, Reason
+from recommender.recommender import Recommendation, Recommender
 
 
 def prediction_of(judged: Recommendation | None) -> Prediction | None:
@@ -22,3 +22,20 @@ def reasons_of(judged: Recommendation | None, films: Mapping[int, Film]) -> tupl
         for reason in (() if judged is None else judged.reasons)
         if reason.movie_id in films
     )
+
+
+def passing_films(
+    recommender: Recommender, movie_ids: Collection[int], filters: Filters, ratings: Mapping[int, float]
+) -> list[int]:
+    """Return those of some films that pass the filters, in the order given.
+
+    Least stars are those predicted for whoever gave these ratings; where none can be, everybody's mean.
+    """
+    passing = recommender.passing(movie_ids, filters)
+    if filters.min_stars is None:
+        return passing
+    stars = recommender.predicted_stars(ratings, passing)
+    if not stars:
+        opinions = {movie_id: recommender.public_opinion(movie_id) for movie_id in passing}
+        stars = {movie_id: opinion[0] for movie_id, opinion in opinions.items() if opinion is not None}
+    return [movie_id for movie_id in passing if stars.get(movie_id, 0.0) >= filters.min_stars]

@@ -27,6 +27,7 @@ from bot.services.reactions import Reactions
 from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.wanted_films import WantedFilms
+from bot.services.wishes import Wishes
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class UseCases:
     interpreting: Interpreting
     decks: Browsing
     deck_acts: DeckActs
+    wishes: Wishes
     film_pages: FilmPages
     films: Films
     adding_films: AddingFilms

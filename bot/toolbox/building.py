@@ -52,6 +52,7 @@ from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
 from bot.services.wanted_films import WantedFilms
+from bot.services.wishes import Wishes
 from bot.settings import Settings
 from bot.toolbox.toolbox import Toolbox
 from storage.database import create_engine_for, normalise_url
@@ -89,6 +90,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         library=Library(with_model, models, clock),
         decks=Browsing(with_model, models, clock),
         deck_acts=DeckActs(with_model, models, clock),
+        wishes=Wishes(unit_of_work, clock),
         film_pages=FilmPages(with_model, models),
         films=Films(),
         adding_films=AddingFilms(unit_of_work, clock),

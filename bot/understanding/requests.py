@@ -52,11 +52,12 @@ Role = Literal["director", "actor"]
 
 @dataclass(frozen=True)
 class ListRequest:
-    """A list narrowed to something; popular films when they were asked for."""
+    """A list narrowed to something; popular films, or one's own watchlist, when they were asked for."""
 
     filters: Filters = NO_FILTERS
     amount: int | None = None
     is_popular: bool = False
+    is_watchlist: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def tap(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
 def open_list(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
     """Do what a new list and a leaf through it ask of storage."""
     deck = work.decks.add(person, "recommend", [movie_id, 1, 2], now)
-    work.decks.count_since(person, now - timedelta(hours=1))
+    work.decks.count_since(person, now - timedelta(hours=1), ("recommend", "popular"))
     work.decks.prune(person)
     work.decks.get(deck.deck_id)
     work.decks.replace_movies(deck.deck_id, [movie_id, 2])

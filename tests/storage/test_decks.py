@@ -38,7 +38,15 @@ def test_a_persons_decks_since_a_moment_are_counted(stocked: UnitOfWorkFactory) 
     with stocked() as work:
         for person, minute in ((ANNA, 1), (ANNA, 2), (ANNA, 3), (BEN, 3)):
             work.decks.add(person, "popular", (1,), at(minute))
-        assert work.decks.count_since(ANNA, at(2)) == 2
+        assert work.decks.count_since(ANNA, at(2), ["popular", "recommend"]) == 2
+
+
+def test_what_is_no_list_of_the_asked_kinds_is_not_counted(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        work.decks.add(ANNA, "similar", (1,), NOON)
+        work.decks.add(ANNA, "recommend", (), NOON)
+        assert work.decks.count_since(ANNA, NOON, ["recommend", "popular"]) == 0
+        assert work.decks.count_since(ANNA, NOON, ["similar"]) == 1
 
 
 def test_the_deck_opened_last_is_one_with_films(stocked: UnitOfWorkFactory) -> None:

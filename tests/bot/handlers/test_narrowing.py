@@ -20,9 +20,9 @@ async def test_a_list_says_what_was_understood_and_each_part_goes_with_one_tap(s
     assert len(bruno.last.buttons) == 3
     await bruno.taps("✕ 1980s")
     assert "Popular in Comedy" in bruno.last.text
-    assert bruno.last.buttons[1] == ["✕ Comedy", "▶"]
+    assert bruno.last.buttons[1] == ["✕ Comedy", "↻ Again", "▶"]
     await bruno.taps("▶")
-    assert bruno.last.buttons[1][2] == "2/10"
+    assert bruno.last.buttons[1] == ["◀", "✕ Comedy", "2/10", "▶"]
     assert len(bruno.answers) == 1
 
 
@@ -38,10 +38,65 @@ async def test_an_empty_list_offers_what_it_suggests(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/recommend comedy 1890s")
     assert "No Comedy films of the 1890s are left for you" in bruno.last.text
-    assert bruno.last.buttons == [["✕ Comedy", "✕ 1890s"], ["Show my films"]]
+    assert bruno.last.buttons == [["✕ Comedy", "✕ 1890s"], ["✕ All", "Show my films"]]
     await bruno.taps("✕ 1890s")
     assert "Comedy" in bruno.last.text
     assert bruno.last.photo
+
+
+async def test_every_part_of_many_filters_goes_from_any_card_of_the_list(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy romance after 1970 no war")
+    assert bruno.last.buttons[1] == ["✕ Filters", "▶"]
+    await bruno.taps("▶")
+    await bruno.taps("✕ …")
+    assert bruno.last.buttons[1:] == [["✕ Comedy and…", "✕ no War"], ["✕ 1971 or later"], ["✕ All", "◀"]]
+    await bruno.taps("◀")
+    assert bruno.last.buttons[1] == ["◀", "✕ …", "2/10", "▶"]
+    await bruno.taps("✕ …")
+    await bruno.taps("✕ no War")
+    assert bruno.last.text.startswith("Popular in Comedy and Romance · 1971 or later:")
+
+
+async def test_a_list_of_one_film_can_be_loosened(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 1 comedy")
+    assert bruno.last.buttons[1] == ["✕ Comedy", "More"]
+    await bruno.taps("✕ Comedy")
+    assert "Comedy" not in bruno.last.text.split("\n")[0]
+
+
+async def test_where_stars_can_be_changed_the_parts_are_behind_the_dots(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy no war")
+    await bruno.taps("★4")
+    assert bruno.last.buttons[1][1] == "−½"
+    await bruno.taps("⋯")
+    assert len(bruno.last.buttons) == 3
+    await bruno.taps("✕ …")
+    await bruno.taps("✕ no War")
+    assert bruno.last.text.startswith("For you: Comedy")
+
+
+async def test_loosening_is_taken_back_on_the_same_card(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters comedy")
+    await bruno.says("/recommend 80s")
+    before = bruno.last.text
+    await bruno.taps("✕ Comedy")
+    assert "Comedy" not in bruno.last.text.split("\n")[0]
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text.split("\n")[:3] == before.split("\n")[:3]
+    await bruno.says("/filters")
+    assert bruno.last.text.startswith("Your filters: Comedy")
+
+
+async def test_loosening_a_list_without_films_is_taken_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend comedy 1890s")
+    await bruno.taps("✕ 1890s")
+    await bruno.taps("↩ Undo")
+    assert "No Comedy films of the 1890s are left for you" in bruno.last.text
 
 
 async def test_a_misspelt_genre_is_a_tap_away(scene: Scene) -> None:
@@ -83,7 +138,22 @@ async def test_filters_are_kept_and_dropped_in_one_message(scene: Scene) -> None
     assert "+ no Horror" not in all_buttons(bruno)
     await bruno.taps("✕ All")
     assert bruno.last.text.startswith("Your filters: none")
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text.startswith("Your filters: up to 2 h · no Horror")
+    await bruno.taps("✕ no Horror")
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text.startswith("Your filters: up to 2 h · no Horror")
     assert len(bruno.answers) == 1
+
+
+async def test_filters_that_are_typed_can_be_taken_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters under 2 hours at least 3.5 stars")
+    assert bruno.last.text.startswith("Your filters: up to 2 h · ★3.5 or more")
+    await bruno.says("/filters under 90 minutes")
+    assert bruno.last.text.startswith("Your filters: up to 1 h 30 min · ★3.5 or more")
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text.startswith("Your filters: up to 2 h · ★3.5 or more")
 
 
 async def test_wrong_words_behind_filters_are_explained(scene: Scene) -> None:

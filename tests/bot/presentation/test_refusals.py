@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
 
+from bot.handlers.arguments import Mistake
 from bot.presentation import refusals, texts
 from bot.presentation.callback_data import unpack
+from bot.presentation.finding import OpenFoundButton
+from bot.presentation.list_refusals import WishButton
 from bot.presentation.locale import ENGLISH
-from bot.presentation.narrowing import LoosenButton
+from bot.presentation.narrowing import GENRES, LoosenButton
 from bot.services import errors
 from bot.services.errors import ServiceError
 from bot.services.narrowing import EVERY_PART
-from bot.services.views import Filters
-from tests.bot.samples import UNKNOWN_YEAR
+from bot.services.views import NO_FILTERS, Filters
+from bot.services.wishes import Addition
+from bot.understanding.commands import WrongWords
+from tests.bot.samples import HEAT, UNKNOWN_YEAR
 from tests.support.tags import Tags
 
 OWNER = 7
@@ -29,7 +35,10 @@ REFUSALS: dict[type[ServiceError], ServiceError] = {
     errors.TooFewToCompare: errors.TooFewToCompare(2),
     errors.ModelUnusable: errors.ModelUnusable(3, "damaged"),
     errors.AlreadyTraining: errors.AlreadyTraining(SINCE, "<somebody>"),
+    errors.ListRefused: errors.ListRefused("unknown", 12, word="<x>"),
+    errors.WatchlistDone: errors.WatchlistDone(is_empty=True),
 }
+MISTAKES: tuple[errors.ListMistake, ...] = get_args(errors.ListMistake)
 
 
 def _example(kind: type[ServiceError]) -> ServiceError:
@@ -43,6 +52,90 @@ def test_every_refusal_has_its_own_sentence_of_sound_markup(kind: type[ServiceEr
     tags = Tags()
     tags.feed(sentence)
     assert tags.open == []
+
+
+def _kinds(kind: type[ServiceError]) -> Iterator[type[ServiceError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _kinds(each)
+
+
+@pytest.mark.parametrize("kind", [*_kinds(ServiceError)], ids=lambda kind: kind.__name__)
+def test_no_refusal_is_without_a_way_on(kind: type[ServiceError]) -> None:
+    example = errors.SeveralGenres("romcom", ("Romance", "Comedy")) if kind is errors.SeveralGenres else None
+    assert labels_and_payloads(example or _example(kind))
+
+
+@pytest.mark.parametrize("mistake", [*get_args(WrongWords), "user_id", "retrain", "add"])
+def test_no_wrong_argument_is_without_a_way_on(mistake: Mistake) -> None:
+    refused = refusals.wrong_arguments(ENGLISH, mistake, OWNER)
+    assert refused.keyboard is not None
+    assert refused.keyboard.inline_keyboard
+
+
+def test_every_mistake_behind_a_command_is_tried() -> None:
+    assert set(get_args(WrongWords)) <= set(MISTAKES)
+
+
+def _additions(error: errors.ListRefused) -> dict[str, Addition]:
+    offered = labels_and_payloads(error).items()
+    return {label: payload.addition for label, payload in offered if isinstance(payload, WishButton)}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("understood", [NO_FILTERS, NOIR])
+def test_a_list_that_is_refused_offers_lists_and_what_was_understood(
+    mistake: errors.ListMistake, understood: Filters
+) -> None:
+    refused = errors.ListRefused(mistake, 12, understood, word="x", suggestions=("Horror",))
+    additions = _additions(refused)
+    assert set(additions.values()) - {Addition.NOTHING}
+    assert ("▶ Film noir" in additions) == (understood == NOIR)
+    assert "Show my films" in labels_and_payloads(refused)
+
+
+def test_of_several_amounts_each_is_offered() -> None:
+    refused = errors.ListRefused("several_amounts", 12, amounts=(5, 6, 5))
+    assert list(_additions(refused)) == ["5 films", "6 films"]
+
+
+def test_a_film_that_is_called_so_is_offered() -> None:
+    refused = errors.ListRefused("unknown", 12, word="heat", film=HEAT)
+    assert refusals.refusal(ENGLISH, refused, OWNER).text.endswith("Did you mean the film?")
+    assert next(iter(labels_and_payloads(refused).values())) == OpenFoundButton(OWNER, HEAT.movie_id)
+
+
+def test_a_genre_that_only_a_data_set_knows_has_no_button() -> None:
+    refused = errors.ListRefused("unknown", 12, word="x", suggestions=("Telenovela",))
+    assert "Telenovela" not in labels_and_payloads(refused)
+
+
+def test_kept_filters_are_named_where_they_narrow_what_is_left() -> None:
+    said = refusals.refusal(ENGLISH, errors.NoFilmsLeft(NOIR, kept=NOIR), OWNER).text
+    assert said == "No Film noir films are left for you. All your lists keep to /filters: Film noir."
+    alone = refusals.refusal(ENGLISH, errors.NoFilmsLeft(NOIR), OWNER).text
+    assert alone == "No Film noir films are left for you. /recommend alone has more."
+
+
+def test_nothing_new_is_not_called_known() -> None:
+    assert "already" not in refusals.refusal(ENGLISH, errors.NothingNew(), OWNER).text
+    assert "already" in refusals.refusal(ENGLISH, errors.NothingNew(is_through=True), OWNER).text
+
+
+def test_a_watchlist_without_a_film_to_show_says_why() -> None:
+    said = [
+        refusals.refusal(ENGLISH, done, OWNER).text
+        for done in (
+            errors.WatchlistDone(is_empty=True),
+            errors.WatchlistDone(is_empty=False),
+            errors.WatchlistDone(is_empty=False, filters=NOIR, deck_id=12),
+        )
+    ]
+    assert said == [
+        "Your watchlist is empty. 🔖 under a film keeps it for later.",
+        "That was all of your watchlist.",
+        "No Film noir films are left on your watchlist.",
+    ]
 
 
 def test_close_genres_are_offered_by_the_names_that_people_read() -> None:
@@ -102,25 +195,15 @@ def labels_and_payloads(error: ServiceError) -> dict[str, object]:
 def test_each_part_of_an_empty_list_can_be_taken_away() -> None:
     narrow = Filters(genres=frozenset({"Comedy"}), first_year=1890, last_year=1899)
     offered = labels_and_payloads(errors.NoFilmsLeft(narrow, deck_id=12))
-    assert list(offered) == ["✕ Comedy", "✕ 1890s", "Show my films"]
+    assert list(offered) == ["✕ Comedy", "✕ 1890s", "✕ All", "Show my films"]
     assert offered["✕ 1890s"] == LoosenButton(OWNER, 12, 2)
-
-
-def test_of_many_parts_the_last_button_takes_all_away() -> None:
-    narrow = Filters(
-        genres=frozenset({"Comedy"}), first_year=1890, max_minutes=90, languages=frozenset({"French"})
-    )
-    offered = labels_and_payloads(errors.NoFilmsLeft(narrow, deck_id=12))
     assert offered["✕ All"] == LoosenButton(OWNER, 12, EVERY_PART)
 
 
 def test_the_genres_that_may_be_meant_are_buttons() -> None:
-    offered = labels_and_payloads(errors.UnknownGenre("noirr", ("Film-Noir",)))
-    assert offered == {"Film noir": refusals.GenreButton(OWNER, refusals.GENRES.index("Film-Noir"))}
-
-
-def test_a_genre_that_only_a_data_set_knows_has_no_button() -> None:
-    assert labels_and_payloads(errors.UnknownGenre("x", ("Telenovela",))) == {}
+    refused = errors.ListRefused("unknown", 12, word="noirr", suggestions=("Film-Noir",))
+    place = GENRES.index("Film-Noir")
+    assert labels_and_payloads(refused)["Film noir"] == WishButton(OWNER, 12, Addition.GENRE, place)
 
 
 @pytest.mark.parametrize("reason", get_args(errors.UnusableReason))

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from bot.services.errors import DeckGone, NoFilmsLeft, NotYourDeck
-from bot.services.shelves import Shelf
 from bot.services.use_cases import UseCases
 from bot.services.views import DeckPage, Filters
 from storage.unit_of_work import UnitOfWorkFactory
@@ -135,6 +134,65 @@ def test_films_shown_a_moment_ago_are_held_back_and_return_the_day_after(
     assert first.isdisjoint(second)
     clock.now += timedelta(hours=25)
     assert set(leaf_through(services, ADA, services.decks.open(ADA))) == first
+
+
+def test_films_like_one_that_is_named_are_not_held_back(services: UseCases, world: SmallWorld) -> None:
+    liked = world.movie_ids_of("space")[:1]
+    lists = [leaf_through(services, ADA, services.decks.open_similar(ADA, liked)) for _ in range(2)]
+    assert lists[0] == lists[1]
+
+
+def test_that_films_are_held_back_is_said_with_the_second_list_of_a_day(services: UseCases) -> None:
+    comedy = Filters(genres=frozenset({"Comedy"}))
+    assert services.decks.open(ADA).notice is None
+    services.decks.open_similar(ADA, [services.decks.open_popular(ADA, filters=comedy).film.movie_id])
+    assert services.decks.open(ADA).notice is None
+
+
+def test_a_narrowed_list_says_it_too(services: UseCases) -> None:
+    services.decks.open(ADA)
+    assert services.decks.open(ADA, filters=Filters(genres=frozenset({"Comedy"}))).notice == "held_back"
+
+
+def test_lists_of_which_no_film_was_shown_do_not_count_for_it(services: UseCases) -> None:
+    with pytest.raises(NoFilmsLeft):
+        services.decks.open(ADA, filters=Filters(genres=frozenset({"Western"})))
+    assert services.decks.open(ADA).notice is None
+    assert services.decks.open(ADA).notice == "held_back"
+
+
+def test_films_like_one_get_the_stars_that_were_asked_for(services: UseCases, world: SmallWorld) -> None:
+    likes(services, world, ADA, "space", but="love")
+    page = services.decks.open_similar(ADA, world.movie_ids_of("space")[:1], Filters(min_stars=4.0))
+    for position in range(page.size):
+        prediction = services.decks.turn(ADA, page.deck_id, position).prediction
+        assert prediction is not None
+        assert prediction.predicted_stars >= 4.0
+
+
+def test_a_list_without_films_says_what_is_kept_for_every_list(services: UseCases) -> None:
+    kept = Filters(genres=frozenset({"Western"}))
+    services.wishes.keep(ADA, kept)
+    with pytest.raises(NoFilmsLeft) as caught:
+        services.decks.open(ADA, filters=NINETIES)
+    assert caught.value.kept == kept
+
+
+def test_loosening_is_taken_back_with_what_was_kept(services: UseCases) -> None:
+    services.wishes.keep(ADA, replace(NINETIES, genres=frozenset({"Comedy"})))
+    page = services.decks.open(ADA)
+    loosened, before = services.decks.loosen(ADA, page.deck_id, 0)
+    assert loosened.filters == services.wishes.kept(ADA).filters == NINETIES
+    again = services.decks.tighten(ADA, page.deck_id, before)
+    assert (again.deck_id, again.film) == (page.deck_id, page.film)
+    assert services.wishes.kept(ADA).filters == page.filters
+
+
+def test_what_was_only_asked_for_is_loosened_without_a_change_of_what_is_kept(services: UseCases) -> None:
+    page = services.decks.open(ADA, filters=NINETIES)
+    _, before = services.decks.loosen(ADA, page.deck_id, 2)
+    assert before is None
+    assert services.decks.tighten(ADA, page.deck_id, None).filters == NINETIES
 
 
 def test_a_narrow_genre_shows_a_film_again_rather_than_nothing(services: UseCases) -> None:
@@ -283,19 +341,3 @@ def test_a_film_marked_as_seen_leaves_the_list_and_gets_no_stars(services: UseCa
     assert following.position == 1
     assert services.decks.turn(ADA, first.deck_id, 0).shelves.is_seen
     assert services.rating.page(ADA, 0).total == 0
-
-
-def test_a_list_of_the_watchlist_holds_what_is_kept_and_nothing_else(
-    services: UseCases, world: SmallWorld
-) -> None:
-    kept = list(world.group_of_movie)[3:6]
-    for movie_id in kept:
-        services.library.put(ADA, Shelf.WATCHLIST, movie_id)
-    page = services.decks.open_watchlist(ADA)
-    assert page.source == "watchlist"
-    assert sorted(leaf_through(services, ADA, page)) == sorted(kept)
-
-
-def test_an_empty_watchlist_is_said(services: UseCases) -> None:
-    with pytest.raises(NoFilmsLeft):
-        services.decks.open_watchlist(ADA)

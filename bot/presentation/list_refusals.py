@@ -1,0 +1,148 @@
+"""Why the words behind a command are no list, with buttons for what may be meant.
+
+Each button adds something to what was understood, which is stored: "/recommend comedy horrror" and a tap on
+Horror make a list of horror comedies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from telegram import InlineKeyboardButton
+
+from bot.presentation import filter_texts, labels, texts
+from bot.presentation.buttons import Payload, RecommendButton
+from bot.presentation.controls import Row, button, keyboard
+from bot.presentation.film_titles import choice_label
+from bot.presentation.finding import OpenFoundButton
+from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.locale import Locale
+from bot.presentation.markup import cut, safe
+from bot.presentation.narrowing import GENRES, in_rows, piece
+from bot.presentation.outgoing import Note
+from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
+from bot.services.views import NO_FILTERS
+from bot.services.wishes import MOST_FILMS, Addition
+
+MAX_SUGGESTIONS = 4
+USUAL_GENRES = ("Action", "Comedy", "Drama", "Thriller")
+USUALLY_LEFT_OUT = ("Horror", "War", "Romance", "Children")
+USUAL_DECADES = (1950, 1980, 2000, 2010)
+USUAL_AMOUNTS = (5, 10, MOST_FILMS)
+LABEL_LENGTH = 30
+
+SENTENCES: dict[ListMistake, str] = {
+    "wrong_amount": texts.WRONG_AMOUNT,
+    "several_amounts": texts.ONE_AMOUNT,
+    "leave_out_genres": texts.LEAVE_OUT_GENRES,
+    "wrong_years": texts.WRONG_YEARS,
+}
+
+
+class WishButton(Payload, wire="nw"):
+    """Open the list that was half understood, or keep its filters, with something added."""
+
+    deck_id: int
+    addition: Addition
+    value: int
+
+
+def refused(locale: Locale, error: ListRefused, owner: int) -> Note:
+    """Return one sentence, what may be meant, what was understood anyway, and one's films."""
+    rows = in_rows([*_film(error, owner), *_additions(locale, error, owner)])
+    return Note(_sentence(locale, error), keyboard(*rows, *_ways_on(locale, error, owner)))
+
+
+def unknown_genre(locale: Locale, error: UnknownGenre) -> str:
+    """Say that a word is no genre, or several, and which may be meant."""
+    if isinstance(error, SeveralGenres):
+        return _one_genre(locale, error.suggestions)
+    return _no_genre(locale, error.name, error.suggestions)
+
+
+def _no_genre(locale: Locale, word: str, suggestions: Sequence[str]) -> str:
+    asked, named = safe(word, 30), filter_texts.one_of(locale, suggestions)
+    if named:
+        return locale.gettext(
+            "I don't know the genre “{genre}”. Did you mean {genres}?", genre=asked, genres=named
+        )
+    return locale.gettext(
+        "I don't know the genre “{genre}”. I know {genres}.",
+        genre=asked,
+        genres=locale.listing([locale.genre(name) for name in GENRE_NAMES]),
+    )
+
+
+def _one_genre(locale: Locale, suggestions: Sequence[str]) -> str:
+    genres = filter_texts.one_of(locale, suggestions)
+    return locale.gettext("One genre at a time, please: {genres}?", genres=genres)
+
+
+def _sentence(locale: Locale, error: ListRefused) -> str:
+    if error.film is not None:
+        return locale.gettext(
+            "I don't know the genre “{genre}”. Did you mean the film?", genre=safe(error.word, 30)
+        )
+    match error.mistake:
+        case "unknown":
+            return _no_genre(locale, error.word, error.suggestions)
+        case "several_genres":
+            return _one_genre(locale, error.suggestions)
+        case _:
+            return locale.gettext(SENTENCES[error.mistake])
+
+
+def _film(error: ListRefused, owner: int) -> Row:
+    if error.film is None:
+        return []
+    label = choice_label(error.film.title, error.film.year)
+    return [button(label, OpenFoundButton(owner, error.film.movie_id))]
+
+
+def _additions(locale: Locale, error: ListRefused, owner: int) -> Row:
+    match error.mistake:
+        case "unknown" | "several_genres":
+            genres = [name for name in error.suggestions if name in GENRE_NAMES] or USUAL_GENRES
+            return [
+                _adding(locale.genre(name), error, owner, Addition.GENRE, GENRES.index(name))
+                for name in genres[:MAX_SUGGESTIONS]
+            ]
+        case "leave_out_genres":
+            return [
+                _adding(_no(locale, name), error, owner, Addition.NO_GENRE, GENRES.index(name))
+                for name in USUALLY_LEFT_OUT
+            ]
+        case "wrong_years":
+            return [
+                _adding(locale.gettext("{decade}s", decade=year), error, owner, Addition.DECADE, year)
+                for year in USUAL_DECADES
+            ]
+        case _:
+            return [
+                _adding(locale.ngettext("{n} film", "{n} films", n), error, owner, Addition.AMOUNT, n)
+                for n in _amounts(error)
+            ]
+
+
+def _no(locale: Locale, genre: str) -> str:
+    return locale.gettext("no {genre}", genre=locale.genre(genre))
+
+
+def _amounts(error: ListRefused) -> Iterable[int]:
+    named = tuple(dict.fromkeys(error.amounts))[:MAX_SUGGESTIONS]
+    return named if error.mistake == "several_amounts" and len(named) > 1 else USUAL_AMOUNTS
+
+
+def _adding(
+    label: str, error: ListRefused, owner: int, addition: Addition, value: int
+) -> InlineKeyboardButton:
+    return button(label, WishButton(owner, error.deck_id, addition, value))
+
+
+def _ways_on(locale: Locale, error: ListRefused, owner: int) -> list[Row]:
+    mine = [button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))]
+    if error.understood == NO_FILTERS:
+        return [mine]
+    understood = cut(piece(locale, error.understood), LABEL_LENGTH)
+    as_it_is = button(f"▶ {understood}", WishButton(owner, error.deck_id, Addition.NOTHING, 0))
+    return [[as_it_is], mine]

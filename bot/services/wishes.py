@@ -1,0 +1,127 @@
+"""Wishes that buttons lead back to: a list that was half understood, and what was kept before a change.
+
+A wish is stored as a deck without films, for no button has room for filters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from bot.runtime.clock import Clock
+from bot.services.asked_decks import asked_deck
+from bot.services.narrowing import kept_filters, over
+from bot.services.views import NO_FILTERS, Filters
+from recommender.genres import GENRES
+from storage.records.shown import DeckSource
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+MOST_FILMS = 50
+
+
+__all__ = ["Addition", "DeckSource", "Kept", "StoredWish", "Wishes", "keep_instead", "note_wish"]
+
+
+class Addition(IntEnum):
+    """What a button adds to a wish; its value is a genre's place in GENRES, a year, or how many films."""
+
+    NOTHING = 0
+    GENRE = 1
+    NO_GENRE = 2
+    DECADE = 3
+    AMOUNT = 4
+
+
+@dataclass(frozen=True)
+class StoredWish:
+    """What is wanted: a list, what every list is to keep to, a movie night; and what it is narrowed to."""
+
+    source: DeckSource
+    filters: Filters
+    amount: int | None = None
+
+    def with_addition(self, addition: Addition, value: int) -> StoredWish:
+        """Return the wish with what a button adds; a value that means nothing adds nothing."""
+        filters, genre = self.filters, frozenset(GENRES[value : value + 1])
+        match addition:
+            case Addition.GENRE:
+                return replace(self, filters=replace(filters, genres=filters.genres | genre))
+            case Addition.NO_GENRE:
+                excluded = filters.excluded_genres | genre
+                return replace(self, filters=replace(filters, excluded_genres=excluded))
+            case Addition.DECADE:
+                return replace(self, filters=replace(filters, first_year=value, last_year=value + 9))
+            case Addition.AMOUNT:
+                return replace(self, amount=min(max(value, 1), MOST_FILMS))
+            case _:
+                return self
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a person keeps for every list, and the wish that has what they kept before it changed."""
+
+    filters: Filters
+    before: int | None = None
+
+
+class Wishes:
+    """Stores wishes, and what people keep for every list."""
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def note(self, chat_user_id: int, wish: StoredWish) -> int:
+        """Store a wish; return its number."""
+        with self._unit_of_work() as work:
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            deck_id = note_wish(work, chat_user_id, wish, self._clock)
+            work.commit()
+        return deck_id
+
+    def get(self, chat_user_id: int, deck_id: int) -> StoredWish:
+        """Return a person's wish; DeckGone or NotYourDeck where it is not there."""
+        with self._unit_of_work() as work:
+            deck = asked_deck(work, chat_user_id, deck_id)
+        return StoredWish(deck.source, Filters.from_json(deck.filters))
+
+    def kept(self, chat_user_id: int) -> Kept:
+        """Return what a person wants every list narrowed to."""
+        with self._unit_of_work() as work:
+            return Kept(_kept(work, chat_user_id))
+
+    def keep_too(self, chat_user_id: int, asked: Filters) -> Kept:
+        """Keep what is asked for; of what was kept before each part that was not asked about stays."""
+        with self._unit_of_work() as work:
+            kept = over(asked, _kept(work, chat_user_id))
+        return self.keep(chat_user_id, kept)
+
+    def keep(self, chat_user_id: int, filters: Filters) -> Kept:
+        """Keep these filters and nothing else for every list."""
+        with self._unit_of_work() as work:
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            before = keep_instead(work, chat_user_id, filters, self._clock)
+            work.commit()
+        return Kept(filters, before)
+
+
+def note_wish(work: UnitOfWork, chat_user_id: int, wish: StoredWish, clock: Clock) -> int:
+    """Store a wish inside a unit of work; return its number."""
+    deck = work.decks.add(chat_user_id, wish.source, (), clock(), filters=wish.filters.to_json())
+    work.decks.prune(chat_user_id)
+    return deck.deck_id
+
+
+def keep_instead(work: UnitOfWork, chat_user_id: int, filters: Filters, clock: Clock) -> int | None:
+    """Keep these filters inside a unit of work; return the wish that has the others, None for no change."""
+    before = _kept(work, chat_user_id)
+    if before == filters:
+        return None
+    work.chat_users.set_filters(chat_user_id, filters.to_json())
+    return note_wish(work, chat_user_id, StoredWish("filters", before), clock)
+
+
+def _kept(work: UnitOfWork, chat_user_id: int) -> Filters:
+    person = work.chat_users.get(chat_user_id)
+    return NO_FILTERS if person is None else kept_filters(person)
