@@ -9,8 +9,10 @@ from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.services.views import Filters
+from bot.understanding.collections import COLLECTIONS as COLLECTION_NAMES
 from bot.understanding.lexicons import lexicon_of
 
+COLLECTIONS = frozenset(COLLECTION_NAMES.values())
 MAX_NAME = 40  # characters of somebody's name
 
 
@@ -26,14 +28,15 @@ def one_of(locale: Locale, names: Sequence[str]) -> str:
 
 def genres(locale: Locale, filters: Filters) -> str | None:
     """Name the genres: "Comedy and Romance" where all must fit, "Comedy or Horror" where one will do."""
-    named = [genre_name(locale, genre) for genre in sorted(filters.genres)]
+    collections = sorted(COLLECTIONS & filters.themes)  # "Pixar films"
+    named = [*collections, *(genre_name(locale, genre) for genre in sorted(filters.genres))]
     any_of = "" if _are_themes(filters) else one_of(locale, sorted(filters.any_genres))
     return locale.all_of([*named, *([any_of] if any_of else [])]) or None
 
 
 def _are_themes(filters: Filters) -> bool:
     """Return whether one of several themes is meant, and no genre will do in its place."""
-    return GENRE_NAMES.keys().isdisjoint(filters.any_genres)
+    return filters.any_genres.isdisjoint(COLLECTIONS | GENRE_NAMES.keys())
 
 
 def _theme_name(locale: Locale, theme: str) -> str:
@@ -204,7 +207,7 @@ def _about_themes(locale: Locale, films: str, filters: Filters) -> str | None:
 
 
 def _named_themes(locale: Locale, filters: Filters) -> str:
-    named = sorted(_theme_name(locale, theme) for theme in filters.themes)
+    named = sorted(_theme_name(locale, theme) for theme in filters.themes - COLLECTIONS)
     any_of = one_of(locale, sorted(filters.any_genres)) if _are_themes(filters) else ""
     return locale.all_of([*(safe(name, MAX_NAME) for name in named), *([any_of] if any_of else [])])
 

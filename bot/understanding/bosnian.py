@@ -188,6 +188,7 @@ LEXICON = extend(
         "aliens": "vanzemaljci, vanzemaljcima, vanzemaljce",
         "boxing": "boks, boksu, bokserima",
         "Christmas": "Božić, Božiću, božićni film, božićni filmovi, božićne filmove",
+        "chess": "šah, šahu",
         "courtrooms": "sud, sudnica, sudu, advokatima, sudnici",
         "dogs": "psi, psima, pse, psu",
         "drugs": "droga, drogi, drogama",

@@ -18,7 +18,7 @@ GENRES = _meaning(
     (("War",), "world war 2, world war ii, world war two, ww2, wwii, world war 1, ww1"),
     (("Action",), "action, action packed, explosions, fights, fast paced, martial arts, kung fu"),
     (("Adventure",), "adventure, adventures, adventurous, epic, swashbuckler"),
-    (("Animation",), "animation, animations, animated, cartoon, cartoons, anime, pixar"),
+    (("Animation",), "animation, animations, animated, cartoon, cartoons, anime"),
     (
         ("Children",),
         "children, childrens, kids, kid, family, for kids, for the kids, for children, with kids",
@@ -58,8 +58,8 @@ GENRES = _meaning(
     (("Comedy", "Romance"), "romcom, romcoms, rom com, rom coms, romantic comedy, romantic comedies"),
     (("Comedy", "Drama"), "dramedy, dramedies, tragicomedy, bittersweet"),
     (("Comedy", "Horror"), "horror comedy, horror comedies"),
-    (("Action", "Sci-Fi"), "superhero movies, superhero films, superheroes, marvel movies, marvel films"),
-    (("Action", "Sci-Fi"), "superhero movie, superhero film, dc movies, dc films, comic book, comic books"),
+    (("Action", "Sci-Fi"), "superhero movies, superhero films, superheroes"),
+    (("Action", "Sci-Fi"), "superhero movie, superhero film, comic book, comic books"),
     (("Comedy",), "cheer me up, cheers me up, funniest, for a party, party movie, silly, goofy, brainless"),
     (("Horror",), "scariest, creepiest, to be scared, scare us, get scared, nightmares"),
     (
@@ -75,7 +75,6 @@ GENRES = _meaning(
     (("Mystery",), "plot twist, plot twists, twist, twists, twist ending, mind blowing, mind bending"),
     (("Sci-Fi",), "time travel, time travelling, dystopian, dystopia, cyberpunk"),
     (("Thriller",), "serial killer, serial killers, something dark, psychological"),
-    (("Animation",), "ghibli, studio ghibli"),
     (("Children",), "year old, years old, year olds, toddler, toddlers, my kids, my children, my son"),
     (("Children",), "with the kids, my daughter, the kids"),
 )
@@ -143,6 +142,7 @@ COUNTRIES = _meaning(
 THEMES: Mapping[str, str] = {
     "aliens": "aliens, alien, extraterrestrials, ufos",
     "boxing": "boxing, boxers, a boxer",
+    "chess": "chess",
     "Christmas": "Christmas, xmas",
     "courtrooms": "courtrooms, courtroom, lawyers, trials, a trial",
     "dogs": "dogs, dog, a dog",

@@ -180,6 +180,7 @@ LEXICON = extend(
         "aliens": "extraterrestres, les extraterrestres, d'extraterrestres, aliens",
         "boxing": "la boxe, boxe, boxeurs",
         "Christmas": "Noël",
+        "chess": "les échecs, échecs, jeu d’échecs",
         "courtrooms": "les tribunaux, tribunal, avocats, un procès, procès",
         "dogs": "les chiens, chiens, un chien",
         "drugs": "la drogue, drogue, drogues",

@@ -188,6 +188,7 @@ LEXICON = extend(
         "aliens": "Außerirdische, Außerirdischen, Aliens, Alienfilm, Alienfilme",
         "boxing": "Boxen, Boxer, Boxern, Boxfilm, Boxfilme, Boxerfilm, Boxerfilme",
         "Christmas": "Weihnachten, Weihnachtsfilm, Weihnachtsfilme",
+        "chess": "Schach, Schachfilm, Schachfilme",
         "courtrooms": "Gericht, Gerichte, Anwälte, Anwälten, Prozesse",
         "dogs": "Hunde, Hunden, Hund",
         "drugs": "Drogen",

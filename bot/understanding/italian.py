@@ -184,6 +184,7 @@ LEXICON = extend(
         "aliens": "alieni, gli alieni, extraterrestri",
         "boxing": "pugilato, boxe, pugili",
         "Christmas": "Natale, il Natale",
+        "chess": "scacchi, gli scacchi",
         "courtrooms": "tribunali, avvocati, processi, un processo",
         "dogs": "cani, un cane",
         "drugs": "droga, la droga",

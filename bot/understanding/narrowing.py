@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing, number_at
@@ -132,12 +133,12 @@ def _others(it: Narrowing, end: int) -> tuple[set[str], int]:
 def _topics_at(it: Narrowing, place: int) -> tuple[set[str], int]:
     """Read a theme, else a genre, behind small words; how many words both are."""
     small, start = it.lexicon.fillers | it.lexicon.about_before, place
-    while not (size := it.words.match(start, it.lexicon.themes)) and (
+    while not (found := _theme_at(it, start)) and (
         it.words.plain(start) in small or it.words.match(start, it.lexicon.list_words)
     ):
         start += 1
-    if size:
-        return {it.lexicon.themes[it.words.phrase(start, size)]}, start + size - place
+    if found:
+        return {found[0]}, start + found[1] - place
     genres, size = _genres_at(it, start)
     return set(genres), start + size - place
 
@@ -231,17 +232,17 @@ def _themes(it: Narrowing, place: int) -> int:
     words, lexicon = it.words, it.lexicon
     before = words.match(place, lexicon.about_before)
     start = place + before
-    while before and words.plain(start) in lexicon.fillers and not words.match(start, lexicon.themes):
+    while before and words.plain(start) in lexicon.fillers and not _theme_at(it, start):
         start += 1
-    size = words.match(start, lexicon.themes)
+    theme, size = _theme_at(it, start) or ("", 0)
     behind = words.match(start + size, lexicon.about_behind)
     is_compound = words.plain(start).endswith(("film", "filme"))
     last = words.plain(_behind_either(it, start + size)) if size else ""
     beside = (words.plain(place - 1), last)  # "alien movies", "film d'espions", "vampires or zombies movies"
     says_films = before or behind or is_compound or any(each in lexicon.list_words for each in beside)
-    if not size or (size == 1 and not says_films):
+    if not size or (size == 1 and not says_films and theme not in COLLECTIONS.values()):
         return 0
-    themes, end = {lexicon.themes[words.phrase(start, size)]}, start + size
+    themes, end = {theme}, start + size
     others, end = _others(it, end)
     if others:
         it.filters = replace(it.filters, any_genres=it.filters.any_genres | themes | others)
@@ -249,6 +250,14 @@ def _themes(it: Narrowing, place: int) -> int:
         further, end = _further_themes(it, end) if before else (set(), end)
         it.filters = replace(it.filters, themes=it.filters.themes | themes | further)
     return it.cover(place, end + words.match(end, lexicon.about_behind) - place)
+
+
+def _theme_at(it: Narrowing, place: int) -> tuple[str, int] | None:
+    """Read the name of a theme or a collection, and how many words it is."""
+    for known in (COLLECTIONS, it.lexicon.themes):
+        if size := it.words.match(place, known):
+            return known[it.words.phrase(place, size)], size
+    return None
 
 
 def _behind_either(it: Narrowing, end: int) -> int:
@@ -261,11 +270,11 @@ def _further_themes(it: Narrowing, end: int) -> tuple[set[str], int]:
     """Read "and zombies" behind "about vampires": all of them are meant."""
     further: set[str] = set()
     while joint := it.words.match(end, it.lexicon.conjunctions):
-        size = it.words.match(end + joint, it.lexicon.themes)
-        if not size:
+        found = _theme_at(it, end + joint)
+        if found is None:
             break
-        further.add(it.lexicon.themes[it.words.phrase(end + joint, size)])
-        end += joint + size
+        further.add(found[0])
+        end += joint + found[1]
     return further, end
 
 

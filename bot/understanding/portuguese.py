@@ -184,6 +184,7 @@ LEXICON = extend(
         "aliens": "extraterrestres, alienígenas, ETs",
         "boxing": "boxe, boxeadores",
         "Christmas": "Natal, o Natal",
+        "chess": "xadrez, o xadrez",
         "courtrooms": "tribunais, advogados, julgamentos, um julgamento",
         "dogs": "cachorros, cães, um cachorro",
         "drugs": "drogas, as drogas",

@@ -185,6 +185,7 @@ LEXICON = extend(
         "aliens": "extraterrestres, alienígenas, marcianos",
         "boxing": "boxeo, boxeadores",
         "Christmas": "navideña, navideño, navideñas, navideños, Navidad, la Navidad",
+        "chess": "ajedrez, el ajedrez",
         "courtrooms": "juicios, abogados, tribunales, un juicio",
         "dogs": "perros, un perro",
         "drugs": "drogas, las drogas",

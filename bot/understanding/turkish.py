@@ -176,6 +176,7 @@ LEXICON = extend(
         "aliens": "uzaylılar, uzaylı, uzaylıları",
         "boxing": "boks, boksörler",
         "Christmas": "Noel, yılbaşı",
+        "chess": "satranç",
         "courtrooms": "mahkeme, mahkemeler, avukatlar",
         "dogs": "köpekler, köpek, köpekleri",
         "drugs": "uyuşturucu",

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.services.views import Filters
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.english import ENGLISH
 from bot.understanding.phrases import comparable
 
@@ -71,8 +72,8 @@ def _capitalised(names: Iterable[str]) -> frozenset[str]:
 
 
 def theme_called(word: str) -> str:
-    """Return the theme of a word; one that is none stays, and no film is known to be about it."""
-    return ENGLISH.themes.get(comparable(word), word)
+    """Return the theme or collection of a word; another word stays, and no film is known to be about it."""
+    return COLLECTIONS.get(comparable(word)) or ENGLISH.themes.get(comparable(word), word)
 
 
 def _as_named(names: Iterable[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ THEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "aliens": ("aliens", "alien"),
         "boxing": ("boxing", "boxing story"),
+        "chess": ("chess",),
         "Christmas": ("christmas",),
         "courtrooms": ("courtroom drama", "court", "lawyer", "lawyers"),
         "dogs": ("dogs", "dog"),
@@ -50,6 +51,7 @@ THEMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "zombies": ("zombies", "zombie"),
     }
 )
+SHIPPED_COLLECTIONS = Path(__file__).resolve().parents[2] / "data" / "collections" / "collections.csv"
 TAGS, LINKS = "tags.csv", "links.csv"
 
 
@@ -65,8 +67,24 @@ def find_themes(tags: Iterable[tuple[str, str]]) -> dict[str, frozenset[int]]:
 
 
 @cache
-def shipped_themes(source: Path = BUNDLED_FOLDER) -> Mapping[str, frozenset[str]]:
-    """Return the IMDb ids of each theme's films in the data set that ships; none where it is not there."""
+def shipped_themes(
+    source: Path = BUNDLED_FOLDER, collections: Path = SHIPPED_COLLECTIONS
+) -> Mapping[str, frozenset[str]]:
+    """Return the IMDb ids of the films of each theme and collection, as far as files that ship tell."""
+    found = {theme: set(imdb_ids) for theme, imdb_ids in _of_tags(source).items()}
+    for collection, imdb_id in _read_collections(collections):
+        found.setdefault(collection, set()).add(imdb_id)
+    return {name: frozenset(imdb_ids) for name, imdb_ids in found.items()}
+
+
+def _read_collections(path: Path) -> list[tuple[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["collection"], row["imdb_id"]) for row in csv.DictReader(file)]
+
+
+def _of_tags(source: Path) -> Mapping[str, frozenset[str]]:
     if not source.exists():
         return {}
     files = MovieLensFiles(source)

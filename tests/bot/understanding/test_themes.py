@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Filters, ListRequest, TitleRequest
 from bot.understanding.themes import named_themes, phrases_of_themes
 from bot.understanding.understanding import understand
-from recommender.facts.themes import THEMES
+from recommender.facts.themes import THEMES, shipped_themes
 
 ABOUT = {
     "en": {
@@ -124,6 +125,42 @@ def test_themes_and_genres_can_be_chosen_from_in_any_order(text: str, names: str
 def test_themes_with_and_are_all_meant() -> None:
     best = understand("films about vampires and zombies", lexicon_of("en")).best
     assert best == ListRequest(Filters(themes=frozenset({"vampires", "zombies"})))
+
+
+@pytest.mark.parametrize("code", ABOUT)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("james bond", "James Bond"),
+        ("pixar", "Pixar"),
+        ("marvel", "Marvel"),
+        ("Studio Ghibli", "Studio Ghibli"),
+        ("mcu", "Marvel"),
+    ],
+)
+def test_studios_comics_and_heroes_are_lists_in_every_language(code: str, text: str, names: str) -> None:
+    assert understand(text, lexicon_of(code)).best == ListRequest(Filters(themes=frozenset({names})))
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("a pixar movie please", Filters(themes=frozenset({"Pixar"}))),
+        ("something from marvel", Filters(themes=frozenset({"Marvel"}))),
+        ("bond movies", Filters(themes=frozenset({"James Bond"}))),
+        ("pixar or ghibli", Filters(any_genres=frozenset({"Pixar", "Studio Ghibli"}))),
+        ("marvel comedy", Filters(genres=frozenset({"Comedy"}), themes=frozenset({"Marvel"}))),
+        ("films about chess", Filters(themes=frozenset({"chess"}))),
+    ],
+)
+def test_collections_stand_beside_other_words(text: str, filters: Filters) -> None:
+    assert understand(text, lexicon_of("en")).best == ListRequest(filters)
+
+
+def test_every_collection_has_films_and_every_theme_of_the_file_is_known() -> None:
+    assert set(COLLECTIONS.values()) <= shipped_themes().keys()
+    assert shipped_themes().keys() <= {*COLLECTIONS.values(), *THEMES}
+    assert len(shipped_themes()["James Bond"]) > 20
 
 
 @pytest.mark.parametrize("text", ["About Time", "About a Boy", "Ghost Stories"])

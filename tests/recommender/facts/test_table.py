@@ -68,3 +68,8 @@ def test_facts_survive_being_stored_and_what_is_unknown_is_left_out() -> None:
     assert facts.to_json() == {"film_type": "series", "directors": ["A", "B"], "imdb_votes": 7}
     assert Facts.from_json(facts.to_json() | {"of_a_later_version": 1}) == facts
     assert Facts().to_json() == {}
+
+
+@pytest.mark.parametrize("imdb_id", ["tt0795176", "tt0185906", "tt0081846", "tt2092588"])
+def test_series_among_the_titles_of_movielens_are_no_features(imdb_id: str) -> None:
+    assert not read_facts(SHIPPED_FACTS)[imdb_id].for_filters.is_feature
