@@ -1,4 +1,4 @@
-"""The files that people brought: one a person, kept until they are imported, undone or old."""
+"""The files that people brought: one that waits, and the last few that were imported, until they are old."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 
 from storage.records.people import ImportState, StoredImport
 from storage.tables.people import imports
+
+MAX_MADE = 5  # imports of a person that can still be undone
 
 _COLUMNS = (
     imports.c.import_id,
@@ -28,18 +30,26 @@ class Imports:
         self._connection = connection
 
     def put(self, chat_user_id: int, plan: Mapping[str, Any], now: datetime) -> int:
-        """Store a pending import in the place of the person's last one; answers its number."""
-        self._connection.execute(sa.delete(imports).where(imports.c.chat_user_id == chat_user_id))
+        """Store a pending import in the place of the person's last pending one; answers its number."""
+        waiting = sa.and_(imports.c.chat_user_id == chat_user_id, imports.c.state == "pending")
+        self._connection.execute(sa.delete(imports).where(waiting))
         values = {"chat_user_id": chat_user_id, "state": "pending", "created_at": now, "plan": dict(plan)}
         statement = sa.insert(imports).values(values).returning(imports.c.import_id)
         import_id: int = self._connection.execute(statement).scalar_one()
         return import_id
 
-    def get(self, chat_user_id: int) -> StoredImport | None:
-        """Return a person's import, or None."""
-        statement = sa.select(*_COLUMNS).where(imports.c.chat_user_id == chat_user_id)
+    def get(self, chat_user_id: int, import_id: int) -> StoredImport | None:
+        """Return one of a person's imports, or None."""
+        statement = sa.select(*_COLUMNS).where(
+            imports.c.chat_user_id == chat_user_id, imports.c.import_id == import_id
+        )
         row = self._connection.execute(statement).one_or_none()
         return StoredImport(*row) if row else None
+
+    def has_pending(self, chat_user_id: int) -> bool:
+        """Return whether a person's file waits to be imported or discarded."""
+        waiting = sa.and_(imports.c.chat_user_id == chat_user_id, imports.c.state == "pending")
+        return bool(self._connection.execute(sa.select(sa.exists().where(waiting))).scalar_one())
 
     def set_plan(self, import_id: int, plan: Mapping[str, Any]) -> None:
         """Replace what an import would change."""
@@ -50,6 +60,16 @@ class Imports:
         """Note that an import was made or undone, and what undoing it needs."""
         values = {"state": state, "undo": None if undo is None else dict(undo)}
         self._connection.execute(sa.update(imports).where(imports.c.import_id == import_id).values(values))
+
+    def forget_oldest(self, chat_user_id: int) -> int:
+        """Delete all but the newest MAX_MADE of a person's imports that were made; answers how many."""
+        made = sa.select(imports.c.import_id).where(
+            imports.c.chat_user_id == chat_user_id, imports.c.state != "pending"
+        )
+        oldest = made.order_by(imports.c.import_id.desc()).offset(MAX_MADE)
+        numbers = list(self._connection.execute(oldest).scalars())
+        self._connection.execute(sa.delete(imports).where(imports.c.import_id.in_(numbers)))
+        return len(numbers)
 
     def delete(self, import_id: int) -> None:
         """Delete an import."""

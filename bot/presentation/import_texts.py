@@ -34,7 +34,9 @@ EXPORT_CAPTION = N_(
 READING = N_("Reading your file…")
 KIND_QUESTION = N_("The films in this file have no stars. Have you seen them, or are they still to watch?")
 DISCARDED = N_("Good, nothing is imported.")
-UNDO_GONE = N_("That import can't be undone any more: a newer file came after it, or a week has passed.")
+UNDO_GONE = N_(
+    "I can't undo that import any more: I keep the way back for a week, and for your last five imports."
+)
 ALREADY_UNDONE = N_("That import is undone already; everything is as it was before.")
 REPLACED = N_("<i>It takes the place of the file you sent before, which was not imported.</i>")
 NOTHING_NEW = N_("I know all of this already: nothing would change.")

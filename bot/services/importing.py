@@ -1,7 +1,8 @@
 """Bringing ratings from elsewhere: preview, choose, import or discard, undo.
 
-One import is kept for each person. What it changes is worked out anew when it is made, so that nothing said
-since the preview is lost; undoing it touches no film about which something was said since the import.
+One import waits for each person, beside the last few that were made. What it changes is worked out anew when
+it is made, so that nothing said since the preview is lost; undoing it touches no film about which something
+was said since the import.
 """
 
 from __future__ import annotations
@@ -63,10 +64,10 @@ class Importing:
         kind: EntryKind | None = None,
         on_progress: OnProgress = lambda _done, _of: None,
     ) -> ImportPreview:
-        """Read and match a file and keep it in the place of an earlier one; ImportRefused when it is none.
+        """Read and match a file and keep it in the place of a pending one; ImportRefused when it is none.
 
         kind is the person's answer to what films without stars are (after UnclearKind). A file that can
-        change nothing is not kept, so that the one before it can still be imported or undone.
+        change nothing is not kept, so that the one before it can still be imported.
         """
         file = read_file(content, file_name, kind, short_turns)
         with self._unit_of_work() as work:
@@ -89,8 +90,7 @@ class Importing:
     def is_pending(self, chat_user_id: int) -> bool:
         """Return whether a person's last file was neither imported nor discarded yet."""
         with self._unit_of_work() as work:
-            stored = work.imports.get(chat_user_id)
-        return stored is not None and stored.state == "pending"
+            return work.imports.has_pending(chat_user_id)
 
     def discard(self, chat_user_id: int, import_id: int) -> ImportResult | None:
         """Forget an import that is still pending; return what it did when it was made already."""
@@ -134,6 +134,7 @@ class Importing:
             work.film_states.write(chat_user_id, plan.after)
             undo = _undo_of(plan, before)
             work.imports.set_state(import_id, "imported", undo)
+            work.imports.forget_oldest(chat_user_id)
             work.commit()
         return _result(import_id, undo)
 
@@ -163,8 +164,8 @@ class Importing:
     def _stored(self, work: UnitOfWork, chat_user_id: int, import_id: int) -> StoredImport:
         """Return a person's import; whoever else writes for this person waits until the unit of work ends."""
         work.chat_users.touch(chat_user_id, None, None, self._clock())
-        stored = work.imports.get(chat_user_id)
-        if stored is None or stored.import_id != import_id:
+        stored = work.imports.get(chat_user_id, import_id)
+        if stored is None:
             raise ImportGone
         return stored
 

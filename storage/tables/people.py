@@ -80,7 +80,6 @@ imports = sa.Table(
         sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
         nullable=False,
         index=True,
-        unique=True,
     ),
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),

@@ -7,6 +7,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -16,12 +17,13 @@ from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
 from bot.presentation import import_texts, texts
 from bot.presentation.import_refusals import DOWNLOAD_FAILED
-from bot.services.importing import Importing
+from bot.services.importing import KEPT, Importing
 from storage.records.catalogue import Movie
 from storage.records.people import FilmState
 from tests.bot.conftest import Backstage, Scene
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, csv_text, zip_bytes
 from tests.support.chat import Chat, talking
+from tests.support.stocked import FakeClock
 from tests.support.waiting import PATIENCE_SECONDS
 
 ADA, BEN = PEOPLE[1], PEOPLE[2]
@@ -207,9 +209,46 @@ async def test_doubled_and_old_buttons_get_one_kind_answer(scene: Scene) -> None
     await ada.taps("↩ Undo", on=done)
     await ada.taps("↩ Undo", on=done)
     assert ada.last.text == import_texts.ALREADY_UNDONE
+
+
+async def test_undo_holds_though_another_file_came_and_was_cancelled(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Import")
+    done = ada.last
     await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[4:5]))
+    await ada.taps("Cancel")
+    await ada.taps("↩ Undo", on=done)
+    assert ada.now(done).text == "Undone: 2 films are as they were before."
+    assert nothing_is_left_of(ada, scene)
+
+
+async def test_undo_holds_though_the_same_file_came_again_with_a_film_to_choose(scene: Scene) -> None:
+    one, _ = make_remake(scene)
+    ada, content = scene.chat(), ratings_of([one, scene.world.movies[1]])
+    await ada.sends_document("ratings.csv", content)
+    await ada.taps("Import")
+    done = ada.last
+    await ada.sends_document("ratings.csv", content)
+    assert ada.last.buttons == [["Choose 1 film"], ["Cancel"]]
+    assert "takes the place" not in ada.last.text
+    await ada.taps("↩ Undo", on=done)
+    assert states(scene, ada) == {}
+
+
+async def test_an_import_whose_way_back_is_gone_says_why_and_loses_the_button(
+    scene: Scene, clock: FakeClock
+) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Import")
+    done = ada.last
+    clock.now += KEPT + timedelta(seconds=1)
+    scene.toolbox.services.importing.prune()
     await ada.taps("↩ Undo", on=done)
     assert ada.last.text == import_texts.UNDO_GONE
+    assert ada.now(done).buttons == []
+    assert len(states(scene, ada)) == 2
 
 
 async def test_what_was_changed_since_an_import_survives_its_undo(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from bot.services.errors import ImportGone
 from bot.services.importing import KEPT, NONE_OF_THEM
 from bot.services.use_cases import UseCases
 from bot.services.views import Question
+from storage.imports import MAX_MADE
 from storage.records.people import FilmState
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes, zip_bytes
@@ -200,6 +201,59 @@ def test_a_second_file_takes_the_place_of_a_pending_one(
     assert services.importing.pending(ADA, second.import_id) == second
     services.importing.apply(ADA, second.import_id)
     assert states(stocked, ADA).keys() == {film.movie_id}
+
+
+def one_rating(world: SmallWorld, place: int, stars: float = 4) -> bytes:
+    """Return a file that rates one film."""
+    film = world.movies[place]
+    return csv_bytes(LETTERBOXD_RATINGS, ("2024-01-01", film.title, film.year, "u", stars))
+
+
+@pytest.mark.parametrize("then", ["nothing", "cancel", "import", "import and undo"])
+def test_an_import_can_be_undone_whatever_became_of_the_file_after_it(
+    services: UseCases, stocked: UnitOfWorkFactory, letterboxd: bytes, world: SmallWorld, then: str
+) -> None:
+    importing = services.importing
+    first = importing.preview(ADA, letterboxd).import_id
+    importing.apply(ADA, first)
+    second = importing.preview(ADA, one_rating(world, 7)).import_id
+    if then == "cancel":
+        assert importing.discard(ADA, second) is None
+    if then.startswith("import"):
+        importing.apply(ADA, second)
+    if then == "import and undo":
+        importing.undo(ADA, second)
+    assert importing.undo(ADA, first).restored == 5
+    assert states(stocked, ADA).keys() == ({ids(world)[7]} if then == "import" else set())
+
+
+def test_imports_of_one_film_are_undone_from_the_newest_back(
+    services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    importing, film = services.importing, ids(world)[7]
+    made = [importing.preview(ADA, one_rating(world, 7, 4)).import_id]
+    importing.apply(ADA, made[0])
+    made.append(importing.preview(ADA, one_rating(world, 7, 2)).import_id)
+    importing.apply(ADA, made[1], conflicts="file")
+    assert states(stocked, ADA)[film].stars == 2
+    undone = importing.undo(ADA, made[0])
+    assert (undone.restored, undone.kept) == (0, 1)
+    importing.undo(ADA, made[1])
+    assert states(stocked, ADA)[film].stars == 4
+
+
+def test_the_way_back_is_kept_for_the_last_few_imports(
+    services: UseCases, stocked: UnitOfWorkFactory, world: SmallWorld
+) -> None:
+    importing, made = services.importing, []
+    for place in range(MAX_MADE + 1):
+        made.append(importing.preview(ADA, one_rating(world, place)).import_id)
+        importing.apply(ADA, made[-1])
+    with pytest.raises(ImportGone):
+        importing.undo(ADA, made[0])
+    for import_id in made[1:]:
+        assert importing.undo(ADA, import_id).restored == 1
+    assert states(stocked, ADA).keys() == {ids(world)[0]}
 
 
 def test_two_people_at_once_are_independent(

@@ -125,13 +125,13 @@ def test_a_file_that_was_to_be_imported_goes_when_its_films_move(
     stocked: UnitOfWorkFactory, engine: Engine
 ) -> None:
     with stocked() as work:
-        work.imports.put(ANNA, {"matched": [[2, 4.0]]}, NOON)
-        work.imports.put(BEN, {"matched": [[1, 4.0]]}, NOON)
+        of_anna = work.imports.put(ANNA, {"matched": [[2, 4.0]]}, NOON)
+        of_ben = work.imports.put(BEN, {"matched": [[1, 4.0]]}, NOON)
         work.commit()
     load_rows(engine, SOME, (TOY_STORY, replace(HEAT, movie_id=9)))
     with stocked() as work:
-        assert work.imports.get(ANNA) is None
-        assert work.imports.get(BEN) is not None
+        assert work.imports.get(ANNA, of_anna) is None
+        assert work.imports.get(BEN, of_ben) is not None
 
 
 HABIT: list[Row] = [(10, 1, 4.0, 100), (10, 2, 3.5, 200), (10, 4, 5.0, 300), (10, 5, 1.0, 400)]
