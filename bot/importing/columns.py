@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 # Of several that a file has the first that says something counts.
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
@@ -17,15 +18,17 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "name",
         "movie",
         "film",
+        "titles",
+        "movies",
+        "films",
         "movietitle",
         "filmtitle",
         "moviename",
         "filmname",
         "primarytitle",
         "originaltitle",
-        "titel",
-        "titre",
-        "titulo",
+        *("titel", "filmtitel", "titre", "titulo", "titolo", "baslık", "baslik", "filmadı", "naslov"),
+        *("название", "фильм"),
     ),
     "year": (
         "year",
@@ -33,9 +36,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "filmyear",
         "movieyear",
         "startyear",
-        "jahr",
-        "annee",
-        "ano",
+        *("jahr", "annee", "ano", "anno", "yıl", "yil", "godina", "год"),
         "releasedate",
     ),
     "rating": (
@@ -50,9 +51,8 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "score",
         "myscore",
         "personalrating",
-        "bewertung",
-        "note",
-        "nota",
+        *("bewertung", "note", "nota", "puntuacion", "calificacion", "avaliacao", "voto", "puan"),
+        *("ocjena", "оценка"),
     ),
     "time": (
         "watcheddate",
@@ -77,8 +77,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 
 
 def plain(name: str) -> str:
-    """Return a column's name in small letters and digits only."""
-    return _NOT_A_LETTER.sub("", name.lower())
+    """Return a column's name in small letters and digits only, accents left out."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return _NO_LETTER.sub("", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
 def find_columns(names: Sequence[str]) -> dict[str, tuple[int, ...]]:

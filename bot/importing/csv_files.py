@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.importing.cells import imdb_id_of, number_of, text_of, time_of, title_and_year
 from bot.importing.columns import find_columns, plain
 from bot.importing.csv_tables import CsvRow, CsvTable, read_table
-from bot.importing.errors import DataSetFile, UnclearKind, UnknownColumns
-from bot.importing.films import is_series
+from bot.importing.errors import DataSetFile, OneColumn, UnclearKind, UnknownColumns
+from bot.importing.films import is_series, key_of
 from bot.importing.records import (
     EntryKind,
     FileSource,
@@ -70,13 +70,15 @@ class _Form:
 
 def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurns = iter) -> ImportedFile:
     """Return the films of a CSV; kind says what films without stars are, where somebody was asked."""
-    table = read_table(text, in_turns)
+    table = _with_a_name(read_table(text, in_turns))
     places = find_columns(table.columns)
     if "rating" in places:
         places["rating"] = places["rating"][:1]  # two may be on two scales
     names = {plain(name) for name in table.columns}
     _refuse_data_sets(names)
     if not places.keys() & {"title", "imdb_id", "tmdb_id"}:
+        if len(table.columns) < 2:
+            raise OneColumn
         raise UnknownColumns(columns=tuple(text_of(name)[:40] for name in table.columns[:_SHOWN_COLUMNS]))
     source = _source_of(names)
     scale, is_guessed = _scale_of(table, places, source)
@@ -86,6 +88,14 @@ def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurn
     problems = tuple(one for one in read if isinstance(one, RowProblem))
     has_stars = any(entry.stars is not None for entry in entries)
     return ImportedFile(source, entries, problems, scale if has_stars else None, is_guessed and has_stars)
+
+
+def _with_a_name(table: CsvTable) -> CsvTable:
+    """Return a table that begins with its columns' names; a list of IMDb ids alone needs none."""
+    (first, *others) = table.columns
+    if others or "tt" not in first.lower() or imdb_id_of(first) is None:
+        return table
+    return CsvTable(("imdb_id",), (CsvRow(1, table.columns), *table.rows))
 
 
 def _refuse_data_sets(names: set[str]) -> None:
@@ -133,18 +143,19 @@ def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_nam
 
 def _read_row(row: CsvRow, form: _Form) -> Iterator[ImportedEntry | RowProblem]:
     """Yield the film of a row, or why there is none; a film whose stars cannot be read counts as seen."""
-    if is_series(form.cell(row, "type")):
-        yield RowProblem(row.line, "series")
-        return
     title, year = title_and_year(form.cell(row, "title"), form.cell(row, "year"))
     imdb_id = imdb_id_of(form.cell(row, "imdb_id")) or _imdb_id_in_address(form.cell(row, "url"))
     tmdb_id = number_of(form.cell(row, "tmdb_id"))
-    if not title and imdb_id is None and tmdb_id is None:
+    film = key_of(title, year, imdb_id, tmdb_id)
+    if is_series(form.cell(row, "type")):
+        yield RowProblem(row.line, "series", film)
+        return
+    if film is None:
         yield RowProblem(row.line, "no_title")
         return
     stars, is_bad = _stars_of(form.cell(row, "rating"), form.scale)
     if is_bad:
-        yield RowProblem(row.line, "bad_rating")
+        yield RowProblem(row.line, "bad_rating", film)
     kind, time = _row_kind(row, form, stars), _time(row, form)
     movie_id = number_of(form.cell(row, "movie_id"))
     yield ImportedEntry(title, year, imdb_id, tmdb_id, stars, kind, time, row.line, movie_id)

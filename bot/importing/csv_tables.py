@@ -1,4 +1,4 @@
-"""CSV text to rows: any usual separator, quotes and line breaks in cells, a limit on rows."""
+"""CSV text to rows: any usual separator or none, quotes and line breaks in cells, a limit on rows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.importing.errors import DamagedTable, EmptyFile, OneColumn, TooManyRows
+from bot.importing.errors import DamagedTable, EmptyFile, TooManyRows
 from bot.importing.limits import MAX_ROWS
 from bot.importing.records import InTurns
 
 _SEPARATORS = (",", ";", "\t", "|")
+_NO_SEPARATOR = "\x1f"  # stands in no file, so that the commas of titles stay where there is one column
 _SEPARATOR_LINE = "sep="  # spreadsheets write and read it
 
 
@@ -42,15 +43,14 @@ def read_table(text: str, in_turns: InTurns = iter) -> CsvTable:
     rows = list(in_turns(_rows(text, separator, skipped)))
     if not rows:
         raise EmptyFile
-    if len(rows[0].cells) < 2:
-        raise OneColumn
     return CsvTable(rows[0].cells, tuple(rows[1:]))
 
 
 def _separator_of(text: str) -> str:
-    """Return the separator that makes most columns of the first row that says anything."""
+    """Return the separator that makes most columns of the first row that says anything, if one does."""
     beginning = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_SEPARATORS, key=lambda separator: _column_count(beginning, separator))
+    most = max(_SEPARATORS, key=lambda separator: _column_count(beginning, separator))
+    return most if _column_count(beginning, most) > 1 else _NO_SEPARATOR
 
 
 def _column_count(line: str, separator: str) -> int:

@@ -6,7 +6,7 @@ ImportRefused              carries a code and values, for a sentence made elsewh
 ├── NotText                bytes that are no text in any encoding
 ├── HtmlPage               a web page, often saved where a download was meant
 ├── Spreadsheet            an Excel or OpenDocument file
-├── OneColumn              no separator that makes columns
+├── OneColumn              one column, and no word that it is titles or ids
 ├── DamagedTable           a CSV whose quotes or cells cannot be read
 ├── DamagedJson            text that begins like JSON and is none, or nests too deeply
 ├── UnknownColumns         neither titles nor ids; carries the columns
@@ -68,7 +68,7 @@ class Spreadsheet(ImportRefused):
 
 
 class OneColumn(ImportRefused):
-    """A list without columns."""
+    """A list that does not say of what."""
 
     code = "one_column"
 

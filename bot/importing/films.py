@@ -1,6 +1,8 @@
-"""What is a film: series, episodes and games are left out."""
+"""What is a film, and which one: series, episodes and games are left out."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable
 
 from bot.importing.columns import plain
 
@@ -26,3 +28,8 @@ def is_series(kind: object) -> bool:
     if name in _EXACTLY:
         return True
     return any(word in name for word in _NOT_FILMS) and name not in _STILL_FILMS and name != "tvshort"
+
+
+def key_of(title: str, year: int | None, imdb_id: str | None, tmdb_id: int | None) -> Hashable:
+    """Return what two rows of one film have in common; None when a row names none."""
+    return imdb_id or tmdb_id or ((title.casefold(), year) if title else None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from bot.importing.cells import imdb_id_of, number_of, time_of, title_and_year
 from bot.importing.errors import DamagedJson, TooManyRows, UnknownFile
-from bot.importing.films import is_series
+from bot.importing.films import is_series, key_of
 from bot.importing.limits import MAX_ROWS
+from bot.importing.merging import film_key
 from bot.importing.records import (
     EntryKind,
     FileSource,
@@ -99,9 +100,17 @@ def _with_series(read: Iterator[_Read], series: int) -> Iterator[_Read]:
 def _entries(items: list[_Item]) -> Iterator[_Read]:
     for line, item in enumerate(items, start=1):
         if is_series(item.get("type")) or any(isinstance(item.get(key), dict) for key in _SERIES_KEYS):
-            yield RowProblem(line, "series")
+            yield RowProblem(line, "series", _series_of(item))
         else:
             yield from _entry(item, line)
+
+
+def _series_of(item: _Item) -> Hashable:
+    """Return which series an item is of: its episodes are one."""
+    series = next((item[key] for key in _SERIES_KEYS if isinstance(item.get(key), dict)), item)
+    ids = series.get("ids")
+    imdb_id = imdb_id_of(ids.get("imdb")) if isinstance(ids, dict) else None
+    return key_of(*title_and_year(series.get("title"), series.get("year")), imdb_id, None)
 
 
 def _entry(item: _Item, line: int) -> Iterator[_Read]:
@@ -112,11 +121,12 @@ def _entry(item: _Item, line: int) -> Iterator[_Read]:
     kind: EntryKind | None = "rated" if stars is not None else _kind_of(item)
     if kind is None:
         return
-    if cell and stars is None:
-        yield RowProblem(line, "bad_rating")
     times = (item.get(key) for key in ("rated_at", "user_rated_at", *(key for key, _ in _TRAKT_TIMES)))
     film = item.get("movie")
-    yield _film(film if isinstance(film, dict) else item, kind, stars, next(filter(None, times), None), line)
+    read = _film(film if isinstance(film, dict) else item, kind, stars, next(filter(None, times), None), line)
+    if cell and stars is None and isinstance(read, ImportedEntry):
+        yield RowProblem(line, "bad_rating", film_key(read))
+    yield read
 
 
 def _kind_of(item: _Item) -> EntryKind | None:
@@ -132,7 +142,7 @@ def _film(film: _Item, kind: EntryKind, stars: float | None, time: object, line:
     title, year = title_and_year(film.get("title"), film.get("year"))
     imdb_id = imdb_id_of(ids.get("imdb", ids.get("imdb_id")))
     tmdb_id = number_of(ids.get("tmdb", ids.get("tmdb_id")))
-    if not title and imdb_id is None and tmdb_id is None:
+    if key_of(title, year, imdb_id, tmdb_id) is None:
         return RowProblem(line, "no_title")
     movie_id = number_of(film.get("movie_id"))
     return ImportedEntry(title, year, imdb_id, tmdb_id, stars, kind, time_of(time), line, movie_id)

@@ -16,8 +16,8 @@ from bot.importing.errors import (
     UnknownFile,
 )
 from bot.importing.json_files import read_json
-from bot.importing.limits import MAX_BYTES, MAX_ROWS
-from bot.importing.merging import merge
+from bot.importing.limits import MAX_ARCHIVE_ROWS, MAX_BYTES, MAX_ROWS
+from bot.importing.merging import MergedParts, merge
 from bot.importing.records import EntryKind, ImportedFile, InTurns
 
 # An archive holds other things, too: a profile, comments, a list of films that says nothing of itself.
@@ -53,8 +53,8 @@ def _read_one(content: bytes, file_name: str, kind: EntryKind | None, in_turns: 
 
 
 def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
-    """Return what all files of an archive say together; ratings last, so that they win a tie in time."""
-    parts: list[ImportedFile] = []
+    """Return what all files of an archive say together; the limit is on films, whatever number of files."""
+    parts = MergedParts()
     for name, file in read_archive(content):
         base = name.rsplit("/", 1)[-1]
         try:
@@ -63,21 +63,10 @@ def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> 
             continue
         if part.source == "matinee" and base.endswith(".json"):
             return part  # the same as the files beside it, to the second
-        parts.append(part)
-        if sum(len(part.entries) + len(part.problems) for part in parts) > MAX_ROWS:
+        parts.add(part, in_turns)
+        if parts.n_films > MAX_ROWS or parts.n_rows > MAX_ARCHIVE_ROWS:
             raise TooManyRows(limit=MAX_ROWS)
-    if not parts:
+    together = parts.file()
+    if together is None:
         raise UnknownFile
-    parts.sort(key=_star_share)
-    return ImportedFile(
-        parts[-1].source,
-        tuple(entry for part in parts for entry in part.entries),
-        tuple(problem for part in parts for problem in part.problems),
-        next((part.scale for part in reversed(parts) if part.scale is not None), None),
-        any(part.scale_is_guessed for part in parts),
-    )
-
-
-def _star_share(part: ImportedFile) -> float:
-    rated = sum(1 for entry in part.entries if entry.stars is not None)
-    return rated / max(len(part.entries), 1)
+    return together

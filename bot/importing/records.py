@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -33,10 +33,11 @@ class ImportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that was left out, or (bad_rating) counts without its stars."""
+    """A row that was left out, or (bad_rating) counts without its stars; film is what it names."""
 
     line: int
     code: ProblemCode
+    film: Hashable = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

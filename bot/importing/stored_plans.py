@@ -57,7 +57,7 @@ def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
         left_out=file.left_out,
         matched=found.matched,
         choices=tuple(Choice(entry, movie_ids) for entry, movie_ids in found.ambiguous),
-        unmatched=tuple((_name_of(entry), entry.year) for entry in found.unmatched),
+        unmatched=tuple(dict.fromkeys((_name_of(entry), entry.year) for entry in found.unmatched)),
     )
 
 

@@ -21,8 +21,8 @@ REFUSALS: Mapping[type[ImportRefused], str] = {
     errors.HtmlPage: N_("That is a web page, not the list itself. Download the export and send that file."),
     errors.Spreadsheet: N_("That is a spreadsheet. Save it as CSV and send that."),
     errors.OneColumn: N_(
-        "I see only one column in that file. Give it a header like <code>title,year,rating</code> "
-        "and send it again."
+        "I see only one column in that file. Write <code>title</code> or <code>imdb_id</code> above it and "
+        "send it again."
     ),
     errors.DamagedJson: N_("That JSON file is damaged or cut off. Please export it once more."),
     errors.UnknownFile: UNKNOWN_FILE,

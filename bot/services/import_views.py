@@ -33,7 +33,7 @@ class StarConflict:
 class ImportPreview:
     """What an import would do. `changes` counts films by what would be new of them, the file's stars winning.
 
-    scale is what the file's ratings are out of (None without ratings); matched counts entries with a film.
+    scale is what the file's ratings are out of (None without ratings); matched counts films, each once.
     """
 
     import_id: int

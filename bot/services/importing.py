@@ -201,7 +201,7 @@ class Importing:
             source=file.source,
             scale=file.scale,
             scale_is_guessed=file.scale_is_guessed,
-            matched=len(file.decided),
+            matched=len({movie_id for _, movie_id in file.decided}),
             changes=plan.changes,
             choices=tuple(
                 FilmChoice(

@@ -303,7 +303,7 @@ async def test_somebody_elses_import_cannot_be_taken(scene: Scene) -> None:
 BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "empty": ("ratings.csv", b"", "That file is empty."),
     "a web page": ("ratings.csv", b"<!DOCTYPE html><html><body>Sign in</body></html>", "That is a web page"),
-    "one column": ("ratings.csv", b"Films\nHeat\nCasino\n", "only one column"),
+    "one column": ("ratings.csv", b"Heat\nCasino\n", "only one column"),
     "no letters": ("ratings.csv", bytes(range(256)) * 8, "can't read the letters"),
     "too many rows": (
         "ratings.csv",

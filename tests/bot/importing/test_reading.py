@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.importing.errors import DataSetFile, ImportRefused, NoFilms, UnclearKind, UnknownColumns, UnknownFile
+from bot.importing.limits import MAX_ROWS
 from bot.importing.reading import read_file
 from bot.importing.records import ImportedEntry, RowProblem
 from tests.bot.importing.files import (
@@ -110,6 +111,91 @@ def test_a_whole_letterboxd_export_is_one_file() -> None:
         ("Casino", "seen", None),
         ("Ran", "watchlist", None),
     }
+
+
+def test_the_limit_is_on_the_films_of_an_export_in_however_many_files_it_names_them() -> None:
+    titles = [f"Film {number}" for number in range(MAX_ROWS // 2)]
+    rated = [("2024-01-01", title, 1995, "u", 4) for title in titles]
+    watched = [row[:4] for row in rated]
+    read = read_file(
+        zip_bytes(
+            {
+                "ratings.csv": csv_bytes(LETTERBOXD_RATINGS, *rated),
+                "reviews.csv": csv_bytes(LETTERBOXD_RATINGS, *rated),
+                "watched.csv": csv_bytes(LETTERBOXD_FILMS, *watched),
+            }
+        )
+    )
+    assert len(read.entries) == len(titles)
+    assert {entry.kind for entry in read.entries} == {"rated"}
+
+
+def test_what_is_left_out_is_counted_once_however_many_files_name_it() -> None:
+    def table(*rows: tuple[str, str, str]) -> bytes:
+        return csv_bytes(("title", "type", "rating"), *rows)
+
+    read = read_file(
+        zip_bytes(
+            {
+                "one.csv": table(("Lost", "show", "9"), ("Heat", "movie", "great"), ("Ran", "movie", "good")),
+                "two.csv": table(("LOST", "show", "8"), ("Heat", "movie", "fine"), ("Ran", "movie", "4")),
+            }
+        )
+    )
+    assert read.left_out == {"series": 1, "bad_rating": 1}
+
+
+def test_the_episodes_of_a_series_are_one_series() -> None:
+    lost = {"title": "Lost", "year": 2004, "ids": {"imdb": "tt0411008"}}
+    episodes = [
+        {"type": "episode", "episode": {"season": 1, "number": number}, "show": lost} for number in range(3)
+    ]
+    heat = trakt_film("Heat", 1995, watched_at="2024-01-02T00:00:00Z")
+    assert read_file(json_bytes([heat, *episodes])).left_out == {"series": 1}
+
+
+@pytest.mark.parametrize("file_name", ["watchlist.csv", "watched.csv", "list.csv"])
+@pytest.mark.parametrize(
+    ("content", "titles", "ids"),
+    [
+        (b"Title\nHeat\nRan\n", ["Heat", "Ran"], [None, None]),
+        (b"\xef\xbb\xbfName\r\nHeat (1995)\r\n", ["Heat"], [None]),
+        (b'"Films"\n"Good, the Bad and the Ugly, The"\n', ["Good, the Bad and the Ugly, The"], [None]),
+        (b"movie\nGood, the Bad and the Ugly, The\n", ["Good, the Bad and the Ugly, The"], [None]),
+        ("Título\nAmélie\n".encode("utf-16"), ["Amélie"], [None]),
+        (b"imdb_id\n0113277\n", [""], ["tt0113277"]),
+        (b"tconst\ntt0113277\n\ntt0112641\n", ["", ""], ["tt0113277", "tt0112641"]),
+        (b"tt0113277\ntt0112641\n", ["", ""], ["tt0113277", "tt0112641"]),
+        (b"https://www.imdb.com/title/tt0113277/\n", [""], ["tt0113277"]),
+    ],
+)
+def test_one_column_of_titles_or_ids_is_a_list_of_films(
+    content: bytes, titles: list[str], ids: list[str | None], file_name: str
+) -> None:
+    if file_name == "list.csv":
+        with pytest.raises(UnclearKind):
+            read_file(content, file_name)
+        return
+    entries = read_file(content, file_name).entries
+    assert [(entry.title, entry.imdb_id) for entry in entries] == list(zip(titles, ids, strict=True))
+    assert {entry.kind for entry in entries} == {"watchlist" if "list" in file_name else "seen"}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("Titre", "Année", "Note"),
+        ("Título", "Año", "Nota"),
+        ("Titolo", "Anno", "Voto"),
+        ("Başlık", "Yıl", "Puan"),
+        ("NASLOV", "Godina", "Ocjena"),
+        ("Название", "Год", "Оценка"),
+        ("Título", "Ano", "Avaliação"),
+    ],
+)
+def test_columns_are_known_in_every_language_that_is_spoken(columns: tuple[str, str, str]) -> None:
+    (entry,) = read_file(csv_bytes(columns, ("Heat", 1995, "9/10"))).entries
+    assert (entry.title, entry.year, entry.stars) == ("Heat", 1995, 4.5)
 
 
 def test_imdb_ratings_are_halved_and_series_left_out() -> None:

@@ -64,6 +64,9 @@ def test_a_formula_is_a_title_and_nothing_else() -> None:
         (b" \n\t ", errors.EmptyFile),
         (b"\xef\xbb\xbf", errors.EmptyFile),
         (b"Heat\nCasino\n", errors.OneColumn),
+        (b"Good, the Bad and the Ugly, The\nHeat\n", errors.UnknownColumns),
+        (b"Rating\n4\n", errors.OneColumn),
+        ("\ufeffМои фильмы\nHeat\n".encode(), errors.OneColumn),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", errors.HtmlPage),
         (b"\n <HTML>,title,rating", errors.HtmlPage),
         (bytes(range(256)) * 8, errors.NotText),
@@ -110,7 +113,13 @@ def test_rows_beyond_the_limit_import_nothing() -> None:
         json_bytes(
             [{"rated_at": "2024-01-01", "rating": 4, "movie": {"title": title}} for title, _ in rows] * 2
         ),
-        zip_bytes({f"{n}.csv": csv_bytes(("title", "rating"), *rows[:15_000]) for n in range(2)}),
+        zip_bytes(
+            {
+                f"{name}.csv": csv_bytes(("title", "rating"), *((f"{name} {title}", 4) for title, _ in rows))
+                for name in ("mine", "yours")
+            }
+        ),
+        zip_bytes({f"{n}.csv": csv_bytes(("title", "rating"), *rows) for n in range(6)}),
     ):
         with pytest.raises(errors.TooManyRows) as raised:
             read_file(content)

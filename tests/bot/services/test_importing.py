@@ -303,6 +303,19 @@ def test_what_is_not_found_has_a_name_to_look_it_up_by(services: UseCases) -> No
     assert preview.changes_nothing
 
 
+def test_a_film_that_a_file_names_twice_is_counted_once(services: UseCases, world: SmallWorld) -> None:
+    film = world.movies[0]
+    rows = (
+        (film.title, film.year, film.imdb_id, "4"),
+        (film.title.upper(), film.year, "", "3"),
+        ("Nobody knows it", 1999, "", "3"),
+        ("Nobody knows it", 1999, "tt9999999", "3"),
+    )
+    preview = services.importing.preview(ADA, csv_bytes(("title", "year", "imdb_id", "rating"), *rows))
+    assert (preview.matched, preview.changes["rated"]) == (1, 1)
+    assert preview.unmatched == (("Nobody knows it", 1999),)
+
+
 def test_progress_is_told_while_a_file_is_matched(services: UseCases, letterboxd: bytes) -> None:
     told: list[tuple[int, int]] = []
     services.importing.preview(ADA, letterboxd, on_progress=lambda done, of: told.append((done, of)))
