@@ -10,9 +10,11 @@ from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
 from bot.handlers.people import chat_user_id_of, require_admin
 from bot.importing.imdb_ids import read_imdb_ids
-from bot.omdb.enriching import new_film
+from bot.omdb.details_cache import Found
+from bot.omdb.enriching import new_film, why_not
 from bot.presentation import adding_texts
 from bot.presentation.outgoing import Note
+from bot.services.adding_films import NotAdded
 from bot.services.views import Film
 
 MAX_ADDED = 20
@@ -26,24 +28,26 @@ async def add(update: Update, context: MatineeContext) -> None:
         raise WrongArguments("add")
     known: list[Film] = []
     added: list[Film] = []
-    missed: list[str] = []
+    missed: list[NotAdded] = []
     for imdb_id in given.imdb_ids:
         film = await context.run(context.services.adding_films.known, imdb_id)
         if film is not None:
             known.append(film)
-        elif (film := await join(context, imdb_id)) is not None:
-            added.append(film)
+        elif isinstance(joined := await join(context, imdb_id), Film):
+            added.append(joined)
         else:
-            missed.append(imdb_id)
+            missed.append(joined)
     text = adding_texts.films_added(context.locale, added, known, missed, is_cut=given.is_cut)
     await sending.show(context, target_of_message(update), Note(text))
 
 
-async def join(context: MatineeContext, imdb_id: str) -> Film | None:
-    """Return the film with this IMDb id, new in the catalogue if need be; None when OMDb tells of none."""
+async def join(context: MatineeContext, imdb_id: str) -> Film | NotAdded:
+    """Return the film with this IMDb id, new in the catalogue if need be, or why it cannot join."""
     film = await context.run(context.services.adding_films.known, imdb_id)
     if film is not None:
         return film
-    found = await context.details.fetch(imdb_id)
-    new = None if found is None else new_film(imdb_id, found)
-    return None if new is None else await context.run(context.services.adding_films.add, new)
+    answer = await context.details.ask(imdb_id)
+    new = new_film(imdb_id, answer) if isinstance(answer, Found) else None
+    if new is None:
+        return why_not(imdb_id, answer)
+    return await context.run(context.services.adding_films.add, new)

@@ -13,6 +13,7 @@ from bot.presentation import finding, unknown_titles
 from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, Asked
 from bot.search.normalising import title_key
 from bot.search.queries import split_year
+from bot.services.adding_films import NotAdded
 from bot.services.errors import NoFilmsLeft
 from bot.services.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
 from bot.services.views import NO_FILTERS, Film, TitleHit
@@ -122,8 +123,8 @@ async def _join(
     context: MatineeContext, target: Target, imdb_number: int, person_id: int, wish: Wish
 ) -> None:
     film = await join(context, unknown_titles.imdb_id_of(imdb_number))
-    if film is None:
-        await sending.show(context, target, unknown_titles.not_a_film(context.locale, person_id))
+    if isinstance(film, NotAdded):
+        await sending.show(context, target, unknown_titles.not_added(context.locale, film, person_id))
         return
     await _do(context, target, film, person_id, wish)
 

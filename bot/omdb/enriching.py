@@ -21,16 +21,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.omdb.circuit_breaker import OUTAGE, REFUSED_KEY, SPENT
-from bot.omdb.details_cache import Found, Missed
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.runtime import offload
-from bot.services.adding_films import AddingFilms, NewFilm
+from bot.services.adding_films import AddingFilms, NewFilm, NotAdded
 from bot.services.errors import StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.0  # between requests: nobody waits for these films
 ENDS_A_RUN = OUTAGE | REFUSED_KEY | SPENT
+SAYS_NOTHING = ENDS_A_RUN | {Outcome.ERROR_GETTING_DATA, Outcome.SOMETHING_WENT_WRONG}
+SERIES = ("series", "episode")
 
 
 class Fate(StrEnum):
@@ -128,3 +130,10 @@ def new_film(imdb_id: str, found: Found) -> NewFilm | None:
     if found.title is None or found.kind != "movie":
         return None
     return NewFilm(imdb_id, found.title, found.year, found.genres)
+
+
+def why_not(imdb_id: str, answer: Found | Missed) -> NotAdded:
+    """Return why what OMDb answered is nothing that can join."""
+    if isinstance(answer, Missed):
+        return NotAdded(imdb_id, "not_asked" if answer.reason in SAYS_NOTHING else "unknown")
+    return NotAdded(imdb_id, "series" if answer.kind in SERIES else "no_film", answer.title)

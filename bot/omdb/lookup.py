@@ -119,11 +119,6 @@ class FilmDetailsLookup:
             return None
         return found
 
-    async def fetch(self, imdb_id: str) -> Found | None:
-        """Return a film with its title, year and genres, asked anew; None when OMDb does not tell."""
-        answer = await self.ask(imdb_id)
-        return answer if isinstance(answer, Found) else None
-
     async def ask(self, imdb_id: str, *, ahead: bool = False) -> Found | Missed:
         """Ask about a film anew and keep the answer; ahead of time within that part of the quota.
 

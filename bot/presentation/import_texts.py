@@ -66,7 +66,9 @@ _KINDS: Mapping[EntryKind, Callable[[Locale, int], str]] = {
     "hidden": lambda locale, n: locale.ngettext("{n} hidden film", "{n} hidden films", n),
 }
 _LEFT_OUT: Mapping[ProblemCode, Callable[[Locale, int], str]] = {
-    "series": lambda locale, n: locale.ngettext("{n} series", "{n} series", n),
+    "series": lambda locale, n: locale.ngettext(
+        "{n} series (I know films only)", "{n} series (I know films only)", n
+    ),
     "no_title": lambda locale, n: locale.ngettext("{n} row without a title", "{n} rows without a title", n),
     "bad_rating": lambda locale, n: locale.ngettext("{n} unreadable rating", "{n} unreadable ratings", n),
 }

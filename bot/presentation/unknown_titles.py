@@ -7,6 +7,7 @@ from typing import Literal
 
 from telegram import InlineKeyboardButton
 
+from bot.presentation import adding_texts
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import button, keyboard
 from bot.presentation.film_titles import choice_label, with_year
@@ -15,6 +16,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
+from bot.services.adding_films import NotAdded
 from bot.services.meanings import ChooseFilm, Wish
 from bot.services.views import TitleHit
 from bot.understanding.requests import Act
@@ -86,10 +88,9 @@ def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int
     return Note(text, keyboard(*([_added(locale, hit, wish, owner)] for hit in hits[:MAX_HITS])))
 
 
-def not_a_film(locale: Locale, owner: int) -> Note:
-    """Say that what OMDb knows under this name is no film."""
-    text = locale.gettext("That is no feature film, or OMDb cannot tell me more about it right now.")
-    return Note(text, ways_on(locale, owner))
+def not_added(locale: Locale, missed: NotAdded, owner: int) -> Note:
+    """Say why what OMDb knows under a name cannot be shown."""
+    return Note(adding_texts.not_added(locale, missed), ways_on(locale, owner))
 
 
 def is_series(locale: Locale, hit: TitleHit, owner: int) -> Note:

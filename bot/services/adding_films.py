@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.runtime.clock import Clock
 from bot.services.films import as_film
@@ -18,6 +19,18 @@ class NewFilm:
     title: str
     year: int | None
     genres: tuple[str, ...] = ()
+
+
+Why = Literal["series", "no_film", "unknown", "not_asked"]
+
+
+@dataclass(frozen=True)
+class NotAdded:
+    """What did not join, and why: OMDb calls it no film, does not know it, or cannot be asked now."""
+
+    imdb_id: str
+    why: Why
+    title: str | None = None
 
 
 class AddingFilms:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot.app import build_application
 from bot.context import MatineeApplication
-from bot.omdb.details_cache import Found
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.playground.bot_api import BotApi
 from bot.playground.people import ADMIN, GROUP, PEOPLE, TOKEN, Person
@@ -86,7 +86,7 @@ class FakeDetails:
     hit_rate: float | None = None
     has_key: bool = False
     hits: tuple[TitleHit, ...] | None = None
-    films: dict[str, Found] = field(default_factory=dict)
+    films: dict[str, Found | Missed] = field(default_factory=dict)
 
     async def search(
         self, title: str, year: int | None = None, kind: HitKind = "movie"
@@ -94,9 +94,9 @@ class FakeDetails:
         """Return what the test has put in of this kind."""
         return None if self.hits is None else tuple(hit for hit in self.hits if hit.kind == kind)
 
-    async def fetch(self, imdb_id: str) -> Found | None:
+    async def ask(self, imdb_id: str, *, ahead: bool = False) -> Found | Missed:
         """Return what the test has put in."""
-        return self.films.get(imdb_id)
+        return self.films.get(imdb_id, Missed(Outcome.NOT_FOUND))
 
     async def get(self, film: Film, *, budget: float) -> FilmDetails | None:
         """Return it at once."""

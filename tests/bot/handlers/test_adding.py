@@ -20,14 +20,25 @@ SHOW = Found(FilmDetails(), "Some Show", 2019, (), "series")
 
 
 async def test_films_join_by_their_ids(scene: Scene) -> None:
-    scene.details.films = {"tt6751668": PARASITE, "tt0000005": SHOW}
+    scene.details.films = {
+        "tt6751668": PARASITE,
+        "tt0000005": SHOW,
+        "tt0000006": replace(SHOW, title="<Pilot>", kind="episode"),
+        "tt0000007": replace(SHOW, title="Doom", kind="game"),
+        "tt0000008": Missed(Outcome.DUPLICATE),
+        "tt0000009": Missed(Outcome.SERVER_ERROR),
+    }
     film = scene.world.movies[0]
     ada = scene.chat(ADMIN)
-    await ada.says(f"/add tt6751668, tt6751668 {film.imdb_id} tt0000005 tt0")
+    missed = " ".join(f"tt000000{number}" for number in range(4, 10))
+    await ada.says(f"/add tt6751668, tt6751668 {film.imdb_id} {missed} tt0")
     assert ada.last.text.splitlines() == [
         "New: Parasite (2019)",
         f"Known already: {film.title} ({film.year})",
-        "Not added: tt0000005. OMDb does not know them, they are no films, or it cannot be asked now.",
+        "Series, and I know films only: Some Show (tt0000005) and <Pilot> (tt0000006).",
+        "No films: Doom (tt0000007).",
+        "OMDb doesn't know: tt0000004 and tt0000008. Look at the numbers once more.",
+        "Not added, for OMDb can't be asked right now: tt0000009. Try these again later.",
     ]
     with scene.unit_of_work() as work:
         added = work.movies.by_imdb_id("tt6751668")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.omdb.details_cache import Found
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.playground.people import PEOPLE
 from bot.presentation.deep_links import FilmLink, build
 from bot.services.views import FilmDetails, TitleHit
@@ -112,12 +112,26 @@ async def test_several_films_that_omdb_knows_are_offered(scene: Scene) -> None:
     assert "Dune: Part Two (2024)" in bruno.last.text
 
 
-async def test_a_series_does_not_join_the_catalogue(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Found(FilmDetails(), "Dune: Part Two", 2024, kind="series"), "“Dune: Part Two” is a series"),
+        (Found(FilmDetails(), "Dune: Part Two", 2024, kind="episode"), "“Dune: Part Two” is a series"),
+        (Found(FilmDetails(), "Dune: Part Two", 2024, kind="game"), "Dune: Part Two is no film"),
+        (Missed(Outcome.DUPLICATE), "OMDb can't tell me anything about that one."),
+        (Missed(Outcome.NOT_FOUND), "OMDb can't tell me anything about that one."),
+        (Missed(Outcome.QUOTA_SPENT), "I can't ask OMDb right now."),
+    ],
+)
+async def test_what_does_not_join_the_catalogue_is_told_why_and_how_to_go_on(
+    scene: Scene, answer: Found | Missed, said: str
+) -> None:
     scene.details.has_key, scene.details.hits = True, (DUNE,)
-    scene.details.films["tt15239678"] = Found(FilmDetails(), "Dune: Part Two", 2024, kind="series")
+    scene.details.films["tt15239678"] = answer
     bruno = scene.chat()
     await bruno.says("dune part two")
-    assert bruno.last.text.startswith("That is no feature film")
+    assert bruno.last.text.startswith(said)
+    assert bruno.last.buttons
 
 
 async def test_a_group_is_answered_only_when_it_speaks_to_the_bot(scene: Scene) -> None:

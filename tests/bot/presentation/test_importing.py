@@ -118,7 +118,7 @@ def test_what_is_left_out_and_guessed_is_said() -> None:
     preview = some_preview(source="csv", scale_is_guessed=True, left_out={"series": 3, "bad_rating": 1})
     text = import_texts.preview_text(ENGLISH, preview, StarsOf.MINE)
     assert text.startswith("<b>Your file</b>: 3 films, 3 found.")
-    assert "Left out: 3 series, 1 unreadable rating." in text
+    assert "Left out: 3 series (I know films only), 1 unreadable rating." in text
     assert "I took the ratings to be out of 10." in text
 
 

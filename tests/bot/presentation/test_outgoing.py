@@ -32,6 +32,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import clean
 from bot.presentation.outgoing import Card, GroupPoll, Note
 from bot.services import errors
+from bot.services.adding_films import NotAdded, Why
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
 from bot.services.library import ShelfPage, ShelvedFilm
 from bot.services.meanings import ChooseFilm, Wish
@@ -182,7 +183,10 @@ def test_finding(
     for shelf in (Shelf.WATCHLIST, Shelf.HIDDEN):
         for is_taken_back in (True, False):
             check(reactions.reacted(locale, Reacted(films[0], shelf, is_taken_back), owner))
-    check(Note(adding_texts.films_added(locale, films * 2, films * 2, ["tt12345678"] * 20, is_cut=True)))
+    missed = [NotAdded("tt12345678", why, asked) for why in get_args(Why)] * 5
+    check(Note(adding_texts.films_added(locale, films * 2, films * 2, missed, is_cut=True)))
+    for each in missed[:4]:
+        check(unknown_titles.not_added(locale, each, owner))
 
 
 @given(locale=LOCALES, names=st.lists(WORDS, max_size=40), films=FILM_LISTS, filters=WISHES, owner=PEOPLE)
