@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
 from storage.records.running import ModelDecision, ModelState, ModelVersion, ServedVersion
-from storage.tables.running import live_model, model_pieces, model_versions
+from storage.tables.running import live_model, model_decisions, model_pieces, model_versions
 from storage.upserting import upsert_into
 
 PIECE_BYTES = 1 << 20
@@ -113,17 +113,23 @@ class TrainedModels:
         live, held = self.live(), self.decision()
         newest = max(live.version if live else 0, (held and held.rolled_back_from) or 0)
         self.promote(version, now, by=by)
-        self._connection.execute(
-            sa.update(live_model).values(
-                decided_by=by, decided_at=now, rolled_back_from=newest if version < newest else None
-            )
-        )
+        choice = {
+            "decided_by": by,
+            "decided_at": now,
+            "rolled_back_from": newest if version < newest else None,
+        }
+        self._connection.execute(sa.update(live_model).values(choice))
+        self._connection.execute(sa.insert(model_decisions).values(version=version, **choice))
 
     def decision(self) -> ModelDecision | None:
         """Return the choice of the live model that holds, or None when the gate made it."""
-        wanted = (live_model.c.decided_by, live_model.c.decided_at, live_model.c.rolled_back_from)
-        row = self._connection.execute(sa.select(*wanted)).one_or_none()
+        row = self._connection.execute(sa.select(*_choice_in(live_model))).one_or_none()
         return None if row is None or row.decided_at is None else ModelDecision(*row)
+
+    def decisions(self, n: int) -> list[ModelDecision]:
+        """Return the newest choices of admins, the newest first, whether or not they still hold."""
+        statement = sa.select(*_choice_in(model_decisions)).order_by(model_decisions.c.decision_id.desc())
+        return [ModelDecision(*row) for row in self._connection.execute(statement.limit(n))]
 
     def live(self) -> ServedVersion | None:
         """Return the version that serves, or None before the first promotion; cheap to ask often."""
@@ -198,6 +204,11 @@ class TrainedModels:
         statement = sa.update(model_versions).where(model_versions.c.version == version).values(values)
         if self._connection.execute(statement).rowcount == 0:
             raise UnknownModelVersion(version)
+
+
+def _choice_in(table: sa.Table) -> list[sa.Column[Any]]:
+    """Return where a table says what was chosen, by whom, when, and instead of what."""
+    return [table.c[name] for name in ("version", *_NO_DECISION)]
 
 
 def _cut(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -61,6 +61,20 @@ class TrainingLocks:
                 return None
             return LockHolder(row.owner, row.since)
 
+    def ask_to_end(self, now: datetime) -> LockHolder | None:
+        """Ask whoever is training to end, and return who that is; None when nobody is.
+
+        They hear of it when they renew the lock.
+        """
+        holder = self.holder(now)
+        if holder is None:
+            return None
+        with translating(), self._engine.connect() as connection:
+            ours = sa.and_(training_lock.c.owner == holder.owner, training_lock.c.since == holder.since)
+            connection.execute(sa.update(training_lock).where(ours).values(asked_to_end_at=now))
+            connection.commit()
+        return holder
+
 
 class TrainingLock:
     """The held lock; leaving the block, or release(), gives it up."""
@@ -69,18 +83,22 @@ class TrainingLock:
         self._connection = connection
         self._token = token
 
-    def beat(self, now: datetime) -> None:
-        """Renew the heartbeat, at every stage and epoch; raises TrainingLockLost when the lock is gone."""
+    def beat(self, now: datetime) -> bool:
+        """Renew the heartbeat, at every stage and epoch; raises TrainingLockLost when the lock is gone.
+
+        Answers whether the training was asked to end.
+        """
         try:
             self._connection.rollback()  # whatever a beat that failed left behind
-            is_ours = self._renew(now)
+            renewed = self._renew(now)
             self._connection.commit()
         except Exception as error:
             if translate(error) is None:
                 raise
             raise TrainingLockLost("The connection that holds the training lock broke.") from error
-        if not is_ours:
+        if renewed is None:
             raise TrainingLockLost("The training lock was lost or taken over.")
+        return renewed.asked_to_end_at is not None
 
     def release(self) -> None:
         """Give the lock up; nothing happens when it is already lost."""
@@ -96,12 +114,14 @@ class TrainingLock:
         finally:
             _close_for_good(self._connection)
 
-    def _renew(self, now: datetime) -> bool:
+    def _renew(self, now: datetime) -> Any:
+        """Return the row, None when it is not ours any more."""
         statement = sa.update(training_lock).where(training_lock.c.token == self._token)
         if self._connection.dialect.name == "postgresql":
             # A connection that broke is silently replaced by one without the lock.
             statement = statement.where(sa.text(f"{_IS_LOCKED} AND pid = pg_backend_pid())"))
-        return self._connection.execute(statement.values(heartbeat_at=now)).rowcount == 1
+        renewing = statement.values(heartbeat_at=now).returning(training_lock.c.asked_to_end_at)
+        return self._connection.execute(renewing).one_or_none()
 
     def __enter__(self) -> Self:
         return self
@@ -121,9 +141,8 @@ def _close_for_good(connection: Connection) -> None:
 def _acquire(connection: Connection, owner: str, now: datetime) -> TrainingLock:
     _refuse_if_taken(connection, now)
     token = secrets.token_hex(16)
-    statement = upsert_into(
-        connection, training_lock, replace=("token", "owner", "pid", "host", "since", "heartbeat_at")
-    )
+    columns = ("token", "owner", "pid", "host", "since", "heartbeat_at", "asked_to_end_at")
+    statement = upsert_into(connection, training_lock, replace=columns)
     connection.execute(
         statement.values(
             slot=1,
@@ -133,6 +152,7 @@ def _acquire(connection: Connection, owner: str, now: datetime) -> TrainingLock:
             host=socket.gethostname(),
             since=now,
             heartbeat_at=now,
+            asked_to_end_at=None,
         )
     )
     connection.commit()

@@ -12,10 +12,10 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers import jobs, retrain_progress
 from bot.handlers.arguments import WrongArguments
-from bot.handlers.callback_router import Tap, on
+from bot.handlers.callback_router import Tap, on, reply
 from bot.handlers.people import chat_user_id_of, require_admin
 from bot.handlers.retrain_progress import ProgressMessage
-from bot.presentation import admin_keyboards, admin_texts, stats_texts
+from bot.presentation import admin_keyboards, admin_texts, model_texts, stats_texts
 from bot.presentation.admin_keyboards import (
     CancelRetrainButton,
     MakeLiveButton,
@@ -48,11 +48,13 @@ async def retrain(update: Update, context: MatineeContext) -> None:
     context.application.create_task(_follow(context, note, admin, options), update=update)
 
 
-async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> None:
-    """End the retrain that is under way here."""
+async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> str:
+    """End the retrain that is under way, here or in another process; say what comes of it."""
     require_admin(tap.chat_user_id, context)
-    if not context.training.cancel():
-        await sending.show(context, tap.target, Note(context.locale.gettext(admin_texts.NOT_MINE_TO_CANCEL)))
+    if context.training.cancel():
+        return context.locale.gettext(admin_texts.ENDING)
+    asked = await context.run(context.registry.ask_to_end)
+    return context.locale.gettext(admin_texts.NOT_RUNNING if asked is None else admin_texts.ASKED_TO_END)
 
 
 async def model(update: Update, context: MatineeContext) -> None:
@@ -69,11 +71,12 @@ async def open_models(tap: Tap, _: ModelsButton, context: MatineeContext) -> Non
 
 async def stats(update: Update, context: MatineeContext) -> None:
     """Answer /stats: count people, ratings and what lists led to; OMDb, models, this process."""
-    require_admin(chat_user_id_of(update), context)
+    admin = require_admin(chat_user_id_of(update), context)
     figures = await context.run(context.status.figures)
     outcomes = await context.run(context.status.shown_films)
     model = await context.run(context.status.model)
-    registry = await context.run(context.registry.overview)
+    registry = await retrain_progress.overview(context)
+    running = "" if registry.training is None else await retrain_progress.said_of(context, registry.training)
     process = ProcessSigns(
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
@@ -83,10 +86,12 @@ async def stats(update: Update, context: MatineeContext) -> None:
         outcomes=outcomes,
         model=model,
         registry=registry,
+        running=running,
         process=process,
         larger=await context.run(context.bot_data.data_sets.larger),
     )
-    await _show_in_private(update, context, Note(text))
+    buttons = admin_keyboards.cancel(context.locale, admin) if registry.training is not None else None
+    await _show_in_private(update, context, Note(text, buttons))
 
 
 async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -> None:
@@ -94,7 +99,7 @@ async def make_live(tap: Tap, button: MakeLiveButton, context: MatineeContext) -
     admin = require_admin(tap.chat_user_id, context)
     view = await context.run(context.registry.overview)
     if view.live is not None and button.version < view.live.version:
-        text = admin_texts.roll_back_question(context.locale, button.version, view.live.version)
+        text = model_texts.roll_back_question(context.locale, button.version, view.live.version)
         keyboard = admin_keyboards.roll_back(context.locale, button.version, admin)
         await sending.show(context, tap.target, Note(text, keyboard))
         return
@@ -123,12 +128,12 @@ async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, op
 
 
 async def _registry(context: MatineeContext, admin: int) -> Note:
-    view = await context.run(context.registry.overview)
+    view = await retrain_progress.overview(context)
     zone, ended = context.settings.timezone, context.training.last
     locale = context.locale
-    skipped = admin_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
+    skipped = model_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
     names = await retrain_progress.admin_names(context)
-    text = admin_texts.registry(locale, view, zone, skipped, _next_run(context), names=names)
+    text = model_texts.registry(locale, view, zone, skipped, _next_run(context), names=names)
     return Note(text, admin_keyboards.models(locale, view, admin))
 
 
@@ -148,7 +153,7 @@ async def _show_in_private(update: Update, context: MatineeContext, note: Note) 
 
 def _next_run(context: MatineeContext) -> str:
     begins = jobs.next_retrain(context.settings, utc_now())
-    return admin_texts.next_run(context.locale, begins, context.settings.timezone)
+    return model_texts.next_run(context.locale, begins, context.settings.timezone)
 
 
 def _retrain_options(words: list[str]) -> list[str]:
@@ -164,7 +169,7 @@ def _name_of(admin: int) -> str:
 
 
 BUTTONS = (
-    on(CancelRetrainButton, cancel),
+    reply(CancelRetrainButton, cancel),
     on(MakeLiveButton, make_live),
     on(RollBackButton, roll_back),
     on(ModelsButton, open_models),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
@@ -13,7 +14,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.chat.sending import NO_PREVIEW
 from bot.chat.targets import Target
 from bot.context import MatineeContext
-from bot.presentation import admin_keyboards, admin_texts
+from bot.presentation import admin_keyboards, admin_texts, model_texts
+from bot.retraining.registry import RegistryView, RunningRetrain
 from bot.retraining.report import RetrainReport, Stage, StageName
 
 logger = logging.getLogger(__name__)
@@ -117,6 +119,20 @@ async def admin_names(context: MatineeContext) -> dict[int, str]:
         if name is not None:
             names[admin_user_id] = name
     return names
+
+
+async def overview(context: MatineeContext) -> RegistryView:
+    """Return the trained models and the retrain under way, one that begins here this moment too."""
+    view, begun = await context.run(context.registry.overview), context.training.under_way
+    if view.training is not None or begun is None:
+        return view
+    return replace(view, training=RunningRetrain(begun.requested_by, begun.since))
+
+
+async def said_of(context: MatineeContext, running: RunningRetrain) -> str:
+    """Return who is training since when, as a sentence."""
+    names = await admin_names(context)
+    return model_texts.running(context.locale, running, context.settings.timezone, names)
 
 
 async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:

@@ -7,11 +7,11 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import comparing, nights
+from bot.handlers import comparing, nights, retrain_progress
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
-from bot.presentation import admin_texts, cards, deep_links, finding, privacy_texts, texts
+from bot.presentation import admin_keyboards, cards, deep_links, finding, privacy_texts, texts
 from bot.presentation.deep_links import CompareLink
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
@@ -39,12 +39,14 @@ async def start(update: Update, context: MatineeContext) -> None:
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
-    """Answer /cancel: only an admin's retrain can be cancelled, and it has a button for that."""
-    is_training = context.training.under_way is not None
-    is_admin = chat_user_id_of(update) in context.settings.admin_user_ids
-    note = finding.nothing_to_cancel(context.locale, chat_user_id_of(update))
-    if is_training and is_admin:
-        note = Note(context.locale.gettext(admin_texts.CANCEL_BY_BUTTON))
+    """Answer /cancel: only a retrain can be cancelled, by an admin, with the button that it gets."""
+    person_id = chat_user_id_of(update)
+    note = finding.nothing_to_cancel(context.locale, person_id)
+    if person_id in context.settings.admin_user_ids:
+        running = (await retrain_progress.overview(context)).training
+        if running is not None:
+            text = await retrain_progress.said_of(context, running)
+            note = Note(text, admin_keyboards.cancel(context.locale, person_id))
     await sending.show(context, target_of_message(update), note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import admin_texts
+from bot.presentation import admin_texts, model_texts
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
@@ -13,7 +13,7 @@ from bot.retraining.report import RetrainReport
 
 
 class CancelRetrainButton(Payload, wire="mc"):
-    """End the retrain that this person started."""
+    """End the retrain that is running."""
 
 
 class MakeLiveButton(Payload, wire="ml"):
@@ -38,7 +38,12 @@ def cancel(locale: Locale, owner: int) -> InlineKeyboardMarkup:
 
 
 def after_retrain(locale: Locale, report: RetrainReport, owner: int) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a retrain that ended: a model that does not serve can be made to."""
+    """Return the buttons under a retrain that ended: a model that does not serve can be made to.
+
+    One that did not begin, for another is running, offers to end that one.
+    """
+    if report.outcome == "busy":
+        return cancel(locale, owner)
     if report.outcome not in {"rejected", "outvoted"} or report.version is None or not report.metrics:
         return None
     label = locale.gettext(admin_texts.PROMOTE_ANYWAY)
@@ -49,7 +54,7 @@ def models(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMark
     """Return a button for each version that could be made live, and one to end a running retrain."""
     live = view.live.version if view.live else 0
     rows: list[Row] = [
-        [button(admin_texts.make_live_label(locale, version, live), MakeLiveButton(owner, version))]
+        [button(model_texts.make_live_label(locale, version, live), MakeLiveButton(owner, version))]
         for version in (each.version for each in view.newest if each.can_be_live)
     ]
     if view.training is not None:
@@ -60,8 +65,8 @@ def models(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMark
 def roll_back(locale: Locale, version: int, owner: int) -> InlineKeyboardMarkup:
     """Return yes and no to a roll-back."""
     return keyboard(
-        [button(locale.gettext(admin_texts.ROLL_BACK), RollBackButton(owner, version))],
-        [button(locale.gettext(admin_texts.KEEP_LIVE), ModelsButton(owner))],
+        [button(locale.gettext(model_texts.ROLL_BACK), RollBackButton(owner, version))],
+        [button(locale.gettext(model_texts.KEEP_LIVE), ModelsButton(owner))],
     )
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.monitoring.data_sets import LargerDataSet
 from bot.monitoring.shown_films import Receptions
 from bot.monitoring.status import SHOWN_DAYS, Figures, ModelSign
-from bot.presentation.admin_texts import STATES
 from bot.presentation.locale import Locale
+from bot.presentation.model_texts import STATES
 from bot.presentation.shown_texts import shown_films
 from bot.retraining.registry import RegistryView, TrainedVersion
 
@@ -31,18 +31,19 @@ def stats(
     model: ModelSign,
     registry: RegistryView,
     process: ProcessSigns,
+    running: str = "",
     larger: LargerDataSet | None = None,
 ) -> str:
     """Describe people, ratings, what was shown, OMDb, models and this process, a few lines each.
 
-    larger: what this machine could train on.
+    running: what is said of a retrain under way; larger: what this machine could train on.
     """
     paragraphs = (
         _people(locale, figures),
         _ratings(locale, figures, larger),
         shown_films(locale, outcomes, SHOWN_DAYS),
         _omdb(locale, figures, process.hit_rate) + "\n" + _facts(locale, figures),
-        _model(locale, model) + _retrains(locale, registry),
+        "\n".join(filter(None, (_model(locale, model), running, _retrains(locale, registry)))),
         _process(locale, figures, process),
     )
     return "\n\n".join(filter(None, paragraphs))
@@ -131,7 +132,7 @@ def _retrains(locale: Locale, registry: RegistryView) -> str:
         return ""
     heading = locale.gettext("Retrains, newest first:")
     lines = (_retrain(locale, version, registry) for version in registry.newest)
-    return "\n" + "\n".join([heading, *lines])
+    return "\n".join([heading, *lines])
 
 
 def _retrain(locale: Locale, version: TrainedVersion, registry: RegistryView) -> str:

@@ -23,6 +23,7 @@ class HeldLock:
         self._locks = locks
         self._owner = owner
         self._clock = clock
+        self.is_asked_to_end = False
 
     def __enter__(self) -> Self:
         self._lock = self._locks.acquire(self._owner, self._clock())
@@ -42,7 +43,7 @@ class HeldLock:
         """Hold the lock for certain: take it again if it was lost; TrainingLockHeld if another has it."""
         self._beaten_at = self._clock()
         try:
-            self._lock.beat(self._beaten_at)
+            self.is_asked_to_end |= self._lock.beat(self._beaten_at)
         except TrainingLockLost:
             self._lock.release()
             self._lock = self._locks.acquire(self._owner, self._clock())

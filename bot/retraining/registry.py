@@ -74,13 +74,14 @@ class RunningRetrain:
 
 @dataclass(frozen=True)
 class RegistryView:
-    """The live model, who chose it, the newest versions (newest first), the training under way."""
+    """The live model, who chose it, the newest versions and choices, newest first, the training under way."""
 
     live: TrainedVersion | None
     newest: tuple[TrainedVersion, ...]
     training: RunningRetrain | None
     now: datetime
     decision: ModelDecision | None = None
+    past_decisions: tuple[ModelDecision, ...] = ()
 
 
 class ModelRegistry:
@@ -100,10 +101,16 @@ class ModelRegistry:
             pointer = work.trained_models.live()
             live = None if pointer is None else _view(work.trained_models.get(pointer.version))
             versions = work.trained_models.latest(LISTED)
-            decision = work.trained_models.decision()
+            decision, past = work.trained_models.decision(), work.trained_models.decisions(LISTED)
         newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
         training = None if holder is None else RunningRetrain(holder.owner, holder.since)
-        return RegistryView(live, newest, training, now, decision)
+        return RegistryView(live, newest, training, now, decision, tuple(past))
+
+    def ask_to_end(self) -> RunningRetrain | None:
+        """Ask the retrain that is under way, in whichever process, to end; None when there is none."""
+        with self._unit_of_work() as work:
+            holder = work.training_lock.ask_to_end(self._clock())
+        return None if holder is None else RunningRetrain(holder.owner, holder.since)
 
     def make_live(self, version: int, by: str) -> TrainedVersion:
         """Let a stored version serve, by the word of an admin; ModelUnusable when it cannot."""

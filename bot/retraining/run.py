@@ -223,3 +223,5 @@ class _Retrain:
         self._stage_began.setdefault(stage.name, time.monotonic())
         self._dependencies.tell(stage)
         self._lock.beat()
+        if self._lock.is_asked_to_end and stage.name != "storing":  # that is to the end
+            raise RetrainCancelled

@@ -23,6 +23,7 @@ class ServedVersion:
 class ModelDecision:
     """An admin's choice of the live model; rolled_back_from is the newer version that it replaced."""
 
+    version: int
     by: str
     at: datetime
     rolled_back_from: int | None

@@ -61,6 +61,23 @@ live_model = sa.Table(
     sa.CheckConstraint("slot = 1", name="one_row"),
 )
 
+# Every choice of an admin, whether or not it still holds.
+model_decisions = sa.Table(
+    "model_decisions",
+    metadata,
+    sa.Column("decision_id", sa.Integer, primary_key=True),
+    sa.Column(
+        "version",
+        sa.Integer,
+        sa.ForeignKey("model_versions.version", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", UtcDateTime, nullable=False),
+    sa.Column("rolled_back_from", sa.Integer),
+)
+
 training_lock = sa.Table(
     "training_lock",
     metadata,
@@ -71,6 +88,7 @@ training_lock = sa.Table(
     sa.Column("host", OutsideText, nullable=False),
     sa.Column("since", UtcDateTime, nullable=False),
     sa.Column("heartbeat_at", UtcDateTime, nullable=False),
+    sa.Column("asked_to_end_at", UtcDateTime),
     sa.CheckConstraint("slot = 1", name="one_row"),
 )
 

@@ -124,14 +124,19 @@ def test_a_roll_back_is_remembered_until_the_gate_or_somebody_decides_anew(
         models.promote(third, at(5))
         assert models.decision() is None
         models.decide(second, at(6), by="admin 7")
-        assert models.decision() == ModelDecision("admin 7", at(6), third)
+        assert models.decision() == ModelDecision(second, "admin 7", at(6), third)
         models.decide(first, at(7), by="admin 8")
-        assert models.decision() == ModelDecision("admin 8", at(7), third)
+        assert models.decision() == ModelDecision(first, "admin 8", at(7), third)
         models.decide(third, at(8), by="admin 7")
-        assert models.decision() == ModelDecision("admin 7", at(8), None)
+        assert models.decision() == ModelDecision(third, "admin 7", at(8), None)
         models.decide(first, at(9), by="admin 7")
         models.promote(trained(work, b"4"), at(10))
         assert models.decision() is None
+        assert models.decisions(3) == [
+            ModelDecision(first, "admin 7", at(9), third),
+            ModelDecision(third, "admin 7", at(8), None),
+            ModelDecision(first, "admin 8", at(7), third),
+        ]
 
 
 def test_what_a_model_was_rolled_back_from_is_never_pruned(unit_of_work: UnitOfWorkFactory) -> None:

@@ -74,6 +74,16 @@ def test_people_are_served_while_somebody_trains(stocked: UnitOfWorkFactory, loc
         lock.beat(at(1))
 
 
+def test_whoever_trains_hears_that_it_is_to_end_when_the_lock_is_renewed(locks: TrainingLocks) -> None:
+    assert locks.ask_to_end(NOON) is None
+    with locks.acquire("first", NOON) as lock:
+        assert not lock.beat(at(1))
+        assert locks.ask_to_end(at(2)) == LockHolder("first", NOON)
+        assert lock.beat(at(3))
+    with locks.acquire("second", at(4)) as lock:
+        assert not lock.beat(at(5))
+
+
 HOLD_AND_DIE = """
 import os, sys
 from datetime import datetime

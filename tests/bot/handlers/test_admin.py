@@ -14,12 +14,14 @@ from bot.handlers.retrain_progress import ProgressMessage
 from bot.lifecycle import started
 from bot.monitoring.data_sets import LargerDataSet
 from bot.playground.people import PEOPLE
-from bot.presentation import texts
+from bot.presentation import admin_texts, texts
+from bot.presentation.admin_keyboards import CancelRetrainButton
+from bot.presentation.callback_data import pack
 from bot.retraining.reasons import coded
 from bot.retraining.report import DataCounts, RetrainReport, Stage
 from bot.retraining.runner import RetrainRunner, TrainingEnded
 from tests.bot.conftest import ADMIN, Backstage, Scene
-from tests.support.chat import talking
+from tests.support.chat import Notice, talking
 from tests.support.stocked import FakeClock, put_live
 from tests.support.training import FakeDesk
 from tests.support.waiting import PATIENCE_SECONDS
@@ -106,7 +108,7 @@ async def test_the_admin_is_answered_while_a_retrain_runs_and_a_second_one_is_re
     await admin.sees("Version 7 is live.")
 
 
-async def test_the_word_cancel_points_the_admin_to_the_button_while_a_retrain_runs(
+async def test_the_word_cancel_gives_an_admin_the_button_while_a_retrain_runs(
     stage: Scene, desk: FakeDesk
 ) -> None:
     admin, stranger = stage.chat(ADMIN), stage.chat(PEOPLE[2])
@@ -115,32 +117,67 @@ async def test_the_word_cancel_points_the_admin_to_the_button_while_a_retrain_ru
     await admin.says("/retrain")
     await desk.begun()
     await admin.says("/cancel")
-    assert "the Cancel button under its message" in admin.last.text
+    assert admin.last.text == f"Training since 12:00, asked for by admin {ADMIN.person_id}."
+    assert admin.last.buttons == [["Cancel"]]
     await stranger.says("/cancel")
     assert stranger.last.text == texts.CANCELLED
     desk.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
-async def test_the_cancel_button_ends_it(stage: Scene, desk: FakeDesk) -> None:
+@pytest.mark.parametrize("command", [None, "/cancel", "/retrain", "/model", "/stats"])
+async def test_cancel_stands_under_every_message_that_says_a_retrain_is_running(
+    stage: Scene, desk: FakeDesk, command: str | None
+) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
     await desk.begun()
-    await admin.taps("Cancel")
+    if command is not None:
+        await admin.says(command)
+    assert admin.last.buttons[-1] == ["Cancel"]
+    said = admin.last
+    assert await admin.taps("Cancel") == Notice(admin_texts.ENDING, is_alert=True)
     await admin.sees("Cancelled; the old model stays live.")
+    assert admin.now(said).text == said.text or command is None
 
 
-async def test_the_cancel_button_of_a_retrain_that_runs_elsewhere_says_so(
+@pytest.mark.parametrize("command", ["/cancel", "/model", "/stats"])
+async def test_a_retrain_of_another_process_is_told_of_and_asked_to_end(
+    stage: Scene, clock: FakeClock, command: str
+) -> None:
+    admin = stage.chat(ADMIN)
+    with stage.unit_of_work() as work:
+        lock = work.training_lock.acquire("ada in a shell on heron", clock())
+    with lock:
+        await admin.says(command)
+        assert "Training since 12:00, asked for by ada in a shell on heron." in admin.last.text
+        assert await admin.taps("Cancel") == Notice(admin_texts.ASKED_TO_END, is_alert=True)
+        assert lock.beat(clock())
+    assert await admin.taps("Cancel") == Notice(admin_texts.NOT_RUNNING, is_alert=True)
+
+
+async def test_a_retrain_that_finds_another_one_running_offers_to_cancel_that(
     stage: Scene, desk: FakeDesk
 ) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
     await desk.begun()
-    message = admin.last
+    by, since = "ada in a shell on heron", FakeClock()().isoformat()
+    desk.ends(RetrainReport("busy", coded("training_already", by=by, since=since)))
+    ended = await admin.sees("A retrain is running already.")
+    assert ended.buttons == [["Cancel"]]
+
+
+async def test_nobody_but_an_admin_cancels_a_retrain(stage: Scene, desk: FakeDesk) -> None:
+    admin, stranger = stage.chat(ADMIN), stage.chat(PEOPLE[2])
+    await admin.says("/retrain")
+    await desk.begun()
+    await stranger.says("/help")
+    await stranger.presses(pack(CancelRetrainButton(stranger.person.person_id)))
+    assert stranger.last.text == "Only my admins may do that."
+    assert desk.under_way is not None
     desk.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
-    await admin.presses(str(message.button("Cancel")["callback_data"]), on=message)
-    assert "does not run here" in admin.last.text
 
 
 async def test_force_is_passed_on_and_anything_else_is_explained(stage: Scene, desk: FakeDesk) -> None:
@@ -211,6 +248,9 @@ async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     assert stage.toolbox.models.current().version == first
     await admin.taps(f"Let {second} serve")
     assert "Rolled back" not in admin.last.text
+    by = f"by admin {ADMIN.person_id}"
+    assert f"↩ 22 Nov 12:00 · rolled back from {second} to {first} {by}" in admin.last.text
+    assert f"✓ 22 Nov 12:00 · {second} chosen {by}" in admin.last.text
 
 
 async def test_admins_have_names_where_they_told_one(stage: Scene, artifact: bytes, clock: FakeClock) -> None:

@@ -1,31 +1,21 @@
-"""What admins read about models and retrains."""
+"""What admins read about retrains."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.presentation import admin_texts
 from bot.presentation.locale import ENGLISH
-from bot.presentation.markup import visible_units
-from bot.retraining.reasons import NOTHING, CodedText, coded
-from bot.retraining.registry import RegistryView, RunningRetrain, TrainedVersion
+from bot.retraining.reasons import CodedText, coded
 from bot.retraining.report import DataCounts, RetrainReport, Stage
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def said(text: str) -> CodedText:
     return coded("as_it_is", text=text)
-
-
-def version_of(
-    number: int, state: str, reason: CodedText = NOTHING, report: RetrainReport | None = None
-) -> TrainedVersion:
-    return TrainedVersion(number, state, reason, NOW, "admin 5", None, False, report)  # type: ignore[arg-type]
 
 
 def test_at_the_start_the_first_stage_is_marked_and_the_rest_is_to_come() -> None:
@@ -74,23 +64,3 @@ def test_ratings_of_unknown_films_are_mentioned() -> None:
     text = admin_texts.ended(ENGLISH, RetrainReport("promoted", version=1, counts=counts))
     assert "10 ratings by 1 person" in text
     assert "3 ratings of unknown films left out" in text
-
-
-def test_without_a_model_the_registry_says_what_people_get() -> None:
-    text = admin_texts.registry(ENGLISH, RegistryView(None, (), None, NOW), UTC, "", "")
-    assert text == admin_texts.NO_MODEL
-
-
-def test_times_are_told_in_the_zone_of_the_schedule() -> None:
-    view = RegistryView(version_of(3, "live"), (version_of(3, "live"),), RunningRetrain("a shell", NOW), NOW)
-    text = admin_texts.registry(ENGLISH, view, BERLIN, "", admin_texts.next_run(ENGLISH, NOW, BERLIN))
-    assert "trained 22 Nov 2026 14:00" in text
-    assert "Training since 14:00, asked for by a shell." in text
-    assert "Next nightly retrain: Sun 22 Nov 14:00 (Europe/Berlin)." in text
-
-
-def test_a_failure_is_listed_with_its_reason_and_ten_long_ones_still_fit_in_a_message() -> None:
-    versions = tuple(version_of(n, "failed", said("Memory ran out, " * 50)) for n in range(10))
-    text = admin_texts.registry(ENGLISH, RegistryView(None, versions, None, NOW), UTC, "", "")
-    assert "failed: Memory ran out" in text
-    assert visible_units(text) <= 4096

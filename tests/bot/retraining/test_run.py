@@ -19,6 +19,7 @@ from bot.models.live_model import ModelHolder
 from bot.presentation.retrain_reasons import in_english
 from bot.retraining import registering
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.lock import BEAT_EVERY
 from bot.retraining.reasons import coded
 from bot.retraining.report import Stage, from_record
 from bot.retraining.run import retrain
@@ -357,6 +358,33 @@ def test_an_unhappy_end_is_recorded_with_its_reason_and_leaves_the_old_model_liv
     assert desk.live_version() == good.version
     assert desk.lock_is_free()
     assert desk.train().outcome == "promoted"
+
+
+def test_a_retrain_that_another_process_asks_to_end_ends_at_its_next_step(
+    desk: Desk, clock: FakeClock
+) -> None:
+    good = desk.train()
+
+    def asked_to_end(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
+        assert desk.dependencies.locks.ask_to_end(clock()) is not None
+        clock.now += BEAT_EVERY
+        tell(Stage("svd", 1, 20))
+        raise AssertionError("it went on")
+
+    assert desk.train(train=asked_to_end).outcome == "cancelled"
+    assert desk.states() == ["live", "cancelled"]
+    assert desk.live_version() == good.version
+    assert desk.train().outcome == "promoted"
+
+
+def test_a_model_that_is_being_stored_is_not_thrown_away_any_more(desk: Desk, clock: FakeClock) -> None:
+    def ask_late(stage: Stage) -> None:
+        if stage.name == "storing":
+            desk.dependencies.locks.ask_to_end(clock())
+            clock.now += BEAT_EVERY
+
+    assert desk.train(tell=ask_late).outcome == "promoted"
+    assert desk.states() == ["live"]
 
 
 def test_a_full_disk_while_storing_leaves_the_old_model_live(
