@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
+from telegram import User
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.models.live_model import ModelHolder
@@ -33,9 +34,16 @@ R = TypeVar("R")
 
 
 class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Toolbox]):
-    """PTB's context, with the toolbox in reach and the language of the person whom an update comes from."""
+    """PTB's context, with the toolbox in reach, the person whom an update comes from, and their language."""
 
+    person: User | None = None
     language_code: str | None = None
+
+    async def name_of(self, chat_user_id: int) -> str | None:
+        """Return what somebody is called: by Telegram now, else when they came last; None for a stranger."""
+        if self.person is not None and self.person.id == chat_user_id:
+            return self.person.first_name
+        return await self.run(self.services.people.first_name, chat_user_id)
 
     @property
     def locale(self) -> Locale:

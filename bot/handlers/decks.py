@@ -228,9 +228,8 @@ async def show_page(
 
     In a group it says whose list it is: its buttons answer to nobody else.
     """
-    in_group, whose = target.chat_id != owner, None
-    if in_group:
-        whose = await context.run(context.services.people.first_name, owner)
+    in_group = target.chat_id != owner
+    whose = await context.name_of(owner) if in_group else None
     details = await context.details.get(page.film, budget=DETAILS_SECONDS)
     context.details.prefetch(page.ahead)
     card = cards.deck(context.locale, page, details, owner, undo=undo, in_group=in_group, whose=whose)

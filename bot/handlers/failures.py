@@ -18,7 +18,7 @@ from bot.chat.refusals import Refusal, refusal_of
 from bot.chat.targets import Target, carries, target_of_message, target_of_tap
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments
-from bot.handlers.people import note_language
+from bot.handlers.people import note_person
 from bot.presentation import refusals, texts
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
@@ -42,7 +42,7 @@ class Failures:
     async def handle(self, update: object, context: MatineeContext) -> None:
         """Tell whoever should know about an error, each what they should."""
         error = context.error
-        await note_language(update, context)
+        await note_person(update, context)
         target = _place_of(update)
         match error:
             case None:

@@ -32,9 +32,10 @@ def require_admin(chat_user_id: int, context: MatineeContext) -> int:
     return chat_user_id
 
 
-async def note_language(update: object, context: MatineeContext) -> None:
-    """Note in which language to answer: the one that this person chose, or Telegram's."""
+async def note_person(update: object, context: MatineeContext) -> None:
+    """Note whom to answer, and in which language: the one that this person chose, or Telegram's."""
     user = update.effective_user if isinstance(update, Update) else None
+    context.person = user
     if user is None:
         return
     people = context.services.people

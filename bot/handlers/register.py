@@ -46,7 +46,7 @@ from bot.handlers import (
 from bot.handlers.callback_router import CallbackRouter
 from bot.handlers.commands import COMMANDS
 from bot.handlers.failures import Failures
-from bot.handlers.people import note_language
+from bot.handlers.people import note_person
 
 # What Telegram is asked for; everything else is ignored before it is sent.
 ALLOWED_UPDATES = [
@@ -116,7 +116,7 @@ MODULES = (
 
 def register(application: MatineeApplication) -> None:
     """Give the application all its handlers."""
-    application.add_handler(TypeHandler(Update, note_language), group=BEFORE_ALL_OTHERS)
+    application.add_handler(TypeHandler(Update, note_person), group=BEFORE_ALL_OTHERS)
     # First, for taps are most of what comes, and every other handler looks for a message.
     application.add_handler(CallbackQueryHandler(callback_router().dispatch))
     for command in COMMANDS:

@@ -112,10 +112,10 @@ class ProgressMessage:
 
 
 async def admin_names(context: MatineeContext) -> dict[int, str]:
-    """Return the first names of the admins who have spoken with the bot, by id."""
+    """Return the first names of the admins who are known, or speak to the bot now, by id."""
     names = {}
     for admin_user_id in context.settings.admin_user_ids:
-        name = await context.run(context.services.people.first_name, admin_user_id)
+        name = await context.name_of(admin_user_id)
         if name is not None:
             names[admin_user_id] = name
     return names

@@ -117,7 +117,7 @@ async def test_the_word_cancel_gives_an_admin_the_button_while_a_retrain_runs(
     await admin.says("/retrain")
     await desk.begun()
     await admin.says("/cancel")
-    assert admin.last.text == f"Training since 12:00, asked for by admin {ADMIN.person_id}."
+    assert admin.last.text == f"Training since 12:00, asked for by {ADMIN.first_name}."
     assert admin.last.buttons == [["Cancel"]]
     await stranger.says("/cancel")
     assert stranger.last.text == texts.CANCELLED
@@ -241,26 +241,32 @@ async def test_model_shows_the_live_one_the_last_ones_and_the_next_run(
     await admin.taps("Roll back")
     await admin.taps("Yes, roll back")
     assert f"Version {first} is live" in admin.last.text
-    assert f"Made live by admin {ADMIN.person_id}" in admin.last.text
-    assert f"Rolled back from version {second} by admin {ADMIN.person_id}, 22 Nov 12:00" in admin.last.text
+    assert f"Made live by {ADMIN.first_name}" in admin.last.text
+    assert f"Rolled back from version {second} by {ADMIN.first_name}, 22 Nov 12:00" in admin.last.text
     assert f"until a retrain beats version {second}" in admin.last.text
     assert admin.last.buttons == [[f"Let {second} serve"]]
     assert stage.toolbox.models.current().version == first
     await admin.taps(f"Let {second} serve")
     assert "Rolled back" not in admin.last.text
-    by = f"by admin {ADMIN.person_id}"
+    by = f"by {ADMIN.first_name}"
     assert f"↩ 22 Nov 12:00 · rolled back from {second} to {first} {by}" in admin.last.text
     assert f"✓ 22 Nov 12:00 · {second} chosen {by}" in admin.last.text
 
 
-async def test_admins_have_names_where_they_told_one(stage: Scene, artifact: bytes, clock: FakeClock) -> None:
-    put_live(stage.unit_of_work, artifact, clock)
-    admin = stage.chat(ADMIN)
-    await admin.says("/start")
+async def test_admins_have_names_where_they_are_known(
+    stage: Scene, artifact: bytes, clock: FakeClock
+) -> None:
+    admin, chosen_by = stage.chat(ADMIN), 77
+    second = put_live(stage.unit_of_work, artifact, clock)
     await admin.says("/model")
     await admin.taps("Roll back")
     await admin.taps("Yes, roll back")
-    assert f"Made live by {ADMIN.first_name}" in admin.last.text
+    assert f"Made live by {ADMIN.first_name}" in admin.last.text  # though they never pressed /start
+    with stage.unit_of_work() as work:
+        work.trained_models.decide(second, clock(), by=f"admin {chosen_by}")
+        work.commit()
+    await admin.says("/model")
+    assert f"Made live by admin {chosen_by}" in admin.last.text
 
 
 async def test_whatever_says_that_a_retrain_is_running_can_end_it(stage: Scene, desk: FakeDesk) -> None:
@@ -382,7 +388,7 @@ async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> 
         async with asyncio.timeout(120):
             await ready.bot_api.state.changed.until(lambda: "Version 1 is live." in admin.last.text)
         await admin.says("/model")
-    assert f"for admin {ADMIN.person_id}" in admin.last.text
+    assert f"for {ADMIN.first_name}" in admin.last.text
     assert ready.toolbox.models.current().version == 1
 
 

@@ -323,6 +323,14 @@ async def test_a_list_in_a_group_says_whose_it_is(scene: Scene) -> None:
     assert not private.last.text.startswith("For ")
 
 
+async def test_a_list_in_a_group_names_somebody_who_never_pressed_start(scene: Scene) -> None:
+    bruno = scene.chat(in_group=True)
+    await bruno.says("/popular")
+    assert bruno.last.text.startswith(f"For {bruno.person.first_name}. ")
+    await bruno.taps("▶")
+    assert bruno.last.text.startswith(f"For {bruno.person.first_name}. ")
+
+
 async def test_a_list_in_a_group_does_not_tell_which_ratings_speak_for_it(scene: Scene) -> None:
     for movie_id in scene.world.movie_ids_of("space")[:5]:
         scene.toolbox.services.rating.rate(PEOPLE[1].person_id, movie_id, 5.0)
