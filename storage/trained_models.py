@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
+from storage.model_pieces import read_piece
 from storage.records.running import ModelDecision, ModelState, ModelVersion, ServedVersion
 from storage.tables.running import live_model, model_decisions, model_pieces, model_versions
 from storage.upserting import upsert_into
@@ -147,10 +148,7 @@ class TrainedModels:
 
     def _pieces(self, version: int, size: int) -> Iterator[bytes]:
         for position in range(-(-size // PIECE_BYTES)):
-            statement = sa.select(model_pieces.c.piece).where(
-                model_pieces.c.version == version, model_pieces.c.position == position
-            )
-            piece = self._connection.execute(statement).scalar_one_or_none()
+            piece = read_piece(self._connection, version, position)
             if piece is None:
                 raise ArtifactMissing(version)
             yield piece

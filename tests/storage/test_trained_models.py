@@ -81,6 +81,12 @@ def test_pieces_are_at_most_one_megabyte(unit_of_work: UnitOfWorkFactory) -> Non
     assert sizes == [1 << 20, 1 << 20, 4]
 
 
+def test_bytes_of_every_value_come_back_as_they_were(unit_of_work: UnitOfWorkFactory) -> None:
+    content = b"\\x00" + bytes(range(256)) + b"\xff\xff\n\r\n"
+    with unit_of_work() as work:
+        assert b"".join(work.trained_models.artifact(trained(work, content))) == content
+
+
 def test_bytes_without_the_announced_digest_are_refused(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
         version = work.trained_models.start("test", 0, NOON)
