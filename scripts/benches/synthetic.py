@@ -81,12 +81,13 @@ def made_up_model(n_items: int, taking_part: int, neighbours: int = 128, seed: i
     counts = np.sort(rng.zipf(1.3, n_items).clip(1, 100_000))[::-1].astype(np.int64)
     sizes = np.array([2.0, 5.0, 12.0, 30.0, 75.0], dtype=np.float32)
     shape = (len(sizes), taking_part, neighbours)
+    kind = np.int16 if taking_part < 2**15 else np.int32  # as training writes them
     ranking = RankingModel(
         item_rows=np.arange(taking_part, dtype=np.int32),
         n_items=n_items,
         support_sizes=sizes,
         bases=rng.random((len(sizes), n_items), dtype=np.float32),
-        neighbours=np.sort(rng.integers(0, taking_part, shape, dtype=np.int32), axis=2),
+        neighbours=np.sort(rng.integers(0, taking_part, shape, dtype=np.int32), axis=2).astype(kind),
         weights=rng.random(shape, dtype=np.float32).astype(np.float16),
         outward=rng.normal(0, 0.1, (*shape[:2], RANK)).astype(np.float32),
         inward=rng.normal(0, 0.1, (*shape[:2], RANK)).astype(np.float32),
