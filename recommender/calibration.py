@@ -63,7 +63,8 @@ def find_kinds(catalogue: Catalogue, counts: NDArray[np.int32]) -> Kinds:
     is_old = (catalogue.years > 0) & (catalogue.years < OLD_BEFORE)
     genres = [catalogue.has_genre(genre) for genre in NARROW[1:]]
     flags = np.array([foreign, is_old, rarely_rated(counts), foreign & is_old, *genres])
-    usual: NDArray[np.float64] = flags @ counts.astype(np.float64) / max(int(counts.sum()), 1)
+    # One kind after the other: a product would first make a number of eight bytes of every flag.
+    usual = np.array([float(counts[flag].sum(dtype=np.int64)) for flag in flags]) / max(int(counts.sum()), 1)
     return Kinds(flags, usual, np.isin(KIND_NAMES, NARROW))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -54,7 +55,6 @@ class Recommender:
         if self._cold_films is not None:
             self._is_shown[self._cold_films.rows] = True
         self._chooser = ListChooser(model, self._cold_films)
-        self._onboarding = QuestionChooser(model)
         self._similar_films = SimilarFilms(model)
         if model.star_model is not None:
             _ = model.star_model.factor_norms  # computed now, so that the first person does not wait for it
@@ -63,6 +63,11 @@ class Recommender:
     def model(self) -> TrainedModel:
         """Return the model that is served."""
         return self._model
+
+    @cached_property
+    def _onboarding(self) -> QuestionChooser:
+        """What chooses questions, laid out for the first one: the recommendations API asks none."""
+        return QuestionChooser(self._model)
 
     def is_cold(self, ratings: Mapping[int, float], watched: Collection[int] = ()) -> bool:
         """Return whether nothing personal can be said: no model, or no film it knows was rated or watched."""
@@ -233,10 +238,7 @@ class Recommender:
         return int(without(mask, self._catalogue, exclude).sum())
 
     def scores(self, ratings: Mapping[int, float], watched: Collection[int] = ()) -> NDArray[np.float32]:
-        """Return the ranking score of every item before anything is masked.
-
-        It is a float32[n_items], in catalogue order.
-        """
+        """Return the ranking score of every item, none masked: float32[n_items], in catalogue order."""
         known = self._known_part(ratings, watched)
         return self._fold_in(known).scores if self._is_enough(known) else self._model.popularity.scores
 

@@ -62,6 +62,11 @@ class ModelHolder:
             self._current = self._popular_only()
         return self._current
 
+    def let_go_of_pages(self) -> None:
+        """Give back the memory that the model was brought into so far; what requests need comes back."""
+        if self._current is not None:
+            self._current.recommender.model.let_go_of_pages()
+
     def loaded_before(self, unit_of_work: UnitOfWorkFactory) -> UnitOfWorkFactory:
         """Return the same factory, made safe for services that look at the model inside a unit of work.
 
@@ -109,7 +114,7 @@ class ModelHolder:
         with self._unit_of_work() as work:
             trained_at = work.trained_models.get(pointer.version).created_at
             self._note_facts(work)
-            return LiveModel(pointer.version, Recommender(_with_facts(model, work)), trained_at)
+            return LiveModel(pointer.version, _serving(_with_facts(model, work)), trained_at)
 
     def _refresh_facts(self) -> bool:
         """Lay out what has become known of the films of the live model; it stays the same model."""
@@ -119,7 +124,7 @@ class ModelHolder:
         with self._unit_of_work() as work:
             self._note_facts(work)
             model = _with_facts(live.recommender.model, work)
-        self._current = replace(live, recommender=Recommender(model))
+        self._current = replace(live, recommender=_serving(model))
         return True
 
     def _have_facts_changed(self) -> bool:
@@ -146,6 +151,13 @@ class ModelHolder:
         with self._unit_of_work() as work:
             self._note_facts(work)
             return LiveModel(None, Recommender(popular_model(work)), None)
+
+
+def _serving(model: TrainedModel) -> Recommender:
+    """Return what recommends by a model, whose pages are in memory no longer than it is laid out."""
+    recommender = Recommender(model)
+    recommender.model.let_go_of_pages()
+    return recommender
 
 
 def popular_model(work: UnitOfWork) -> TrainedModel:

@@ -14,6 +14,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi_offline import FastAPIOffline
 
 from bot.runtime import offload
+from bot.runtime.memory import give_back_memory
 from bot.toolbox.toolbox import Toolbox
 from bot.web import docs_page, health, metrics, openapi, routes, webhook
 from bot.web.access import KEY_HEADER, AccessGuard, ApiKeys, RequestLimit
@@ -146,12 +147,16 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _watch_for_models(toolbox: Toolbox) -> None:
-    """Take over new live models; requests under way finish on what they began with."""
+    """Take over new live models; requests under way finish on what they began with.
+
+    What requests have freed meanwhile goes back to the system.
+    """
     while True:
         await asyncio.sleep(LOOK_INTERVAL_SECONDS)
         if await offload.run(toolbox.models.refresh):
             # Before they are asked for again; what is asked for meanwhile is chosen as ever.
             await offload.run_detached(toolbox.services.public_recommending.choose_anew)
+        await offload.run(give_back_memory)
 
 
 async def _watch_for_titles(toolbox: Toolbox, wait_seconds: float) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.runtime import offload
 from bot.runtime.logs import configure_logging
-from bot.runtime.memory import keep_for_good, use_few_arenas
+from bot.runtime.memory import give_back_memory, keep_for_good, use_few_arenas
 from bot.runtime.numeric_threads import use_one_numeric_thread
 from bot.runtime.sharing import share_the_interpreter
 from bot.runtime.stopping import Stopped, stop_on_signals, unless_stopped
@@ -68,6 +68,8 @@ async def _serve(settings: Settings, engine: Engine, build_telegram_side: BuildT
             await unless_stopped(stop, loading)
             await unless_stopped(stop, prepare(app))
             keep_for_good()
+            toolbox.models.let_go_of_pages()
+            give_back_memory()
         except Stopped:
             return
         server = server_for(app, settings.web_host, settings.port, trusted_proxies=settings.trusted_proxies)

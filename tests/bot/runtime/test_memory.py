@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import memory
-from bot.runtime.memory import ARENAS, keep_for_good, peak_mb, resident_mb, use_few_arenas
+from bot.runtime.memory import (
+    ARENAS,
+    give_back_memory,
+    keep_for_good,
+    peak_mb,
+    resident_mb,
+    use_few_arenas,
+)
 
 BLOCK_MB = 40
 
@@ -66,9 +73,34 @@ def test_all_threads_share_two_arenas() -> None:
     assert arenas("few") == ARENAS
 
 
-def test_a_library_without_arenas_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: object())
     use_few_arenas()
+    give_back_memory()
+
+
+FREE_BESIDE_WHAT_STAYS = """
+import ctypes
+from bot.runtime.memory import give_back_memory, resident_mb
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+blocks = [libc.malloc(100_000) for _ in range(400)]
+for block in blocks:
+    ctypes.memset(block, 1, 100_000)
+for block in blocks[:-1]:
+    libc.free(block)
+held = resident_mb()
+give_back_memory()
+print(held - resident_mb())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries are left alone")
+def test_what_was_freed_beside_something_that_stays_goes_back_to_the_system() -> None:
+    command = [sys.executable, "-c", FREE_BESIDE_WHAT_STAYS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own program
+    assert float(done.stdout) > 20
 
 
 def test_what_is_kept_for_good_is_looked_at_no_more() -> None:
