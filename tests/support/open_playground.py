@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.toolbox.building import build_engine
 from storage.unit_of_work import unit_of_work_factory
 from tests.support.stocked import FakeClock, put_live
-from tests.support.visitor import REMADE, Open, Seen
+from tests.support.visitor import GENRE_TITLE, REMADE, Open, Seen
 from tests.support.worker import free_port, running_bot
 
 DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
@@ -67,7 +67,7 @@ async def playground(
     omdb: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Open]:
-    """Start the bot on the small world with two models, a remake, and a film that only OMDb knows."""
+    """Start the bot on the small world with two models, a few other titles, and a film that OMDb knows."""
     folder = tmp_path_factory.mktemp("playground")
     shutil.copyfile(trained_file, folder / "matinee.db")
     _prepare(folder, artifact)
@@ -89,4 +89,5 @@ def _prepare(folder: Path, artifact: bytes) -> None:
             " WHERE title = 'Night Shift in Winter'",
             (REMADE, REMADE),
         )
+        connection.exec_driver_sql("UPDATE movies SET title = ? WHERE title = 'The Cellar'", (GENRE_TITLE,))
     engine.dispose()

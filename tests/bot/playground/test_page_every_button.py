@@ -23,7 +23,7 @@ from bot.presentation.labels import ticked_symbol
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes
 from tests.bot.playground import test_page_movie_night
 from tests.support.small_world import SmallWorld
-from tests.support.visitor import PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
+from tests.support.visitor import GENRE_TITLE, PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
 
 pytest_plugins = ["tests.support.browser", "tests.support.open_playground"]
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
@@ -256,6 +256,9 @@ async def test_plain_words_and_titles(playground: Open) -> None:
         await visit.sees("Which one do you mean")
         await visit.taps_first()
         await visit.sees(REMADE)
+        await visit.says(GENRE_TITLE)
+        await visit.taps("Horror films")
+        await visit.sees("Horror")
         await visit.says("dune part")
         await visit.taps("Dune: Part Two (2024)")
         await visit.sees("Action · Sci-Fi")
