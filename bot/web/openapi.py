@@ -107,7 +107,7 @@ def _share_problems(responses: dict[str, Any], shared: dict[str, Any]) -> None:
 
 def _name_genres_of_bodies(schemas: dict[str, Any], one_genre: dict[str, Any]) -> None:
     for name in GENRE_FIELDS:
-        schemas["FilterParameters"]["properties"][name]["items"] = one_genre
+        schemas["FiltersOfQuestion"]["properties"][name]["items"] = one_genre
     schemas["RatingsQuestion"]["properties"]["genre"] = {"anyOf": [one_genre, {"type": "null"}]}
 
 

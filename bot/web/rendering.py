@@ -49,7 +49,7 @@ def list_answer(films: RecommendedList, details: AllDetails, filters: Filters) -
     return FilmListAnswer.model_validate(_list(films, details, filters))
 
 
-def similar_answer(similar: SimilarList, details: AllDetails) -> SimilarFilmsAnswer:
+def similar_answer(similar: SimilarList, details: AllDetails, filters: Filters) -> SimilarFilmsAnswer:
     """Return the films like one film, or like several."""
     answers = [
         {**_film(each.film, known), "similarity": each.similarity}
@@ -57,7 +57,13 @@ def similar_answer(similar: SimilarList, details: AllDetails) -> SimilarFilmsAns
     ]
     first, *others = (film.movie_id for film in similar.seeds)
     return SimilarFilmsAnswer.model_validate(
-        {"movie_id": first, "also": others, "model_version": similar.model_version, "similar": answers}
+        {
+            "movie_id": first,
+            "also": others,
+            "model_version": similar.model_version,
+            "filters": filters.to_json(),
+            "similar": answers,
+        }
     )
 
 

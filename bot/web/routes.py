@@ -118,9 +118,14 @@ async def recommendations_for_ratings(web: WebDependenciesHere, question: Rating
     narrowing = FilterParameters(genre=[] if question.genre is None else [question.genre])
     filters = _filters(web, question.filters or narrowing)
     ratings = _ratings(question.ratings)
-    chosen = await offload.run(
-        web.recommending.for_ratings, ratings, n=question.n, filters=filters, exclude=question.exclude
+    whole = await offload.run(
+        web.recommending.for_ratings,
+        ratings,
+        n=question.offset + question.n,
+        filters=filters,
+        exclude=question.exclude,
     )
+    chosen = whole.after(question.offset)
     return fresh(rendering.ratings_answer(chosen, await _details_of_list(web, chosen), filters))
 
 
@@ -187,18 +192,24 @@ async def movie(request: Request, web: WebDependenciesHere, movie_id: MovieIdHer
     tags=["films"],
     response_model=SimilarFilmsAnswer,
     responses=UNKNOWN_FILM | NOT_MODIFIED,
+    openapi_extra=NARROWED,
 )
 async def similar(
     request: Request,
     web: WebDependenciesHere,
     movie_id: MovieIdHere,
+    narrowing: NarrowingHere,
+    *,
     also: OtherMovieIdsHere = [],  # noqa: B006  # FastAPI copies it
     n: CountHere = 10,
+    offset: OffsetHere = 0,
 ) -> Response:
     """Return films that the same people like as this one, and as the others that `also` names."""
-    found = await offload.run(web.recommending.similar, [movie_id, *also], n=n)
+    filters, seeds = _filters(web, narrowing), [movie_id, *also]
+    whole = await offload.run(web.recommending.similar, seeds, n=offset + n, filters=filters)
+    found = whole.after(offset)
     details = await web.details.of([each.film for each in found.films])
-    answer = rendering.similar_answer(found, details)
+    answer = rendering.similar_answer(found, details, filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 from bot.services.views import Confidence, Source
@@ -47,6 +47,7 @@ Stars = Annotated[
     float, Field(ge=0.5, le=5.0, multiple_of=0.5, allow_inf_nan=False, examples=[4.5]), JsonNumber
 ]
 Count = Annotated[int, Field(ge=1, le=MAX_FILMS), JsonNumber]
+Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET), JsonNumber]
 
 
 def _known_only(schema: dict[str, Any]) -> Any:
@@ -128,6 +129,7 @@ class SimilarFilmsAnswer(BaseModel):
     movie_id: int
     also: list[int] = Field(description="The other films that these are to be like.")
     model_version: int | None
+    filters: dict[str, Any] = Field(description="What the films were narrowed to; only what was asked for.")
     similar: list[SimilarFilmAnswer]
 
 
@@ -147,6 +149,22 @@ class GivenRating(BaseModel):
     stars: Stars
 
 
+class FiltersOfQuestion(FilterParameters):
+    """What a list is narrowed to; a film of which a fact is not known does not pass."""
+
+    @field_validator("first_year", "last_year", "min_minutes", "max_minutes", "min_stars", mode="before")
+    @classmethod
+    def _is_a_number(cls, value: object) -> object:
+        return _no_word(value)
+
+    @field_validator("features_only", mode="before")
+    @classmethod
+    def _is_true_or_false(cls, value: object) -> object:
+        if isinstance(value, bool):
+            return value
+        raise PydanticCustomError("no_boolean", "Input should be true or false")
+
+
 class RatingsQuestion(BaseModel):
     """Ratings of somebody who asks what to watch; they are used for the answer and forgotten."""
 
@@ -161,8 +179,9 @@ class RatingsQuestion(BaseModel):
 
     ratings: list[GivenRating] = Field(max_length=MAX_RATINGS, description="Each film once.")
     n: Count = 10
+    offset: Offset = Field(0, description="How many films of the list were read before: more films.")
     genre: str | None = Field(None, min_length=1, max_length=40, examples=["Comedy"])
-    filters: FilterParameters | None = Field(None, description="As in the queries of the other lists.")
+    filters: FiltersOfQuestion | None = Field(None, description="As in the queries of the other lists.")
     exclude: list[MovieId] = Field(
         default_factory=list, max_length=MAX_RATINGS, description="Not to be shown."
     )

@@ -165,6 +165,74 @@ async def test_films_like_several_are_like_each_of_them_and_none_of_them(
     assert (await client.get(path, params={"also": 999_999})).status_code == 404
 
 
+async def test_similar_films_are_narrowed_like_every_list(
+    client: httpx.AsyncClient, world: SmallWorld
+) -> None:
+    path = f"/movies/{world.movie_ids_of('space')[0]}/similar"
+    query = {"genre": "comedy", "last_year": 1995, "min_stars": 3, "n": 20}
+    answer = (await client.get(path, params=query)).json()
+    assert answer["filters"] == {"genres": ["Comedy"], "last_year": 1995, "min_stars": 3.0}
+    assert answer["similar"]
+    for film in answer["similar"]:
+        assert "Comedy" in film["genres"]
+        assert film["year"] <= 1995
+    assert (await client.get(path)).json()["filters"] == {}
+    assert (await client.get(path, params={"genre": "blah"})).status_code == 422
+
+
+async def test_more_similar_films_go_on_where_the_list_ended(
+    client: httpx.AsyncClient, world: SmallWorld
+) -> None:
+    path = f"/movies/{world.movie_ids_of('family')[0]}/similar"
+
+    async def ids(n: int, offset: int = 0) -> list[int]:
+        answer = (await client.get(path, params={"n": n, "offset": offset})).json()
+        return [film["movie_id"] for film in answer["similar"]]
+
+    assert [*await ids(4), *await ids(4, 4)] == await ids(8)
+    assert await ids(4, 400) == []
+
+
+async def test_more_films_for_ratings_go_on_where_the_list_ended(
+    client: httpx.AsyncClient, world: SmallWorld
+) -> None:
+    ratings = [{"movie_id": movie_id, "stars": 5} for movie_id in world.movie_ids_of("love")[:3]]
+
+    async def ids(n: int, offset: int = 0) -> list[int]:
+        question = {"ratings": ratings, "n": n, "offset": offset, "filters": {"genre": ["comedy"]}}
+        answer = (await client.post("/recommendations", json=question)).json()
+        return [film["movie_id"] for film in answer["recommendations"]]
+
+    assert [*await ids(4), *await ids(4, 4)] == await ids(8)
+
+
+@pytest.mark.parametrize("offset", [-1, 401, "5", True, 1.5])
+async def test_an_offset_in_a_body_that_cannot_be_meant_is_refused(
+    client: httpx.AsyncClient, offset: object
+) -> None:
+    response = await client.post("/recommendations", json={"ratings": [], "offset": offset})
+    assert response.status_code == 422
+    assert "body.offset" in response.text
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"min_stars": True},
+        {"min_stars": "3"},
+        {"first_year": "1990"},
+        {"max_minutes": False},
+        {"features_only": 1},
+    ],
+)
+async def test_filters_in_a_body_of_another_type_are_refused(
+    client: httpx.AsyncClient, filters: dict[str, object]
+) -> None:
+    response = await client.post("/recommendations", json={"ratings": [], "filters": filters})
+    assert response.status_code == 422
+    assert f"body.filters.{next(iter(filters))}" in response.text
+
+
 async def test_before_the_first_training_films_are_popular_and_the_version_is_null(
     open_web: Open, untrained_engine: Engine
 ) -> None:
