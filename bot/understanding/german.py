@@ -108,7 +108,7 @@ LEXICON = extend(
         "complaint": "scheiße, mist, blöd, doof, idiot, das ist schlecht, schlecht, langweilig, dummer bot, blöder bot, verpiss dich, halt die klappe, arschloch, gefällt mir nicht",
         "wrong_film": "falscher film, der falsche film, nicht der, das ist der falsche, der zweite, der erste, der andere, den anderen, den zweiten, nein der andere",
         "undo": "rückgängig, rückgängig machen, zurücknehmen, ups, das war ein versehen",
-        "series": "serie, serien, eine serie, eine gute serie, gute serien, fernsehserie, fernsehserien, tv serie, tv serien, kennst du serien, hast du serien, welche serie soll ich schauen, welche serie",
+        "series": "serie, serien, eine serie, eine gute serie, gute serie, gute serien, fernsehserie, fernsehserien, tv serie, tv serien, kennst du serien, hast du serien, welche serie soll ich schauen, welche serie",
         "why": "warum, wieso, weshalb, warum dieser, warum dieser film, warum der",
     },
     commands={

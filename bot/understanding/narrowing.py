@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from bot.understanding.collections import COLLECTIONS
+from bot.understanding.collections import COLLECTIONS, TITLES
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing, number_at
@@ -278,8 +278,14 @@ def _further_themes(it: Narrowing, end: int) -> tuple[set[str], int]:
     return further, end
 
 
+def _title(it: Narrowing, place: int) -> int:
+    """Pass over a name that is always a title: the "star" of "star wars" is "old" in Bosnian."""
+    return it.words.match(place, TITLES)
+
+
 _RULES = (
     _themes,
+    _title,
     _stars,
     read_length,
     read_years,

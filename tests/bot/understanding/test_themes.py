@@ -149,12 +149,33 @@ def test_studios_comics_and_heroes_are_lists_in_every_language(code: str, text: 
         ("something from marvel", Filters(themes=frozenset({"Marvel"}))),
         ("bond movies", Filters(themes=frozenset({"James Bond"}))),
         ("pixar or ghibli", Filters(any_genres=frozenset({"Pixar", "Studio Ghibli"}))),
+        ("marvel or dc", Filters(any_genres=frozenset({"Marvel", "DC"}))),
+        ("star wars movies", Filters(themes=frozenset({"Star Wars"}))),
+        ("all harry potter films", Filters(themes=frozenset({"Harry Potter"}))),
         ("marvel comedy", Filters(genres=frozenset({"Comedy"}), themes=frozenset({"Marvel"}))),
         ("films about chess", Filters(themes=frozenset({"chess"}))),
     ],
 )
 def test_collections_stand_beside_other_words(text: str, filters: Filters) -> None:
     assert understand(text, lexicon_of("en")).best == ListRequest(filters)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "alle Star Wars Filme"),
+        ("fr", "les films Star Wars"),
+        ("es", "películas de Star Wars"),
+        ("it", "film di Star Wars"),
+        ("pt", "filmes de Star Wars"),
+        ("tr", "Star Wars filmleri"),
+        ("bs", "Star Wars filmovi"),
+        ("ru", "фильмы Звёздные войны"),
+    ],
+)
+def test_a_series_that_is_a_title_is_a_list_beside_films(code: str, text: str) -> None:
+    assert understand(text, lexicon_of(code)).best == ListRequest(Filters(themes=frozenset({"Star Wars"})))
+    assert not isinstance(understand("Star Wars", lexicon_of(code)).best, ListRequest)
 
 
 def test_every_collection_has_films_and_every_theme_of_the_file_is_known() -> None:
