@@ -24,6 +24,7 @@ from bot.services.readings import (
     WELL_KNOWN_SCORE,
     films_in,
     genre_asked,
+    is_but_a_title,
     is_doubtful,
     is_rather,
     list_by,
@@ -156,7 +157,7 @@ class Interpreting:
         "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
         no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
         """
-        whole = request.text if request.text != title_of(request.best) else ""  # which is looked for anyway
+        whole = "" if is_but_a_title(request) else request.text
         winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
         enough = SURE if len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
         if winner is not None and winner.is_exact and winner.score >= enough:

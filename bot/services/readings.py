@@ -42,6 +42,15 @@ def genre_asked(request: Request) -> str | None:
             return None
 
 
+def is_but_a_title(request: Request) -> bool:
+    """Return whether the title that a text names is all of its words: no other film can be called so."""
+    match request.best:
+        case RatingRequest(title) if title:  # "interstellar ★★★★★"
+            return title_key(title) == title_key(request.text)
+        case best:
+            return request.text == title_of(best)
+
+
 def may_be_a_title(request: Request) -> bool:
     """Return whether the whole text may be a title although other words than a title's were found in it."""
     best = request.best

@@ -114,8 +114,9 @@ class FakeTitles:
     }  # fmt: skip
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        score = 0.7 if "nearl" in text.lower() else self.scores.get(text.lower(), 0.9)
-        return tuple(FoundFilm(film, score, True) for film in self.known.get(text.lower(), ())[:n])
+        title = text.lower().strip(" ★⭐")  # as an index compares titles, marks do not count
+        score = 0.7 if "nearl" in title else self.scores.get(title, 0.9)
+        return tuple(FoundFilm(film, score, True) for film in self.known.get(title, ())[:n])
 
     def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
         return found[0] if len(found) == 1 else None
@@ -134,6 +135,8 @@ class FakeTitles:
         ("halloween films", listed("Horror")),
         ("horror", listed("Horror")),  # although a film is called so
         ("heat 5", SaveStars(HEAT, 5.0)),
+        ("contact ★★★★★", SaveStars(CONTACT, 5.0)),
+        ("contact ⭐⭐⭐⭐", SaveStars(CONTACT, 4.0)),
         ("heats 5", ChooseFilm("heats", (HEAT, OLD_HEAT), 5.0)),
         ("heat series", OpenFilm(HEAT)),
         ("breaking bad series", UnknownTitle("breaking bad", act="series")),
