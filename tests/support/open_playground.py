@@ -89,5 +89,8 @@ def _prepare(folder: Path, artifact: bytes) -> None:
             " WHERE title = 'Night Shift in Winter'",
             (REMADE, REMADE),
         )
-        connection.exec_driver_sql("UPDATE movies SET title = ? WHERE title = 'The Cellar'", (GENRE_TITLE,))
+        connection.exec_driver_sql(  # a title that many know would open its film
+            "UPDATE movies SET title = ?, movielens_rating_count = 9 WHERE title = 'Night Shift III'",
+            (GENRE_TITLE,),
+        )
     engine.dispose()
