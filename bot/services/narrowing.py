@@ -16,6 +16,13 @@ PARTS: tuple[tuple[str, ...], ...] = tuple(
 )
 """The fields of each part; buttons carry a part's number here, so new filters come last."""
 
+_WANTED_AND_NOT = (
+    ("genres", "excluded_genres"),
+    ("any_genres", "excluded_genres"),
+    ("languages", "excluded_languages"),
+    ("countries", "excluded_countries"),
+)
+_OPPOSITES = (*_WANTED_AND_NOT, *((unwanted, wanted) for wanted, unwanted in _WANTED_AND_NOT))
 EVERY_PART = 99
 """The number that stands for all of them."""
 
@@ -36,9 +43,16 @@ def without(filters: Filters, part: int) -> Filters:
 
 
 def over(asked: Filters, kept: Filters) -> Filters:
-    """Return what was asked for, and of what is kept each part that was not asked about."""
+    """Return what was asked for, and of what is kept each part that was not asked about.
+
+    What is kept gives way where it would contradict: "no horror" to a wish for horror.
+    """
     for part in parts_of(asked):
         kept = _with(kept, asked, part)
+    for own, other in _OPPOSITES:
+        if not getattr(asked, own):
+            agreeing: dict[str, Any] = {own: getattr(kept, own) - getattr(asked, other)}
+            kept = replace(kept, **agreeing)
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,29 @@ def test_what_is_asked_for_comes_before_what_is_kept(asked: Filters, kept: Filte
     for part in range(len(PARTS)):
         said = asked if part in parts_of(asked) else kept
         assert only(both, part) == only(said, part)
+
+
+HORROR, FRENCH = frozenset({"Horror"}), frozenset({"French"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (Filters(genres=HORROR), Filters(excluded_genres=HORROR)),
+        (Filters(any_genres=HORROR), Filters(excluded_genres=HORROR)),
+        (Filters(excluded_genres=HORROR), Filters(genres=HORROR)),
+        (Filters(languages=FRENCH), Filters(excluded_languages=FRENCH)),
+        (Filters(excluded_languages=FRENCH), Filters(languages=FRENCH)),
+        (Filters(countries=FRENCH), Filters(excluded_countries=FRENCH)),
+    ],
+)
+def test_what_is_kept_does_not_contradict_what_is_asked_for(asked: Filters, kept: Filters) -> None:
+    assert over(asked, kept) == asked
+
+
+def test_a_wish_that_contradicts_itself_stays_as_it_is() -> None:
+    asked = Filters(genres=HORROR, excluded_genres=HORROR)
+    assert over(asked, NO_FILTERS) == asked
 
 
 def test_years_are_replaced_together() -> None:
