@@ -150,7 +150,7 @@ class Locale:
 
     def _date_parts(self, moment: datetime) -> dict[str, str]:
         return {
-            "day": f"{moment:%d}",
+            "day": f"{moment.day}",
             "month": self.pgettext("month", MONTHS[moment.month - 1]),
             "year": f"{moment.year}",
             "weekday": self.pgettext("weekday", WEEKDAYS[moment.weekday()]),
