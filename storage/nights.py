@@ -15,6 +15,7 @@ from storage.tables.together import night_guests, nights
 from storage.upserting import insert_into
 
 _UNDECIDED = ("gathering", "voting")
+_ENDED = ("decided", "asked", "over")
 
 
 class Nights:
@@ -119,10 +120,20 @@ class Nights:
         """Return the nights with a film since before this moment whose guests were not asked yet."""
         return self._all(nights.c.state == "decided", nights.c.decided_at < moment)
 
+    def shown_as_they_were(self) -> list[Night]:
+        """Return the nights that are over and whose message does not say so yet."""
+        return self._all(nights.c.state.in_(_ENDED), nights.c.message_id.is_not(None))
+
+    def expire(self, before: datetime) -> int:
+        """End the nights that began before this moment and that nobody voted in; answers how many."""
+        statement = sa.update(nights).where(nights.c.state == "gathering", nights.c.created_at <= before)
+        return self._connection.execute(statement.values(state="over")).rowcount
+
     def move(self, chat_id: int, new_chat_id: int) -> None:
         """Let a group's nights be those of the supergroup it became, where messages have other numbers."""
         statement = sa.update(nights).where(nights.c.chat_id == chat_id)
-        self._connection.execute(statement.values(chat_id=new_chat_id, poll_message_id=None))
+        moved = {"chat_id": new_chat_id, "poll_message_id": None, "message_id": None}
+        self._connection.execute(statement.values(moved))
 
     def call_off(self, chat_id: int) -> int:
         """End the undecided nights of a chat; answers how many."""

@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.chat import sending
-from bot.chat.refusals import Refusal, refusal_of, says
+from bot.chat.refusals import CANNOT_BE_EDITED, NOT_MODIFIED, Refusal, refusal_of, says
 from bot.chat.targets import GuestTarget, InlineTarget, Target
 from bot.context import MatineeContext
 from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
@@ -40,9 +40,9 @@ async def show_picture(
             await sending.show(
                 context, target.as_new_message(), otherwise or Note(picture.caption, picture.keyboard)
             )
-        elif says(error, sending.CANNOT_BE_EDITED):
+        elif says(error, CANNOT_BE_EDITED):
             await send_picture(context, target.as_new_message(), picture)
-        elif not says(error, (sending.NOT_MODIFIED,)):
+        elif not says(error, (NOT_MODIFIED,)):
             raise
 
 

@@ -58,6 +58,38 @@ WORDS: dict[Refusal, tuple[str, ...]] = {
 }
 
 
+NOT_MODIFIED = "message is not modified"
+# Telegram's words (in lower case) for: this message cannot be edited (any more).
+CANNOT_BE_EDITED = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "there is no media in the message to edit",
+)
+# … for: this poster cannot be shown, another one may.
+POSTER_REFUSED = (
+    "wrong file",
+    "wrong remote file",
+    "wrong padding",
+    "wrong type of the web page content",
+    "failed to get http url content",
+    "http url",
+    "webpage_",
+    "external_url_invalid",
+    "file reference",
+    "file_reference",
+    "type of file mismatch",
+    "can't use file of type",
+    "file is too big",
+    "image_process_failed",
+    "photo_",
+    "media_",
+)
+# … for: this message cannot be taken away (too old, or gone already).
+CANNOT_BE_DELETED = ("message can't be deleted", "message to delete not found", "message_id_invalid")
+
 ANSWERED_TOO_LATE = ("query is too old", "query_id_invalid", "query id is invalid")
 """Words for: whoever asked no longer waits for this answer."""
 

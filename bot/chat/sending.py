@@ -11,6 +11,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -23,7 +24,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.chat.card_edits import Delivered, edit_photo
-from bot.chat.refusals import Refusal, refusal_of, says
+from bot.chat.refusals import (
+    CANNOT_BE_DELETED,
+    CANNOT_BE_EDITED,
+    NOT_MODIFIED,
+    POSTER_REFUSED,
+    Refusal,
+    refusal_of,
+    says,
+)
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.posters.sources import FileId, PosterSource, Upload
@@ -31,38 +40,7 @@ from bot.presentation.outgoing import Card, Note
 from bot.runtime.actions import uploading
 
 logger = logging.getLogger(__name__)
-
-NOT_MODIFIED = "message is not modified"
-# Telegram's words (in lower case) for: this message cannot be edited (any more).
-CANNOT_BE_EDITED = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "there is no text in the message to edit",
-    "there is no caption in the message to edit",
-    "there is no media in the message to edit",
-)
-# … for: this poster cannot be shown, another one may.
-POSTER_REFUSED = (
-    "wrong file",
-    "wrong remote file",
-    "wrong padding",
-    "wrong type of the web page content",
-    "failed to get http url content",
-    "http url",
-    "webpage_",
-    "external_url_invalid",
-    "file reference",
-    "file_reference",
-    "type of file mismatch",
-    "can't use file of type",
-    "file is too big",
-    "image_process_failed",
-    "photo_",
-    "media_",
-)
-# … for: this message cannot be taken away (too old, or gone already).
-CANNOT_BE_DELETED = ("message can't be deleted", "message to delete not found", "message_id_invalid")
+T = TypeVar("T")
 
 POSTER_NAME = "poster.jpg"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -95,8 +73,21 @@ async def _show(context: MatineeContext, target: Target, content: Card | Note, *
 
 async def show_new(context: MatineeContext, target: Target, note: Note) -> Target:
     """Send a note as a new message and return where it stands, so that it can be edited."""
-    sent = await _send_text(context, target, note.text, note.keyboard)
-    return replace(target, message_id=sent.message_id, is_photo=False)
+
+    async def send(there: Target) -> Target:
+        sent = await _send_text(context, there, note.text, note.keyboard)
+        return replace(there, message_id=sent.message_id, is_photo=False)
+
+    try:
+        return await _in_topic(target.as_new_message(), send)
+    except ChatMigrated as error:
+        return await send(Target(error.new_chat_id))
+
+
+async def change_note(context: MatineeContext, target: Target, note: Note) -> None:
+    """Put other words into the bot's own message; one that cannot be edited any more stays as it is."""
+    with _ignored(NOT_MODIFIED, *CANNOT_BE_EDITED):
+        await _edit_text(context, target, note)
 
 
 async def take_away(context: MatineeContext, target: Target) -> None:
@@ -124,14 +115,18 @@ async def take_buttons_away(context: MatineeContext, target: Target) -> None:
 
 
 async def _send(context: MatineeContext, target: Target, content: Card | Note) -> None:
+    await _in_topic(target, lambda there: _send_there(context, there, content))
+
+
+async def _in_topic(target: Target, send: Callable[[Target], Awaitable[T]]) -> T:
     """Send; where the topic is gone, once more without it."""
     try:
-        await _send_there(context, target, content)
+        return await send(target)
     except BadRequest as error:
         if target.thread_id is None or refusal_of(error) is not Refusal.THREAD_GONE:
             raise
         logger.info("topic %s of chat %s is gone", target.thread_id, target.chat_id)
-        await _send_there(context, replace(target, thread_id=None), content)
+        return await send(replace(target, thread_id=None))
 
 
 async def _send_there(context: MatineeContext, target: Target, content: Card | Note) -> None:
@@ -163,16 +158,20 @@ async def _edit_to_note(context: MatineeContext, target: Target, note: Note) -> 
         return
     try:
         with _ignored(NOT_MODIFIED):
-            await context.bot.edit_message_text(
-                note.text,
-                target.chat_id,
-                target.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=note.keyboard,
-                link_preview_options=NO_PREVIEW,
-            )
+            await _edit_text(context, target, note)
     except BadRequest as error:
         await _send_anew(context, target, note, error)
+
+
+async def _edit_text(context: MatineeContext, target: Target, note: Note) -> None:
+    await context.bot.edit_message_text(
+        note.text,
+        target.chat_id,
+        target.message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=note.keyboard,
+        link_preview_options=NO_PREVIEW,
+    )
 
 
 async def _edit_to_card(context: MatineeContext, target: Target, card: Card, *, same_poster: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.ext import JobQueue
 
 from bot.context import MatineeApplication, MatineeContext
-from bot.handlers import comparing, daily, nights, retrain_progress
+from bot.handlers import comparing, daily, night_votes, retrain_progress
 from bot.presentation.retrain_reasons import in_english
 from bot.retraining.report import Stage
 from bot.runtime import offload
@@ -58,7 +58,7 @@ async def schedule(application: MatineeApplication) -> None:
     prunings = RepeatingTrigger(timedelta(seconds=PRUNING_INTERVAL_SECONDS))
     queue.run_custom(prune_imports, {"id": PRUNE, "trigger": prunings, **ONE_AT_A_TIME}, name=PRUNE)
     rounds = RepeatingTrigger(timedelta(seconds=NIGHTS_INTERVAL_SECONDS))
-    queue.run_custom(nights.go_on, {"id": NIGHTS, "trigger": rounds, **ONE_AT_A_TIME}, name=NIGHTS)
+    queue.run_custom(night_votes.go_on, {"id": NIGHTS, "trigger": rounds, **ONE_AT_A_TIME}, name=NIGHTS)
     tellings = RepeatingTrigger(timedelta(seconds=COMPARISONS_INTERVAL_SECONDS))
     queue.run_custom(
         comparing.tell_makers, {"id": COMPARISONS, "trigger": tellings, **ONE_AT_A_TIME}, name=COMPARISONS

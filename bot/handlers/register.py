@@ -33,6 +33,7 @@ from bot.handlers import (
     linking,
     my_ratings,
     narrowing,
+    night_votes,
     nights,
     onboarding,
     plain_text,
@@ -128,7 +129,7 @@ def register(application: MatineeApplication) -> None:
         )
     )
     application.add_handler(InlineQueryHandler(inline.offer_films))
-    application.add_handler(PollHandler(nights.poll_changed))
+    application.add_handler(PollHandler(night_votes.poll_changed))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, nights.migrated))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.COMMAND, conversation.unknown_command))
     application.add_handler(MessageHandler(IN_PRIVATE & filters.TEXT, conversation.answer))

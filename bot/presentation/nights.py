@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation import deep_links, filter_texts
+from bot.presentation import deep_links, filter_texts, refusals
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import Row, button, keyboard, link
 from bot.presentation.deep_links import FilmLink
@@ -15,6 +15,7 @@ from bot.presentation.library import OpenShelvedButton
 from bot.presentation.locale import Locale
 from bot.presentation.markup import clean, cut, safe
 from bot.presentation.outgoing import GroupPoll, Note
+from bot.services.errors import NightGone
 from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.nights import POLL_OPEN_FOR
 from bot.services.origins import FROM_NOWHERE
@@ -67,7 +68,9 @@ class VoteButton(Payload, wire="npp", for_anybody=True):
 
 
 def night(locale: Locale, page: NightPage, owner: int, bot_username: str) -> Note:
-    """Return a night: who is in and, once somebody is, the films for all of them."""
+    """Return a night: who is in and, once somebody is, the films for all of them; or how it ended."""
+    if page.is_over:
+        return _ended(locale, page, bot_username)
     parts = [_heading(locale, page), _guests(locale, page), _newcomers(locale, page), _films(locale, page)]
     return Note("\n\n".join(part for part in parts if part), _keyboard(locale, page, owner, bot_username))
 
@@ -78,7 +81,7 @@ def poll(locale: Locale, page: NightPage) -> GroupPoll | None:
         return None
     options = tuple(_option(film) for film in page.films)
     return GroupPoll(
-        locale.gettext("Which film is it?"),
+        locale.gettext("Which film will it be?"),
         options,
         open_for=POLL_OPEN_FOR,
         is_anonymous=True,
@@ -90,12 +93,9 @@ def decision(locale: Locale, ended: Decision, bot_username: str) -> Note:
     """Return which film it is, and why."""
     if ended.film is None:
         return Note(locale.gettext("No film is left for all of you. /movienight begins anew."))
-    title = with_year(ended.film.title, ended.film.year)
-    head = locale.gettext("🍿 <b>{title}</b> it is!", title=safe(title))
     why = _why(locale, ended)
     tail = locale.gettext("Tomorrow I'll ask those who were in how it was.")
-    url = deep_links.start_url(bot_username, FilmLink(ended.film.movie_id))
-    return Note(f"{head} {why}\n\n{tail}", keyboard([link(locale.gettext("See its card"), url)]))
+    return Note(f"{_it_is(locale, ended.film)} {why}\n\n{tail}", _to_card(locale, ended.film, bot_username))
 
 
 def expected(locale: Locale, asked: ExpectedFilm) -> str:
@@ -136,6 +136,23 @@ def only_in_groups(locale: Locale, bot_username: str) -> Note:
     )
     url = f"https://t.me/{bot_username}?startgroup={deep_links.NIGHT}"
     return Note(text, keyboard([link(locale.gettext("Add me to a group"), url)]))
+
+
+def _ended(locale: Locale, page: NightPage, bot_username: str) -> Note:
+    """Return what is left of a night: its film and who was in."""
+    if page.film is None:
+        return Note(locale.gettext(refusals.REFUSALS[NightGone]))
+    parts = [_it_is(locale, page.film), *([_guests(locale, page)] if page.guests else [])]
+    return Note("\n\n".join(parts), _to_card(locale, page.film, bot_username))
+
+
+def _it_is(locale: Locale, film: Film) -> str:
+    return locale.gettext("🍿 <b>{title}</b> it is!", title=safe(with_year(film.title, film.year)))
+
+
+def _to_card(locale: Locale, film: Film, bot_username: str) -> InlineKeyboardMarkup:
+    url = deep_links.start_url(bot_username, FilmLink(film.movie_id))
+    return keyboard([link(locale.gettext("See its card"), url)])
 
 
 def _heading(locale: Locale, page: NightPage) -> str:

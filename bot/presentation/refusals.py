@@ -49,6 +49,7 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
     errors.NotYourDeck: N_("That list is somebody else's. Send /recommend for your own."),
     errors.NothingNew: N_("No film has come in lately."),
     errors.NightGone: N_("That movie night is over. /movienight begins another."),
+    errors.FilmOffList: N_("That film is off the list already."),
     errors.NotInNight: N_("Tap “I'm in” first: this is for those who come."),
     errors.VetoUsed: N_("You have used your veto. Everybody has one a night."),
     errors.VotingHasBegun: N_("The vote has begun: the films stay as they are."),

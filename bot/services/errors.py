@@ -182,6 +182,10 @@ class NightGone(ServiceError):
     """The movie night behind a button is over, or is no longer kept."""
 
 
+class FilmOffList(ServiceError):
+    """The shortlist of a movie night has changed since its button was shown."""
+
+
 class NotInNight(ServiceError):
     """Only those who joined a movie night may do this."""
 

@@ -16,6 +16,7 @@ from storage.records.together import Night, NightGuest
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 SHORTLIST = 5
+UNDECIDED = {"gathering", "voting"}
 SHOW_TRIES = 4
 MAX_GUESTS = 50  # of a group of 200,000 no more are predicted for
 
@@ -85,7 +86,7 @@ def page_of(
     work: UnitOfWork, night: Night, guests: Sequence[NightGuest], tastes: Sequence[Taste] = ()
 ) -> NightPage:
     """Return a night as its group sees it; of newcomers it knows only where tastes are given."""
-    films = films_of(work, night.movie_ids)
+    films = films_of(work, [*night.movie_ids, *([] if night.movie_id is None else [night.movie_id])])
     return NightPage(
         night_id=night.night_id,
         chat_id=night.chat_id,
@@ -98,6 +99,9 @@ def page_of(
         films=tuple(films[movie_id] for movie_id in night.movie_ids if movie_id in films),
         is_voting=night.state == "voting",
         language_code=guests[0].language_code if guests else None,
+        message_id=night.message_id,
+        is_over=night.state not in UNDECIDED,
+        film=None if night.movie_id is None else films.get(night.movie_id),
     )
 
 

@@ -36,7 +36,7 @@ class NightKey:
 class NightPage:
     """A night as its group sees it: who is in, what they wish, the shortlist, best first.
 
-    It is told in the language of who joined first.
+    It is told in the language of who joined first. When it is over, film is what came of it, if anything.
     """
 
     night_id: int
@@ -50,6 +50,9 @@ class NightPage:
     films: tuple[Film, ...]
     is_voting: bool
     language_code: str | None = None
+    message_id: int | None = None
+    is_over: bool = False
+    film: Film | None = None
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from datetime import timedelta
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
-from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
+from bot.services.errors import FilmOffList, NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.films import films_of
-from bot.services.night_pages import NightPages, page_of
+from bot.services.night_pages import UNDECIDED, NightPages, page_of
 from bot.services.night_views import (
     Attendee,
     Decision,
@@ -60,6 +60,18 @@ class MovieNights:
             work.commit()
         return self._pages.show(night.night_id)
 
+    def now(self, key: NightKey) -> NightPage:
+        """Return a night as it is now, over or not."""
+        with self._unit_of_work() as work:
+            _of_chat(work, key)
+        return self._pages.show(key.night_id)
+
+    def note_message(self, night_id: int, message_id: int | None) -> None:
+        """Remember which message shows a night; None once it shows how the night ended."""
+        with self._unit_of_work() as work:
+            work.nights.change(night_id, message_id=message_id)
+            work.commit()
+
     def join(self, key: NightKey, person: Attendee) -> NightPage:
         """Let somebody be in; while people vote the films stay as they are."""
         with self._unit_of_work() as work:
@@ -76,11 +88,11 @@ class MovieNights:
         return self._pages.show(key.night_id)
 
     def veto(self, key: NightKey, chat_user_id: int, movie_id: int) -> NightPage:
-        """Take a film off the shortlist for one person; NotInNight, VetoUsed, VotingHasBegun."""
+        """Take a film off the list for one person; NotInNight, VotingHasBegun, FilmOffList, VetoUsed."""
         with self._unit_of_work() as work:
             night = _gathering(work, key, chat_user_id)
             if movie_id not in night.movie_ids:
-                raise NightGone
+                raise FilmOffList
             if not work.nights.veto(key.night_id, chat_user_id, movie_id):
                 raise VetoUsed
             work.commit()
@@ -101,7 +113,7 @@ class MovieNights:
             night = _undecided(work, key)
             films, taste = films_of(work, night.movie_ids), taste_of(work, chat_user_id)
         if movie_id not in films:
-            raise NightGone
+            raise FilmOffList
         listed = [each for each in night.movie_ids if each in films]
         stars = expected_stars(self._models.current().recommender.model, taste.ratings, listed)
         return tuple(ExpectedFilm(films[each], given) for each, given in zip(listed, stars, strict=True))
@@ -170,6 +182,15 @@ class MovieNights:
             late = work.nights.overdue(self._clock() - POLL_GRACE)
             return [page_of(work, night, work.nights.guests(night.night_id)) for night in late]
 
+    def ended(self) -> list[NightPage]:
+        """Return the nights that are over and whose message does not say so; some waited in vain."""
+        with self._unit_of_work() as work:
+            work.nights.expire(self._clock() - GATHERING_FOR)
+            over = work.nights.shown_as_they_were()
+            pages = [page_of(work, night, work.nights.guests(night.night_id)) for night in over]
+            work.commit()
+        return pages
+
     def inquiries(self) -> list[Inquiry]:
         """Return whom to ask how the film was, each night once; who rated it since is not asked."""
         with self._unit_of_work() as work:
@@ -223,9 +244,16 @@ class MovieNights:
         return Decision(page, film, most, sum(night.votes), is_tie=most > 0 and len(best) > 1)
 
 
-def _undecided(work: UnitOfWork, key: NightKey) -> Night:
+def _of_chat(work: UnitOfWork, key: NightKey) -> Night:
     night = work.nights.get(key.night_id)
-    if night is None or night.chat_id != key.chat_id or night.state not in {"gathering", "voting"}:
+    if night is None or night.chat_id != key.chat_id:
+        raise NightGone
+    return night
+
+
+def _undecided(work: UnitOfWork, key: NightKey) -> Night:
+    night = _of_chat(work, key)
+    if night.state not in UNDECIDED:
         raise NightGone
     return night
 

@@ -15,7 +15,7 @@ class Night:
     """An evening that a group chooses a film for; movie_ids are the shortlist, votes how many for each.
 
     gathering: people join. voting: a poll is open. decided: there is a film. asked: those who came were asked
-    how it was. over: called off.
+    how it was. over: called off. message_id: the message that shows the night, until it shows how it ended.
     """
 
     night_id: int
@@ -31,6 +31,7 @@ class Night:
     closes_at: datetime | None = None
     decided_at: datetime | None = None
     movie_id: int | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ nights = sa.Table(
     sa.Column("night_id", sa.Integer, primary_key=True),
     sa.Column("chat_id", sa.BigInteger, nullable=False),
     sa.Column("thread_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),  # shows the night; none once it shows how the night ended
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("filters", sa.JSON, nullable=False),

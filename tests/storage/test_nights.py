@@ -68,11 +68,11 @@ def test_of_two_who_begin_a_vote_one_is_quicker(stocked: UnitOfWorkFactory) -> N
 def test_a_group_that_becomes_a_supergroup_takes_its_nights_along(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         night_id = begun(work).night_id
-        work.nights.change(night_id, poll_message_id=4)
+        work.nights.change(night_id, poll_message_id=4, message_id=3)
         work.nights.move(GROUP, OTHER)
         moved = work.nights.get(night_id)
         assert moved is not None
-        assert (moved.chat_id, moved.poll_message_id) == (OTHER, None)
+        assert (moved.chat_id, moved.poll_message_id, moved.message_id) == (OTHER, None, None)
 
 
 def test_a_lost_chat_ends_its_own_undecided_nights(stocked: UnitOfWorkFactory) -> None:
@@ -95,3 +95,17 @@ def test_decided_nights_are_asked_about_and_old_ones_deleted(stocked: UnitOfWork
         assert work.nights.prune(NOON) == 0
         assert work.nights.prune(NOON + timedelta(days=1)) == 1
         assert work.nights.guests(night_id) == []
+
+
+def test_nights_are_over_with_time_and_found_until_their_message_says_so(stocked: UnitOfWorkFactory) -> None:
+    with stocked() as work:
+        gathering, voting, decided = begun(work), begun(work, OTHER), begun(work, thread_id=7)
+        for night, state in ((gathering, "gathering"), (voting, "voting"), (decided, "decided")):
+            work.nights.change(night.night_id, state=state, message_id=night.night_id)
+        assert [each.night_id for each in work.nights.shown_as_they_were()] == [decided.night_id]
+        assert work.nights.expire(at(-1)) == 0
+        assert work.nights.expire(NOON) == 1
+        ended = [each.night_id for each in work.nights.shown_as_they_were()]
+        assert ended == [gathering.night_id, decided.night_id]
+        work.nights.change(decided.night_id, message_id=None)
+        assert [each.night_id for each in work.nights.shown_as_they_were()] == [gathering.night_id]

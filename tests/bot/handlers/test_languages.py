@@ -141,3 +141,15 @@ async def test_the_chosen_language_comes_before_telegrams(backstage: Backstage, 
         bruno = scene.chat(BRUNO)
         await bruno.says("/rate")
         assert ["↩ Undo", "Halt"] in bruno.last.buttons
+
+
+async def test_a_night_that_everybody_left_is_shown_in_the_language_of_whoever_left_last(
+    backstage: Backstage, tmp_path: Path
+) -> None:
+    write_catalogue(tmp_path / "locales", "de", {"I'm out": "Doch nicht", "Nobody yet.": "Noch niemand."})
+    scene = backstage(True, catalogues=Catalogues(tmp_path / "locales"))
+    async with talking(scene.application):
+        clara = scene.chat(CLARA, in_group=True)
+        await clara.says("/movienight")
+        await clara.taps("Doch nicht")
+        assert "Noch niemand." in clara.last.text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.nights import go_on
+from bot.handlers.night_votes import go_on
 from bot.playground import actions, bot_api, ephemeral, membership
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.people import CLUB, GROUP, PEOPLE, Person
@@ -234,7 +234,7 @@ async def test_a_film_that_a_dead_process_owed_the_group_is_announced_once(
     clock.now += POLL_OPEN_FOR + 2 * POLL_GRACE
     for _ in range(2):
         await round_of_jobs(scene)
-    assert len([each for each in ada.answers if "it is!" in each.text]) == 1
+    assert len([each for each in ada.answers if "Tomorrow" in each.text]) == 1
     assert "1 of 1 vote." in ada.last.text
 
 

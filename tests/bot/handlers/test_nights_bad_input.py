@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.nights import go_on
+from bot.handlers.night_votes import go_on
 from bot.playground import actions
 from bot.playground.errors import bad_request, upgraded
 from bot.playground.people import GROUP, PEOPLE, Group
@@ -74,7 +74,7 @@ async def test_a_poll_closed_by_hand_is_announced_once_although_telegram_says_so
         await told(scene, ada, "poll", closed)
     clock.now += POLL_OPEN_FOR + 2 * POLL_GRACE
     await round_of_jobs(scene)
-    assert len([message for message in ada.answers if "it is!" in message.text]) == 1
+    assert len([message for message in ada.answers if "Tomorrow" in message.text]) == 1
 
 
 async def test_a_person_in_fifty_groups_has_a_night_in_each(scene: Scene) -> None:

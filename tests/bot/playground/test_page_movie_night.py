@@ -80,7 +80,7 @@ async def test_three_people_in_two_languages_find_a_film(playground: Open) -> No
 
         first, second = await film(clara, 1), await film(clara, 2)
         await bruno.taps("🗳 Abstimmen")
-        await expect(clara.page.locator(".poll").last).to_contain_text("Welcher Film ist es?")
+        await expect(clara.page.locator(".poll").last).to_contain_text("Welcher Film wird es?")
         await votes(clara, 0)
         for visit in (dario, bruno):
             await votes(visit, 1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.errors import NightGone, NotInNight, VetoUsed, VotingHasBegun
+from bot.services.errors import FilmOffList, NightGone, NotInNight, VetoUsed, VotingHasBegun
 from bot.services.library import Shelf
 from bot.services.night_pages import MAX_GUESTS, SHORTLIST, Gathered, NightPages
 from bot.services.night_views import Attendee, NightKey, NightPage, NightPlace
@@ -89,7 +89,7 @@ def test_everybody_has_one_veto_and_only_those_who_are_in(nights: MovieNights) -
     assert page.veto_count == 1
     with pytest.raises(VetoUsed):
         nights.veto(key, ADA.chat_user_id, ids(page)[0])
-    with pytest.raises(NightGone):
+    with pytest.raises(FilmOffList):
         nights.veto(key, ADA.chat_user_id, first)
 
 
@@ -127,7 +127,7 @@ def test_a_person_learns_their_own_expected_stars_and_a_newcomer_none(
     assert all(each.stars is not None for each in for_ben)
     for_ada = nights.expected(key_of(page), ADA.chat_user_id, ids(page)[0])
     assert [each.stars for each in for_ada] == [None] * len(page.films)
-    with pytest.raises(NightGone):
+    with pytest.raises(FilmOffList):
         nights.expected(key_of(page), ADA.chat_user_id, 999_999)
 
 
@@ -293,3 +293,22 @@ def test_a_night_that_came_to_nothing_is_not_next_weeks(nights: MovieNights, clo
     assert anew.guests == ("Ben",)
     with pytest.raises(NightGone):
         nights.join(key_of(planned), ADA)
+
+
+def test_a_night_that_is_over_is_owed_to_its_message(nights: MovieNights, clock: FakeClock) -> None:
+    page, other = nights.open(GROUP, ADA), nights.open(OTHER, ADA)
+    nights.note_message(page.night_id, 5)
+    assert nights.ended() == []
+    clock.now += timedelta(days=4)
+    [ended] = nights.ended()
+    assert (ended.night_id, ended.message_id, ended.is_over, ended.film) == (page.night_id, 5, True, None)
+    nights.note_message(page.night_id, None)
+    assert nights.ended() == []
+    assert nights.now(key_of(other)).is_over
+
+
+def test_a_night_is_looked_at_from_its_own_chat_alone(nights: MovieNights) -> None:
+    page = nights.open(GROUP, ADA)
+    assert nights.now(key_of(page)) == page
+    with pytest.raises(NightGone):
+        nights.now(NightKey(page.night_id, OTHER.chat_id))
