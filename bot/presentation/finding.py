@@ -11,7 +11,7 @@ from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, Re
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_keyboards import ShelveButton, UnshelveButton
-from bot.presentation.film_titles import choice_label, spoken
+from bot.presentation.film_titles import choice_labels, spoken
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
@@ -104,7 +104,8 @@ def choice(
     """
     asked, is_part = safe(meaning.asked, 60), is_part_of_a_title(meaning.asked, meaning.films)
     text = head or locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
-    rows = [row for film in meaning.films for row in _chosen(locale, meaning, film, owner)]
+    labelled = zip(choice_labels(meaning.films), meaning.films, strict=True)
+    rows = [row for label, film in labelled for row in _chosen(locale, meaning, film, label, owner)]
     if meaning.genre is not None:
         rows.append([_of_genre(locale, meaning.genre, owner)])
     return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
@@ -112,9 +113,10 @@ def choice(
 
 def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
     """Say which of several films suits somebody best, each a button."""
+    films = [page.film for page in pages]
     rows = [
-        [button(choice_label(page.film.title, page.film.year), OpenFoundButton(owner, page.film.movie_id))]
-        for page in pages
+        [button(label, OpenFoundButton(owner, film.movie_id))]
+        for label, film in zip(choice_labels(films), films, strict=True)
     ]
     judged = [(page.prediction.predicted_stars, page) for page in pages if page.prediction is not None]
     if len(judged) < len(pages):
@@ -129,9 +131,9 @@ def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
     return Note(text, keyboard(*rows))
 
 
-def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, owner: int) -> list[Row]:
+def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, label: str, owner: int) -> list[Row]:
     """Return the button of a film; beside one that is for stars only its card may be wanted."""
-    label, opening = choice_label(film.title, film.year), OpenFoundButton(owner, film.movie_id)
+    opening = OpenFoundButton(owner, film.movie_id)
     if meaning.stars is not None:
         giving = RateFoundButton(owner, film.movie_id, meaning.stars)
         rows = [[button(f"{locale.stars(meaning.stars)} · {label}", giving)]]

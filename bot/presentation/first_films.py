@@ -16,6 +16,7 @@ from bot.presentation.outgoing import Note
 from bot.services.views import Film, FirstFilms, FirstFilmsRated
 
 A_ROW = 2
+LABEL_LENGTH = 16  # of a title on a button that shares its row
 
 
 class Tick(IntEnum):
@@ -89,8 +90,9 @@ def rated(locale: Locale, end: FirstFilmsRated, owner: int) -> Note:
 
 def _film_button(locale: Locale, asked: FirstFilms, place: int, owner: int) -> InlineKeyboardButton:
     film: Film = asked.films[place]
+    titles = [each.title for each in asked.films]
     is_ticked = film.movie_id in asked.ticked
-    label = f"{locale.number(place + 1)} {short(film.title)}"
+    label = f"{locale.number(place + 1)} {short(film.title, LABEL_LENGTH, titles)}"
     return button(
         labels.ticked(label) if is_ticked else label,
         TickFilmButton(owner, film.movie_id, Tick.NOT_SEEN if is_ticked else Tick.SEEN),

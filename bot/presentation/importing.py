@@ -9,15 +9,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.presentation import import_texts, labels
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.callback_data import pack
+from bot.presentation.film_titles import choice_labels
 from bot.presentation.import_texts import StarsOf
 from bot.presentation.locale import Locale
-from bot.presentation.markup import clean, cut
 from bot.presentation.outgoing import Note
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, UndoResult
 from bot.services.views import Film
 
 _MAX_FILMS = 8
-_LABEL_LENGTH = 40
 
 _Row = list[InlineKeyboardButton]
 
@@ -192,16 +191,7 @@ def _import_row(locale: Locale, shown: ImportPreview, owner: int, stars_of: Star
 def _labelled(choice: FilmChoice) -> list[tuple[str, Film]]:
     """Return the films that a row may mean, each with a label of its own."""
     films = choice.films[:_MAX_FILMS]
-    named = [_label(film) for film in films]
-    return [
-        (f"{label} · {film.imdb_id or film.movie_id}" if named.count(label) > 1 else label, film)
-        for label, film in zip(named, films, strict=True)
-    ]
-
-
-def _label(film: Film) -> str:
-    title = cut(clean(film.title), _LABEL_LENGTH) or "…"
-    return f"{title} ({film.year})" if film.year else title
+    return list(zip(choice_labels(films), films, strict=True))
 
 
 def _button(label: str, payload: Payload) -> InlineKeyboardButton:

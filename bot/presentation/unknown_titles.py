@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.presentation import adding_texts
 from bot.presentation.buttons import Payload
-from bot.presentation.controls import button, keyboard
+from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_label, with_year
 from bot.presentation.finding import choice, examples, is_part_of_a_title, ways_on
 from bot.presentation.locale import Locale
@@ -65,7 +65,7 @@ def unknown_title(locale: Locale, title: str, owner: int, asked: Asked) -> Note:
 
 def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit], asked: Asked) -> Note:
     """Return films that are called nearly so, beside those of this very title that OMDb knows."""
-    rows = [[_added(locale, hit, meaning.wish, owner)] for hit in hits[:MAX_HITS]]
+    rows = _added(locale, hits[:MAX_HITS], meaning.wish, owner)
     head = None
     if not hits and not is_part_of_a_title(meaning.asked, meaning.films):
         choose = locale.gettext("Did you mean one of these?")
@@ -85,7 +85,7 @@ def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int
         "I don't have “{title}” yet, but OMDb knows these. Tap one and it joins my catalogue.",
         title=safe(title, 60),
     )
-    return Note(text, keyboard(*([_added(locale, hit, wish, owner)] for hit in hits[:MAX_HITS])))
+    return Note(text, keyboard(*_added(locale, hits[:MAX_HITS], wish, owner)))
 
 
 def not_added(locale: Locale, missed: NotAdded, owner: int) -> Note:
@@ -138,8 +138,15 @@ def _unknown(locale: Locale, title: str, asked: Asked) -> str:
             )
 
 
-def _added(locale: Locale, hit: TitleHit, wish: Wish, owner: int) -> InlineKeyboardButton:
-    label, number = choice_label(hit.title, hit.year), imdb_number(hit.imdb_id)
+def _added(locale: Locale, hits: Sequence[TitleHit], wish: Wish, owner: int) -> list[Row]:
+    return [
+        [_adding(locale, hit, label, wish, owner)]
+        for label, hit in zip(choice_labels(hits), hits, strict=True)
+    ]
+
+
+def _adding(locale: Locale, hit: TitleHit, label: str, wish: Wish, owner: int) -> InlineKeyboardButton:
+    number = imdb_number(hit.imdb_id)
     if wish.stars is not None:
         rated = f"{locale.stars(wish.stars)} · {label}"
         return button(rated, AddRatedButton(owner, number, wish.stars))
