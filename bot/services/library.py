@@ -71,7 +71,7 @@ class Library:
         """Return a page of a shelf; a page past the end is the last one."""
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
-            movie_ids = self._ordered(taste, shelf, _movie_ids(work, chat_user_id, shelf))
+            movie_ids = self._ordered(taste, shelf, _movie_ids(work, taste, chat_user_id, shelf))
             page_count = max(1, -(-len(movie_ids) // PAGE_LENGTH))
             shown = min(max(page, 0), page_count - 1)
             part = movie_ids[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH]
@@ -87,7 +87,7 @@ class Library:
         """Return the best film of the watchlist, or the next best `after` another; None when it is empty."""
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
-            movie_ids = _movie_ids(work, chat_user_id, Shelf.WATCHLIST)
+            movie_ids = _movie_ids(work, taste, chat_user_id, Shelf.WATCHLIST)
             ordered = self._ordered(taste, Shelf.WATCHLIST, movie_ids)
             if not ordered:
                 return None
@@ -125,13 +125,14 @@ def _hide(work: UnitOfWork, chat_user_id: int, movie_id: int, now: datetime) -> 
     work.dismissals.add(chat_user_id, movie_id, "not_interested", now)
 
 
-def _movie_ids(work: UnitOfWork, chat_user_id: int, shelf: Shelf) -> list[int]:
-    """Return every film of a shelf, the newest first."""
+def _movie_ids(work: UnitOfWork, taste: Taste, chat_user_id: int, shelf: Shelf) -> list[int]:
+    """Return every film of a shelf, the newest first; of those seen only what still lacks stars."""
     match shelf:
         case Shelf.HIDDEN:
             return list(reversed(work.dismissals.of(chat_user_id, "not_interested")))
         case Shelf.SEEN:
-            return [listed.movie_id for listed in work.seen_films.page(chat_user_id, 0, _MAX_SHELF)]
+            seen = (listed.movie_id for listed in work.seen_films.page(chat_user_id, 0, _MAX_SHELF))
+            return [movie_id for movie_id in seen if movie_id not in taste.ratings]
         case Shelf.WATCHLIST:
             return [listed.movie_id for listed in work.watchlist.page(chat_user_id, 0, _MAX_SHELF)]
 

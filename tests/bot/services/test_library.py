@@ -56,6 +56,23 @@ def test_a_seen_film_without_stars_is_in_no_list_and_is_no_rating(
     assert services.rating.page(ADA, 0).total == 0
 
 
+def test_what_got_stars_is_no_longer_listed_as_seen_without_them(
+    library: Library, services: UseCases, world: SmallWorld
+) -> None:
+    user_id = int(world.user_ids[0])
+    of_the_linked = world.movie_ids[world.user_ids == user_id].tolist()
+    linked = of_the_linked[0]
+    rated, other = [movie_id for movie_id in world.group_of_movie if movie_id not in of_the_linked][:2]
+    for movie_id in (linked, rated, other):
+        library.put(ADA, Shelf.SEEN, movie_id)
+    services.rating.rate(ADA, rated, 4.0)
+    services.people.link(ADA, user_id)
+    shown = library.page(ADA, Shelf.SEEN, 0)
+    assert ([item.film.movie_id for item in shown.items], shown.total) == ([other], 1)
+    services.rating.remove(ADA, rated)
+    assert library.page(ADA, Shelf.SEEN, 0).total == 2
+
+
 def test_the_watchlist_has_the_best_for_its_owner_first(
     library: Library, services: UseCases, world: SmallWorld
 ) -> None:
