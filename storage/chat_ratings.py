@@ -57,6 +57,11 @@ class ChatRatings:
             raise UnknownMovie(movie_id)
         self._connection.execute(_NO_LONGER_DISMISSED, named)
 
+    def put_back(self, chat_user_id: int, rating: Rating) -> None:
+        """Let a rating stand as it stood: with its moment, and whatever else is said of the film."""
+        stands = {"stars": rating.stars, "now": rating.rated_at}
+        self._insert({"person": chat_user_id, "movie": rating.movie_id, **stands})
+
     def _insert(self, named: dict[str, Any]) -> bool:
         """Insert or replace a rating; return False where there is no such film."""
         statement = upsert_selected_into(

@@ -15,8 +15,12 @@ from storage.upserting import upsert_into
 _OF = sa.select(dismissals.c.movie_id, dismissals.c.kind).where(
     dismissals.c.chat_user_id == sa.bindparam("person")
 )
+_COLUMNS = (dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
+_ONE = sa.select(*_COLUMNS).where(
+    dismissals.c.chat_user_id == sa.bindparam("person"), dismissals.c.movie_id == sa.bindparam("movie")
+)
 _NEWEST = (
-    sa.select(dismissals.c.movie_id, dismissals.c.kind, dismissals.c.dismissed_at)
+    sa.select(*_COLUMNS)
     .where(dismissals.c.chat_user_id == sa.bindparam("person"))
     .order_by(dismissals.c.dismissed_at.desc(), dismissals.c.movie_id.desc())
     .limit(1)
@@ -36,12 +40,18 @@ class Dismissals:
         values = {"chat_user_id": chat_user_id, "movie_id": movie_id, "kind": kind, "dismissed_at": now}
         self._connection.execute(statement.values(values))
 
-    def remove(self, chat_user_id: int, movie_id: int) -> bool:
-        """Take a dismissal back; say whether there was one."""
+    def remove(self, chat_user_id: int, movie_id: int) -> Dismissal | None:
+        """Take a dismissal back; answers it, or None when there was none."""
         statement = sa.delete(dismissals).where(
             dismissals.c.chat_user_id == chat_user_id, dismissals.c.movie_id == movie_id
         )
-        return self._connection.execute(statement).rowcount > 0
+        row = self._connection.execute(statement.returning(*_COLUMNS)).one_or_none()
+        return Dismissal(*row) if row else None
+
+    def get(self, chat_user_id: int, movie_id: int) -> Dismissal | None:
+        """Return one dismissal, or None."""
+        row = self._connection.execute(_ONE, {"person": chat_user_id, "movie": movie_id}).one_or_none()
+        return Dismissal(*row) if row else None
 
     def of(self, chat_user_id: int, kind: DismissalKind | None = None) -> dict[int, DismissalKind]:
         """Return everything a person dismissed, of one kind or of all: movie id to kind."""

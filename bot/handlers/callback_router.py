@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, Document, Update, User
+from telegram import CallbackQuery, Document, InlineKeyboardButton, Update, User
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
@@ -31,7 +31,7 @@ B = TypeVar("B", bound=Payload)
 class Tap:
     """A button tapped by the person whom it was made for; `document` is the file that its message answers.
 
-    `user` is that person as Telegram names them, `query_id` the tap's own.
+    `user` is that person as Telegram names them, `query_id` the tap's own, `message` the one that was tapped.
     """
 
     chat_user_id: int
@@ -39,6 +39,19 @@ class Tap:
     document: Document | None = None
     user: User | None = None
     query_id: str = ""
+    message: TappedMessage | None = None
+
+    def row(self, place: int) -> tuple[InlineKeyboardButton, ...]:
+        """Return a row of the buttons that stand under the message, from 0; nothing where there is none."""
+        rows = self.message.rows if self.message else []
+        row = rows[place] if place < len(rows) else []
+        return tuple(InlineKeyboardButton.de_json(each, None) for each in row)
+
+    def offered(self, kind: type[B]) -> tuple[B, ...]:
+        """Return the buttons of a kind that stand under the message."""
+        rows = self.message.rows if self.message else []
+        payloads = (_payload_of(each.get("callback_data")) for row in rows for each in row)
+        return tuple(each for each in payloads if isinstance(each, kind))
 
 
 TapHandler = Callable[[Tap, B, MatineeContext], Awaitable[None]]
@@ -96,10 +109,11 @@ class CallbackRouter:
         query = update.callback_query
         if query is None:
             return
-        button, target = _button_of(query), target_of_tap(query)
+        button, target = _payload_of(query.data), target_of_tap(query)
         toast = self._toast(context.locale, button, target, query.from_user.id)
         if toast is None and button is not None and target is not None:
-            tap = Tap(query.from_user.id, target, _document_of(query), query.from_user, query.id)
+            message = query.message if isinstance(query.message, TappedMessage) else None
+            tap = Tap(query.from_user.id, target, _document_of(query), query.from_user, query.id, message)
             await self._do(query, tap, button, context)
             return
         await _answer(query, toast)
@@ -135,9 +149,9 @@ class CallbackRouter:
         return toast(locale, button) if toast else None
 
 
-def _button_of(query: CallbackQuery) -> Payload | None:
+def _payload_of(callback_data: str | None) -> Payload | None:
     try:
-        return unpack(query.data)
+        return unpack(callback_data)
     except StaleButton:
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
@@ -14,12 +14,13 @@ from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import cards, deck_keyboards, labels
+from bot.presentation import cards, deck_keyboards, labels, undoing
 from bot.presentation.buttons import Payload, PopularButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.deck_keyboards import (
     CounterButton,
     DeckActionsButton,
+    DeleteStarsButton,
     HideButton,
     KeepButton,
     MoreButton,
@@ -31,8 +32,10 @@ from bot.presentation.deck_keyboards import (
     UnkeepButton,
     UnseeButton,
 )
+from bot.presentation.undoing import RestoreStarsButton
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
+from bot.services.undoing import EarlierStars
 from bot.services.views import NO_FILTERS, DeckPage, Filters
 from bot.understanding.requests import ListRequest
 
@@ -153,6 +156,23 @@ async def refine(tap: Tap, button: RefineCardButton, context: MatineeContext) ->
         button.movie_id,
         button.stars,
     )
+    given = [each for each in tap.offered(RestoreStarsButton) if each.movie_id == button.movie_id]
+    if given:  # stars given a moment ago are undone as a whole
+        page = replace(page, replaced=undoing.restored(given[0]))
+    await show_page(context, tap.target, page, tap.chat_user_id)
+
+
+async def restore(tap: Tap, button: RestoreStarsButton, context: MatineeContext) -> None:
+    """Let the stars of a film be as they were before the last tap, and show its card."""
+    earlier, acts = undoing.restored(button), context.services.deck_acts
+    page = await context.run(acts.restore, tap.chat_user_id, button.deck_id, earlier)
+    await show_page(context, tap.target, page, tap.chat_user_id)
+
+
+async def delete(tap: Tap, button: DeleteStarsButton, context: MatineeContext) -> None:
+    """Take the stars of the film on the card back; they can be put back at once."""
+    nothing, acts = EarlierStars(button.movie_id), context.services.deck_acts
+    page = await context.run(acts.restore, tap.chat_user_id, button.deck_id, nothing)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
@@ -161,7 +181,8 @@ async def hide(tap: Tap, button: HideButton, context: MatineeContext) -> None:
     acts = context.services.deck_acts
     page = await context.run(acts.hide, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnhideButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
+    has_turned = page.film.movie_id != button.movie_id
+    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo if has_turned else None)
 
 
 async def unhide(tap: Tap, button: UnhideButton, context: MatineeContext) -> None:
@@ -176,7 +197,8 @@ async def seen(tap: Tap, button: SeenButton, context: MatineeContext) -> None:
     acts = context.services.deck_acts
     page = await context.run(acts.mark_seen, tap.chat_user_id, button.deck_id, button.movie_id)
     undo = UnseeButton(tap.chat_user_id, button.deck_id, button.movie_id)
-    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
+    has_turned = page.film.movie_id != button.movie_id
+    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo if has_turned else None)
 
 
 async def unsee(tap: Tap, button: UnseeButton, context: MatineeContext) -> None:
@@ -217,7 +239,9 @@ async def _keep(
 ) -> None:
     acts = context.services.deck_acts
     page = await context.run(acts.keep, tap.chat_user_id, button.deck_id, button.movie_id, is_kept=is_kept)
-    keyboard = deck_keyboards.deck(context.locale, page, tap.chat_user_id)
+    stars, leafing, last = deck_keyboards.deck(context.locale, page, tap.chat_user_id).inline_keyboard
+    # What leads on and what undoes stays as it is: it is about the film before, not about this one.
+    keyboard = InlineKeyboardMarkup([stars, tap.row(1) or leafing, last])
     await sending.change_buttons(context, tap.target, keyboard)
 
 
@@ -243,6 +267,8 @@ BUTTONS = (
     on(RateCardButton, rate),
     on(RefineCardButton, refine),
     on(HideButton, hide),
+    on(RestoreStarsButton, restore),
+    on(DeleteStarsButton, delete),
     on(UnhideButton, unhide),
     on(MoreButton, more),
     on(SeenButton, seen),

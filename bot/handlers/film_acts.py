@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers import decks
-from bot.handlers.films import show_film, take_stars_back
+from bot.handlers.films import NOTHING_TO_UNDO, Undo, puts_back, show_film, take_stars_back
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
 from bot.understanding.requests import Act, FilmRequest, RatingRequest, StepRequest
@@ -19,12 +19,15 @@ async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, p
     if act == "unrate":
         await take_stars_back(context, target, movie_id, person_id)
         return
-    if act in finding.SHELVES:
-        shelf, is_put = finding.SHELVES[act]
-        change = context.services.library.put if is_put else context.services.library.remove
-        await context.run(change, person_id, shelf, movie_id)
+    library, undo = context.services.library, NOTHING_TO_UNDO
+    shelf, is_put = finding.SHELVES.get(act, (None, False))
+    if shelf is not None and is_put:
+        await context.run(library.put, person_id, shelf, movie_id)
+    elif shelf is not None:
+        off = await context.run(library.remove, person_id, shelf, movie_id)
+        undo = Undo(taken_off=puts_back(off, person_id))
     lead = context.locale.gettext(finding.ACTED[act]) if act in finding.ACTED else None
-    await show_film(context, target, movie_id, person_id, lead=lead)
+    await show_film(context, target, movie_id, person_id, lead=lead, undo=undo)
 
 
 async def do_with_card(update: Update, context: MatineeContext, said: FilmRequest | RatingRequest) -> None:

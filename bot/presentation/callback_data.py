@@ -47,6 +47,9 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "night_id": (1, 2**31 - 1),
     "minutes": (0, 999),
     "link_id": (1, 2**60 - 1),
+    "was": (0, 10),  # halves
+    "since": (0, 2**52),  # microseconds
+    "put_aside": (0, 2**53 + 1),  # twice as many, and one
 }
 OTHER_BOUNDS = (0, 2**31 - 1)  # what every number column takes
 

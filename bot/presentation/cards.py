@@ -5,7 +5,7 @@ Pure: no I/O. Captions are composed of bounded parts, and the plot takes what is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.presentation import (
     deck_keyboards,
@@ -21,7 +21,9 @@ from bot.presentation.buttons import Payload
 from bot.presentation.locale import Locale
 from bot.presentation.markup import CAPTION_LIMIT, clean, cut, fold, safe, visible_units
 from bot.presentation.outgoing import Card, Note
+from bot.presentation.undoing import PutBackOnShelfButton
 from bot.services.style import Style
+from bot.services.undoing import EarlierStars
 from bot.services.views import (
     DeckPage,
     Film,
@@ -61,6 +63,7 @@ def deck(
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [
             film_texts.opinion(locale, page),
+            film_texts.asks_for_stars(locale, page),
             locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
             *_facts(locale, known),
         ],
@@ -98,25 +101,30 @@ def film(
     *,
     sent_by: str | None = None,
     lead: str | None = None,
-    deleted: float | None = None,
+    deleted: EarlierStars | None = None,
     is_deletion: bool = False,
+    taken_off: Collection[PutBackOnShelfButton] = (),
 ) -> Card:
-    """Build the card of one film by itself, `lead` above it; a deletion took the stars `deleted` back."""
+    """Build the card of one film by itself, `lead` above it.
+
+    `deleted` stars, and what was `taken_off` a shelf, can be put back; `is_deletion`: of linked stars not.
+    """
     known = details or NO_DETAILS
     paragraphs = _paragraphs(
         [film_texts.sent_by(locale, sent_by) if sent_by else lead],
         [film_texts.title(page.film), film_texts.genres(locale, page.film)],
         [film_texts.added(locale) if page.is_added and page.own_stars is None else None],
         [
-            film_texts.stars_deleted(locale, deleted) if deleted is not None else None,
+            film_texts.stars_deleted(locale, deleted.rating.stars) if deleted and deleted.rating else None,
             film_texts.opinion(locale, page),
+            film_texts.asks_for_stars(locale, page),
             locale.gettext(film_texts.STARS_ARE_LINKED)
             if is_deletion and page.own_stars is not None
             else None,
             *_facts(locale, known),
         ],
     )
-    keyboard = film_keyboards.film(locale, page, owner, deleted=deleted)
+    keyboard = film_keyboards.film(locale, page, owner, deleted=deleted, taken_off=taken_off)
     return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
 
 

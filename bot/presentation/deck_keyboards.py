@@ -11,6 +11,7 @@ from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.identity import BotIdentity
 from bot.presentation.locale import Locale
 from bot.presentation.narrowing import chips_in_a_row, narrow_chip, parts
+from bot.presentation.undoing import restoring
 from bot.services.views import NO_FILTERS, DeckPage, RatedFilm
 
 
@@ -107,15 +108,24 @@ class ShowAgainButton(Payload, wire="na"):
     deck_id: int
 
 
-def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = None) -> InlineKeyboardMarkup:
-    """Build the keyboard of a list's card: stars; leafing; keep, seen, not for me, more.
+class DeleteStarsButton(Payload, wire="dd", last_word="{movie_id}"):
+    """Take the stars of a film of a deck back; its card stays."""
 
-    `undo` takes back what put the film before aside; it stands where that was done.
+    deck_id: int
+    movie_id: int
+
+
+def deck(locale: Locale, page: DeckPage, owner: int, *, undo: Payload | None = None) -> InlineKeyboardMarkup:
+    """Build the keyboard of a list's card: stars; leafing and undoing; keep, seen, not for me, more.
+
+    `undo` takes back what put the film before aside: what is about that film stands between ◀ and ▶. On a
+    first card it takes back how the list was narrowed, below the ways to narrow it otherwise.
     """
+    below = None if page.position else undo
     return keyboard(
         _stars(locale, page, owner),
-        _leaf_row(locale, page, owner),
-        [*_first_action(locale, page, owner), *_dismiss_row(locale, page, owner, undo)],
+        _leaf_row(locale, page, owner, undo if page.position else None),
+        [*_keep(locale, page, owner), *_aside_row(locale, page, owner, below)],
     )
 
 
@@ -157,19 +167,30 @@ def _back(page: DeckPage, owner: int) -> InlineKeyboardButton:
     return button("◀", TurnButton(owner, page.deck_id, page.position))
 
 
-def _leaf_row(locale: Locale, page: DeckPage, owner: int) -> Row:
+def _leaf_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | None) -> Row:
     """Return the leafing row; where no stars can be changed by a half, what the list can be freed of."""
-    is_narrowed, has_stars = page.filters != NO_FILTERS, page.own_stars is not None or page.last_rated
-    if has_stars or not (is_narrowed or page.notice == "held_back"):
-        return _turning_row(locale, page, owner)
-    if page.position == 0:
-        return [*_freeing(locale, page, owner), _forward(locale, page, owner)]
-    return [
-        _backward(page, owner),
-        *narrow_chip(locale, page.filters, page.deck_id, page.position, owner),
-        _counter(page, owner),
-        _forward(locale, page, owner),
-    ]
+    backward, forward = _backward(page, owner), _forward(locale, page, owner)
+    if undo is not None:
+        return [backward, button(locale.gettext(labels.UNDO), undo), forward]
+    if page.own_stars is not None or page.last_rated or page.replaced:
+        return [backward, *_about_stars(locale, page, owner), forward]
+    if page.position == 0 and (ways := _other_ways(locale, page, owner)):
+        return [*ways, forward]
+    if page.filters == NO_FILTERS:
+        return [backward, *_about_stars(locale, page, owner), forward]
+    chip = narrow_chip(locale, page.filters, page.deck_id, page.position, owner)
+    return [backward, *chip, _counter(page, owner), forward]
+
+
+def _other_ways(locale: Locale, page: DeckPage, owner: int) -> Row:
+    """Return what a list can be freed of, beside a popular one the way to one's own."""
+    if page.filters != NO_FILTERS or page.notice == "held_back":
+        return _freeing(locale, page, owner)
+    if page.source != "popular" or page.model_is_missing:
+        return []
+    if is_cold(page):
+        return [button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner))]
+    return [button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))]
 
 
 def _freeing(locale: Locale, page: DeckPage, owner: int) -> Row:
@@ -201,7 +222,8 @@ def _counter(page: DeckPage, owner: int) -> InlineKeyboardButton:
     return button(labels.counter(page.position, page.size), CounterButton(owner, page.position, page.size))
 
 
-def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
+def _about_stars(locale: Locale, page: DeckPage, owner: int) -> Row:
+    """Return half a star less and more of the film rated last; between them the way back, or the position."""
     rated = page.last_rated
     if rated is None and page.own_stars is not None:
         rated = RatedFilm(page.film, page.own_stars)
@@ -211,16 +233,15 @@ def _turning_row(locale: Locale, page: DeckPage, owner: int) -> Row:
         rated,
         lambda film_id, stars: RefineCardButton(owner, page.deck_id, page.position, film_id, stars),
     )
-    return [_backward(page, owner), less, _counter(page, owner), more, _forward(locale, page, owner)]
+    return [less, _middle(page, owner), more]
 
 
-def _first_action(locale: Locale, page: DeckPage, owner: int) -> Row:
-    """Build *keep for later*; on a popular list the way to a personal one instead."""
-    if page.source == "popular" and not page.model_is_missing:
-        if is_cold(page):
-            return [button(locale.gettext(labels.RATE), RateFilmsButton(owner))]
-        return [button(locale.gettext("My films"), RecommendButton(owner))]
-    return _keep(locale, page, owner)
+def _middle(page: DeckPage, owner: int) -> InlineKeyboardButton:
+    if page.replaced is not None:
+        return button(labels.UNDO_STARS, restoring(owner, page.deck_id, page.replaced))
+    if page.own_stars is not None:
+        return button(labels.DELETE_STARS, DeleteStarsButton(owner, page.deck_id, page.film.movie_id))
+    return _counter(page, owner)
 
 
 def _keep(locale: Locale, page: DeckPage, owner: int) -> Row:
@@ -231,17 +252,18 @@ def _keep(locale: Locale, page: DeckPage, owner: int) -> Row:
     return [button(locale.gettext(labels.LATER), KeepButton(owner, page.deck_id, movie_id))]
 
 
-def _dismiss_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | None) -> Row:
-    """Build seen, not for me, more; the way to take the last one back replaces the first two."""
-    movie_id, more = page.film.movie_id, button("⋯", DeckActionsButton(owner, page.deck_id, page.position))
+def _aside_row(locale: Locale, page: DeckPage, owner: int, undo: Payload | None) -> Row:
+    """Build seen, not for me, more; what holds is ticked; `undo` replaces the first two."""
+    deck_id, movie_id = page.deck_id, page.film.movie_id
+    rest = button("⋯", DeckActionsButton(owner, deck_id, page.position))
     if undo is not None:
-        return [button(locale.gettext(labels.UNDO), undo), more]
-    seen = button(locale.gettext(labels.SEEN), SeenButton(owner, page.deck_id, movie_id))
+        return [button(locale.gettext(labels.UNDO), undo), rest]
+    seen = button(locale.gettext(labels.SEEN), SeenButton(owner, deck_id, movie_id))
     if page.shelves.is_seen:
-        seen = button(
-            labels.ticked_symbol(locale.gettext(labels.SEEN)), UnseeButton(owner, page.deck_id, movie_id)
-        )
-    hide = button(locale.gettext(labels.NOT_FOR_ME), HideButton(owner, page.deck_id, movie_id))
+        ticked = labels.ticked_symbol(locale.gettext(labels.SEEN))
+        seen = button(ticked, UnseeButton(owner, deck_id, movie_id))
+    hide = button(locale.gettext(labels.NOT_FOR_ME), HideButton(owner, deck_id, movie_id))
     if page.shelves.is_hidden:
-        hide = button(locale.gettext(labels.UNDO), UnhideButton(owner, page.deck_id, movie_id))
-    return [seen, hide, more]
+        ticked = labels.ticked_symbol(locale.gettext(labels.NOT_FOR_ME))
+        hide = button(ticked, UnhideButton(owner, deck_id, movie_id))
+    return [seen, hide, rest]

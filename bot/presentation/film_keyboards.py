@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -14,8 +14,10 @@ from bot.presentation.identity import BotIdentity
 from bot.presentation.keyboards import RatingsPageButton
 from bot.presentation.library import OpenShelvedButton, ShelfPageButton
 from bot.presentation.locale import Locale
+from bot.presentation.undoing import PutBackOnShelfButton, putting_back
 from bot.services.origins import Place
 from bot.services.shelves import Shelf
+from bot.services.undoing import EarlierStars
 from bot.services.views import FilmPage, RatedFilm
 
 
@@ -57,8 +59,18 @@ class UnshelveButton(Payload, wire="sr", last_word="shelf {shelf} {movie_id}"):
     origin: int
 
 
-def film(locale: Locale, page: FilmPage, owner: int, *, deleted: float | None = None) -> InlineKeyboardMarkup:
-    """Build the keyboard of one film: stars; its stars to change; the way back, the shelves, more."""
+def film(
+    locale: Locale,
+    page: FilmPage,
+    owner: int,
+    *,
+    deleted: EarlierStars | None = None,
+    taken_off: Collection[PutBackOnShelfButton] = (),
+) -> InlineKeyboardMarkup:
+    """Build the keyboard of one film: stars; its stars to change; the way back, the shelves, more.
+
+    `deleted` are stars, `taken_off` shelves that a tap puts back as they were.
+    """
     origin = page.came_from.code
 
     def rate(stars: float) -> Payload:
@@ -69,14 +81,16 @@ def film(locale: Locale, page: FilmPage, owner: int, *, deleted: float | None = 
         _own_stars_row(locale, page, owner, deleted, rate),
         [
             *_way_back(page, owner),
-            *(_shelf_button(locale, page, owner, shelf) for shelf in Shelf),
+            *(_shelf_button(locale, page, owner, shelf, taken_off) for shelf in Shelf),
             button("⋯", FilmActionsButton(owner, page.film.movie_id, origin)),
         ],
     )
 
 
-def film_actions(locale: Locale, page: FilmPage, owner: int, bot: BotIdentity) -> InlineKeyboardMarkup:
-    """Build the rest of what a film's card offers."""
+def film_actions(
+    locale: Locale, page: FilmPage, owner: int, bot: BotIdentity, *, deleted: EarlierStars | None = None
+) -> InlineKeyboardMarkup:
+    """Build the rest of what a film's card offers; deleted stars can still be put back."""
     origin = page.came_from.code
     return keyboard(
         stars_row(
@@ -84,7 +98,9 @@ def film_actions(locale: Locale, page: FilmPage, owner: int, bot: BotIdentity) -
             page.own_stars,
             lambda stars: RateFilmButton(owner, page.film.movie_id, stars, origin),
         ),
-        alike_row(locale, page.film, owner, has_model=True),
+        [_put_back(locale, deleted, owner, origin)]
+        if deleted is not None and page.own_stars is None
+        else alike_row(locale, page.film, owner, has_model=True),
         [
             *elsewhere(locale, page.film, owner, bot),
             button("◀", OpenShelvedButton(owner, page.film.movie_id, origin)),
@@ -96,7 +112,7 @@ def _own_stars_row(
     locale: Locale,
     page: FilmPage,
     owner: int,
-    deleted: float | None,
+    deleted: EarlierStars | None,
     rate: Callable[[float], Payload],
 ) -> Row:
     movie_id, origin = page.film.movie_id, page.came_from.code
@@ -106,8 +122,13 @@ def _own_stars_row(
         delete = DeleteRatingButton(owner, movie_id, origin)
         return [less, button(locale.gettext(labels.DELETE_RATING), delete), more]
     if deleted is not None:
-        return [button(labels.put_back(locale, deleted), rate(deleted))]
+        return [_put_back(locale, deleted, owner, origin)]
     return alike_row(locale, page.film, owner, has_model=True)
+
+
+def _put_back(locale: Locale, deleted: EarlierStars, owner: int, origin: int) -> InlineKeyboardButton:
+    stars = deleted.rating.stars if deleted.rating is not None else 0.0
+    return button(labels.put_back(locale, stars), putting_back(owner, deleted, origin))
 
 
 def _way_back(page: FilmPage, owner: int) -> Row:
@@ -119,7 +140,9 @@ def _way_back(page: FilmPage, owner: int) -> Row:
     return []
 
 
-def _shelf_button(locale: Locale, page: FilmPage, owner: int, shelf: Shelf) -> InlineKeyboardButton:
+def _shelf_button(
+    locale: Locale, page: FilmPage, owner: int, shelf: Shelf, taken_off: Collection[PutBackOnShelfButton]
+) -> InlineKeyboardButton:
     movie_id, origin = page.film.movie_id, page.came_from.code
     label, stands = {
         Shelf.WATCHLIST: (labels.LATER, page.shelves.on_watchlist),
@@ -130,4 +153,7 @@ def _shelf_button(locale: Locale, page: FilmPage, owner: int, shelf: Shelf) -> I
         return button(
             labels.ticked_symbol(locale.gettext(label)), UnshelveButton(owner, shelf, movie_id, origin)
         )
-    return button(locale.gettext(label), ShelveButton(owner, shelf, movie_id, origin))
+    puts_there: Payload = ShelveButton(owner, shelf, movie_id, origin)
+    return button(
+        locale.gettext(label), next((each for each in taken_off if each.shelf is shelf), puts_there)
+    )

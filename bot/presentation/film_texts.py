@@ -43,6 +43,7 @@ STEERING = N_(
     "<i>Rather other films? <code>/rate horror</code>, <code>/rate newer</code>, <code>/rate heat</code>.</i>"
 )
 HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
+HOW_MANY_STARS = N_("<i>How many stars would you give it?</i>")
 STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
 
 
@@ -131,6 +132,12 @@ def own_stars(locale: Locale, given: float, judged: Prediction | None) -> str:
 def stars_deleted(locale: Locale, given: float) -> str:
     """Say that a rating was taken back."""
     return locale.gettext("<i>Your {stars} is deleted.</i>", stars=locale.stars(given))
+
+
+def asks_for_stars(locale: Locale, page: DeckPage | FilmPage) -> str | None:
+    """Ask for the stars of a film that was seen and has none."""
+    is_asked = page.shelves.is_seen and page.own_stars is None
+    return locale.gettext(HOW_MANY_STARS) if is_asked else None
 
 
 def imdb_rating(locale: Locale, rating: float) -> str:

@@ -34,7 +34,7 @@ SHELVES: dict[Act, tuple[Shelf, bool]] = {
 }
 """The shelf that an act is about, and whether it puts a film there."""
 ACTED: dict[Act, str] = {
-    "stars": N_("<i>How many stars would you give it?</i>"),
+    "stars": film_texts.HOW_MANY_STARS,
     "keep": N_("<i>On your watchlist.</i>"),
     "unkeep": N_("<i>Off your watchlist.</i>"),
     "seen": N_("<i>Noted as seen.</i>"),

@@ -9,7 +9,6 @@ from bot.services.style import Style
 from bot.services.views import RatingOrder
 
 RATE_FILMS = N_("★ Rate films")
-RATE = N_("★ Rate")
 RATE_MORE = N_("★ Rate more films")
 LINK_MOVIELENS = N_("I have a MovieLens id")
 JUST_POPULAR = N_("Just show popular films")
@@ -17,6 +16,8 @@ POPULAR_FILMS = N_("Popular films")
 SHOW_MY_FILMS = N_("Show my films")
 NOT_SEEN = N_("Haven't seen it")
 UNDO = N_("↩ Undo")
+UNDO_STARS = "↩"  # between half a star less and half a star more
+DELETE_STARS = "🗑"
 STOP = N_("Stop")
 NOT_FOR_ME = N_("🚫 Hide")
 LATER = N_("🔖 Later")

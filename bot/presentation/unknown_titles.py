@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.presentation import adding_texts
 from bot.presentation.buttons import Payload
 from bot.presentation.controls import Row, button, keyboard
-from bot.presentation.film_titles import choice_label, with_year
+from bot.presentation.film_titles import choice_labels, with_year
 from bot.presentation.finding import choice, examples, is_part_of_a_title, ways_on
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe

@@ -48,5 +48,10 @@ class TappedMessage(InaccessibleMessage):
 
     def carries(self, callback_data: str | None) -> bool:
         """Return whether a button really stands under the message; a forged payload may name any."""
-        rows = (self._raw.get("reply_markup") or {}).get("inline_keyboard") or []
-        return any(button.get("callback_data") == callback_data for row in rows for button in row)
+        return any(button.get("callback_data") == callback_data for row in self.rows for button in row)
+
+    @property
+    def rows(self) -> list[list[dict[str, Any]]]:
+        """Return the buttons under the message as JSON, row by row."""
+        rows: list[list[dict[str, Any]]] = (self._raw.get("reply_markup") or {}).get("inline_keyboard") or []
+        return rows

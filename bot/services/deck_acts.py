@@ -5,6 +5,8 @@ Stars teach: the part of the list that was not shown yet is chosen anew.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.asked_decks import deck_of, position_of
@@ -12,6 +14,7 @@ from bot.services.choosing import DeckChooser
 from bot.services.deck_pages import DeckPages
 from bot.services.library import keep as keep_for_later
 from bot.services.rating import save_stars
+from bot.services.undoing import EarlierStars, earlier_stars, put_stars_back
 from bot.services.views import DeckPage
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -30,21 +33,35 @@ class DeckActs:
         with self._unit_of_work() as work:
             deck = deck_of(work, chat_user_id, deck_id)
             position = position_of(deck, movie_id)
+            earlier = earlier_stars(work, chat_user_id, movie_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
             deck = self._chooser.choose_rest(work, deck, position)
             page = self._pages.show(work, deck, position + 1, rated)
             work.commit()
-        return page
+        return replace(page, replaced=earlier)
 
     def refine(self, chat_user_id: int, deck_id: int, position: int, movie_id: int, stars: float) -> DeckPage:
         """Change the stars of the last film by a touch and stay on the card at this position."""
         with self._unit_of_work() as work:
             deck = deck_of(work, chat_user_id, deck_id)
+            earlier = earlier_stars(work, chat_user_id, movie_id)
             rated = save_stars(work, chat_user_id, movie_id, stars, self._clock)
             deck = self._chooser.choose_rest(work, deck, position)
             page = self._pages.show(work, deck, position, rated)
             work.commit()
-        return page
+        return replace(page, replaced=earlier)
+
+    def restore(self, chat_user_id: int, deck_id: int, earlier: EarlierStars) -> DeckPage:
+        """Let the stars of a film of the list be as they were, and show its card; that can be undone, too."""
+        with self._unit_of_work() as work:
+            deck = deck_of(work, chat_user_id, deck_id)
+            position = position_of(deck, earlier.movie_id)
+            now = earlier_stars(work, chat_user_id, earlier.movie_id)
+            put_stars_back(work, chat_user_id, earlier, self._clock())
+            deck = self._chooser.choose_rest(work, deck, position)
+            page = self._pages.show(work, deck, position)
+            work.commit()
+        return replace(page, replaced=now)
 
     def hide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
         """Hide the film from every list, and go on to the next card."""
@@ -67,12 +84,15 @@ class DeckActs:
         return page
 
     def mark_seen(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
-        """Note that the person has seen a film, without stars, and go on to the next card."""
+        """Note that the person has seen a film, without stars, and go on to the next card.
+
+        Of the watchlist it stays: what one wanted to see, and has seen now, is what to give stars to.
+        """
         with self._unit_of_work() as work:
             deck = deck_of(work, chat_user_id, deck_id)
             position = position_of(deck, movie_id)
             work.seen_films.add(chat_user_id, movie_id, self._clock())
-            page = self._pages.show(work, deck, position + 1)
+            page = self._pages.show(work, deck, position + (deck.source != "watchlist"))
             work.commit()
         return page
 

@@ -13,6 +13,7 @@ from bot.services.predictions import prediction_of
 from bot.services.shelves import Shelf, ShelfState
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Film, Prediction
+from storage.records.people import ListedFilm
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PAGE_LENGTH = 8
@@ -24,6 +25,15 @@ class ShelvedFilm:
 
     film: Film
     prediction: Prediction | None
+
+
+@dataclass(frozen=True)
+class TakenOff:
+    """A film that was taken off a shelf, and since when it had stood there, if it had."""
+
+    film: Film
+    shelf: Shelf
+    since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -45,22 +55,29 @@ class Library:
         self._models = models
         self._clock = clock
 
-    def put(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+    def put(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> None:
         """Put a film on a shelf, once; UnknownFilm when there is none with this id."""
         with self._unit_of_work() as work:
-            film = film_of(work, movie_id)
+            film_of(work, movie_id)
             work.chat_users.touch(chat_user_id, None, None, self._clock())
             _PUT[shelf](work, chat_user_id, movie_id, self._clock())
             work.commit()
-        return film
 
-    def remove(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+    def remove(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> TakenOff:
         """Take a film off a shelf; nothing happens when it does not stand there."""
         with self._unit_of_work() as work:
             film = film_of(work, movie_id)
-            _REMOVE[shelf](work, chat_user_id, movie_id)
+            since = _REMOVE[shelf](work, chat_user_id, movie_id)
             work.commit()
-        return film
+        return TakenOff(film, shelf, since)
+
+    def put_back(self, chat_user_id: int, shelf: Shelf, movie_id: int, since: datetime) -> None:
+        """Put a film that was taken off a shelf back to where it stood."""
+        with self._unit_of_work() as work:
+            film_of(work, movie_id)
+            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            _PUT_BACK[shelf](work, chat_user_id, movie_id, since)
+            work.commit()
 
     def state(self, chat_user_id: int, movie_id: int) -> ShelfState:
         """Return on which of a person's shelves a film stands."""
@@ -144,8 +161,22 @@ _PUT: dict[Shelf, Callable[[UnitOfWork, int, int, datetime], object]] = {
     Shelf.SEEN: lambda work, person, movie_id, now: work.seen_films.add(person, movie_id, now),
     Shelf.HIDDEN: _hide,
 }
-_REMOVE: dict[Shelf, Callable[[UnitOfWork, int, int], object]] = {
-    Shelf.WATCHLIST: lambda work, person, movie_id: work.watchlist.remove(person, movie_id),
-    Shelf.SEEN: lambda work, person, movie_id: work.seen_films.remove(person, movie_id),
-    Shelf.HIDDEN: lambda work, person, movie_id: work.dismissals.remove(person, movie_id),
+_PUT_BACK = _PUT | {
+    Shelf.WATCHLIST: lambda work, person, movie_id, since: work.watchlist.add(person, movie_id, since),
+}
+
+
+def _added_at(listed: ListedFilm | None) -> datetime | None:
+    return None if listed is None else listed.added_at
+
+
+def _unhide(work: UnitOfWork, chat_user_id: int, movie_id: int) -> datetime | None:
+    removed = work.dismissals.remove(chat_user_id, movie_id)
+    return None if removed is None else removed.dismissed_at
+
+
+_REMOVE: dict[Shelf, Callable[[UnitOfWork, int, int], datetime | None]] = {
+    Shelf.WATCHLIST: lambda work, person, movie_id: _added_at(work.watchlist.remove(person, movie_id)),
+    Shelf.SEEN: lambda work, person, movie_id: _added_at(work.seen_films.remove(person, movie_id)),
+    Shelf.HIDDEN: _unhide,
 }

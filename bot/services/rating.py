@@ -11,6 +11,7 @@ from bot.runtime.clock import Clock
 from bot.search.normalising import title_key
 from bot.services.errors import UnknownFilm
 from bot.services.films import film_of, films_of
+from bot.services.undoing import EarlierStars, put_stars_back
 from bot.services.views import RatedFilm, RatingNumbers, RatingOrder, RatingsPage
 from storage.errors import UnknownMovie
 from storage.records.people import ChatUser
@@ -34,13 +35,19 @@ class RatingFilms:
             work.commit()
         return rated
 
-    def remove(self, chat_user_id: int, movie_id: int) -> RatedFilm | None:
+    def remove(self, chat_user_id: int, movie_id: int) -> EarlierStars | None:
         """Take a rating back; None when there was none."""
         with self._unit_of_work() as work:
-            film = film_of(work, movie_id)
+            film_of(work, movie_id)
             removed = work.chat_ratings.remove(chat_user_id, movie_id)
             work.commit()
-        return None if removed is None else RatedFilm(film, removed.stars)
+        return None if removed is None else EarlierStars(movie_id, removed)
+
+    def put_back(self, chat_user_id: int, earlier: EarlierStars) -> None:
+        """Let stars that were taken back stand again as they stood."""
+        with self._unit_of_work() as work:
+            put_stars_back(work, chat_user_id, earlier, self._clock())
+            work.commit()
 
     def get(self, chat_user_id: int, movie_id: int) -> RatedFilm:
         """Return a film with the stars that the person gave it; UnknownFilm when they gave none."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.services.origins import FROM_NOWHERE, Origin
 from bot.services.shelves import ON_NO_SHELF, ShelfState
+from bot.services.undoing import EarlierStars
 from recommender.filtering import NO_FILTERS, Filters
 from storage.records.people import RatingOrder
 
@@ -126,6 +127,7 @@ class DeckPage:
     ahead: tuple[Film, ...] = ()
     notice: Notice | None = None
     usual_stars: float | None = None  # what the person gives on average
+    replaced: EarlierStars | None = None  # by the last tap, which can be undone
 
 
 @dataclass(frozen=True)

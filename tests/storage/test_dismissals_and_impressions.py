@@ -38,7 +38,10 @@ def test_the_latest_pass_is_the_newest(stocked: UnitOfWorkFactory) -> None:
 def test_taking_a_pass_back_says_whether_there_was_one(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
         work.dismissals.add(ANNA, 1, "not_seen", NOON)
-        assert [work.dismissals.remove(ANNA, 1), work.dismissals.remove(ANNA, 1)] == [True, False]
+        there = work.dismissals.get(ANNA, 1)
+        assert there is not None
+        assert [work.dismissals.remove(ANNA, 1), work.dismissals.remove(ANNA, 1)] == [there, None]
+        assert work.dismissals.get(ANNA, 1) is None
         assert work.dismissals.of(ANNA) == {}
 
 

@@ -130,7 +130,7 @@ async def test_a_tap_that_cannot_be_answered_is_still_done(
 async def test_every_tap_is_answered_exactly_once(scene: Scene) -> None:
     bruno = scene.chat(BRUNO)
     await bruno.says("/recommend 3")
-    taps = ["★4", "+½", "▶", "🚫 Hide", "↩ Undo", "3/3", "More", "◀"]
+    taps = ["★4", "+½", "▶", "🚫 Hide", "✓ Hide", "3/3", "More", "◀"]
     for label in taps:
         await bruno.taps(label)
     assert scene.calls("answerCallbackQuery") == ["answerCallbackQuery"] * len(taps)

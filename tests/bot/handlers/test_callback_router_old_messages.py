@@ -25,7 +25,7 @@ async def test_stars_on_an_old_card_are_saved_and_the_card_goes_on_in_place(scen
     await bruno.presses(payload(card, "★4"), on=years_later(card))
     assert list(scene.ratings_of(bruno.person).values()) == [4.0]
     assert bruno.last.message_id == card.message_id
-    assert bruno.last.buttons[1] == ["◀", "−½", "2/10", "+½", "▶"]
+    assert bruno.last.buttons[1] == ["◀", "−½", "↩", "+½", "▶"]
 
 
 @pytest.mark.parametrize(

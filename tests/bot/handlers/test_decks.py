@@ -9,6 +9,7 @@ import pytest
 from bot.playground.people import PEOPLE
 from bot.presentation import labels, refusals, texts
 from bot.services.errors import DeckGone
+from bot.services.shelves import Shelf
 from bot.services.views import FilmDetails
 from recommender.facts.records import Facts
 from tests.bot.conftest import Backstage, Scene
@@ -18,7 +19,7 @@ from tests.support.chat import Chat, Seen, talking
 def headline(chat: Chat) -> str:
     """Return the film on the newest card."""
     lead, *rest = chat.last.text.split("\n\n")
-    has_lead = lead.startswith(("Popular", "✓", "For you", "Like"))
+    has_lead = lead.startswith(("Popular", "✓", "For you", "Like", "From"))
     return (rest[0] if has_lead else lead).split("\n")[0]
 
 
@@ -74,6 +75,7 @@ async def test_leafing_goes_forth_and_back_to_the_same_film(scene: Scene) -> Non
 
 async def test_the_ends_of_a_list_explain_themselves(scene: Scene) -> None:
     bruno = scene.chat()
+    await loves(scene, bruno, "space")
     await bruno.says("/recommend 2")
     at_the_start = await bruno.taps("◀")
     where = await bruno.taps("1/2")
@@ -121,6 +123,83 @@ async def test_a_rating_shows_the_next_card_and_can_be_refined_there(scene: Scen
     assert bruno.last.buttons[0] == ["✓ 1.5", "★2", "★3", "★4", "★5"]
 
 
+@pytest.mark.parametrize("source", ["/recommend 4", "/popular 4", "/recommend watchlist"])
+async def test_stars_are_taken_back_from_the_next_card(scene: Scene, source: str) -> None:
+    bruno, library = scene.chat(), scene.toolbox.services.library
+    for movie in scene.world.movies[:3]:
+        library.put(bruno.person.person_id, Shelf.WATCHLIST, movie.movie_id)
+    await bruno.says(source)
+    film = headline(bruno)
+    await bruno.taps("★2")
+    await bruno.taps("+½")
+    await bruno.taps("🔖 Later") if "🔖 Later" in bruno.last.buttons[2] else await bruno.taps("✓ Later")
+    await bruno.taps("↩")
+    assert headline(bruno) == film
+    assert scene.ratings_of(bruno.person) == {}
+    await bruno.taps("↩")  # and that can be undone, too
+    assert headline(bruno) == film
+    assert list(scene.ratings_of(bruno.person).values()) == [2.5]
+    assert len(bruno.answers) == 1
+
+
+async def test_stars_taken_back_leave_what_was_there_before(scene: Scene) -> None:
+    bruno = scene.chat()
+    await loves(scene, bruno, "space")
+    await bruno.says("/recommend 3")
+    await bruno.taps("★2")
+    await bruno.taps("◀")
+    with scene.unit_of_work() as work:
+        before = work.film_states.of(bruno.person.person_id)
+    await bruno.taps("★5")
+    await bruno.taps("−½")
+    await bruno.taps("↩")
+    with scene.unit_of_work() as work:
+        assert work.film_states.of(bruno.person.person_id) == before
+    assert "You gave it ★2" in bruno.last.text
+
+
+async def test_stars_given_to_a_hidden_film_are_taken_back_and_it_is_hidden_again(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    await bruno.taps("🚫 Hide")
+    await bruno.taps("◀")
+    with scene.unit_of_work() as work:
+        before = work.film_states.of(bruno.person.person_id)
+    await bruno.taps("★4")
+    await bruno.taps("↩")
+    with scene.unit_of_work() as work:
+        assert work.film_states.of(bruno.person.person_id) == before
+    assert "Not for you" in bruno.last.text
+
+
+async def test_stars_are_deleted_where_one_leafs_back_and_put_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 3")
+    await bruno.taps("★4")
+    await bruno.taps("◀")
+    with scene.unit_of_work() as work:
+        before = work.film_states.of(bruno.person.person_id)
+    await bruno.taps("🗑")
+    assert scene.ratings_of(bruno.person) == {}
+    await bruno.taps("↩")
+    with scene.unit_of_work() as work:
+        assert work.film_states.of(bruno.person.person_id) == before
+
+
+async def test_what_was_put_aside_last_can_be_undone_whatever_was_kept_since(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/recommend 5")
+    for label in ("🚫 Hide", "👁 Seen", "🚫 Hide"):
+        film = headline(bruno)
+        await bruno.taps(label)
+        assert headline(bruno) != film
+    await bruno.taps("🔖 Later")
+    assert bruno.last.buttons[1] == ["◀", "↩ Undo", "▶"]
+    await bruno.taps("↩ Undo")
+    assert headline(bruno) == film
+    assert "🚫 Hide" in bruno.last.buttons[2]
+
+
 async def test_not_for_me_goes_on_and_can_be_taken_back(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/recommend 3")
@@ -138,7 +217,7 @@ async def test_a_hidden_film_is_marked_when_one_leafs_back(scene: Scene) -> None
     await bruno.taps("🚫 Hide")
     await bruno.taps("◀")
     assert "Not for you" in bruno.last.text
-    await bruno.taps("↩ Undo")
+    await bruno.taps("✓ Hide")
     assert "Not for you" not in bruno.last.text
 
 
@@ -199,7 +278,9 @@ async def test_a_rating_in_a_similar_list_goes_on_to_its_next_film(scene: Scene)
     lead = bruno.last.text.split("\n")[0]
     await bruno.taps("★4")
     assert bruno.last.text.startswith(lead)
-    assert place_in_list(bruno) == "2/10"
+    assert place_in_list(bruno) == "↩"
+    await bruno.taps("▶")
+    assert place_in_list(bruno) == "3/10"
 
 
 async def test_a_rated_film_leads_to_more_like_it(scene: Scene) -> None:

@@ -73,7 +73,7 @@ async def test_it_is_the_film_of_the_newest_card(scene: Scene) -> None:
     await bruno.says(other.title)
     await bruno.says("seen it")
     await bruno.says("4.5 stars")
-    assert shelf(scene, Shelf.SEEN) == [other.movie_id]
+    assert scene.toolbox.services.library.state(BRUNO.person_id, other.movie_id).is_seen
     assert scene.ratings_of(BRUNO) == {other.movie_id: 4.5}
 
 

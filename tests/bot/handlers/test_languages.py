@@ -108,7 +108,8 @@ async def test_toasts_are_translated(backstage: Backstage) -> None:
     async with talking(scene.application):
         bruno = scene.chat(BRUNO)
         await bruno.says("/recommend")
-        for notice in (await bruno.taps("◀"), await bruno.taps("1/"), await bruno.presses("garbage")):
+        await bruno.taps("▶")
+        for notice in (await bruno.taps("−½"), await bruno.taps("2/"), await bruno.presses("garbage")):
             assert notice is not None
             assert notice.text.startswith("⟦")
 

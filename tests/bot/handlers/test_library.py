@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.playground.people import PEOPLE
+from bot.presentation.labels import ticked_symbol
 from tests.bot.conftest import Scene
 
 
@@ -97,3 +98,48 @@ async def test_what_is_ones_own_is_not_shown_to_a_group(scene: Scene, command: s
     assert not group.last.photo
     await scene.chat().says(f"/{command}")
     assert "stays between us" not in scene.chat().last.text
+
+
+@pytest.mark.parametrize(
+    ("label", "command"), [("🔖 Later", "/watchlist"), ("👁 Seen", "/seen"), ("🚫 Hide", "/hidden")]
+)
+async def test_what_is_taken_off_a_shelf_is_put_back_to_where_it_stood(
+    scene: Scene, label: str, command: str
+) -> None:
+    bruno = scene.chat()
+    for film in scene.world.movies[:3]:
+        await bruno.says(f"/start film_{film.movie_id}")
+        await bruno.taps(label)
+    await bruno.says(command)
+    before = bruno.last.text
+    with scene.unit_of_work() as work:
+        states = work.film_states.of(bruno.person.person_id)
+    await bruno.says(f"/start film_{scene.world.movies[0].movie_id}")
+    await bruno.taps(ticked_symbol(label))
+    await bruno.taps(label)
+    with scene.unit_of_work() as work:
+        assert work.film_states.of(bruno.person.person_id) == states
+    await bruno.says(command)
+    assert bruno.last.text == before
+
+
+async def test_a_film_of_the_watchlist_that_was_seen_is_asked_for_its_stars(scene: Scene) -> None:
+    bruno = scene.chat()
+    for film in scene.world.movies[:3]:
+        await bruno.says(f"/start film_{film.movie_id}")
+        await bruno.taps("🔖 Later")
+    await bruno.says("/recommend watchlist")
+    film = bruno.last.text.split("\n")[2]
+    await bruno.taps("👁 Seen")
+    assert film in bruno.last.text
+    assert "How many stars would you give it?" in bruno.last.text
+    assert "✓ Seen" in bruno.last.buttons[2]
+    await bruno.taps("★4")
+    assert film not in bruno.last.text.split("\n")
+    assert list(scene.ratings_of(bruno.person).values()) == [4.0]
+    await bruno.says("/watchlist")
+    await bruno.taps("1")
+    await bruno.taps("👁 Seen")
+    assert "How many stars would you give it?" in bruno.last.text
+    await bruno.taps("★5")
+    assert "How many stars would you give it?" not in bruno.last.text

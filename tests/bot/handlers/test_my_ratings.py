@@ -167,3 +167,18 @@ async def test_link_alone_says_how(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/link")
     assert "/link 42" in bruno.last.text
+
+
+@pytest.mark.parametrize("others", [["🔖 Later"], ["👁 Seen", "✓ Seen"], ["🚫 Hide"], ["⋯"], ["⋯", "◀"]])
+async def test_a_deleted_rating_is_put_back_as_it_was_whatever_was_tapped_since(
+    scene: Scene, others: list[str]
+) -> None:
+    bruno = await with_ratings(scene, 3)
+    with scene.unit_of_work() as work:
+        before = work.chat_ratings.page(bruno.person.person_id, 0, 10)
+    await bruno.says(f"/start film_{scene.world.movies[0].movie_id}")
+    for label in ("🗑 My stars", *others, "↩ Put ★3.5 back"):
+        await bruno.taps(label)
+    with scene.unit_of_work() as work:
+        assert work.chat_ratings.page(bruno.person.person_id, 0, 10) == before
+    assert "You gave it ★3.5" in bruno.last.text

@@ -45,7 +45,7 @@ async def test_a_tap_shows_what_the_choice_does(scene: Scene) -> None:
     await bruno.says("/style")
     await bruno.taps("Bolder")
     await bruno.taps("Show my films")
-    assert bruno.last.buttons[1] == ["◀", "−½", "1/10", "+½", "▶"]
+    assert bruno.last.buttons[1] == ["★ Rate films", "▶"]
 
 
 async def test_a_boldness_in_between_is_shown_as_the_nearest(scene: Scene) -> None:

@@ -120,6 +120,24 @@ async def test_questions_about_films(playground: Open) -> None:
         await visit.sees(REMADE)
 
 
+async def stars_are_given_and_taken_back(visit: Visitor) -> None:
+    await visit.taps("★4")
+    await visit.offers("↩")
+    await visit.taps("−½")
+    await visit.sees("✓ ★3.5")
+    await visit.taps("↩")
+    await visit.offers("★3")
+    await visit.taps("↩")
+    await visit.offers("✓ 3.5")
+    await visit.taps("▶")
+    await visit.taps("◀")
+    await visit.taps("🗑")
+    await visit.taps("↩")
+    await visit.offers("✓ 3.5")
+    await visit.sees_all_of()
+    await visit.taps("▶")
+
+
 async def test_a_list_of_cards(playground: Open) -> None:
     async with playground.visit(ELIF) as visit:
         await visit.taps("I have a MovieLens id")
@@ -127,12 +145,11 @@ async def test_a_list_of_cards(playground: Open) -> None:
         await visit.taps("Just show popular films")
         await visit.sees("(19")
         await visit.says("/popular")
+        await visit.sees_all_of()
         await visit.taps("▶")
         await visit.taps("2/10")
         await visit.is_told("Film 2 of 10")
-        await visit.taps("★4")
-        await visit.offers("3/10")
-        await visit.taps("−½")
+        await stars_are_given_and_taken_back(visit)
         for _ in range(3):
             await visit.taps("★5")
         await visit.says("/recommend 3")
@@ -142,7 +159,8 @@ async def test_a_list_of_cards(playground: Open) -> None:
         await visit.taps("✓ Later")
         await visit.offers("🔖 Later")
         await visit.taps("👁 Seen")
-        await visit.offers("2/3")
+        await visit.offers("↩ Undo")
+        await visit.sees_all_of()
         await visit.taps("↩ Undo")
         await visit.offers("👁 Seen")
         await visit.taps("🚫 Hide")
@@ -293,7 +311,8 @@ async def test_one_film_and_its_shelves(playground: Open) -> None:
             await visit.sees("Biscuit")
             await visit.sees_all_of()
             await visit.taps("1")
-            await visit.taps(ticked_symbol(label))
+            for shown in (ticked_symbol(label), label, ticked_symbol(label)):
+                await visit.taps(shown)
             await visit.taps("◀")
             await visit.sees_all_of()
         for title in ("biscuit", "orbit"):

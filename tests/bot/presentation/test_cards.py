@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation import card_rows, cards, deck_keyboards
+from bot.presentation import card_rows, cards, deck_keyboards, undoing
 from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.deck_keyboards import (
     DeckActionsButton,
+    DeleteStarsButton,
     HideButton,
     KeepButton,
     MoreButton,
@@ -44,8 +46,10 @@ from bot.presentation.question_keyboard import (
     RefineAnswerButton,
     UndoAnswerButton,
 )
+from bot.presentation.undoing import PutBackStarsButton, RestoreStarsButton
 from bot.services.origins import FROM_NOWHERE, Origin, Place
 from bot.services.shelves import Shelf, ShelfState
+from bot.services.undoing import EarlierStars, Rating
 from bot.services.views import (
     Confidence,
     DeckPage,
@@ -74,6 +78,7 @@ from tests.bot.samples import (
     question,
 )
 
+DELETED = EarlierStars(HEAT.movie_id, Rating(HEAT.movie_id, 4.5, datetime(2026, 3, 1, 20, 15, tzinfo=UTC)))
 HIDDEN = ShelfState(is_hidden=True)
 NOIR = Filters(genres=frozenset({"Film-Noir"}))
 
@@ -259,7 +264,7 @@ class TestDeckCaption:
             cards.deck(locale, page(film=film, reasons=reasons, shelves=HIDDEN), details, OWNER),
             cards.deck(locale, popular, details, OWNER),
             cards.question(locale, question(film), details, OWNER),
-            cards.film(locale, FilmPage(film, None, 4.5), details, OWNER, deleted=4.5, is_deletion=True),
+            cards.film(locale, FilmPage(film, None, 4.5), details, OWNER, deleted=DELETED, is_deletion=True),
         ):
             assert visible_units(shown.caption) <= CAPTION_LIMIT
 
@@ -372,24 +377,44 @@ class TestDeckButtons:
 
     def test_a_hidden_film_can_be_brought_back(self) -> None:
         shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER)
-        assert payload_of(shown, "↩ Undo") == UnhideButton(OWNER, 12, HEAT.movie_id)
+        assert payload_of(shown, "✓ Hide") == UnhideButton(OWNER, 12, HEAT.movie_id)
 
     def test_hiding_can_be_taken_back_from_the_next_card(self) -> None:
         undo = UnhideButton(OWNER, 12, SAW.movie_id)
         shown = cards.deck(ENGLISH, page(), None, OWNER, undo=undo)
         assert payload_of(shown, "↩ Undo") == undo
+        assert labels_of(shown)[1:] == [["◀", "↩ Undo", "▶"], ["🔖 Later", "👁 Seen", "🚫 Hide", "⋯"]]
 
-    def test_hiding_the_last_film_leaves_one_undo_on_its_card(self) -> None:
-        undo = UnhideButton(OWNER, 12, HEAT.movie_id)
-        shown = cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER, undo=undo)
-        assert [label for row in labels_of(shown) for label in row if "Undo" in label] == ["↩ Undo"]
+    def test_stars_can_be_taken_back_from_the_next_card(self) -> None:
+        given = datetime(2026, 3, 1, 20, 15, 30, 123456, UTC)
+        earlier = EarlierStars(ALIEN.movie_id, Rating(ALIEN.movie_id, 2.5, given))
+        shown = cards.deck(ENGLISH, page(last_rated=RatedFilm(ALIEN, 4.0), replaced=earlier), None, OWNER)
+        assert labels_of(shown)[1] == ["◀", "−½", "↩", "+½", "▶"]
+        button = payload_of(shown, "↩")
+        assert isinstance(button, RestoreStarsButton)
+        assert undoing.restored(button) == earlier
+
+    def test_own_stars_can_be_deleted_where_one_leafs_back(self) -> None:
+        shown = cards.deck(ENGLISH, page(own_stars=4.0), None, OWNER)
+        assert labels_of(shown)[1] == ["◀", "−½", "🗑", "+½", "▶"]
+        assert payload_of(shown, "🗑") == DeleteStarsButton(OWNER, 12, HEAT.movie_id)
+
+    def test_a_popular_film_can_be_kept_for_later(self) -> None:
+        for place in (0, 2):
+            shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, position=place), None, OWNER)
+            assert labels_of(shown)[2] == ["🔖 Later", "👁 Seen", "🚫 Hide", "⋯"]
 
     def test_from_a_popular_list_a_known_person_gets_to_their_own(self) -> None:
-        shown = cards.deck(ENGLISH, replace(POPULAR_PAGE, prediction=Prediction(4.0, "sure")), None, OWNER)
-        assert payload_of(shown, "My films") == RecommendButton(OWNER)
+        popular = replace(POPULAR_PAGE, position=0, prediction=Prediction(4.0, "sure"))
+        shown = cards.deck(ENGLISH, popular, None, OWNER)
+        assert labels_of(shown)[1] == ["Show my films", "▶"]
+        assert payload_of(shown, "Show my films") == RecommendButton(OWNER)
 
     def test_a_cold_person_is_invited_to_rate(self) -> None:
-        assert payload_of(cards.deck(ENGLISH, POPULAR_PAGE, None, OWNER), "★ Rate") == RateFilmsButton(OWNER)
+        popular = replace(POPULAR_PAGE, position=0)
+        shown = cards.deck(ENGLISH, popular, None, OWNER)
+        assert labels_of(shown)[1] == ["★ Rate films", "▶"]
+        assert payload_of(shown, "★ Rate films") == RateFilmsButton(OWNER)
 
 
 class TestQuestion:
@@ -470,10 +495,18 @@ class TestFilm:
         assert payload_of(shown, "✓ Seen") == unshelve
 
     def test_deleted_stars_can_be_put_back(self) -> None:
-        shown = cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER, deleted=4.5)
+        shown = cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER, deleted=DELETED)
         assert "Your ★4.5 is deleted." in shown.caption
-        put_back = RateFilmButton(OWNER, HEAT.movie_id, 4.5, FROM_NOWHERE.code)
-        assert payload_of(shown, "↩ Put ★4.5 back") == put_back
+        button = payload_of(shown, "↩ Put ★4.5 back")
+        assert isinstance(button, PutBackStarsButton)
+        assert undoing.put_back(button) == DELETED
+
+    def test_a_film_that_was_seen_is_asked_for_its_stars(self) -> None:
+        seen = ShelfState(is_seen=True)
+        asked = "How many stars would you give it?"
+        assert asked in cards.film(ENGLISH, FilmPage(HEAT, None, None, seen), None, OWNER).caption
+        assert asked in cards.deck(ENGLISH, page(shelves=seen), None, OWNER).caption
+        assert asked not in cards.film(ENGLISH, FilmPage(HEAT, None, 4.0, seen), None, OWNER).caption
 
     def test_a_friend_who_sent_a_film_is_named(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, None), None, OWNER, sent_by="Bo <b>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -40,6 +41,7 @@ from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE
 from bot.services.reactions import Reacted
 from bot.services.shelves import Shelf, ShelfState
+from bot.services.undoing import EarlierStars, Rating
 from bot.services.views import (
     DeckPage,
     Film,
@@ -148,7 +150,8 @@ def test_cards(
     check(cards.question(locale, asked, details, owner))
     check(cards.film(locale, single, details, owner))
     deleted = replace(single, own_stars=None)
-    check(cards.film(locale, deleted, details, owner, deleted=stars, is_deletion=True))
+    earlier = EarlierStars(film.movie_id, Rating(film.movie_id, stars, datetime(2026, 1, 2, tzinfo=UTC)))
+    check(cards.film(locale, deleted, details, owner, deleted=earlier, is_deletion=True))
 
 
 @given(locale=LOCALES, film=FILMS, stars=STARS, searched=st.none() | WORDS, owner=PEOPLE, genres=GENRES)

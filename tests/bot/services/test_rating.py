@@ -33,7 +33,8 @@ def test_a_rating_can_be_changed_and_taken_back(services: UseCases, world: Small
     assert services.rating.get(ADA, movie_id).stars == 4.5
     removed = services.rating.remove(ADA, movie_id)
     assert removed is not None
-    assert removed.stars == 4.5
+    assert removed.rating is not None
+    assert removed.rating.stars == 4.5
     assert services.rating.remove(ADA, movie_id) is None
     with pytest.raises(UnknownFilm):
         services.rating.get(ADA, movie_id)
