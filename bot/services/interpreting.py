@@ -160,7 +160,7 @@ class Interpreting:
         whole = "" if is_but_a_title(request) else request.text
         winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
         enough = SURE if len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
-        if winner is not None and winner.is_exact and winner.score >= enough:
+        if winner is not None and winner.is_exact and not winner.is_part and winner.score >= enough:
             return winner
         if not may_be_a_title(request):
             return None

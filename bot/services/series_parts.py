@@ -65,7 +65,7 @@ class TitlesAndParts:
         base = title_key(written_out(" ".join(words[:-1])))
         found = self._titles.find(base, FOUND_FOR_A_SERIES)
         of_name = [each for each in found if _has(each.film.title, base)]
-        if not of_name and found and found[0].score >= SURE:  # "lotr"
+        if not of_name and found and found[0].score >= SURE and len(words) == 2:  # "lotr"
             of_name, base = [found[0]], ""
         parts = (self._numbered(each.film.movie_id, base, number, words[-1]) for each in of_name)
         part = next((each for each in parts if each is not None), None)
