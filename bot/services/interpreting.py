@@ -167,7 +167,8 @@ class Interpreting:
         for reading in request.readings:
             title = title_of(reading)
             winner = self._winner(self._titles.find(title, MAX_CHOICES)) if title else None
-            if winner is not None and winner.is_exact and winner.score >= SURE:  # of another year: no
+            is_it = winner is not None and winner.is_exact and not winner.is_part
+            if winner is not None and is_it and winner.score >= SURE:  # of another year: no
                 return winner
         return None
 
