@@ -127,6 +127,7 @@ async def stage(
         about = Surroundings(list(titles), list(titles.values()), documents, bot_api.state.messages)
         async with application:
             await application.start()
+            await toolbox.drawing.draw("photo_check", b"")  # the child is there before anything is counted
             try:
                 async with sweeping(dispatcher, grace=5):
                     yield FuzzedBot(bot_api, dispatcher, inbox, engine, about, toolbox.card_log)
@@ -134,6 +135,7 @@ async def stage(
                 await toolbox.training.close()
                 await application.stop()
                 await toolbox.details.aclose()
+                await toolbox.drawing.aclose()
 
 
 async def _poster(_url: str) -> bytes:
