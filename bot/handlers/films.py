@@ -157,8 +157,7 @@ def puts_back(
     """Return the button that puts a film back on the shelf it was taken off, if it was."""
     if off.since is None:
         return ()
-    since = undoing.to_number(off.since)
-    return (PutBackOnShelfButton(owner, off.shelf, off.film.movie_id, since, came_from.code),)
+    return (undoing.putting_back_on_shelf(owner, off.shelf, off.film.movie_id, off.since, came_from.code),)
 
 
 def _undo_of(tap: Tap, movie_id: int) -> Undo:

@@ -14,9 +14,11 @@ from bot.handlers.nights import open_night
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import deck_keyboards, kept_filters
 from bot.presentation.deck_keyboards import ShowAgainButton
+from bot.presentation.finding import GenreButton
+from bot.presentation.genre_names import GENRES
 from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton, RestoreFiltersButton
 from bot.presentation.list_refusals import WishButton
-from bot.presentation.narrowing import GENRES, FilterPartsButton, GenreButton, LoosenButton, TightenButton
+from bot.presentation.narrowing import FilterPartsButton, LoosenButton, TightenButton, tightening
 from bot.services import narrowing
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Kept
@@ -64,7 +66,7 @@ async def loosen(tap: Tap, button: LoosenButton, context: MatineeContext) -> Non
     """Open the list once more without a part of its filters, in place of its card; it can be taken back."""
     decks = context.services.decks
     page, before = await context.run(decks.loosen, tap.chat_user_id, button.deck_id, button.part)
-    undo = TightenButton(tap.chat_user_id, button.deck_id, before or 0)
+    undo = tightening(tap.chat_user_id, button.deck_id, before)
     await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
 
 

@@ -12,10 +12,10 @@ from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_keyboards import ShelveButton, UnshelveButton
 from bot.presentation.film_titles import choice_labels, spoken
+from bot.presentation.genre_names import GENRES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.presentation.narrowing import GENRES, GenreButton
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
 from bot.services.meanings import ChooseFilm
@@ -79,6 +79,12 @@ EXAMPLES = N_(
     "For example: <i>heat</i>, <i>something like Amélie</i>, <i>a funny film of the 90s</i>, "
     "<i>short horror</i>."
 )
+
+
+class GenreButton(Payload, wire="ng"):
+    """Open a list of one genre."""
+
+    number: int
 
 
 class OpenFoundButton(Payload, wire="fo"):

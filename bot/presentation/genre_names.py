@@ -25,3 +25,5 @@ GENRE_NAMES = {
     "War": N_("War"),
     "Western": N_("Western"),
 }
+GENRES = tuple(GENRE_NAMES)
+"""Buttons carry a genre's place here, which is its place in the recommender's GENRES."""

@@ -15,10 +15,10 @@ from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.finding import OpenFoundButton
-from bot.presentation.genre_names import GENRE_NAMES
+from bot.presentation.genre_names import GENRE_NAMES, GENRES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import cut, safe
-from bot.presentation.narrowing import GENRES, in_rows, piece
+from bot.presentation.narrowing import in_rows, piece
 from bot.presentation.outgoing import Note
 from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
 from bot.services.views import NO_FILTERS

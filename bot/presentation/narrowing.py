@@ -9,7 +9,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.presentation import filter_texts, labels
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
-from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import cut
 from bot.services.narrowing import EVERY_PART, only, parts_of
@@ -21,16 +20,6 @@ A_THIRD = 12  # letters that a third of the width of a small phone holds
 CHIP_LENGTH = 14
 A_ROW = 2
 HALF_A_ROW = 18  # letters that half the width of a small phone holds
-
-
-GENRES = tuple(GENRE_NAMES)
-"""Buttons carry a genre's place here, which is its place in the recommender's GENRES."""
-
-
-class GenreButton(Payload, wire="ng"):
-    """Open a list of one genre."""
-
-    number: int
 
 
 class LoosenButton(Payload, wire="nl"):
@@ -52,6 +41,11 @@ class TightenButton(Payload, wire="nt"):
 
     deck_id: int
     kept_id: int
+
+
+def tightening(owner: int, deck_id: int, kept_id: int | None) -> TightenButton:
+    """Return the button that takes loosening back; kept_id is what all lists kept, if that changed."""
+    return TightenButton(owner, deck_id, kept_id or 0)
 
 
 def chips_in_a_row(locale: Locale, filters: Filters, deck_id: int, owner: int, *, beside: int = 0) -> Row:

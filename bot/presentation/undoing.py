@@ -46,6 +46,13 @@ class PutBackOnShelfButton(Payload, wire="sb", last_word="shelf {shelf} {movie_i
     origin: int
 
 
+def putting_back_on_shelf(
+    owner: int, shelf: Shelf, movie_id: int, since: datetime, origin: int
+) -> PutBackOnShelfButton:
+    """Return the button that puts a film back on a shelf where it stood since a moment."""
+    return PutBackOnShelfButton(owner, shelf, movie_id, to_number(since), origin)
+
+
 def restoring(owner: int, deck_id: int, earlier: EarlierStars) -> RestoreStarsButton:
     """Return the button that restores what was said of a film of a deck."""
     aside = 0

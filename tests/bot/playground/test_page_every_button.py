@@ -322,7 +322,7 @@ async def test_one_film_and_its_shelves(playground: Open) -> None:
         await visit.taps("🎲 For tonight")
         await visit.says("/watchlist")
         await visit.taps("▶ As cards")
-        await visit.offers("1/2")
+        await visit.sees("From your watchlist")
 
 
 async def test_a_film_is_shared_with_a_group(playground: Open) -> None:

@@ -7,9 +7,9 @@ import pytest
 from bot.presentation import finding
 from bot.presentation.callback_data import unpack
 from bot.presentation.card_rows import SimilarButton
-from bot.presentation.finding import OpenFoundButton, RateFoundButton
+from bot.presentation.finding import GenreButton, OpenFoundButton, RateFoundButton
+from bot.presentation.genre_names import GENRES
 from bot.presentation.locale import ENGLISH
-from bot.presentation.narrowing import GENRES, GenreButton
 from bot.services.meanings import ChooseFilm
 from tests.bot.samples import ALIEN, HEAT, OWNER
 

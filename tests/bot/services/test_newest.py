@@ -36,7 +36,7 @@ def rated(scene: Scene, chat_user_id: int, stars: float, facts: Facts, number: i
 async def test_nothing_is_new_in_a_catalogue_that_was_always_there(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/new")
-    assert bruno.last.text.startswith("There is nothing new that you haven't been through already.")
+    assert bruno.last.text.startswith("No film has come in lately.")
 
 
 async def test_what_came_in_is_ranked_for_the_person_and_can_be_leafed_through(scene: Scene) -> None:
