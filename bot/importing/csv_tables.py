@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from bot.importing.records import InTurns
 
 _SEPARATORS = (",", ";", "\t", "|")
 _NO_SEPARATOR = "\x1f"  # stands in no file, so that the commas of titles stay where there is one column
+_LIST_OF_LETTERBOXD = "Letterboxd list export"
+_LISTED = re.compile(r"^Position,Name,", re.MULTILINE)
 _SEPARATOR_LINE = "sep="  # spreadsheets write and read it
 
 
@@ -33,17 +36,25 @@ class CsvTable:
 
 def read_table(text: str, in_turns: InTurns = iter) -> CsvTable:
     """Return the rows of a CSV; an error of this package when there are none to be read."""
+    text, skipped = _without_preamble(text)
     first_line, _, rest = text.partition("\n")
-    skipped = 0
     separator = None
     if first_line.strip().strip('"').lower().startswith(_SEPARATOR_LINE):
-        separator, text, skipped = first_line.strip().strip('"')[len(_SEPARATOR_LINE) :], rest, 1
+        separator, text, skipped = first_line.strip().strip('"')[len(_SEPARATOR_LINE) :], rest, skipped + 1
     if separator is None or len(separator) != 1 or separator in '"\r\n ':
         separator = _separator_of(text)
     rows = list(in_turns(_rows(text, separator, skipped)))
     if not rows:
         raise EmptyFile
     return CsvTable(rows[0].cells, tuple(rows[1:]))
+
+
+def _without_preamble(text: str) -> tuple[str, int]:
+    """Return what stands below what Letterboxd tells of a list as such, and how many lines that was."""
+    if not text.startswith(_LIST_OF_LETTERBOXD):
+        return text, 0
+    found = _LISTED.search(text)
+    return (text[found.start() :], text.count("\n", 0, found.start())) if found else (text, 0)
 
 
 def _separator_of(text: str) -> str:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import codecs
 
-from bot.importing.errors import EmptyFile, HtmlPage, NotText
+from bot.importing.errors import DamagedArchive, EmptyFile, HtmlPage, NotText, Spreadsheet
 
 _SAMPLE = 2_000
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v")
-_HTML_BEGINNINGS = ("<!doctype html", "<html", "<head", "<body", "<?xml")
+_OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
+_PACKED = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh")
+_NO_TEXT = (b"%PDF", b"{\\rtf")
 
 
 def decode(content: bytes) -> str:
     """Return the text of a file without its byte order mark; an error of this package when it has none."""
+    _refuse_by_mark(content)
     text = _decoded(content).lstrip("\ufeff")
     if not text.strip():
         raise EmptyFile
     if _looks_binary(text):
         raise NotText
     beginning = text[:_SAMPLE].lstrip().lower()
-    if beginning.startswith(_HTML_BEGINNINGS) or "<html" in beginning:
+    if beginning.startswith("<") or "<html" in beginning:
         raise HtmlPage
     return text
+
+
+def _refuse_by_mark(content: bytes) -> None:
+    """Refuse what its first bytes give away: it may look like text further on."""
+    if content.startswith(_OLD_SPREADSHEET):
+        raise Spreadsheet
+    if content.startswith(_PACKED):
+        raise DamagedArchive
+    if content.startswith(_NO_TEXT):
+        raise NotText
 
 
 def _decoded(content: bytes) -> str:

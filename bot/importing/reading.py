@@ -54,12 +54,13 @@ def _read_one(content: bytes, file_name: str, kind: EntryKind | None, in_turns: 
 
 def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
     """Return what all files of an archive say together; the limit is on films, whatever number of files."""
-    parts = MergedParts()
+    parts, unclear = MergedParts(), None
     for name, file in read_archive(content):
         base = name.rsplit("/", 1)[-1]
         try:
             part = _read_one(file, base, kind, in_turns)
-        except _PASSED_OVER:
+        except _PASSED_OVER as passed_over:
+            unclear = passed_over if isinstance(passed_over, UnclearKind) else unclear
             continue
         if part.source == "matinee" and base.endswith(".json"):
             return part  # the same as the files beside it, to the second
@@ -68,5 +69,5 @@ def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> 
             raise TooManyRows(limit=MAX_ROWS)
     together = parts.file()
     if together is None:
-        raise UnknownFile
+        raise unclear or UnknownFile
     return together

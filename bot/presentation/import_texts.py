@@ -39,6 +39,8 @@ UNDO_GONE = N_(
 )
 ALREADY_UNDONE = N_("That import is undone already; everything is as it was before.")
 REPLACED = N_("<i>It takes the place of the file you sent before, which was not imported.</i>")
+NOTHING_FOUND = N_("I know none of these films, so there is nothing to import.")
+FIRST_CHOOSE = N_("Tell me first which films you mean.")
 NOTHING_NEW = N_("I know all of this already: nothing would change.")
 
 IMPORT = N_("Import")
@@ -105,13 +107,20 @@ def preview_text(locale: Locale, preview: ImportPreview, stars_of: StarsOf) -> s
     new = _things(locale, changes_of(preview, stars_of))
     paragraphs = [
         _headline(locale, preview),
-        locale.gettext("New: {things}.", things=new) if new else locale.gettext(NOTHING_NEW),
+        locale.gettext("New: {things}.", things=new) if new else locale.gettext(_why_nothing(preview)),
         _unmatched(locale, preview.unmatched),
         _conflicts(locale, preview.conflicts),
         _left_out(locale, preview.left_out),
         _scale(locale, preview),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _why_nothing(preview: ImportPreview) -> str:
+    """Return why an import would change nothing as things are."""
+    if not preview.matched:
+        return FIRST_CHOOSE if undecided(preview) else NOTHING_FOUND
+    return NOTHING_NEW
 
 
 def question_text(locale: Locale, choice: FilmChoice, left: int) -> str:

@@ -125,6 +125,22 @@ async def test_unclear_titles_are_chosen_one_by_one(scene: Scene) -> None:
     assert scene.ratings_of(ada.person) == {two.movie_id: 4.0}
 
 
+async def test_a_file_of_which_nothing_is_known_says_so(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of([], 4, ("2024-01-01", "Unheard of", 1999, "u", 2)))
+    assert import_texts.NOTHING_FOUND in ada.last.text
+    assert import_texts.NOTHING_NEW not in ada.last.text
+    assert ada.last.buttons == []
+
+
+async def test_a_file_of_unclear_films_alone_asks_for_the_choice_first(scene: Scene) -> None:
+    one, _ = make_remake(scene)
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of([one]))
+    assert import_texts.FIRST_CHOOSE in ada.last.text
+    assert ada.last.buttons == [["Choose 1 film"], ["Cancel"]]
+
+
 async def test_choosing_may_be_left_for_later(scene: Scene) -> None:
     one, _ = make_remake(scene)
     ada, other = scene.chat(), scene.world.movies[1]

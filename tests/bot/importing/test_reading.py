@@ -113,6 +113,26 @@ def test_a_whole_letterboxd_export_is_one_file() -> None:
     }
 
 
+def test_a_list_of_letterboxd_is_read_below_what_it_tells_of_itself() -> None:
+    content = (
+        b"Letterboxd list export v7\r\nDate,Name,Tags,URL,Description\r\n"
+        b'2021-01-01,Best of all,,https://boxd.it/x,"two\r\nlines"\r\n\r\n'
+        b"Position,Name,Year,URL,Description\r\n1,Heat,1995,https://boxd.it/29q2,\r\n"
+    )
+    with pytest.raises(UnclearKind):
+        read_file(content, "best-of-all.csv")
+    (entry,) = read_file(content, "best-of-all.csv", kind="seen").entries
+    assert (entry.title, entry.year, entry.kind, entry.line) == ("Heat", 1995, "seen", 7)
+
+
+def test_an_archive_of_nothing_but_films_without_a_word_is_asked_about() -> None:
+    content = zip_bytes({"list.csv": b"title\nHeat\n", "notes.txt": b"hello"})
+    with pytest.raises(UnclearKind):
+        read_file(content, "list.zip")
+    (entry,) = read_file(content, "list.zip", kind="watchlist").entries
+    assert (entry.title, entry.kind) == ("Heat", "watchlist")
+
+
 def test_the_limit_is_on_the_films_of_an_export_in_however_many_files_it_names_them() -> None:
     titles = [f"Film {number}" for number in range(MAX_ROWS // 2)]
     rated = [("2024-01-01", title, 1995, "u", 4) for title in titles]

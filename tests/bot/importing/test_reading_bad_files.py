@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import zipfile
@@ -69,6 +70,12 @@ def test_a_formula_is_a_title_and_nothing_else() -> None:
         ("\ufeffМои фильмы\nHeat\n".encode(), errors.OneColumn),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", errors.HtmlPage),
         (b"\n <HTML>,title,rating", errors.HtmlPage),
+        (b"<div>Sign in</div>\n<p>or not</p>", errors.HtmlPage),
+        (b"%PDF-1.4\n1 0 obj\n", errors.NotText),
+        (b"{\\rtf1 title,rating}", errors.NotText),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), errors.Spreadsheet),
+        (gzip.compress(TABLE.encode()), errors.DamagedArchive),
+        (b"Rar!\x1a\x07\0" + bytes(100), errors.DamagedArchive),
         (bytes(range(256)) * 8, errors.NotText),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", errors.NotText),
         (b"{not json", errors.DamagedJson),
