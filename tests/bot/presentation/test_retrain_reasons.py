@@ -17,7 +17,7 @@ ROOMS = (
 # Strings of two words that no person of a chat reads.
 NOT_SHOWN = {
     "bot/services/title_search.py": ("title index",),  # a thread's name
-    "bot/importing/decoding.py": ("<!doctype html",),
+    "bot/importing/csv_tables.py": ("Letterboxd list export",),  # a file's first words
     "bot/importing/writing.py": ("Your Rating", "Date Rated"),  # IMDb's columns
     "bot/retraining/__main__.py": ("in a shell on",),  # as stored; read in each language
     "bot/retraining/child_output.py": ("",),  # a terminal's, which speaks English
