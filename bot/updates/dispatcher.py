@@ -19,6 +19,7 @@ from bot.updates.batch_writer import BatchWriter
 from bot.updates.bursts import BurstPacing
 from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate
 from bot.updates.parking import fair_share
+from bot.updates.parsing import NOBODY
 from bot.updates.running import Handler, Notify, UpdateRunner
 from bot.updates.turning_away import TurningAway
 from bot.updates.unstored import UNSTORED_KINDS, UnstoredUpdates
@@ -56,7 +57,7 @@ class UpdateDispatcher:
         self._received = BatchWriter(inbox.receive)
         self._turns = BatchReader(inbox.take_turns)
         self._turns_back = BatchReader(inbox.give_turns_back)
-        self._unstored = UnstoredUpdates(handle)
+        self._unstored = UnstoredUpdates(handle, self._anybody_is_served)
 
     async def accept(self, incoming: IncomingUpdate, *, is_answered: bool = False) -> None:
         """Return when the update is stored for good, if it is to be; it is handled in the background.
@@ -218,6 +219,10 @@ class UpdateDispatcher:
         way = self._bursts.giving_way(person_id) if self._is_burst(person_id, left) else nullcontext()
         with way:
             await self._runner.run_next(person_id, update, waiting)
+
+    def _anybody_is_served(self) -> bool:
+        """Return whether somebody who is in no burst is being served."""
+        return self._others_are_served(NOBODY)
 
     def _others_are_served(self, person_id: int) -> bool:
         """Return whether anybody else who is in no burst is being served."""

@@ -1,7 +1,8 @@
 """Updates that are handled at once and never stored: an answer that comes late is worth nothing.
 
 Of one person's inline queries only the newest waits, because each letter they type makes another one. They
-have places of their own, few enough that taps do not wait behind them.
+have places of their own, few enough that taps do not wait behind them, and let taps go before each of their
+steps, for some milliseconds in all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.runtime import offload
 from bot.updates.inbox import IncomingUpdate
 
 logger = logging.getLogger(__name__)
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 MAX_AT_ONCE = 2
 MAX_WAITING_OF_ONE = 3
 MAX_AGE_SECONDS = 10.0  # Telegram's apps ask again by then
+MAX_GIVING_WAY_SECONDS, LOOK_INTERVAL_SECONDS = 0.02, 0.002
 INLINE_QUERY = "inline_query"
 UNSTORED_KINDS = frozenset({INLINE_QUERY, "guest_message"})
 
@@ -33,9 +36,13 @@ class UnstoredUpdates:
     """Handles each person's unstored updates one after another, a few people at once."""
 
     def __init__(
-        self, handle: Callable[[str], Awaitable[None]], clock: Callable[[], float] = time.monotonic
+        self,
+        handle: Callable[[str], Awaitable[None]],
+        others_are_served: Callable[[], bool] = lambda: False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._handle = handle
+        self._others_are_served = others_are_served
         self._clock = clock
         self._waiting: dict[int, list[_Waiting]] = {}
         self._people: dict[int, asyncio.Task[None]] = {}
@@ -81,7 +88,20 @@ class UnstoredUpdates:
     async def _try(self, waiting: _Waiting) -> None:
         if self._clock() - waiting.taken_at > MAX_AGE_SECONDS:
             return
+        token = offload.before_blocking.set(self._giving_way())
         try:
             await self._handle(waiting.incoming.payload)
         except Exception:  # a defect: the next letter that is typed asks again
             logger.exception("update %s could not be handled", waiting.incoming.update_id)
+        finally:
+            offload.before_blocking.reset(token)
+
+    def _giving_way(self) -> Callable[[], Awaitable[None]]:
+        """Return what waits while others are served, for a moment in all."""
+        looks = iter(range(round(MAX_GIVING_WAY_SECONDS / LOOK_INTERVAL_SECONDS)))
+
+        async def give_way() -> None:
+            while self._others_are_served() and next(looks, None) is not None:  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_INTERVAL_SECONDS)
+
+        return give_way

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.runtime import offload
 from bot.updates.inbox import IncomingUpdate
-from bot.updates.unstored import MAX_AGE_SECONDS, MAX_WAITING_OF_ONE, UnstoredUpdates
+from bot.updates.unstored import (
+    LOOK_INTERVAL_SECONDS,
+    MAX_AGE_SECONDS,
+    MAX_WAITING_OF_ONE,
+    UnstoredUpdates,
+)
 
 ADA, BRUNO = 11, 12
 
@@ -66,7 +72,7 @@ async def test_questions_of_guests_are_all_answered_up_to_a_few() -> None:
 
 async def test_what_waited_too_long_is_left_out() -> None:
     handled, now = Handled(), [0.0]
-    updates = UnstoredUpdates(handled, lambda: now[0])
+    updates = UnstoredUpdates(handled, clock=lambda: now[0])
     updates.take(query("heat"))
     now[0] = MAX_AGE_SECONDS + 1
     await updates.idle()
@@ -95,3 +101,23 @@ async def test_at_the_end_nothing_is_begun_any_more() -> None:
     updates.take(query("ran"))
     await updates.idle()
     assert handled.payloads == []
+
+
+async def test_taps_go_before_the_steps_of_a_query_but_not_for_ever() -> None:
+    served, steps = {BRUNO}, list[str]()
+
+    async def handle(payload: str) -> None:
+        await offload.run(steps.append, payload)
+        await offload.run(steps.append, payload)
+
+    updates = UnstoredUpdates(handle, lambda: bool(served))
+    updates.take(query("heat"))
+    await asyncio.sleep(LOOK_INTERVAL_SECONDS)
+    assert steps == []
+    served.clear()
+    await updates.idle()
+    assert steps == ["heat", "heat"]
+    served.add(BRUNO)  # somebody is always served
+    updates.take(query("ran"))
+    await updates.idle()
+    assert steps == ["heat", "heat", "ran", "ran"]
