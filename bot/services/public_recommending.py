@@ -40,6 +40,15 @@ _ListKey = tuple[int | None, datetime | None, int | None, int, Filters]
 
 
 @dataclass(frozen=True)
+class ListWish:
+    """How long a list a MovieLens user asks for, and what it is narrowed to."""
+
+    movielens_user_id: int
+    n: int
+    filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True)
 class RecommendedFilm:
     """A film of a list, with its ranking score and what speaks for it."""
 
@@ -103,6 +112,13 @@ class PublicRecommending:
     ) -> RecommendedList:
         """Return a MovieLens user's list; popular films for an id without ratings."""
         return self._remembered(_known_id(movielens_user_id), n, filters)
+
+    def for_movielens_users(self, wishes: Sequence[ListWish]) -> Mapping[ListWish, RecommendedList]:
+        """Return the lists of several MovieLens users, one after another."""
+        return {
+            wish: self.for_movielens_user(wish.movielens_user_id, n=wish.n, filters=wish.filters)
+            for wish in dict.fromkeys(wishes)
+        }
 
     def remembered(
         self, movielens_user_id: int, *, n: int, filters: Filters = NO_FILTERS

@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 
 from bot.runtime import offload
+from bot.runtime.batch_reader import BatchReader
 from bot.services.errors import StorageUnavailable
-from bot.updates.batch_reader import BatchReader
 from bot.updates.batch_writer import BatchWriter
 from bot.updates.bursts import BurstPacing
 from bot.updates.inbox import Inbox, IncomingUpdate, PendingUpdate

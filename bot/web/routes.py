@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from bot.runtime import offload
-from bot.services.public_recommending import RecommendedList
+from bot.services.public_recommending import ListWish, RecommendedList
 from bot.services.views import Film, Filters
 from bot.web import rendering
 from bot.web.dependencies import GuardedRoute, WebDependencies, WebDependenciesHere
@@ -96,10 +96,7 @@ async def recommendations(
 ) -> Response:
     """Return films that a MovieLens user might like, none of which they have rated."""
     filters = _filters(web, narrowing)
-    whole = web.recommending.remembered(user_id, n=offset + n, filters=filters)
-    if whole is None:
-        whole = await offload.run(web.recommending.for_movielens_user, user_id, n=offset + n, filters=filters)
-    chosen = whole.after(offset)
+    chosen = (await _list_for(web, ListWish(user_id, offset + n, filters))).after(offset)
     answer = rendering.user_answer(user_id, chosen, await _details_of_list(web, chosen), filters)
     return cacheable(request, answer, LIST_SECONDS, is_private=web.is_private)
 
@@ -224,6 +221,15 @@ def _ratings(given: list[GivenRating]) -> Mapping[int, float]:
             raise invalid(f"body.ratings.{number}.movie_id", f"Film {rating.movie_id} is rated twice.")
         ratings[rating.movie_id] = rating.stars
     return ratings
+
+
+async def _list_for(web: WebDependencies, wish: ListWish) -> RecommendedList:
+    """Return a MovieLens user's list: one that is remembered, or chosen beside those of others who wait."""
+    chosen = web.recommending.remembered(wish.movielens_user_id, n=wish.n, filters=wish.filters)
+    if chosen is None:
+        chosen = await web.lists.ask(wish)
+        assert chosen is not None  # noqa: S101 - every wish is answered, or what went wrong is raised
+    return chosen
 
 
 async def _details_of_list(web: WebDependencies, chosen: RecommendedList) -> list[Any]:

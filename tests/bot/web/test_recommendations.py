@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,6 +66,19 @@ async def test_people_of_different_taste_get_different_lists(
 
 
 @pytest.mark.parametrize("user_id", [999_999, 2**31, 7_000_000_001, 2**63 - 1])
+async def test_who_asks_at_the_same_time_gets_the_list_they_get_alone(
+    client: httpx.AsyncClient, open_web: Open, web_engine: Engine, world: SmallWorld
+) -> None:
+    asked = [(user_id, n) for user_id in [*world.group_of_user][:5] for n in (3, 10)] * 2
+    together = await asyncio.gather(
+        *(films_of(client, f"/recommendations/{user_id}", n=n) for user_id, n in asked)
+    )
+    async with open_web(web_engine) as fresh:
+        alone = [await films_of(fresh, f"/recommendations/{user_id}", n=n) for user_id, n in asked]
+    assert together == alone
+    assert len({str(films) for films in together}) > 2
+
+
 async def test_an_unknown_user_gets_popular_films_and_is_told_so(
     client: httpx.AsyncClient, user_id: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""Questions to the inbox: one for all people who asked while the last one was being answered."""
+"""Blocking questions: one for all who asked while the last one was being answered."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ MAX_BATCH_SIZE = 50
 class BatchReader(Generic[K, V]):
     """Asks about several keys at once, in a thread; nobody waits for others to ask as well."""
 
-    def __init__(self, answers_to: Callable[[Sequence[K]], Mapping[K, V]]) -> None:
+    def __init__(
+        self, answers_to: Callable[[Sequence[K]], Mapping[K, V]], max_batch_size: int = MAX_BATCH_SIZE
+    ) -> None:
         self._answers_to = answers_to
+        self._max_batch_size = max_batch_size
         self._waiting: list[tuple[K, asyncio.Future[V | None]]] = []
         self._emptying: asyncio.Task[None] | None = None
 
@@ -32,7 +35,8 @@ class BatchReader(Generic[K, V]):
 
     async def _empty(self) -> None:
         while self._waiting:
-            batch, self._waiting = self._waiting[:MAX_BATCH_SIZE], self._waiting[MAX_BATCH_SIZE:]
+            size = self._max_batch_size
+            batch, self._waiting = self._waiting[:size], self._waiting[size:]
             try:
                 answers = await offload.run(self._answers_to, [key for key, _ in batch])
             except Exception as error:  # everybody who waits for this batch raises it

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.updates.batch_reader import MAX_BATCH_SIZE, BatchReader
+from bot.runtime.batch_reader import MAX_BATCH_SIZE, BatchReader
 
 
 class Answers:
@@ -39,6 +39,14 @@ async def test_whoever_asks_meanwhile_is_answered_together() -> None:
     assert await asyncio.gather(*asked[:4]) == [None, 9, None, 25]
     await asyncio.gather(*asked)
     assert [len(batch) for batch in answers.batches] == [1, MAX_BATCH_SIZE, 1]
+
+
+async def test_a_batch_is_as_large_as_it_may_be() -> None:
+    answers = Answers()
+    answers.may_answer.set()
+    reader = BatchReader(answers, 2)
+    await asyncio.gather(*(reader.ask(number) for number in range(5)))
+    assert [len(batch) for batch in answers.batches] == [2, 2, 1]
 
 
 async def test_an_error_is_raised_to_all_who_asked_and_the_next_are_asked_anew() -> None:
