@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed = 0
     for name in options.names or known:
         print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")
-        chosen = Options(options.movielens, options.millions, options.people, options.threads)
+        chosen = Options(options.movielens, options.millions, options.people, options.threads, options.plot)
         for row in known[name].run(chosen):
             print(_line(row), flush=True)
             missed += not row.passes
@@ -86,6 +86,9 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         default=Options.threads,
         metavar="N",
         help=f"how many threads scale trains with (default: {Options.threads})",
+    )
+    parser.add_argument(
+        "--plot", type=Path, metavar="FILE", help="where scale draws how seconds and memory grow (a PNG)"
     )
     return parser
 

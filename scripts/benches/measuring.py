@@ -35,12 +35,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says: the MovieLens data set, how much to make up, and with how many threads."""
+    """What the command line says: the MovieLens data set, how much to make up, with how many threads.
+
+    plot: where a bench that draws puts its picture.
+    """
 
     movielens: Path = BUNDLED_FOLDER
     millions: tuple[int, ...] = (1, 4)
     people: int = 20_000
     threads: int = 2
+    plot: Path | None = None
 
 
 @dataclass(frozen=True)

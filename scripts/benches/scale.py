@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from scripts.benches.growth import GrowthPoint, plot_growth, power_of
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 
 SHAPES = {  # millions of ratings: people, films
@@ -70,7 +71,7 @@ def run(options: Options) -> Iterator[Row]:
 
     On a busy machine the processor time of one thread says most: threads that wait for each other use it up.
     """
-    sizes, seconds = [], []
+    points = []
     for millions in options.millions:
         with tempfile.TemporaryDirectory() as folder:
             count = in_child(write_ratings, folder=folder, millions=millions)["n_ratings"]
@@ -79,11 +80,12 @@ def run(options: Options) -> Iterator[Row]:
                 train_written, threads=threads, folder=folder, memory_mb=MEMORY_MB, strip_threads=threads
             )
         yield from _rows(millions, count, trained)
-        sizes.append(count)
-        seconds.append(trained["processor_seconds"])
-    if len(sizes) > 1:
-        growth = float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
-        yield Row("processor time grows as ratings to the power of", f"{growth:.2f}")
+        figures = (trained[name] for name in ("seconds", "processor_seconds", "peak_mb"))
+        points.append(GrowthPoint(count, *figures))
+    if len(points) > 1:
+        yield Row("processor time grows as ratings to the power of", f"{power_of(points):.2f}")
+    if options.plot is not None:
+        plot_growth(points, options.plot)
 
 
 def _rows(millions: int, count: int, trained: dict[str, Any]) -> Iterator[Row]:

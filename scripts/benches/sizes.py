@@ -1,6 +1,6 @@
 """What each MovieLens data set takes, computed: memory by the training's own budget, time from unit costs.
 
-Nothing is trained here. The unit costs are processor time of one core, measured by `scripts.bench scale`.
+Nothing is trained here. The unit costs are processor time, measured by `scripts.bench scale`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part
 from recommender.quicker_sums import DENSE_STEPS_A_CROSS_PAIR, DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
 from recommender.ranking_levels import RANK, WEIGHTS_A_ROW
 from recommender.ranking_training import SUPPORT_SIZES
+from recommender.star_biases import MAX_RATINGS_FOR_FACTORS
 from scripts.benches.measuring import Bench, Options, Row
 from scripts.benches.synthetic import FACTORS
 
 MEMORY_MB = (512, 1_000, 2_000, 4_000)
-SECONDS_A_RATING = 6e-6  # of the SVD's twenty epochs, and of reading
-STEPS_A_SECOND = 50e9  # multiply-adds of dense blocks
+SECONDS_A_RATING = 1e-5  # of the SVD's twenty epochs
+STEPS_A_SECOND = 40e9  # multiply-adds of dense blocks: 26 to 55 from 1M to 32M
 BYTES_A_RATING_STORED = 75  # in PostgreSQL with its index: `scripts.bench database-size`
 
 
@@ -39,7 +40,8 @@ def estimate(shape: DataShape, memory_mb: int) -> TrainingEstimate | None:
     counts = assumed_counts(shape)
     films = films_taking_part(counts, memory_mb, FACTORS)
     ranked = float(counts[:films].sum())
-    seconds = SECONDS_A_RATING * shape.n_ratings + ranking_steps(shape, films, ranked) / STEPS_A_SECOND
+    factorised = min(shape.n_ratings, MAX_RATINGS_FOR_FACTORS)
+    seconds = SECONDS_A_RATING * factorised + ranking_steps(shape, films, ranked) / STEPS_A_SECOND
     return TrainingEstimate(films, ranked / shape.n_ratings, seconds / 60, model_mb(shape, films))
 
 
@@ -82,7 +84,7 @@ def _told(found: TrainingEstimate | None) -> str:
     if found is None:
         return "refused at the start"
     part = f"{found.films:,} films with {found.share_of_ratings:.0%} of the ratings"
-    return f"{part}, {found.minutes:,.1f} min of one core, model of {found.model_mb:,.0f} MB"
+    return f"{part}, {found.minutes:,.1f} min of processor time, model of {found.model_mb:,.0f} MB"
 
 
 BENCH = Bench("sizes", "What each MovieLens data set takes, computed", run)
