@@ -133,6 +133,7 @@ LEXICON = extend(
         "movienight": "filmsko veče, veče filma, gledamo zajedno",
         "start": "počni, kreni, krenimo, hajde",
     },
+    calm="mirno, miran, mirnu, opušteno, opuštajuće, umirujuće, smirujuće, spokojno, tiho",
     series="serija, serije, seriju, tv serija, tv serije, i serije, sa serijama",
     acts={
         "series": "serija …, … serija, seriju …, tv serija …",
@@ -159,7 +160,9 @@ LEXICON = extend(
     either="ili, ili radije",
     openers="mogu li, možeš li, možemo li, kako, koliko, zašto, šta je, šta su, šta možeš, gdje, ima li, je li, ja sam, imam, hoću, ne mogu, ne znam, ti si, moj, moja, moje, reci mi, kada",
     out_of="od",
-    recent="novo, novi, nova, nove, noviji, najnovije, novije, novu",
+    last="zadnjih, posljednjih, poslednjih, zadnje, posljednje",
+    years="godina, godine",
+    recent="zadnjih godina, posljednjih godina, novo, novi, nova, nove, noviji, najnovije, novije, novu",
     negations="bez, ne, nikako, osim, ništa, samo ne, nemoj, ne volim, ne želim, neću, mrzim",
     conjunctions="i, ili, ni",
     early="rane, ranih",

@@ -28,6 +28,9 @@ _DECADES = {
     for century in ("", "nineteen ")
 } | {"noughties": 2000, "two thousands": 2000, "twenty tens": 2010}  # fmt: skip
 
+LOUD_GENRES = ("Action", "Horror", "Thriller", "War")
+"""What is kept away when something calm is wished for."""
+
 ENGLISH = Lexicon(
     code="en",
     genres=GENRES,
@@ -37,13 +40,21 @@ ENGLISH = Lexicon(
         _phrases("not violent, not too violent, nothing violent, nothing too violent, no violence, no gore")
         | _phrases("not gory, not bloody, not too bloody, no blood, without violence, without gore"),
         ("Crime", "Horror", "War"),
+    )
+    | dict.fromkeys(
+        _phrases("calm, peaceful, gentle, soothing, mellow, chill, chilled, slow paced, laid back, low key")
+        | _phrases("something quiet, quiet film, quiet films, quiet movie, quiet movies, something slow"),
+        LOUD_GENRES,
     ),
     decades=_DECADES,
     periods=dict.fromkeys(_phrases("classic, classics, old, older, oldest, vintage, oldies"), (None, 1979))
     | dict.fromkeys(_phrases("silent, silent era"), (None, 1929))
     | dict.fromkeys(_phrases("black and white"), (None, 1959))
     | dict.fromkeys(_phrases("modern, not old, not too old, this century"), (2000, None)),
-    recent=_phrases("new, newer, newest, recent, latest, recently released, just out, new releases"),
+    recent=_phrases("new, newer, newest, recent, latest, recently released, just out, new releases")
+    | _phrases("last years, last few years"),
+    last=_phrases("last, past"),
+    years=_phrases("years, year"),
     lengths=dict.fromkeys(
         _phrases("short, shorter, shortest, very short, quick, short one, really short, not much time"),
         (None, 90),

@@ -9,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.understanding.english import ENGLISH
+from bot.understanding.english import ENGLISH, LOUD_GENRES
 from bot.understanding.lexicon import Lexicon, Span
 from bot.understanding.phrases import alone, comparable, patterns
 from bot.understanding.requests import Act, Talk
@@ -39,6 +39,7 @@ def extend(
     themes: Mapping[str, str],
     elided: tuple[str, ...] = (),
     not_after: str = "",
+    calm: str = "",
     commands: Mapping[str, str] = _NOTHING,
     acts: Mapping[Act, str] = _NO_ACTS,
     steps: Mapping[int, str] = _NO_STEPS,
@@ -54,10 +55,10 @@ def extend(
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind the genre they leave out. Single words for genres, languages, years and lengths are
-    understood with each of the endings ("lustig", "lustiges"), unless the form is another word; those of
-    genres, English ones too, before each of compounds as well ("Gangsterfilm"). respelled says how
-    letters are typed that a keyboard lacks. acts are patterns
+    that stand behind the genre they leave out, calm are words for films in which nobody fights or fears.
+    Single words for genres, languages, years and lengths are understood with each of the endings ("lustig",
+    "lustiges"), unless the form is another word; those of genres, English ones too, before each of compounds
+    as well ("Gangsterfilm"). respelled says how letters are typed that a keyboard lacks. acts are patterns
     with "…" for the title.
     """
     phrases = partial(_spelled, respelled=respelled)
@@ -71,6 +72,8 @@ def extend(
         for film in phrases(compounds)
     }
     away = {f"{phrase} {no}": meant for phrase, meant in named.items() for no in phrases(not_after)}
+    listed = phrases(series)
+    unlisted = [f"{phrase} {no}" for phrase in listed for no in phrases(not_after)]
     spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in phrases(text)}
     made_in = {phrase: (key,) for key, text in countries.items() for phrase in phrases(text)}
     said = {phrase: key for key, text in talk.items() for phrase in phrases(text)}
@@ -84,13 +87,21 @@ def extend(
         code=code,
         genres={**ENGLISH.genres, **named},
         genre_forms=compounded | inflect.forms(named),
-        not_genres={**ENGLISH.not_genres, **away},
+        not_genres={
+            **ENGLISH.not_genres,
+            **away,
+            **inflect.forms(dict.fromkeys(phrases(calm), LOUD_GENRES)),
+        },
         decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words, phrases)},
         lengths={**ENGLISH.lengths, **inflect.forms(_spans(lengths, phrases))},
         periods={**ENGLISH.periods, **inflect.forms(_spans(periods, phrases))},
         languages={**ENGLISH.languages, **inflect.forms(spoken)},
         countries={**ENGLISH.countries, **inflect.forms(made_in)},
-        marks={**ENGLISH.marks, **dict.fromkeys(phrases(series), ("features_only", False))},
+        marks={
+            **ENGLISH.marks,
+            **dict.fromkeys(listed, ("features_only", False)),
+            **dict.fromkeys(unlisted, ("features_only", True)),
+        },
         themes={**ENGLISH.themes, **phrases_of_themes(themes, phrases)},
         theme_names=named_themes(themes),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},

@@ -13,7 +13,7 @@ LEXICON = extend(
         "Romance": "en amoureux, pour un rencard, histoires d'amour, romance, romantique, romantiques, amour, histoire d'amour, film d'amour, romances, films d'amour, à l'eau de rose",
         "Comedy Romance": "comédie romantique, comédies romantiques",
         "Action": "film d'action, films d'action",
-        "Adventure": "aventure, aventures",
+        "Adventure": "cape et d'épée, de cape et d'épée, aventure, aventures",
         "Animation": "dessins animés, dessin animé, dessins animés, animé, dessins animes, film d'animation, films d'animation",
         "Children": "famille, pour la famille, enfants, pour enfants, pour les enfants, jeunesse, familial, enfant, gosses, les gosses, pour les gosses, gamins, pour les gamins, pour les petits, familiale, familiaux, en famille, pour toute la famille",
         "Crime": "gangsters, gangster, mafia, mafieux, braquage, enquête, policier, policiers, polar, polars, film policier",
@@ -59,7 +59,7 @@ LEXICON = extend(
     },
     periods={
         "noir et blanc, en noir et blanc": (None, 1959),
-        "classique, classiques, vieux, ancien, anciens": (None, 1979),
+        "classique, classiques, vieux, vieille, vieil, ancien, anciens, ancienne": (None, 1979),
         "moderne, modernes": (2000, None),
     },
     languages={
@@ -124,6 +124,7 @@ LEXICON = extend(
         "movienight": "soirée film, soirée cinéma, regarder ensemble",
         "start": "commencer, démarrer, c'est parti",
     },
+    calm="calme, tranquille, paisible, apaisant, reposant, posé, tout doux, zen",
     series="série, séries, série télé, séries télé, aussi des séries, avec séries, séries aussi",
     acts={
         "series": "la série …, … la série, série …, … série, la série télé …",
@@ -151,7 +152,9 @@ LEXICON = extend(
     openers="est ce que, peux tu, puis je, on peut, comment, combien, pourquoi, qu'est ce, quel est, quelle est, où est, où sont, il y a, c'est, je suis, j'ai, je veux, je ne, tu es, tu peux, mon, ma, mes, dis moi, quand",
     out_of="sur",
     elided=("d", "l"),
-    recent="plus récent, récent, récents, récente, nouveau, nouveaux, nouveautés, récentes, nouvelle, nouvelles, sorti récemment",
+    last="dernières, dernieres",
+    years="années, ans",
+    recent="ces dernières années, dernières années, plus récent, récent, récents, récente, nouveau, nouveaux, nouveautés, récentes, nouvelle, nouvelles, sorti récemment",
     negations="pas, ni, jamais, sans, pas de, pas d, aucun, aucune, sauf, rien de, surtout pas, rien, je n'aime pas, j'aime pas, je déteste, marre de",
     conjunctions="et, ou, ni",
     early="début",

@@ -67,8 +67,8 @@ LEXICON = extend(
         "lang, langes, langer": (150, None),
     },
     periods={
-        "schwarz weiß, schwarzweiß, schwarz-weiß": (None, 1959),
-        "klassiker, alt, alter, altes, alte": (None, 1979),
+        "schwarz weiß, schwarzweiß, schwarz-weiß, schwarzweißfilm, schwarzweißfilme": (None, 1959),
+        "klassiker, alt, alter, altes, alte, alten, altem": (None, 1979),
         "modern, modernes": (2000, None),
     },
     languages={
@@ -131,6 +131,7 @@ LEXICON = extend(
         "movienight": "filmabend, filmabend mit freunden, zusammen schauen",
         "start": "los, los gehts, anfangen",
     },
+    calm="ruhig, ruhiges, ruhiger, gemächlich, entspannt, entspanntes, friedlich, besinnlich, sanft",
     series="serie, serien, fernsehserie, fernsehserien, tv serie, tv serien, auch serien, mit serien, serien auch",
     acts={
         "series": "die serie …, … die serie, serie …, … serie, … als serie, die fernsehserie …, tv serie …",
@@ -157,7 +158,9 @@ LEXICON = extend(
     either="oder, oder lieber, oder doch",
     openers="kann ich, kannst du, können wir, wie kann, wie viele, wie geht, wie funktioniert, warum, wieso, was ist, was sind, was machst, wo ist, wo kann, wer bist, gibt es, ist das, bist du, ich bin, ich habe, ich will, ich möchte, ich kann, ich weiß, mein, meine, das ist, du bist, es ist, es geht, sag mir, wann",
     out_of="von",
-    recent="neu, neue, neues, neuer, aktuell, aktuelle, neuere",
+    last="letzten, letzte, letzter, vergangenen",
+    years="jahre, jahren, jahr",
+    recent="letzten jahre, letzten jahren, letzter zeit, aus den letzten jahren, der letzten jahre, neu, neue, neues, neuer, aktuell, aktuelle, neuere",
     negations="kein, keine, keinen, ohne, nicht, bloß kein, bitte kein, außer, nichts, nix, bloß nichts, kein bock auf, keinen bock auf, keine lust auf, auf keinen fall, nicht schon wieder",
     conjunctions="und, oder",
     early="frühe, frühen",
@@ -180,7 +183,7 @@ LEXICON = extend(
     rating_verbs="ich geb, ich würde, gib, bekommt, bekommt von mir, kriegt, kriegt von mir, verdient, ich bewerte, ich vergebe, bewerte, ich gebe",
     requests="mit meinen eltern, mit den eltern, mit den schwiegereltern, zum einschlafen, vor dem einschlafen, entweder, wir möchten, wir wollen, wir suchen, wir hätten gern, habt ihr, gibt es, gibts, anzuschauen, anzusehen, zu sehen, lohnt sich, empfehlen, empfiehl, empfiehlst, schauen, gucken, anschauen, angucken, ansehen, sehen, bock auf, bock, keine ahnung, keine ahnung was, ich weiß nicht, ich weiß nicht was, weiß nicht was, heute nacht, am wochenende, fürs wochenende, wünsche mir, brauche, ich brauche, suchen, vorschlagen, schlag vor, schlag mir vor, bitte, zeig mir, zeig, gib mir, such, suche, ich suche, ich will, ich möchte, ich möchte sehen, ich hätte gern, hast du, kennst du, heute, heute abend, für heute abend, ich habe lust auf, lust auf, empfiehl mir, ich hab lust auf, hab lust auf, hab bock auf, ich hab bock auf, suchst, gib, zeige mir, kannst du, könntest du, heut abend, für heute, morgen, mit meiner freundin, mit meinem freund, mit meiner frau, mit meinem mann, mit freunden, mir, uns, schlag mir, zum schauen, zum gucken, gerne, ich würde gern, zum abschalten, zum entspannen, vorm schlafen, vor dem schlafen, zu zweit",
     list_words="film, so was, sowas, irgendein, irgendeinen, filme, etwas, was, irgendwas, streifen, paar, welche, filmchen, nen film",
-    fillers="ganze, ganzen, am, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, morgen, schönen, abend, habt, ihr, wir, möchten, möchte, wollen, wollte, will, unser, sich, euch, allen, zusammen, sondern, lohnt, hätten, hätte, darf, muss, mag, magst, ich, du, wir, mir, mich, uns, dir, kannst, könntest, könnte, kann, können, soll, sollen, sollte, würde, gerne, gern, hab, habe, haben, guten, bitte, echt, ganz, ziemlich, so, denn, doch, bisschen, ein bisschen, wenig, geht, sein, ist, sind, dauert, dauern, die, toller, tolle, tolles, tollen, super, coole, cooler, es, mit viel, viel, lieber, eher, der, die, das, den, dem, des, ein, eine, einen, einem, einer, aus, von, mit, für, in, im, zu, zum, sehr, richtig, mal, gut, guter, gute, gutes, schön, schöner, jahre, jahren, auf, ne, nen, nem, halt, nette, netter, nettes, fürs",
+    fillers="gutem, ganze, ganzen, am, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, morgen, schönen, abend, habt, ihr, wir, möchten, möchte, wollen, wollte, will, unser, sich, euch, allen, zusammen, sondern, lohnt, hätten, hätte, darf, muss, mag, magst, ich, du, wir, mir, mich, uns, dir, kannst, könntest, könnte, kann, können, soll, sollen, sollte, würde, gerne, gern, hab, habe, haben, guten, bitte, echt, ganz, ziemlich, so, denn, doch, bisschen, ein bisschen, wenig, geht, sein, ist, sind, dauert, dauern, die, toller, tolle, tolles, tollen, super, coole, cooler, es, mit viel, viel, lieber, eher, der, die, das, den, dem, des, ein, eine, einen, einem, einer, aus, von, mit, für, in, im, zu, zum, sehr, richtig, mal, gut, guter, gute, gutes, schön, schöner, jahre, jahren, auf, ne, nen, nem, halt, nette, netter, nettes, fürs",
     rated="für, an, dem film, für den film",
     compounds="film, filme, filmen, filmes, streifen, komödie, komödien",
     rated_with="mit",

@@ -128,6 +128,7 @@ LEXICON = extend(
         "movienight": "serata film, serata cinema, guardare insieme",
         "start": "inizia, iniziamo, cominciamo, comincia",
     },
+    calm="tranquillo, tranquilla, calmo, calma, rilassante, rilassato, pacato, sereno",
     series="serie, serie tv, anche serie, con serie, serie televisiva, serie televisive",
     acts={
         "series": "la serie …, … la serie, serie …, … serie, la serie tv …, serie tv …, … serie tv",
@@ -155,7 +156,9 @@ LEXICON = extend(
     openers="posso, puoi, possiamo, come, quanto, quanti, quante, perché, cos'è, cosa sono, cosa puoi, dove, c'è, ci sono, è, sono, ho, voglio, non posso, non so, sei, il mio, la mia, i miei, dimmi, quando",
     out_of="su, di",
     elided=("d", "l"),
-    recent="recente, recenti, nuovo, nuovi, nuova, attuale, nuove, novità, appena uscito, appena usciti",
+    last="ultimi",
+    years="anni",
+    recent="ultimi anni, recente, recenti, nuovo, nuovi, nuova, attuale, nuove, novità, appena uscito, appena usciti",
     negations="senza, niente, nessun, non, tranne, eccetto, che non sia, che non siano, non voglio, niente di, odio, a parte",
     conjunctions="e, ed, o, né",
     early="primi",

@@ -32,6 +32,9 @@ class Lexicon:
     periods: Mapping[str, Span]
     """Words for years ("silent", "classic")."""
     recent: frozenset[str]
+    last: frozenset[str]
+    """What stands before a number of years that end now ("last")."""
+    years: frozenset[str]
     lengths: Mapping[str, Span]
     """Words for minutes ("short")."""
     languages: Mapping[str, tuple[str, ...]]

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.collections import COLLECTIONS, TITLES
+from bot.understanding.genre_words import genres_at, one_genre_at
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing, number_at
 from bot.understanding.requests import NO_FILTERS, Filters
-from bot.understanding.words import Words, closest
-from bot.understanding.years import read_named_years, read_years
+from bot.understanding.words import Words
+from bot.understanding.years import read_last_years, read_named_years, read_years
 
 __all__ = ["MAX_FILMS", "Narrowing", "read"]
 
@@ -69,13 +70,13 @@ def _negated(it: Narrowing, place: int) -> int:
     small = it.lexicon.fillers | it.lexicon.list_words
     while it.words.plain(start) in small or it.words.match(start, it.lexicon.negations):
         start += 1
-    genres, taken = _one_genre_at(it, start)
+    genres, taken = one_genre_at(it, start)
     if not taken:
         return _no_place(it, place, start)
     excluded, end = set(genres), start + taken
     while joint := it.words.match(end, it.lexicon.conjunctions):
         again = it.words.match(end + joint, it.lexicon.negations)
-        genres, taken = _one_genre_at(it, end + joint + again)
+        genres, taken = one_genre_at(it, end + joint + again)
         if not taken:
             break
         excluded |= set(genres)
@@ -96,7 +97,23 @@ def _no_place(it: Narrowing, place: int, start: int) -> int:
         names = it.filters.excluded_countries | set(it.lexicon.countries[it.words.phrase(start, size)])
         it.filters = replace(it.filters, excluded_countries=names)
         return it.cover(place, start + size - place)
-    return 0
+    return _no_series(it, place, start)
+
+
+def _no_series(it: Narrowing, place: int, start: int) -> int:
+    """Read "no series", which is so unless they were asked for."""
+    size = series_at(it.words, it.lexicon, start)
+    if not size:
+        return 0
+    it.filters = replace(it.filters, features_only=True)
+    return it.cover(place, start + size - place)
+
+
+def series_at(words: Words, lexicon: Lexicon, place: int) -> int:
+    """Return how many words at a place say that series are wanted, too."""
+    size = words.match(place, lexicon.marks)
+    is_said = size and lexicon.marks[words.phrase(place, size)] == ("features_only", False)
+    return size if is_said else 0
 
 
 def _genres(it: Narrowing, place: int) -> int:
@@ -105,7 +122,7 @@ def _genres(it: Narrowing, place: int) -> int:
         away = it.lexicon.not_genres[it.words.phrase(place, size)]
         it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | set(away))
         return it.cover(place, size)
-    genres, size = _genres_at(it, place)
+    genres, size = genres_at(it, place)
     if not size:
         return 0
     others, end = _others(it, place + size)
@@ -139,50 +156,8 @@ def _topics_at(it: Narrowing, place: int) -> tuple[set[str], int]:
         start += 1
     if found:
         return {found[0]}, start + found[1] - place
-    genres, size = _genres_at(it, start)
+    genres, size = genres_at(it, start)
     return set(genres), start + size - place
-
-
-def _one_genre_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
-    """Read a word for one genre if there is one: "no horror comedy" leaves no comedy out."""
-    single = {phrase for phrase, genres in it.lexicon.genres.items() if len(genres) == 1}
-    if size := it.words.match(place, single):
-        return it.lexicon.genres[it.words.phrase(place, size)], size
-    return _genres_at(it, place)
-
-
-def _genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
-    words, known = it.words, it.lexicon.genres
-    if size := words.match(place, known):
-        return known[words.phrase(place, size)], size
-    if size := words.match(place, it.lexicon.genre_forms):
-        return it.lexicon.genre_forms[words.phrase(place, size)], size
-    hyphened = words.plain(place) + " " + words.plain(place + 2) if words.plain(place + 1) == "-" else ""
-    if hyphened in known:
-        return known[hyphened], 3
-    word = words.plain(place)
-    if word in it.lexicon.fillers or word in it.lexicon.list_words or word in it.lexicon.requests:
-        return (), 0
-    near = it.lexicon.genre_words.get(word[:1], ()) if _may_be_mistyped(it, place) else ()
-    meant = closest(word, near)
-    if meant is None:
-        return (), 0
-    it.guessed.add(place)
-    return known[meant], 1
-
-
-def _may_be_mistyped(it: Narrowing, place: int) -> bool:
-    """Return whether a word may be a genre with an error: behind an unknown word it is rather a last name."""
-    before = it.words.plain(place - 1)
-    known = (it.lexicon.fillers, it.lexicon.requests, it.lexicon.list_words, it.lexicon.negations)
-    return (
-        not before
-        or place - 1 in it.covered
-        or any(before in words for words in known)
-        or before in it.lexicon.conjunctions
-        or before in it.lexicon.numbers
-        or not before.isalpha()
-    )
 
 
 def _places(it: Narrowing, place: int) -> int:
@@ -288,6 +263,7 @@ _RULES = (
     _title,
     _stars,
     read_length,
+    read_last_years,
     read_years,
     _negated,
     _form,

@@ -129,6 +129,7 @@ LEXICON = extend(
         "movienight": "noite de cinema, noite de filme, assistir juntos, ver juntos",
         "start": "começar, iniciar, vamos",
     },
+    calm="calmo, calma, calminho, tranquilo, tranquila, tranquilinho, sossegado, sossegada, sereno, relaxante",
     series="série, séries, série de tv, séries de tv, também séries, com séries, séries também",
     acts={
         "series": "a série …, … a série, série …, … série, a série de tv …",
@@ -155,7 +156,9 @@ LEXICON = extend(
     either="ou, ou então",
     openers="posso, você pode, podemos, como, quanto, quantos, quantas, por que, o que é, o que são, onde, tem, é, estou, eu tenho, eu quero, não consigo, você é, meu, minha, me diga, quando",
     out_of="de, em",
-    recent="recente, recentes, novo, novos, nova, novas, atual, novidades, lançamento, lançamentos",
+    last="últimos",
+    years="anos",
+    recent="últimos anos, recente, recentes, novo, novos, nova, novas, atual, novidades, lançamento, lançamentos",
     negations="sem, nada de, não, exceto, menos, que não seja, que não sejam, que não tenha, nada, não gosto de, odeio, não quero",
     conjunctions="e, ou, nem",
     early="início dos",

@@ -8,7 +8,7 @@ LEXICON = extend(
     "tr",
     genres={
         "Western": "kovboy, kovboy filmi, kovboy filmleri, vahşi batı",
-        "Comedy": "gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
+        "Comedy": "kafa dağıtmalık, kafa dağıtmak, gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
         "Drama": "düşündüren, düşündürücü, düşündürsün, ağlamalık, dokunaklı, acıklı, dram, dramlar, hüzünlü, üzücü, duygusal, ağlatan, dram filmi, ağlatacak, dramatik, ağlamak",
         "Horror": "korkutucu, ürpertici, korku, korkunç, ürkütücü, korku filmi, korku filmleri, korkutan",
         "Romance": "ilk buluşma, aşk hikayesi, aşklı, sevgi, romantik, aşk, aşk filmi, aşk filmleri, romantik film, romantik filmler",
@@ -124,6 +124,7 @@ LEXICON = extend(
         "movienight": "film gecesi, birlikte izleyelim, beraber izleyelim",
         "start": "başla, başlayalım, hadi",
     },
+    calm="sakin, huzurlu, dingin, dinlendirici, rahatlatıcı",
     series="dizi, diziler, dizisi, dizi de olsun, diziler de",
     acts={
         "series": "… dizisi, … dizi, dizi …, … adlı dizi",
@@ -151,7 +152,9 @@ LEXICON = extend(
     openers="nasıl, neden, niçin, kaç, ne zaman, nerede, kim, ben, benim, sen, senin, bu, bana",
     out_of="üzerinden",
     not_after="olmasın, olmadan, hariç, istemiyorum",
-    recent="yeni, yeniler, güncel, son çıkan, yeni çıkan, yeni çıkanlar",
+    last="son",
+    years="yıl, yılın, yılda, yıldan, yılların, senenin",
+    recent="son yıllar, son yılların, son yıllardan, yeni, yeniler, güncel, son çıkan, yeni çıkan, yeni çıkanlar",
     conjunctions="ve, veya, ya da",
     or_later="sonrası, ve sonrası, sonra, 'den sonra, den sonra",
     or_earlier="öncesi, ve öncesi, önce, den önce",

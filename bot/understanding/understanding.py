@@ -10,7 +10,7 @@ from bot.understanding.acts import bare_title, read_act, without_asides
 from bot.understanding.comparisons import read_between, read_comparison
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.narrowing import Narrowing
+from bot.understanding.narrowing import Narrowing, series_at
 from bot.understanding.people import read_people
 from bot.understanding.pictograms import read_pictograms
 from bot.understanding.ratings import has_scale, read_rating
@@ -71,6 +71,8 @@ def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:
 
 def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
     """Return what the whole text says: small talk, a command in words, a step, something about a card."""
+    if any(_refuses_series(words, lexicon, place) for place in range(len(words))):
+        return None
     first, behind = without_asides(words, lexicon, 0, len(words))
     bare = words.phrase(first, behind - first)  # "ok, another one please"
     for text in (words.phrase(0, len(words)), _bare(words, lexicon), bare):
@@ -134,7 +136,7 @@ def _in_order(read: Narrowing, rated: Sequence[Reading], share: float, *, has_re
     is_narrowed = wanted != ListRequest()
     if not is_narrowed and not has_rest:
         # Only small words: "It", "The One" are titles, "a good movie" is a wish for anything.
-        says_list = _has(read, read.lexicon.list_words) or _has(read, read.lexicon.requests)
+        says_list = bool(read.covered) or _has(read, read.lexicon.list_words | read.lexicon.requests)
         anything: list[Reading] = [SmallTalk("recommend")]
         return [*anything, *titles] if says_list or not titles else [*titles, *anything]
     if not is_narrowed:
@@ -187,3 +189,10 @@ def _small_talk(words: Words, lexicon: Lexicon) -> Talk | None:
             return None
         place += size
     return said if is_first or said in {"thanks", "greeting"} else None
+
+
+def _refuses_series(words: Words, lexicon: Lexicon, place: int) -> bool:
+    """Return whether "no series" stands there, which is a wish and asks for none."""
+    size, whole = words.match(place, lexicon.negations), words.match(place, lexicon.marks)
+    is_one_phrase = lexicon.marks.get(words.phrase(place, whole)) == ("features_only", True)
+    return is_one_phrase or (size > 0 and series_at(words, lexicon, place + size) > 0)

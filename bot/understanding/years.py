@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.understanding.lexicon import Span
-from bot.understanding.narrowed import Narrowing
+from bot.understanding.narrowed import Narrowing, number_at
 
 FIRST_YEAR, LAST_YEAR = 1880, 2039
 RECENT_YEARS = 5
+MAX_LAST_YEARS = 100
 
 _DECADE = re.compile(r"(1[89]|20)?([0-9])0s")
 
@@ -28,6 +29,21 @@ def read_years(it: Narrowing, place: int) -> int:
         if before and (size := _bounded(it, place, before, bound)):
             return size
     return _bounded(it, place, 0, "")
+
+
+def read_last_years(it: Narrowing, place: int) -> int:
+    """Read "last ten years", "dix dernières années"."""
+    words, lexicon = it.words, it.lexicon
+    before = number_at(it, place)
+    start = place if before is None else place + 1
+    last = words.match(start, lexicon.last)
+    behind = number_at(it, start + last) if before is None else None
+    end = start + last + (behind is not None)
+    years = words.match(end, lexicon.years)
+    count = before if before is not None else behind
+    if not (last and years and count) or count > MAX_LAST_YEARS:
+        return 0
+    return _narrow_years(it, place, end + years, (it.this_year - int(count), None))
 
 
 def _bounded(it: Narrowing, place: int, before: int, bound: str) -> int:

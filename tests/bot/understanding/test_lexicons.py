@@ -13,6 +13,7 @@ from bot.understanding.understanding import understand
 from recommender.genres import GENRES
 from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
 from tests.bot.understanding.english_requests import films
+from tests.bot.understanding.evening_requests import EVENINGS
 from tests.bot.understanding.everyday_requests import EVERYDAY
 from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
 from tests.bot.understanding.later_requests import LATER
@@ -20,7 +21,7 @@ from tests.bot.understanding.requests_by_language import REQUESTS
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS)
     for code, table in tables.items()
     for text, meant in table.items()
 ]
@@ -67,6 +68,8 @@ def test_every_language_has_its_words_and_ten_requests() -> None:
     assert all(len(table) >= 30 for table in FURTHER_REQUESTS.values())
     assert set(LANGUAGES) == {"en", *LATER}
     assert all(len(table) >= 10 for table in LATER.values())
+    assert set(LANGUAGES) == set(EVENINGS)
+    assert all(len(table) >= 12 for table in EVENINGS.values())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
