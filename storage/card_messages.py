@@ -62,6 +62,15 @@ class CardMessages:
         )
         self._connection.execute(statement)
 
+    def forget_reactions(self, chat_user_id: int, movie_id: int) -> None:
+        """Let no reaction to a film's cards have done anything."""
+        statement = (
+            sa.update(card_messages)
+            .where(card_messages.c.chat_user_id == chat_user_id, card_messages.c.movie_id == movie_id)
+            .values(reaction=None)
+        )
+        self._connection.execute(statement)
+
     def prune(self, before: datetime) -> int:
         """Forget cards that were noted before a moment; answer how many."""
         statement = sa.delete(card_messages).where(card_messages.c.noted_at < before)

@@ -48,8 +48,9 @@ async def take_back(tap: Tap, button: TakeBackButton, context: MatineeContext) -
     shelf = Shelf(button.shelf)
     if shelf not in reactions.TAKEN_BACK:  # no reaction puts a film there: the button is forged
         return
-    off = await context.run(context.services.library.remove, tap.chat_user_id, shelf, button.movie_id)
-    await sending.show(context, tap.target, reactions.taken_back(context.locale, off.film, shelf))
+    undo = context.services.reactions.take_back
+    film = await context.run(undo, tap.chat_user_id, shelf, button.movie_id)
+    await sending.show(context, tap.target, reactions.taken_back(context.locale, film, shelf))
 
 
 def _feeling_of(changed: MessageReactionUpdated) -> Feeling | None:

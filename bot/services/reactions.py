@@ -64,6 +64,15 @@ class Reactions:
             work.commit()
         return reacted
 
+    def take_back(self, chat_user_id: int, shelf: Shelf, movie_id: int) -> Film:
+        """Take a film off the shelf that a reaction put it on, whatever stands under its cards."""
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+            work.card_messages.forget_reactions(chat_user_id, movie_id)
+            _remove(work, chat_user_id, shelf, movie_id)
+            work.commit()
+        return film
+
     def film_on(self, chat_user_id: int, message_id: int | None = None) -> int | None:
         """Return the film that a message shows, or else the newest card; None when no card is known."""
         with self._unit_of_work() as work:
@@ -99,12 +108,21 @@ class Reactions:
 SHELVES: dict[Feeling, Shelf] = {"like": Shelf.WATCHLIST, "dislike": Shelf.HIDDEN}
 
 
-def _take_back(work: UnitOfWork, card: CardMessage) -> Reacted | None:
-    """Take a film off the shelf that a reaction put it on."""
-    feeling: Feeling = card.reaction or "like"
-    if feeling == "like":
-        work.watchlist.remove(card.chat_user_id, card.movie_id)
+def _remove(work: UnitOfWork, chat_user_id: int, shelf: Shelf, movie_id: int) -> None:
+    """Take a film off the watchlist, or hide it no longer."""
+    if shelf == Shelf.WATCHLIST:
+        work.watchlist.remove(chat_user_id, movie_id)
     else:
-        work.dismissals.remove(card.chat_user_id, card.movie_id)
-    work.card_messages.set_reaction(card.chat_user_id, card.message_id, None)
+        work.dismissals.remove(chat_user_id, movie_id)
+
+
+def _take_back(work: UnitOfWork, card: CardMessage) -> Reacted | None:
+    """Take a film off the shelf that a reaction put it on; None when something else took it off before."""
+    feeling: Feeling = card.reaction or "like"
+    person, shelf = card.chat_user_id, SHELVES[feeling]
+    state = state_of(work, taste_of(work, person), person, card.movie_id)
+    work.card_messages.set_reaction(person, card.message_id, None)
+    _remove(work, person, shelf, card.movie_id)
+    if not (state.on_watchlist if feeling == "like" else state.is_hidden):
+        return None
     return Reacted(film_of(work, card.movie_id), SHELVES[feeling], is_taken_back=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.playground.people import ADMIN, PEOPLE
 from bot.presentation.callback_data import pack
 from bot.presentation.reactions import TakeBackButton
-from bot.services.reactions import CardMessage
+from bot.services.reactions import KEPT_FOR, CardMessage
 from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
@@ -144,6 +145,68 @@ async def test_what_is_no_card_and_other_emoji_mean_nothing(scene: Scene, bruno:
     scene.bot_api.state.updates.push("message_reaction", reaction(bruno, [{"type": "paid"}]))
     await bruno.says("/help")
     assert kept(scene, bruno) == (set(), {})
+
+
+async def test_what_is_off_the_shelf_already_is_taken_back_in_silence(scene: Scene, bruno: Chat) -> None:
+    movie_id = await a_card(scene, bruno)
+    card = bruno.last
+    await bruno.reacts("👍")
+    await bruno.taps("★4", on=card)
+    said = [each.text for each in bruno.answers]
+    await bruno.reacts(None, to=card)
+    assert [each.text for each in bruno.answers] == said
+    assert scene.ratings_of(BRUNO) == {movie_id: 4.0}
+
+
+async def test_what_was_undone_by_its_button_and_kept_anew_outlives_the_reaction(
+    scene: Scene, bruno: Chat
+) -> None:
+    movie_id = await a_card(scene, bruno)
+    card = bruno.last
+    await bruno.reacts("👍")
+    await bruno.taps("↩ Undo")
+    await bruno.taps("🔖 Later", on=card)
+    await bruno.reacts(None, to=card)
+    assert kept(scene, bruno) == ({movie_id}, {})
+
+
+async def test_of_several_reactions_at_once_the_first_that_says_something_counts(
+    scene: Scene, bruno: Chat
+) -> None:
+    movie_id = await a_card(scene, bruno)
+    several: list[dict[str, Any]] = [
+        {"type": "custom_emoji", "custom_emoji_id": "5"},
+        {"type": "emoji", "emoji": "❤"},
+        {"type": "emoji", "emoji": "👎"},
+        {"type": "emoji", "emoji": "👍"},
+    ]
+    scene.bot_api.state.updates.push("message_reaction", reaction(bruno, several))
+    await bruno.says("/help")
+    assert kept(scene, bruno) == (set(), {movie_id: "not_interested"})
+
+
+async def test_a_card_that_somebody_sent_through_inline_mode_is_none_of_the_bots(
+    scene: Scene, bruno: Chat
+) -> None:
+    await bruno.says("/start")
+    await bruno.asks_inline(scene.world.movies[0].title)
+    sent = await bruno.chooses(str(scene.world.movies[0].movie_id))
+    answers = len(bruno.answers)
+    await bruno.reacts("👍", to=sent)
+    assert kept(scene, bruno) == (set(), {})
+    assert len(bruno.answers) == answers
+
+
+async def test_a_card_of_long_ago_is_answered_with_silence(scene: Scene, bruno: Chat, clock: Any) -> None:
+    await a_card(scene, bruno)
+    card = bruno.last
+    await scene.toolbox.card_log.flush()
+    clock.now += KEPT_FOR + timedelta(days=1)
+    scene.toolbox.services.reactions.prune()
+    answers = len(bruno.answers)
+    await bruno.reacts("👍", to=card)
+    assert kept(scene, bruno) == (set(), {})
+    assert len(bruno.answers) == answers
 
 
 async def test_in_a_group_nothing_is_read_into_reactions(scene: Scene, bruno: Chat) -> None:
