@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import Update, User
+from telegram.constants import ChatType
 
 from bot.context import MatineeContext
 from bot.services.errors import NotAdmin, StorageUnavailable
@@ -38,12 +39,20 @@ async def note_person(update: object, context: MatineeContext) -> None:
     context.person = user
     if user is None:
         return
-    people = context.services.people
-    known = people.languages_at_hand(user.id)
+    people, is_here = context.services.people, _is_here(update)
+    known = people.languages_at_hand(user.id, is_noted=is_here)
     if known is not None:  # nearly always: no thread is needed
         context.language_code = known.code(user.language_code)
         return
     try:
-        context.language_code = await context.run(people.language_code, user.id, user.language_code)
+        known = await context.run(people.look_in, user.id, user.language_code, is_here=is_here)
+        context.language_code = known.code(user.language_code)
     except StorageUnavailable:  # whatever comes next says so
         context.language_code = user.language_code
+
+
+def _is_here(update: object) -> bool:
+    """Return whether somebody writes, taps or reacts in their private chat."""
+    if not isinstance(update, Update) or update.my_chat_member is not None:
+        return False
+    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.runtime.clock import Clock
 from bot.services.errors import UnknownMovieLensUser
 from bot.services.taste import taste_of
 from bot.services.views import Greeting
+from storage.records.people import ChatUser
 from storage.unit_of_work import UnitOfWorkFactory
 
 LANGUAGE_KEPT_FOR = timedelta(minutes=10)  # another process may have changed it
+NOTED_EVERY = timedelta(days=1)
 MAX_LANGUAGES = 5_000
 
 
@@ -21,6 +23,8 @@ class KnownLanguages:
 
     chosen: str | None = None
     told: str | None = None
+    is_noted: bool = False
+    """Whether it was noted that they are here."""
 
     def code(self, told_now: str | None) -> str | None:
         """Return the language to speak: chosen, or told by Telegram now, or told before."""
@@ -41,7 +45,7 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
-        self._keep_languages(chat_user_id, KnownLanguages(person.chosen_language, person.language_code))
+        self._keep_languages(chat_user_id, person, is_noted=True)
         is_known = bool(ratings) or person.movielens_user_id is not None
         return Greeting(is_known, first_name, len(ratings), person.movielens_user_id)
 
@@ -50,23 +54,30 @@ class People:
 
         What is kept is at most ten minutes old; None when nothing is known.
         """
-        known = self.languages_at_hand(chat_user_id) or self._read_languages(chat_user_id)
+        known = self.languages_at_hand(chat_user_id) or self.look_in(chat_user_id, None, is_here=False)
         return known.code(told)
 
-    def languages_at_hand(self, chat_user_id: int) -> KnownLanguages | None:
-        """Return a person's languages if they were read lately; nothing is waited for."""
+    def languages_at_hand(self, chat_user_id: int, *, is_noted: bool = False) -> KnownLanguages | None:
+        """Return a person's languages if they were read lately; nothing is waited for.
+
+        `is_noted`: only if it was noted by that, too, that the person is here.
+        """
         read_at, known = self._languages.get(chat_user_id, (None, None))
         is_lately = read_at is not None and abs(self._clock() - read_at) < LANGUAGE_KEPT_FOR
-        return known if is_lately else None
+        return known if known is not None and is_lately and known.is_noted >= is_noted else None
 
-    def _read_languages(self, chat_user_id: int) -> KnownLanguages:
+    def look_in(self, chat_user_id: int, told: str | None, *, is_here: bool = True) -> KnownLanguages:
+        """Note that a person is here, once a day, and the language that Telegram tells; return theirs.
+
+        Of a stranger nothing is noted, nor of somebody who is elsewhere.
+        """
+        now = self._clock()
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
-        known = KnownLanguages()
-        if person is not None:
-            known = KnownLanguages(person.chosen_language, person.language_code)
-        self._keep_languages(chat_user_id, known)
-        return known
+            if person is not None and is_here and _is_news(person, told, now):
+                person, _ = work.chat_users.touch(chat_user_id, None, told or None, now)
+                work.commit()
+        return self._keep_languages(chat_user_id, person, is_noted=is_here)
 
     def chosen_language(self, chat_user_id: int) -> str | None:
         """Return the language that a person chose; None: the one that Telegram tells."""
@@ -80,7 +91,7 @@ class People:
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
             work.chat_users.set_language(chat_user_id, language)
             work.commit()
-        self._keep_languages(chat_user_id, KnownLanguages(language, person.language_code))
+        self._keep_languages(chat_user_id, replace(person, chosen_language=language), is_noted=True)
         return person.language_code
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> int:
@@ -136,7 +147,18 @@ class People:
             work.commit()
         self._languages.pop(chat_user_id, None)
 
-    def _keep_languages(self, chat_user_id: int, known: KnownLanguages) -> None:
+    def _keep_languages(
+        self, chat_user_id: int, person: ChatUser | None, *, is_noted: bool = False
+    ) -> KnownLanguages:
         if len(self._languages) >= MAX_LANGUAGES:
             self._languages.clear()
+        codes = (None, None) if person is None else (person.chosen_language, person.language_code)
+        known = KnownLanguages(*codes, is_noted=is_noted)
         self._languages[chat_user_id] = (self._clock(), known)
+        return known
+
+
+def _is_news(person: ChatUser, told: str | None, now: datetime) -> bool:
+    """Return whether a visit tells anything that was not noted lately."""
+    speaks_otherwise = bool(told) and told != person.language_code
+    return speaks_otherwise or person.last_seen_at < now - NOTED_EVERY

@@ -10,11 +10,12 @@ from bot.handlers import daily
 from bot.playground.errors import forbidden
 from bot.playground.people import PEOPLE
 from bot.presentation.callback_data import pack
+from bot.presentation.catalogues import Catalogues
 from bot.services import daily as daily_service
 from bot.services.daily import IGNORED_AFTER, TOO_LATE_AFTER
 from bot.services.errors import StorageUnavailable
-from tests.bot.conftest import Scene
-from tests.support.chat import Chat
+from tests.bot.conftest import Backstage, Scene
+from tests.support.chat import Chat, talking
 from tests.support.stocked import FakeClock
 
 BRUNO, CLARA, DARIO = PEOPLE[1], PEOPLE[2], PEOPLE[3]
@@ -138,6 +139,44 @@ async def test_whoever_looks_in_keeps_it(scene: Scene, bruno: Chat, clock: FakeC
         if day == 10:
             await bruno.says("/recommend")
     assert len(films(bruno)) == 20
+
+
+@pytest.mark.parametrize("looks_in", ["/help", "/watchlist", "/daily", "thanks", "no such film at all"])
+async def test_whatever_somebody_says_they_have_looked_in(
+    scene: Scene, bruno: Chat, clock: FakeClock, looks_in: str
+) -> None:
+    for day in range(20):
+        clock.now = EVENING + timedelta(days=day)
+        await round_of_jobs(scene)
+        if day == 10:
+            clock.now += timedelta(minutes=5)  # their film has just come
+            await bruno.says(looks_in)
+    assert len(films(bruno)) == 20
+
+
+async def test_what_somebody_does_elsewhere_is_no_look_at_their_films(
+    scene: Scene, bruno: Chat, clock: FakeClock
+) -> None:
+    for day in range(IGNORED_AFTER.days + 4):
+        clock.now = EVENING + timedelta(days=day)
+        await round_of_jobs(scene)
+        await bruno.asks_inline("heat")
+    assert len(films(bruno)) == IGNORED_AFTER.days
+
+
+async def test_it_comes_in_the_language_that_telegram_told_last(
+    backstage: Backstage, clock: FakeClock
+) -> None:
+    scene = backstage(True, catalogues=Catalogues())
+    async with talking(scene.application):
+        scene.toolbox.services.people.greet(BRUNO.person_id, "Bruno", "de")
+        scene.toolbox.services.daily.choose_hour(BRUNO.person_id, 20, "Europe/London")
+        chat = scene.chat(BRUNO)
+        clock.now += timedelta(hours=1)
+        await chat.says("/watchlist")  # in Portuguese, which his Telegram speaks by now
+        clock.now = EVENING
+        await round_of_jobs(scene)
+        assert chat.last.text.startswith("Seu filme de hoje.")
 
 
 async def test_what_is_hours_late_is_left_out(scene: Scene, bruno: Chat, clock: FakeClock) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -114,3 +114,50 @@ def test_a_language_that_another_process_changed_is_seen_after_a_while(
     assert services.people.language_code(ADA) == "de"
     clock.now += timedelta(minutes=11)
     assert services.people.language_code(ADA) == "fr"
+
+
+def test_a_visit_is_noted_once_a_day(
+    services: UseCases, stocked: UnitOfWorkFactory, clock: FakeClock
+) -> None:
+    services.people.greet(ADA, "Ada", "en")
+
+    def last_seen() -> datetime:
+        with stocked() as work:
+            person = work.chat_users.get(ADA)
+        assert person is not None
+        return person.last_seen_at
+
+    came = last_seen()
+    clock.now = came + timedelta(hours=12)
+    services.people.look_in(ADA, "en")
+    assert last_seen() == came
+    clock.now = came + timedelta(days=3)
+    services.people.look_in(ADA, "en", is_here=False)
+    assert last_seen() == came, "it was said of her elsewhere"
+    services.people.look_in(ADA, "en")
+    assert last_seen() > came + timedelta(days=2)
+
+
+def test_the_language_that_telegram_tells_now_is_kept_for_what_nobody_asked_for(
+    services: UseCases, clock: FakeClock
+) -> None:
+    services.people.greet(ADA, "Ada", "de")
+    services.people.look_in(ADA, "fr")
+    assert services.people.language_code(ADA) == "fr"
+    services.people.look_in(ADA, "")
+    clock.now += timedelta(hours=1)
+    assert services.people.language_code(ADA) == "fr"
+
+
+def test_of_a_stranger_who_looks_in_nothing_is_noted(services: UseCases, stocked: UnitOfWorkFactory) -> None:
+    assert services.people.look_in(ADA, "en").code("en") == "en"
+    with stocked() as work:
+        assert work.chat_users.get(ADA) is None
+
+
+def test_a_visit_counts_although_the_language_was_read_for_a_message_a_moment_ago(
+    services: UseCases,
+) -> None:
+    services.people.language_code(ADA)
+    assert services.people.languages_at_hand(ADA) is not None
+    assert services.people.languages_at_hand(ADA, is_noted=True) is None
