@@ -10,12 +10,15 @@ from contextlib import asynccontextmanager
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat import identity, menus
+from bot.chat.menus import MenuReader
 from bot.context import MatineeApplication
 from bot.handlers import jobs
 from bot.handlers.commands import COMMANDS
 from bot.handlers.register import ALLOWED_UPDATES
 from bot.runtime import offload
 from bot.runtime.stopping import Stopped, unless_stopped
+from bot.services.errors import StorageUnavailable
+from bot.toolbox.toolbox import Toolbox
 from bot.updates.dispatcher import UpdateDispatcher, sweeping
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox
@@ -44,11 +47,7 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
         # Before the first update: whoever answers it must not load a model while others wait.
         await unless_stopped(stop, offload.run_detached(toolbox.models.refresh))
         await unless_stopped(stop, _initialise(application, asides))
-        asides.append(
-            asyncio.create_task(
-                menus.publish(application.bot, COMMANDS, toolbox.settings.admin_user_ids, toolbox.catalogues)
-            )
-        )
+        asides.append(asyncio.create_task(_publish_menus(application)))
         await jobs.schedule(application)
         await application.start()
         try:
@@ -64,6 +63,23 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
         await toolbox.card_log.aclose()
         await toolbox.drawing.aclose()
         await application.shutdown()
+
+
+async def _publish_menus(application: MatineeApplication) -> None:
+    """Tell Telegram the menus of commands, those of admins in the languages that they chose."""
+    toolbox = application.bot_data
+    admins = [
+        MenuReader(admin, is_admin=True, chosen_language=await _chosen_language(toolbox, admin))
+        for admin in toolbox.settings.admin_user_ids
+    ]
+    await menus.publish(application.bot, COMMANDS, admins, toolbox.catalogues)
+
+
+async def _chosen_language(toolbox: Toolbox, chat_user_id: int) -> str | None:
+    try:
+        return await offload.run(toolbox.services.people.chosen_language, chat_user_id)
+    except StorageUnavailable:  # their next /start tells it
+        return None
 
 
 async def poll(application: MatineeApplication, inbox: Inbox, stop: asyncio.Event) -> int:

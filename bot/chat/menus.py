@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,15 @@ class Command:
         return f"/{self.name} {locale.gettext(self.arguments)}" if self.arguments else f"/{self.name}"
 
 
+@dataclass(frozen=True)
+class MenuReader:
+    """Somebody with a menu of their own, and the language that they chose; None: Telegram's."""
+
+    chat_user_id: int
+    is_admin: bool
+    chosen_language: str | None
+
+
 def visible_to(commands: Iterable[Command], *, is_admin: bool, in_group: bool) -> tuple[Command, ...]:
     """Return the commands that somebody is shown in a chat."""
     return tuple(
@@ -55,7 +64,7 @@ def visible_to(commands: Iterable[Command], *, is_admin: bool, in_group: bool) -
 
 
 async def publish(
-    bot: Bot, commands: Sequence[Command], admin_user_ids: Collection[int], catalogues: Catalogues
+    bot: Bot, commands: Sequence[Command], admins: Iterable[MenuReader], catalogues: Catalogues
 ) -> None:
     """Tell Telegram in every language who we are, and the commands for private chats, groups and admins."""
     for language_code, locale in _languages(catalogues):
@@ -67,18 +76,35 @@ async def publish(
         await menu.publish(
             BotCommandScopeAllGroupChats(), visible_to(commands, is_admin=False, in_group=True)
         )
-    for admin_user_id in admin_user_ids:
-        await publish_to_admin(bot, commands, admin_user_id, catalogues)
+    for admin in admins:
+        await publish_to_one(bot, commands, admin, catalogues)
 
 
-async def publish_to_admin(
-    bot: Bot, commands: Sequence[Command], admin_user_id: int, catalogues: Catalogues
+async def publish_to_one(
+    bot: Bot, commands: Sequence[Command], reader: MenuReader, catalogues: Catalogues
 ) -> None:
-    """Tell Telegram the commands for an admin; it takes them from the admin's first message on."""
-    scope, shown = BotCommandScopeChat(admin_user_id), visible_to(commands, is_admin=True, in_group=False)
-    for language_code, locale in _languages(catalogues):
-        if not await _Menu(bot, locale, language_code).publish(scope, shown):
+    """Tell Telegram what one person's own menu is; it takes that from their first message on.
+
+    An admin has one in every language; others have one only if they chose a language.
+    """
+    scope = BotCommandScopeChat(reader.chat_user_id)
+    if not reader.is_admin and reader.chosen_language is None:
+        await _take_away(bot, scope)
+        return
+    shown = visible_to(commands, is_admin=reader.is_admin, in_group=False)
+    languages = _languages(catalogues) if reader.is_admin else [(None, ENGLISH)]
+    for language_code, told in languages:
+        spoken = catalogues.locale(reader.chosen_language) if reader.chosen_language else told
+        if not await _Menu(bot, spoken, language_code).publish(scope, shown):
             return
+
+
+async def _take_away(bot: Bot, scope: BotCommandScope) -> None:
+    """Let a chat have the menu that everybody has."""
+    try:
+        await bot.delete_my_commands(scope)
+    except TelegramError as error:
+        logger.warning("the command menu of scope %s could not be taken away: %s", scope.type, error)
 
 
 def _languages(catalogues: Catalogues) -> Iterator[tuple[str | None, Locale]]:

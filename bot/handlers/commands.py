@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.chat import menus, sending
-from bot.chat.menus import Command
+from bot.chat.menus import Command, MenuReader
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers import (
@@ -31,20 +31,46 @@ from bot.handlers import (
     style,
     taste,
 )
+from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
 from bot.handlers.private_only import only_in_private
 from bot.presentation import texts
+from bot.presentation.keyboards import ForgetMeButton
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
+from bot.presentation.settings import LanguageButton
 
 
 async def greet(update: Update, context: MatineeContext) -> None:
-    """Answer /start; an admin gets their own menu, which Telegram takes from their first message on."""
+    """Answer /start; whoever has a menu of their own gets it anew, for commands may have changed."""
     await start.start(update, context)
-    if chat_user_id_of(update) in context.settings.admin_user_ids:
-        await menus.publish_to_admin(
-            context.bot, COMMANDS, chat_user_id_of(update), context.bot_data.catalogues
-        )
+    reader = await _reader(context, chat_user_id_of(update))
+    if reader.is_admin or reader.chosen_language is not None:
+        await menus.publish_to_one(context.bot, COMMANDS, reader, context.bot_data.catalogues)
+
+
+async def choose_language(tap: Tap, button: LanguageButton, context: MatineeContext) -> None:
+    """Speak another language from now on, in the menu of commands too."""
+    await settings.choose_language(tap, button, context)
+    await _publish_menu(tap, context)
+
+
+async def forget(tap: Tap, button: ForgetMeButton, context: MatineeContext) -> None:
+    """Delete everything about this person, their menu with it."""
+    had_one = (await _reader(context, tap.chat_user_id)).chosen_language is not None
+    await start.forget(tap, button, context)
+    if had_one:
+        await _publish_menu(tap, context)
+
+
+async def _publish_menu(tap: Tap, context: MatineeContext) -> None:
+    reader = await _reader(context, tap.chat_user_id)
+    await menus.publish_to_one(context.bot, COMMANDS, reader, context.bot_data.catalogues)
+
+
+async def _reader(context: MatineeContext, chat_user_id: int) -> MenuReader:
+    chosen = await context.run(context.services.people.chosen_language, chat_user_id)
+    return MenuReader(chat_user_id, chat_user_id in context.settings.admin_user_ids, chosen)
 
 
 async def show_help(update: Update, context: MatineeContext) -> None:
@@ -118,4 +144,8 @@ COMMANDS = (
     Command("model", admin.model, N_("the models, and a way back"), for_admins=True),
     Command("add", adding.add, N_("let films join, by their IMDb ids"), N_("<IMDb id> …"), for_admins=True),
     Command("stats", admin.stats, N_("how everything is going"), for_admins=True),
+)
+BUTTONS = (
+    on(LanguageButton, choose_language),
+    on(ForgetMeButton, forget),
 )

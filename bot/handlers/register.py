@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.context import MatineeApplication
 from bot.handlers import (
     admin,
+    commands,
     comparing,
     conversation,
     daily,
@@ -38,7 +39,6 @@ from bot.handlers import (
     onboarding,
     plain_text,
     reactions,
-    settings,
     start,
     style,
     taste,
@@ -92,6 +92,7 @@ class Addressed(filters.UpdateFilter):
 
 MODULES = (
     admin,
+    commands,
     comparing,
     daily,
     decks,
@@ -107,7 +108,6 @@ MODULES = (
     onboarding,
     plain_text,
     reactions,
-    settings,
     start,
     style,
     taste,

@@ -74,7 +74,4 @@ async def keep(tap: Tap, _: KeepMeButton, context: MatineeContext) -> None:
     await sending.show(context, tap.target, Note(context.locale.gettext(texts.KEPT)))
 
 
-BUTTONS = (
-    on(ForgetMeButton, forget),
-    on(KeepMeButton, keep),
-)
+BUTTONS = (on(KeepMeButton, keep),)

@@ -43,6 +43,11 @@ class LanguageButton(Payload, wire="sl", last_word="language"):
     number: int
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is such a language; otherwise the button is forged."""
+        return self.number <= len(LANGUAGES)
+
+    @property
     def code(self) -> str | None:
         """The chosen language; None for Telegram's."""
         codes = tuple(LANGUAGES)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from telegram import BotCommand, BotCommandScope, BotDescription, BotShortDescription
 from telegram.error import BadRequest, NetworkError
 
-from bot.chat.menus import publish, visible_to
+from bot.chat.menus import MenuReader, publish, publish_to_one, visible_to
 from bot.handlers.commands import COMMANDS
 from bot.presentation import texts
 from bot.presentation.catalogues import Catalogues
@@ -17,6 +18,7 @@ from scripts.document import README, readme
 from tests.support.translating import write_catalogue
 
 ENGLISH_ALONE = Path("a folder without languages")
+ADMIN = MenuReader(1, is_admin=True, chosen_language=None)
 
 
 class FakeBot:
@@ -45,6 +47,11 @@ class FakeBot:
     async def set_my_short_description(self, text: str, language_code: str | None) -> None:
         self.descriptions[f"short{language_code or ''}"] = text
         self.changes += 1
+
+    async def delete_my_commands(self, scope: BotCommandScope) -> None:
+        if not self.is_describable:
+            raise NetworkError("Bad Gateway")
+        self.menus.pop(f"{scope.type}:{getattr(scope, 'chat_id', None)}", None)
 
     async def set_my_commands(
         self, commands: list[BotCommand], scope: BotCommandScope, language_code: str | None
@@ -86,7 +93,7 @@ def test_a_group_is_shown_no_private_matters() -> None:
 
 async def test_each_kind_of_chat_gets_its_own_menu() -> None:
     bot = FakeBot(1)
-    await publish(bot, COMMANDS, [1], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [ADMIN], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert set(bot.menus) == {"all_private_chats", "all_group_chats", "chat:1"}
     assert "retrain" in bot.menus["chat:1"]
 
@@ -95,7 +102,7 @@ async def test_every_language_with_a_catalogue_gets_its_own_menus(tmp_path: Path
     write_catalogue(tmp_path, "de", {"this list": "diese Liste"})
     write_catalogue(tmp_path, "pt_BR", {"this list": "esta lista"})
     bot = FakeBot(1)
-    await publish(bot, COMMANDS, [1], Catalogues(tmp_path))  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [ADMIN], Catalogues(tmp_path))  # type: ignore[arg-type]
     for language, words in (("", "this list"), (" de", "diese Liste"), (" pt", "esta lista")):
         for menu in ("all_private_chats", "all_group_chats", "chat:1"):
             assert words in bot.said[menu + language]
@@ -103,8 +110,36 @@ async def test_every_language_with_a_catalogue_gets_its_own_menus(tmp_path: Path
 
 async def test_an_admin_who_never_spoke_to_the_bot_does_not_stop_the_start() -> None:
     bot = FakeBot(2)
-    await publish(bot, COMMANDS, [1, 2], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
+    await publish(bot, COMMANDS, [ADMIN, replace(ADMIN, chat_user_id=2)], Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
     assert "chat:2" in bot.menus
+
+
+async def test_whoever_chose_a_language_has_the_menu_in_it(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, "de", {"this list": "diese Liste"})
+    bot, person = FakeBot(5), MenuReader(5, is_admin=False, chosen_language="de")
+    await publish_to_one(bot, COMMANDS, person, Catalogues(tmp_path))  # type: ignore[arg-type]
+    assert set(bot.menus) == {"chat:5"}
+    assert "diese Liste" in bot.said["chat:5"]
+    assert "retrain" not in bot.menus["chat:5"]
+    await publish_to_one(bot, COMMANDS, replace(person, chosen_language=None), Catalogues(tmp_path))  # type: ignore[arg-type]
+    assert bot.menus == {}
+
+
+async def test_an_admin_who_chose_a_language_has_it_whatever_telegram_speaks(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, "de", {"this list": "diese Liste"})
+    bot = FakeBot(1)
+    await publish(bot, COMMANDS, [replace(ADMIN, chosen_language="de")], Catalogues(tmp_path))  # type: ignore[arg-type]
+    for menu in ("chat:1", "chat:1 de"):
+        assert "diese Liste" in bot.said[menu]
+        assert "retrain" in bot.menus[menu]
+    assert "this list" in bot.said["all_private_chats"]
+
+
+async def test_a_menu_that_cannot_be_taken_away_stops_nothing() -> None:
+    bot = FakeBot(5)
+    bot.is_describable = False
+    person = MenuReader(5, is_admin=False, chosen_language=None)
+    await publish_to_one(bot, COMMANDS, person, Catalogues(ENGLISH_ALONE))  # type: ignore[arg-type]
 
 
 async def test_a_stranger_reads_what_the_bot_does() -> None:
