@@ -117,7 +117,12 @@ COMMANDS = (
     Command(
         "filters", narrowing.filters, N_("filters that all your lists keep to"), N_("[genre] [decade] …")
     ),
-    Command("watchlist", only_in_private("watchlist", library.watchlist), N_("films you keep for later")),
+    Command(
+        "watchlist",
+        only_in_private("watchlist", library.watchlist),
+        N_("films you keep for later"),
+        N_("[title]"),
+    ),
     Command("daily", daily.daily, N_("a film a day, at an hour you choose")),
     Command("me", only_in_private("me", taste.me), N_("a picture of your taste")),
     Command("compare", comparing.compare, N_("your taste beside a friend's")),
@@ -129,8 +134,18 @@ COMMANDS = (
         N_("what you rated, to change or delete"),
         N_("[title]"),
     ),
-    Command("seen", only_in_private("seen", library.seen), N_("films you have seen, without stars")),
-    Command("hidden", only_in_private("hidden", library.hidden), N_("films that are not for you")),
+    Command(
+        "seen",
+        only_in_private("seen", library.seen),
+        N_("films you have seen, without stars"),
+        N_("[title]"),
+    ),
+    Command(
+        "hidden",
+        only_in_private("hidden", library.hidden),
+        N_("films that are not for you"),
+        N_("[title]"),
+    ),
     Command("import", importing.say_how, N_("bring ratings from Letterboxd, IMDb and others")),
     Command("export", importing.export, N_("everything of yours, as a file")),
     Command("link", linking.link, N_("count a MovieLens user's ratings as yours"), N_("<MovieLens user id>")),

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.chat import sending
-from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import decks
+from bot.handlers import decks, own_lists
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import chat_user_id_of
-from bot.presentation import library
-from bot.presentation.library import ShelfPageButton, TonightButton, WatchlistDeckButton
+from bot.presentation.library import TonightButton, WatchlistDeckButton
+from bot.presentation.list_pages import ShelfPageButton
 from bot.services.origins import Origin
 from bot.services.shelves import Shelf
 
 
 async def watchlist(update: Update, context: MatineeContext) -> None:
-    """Answer /watchlist with what the person keeps for later."""
-    await _show_shelf(update, context, Shelf.WATCHLIST)
+    """Answer /watchlist with what the person keeps for later, or with what they look for there."""
+    await own_lists.answer(update, context, Shelf.WATCHLIST)
 
 
 async def seen(update: Update, context: MatineeContext) -> None:
-    """Answer /seen with films marked as seen, without stars."""
-    await _show_shelf(update, context, Shelf.SEEN)
+    """Answer /seen with films marked as seen, without stars, or with what is looked for there."""
+    await own_lists.answer(update, context, Shelf.SEEN)
 
 
 async def hidden(update: Update, context: MatineeContext) -> None:
-    """Answer /hidden with films that were put aside."""
-    await _show_shelf(update, context, Shelf.HIDDEN)
+    """Answer /hidden with films that were put aside, or with what is looked for there."""
+    await own_lists.answer(update, context, Shelf.HIDDEN)
 
 
 async def turn(tap: Tap, button: ShelfPageButton, context: MatineeContext) -> None:
     """Show another page of a shelf, also as the way back from a film's card."""
-    page = await context.run(context.services.library.page, tap.chat_user_id, button.shelf, button.page)
-    await sending.show(context, tap.target, library.shelf(context.locale, page, tap.chat_user_id))
+    await own_lists.show(context, tap.target, tap.chat_user_id, Origin(button.shelf, button.page))
 
 
 async def tonight(tap: Tap, button: TonightButton, context: MatineeContext) -> None:
@@ -52,12 +48,6 @@ async def tonight(tap: Tap, button: TonightButton, context: MatineeContext) -> N
 async def leaf(tap: Tap, _: WatchlistDeckButton, context: MatineeContext) -> None:
     """Open the watchlist as cards to leaf through."""
     await decks.open_watchlist(context, tap.target.as_new_message(), tap.chat_user_id)
-
-
-async def _show_shelf(update: Update, context: MatineeContext, shelf: Shelf) -> None:
-    person_id = chat_user_id_of(update)
-    page = await context.run(context.services.library.page, person_id, shelf, 0)
-    await sending.show(context, target_of_message(update), library.shelf(context.locale, page, person_id))
 
 
 BUTTONS = (

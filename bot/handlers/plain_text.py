@@ -49,6 +49,11 @@ async def find(update: Update, context: MatineeContext) -> None:
     if not title:
         await sending.show(context, target, finding.find_help(context.locale, person_id))
         return
+    await find_named(context, target, title, person_id)
+
+
+async def find_named(context: MatineeContext, target: Target, title: str, person_id: int) -> None:
+    """Show the card of the film that is named, or what else the name may mean."""
     interpreting = context.services.interpreting
     meaning = await context.run(interpreting.find, title)
     if not isinstance(meaning, OpenFilm) or meaning.doubted:  # it may be somebody's name

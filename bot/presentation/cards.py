@@ -32,7 +32,6 @@ from bot.services.views import (
     Greeting,
     NothingLeftToAsk,
     Question,
-    RatingsPage,
 )
 
 PLOT_LENGTH = 320  # longer ones push the buttons off a phone's screen
@@ -147,11 +146,6 @@ def public(
         [opinion, *_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
     )
     return _with_plot(paragraphs, known.plot)
-
-
-def ratings(locale: Locale, page: RatingsPage, owner: int) -> Note:
-    """Build a page of one's own ratings."""
-    return Note(texts.ratings_page(locale, page), keyboards.ratings(locale, page, owner))
 
 
 def greeting(locale: Locale, person: Greeting, owner: int) -> Note:

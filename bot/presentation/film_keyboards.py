@@ -11,8 +11,8 @@ from bot.presentation.buttons import Payload
 from bot.presentation.card_rows import alike_row, elsewhere, halves, stars_row
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.identity import BotIdentity
-from bot.presentation.keyboards import RatingsPageButton
-from bot.presentation.library import OpenShelvedButton, ShelfPageButton
+from bot.presentation.library import OpenShelvedButton
+from bot.presentation.list_pages import page_button
 from bot.presentation.locale import Locale
 from bot.presentation.undoing import PutBackOnShelfButton, putting_back
 from bot.services.origins import Place
@@ -132,12 +132,9 @@ def _put_back(locale: Locale, deleted: EarlierStars, owner: int, origin: int) ->
 
 
 def _way_back(page: FilmPage, owner: int) -> Row:
-    place, number = page.came_from.place, page.came_from.page
-    if place is Place.RATINGS:
-        return [button("◀", RatingsPageButton(owner, number))]
-    if isinstance(place, Shelf):
-        return [button("◀", ShelfPageButton(owner, place, number))]
-    return []
+    if page.came_from.place is Place.NOWHERE:
+        return []
+    return [button("◀", page_button(owner, page.came_from))]
 
 
 def _shelf_button(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.presentation import list_pages
 from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import with_year
@@ -12,15 +13,6 @@ from bot.services.library import ShelfPage
 from bot.services.origins import Origin
 from bot.services.shelves import Shelf
 from bot.services.views import Film, Prediction
-
-NUMBERS_A_ROW = 4
-
-
-class ShelfPageButton(Payload, wire="sp"):
-    """A page of a shelf."""
-
-    shelf: Shelf
-    page: int
 
 
 class OpenShelvedButton(Payload, wire="so"):
@@ -42,14 +34,28 @@ class WatchlistDeckButton(Payload, wire="sd"):
 
 def shelf(locale: Locale, page: ShelfPage, owner: int) -> Note:
     """Return a page of a shelf as a numbered list."""
+    if not page.total and page.searched is not None and page.kept_count:
+        return list_pages.nothing_found(locale, page.searched, owner)
     if not page.total:
         return Note(_empty(locale, page.shelf), keyboard(_way_on(locale, owner)))
+    head = _heading(locale, page)
+    if page.searched is not None:
+        head = list_pages.found(locale, page.searched, page.total)
     lines = [
         f"{number}. <b>{safe(_name(item.film), 80)}</b>{_guess(locale, item.prediction)}"
         for number, item in enumerate(page.items, 1)
     ]
-    text = "\n".join([_heading(locale, page), "", *lines, "", locale.gettext("Tap a number to open a film.")])
-    return Note(text, keyboard(*_numbers(page, owner), _tonight(locale, page, owner), _leaf(page, owner)))
+    text = "\n".join([head, "", *lines, "", locale.gettext("Tap a number to open a film.")])
+    return Note(text, keyboard(*_rows(locale, page, owner)))
+
+
+def _rows(locale: Locale, page: ShelfPage, owner: int) -> list[Row]:
+    """Return a number for each film of the page, the way to other pages, and what the list is good for."""
+    last = _tonight(locale, page, owner)
+    if page.searched is not None:
+        last = [list_pages.whole_list(locale, page.searched, owner)]
+    pages = list_pages.pages_row(owner, page.page, page.page_count, lambda number: _place(page, number))
+    return [*list_pages.in_rows(_numbers(page, owner)), pages, last]
 
 
 def _heading(locale: Locale, page: ShelfPage) -> str:
@@ -88,13 +94,16 @@ def _guess(locale: Locale, prediction: Prediction | None) -> str:
     return "" if prediction is None else f" · ★ {locale.number(prediction.predicted_stars, 1)}"
 
 
-def _numbers(page: ShelfPage, owner: int) -> list[Row]:
-    origin = Origin(page.shelf, page.page).code
-    numbers = [
-        button(str(number), OpenShelvedButton(owner, item.film.movie_id, origin))
+def _numbers(page: ShelfPage, owner: int) -> Row:
+    here = _place(page, page.page).code
+    return [
+        button(str(number), OpenShelvedButton(owner, item.film.movie_id, here))
         for number, item in enumerate(page.items, 1)
     ]
-    return [numbers[start : start + NUMBERS_A_ROW] for start in range(0, len(numbers), NUMBERS_A_ROW)]
+
+
+def _place(page: ShelfPage, number: int) -> Origin:
+    return Origin(page.shelf, number, 0 if page.searched is None else page.searched.search_id)
 
 
 def _tonight(locale: Locale, page: ShelfPage, owner: int) -> Row:
@@ -103,18 +112,6 @@ def _tonight(locale: Locale, page: ShelfPage, owner: int) -> Row:
     return [
         button(locale.gettext("🎲 For tonight"), TonightButton(owner, 0)),
         button(locale.gettext("▶ As cards"), WatchlistDeckButton(owner)),
-    ]
-
-
-def _leaf(page: ShelfPage, owner: int) -> Row:
-    if page.page_count < 2:
-        return []
-    before, after = max(page.page - 1, 0), min(page.page + 1, page.page_count - 1)
-    here = f"{page.page + 1}/{page.page_count}"
-    return [
-        button("◀", ShelfPageButton(owner, page.shelf, before)),
-        button(here, ShelfPageButton(owner, page.shelf, page.page)),
-        button("▶", ShelfPageButton(owner, page.shelf, after)),
     ]
 
 

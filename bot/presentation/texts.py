@@ -10,12 +10,10 @@ import html
 from collections.abc import Sequence
 
 from bot.presentation import filter_texts
-from bot.presentation.film_texts import title
-from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import fold, safe
 from bot.presentation.messages import N_
-from bot.services.views import NO_FILTERS, Greeting, NothingLeftToAsk, RatingsPage
+from bot.services.views import NO_FILTERS, Greeting, NothingLeftToAsk
 
 # Telegram shows these before the first /start (at most 512 characters) and in the profile (at most 120).
 DESCRIPTION = N_(
@@ -118,46 +116,6 @@ def nothing_left_to_ask(locale: Locale, end: NothingLeftToAsk) -> str:
     )
 
 
-def ratings_page(locale: Locale, page: RatingsPage) -> str:
-    """Say what somebody rated, as a numbered list; of what they looked for, only that."""
-    linked_line = _linked_line(locale, page.linked_count)
-    if page.searched is not None:
-        head = _searched(locale, page.searched, page.total)
-    elif page.total:
-        head = _all_ratings(locale, page)
-    else:
-        return locale.gettext("You haven't rated a film in this chat yet.") + linked_line
-    lines = [
-        f"{number}. {title(rated.film)} {locale.stars(rated.stars)}"
-        for number, rated in enumerate(page.items, 1)
-    ]
-    tail = locale.gettext("Tap a number to change or delete one.") if lines else ""
-    return "\n".join([head, "", *lines, "", tail]).rstrip() + linked_line
-
-
-def _searched(locale: Locale, words: str, count: int) -> str:
-    if not count:
-        return locale.gettext("You rated no film called “{title}”.", title=safe(words, 60))
-    return locale.ngettext(
-        "<b>Your ratings</b>: {n} film called “{title}”",
-        "<b>Your ratings</b>: {n} films called “{title}”",
-        count,
-        title=safe(words, 60),
-    )
-
-
-def _all_ratings(locale: Locale, page: RatingsPage) -> str:
-    head = locale.ngettext("<b>Your ratings</b>: {n} film", "<b>Your ratings</b>: {n} films", page.total)
-    if page.numbers is None:
-        return head
-    head += locale.gettext(", {stars} on average", stars=f"★{locale.number(page.numbers.mean_stars, 1)}")
-    genres = [locale.genre(genre) for genre in page.numbers.genres if genre in GENRE_NAMES]
-    if not genres:
-        return head
-    most = locale.gettext("Most of them: {genres}", genres=" · ".join(genres))
-    return f"{head}\n{most}"
-
-
 def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
     """Return the answer to /link."""
     return locale.ngettext(
@@ -184,13 +142,3 @@ def admin_note(locale: Locale, error: str, place: str, doing: str, left_out: int
         "{n} more error since my last note.", "{n} more errors since my last note.", left_out
     )
     return f"{note}\n{more}"
-
-
-def _linked_line(locale: Locale, count: int) -> str:
-    if not count:
-        return ""
-    return "\n\n" + locale.ngettext(
-        "{n} rating of your MovieLens user counts too.",
-        "{n} ratings of your MovieLens user count too.",
-        count,
-    )

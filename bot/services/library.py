@@ -9,14 +9,14 @@ from datetime import datetime
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.films import film_of, films_of
+from bot.services.origins import StoredSearch
 from bot.services.predictions import prediction_of
-from bot.services.shelves import Shelf, ShelfState
+from bot.services.searches import found_among
+from bot.services.shelves import PAGE_LENGTH, Shelf, ShelfState, paged
 from bot.services.taste import Taste, taste_of
 from bot.services.views import Film, Prediction
 from storage.records.people import ListedFilm
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
-
-PAGE_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,19 @@ class TakenOff:
 
 @dataclass(frozen=True)
 class ShelfPage:
-    """A page of a shelf; page counts from 0. The watchlist has the best for its owner first."""
+    """A page of a shelf, or of what was looked for there; page counts from 0.
+
+    total is how many films all pages have, kept_count how many the shelf has. The watchlist has the best for
+    its owner first.
+    """
 
     shelf: Shelf
     items: tuple[ShelvedFilm, ...]
     page: int
     page_count: int
     total: int
+    searched: StoredSearch | None = None
+    kept_count: int = 0
 
 
 class Library:
@@ -84,21 +90,21 @@ class Library:
         with self._unit_of_work() as work:
             return state_of(work, taste_of(work, chat_user_id), chat_user_id, movie_id)
 
-    def page(self, chat_user_id: int, shelf: Shelf, page: int) -> ShelfPage:
-        """Return a page of a shelf; a page past the end is the last one."""
+    def page(
+        self, chat_user_id: int, shelf: Shelf, page: int, search: StoredSearch | None = None
+    ) -> ShelfPage:
+        """Return a page of a shelf, or of what a search finds there; a page past the end is the last one."""
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
-            movie_ids = self._ordered(taste, shelf, _movie_ids(work, taste, chat_user_id, shelf))
-            page_count = max(1, -(-len(movie_ids) // PAGE_LENGTH))
-            shown = min(max(page, 0), page_count - 1)
-            part = movie_ids[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH]
-            films = films_of(work, part)
-        items = tuple(
-            ShelvedFilm(films[movie_id], self._predicted(taste, movie_id))
-            for movie_id in part
-            if movie_id in films
-        )
-        return ShelfPage(shelf, items, shown, page_count, len(movie_ids))
+            kept = _movie_ids(work, taste, chat_user_id, shelf)
+            movie_ids = self._ordered(taste, shelf, kept)
+            if search is not None:
+                ids = found_among(films_of(work, kept).values(), search)
+                movie_ids = [movie_id for movie_id in movie_ids if movie_id in ids]
+            shown, page_count = paged(page, len(movie_ids))
+            films = films_of(work, movie_ids[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH])
+        items = tuple(ShelvedFilm(film, self._predicted(taste, film.movie_id)) for film in films.values())
+        return ShelfPage(shelf, items, shown, page_count, len(movie_ids), search, len(kept))
 
     def tonight(self, chat_user_id: int, after: int | None = None) -> Film | None:
         """Return the best film of the watchlist, or the next best `after` another; None when it is empty."""

@@ -20,20 +20,36 @@ class Place(IntEnum):
     NOWHERE = 4
 
 
-MAX_CODE = _PAGES * (max(*Place, *Shelf) + 1) - 1
+_OF_ONE_SEARCH: int = _PAGES * (max(*Place, *Shelf) + 1)
+_MOST_SEARCHES = 2**31
+MAX_CODE = _OF_ONE_SEARCH * _MOST_SEARCHES - 1
+
+
+@dataclass(frozen=True)
+class StoredSearch:
+    """Words that somebody looks for in a list of theirs, and the number under which that is kept."""
+
+    search_id: int
+    within: Place | Shelf
+    words: str
 
 
 @dataclass(frozen=True)
 class Origin:
-    """A list that a card can lead back to and the page of it (from 0), or nothing of the kind."""
+    """A list that a card can lead back to and the page of it (from 0), or nothing of the kind.
+
+    `search_id` is the search whose pages are meant, 0 for those of the whole list.
+    """
 
     place: Place | Shelf
     page: int = 0
+    search_id: int = 0
 
     @property
     def code(self) -> int:
         """The number that stands for this origin: 0 to MAX_CODE; below 10,000 a page of one's ratings."""
-        return self.place * _PAGES + min(max(self.page, 0), _PAGES - 1)
+        page = min(max(self.page, 0), _PAGES - 1)
+        return self.search_id * _OF_ONE_SEARCH + self.place * _PAGES + page
 
 
 def ratings_page(page: int, order: RatingOrder) -> int:
@@ -52,7 +68,6 @@ FROM_NOWHERE = Origin(Place.NOWHERE)
 
 def origin_of(code: int) -> Origin:
     """Return the origin that a number stands for."""
-    place, page = divmod(code, _PAGES)
-    if place in list(Shelf):
-        return Origin(Shelf(place), page)
-    return Origin(Place(place), page)
+    search_id, there = divmod(code, _OF_ONE_SEARCH)
+    place, page = divmod(there, _PAGES)
+    return Origin(Shelf(place) if place in list(Shelf) else Place(place), page, search_id)

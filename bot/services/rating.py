@@ -8,16 +8,18 @@ from datetime import datetime
 from statistics import fmean
 
 from bot.runtime.clock import Clock
-from bot.search.normalising import title_key
 from bot.services.errors import UnknownFilm
 from bot.services.films import film_of, films_of
+from bot.services.origins import StoredSearch
+from bot.services.searches import found_among
+from bot.services.shelves import PAGE_LENGTH, paged
 from bot.services.undoing import EarlierStars, put_stars_back
 from bot.services.views import RatedFilm, RatingNumbers, RatingOrder, RatingsPage
 from storage.errors import UnknownMovie
 from storage.records.people import ChatUser
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-PAGE_LENGTH = 8
+MOST_RATINGS = 100_000  # of one person
 FAVOURITE_GENRES = 3
 
 
@@ -61,24 +63,27 @@ class RatingFilms:
         """Return one page of ratings; a page past the end is the last one. The first has the numbers."""
         with self._unit_of_work() as work:
             total = work.chat_ratings.count(chat_user_id)
-            page_count = max(1, -(-total // PAGE_LENGTH))
-            shown = min(max(page, 0), page_count - 1)
+            shown, page_count = paged(page, total)
             ratings = work.chat_ratings.page(chat_user_id, shown * PAGE_LENGTH, PAGE_LENGTH, order)
             items = _rated_films(work, {rating.movie_id: rating.stars for rating in ratings})
             linked_count = _linked_count(work, chat_user_id)
             numbers = _numbers(work, chat_user_id) if total and not shown else None
-            return RatingsPage(items, shown, page_count, total, linked_count, order, numbers)
+        return RatingsPage(items, shown, page_count, total, linked_count, order, numbers, rated_count=total)
 
-    def search(self, chat_user_id: int, words: str) -> RatingsPage:
-        """Return the rated films whose titles hold these words, the first page of them, by title."""
-        wanted = title_key(words)
+    def search(
+        self, chat_user_id: int, search: StoredSearch, page: int = 0, order: RatingOrder = "newest"
+    ) -> RatingsPage:
+        """Return one page of the rated films that are looked for, in the same orders."""
         with self._unit_of_work() as work:
-            rated = _rated_films(work, work.chat_ratings.of(chat_user_id))
-        found = sorted(
-            (each for each in rated if wanted and wanted in title_key(each.film.title)),
-            key=lambda each: each.film.title.casefold(),
+            ratings = work.chat_ratings.page(chat_user_id, 0, MOST_RATINGS, order)
+            rated = _rated_films(work, {rating.movie_id: rating.stars for rating in ratings})
+        ids = found_among((each.film for each in rated), search)
+        found = [each for each in rated if each.film.movie_id in ids]
+        shown, page_count = paged(page, len(found))
+        items = tuple(found[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH])
+        return RatingsPage(
+            items, shown, page_count, len(found), 0, order, searched=search, rated_count=len(rated)
         )
-        return RatingsPage(tuple(found[:PAGE_LENGTH]), 0, 1, len(found), 0, "title", searched=words)
 
 
 def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, clock: Clock) -> RatedFilm:

@@ -24,6 +24,7 @@ from bot.services.people import People
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
+from bot.services.searches import Searches
 from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.wanted_films import WantedFilms
@@ -39,6 +40,7 @@ class UseCases:
     onboarding: Onboarding
     asking_about_six: AskingAboutSix
     library: Library
+    searches: Searches
     title_search: TitleSearch
     interpreting: Interpreting
     decks: Browsing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.services.origins import FROM_NOWHERE, Origin
+from bot.services.origins import FROM_NOWHERE, Origin, StoredSearch
 from bot.services.shelves import ON_NO_SHELF, ShelfState
 from bot.services.undoing import EarlierStars
 from recommender.filtering import NO_FILTERS, Filters
@@ -195,7 +195,10 @@ class RatingNumbers:
 
 @dataclass(frozen=True)
 class RatingsPage:
-    """A page of a person's own ratings; page counts from 0. `searched` is what was looked for in them."""
+    """A page of a person's own ratings, or of those that were looked for; page counts from 0.
+
+    total is how many films all pages have, rated_count how many the person rated.
+    """
 
     items: tuple[RatedFilm, ...]
     page: int
@@ -204,7 +207,8 @@ class RatingsPage:
     linked_count: int
     order: RatingOrder = "newest"
     numbers: RatingNumbers | None = None
-    searched: str | None = None
+    searched: StoredSearch | None = None
+    rated_count: int = 0
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from bot.services.people_search import PeopleSearch
 from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
+from bot.services.searches import Searches
 from bot.services.series_parts import TitlesAndParts
 from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
@@ -88,6 +89,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         onboarding=onboarding,
         asking_about_six=AskingAboutSix(with_model, models, clock, onboarding),
         library=Library(with_model, models, clock),
+        searches=Searches(unit_of_work, clock),
         decks=Browsing(with_model, models, clock),
         deck_acts=DeckActs(with_model, models, clock),
         wishes=Wishes(unit_of_work, clock),

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 DeckSource = Literal[
-    "recommend", "popular", "similar", "watchlist", "new", "filters", "night"
-]  # what the person asked for; the last two are wishes without films; no database counts them
+    "recommend", "popular", "similar", "watchlist", "new", "filters", "night", "search"
+]  # what the person asked for; the last three are wishes without films; no database counts them
 ShownBy = Literal["model", "popular", "similar", "watchlist", "new", "daily"]  # how what was shown was chosen
 Feeling = Literal["like", "dislike"]
 

@@ -61,24 +61,6 @@ async def test_ratings_are_sorted_by_stars_and_by_title(scene: Scene) -> None:
     assert bruno.last.buttons[-1] == ["Newest", "Most stars", "✓ A–Z"]
 
 
-async def test_ratings_are_searched_by_title(scene: Scene) -> None:
-    bruno = await with_ratings(scene, 10)
-    title = scene.world.movies[4].title
-    await bruno.says(f"/ratings {title[:6].upper()}")
-    assert "called “" in bruno.last.text
-    assert title in bruno.last.text
-    await bruno.taps("1")
-    assert "You gave it ★3.5" in bruno.last.text
-
-
-async def test_a_search_that_finds_nothing_leads_back_to_all_ratings(scene: Scene) -> None:
-    bruno = await with_ratings(scene, 2)
-    await bruno.says("/ratings <b>zzz</b>")
-    assert bruno.last.text == "You rated no film called “<b>zzz</b>”."
-    await bruno.taps("All my ratings")
-    assert bruno.last.text.startswith("Your ratings: 2 films")
-
-
 async def test_stars_are_changed_by_one_tap_and_halves(scene: Scene) -> None:
     bruno = await with_ratings(scene, 1)
     film = scene.world.movies[0].movie_id

@@ -66,6 +66,13 @@ async def test_six_clicks_on_one_point_of_the_screen_rate_six_films(
         await six_clicks_rate_six_films(visit)
         await visit.says("/ratings")
         await visit.sees("12 films")
+        await visit.says("/ratings t")
+        await visit.sees("films found for “t”")
+        await visit.taps("Most stars")
+        await visit.offers("✓ Most stars")
+        await visit.sees_all_of()
+        await visit.taps("Whole list")
+        await visit.sees("12 films")
 
 
 async def test_six_films_at_once(playground: Open) -> None:
@@ -318,6 +325,11 @@ async def test_one_film_and_its_shelves(playground: Open) -> None:
         for title in ("biscuit", "orbit"):
             await visit.says(f"/find {title}")
             await visit.taps("🔖 Later")
+        await visit.says("/watchlist two tickets")
+        await visit.sees("I find nothing here")
+        await visit.sees_all_of()
+        await visit.taps("🔎 All films")
+        await visit.sees("Two Tickets", "(")
         await visit.says("/watchlist")
         await visit.taps("🎲 For tonight")
         await visit.says("/watchlist")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presentation import card_rows, cards, deck_keyboards, undoing
+from bot.presentation import card_rows, cards, deck_keyboards, my_ratings, undoing
 from bot.presentation.buttons import Hint, HintButton, Payload, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.catalogues import Catalogues
@@ -35,8 +35,7 @@ from bot.presentation.film_keyboards import (
 )
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.identity import BotIdentity
-from bot.presentation.keyboards import RatingsPageButton
-from bot.presentation.library import ShelfPageButton
+from bot.presentation.list_pages import RatingsPageButton, ShelfPageButton
 from bot.presentation.locale import ENGLISH
 from bot.presentation.markup import CAPTION_LIMIT, visible_units
 from bot.presentation.outgoing import Note
@@ -542,7 +541,7 @@ class TestNotes:
 
     def test_ratings_are_a_numbered_list_with_a_button_each(self) -> None:
         items = tuple(RatedFilm(replace(HEAT, movie_id=n), 4.5) for n in range(1, 6))
-        note = cards.ratings(ENGLISH, RatingsPage(items, 1, 3, 21, 0), OWNER)
+        note = my_ratings.ratings(ENGLISH, RatingsPage(items, 1, 3, 21, 0), OWNER)
         assert "5. <b>Heat</b> (1995) ★4.5\n" in note.text
         assert labels_of(note) == [
             ["1", "2", "3", "4"],
@@ -553,18 +552,18 @@ class TestNotes:
         assert payload_of(note, "▶") == RatingsPageButton(OWNER, 2)
 
     def test_a_single_page_has_nothing_to_leaf_through(self) -> None:
-        note = cards.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 0, 1, 1, 1), OWNER)
+        note = my_ratings.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 0, 1, 1, 1), OWNER)
         assert labels_of(note) == [["1"]]
         assert note.text.endswith("1 rating of your MovieLens user counts too.")
 
     def test_the_ends_of_the_list_explain_themselves(self) -> None:
-        first = cards.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 0, 2, 9, 0), OWNER)
-        last = cards.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 1, 2, 9, 0), OWNER)
+        first = my_ratings.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 0, 2, 9, 0), OWNER)
+        last = my_ratings.ratings(ENGLISH, RatingsPage((RatedFilm(HEAT, 4.0),), 1, 2, 9, 0), OWNER)
         assert payload_of(first, "◀") == HintButton(OWNER, Hint.FIRST_PAGE)
         assert payload_of(last, "▶") == HintButton(OWNER, Hint.LAST_PAGE)
 
     def test_somebody_without_ratings_is_invited_to_rate(self) -> None:
-        note = cards.ratings(ENGLISH, RatingsPage((), 0, 1, 0, 20), OWNER)
+        note = my_ratings.ratings(ENGLISH, RatingsPage((), 0, 1, 0, 20), OWNER)
         assert note.text == (
             "You haven't rated a film in this chat yet.\n\n20 ratings of your MovieLens user count too."
         )

@@ -21,6 +21,7 @@ from bot.presentation import (
     finding,
     importing,
     library,
+    my_ratings,
     nights,
     reactions,
     refusals,
@@ -38,7 +39,7 @@ from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, S
 from bot.services.library import ShelfPage, ShelvedFilm
 from bot.services.meanings import ChooseFilm, Wish
 from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
-from bot.services.origins import FROM_NOWHERE
+from bot.services.origins import FROM_NOWHERE, Place, StoredSearch
 from bot.services.reactions import Reacted
 from bot.services.shelves import Shelf, ShelfState
 from bot.services.undoing import EarlierStars, Rating
@@ -160,11 +161,17 @@ def test_lists(
 ) -> None:
     rated = (RatedFilm(film, stars),) * 8
     numbers = RatingNumbers(3.21, genres[:3])
-    check(cards.ratings(locale, RatingsPage(rated, 1, 900, 7200, 20_000, "newest", numbers, searched), owner))
-    check(cards.ratings(locale, RatingsPage((), 0, 1, 0, 0, "title", None, searched), owner))
+    search = None if searched is None else StoredSearch(2**31 - 1, Place.RATINGS, searched)
+    for page in (
+        RatingsPage(rated, 1, 900, 7200, 20_000, "newest", numbers, search),
+        RatingsPage((), 0, 1, 0, 0, "title", None, search, rated_count=3),
+    ):
+        check(my_ratings.ratings(locale, page, owner))
     for shelf in Shelf:
         items = (ShelvedFilm(film, Prediction(stars, "fair")),) * 8
-        check(library.shelf(locale, ShelfPage(shelf, items, 1, 900, 7200), owner))
+        search = None if searched is None else StoredSearch(2**31 - 1, shelf, searched)
+        check(library.shelf(locale, ShelfPage(shelf, items, 1, 900, 7200, search), owner))
+        check(library.shelf(locale, ShelfPage(shelf, (), 0, 1, 0, search, 3), owner))
 
 
 @given(locale=LOCALES, films=FILM_LISTS, asked=WORDS, stars=st.none() | STARS, owner=PEOPLE)

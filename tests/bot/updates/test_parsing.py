@@ -18,8 +18,9 @@ from bot.presentation.card_rows import SimilarButton
 from bot.presentation.deck_keyboards import HideButton, RateCardButton, TurnButton
 from bot.presentation.film_keyboards import FilmActionsButton
 from bot.presentation.finding import OpenFoundButton
-from bot.presentation.keyboards import ForgetMeButton, OpenRatingButton, StyleButton
+from bot.presentation.keyboards import ForgetMeButton, StyleButton
 from bot.presentation.library import OpenShelvedButton
+from bot.presentation.my_ratings import OpenRatingButton
 from bot.presentation.nights import ExpectedStarsButton, VetoButton
 from bot.presentation.question_keyboard import AnswerButton, StopButton
 from bot.presentation.taste import AskAboutButton
