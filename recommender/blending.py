@@ -68,18 +68,29 @@ class FoldedInPerson:
         """
         if self.vector is None:
             return self.scores, candidates
-        factors = (self._star_weight * self.vector.factors).astype(np.float32)
-        reach = np.linalg.norm(factors) * self.vector.model.factor_norms
         among = candidates
-        if 0 < n < len(candidates):
-            at_least = np.where(candidates, self.scores_without_factors - reach, -np.inf)
+        at_least = self._reach[0][candidates]
+        if 0 < n < len(at_least):
             threshold = np.partition(at_least, len(at_least) - n)[len(at_least) - n]
-            among = candidates & (self.scores_without_factors + reach >= threshold)
+            among = candidates & (self._reach[1] >= threshold)
         rows = np.flatnonzero(among)
         scores = self.scores_without_factors.copy()
         # Row by row, not by BLAS: the same film has the same score whoever else is in question.
-        scores[rows] += np.einsum("ij,j->i", self.vector.model.item_factors[rows], factors)
+        scores[rows] += np.einsum("ij,j->i", self.vector.model.item_factors[rows], self._factors)
         return scores, among
+
+    @cached_property
+    def _factors(self) -> NDArray[np.float32]:
+        """Return the person's factors as they count in a ranking score; asked for with a vector only."""
+        assert self.vector is not None  # noqa: S101 - whoever has none scores without factors
+        return (self._star_weight * self.vector.factors).astype(np.float32)
+
+    @cached_property
+    def _reach(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the least and the most that each item's score may be, whatever its factors are."""
+        assert self.vector is not None  # noqa: S101 - as above
+        reach = np.linalg.norm(self._factors) * self.vector.model.factor_norms
+        return self.scores_without_factors - reach, self.scores_without_factors + reach
 
     @cached_property
     def scores_without_factors(self) -> NDArray[np.float32]:

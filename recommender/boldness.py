@@ -62,6 +62,8 @@ def set_half_aside(
     The first `kept` films of the balanced list stay where they are, its others are set aside: so at least the
     other half of a bolder list is new to whoever knows the balanced one.
     """
+    if not balanced:
+        return rows, rows[:0]
     is_balanced = np.isin(rows, np.asarray(balanced, dtype=np.int64))
     is_aside = is_balanced & (np.cumsum(is_balanced) > kept)
     return rows[~is_aside], rows[is_aside]

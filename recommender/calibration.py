@@ -11,6 +11,7 @@ most people's lists stay as they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,7 @@ FEWEST_OF_NARROW = 5  # liked films: two musicals are no taste
 LOVERS_SHARE = 0.3  # of what a person likes, from which a narrow kind is theirs
 NARROW_PART = 0.7  # of their share of it that a list holds at least
 SMOOTHING = 0.01  # how much of p is in q, so that a kind without a film has a finite divergence
+PLACES_AT_ONCE = 20
 _BRACKET = ord("(")
 # In brackets, but no "a.k.a.", no number and nothing that only says which part it is.
 _ORIGINAL_TITLE = re.compile(r"\((?!a\.?k\.?a\b|part\b|imax\b|[\d\W]*\)|[ivx]+\))[^()]+\)", re.IGNORECASE)
@@ -137,21 +139,35 @@ def choose(
     highest worth − λ i Σ KL(p ‖ q), q being the shares in the list with it; among equals it is the earlier
     one. Times i, because one film changes the shares of i films by 1/i.
     """
-    held, chosen = np.zeros(len(shares)), np.zeros(len(worth), dtype=bool)
+    kinds = np.arange(len(shares))
+    held, chosen = np.zeros(len(shares), dtype=np.int64), np.zeros(len(worth), dtype=bool)
+    left, is_one = worth.copy(), flags.T.astype(np.float64)
     order: list[int] = []
-    for place in range(1, min(n, len(worth)) + 1):
-        lacking = divergences(shares[:, None], (held[:, None] + flags) / place).sum(axis=0)
-        film = int(np.argmax(np.where(chosen, -np.inf, worth - STRENGTH * place * lacking)))
+    for place, of_count in enumerate(_divergences_by_place(shares, min(n, len(worth))), start=1):
+        as_it_is, with_one = of_count[held, kinds], of_count[held + 1, kinds]
+        penalties = as_it_is.sum() + is_one @ (with_one - as_it_is)
+        film = int(np.argmax(left - STRENGTH * place * penalties))
         order.append(film)
-        chosen[film] = True
+        chosen[film], left[film] = True, -np.inf
         held += flags[:, film]
     return np.concatenate([np.array(order, dtype=np.int64), np.flatnonzero(~chosen)])
 
 
+def _divergences_by_place(shares: NDArray[np.float64], n: int) -> Iterator[NDArray[np.float64]]:
+    """Yield for a list of one film, of two, … of n the divergences where it holds c films of a kind.
+
+    Each is a float64[≥ place + 1, k], its rows for c = 0, 1, …; some places are worked out in one go.
+    """
+    for first in range(1, n + 1, PLACES_AT_ONCE):
+        places = np.arange(first, min(first + PLACES_AT_ONCE, n + 1))
+        counts = np.arange(places[-1] + 1)
+        yield from divergences(shares, counts[:, None] / places[:, None, None])
+
+
 def divergences(wanted: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return KL(p ‖ q) in nats of a yes or no with chances p wanted and q in the list; 0 where q ≥ p."""
-    p = np.clip(wanted, SMOOTHING, 1.0 - SMOOTHING)
-    q = np.clip((1.0 - SMOOTHING) * shares + SMOOTHING * p, 1e-9, 1.0 - 1e-9)
+    p = np.minimum(np.maximum(wanted, SMOOTHING), 1.0 - SMOOTHING)
+    q = np.minimum(np.maximum((1.0 - SMOOTHING) * shares + SMOOTHING * p, 1e-9), 1.0 - 1e-9)
     divergence: NDArray[np.float64] = p * np.log(p / q) + (1.0 - p) * np.log((1.0 - p) / (1.0 - q))
     return np.where(shares < wanted, divergence, 0.0)
 

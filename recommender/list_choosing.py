@@ -80,11 +80,13 @@ class ListChooser:
         best = best_rows(leaning, among, choice.pool)
         if not choice.wanted and not balanced:  # as for most people
             return best
-        further = choice.further[~np.isin(choice.further, best)]
+        is_best = np.zeros(len(choice.scores), dtype=bool)
+        is_best[best] = True
+        further = choice.further[~is_best[choice.further]]
         left, aside = set_half_aside(np.concatenate([best, further]), balanced, n // 2)
         if choice.wanted:
             worth = np.where(among, leaning, choice.scores)
-            n_best = int(np.isin(left, best).sum())
+            n_best = int(is_best[left].sum())
             left = calibrate(worth, left[:n_best], left[n_best:], choice.wanted, n)
         return np.concatenate([left, aside])
 

@@ -164,9 +164,9 @@ def test_there_is_nothing_to_choose_from_an_empty_list() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(-40, 40), st.booleans(), st.booleans()), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(-40, 40), st.booleans(), st.booleans()), min_size=1, max_size=30),
     st.tuples(st.floats(0, 1), st.floats(0, 1)),
-    st.integers(1, 14),
+    st.integers(1, 32),
 )
 def test_the_choice_is_that_of_its_slow_twin(
     drawn: list[tuple[int, bool, bool]], shares: tuple[float, float], n: int
