@@ -2,6 +2,7 @@
 
 A line is one answer in JSON. Makers, languages, countries, length, age rating, IMDb's rating and votes carry
 over; no plot, no poster. Lines that are no film are counted and left out; a film answered twice counts once.
+A table that is there already is added to: what it knows of films that nobody answered about stays in it.
 """
 
 from __future__ import annotations
@@ -13,20 +14,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from recommender.facts.records import Facts
-from recommender.facts.table import write_facts
+from recommender.facts.table import FactsFormatError, read_facts, write_facts
 from recommender.facts.values import read_omdb_facts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Extract and write the facts; return 1 when a file is out of reach."""
+    """Extract and write the facts; return 1 when a file is out of reach, or the table is none."""
     options = _parser().parse_args(arguments)
     try:
         facts, left_out = extract(line for path in options.bodies for line in _lines(path))
-        write_facts(facts, options.out)
-    except OSError as error:
+        known = read_facts(options.out) if options.out.exists() else {}
+        write_facts({**known, **facts}, options.out)
+    except (OSError, FactsFormatError) as error:
         print(f"extract_facts: {error}", file=sys.stderr)
         return 1
-    print(f"{len(facts)} films, {left_out} lines left out", file=sys.stderr)
+    kept = len(known.keys() - facts.keys())
+    print(f"{len(facts)} films, {left_out} lines left out, {kept} kept from before", file=sys.stderr)
     return 0
 
 
@@ -57,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m scripts.extract_facts", description="Make a table of facts from OMDb answers."
     )
     parser.add_argument("bodies", type=Path, nargs="+", metavar="BODIES", help="answers, one in a line")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the table goes")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where the table goes, or stands"
+    )
     return parser
 
 
