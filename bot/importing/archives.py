@@ -11,11 +11,13 @@ from pathlib import PurePosixPath
 
 from bot.importing.errors import ArchiveBomb, DamagedArchive, NestedArchive, Spreadsheet
 from bot.importing.limits import MAX_ARCHIVE_FILES, MAX_RATIO, MAX_UNPACKED_BYTES
+from bot.importing.records import PassedOver
 
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _SPREADSHEET_FILES = {"[Content_Types].xml", "mimetype"}
-# Films somebody liked, lists of all sorts, and what was deleted: none of it says what was watched.
-_IGNORED_FOLDERS = {"deleted", "orphaned", "likes", "lists", "__MACOSX"}
+# Films somebody liked, lists of all sorts, and what was deleted: none of Letterboxd's says what was watched.
+_IGNORED_FOLDERS = {"deleted", "orphaned", "likes", "lists"}
+_HIDDEN_FOLDERS = {"__MACOSX"}
 _ENDINGS = {".csv", ".tsv", ".txt", ".json"}
 _ARCHIVE_ENDINGS = {".zip", ".gz", ".7z", ".rar", ".xz", ".bz2", ".tar"}
 _USUAL_COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others may ask for gigabytes of memory
@@ -27,15 +29,19 @@ def is_archive(content: bytes) -> bool:
     return content.startswith(_MARKS)
 
 
-def read_archive(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file that may hold films; an ArchiveRefused when one is dangerous."""
+def read_archive(content: bytes) -> Iterator[tuple[str, bytes | PassedOver]]:
+    """Yield name and content of each file that may hold films; an ArchiveRefused when one is dangerous.
+
+    Of what is not opened, why not stands in the place of the content.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [info for info in archive.infolist() if not info.is_dir()]
             _check(files)
             for info in files:
-                if _is_wanted(PurePosixPath(info.filename)):
-                    yield info.filename, _unpack(archive, info)
+                path = PurePosixPath(info.filename)
+                if not _is_hidden(path):
+                    yield info.filename, _passed_over(path) or _unpack(archive, info)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -65,9 +71,17 @@ def _check(files: list[zipfile.ZipInfo]) -> None:
         raise ArchiveBomb(files=len(files), size=unpacked)
 
 
-def _is_wanted(path: PurePosixPath) -> bool:
-    is_known = path.suffix.lower() in _ENDINGS and not path.name.startswith(".")
-    return is_known and _IGNORED_FOLDERS.isdisjoint(path.parts[:-1])
+def _is_hidden(path: PurePosixPath) -> bool:
+    """Return whether a file is none of those that somebody put there."""
+    return path.name.startswith(".") or not _HIDDEN_FOLDERS.isdisjoint(path.parts)
+
+
+def _passed_over(path: PurePosixPath) -> PassedOver | None:
+    """Return why a file is not opened; None for one that may hold films."""
+    folder = next((part for part in path.parts[:-1] if part in _IGNORED_FOLDERS), None)
+    if folder is not None and path.suffix.lower() != ".json":
+        return PassedOver(f"{folder}/", "not_watched")
+    return None if path.suffix.lower() in _ENDINGS else PassedOver(path.name, "no_films")
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

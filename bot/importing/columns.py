@@ -28,6 +28,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "primarytitle",
         "originaltitle",
         *("titel", "filmtitel", "titre", "titulo", "titolo", "baslık", "baslik", "filmadı", "naslov"),
+        *("tytuł", "nazev", "cim"),
         *("название", "фильм"),
     ),
     "year": (
@@ -36,7 +37,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "filmyear",
         "movieyear",
         "startyear",
-        *("jahr", "annee", "ano", "anno", "yıl", "yil", "godina", "год"),
+        *("jahr", "annee", "ano", "anno", "yıl", "yil", "godina", "rok", "ev", "год"),
         "releasedate",
     ),
     "rating": (
@@ -52,7 +53,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "myscore",
         "personalrating",
         *("bewertung", "note", "nota", "puntuacion", "calificacion", "avaliacao", "voto", "puan"),
-        *("ocjena", "оценка"),
+        *("ocjena", "ocena", "hodnoceni", "osztalyzat", "оценка"),
     ),
     "time": (
         "watcheddate",

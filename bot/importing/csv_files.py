@@ -11,6 +11,7 @@ from bot.importing.columns import find_columns, plain
 from bot.importing.csv_tables import CsvRow, CsvTable, read_table
 from bot.importing.errors import DataSetFile, OneColumn, UnclearKind, UnknownColumns
 from bot.importing.films import is_series, key_of
+from bot.importing.kinds import kind_in_name
 from bot.importing.records import (
     EntryKind,
     FileSource,
@@ -35,18 +36,6 @@ _LISTS: Mapping[str, EntryKind] = {
     "notinteresting": "hidden",
     "notinterested": "hidden",
 }
-_KINDS_IN_NAMES: tuple[tuple[str, EntryKind], ...] = (
-    ("watchlist", "watchlist"),
-    ("wishlist", "watchlist"),
-    ("towatch", "watchlist"),
-    ("unwatched", "watchlist"),
-    ("unseen", "watchlist"),
-    ("notseen", "watchlist"),
-    ("watched", "seen"),
-    ("seen", "seen"),
-    ("history", "seen"),
-    ("hidden", "hidden"),
-)
 _SCALES: Mapping[FileSource, int] = {"letterboxd": 5, "imdb": 10, "movielens": 5, "simkl": 10, "matinee": 10}
 _SCALES_IN_NAMES = {"rating10": 10, "rating5": 5, "rating100": 100}
 _SHOWN_COLUMNS = 6
@@ -54,11 +43,15 @@ _SHOWN_COLUMNS = 6
 
 @dataclass(frozen=True)
 class _Form:
-    """What is known before the first row: where things stand and what a row without stars means."""
+    """What is known before the first row: where things stand and what a row without stars means.
+
+    answer is what the person said of rows of which nothing in the file does.
+    """
 
     source: FileSource
     places: Mapping[str, tuple[int, ...]]
     kind: EntryKind | None
+    answer: EntryKind | None
     scale: int
     scale_is_guessed: bool
 
@@ -82,7 +75,7 @@ def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurn
         raise UnknownColumns(columns=tuple(text_of(name)[:40] for name in table.columns[:_SHOWN_COLUMNS]))
     source = _source_of(names)
     scale, is_guessed = _scale_of(table, places, source)
-    form = _Form(source, places, kind or _kind_of(source, places, file_name), scale, is_guessed)
+    form = _Form(source, places, _kind_of(source, places, file_name), kind, scale, is_guessed)
     read = [one for row in in_turns(table.rows) for one in _read_row(row, form)]
     entries = tuple(one for one in read if isinstance(one, ImportedEntry))
     problems = tuple(one for one in read if isinstance(one, RowProblem))
@@ -132,8 +125,7 @@ def _scale_of(table: CsvTable, places: Mapping[str, tuple[int, ...]], source: Fi
 
 def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_name: str) -> EntryKind | None:
     """Return what a row without stars means that does not say it itself; None when nothing does."""
-    name = plain(file_name)
-    named = next((kind for word, kind in _KINDS_IN_NAMES if word in name), None)
+    named = kind_in_name(file_name)
     if "list" in places or source == "simkl":
         return named
     if "rating" in places and source != "imdb":
@@ -165,7 +157,7 @@ def _row_kind(row: CsvRow, form: _Form, stars: float | None) -> EntryKind:
     if stars is not None:
         return "rated"
     said = plain(form.cell(row, "list") or form.cell(row, "simkl_list"))
-    kind = _LISTS.get(said) or form.kind or ("seen" if _is_watched(row, form) else None)
+    kind = _LISTS.get(said) or form.kind or ("seen" if _is_watched(row, form) else form.answer)
     if kind is None:
         raise UnclearKind(line=row.line)
     return kind

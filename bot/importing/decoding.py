@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from bot.importing.errors import DamagedArchive, EmptyFile, HtmlPage, NotText, Spreadsheet
+from bot.importing.old_encodings import guess_encoding
 
 _SAMPLE = 2_000
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v")
@@ -13,10 +14,14 @@ _PACKED = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh")
 _NO_TEXT = (b"%PDF", b"{\\rtf")
 
 
-def decode(content: bytes) -> str:
-    """Return the text of a file without its byte order mark; an error of this package when it has none."""
+def decode(content: bytes) -> tuple[str, str | None]:
+    """Return the text of a file without its byte order mark; an error of this package when it has none.
+
+    With it comes what its letters were taken to be in, where that had to be guessed.
+    """
     _refuse_by_mark(content)
-    text = _decoded(content).lstrip("\ufeff")
+    text, guessed = _decoded(content)
+    text = text.lstrip("\ufeff")
     if not text.strip():
         raise EmptyFile
     if _looks_binary(text):
@@ -24,7 +29,7 @@ def decode(content: bytes) -> str:
     beginning = text[:_SAMPLE].lstrip().lower()
     if beginning.startswith("<") or "<html" in beginning:
         raise HtmlPage
-    return text
+    return text, guessed
 
 
 def _refuse_by_mark(content: bytes) -> None:
@@ -37,13 +42,16 @@ def _refuse_by_mark(content: bytes) -> None:
         raise NotText
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in (*_by_mark(content), "utf-8", "cp1252"):
+def _decoded(content: bytes) -> tuple[str, str | None]:
+    for encoding in (*_by_mark(content), "utf-8"):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding), None
         except UnicodeDecodeError:
             continue
-    raise NotText
+    guessed = guess_encoding(content)
+    if guessed is None:
+        raise NotText
+    return content.decode(guessed), guessed
 
 
 def _by_mark(content: bytes) -> tuple[str, ...]:

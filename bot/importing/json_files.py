@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any
 
 from bot.importing.cells import imdb_id_of, number_of, time_of, title_and_year
-from bot.importing.errors import DamagedJson, TooManyRows, UnknownFile
+from bot.importing.errors import DamagedJson, TooManyRows, UnclearKind, UnknownFile
 from bot.importing.films import is_series, key_of
+from bot.importing.kinds import KindOfList, kind_of_list
 from bot.importing.limits import MAX_ROWS
 from bot.importing.merging import film_key
 from bot.importing.records import (
@@ -37,23 +38,28 @@ _MATINEE_LISTS: tuple[tuple[str, EntryKind], ...] = (
     ("seen", "seen"),
     ("hidden", "hidden"),
 )
-_TRAKT_TIMES: tuple[tuple[str, EntryKind], ...] = (
-    ("watched_at", "seen"),
-    ("last_watched_at", "seen"),
-    ("listed_at", "watchlist"),
-    ("hidden_at", "hidden"),
-)
+_TRAKT_TIMES: Mapping[str, EntryKind] = {
+    "watched_at": "seen",
+    "last_watched_at": "seen",
+    "listed_at": "watchlist",
+    "hidden_at": "hidden",
+}
 _Item = Mapping[str, Any]
 _Read = ImportedEntry | RowProblem
 
 
-def read_json(text: str, in_turns: InTurns = iter) -> ImportedFile:
-    """Return the films of a JSON file; UnknownFile when it is none of those known here."""
+def read_json(
+    text: str, file_name: str = "", kind: EntryKind | None = None, in_turns: InTurns = iter
+) -> ImportedFile:
+    """Return the films of a JSON file; UnknownFile when it is none of those known here.
+
+    kind is what the films of a list are of which only the person can say (after UnclearKind).
+    """
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DamagedJson from error
-    source, scale, read = _recognise(content)
+    source, scale, read = _recognise(content, kind_of_list(file_name, kind))
     found = list(islice(in_turns(read), MAX_ROWS + 1))
     if len(found) > MAX_ROWS:
         raise TooManyRows(limit=MAX_ROWS)
@@ -63,18 +69,20 @@ def read_json(text: str, in_turns: InTurns = iter) -> ImportedFile:
     return ImportedFile(source, entries, problems, scale if has_stars else None)
 
 
-def _recognise(content: object) -> tuple[FileSource, int, Iterator[_Read]]:
+def _recognise(content: object, listed: KindOfList) -> tuple[FileSource, int, Iterator[_Read]]:
     if isinstance(content, dict):
         if content.get("format") == MATINEE_FORMAT:
             return "matinee", 5, _matinee(content)
+        if _items(content.get("items")):  # a list with what it is called
+            return _recognise(content["items"], listed.named_by(content.get("name")))
         items, series = _items(content.get("movies")), _count_series(content)
         is_simkl = any("status" in item or "user_rating" in item for item in items)
         if items or series:
             source: FileSource = "simkl" if is_simkl else "trakt"
-            return source, 10, _with_series(_entries(items), series)
+            return source, 10, _with_series(_entries(items, listed), series)
     items = _items(content)
     if any(_is_trakt(item) for item in items):
-        return "trakt", 10, _entries(items)
+        return "trakt", 10, _entries(items, listed)
     raise UnknownFile
 
 
@@ -84,7 +92,8 @@ def _items(content: object) -> list[_Item]:
 
 def _is_trakt(item: _Item) -> bool:
     has_film = isinstance(item.get("movie"), dict) or isinstance(item.get("ids"), dict)
-    return has_film or any(isinstance(item.get(key), dict) for key in _SERIES_KEYS)
+    is_list = "item_count" in item  # its films stand in another file
+    return not is_list and (has_film or any(isinstance(item.get(key), dict) for key in _SERIES_KEYS))
 
 
 def _count_series(content: _Item) -> int:
@@ -97,12 +106,12 @@ def _with_series(read: Iterator[_Read], series: int) -> Iterator[_Read]:
         yield RowProblem(0, "series")
 
 
-def _entries(items: list[_Item]) -> Iterator[_Read]:
+def _entries(items: list[_Item], listed: KindOfList) -> Iterator[_Read]:
     for line, item in enumerate(items, start=1):
         if is_series(item.get("type")) or any(isinstance(item.get(key), dict) for key in _SERIES_KEYS):
             yield RowProblem(line, "series", _series_of(item))
         else:
-            yield from _entry(item, line)
+            yield from _entry(item, line, listed)
 
 
 def _series_of(item: _Item) -> Hashable:
@@ -113,27 +122,35 @@ def _series_of(item: _Item) -> Hashable:
     return key_of(*title_and_year(series.get("title"), series.get("year")), imdb_id, None)
 
 
-def _entry(item: _Item, line: int) -> Iterator[_Read]:
-    """Yield the film of an item of Trakt's or Simkl's; one that says nothing of watching is passed over."""
+def _entry(item: _Item, line: int, listed: KindOfList) -> Iterator[_Read]:
+    """Yield the film of an item of Trakt's or Simkl's, or that it says nothing of watching."""
     cell = item.get("rating", item.get("user_rating"))
     rating = read_rating(cell)
     stars = rating.stars(10) if rating else None
-    kind: EntryKind | None = "rated" if stars is not None else _kind_of(item)
-    if kind is None:
-        return
-    times = (item.get(key) for key in ("rated_at", "user_rated_at", *(key for key, _ in _TRAKT_TIMES)))
+    kind: EntryKind | None = "rated" if stars is not None else _kind_of(item, line, listed)
+    times = (item.get(key) for key in ("rated_at", "user_rated_at", *_TRAKT_TIMES))
     film = item.get("movie")
-    read = _film(film if isinstance(film, dict) else item, kind, stars, next(filter(None, times), None), line)
+    read = _film(
+        film if isinstance(film, dict) else item, kind or "seen", stars, next(filter(None, times), None), line
+    )
+    if kind is None:
+        yield RowProblem(line, "unsaid", film_key(read) if isinstance(read, ImportedEntry) else None)
+        return
     if cell and stars is None and isinstance(read, ImportedEntry):
         yield RowProblem(line, "bad_rating", film_key(read))
     yield read
 
 
-def _kind_of(item: _Item) -> EntryKind | None:
+def _kind_of(item: _Item, line: int, listed: KindOfList) -> EntryKind | None:
     status = item.get("status")
     if isinstance(status, str) and status in _STATUSES:
         return _STATUSES[status]
-    return next((kind for key, kind in _TRAKT_TIMES if item.get(key)), None)
+    key = next((key for key in _TRAKT_TIMES if item.get(key)), None)
+    if key != "listed_at":
+        return None if key is None else _TRAKT_TIMES[key]
+    if listed.kind is None:
+        raise UnclearKind(line=line)
+    return listed.kind
 
 
 def _film(film: _Item, kind: EntryKind, stars: float | None, time: object, line: int) -> _Read:

@@ -12,6 +12,7 @@ from bot.importing.records import (
     ImportedEntry,
     ImportedFile,
     InTurns,
+    PassedOver,
     ProblemCode,
     RowProblem,
 )
@@ -40,12 +41,18 @@ class MergedParts:
         self._most: tuple[float, ImportedFile] | None = None
         self._scale: tuple[float, int] | None = None
         self._scale_is_guessed = False
+        self._encoding: str | None = None
+        self._passed_over: dict[PassedOver, None] = {}
         self.n_rows = 0
 
     @property
     def n_films(self) -> int:
         """Return how many films were named so far, each once."""
         return len(self._films)
+
+    def pass_over(self, what: PassedOver) -> None:
+        """Note a file or a folder of which nothing is taken in, once."""
+        self._passed_over[what] = None
 
     def add(self, part: ImportedFile, in_turns: InTurns = iter) -> None:
         """Take in what one file says."""
@@ -58,6 +65,7 @@ class MergedParts:
         self.n_rows += len(part.entries) + len(part.problems)
         self._problems += part.problems
         self._scale_is_guessed |= part.scale_is_guessed
+        self._encoding = self._encoding or part.encoding
         if self._most is None or share >= self._most[0]:
             self._most = share, replace(part, entries=(), problems=())
         if part.scale is not None and (self._scale is None or share >= self._scale[0]):
@@ -73,6 +81,8 @@ class MergedParts:
             tuple(self._problems),
             self._scale[1] if self._scale else None,
             self._scale_is_guessed,
+            self._encoding,
+            tuple(self._passed_over),
         )
 
 

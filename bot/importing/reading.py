@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.importing.archives import is_archive, read_archive
 from bot.importing.csv_files import read_csv
 from bot.importing.decoding import decode
@@ -18,7 +20,7 @@ from bot.importing.errors import (
 from bot.importing.json_files import read_json
 from bot.importing.limits import MAX_ARCHIVE_ROWS, MAX_BYTES, MAX_ROWS
 from bot.importing.merging import MergedParts, merge
-from bot.importing.records import EntryKind, ImportedFile, InTurns
+from bot.importing.records import EntryKind, ImportedFile, InTurns, PassedOver
 
 # An archive holds other things, too: a profile, comments, a list of films that says nothing of itself.
 _PASSED_OVER = (EmptyFile, OneColumn, UnclearKind, UnknownColumns, UnknownFile)
@@ -46,21 +48,25 @@ def read_file(
 
 
 def _read_one(content: bytes, file_name: str, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
-    text = decode(content)
-    if text.lstrip().startswith(("{", "[")):
-        return read_json(text, in_turns)
-    return read_csv(text, file_name, kind, in_turns)
+    text, encoding = decode(content)
+    read = read_json if text.lstrip().startswith(("{", "[")) else read_csv
+    return replace(read(text, file_name, kind, in_turns), encoding=encoding)
 
 
 def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> ImportedFile:
     """Return what all files of an archive say together; the limit is on films, whatever number of files."""
     parts, unclear = MergedParts(), None
     for name, file in read_archive(content):
+        if isinstance(file, PassedOver):
+            parts.pass_over(file)
+            continue
         base = name.rsplit("/", 1)[-1]
         try:
             part = _read_one(file, base, kind, in_turns)
-        except _PASSED_OVER as passed_over:
-            unclear = passed_over if isinstance(passed_over, UnclearKind) else unclear
+        except _PASSED_OVER as error:
+            unclear = error if isinstance(error, UnclearKind) else unclear
+            is_unclear = isinstance(error, UnclearKind)
+            parts.pass_over(PassedOver(base, "unclear_kind" if is_unclear else "no_films"))
             continue
         if part.source == "matinee" and base.endswith(".json"):
             return part  # the same as the files beside it, to the second

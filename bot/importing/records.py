@@ -10,7 +10,8 @@ from typing import Any, Literal
 EntryKind = Literal["rated", "seen", "watchlist", "hidden"]
 FileSource = Literal["letterboxd", "imdb", "movielens", "trakt", "simkl", "matinee", "csv"]
 InTurns = Callable[[Iterable[Any]], Iterable[Any]]  # what lets others work between two items
-ProblemCode = Literal["series", "no_title", "bad_rating"]
+ProblemCode = Literal["series", "no_title", "bad_rating", "unsaid"]
+WhyPassedOver = Literal["unclear_kind", "no_films", "not_watched"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class ImportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that was left out, or (bad_rating) counts without its stars; film is what it names."""
+    """A row that was left out, or (bad_rating) counts without its stars; film is what it names.
+
+    unsaid: nothing says whether it was watched, or is yet to be.
+    """
 
     line: int
     code: ProblemCode
@@ -41,14 +45,27 @@ class RowProblem:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A file of an archive, or a folder in it ("lists/"), of which nothing is imported, and why."""
+
+    name: str
+    why: WhyPassedOver
+
+
+@dataclass(frozen=True)
 class ImportedFile:
-    """Everything that a file says; scale is what its ratings were out of, None without ratings."""
+    """Everything that a file says; scale is what its ratings were out of, None without ratings.
+
+    encoding is what its letters were taken to be in, where that had to be guessed.
+    """
 
     source: FileSource
     entries: tuple[ImportedEntry, ...]
     problems: tuple[RowProblem, ...] = ()
     scale: int | None = None
     scale_is_guessed: bool = False
+    encoding: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def left_out(self) -> Mapping[ProblemCode, int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.importing.matching import MatchedEntries
-from bot.importing.records import FileSource, ImportedEntry, ImportedFile, InTurns, ProblemCode
+from bot.importing.records import FileSource, ImportedEntry, ImportedFile, InTurns, PassedOver, ProblemCode
 from storage.records.people import FilmState
 
 _States = Mapping[int, FilmState]
@@ -34,6 +34,8 @@ class MatchedFile:
     matched: tuple[tuple[ImportedEntry, int], ...]
     choices: tuple[Choice, ...]
     unmatched: tuple[tuple[str, int | None], ...]
+    encoding: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def decided(self) -> tuple[tuple[ImportedEntry, int], ...]:
@@ -58,6 +60,8 @@ def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
         matched=found.matched,
         choices=tuple(Choice(entry, movie_ids) for entry, movie_ids in found.ambiguous),
         unmatched=tuple(dict.fromkeys((_name_of(entry), entry.year) for entry in found.unmatched)),
+        encoding=file.encoding,
+        passed_over=file.passed_over,
     )
 
 
@@ -80,6 +84,8 @@ def plan_to_json(file: MatchedFile, in_turns: InTurns = iter) -> dict[str, Any]:
             for choice in file.choices
         ],
         "unmatched": [list(film) for film in file.unmatched],
+        "encoding": file.encoding,
+        "passed_over": [[each.name, each.why] for each in file.passed_over],
     }
 
 
@@ -96,6 +102,8 @@ def plan_from_json(stored: Mapping[str, Any]) -> MatchedFile:
             for title, year, movie_ids, chosen, *said in stored["choices"]
         ),
         unmatched=tuple((title, year) for title, year in stored["unmatched"]),
+        encoding=stored.get("encoding"),
+        passed_over=tuple(PassedOver(name, why) for name, why in stored.get("passed_over", ())),
     )
 
 

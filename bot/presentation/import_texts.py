@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
-from bot.importing.records import EntryKind, FileSource, ProblemCode
+from bot.importing.records import EntryKind, FileSource, PassedOver, ProblemCode, WhyPassedOver
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
@@ -14,6 +14,8 @@ from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, S
 _MAX_UNMATCHED = 8
 _MAX_CONFLICTS = 4
 _TITLE_LENGTH = 60
+_MAX_FILES = 4
+_NAME_LENGTH = 40
 
 HOW_TO_IMPORT = N_(
     "Send me a file with your ratings, right here. I show what I found before anything changes.\n\n"
@@ -73,6 +75,26 @@ _LEFT_OUT: Mapping[ProblemCode, Callable[[Locale, int], str]] = {
     ),
     "no_title": lambda locale, n: locale.ngettext("{n} row without a title", "{n} rows without a title", n),
     "bad_rating": lambda locale, n: locale.ngettext("{n} unreadable rating", "{n} unreadable ratings", n),
+    "unsaid": lambda locale, n: locale.ngettext(
+        "{n} film that may be watched or not", "{n} films that may be watched or not", n
+    ),
+}
+
+_WHY_PASSED_OVER: Mapping[WhyPassedOver, str] = {
+    "no_films": N_("No films found in {files}."),
+    "not_watched": N_("Not read: {files}. Likes and lists don't say what you watched."),
+    "unclear_kind": N_(
+        "Not yet in it: {files}. Nothing there says whether you have seen these films. Tell me, and they "
+        "are in."
+    ),
+}
+_ENCODINGS = {
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1252": "Windows-1252",
+    "cp1254": "Windows-1254",
+    "iso8859-2": "ISO 8859-2",
+    "koi8-r": "KOI8-R",
 }
 
 
@@ -112,6 +134,8 @@ def preview_text(locale: Locale, preview: ImportPreview, stars_of: StarsOf) -> s
         _conflicts(locale, preview.conflicts),
         _left_out(locale, preview.left_out),
         _scale(locale, preview),
+        _encoding(locale, preview.encoding),
+        *(_passed_over(locale, preview.passed_over, why) for why in _WHY_PASSED_OVER),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -214,6 +238,25 @@ def _scale(locale: Locale, preview: ImportPreview) -> str:
     if not preview.scale_is_guessed or preview.scale is None:
         return ""
     return locale.gettext("I took the ratings to be out of {n}.", n=locale.number(preview.scale))
+
+
+def _encoding(locale: Locale, encoding: str | None) -> str:
+    """Say how the letters were read where that was guessed."""
+    if encoding is None:
+        return ""
+    return locale.gettext(
+        "I took the letters to be {encoding}. If titles look wrong, save the file as UTF-8 and send that.",
+        encoding=_ENCODINGS.get(encoding, encoding),
+    )
+
+
+def _passed_over(locale: Locale, passed_over: Sequence[PassedOver], why: WhyPassedOver) -> str:
+    """Name what of an archive is not imported for a reason."""
+    names = [safe(each.name, _NAME_LENGTH) for each in passed_over if each.why == why]
+    if not names:
+        return ""
+    files = _and_more(locale, names[:_MAX_FILES], len(names))
+    return locale.gettext(_WHY_PASSED_OVER[why], files=files)
 
 
 def _and_more(locale: Locale, shown: Sequence[str], total: int) -> str:

@@ -96,11 +96,7 @@ def progress(locale: Locale, done: int, of: int) -> Note:
 
 def kind_question(locale: Locale, owner: int) -> Note:
     """Ask what the films without stars are."""
-    row = [
-        _button(locale.gettext(import_texts.SEEN), FilmsAreButton(owner, FilmsAre.SEEN)),
-        _button(locale.gettext(import_texts.TO_WATCH), FilmsAreButton(owner, FilmsAre.WATCHLIST)),
-    ]
-    return Note(locale.gettext(import_texts.KIND_QUESTION), InlineKeyboardMarkup([row]))
+    return Note(locale.gettext(import_texts.KIND_QUESTION), InlineKeyboardMarkup([_kinds_row(locale, owner)]))
 
 
 def preview(
@@ -113,11 +109,14 @@ def preview(
 ) -> Note:
     """Show what an import would do; without buttons when there is nothing to be done."""
     text = import_texts.preview_text(locale, shown, stars_of)
+    is_unclear = any(each.why == "unclear_kind" for each in shown.passed_over)
+    kinds = _kinds_row(locale, owner) if is_unclear else []
     if shown.changes_nothing and not import_texts.undecided(shown):
-        return Note(text)
+        return Note(text, InlineKeyboardMarkup([kinds]) if kinds else None)
     if has_replaced:
         text = f"{text}\n\n{locale.gettext(import_texts.REPLACED)}"
     rows = [
+        kinds,
         _stars_row(locale, shown, owner, stars_of),
         _choose_row(locale, shown, owner, stars_of),
         _import_row(locale, shown, owner, stars_of),
@@ -155,6 +154,14 @@ def result(locale: Locale, done: ImportResult, owner: int, stars_of: StarsOf = S
 def undone(locale: Locale, restored: UndoResult) -> Note:
     """Say what undoing an import restored."""
     return Note(import_texts.undone_text(locale, restored))
+
+
+def _kinds_row(locale: Locale, owner: int) -> _Row:
+    """Build what films of which nothing says it may be."""
+    return [
+        _button(locale.gettext(import_texts.SEEN), FilmsAreButton(owner, FilmsAre.SEEN)),
+        _button(locale.gettext(import_texts.TO_WATCH), FilmsAreButton(owner, FilmsAre.WATCHLIST)),
+    ]
 
 
 def _stars_row(locale: Locale, shown: ImportPreview, owner: int, stars_of: StarsOf) -> _Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.importing.records import EntryKind, FileSource, ProblemCode
+from bot.importing.records import EntryKind, FileSource, PassedOver, ProblemCode
 from bot.services.views import Film
 
 
@@ -34,6 +34,8 @@ class ImportPreview:
     """What an import would do. `changes` counts films by what would be new of them, the file's stars winning.
 
     scale is what the file's ratings are out of (None without ratings); matched counts films, each once.
+    encoding is what its letters were taken to be in, if that was guessed; passed_over is what an archive has
+    besides.
     """
 
     import_id: int
@@ -46,6 +48,8 @@ class ImportPreview:
     conflicts: tuple[StarConflict, ...]
     unmatched: tuple[tuple[str, int | None], ...]
     left_out: Mapping[ProblemCode, int]
+    encoding: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:

@@ -220,6 +220,8 @@ class Importing:
             ),
             unmatched=file.unmatched,
             left_out=file.left_out,
+            encoding=file.encoding,
+            passed_over=file.passed_over,
         )
 
 

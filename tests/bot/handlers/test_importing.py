@@ -446,3 +446,45 @@ async def test_an_export_is_never_sent_to_a_group(scene: Scene) -> None:
     await ada.says("/export")
     assert ada.last.text == import_texts.EXPORT_ONLY_IN_PRIVATE
     assert scene.calls("sendDocument") == []
+
+
+async def test_a_preview_names_what_of_a_zip_was_left_out_and_why(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies[:4]
+    content = zip_bytes(
+        {
+            "ratings.csv": ratings_of(films[:2]),
+            "best.csv": films_of(films[2:]),
+            "profile.csv": csv_bytes(("Date Joined", "Username"), ("2020-01-01", "somebody")),
+            "likes/films.csv": films_of(films),
+        }
+    )
+    await ada.sends_document("letterboxd.zip", content)
+    assert "New: 2 ratings." in ada.last.text
+    assert "No films found in profile.csv." in ada.last.text
+    assert "Not read: likes/. Likes and lists don't say what you watched." in ada.last.text
+    assert "Not yet in it: best.csv." in ada.last.text
+    assert ada.last.buttons == [["Seen", "To watch"], ["Import", "Cancel"]]
+    await ada.taps("To watch")
+    assert "New: 2 ratings and 2 films to watch." in ada.last.text
+    assert "best.csv" not in ada.last.text
+    await ada.taps("Import")
+    assert ada.last.text.startswith("Imported. Yours now: 2 ratings and 2 films to watch.")
+
+
+async def test_a_zip_of_which_all_but_the_unclear_is_known_still_asks(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies[:2]
+    for film in films:
+        scene.toolbox.services.rating.rate(ada.person.person_id, film.movie_id, 4.0)
+    content = zip_bytes({"ratings.csv": ratings_of(films), "best.csv": films_of(scene.world.movies[2:3])})
+    await ada.sends_document("films.zip", content)
+    assert ada.last.buttons == [["Seen", "To watch"]]
+    await ada.taps("Seen")
+    assert "New: 1 film seen." in ada.last.text
+
+
+async def test_a_preview_says_how_letters_were_read_where_it_had_to_guess(scene: Scene) -> None:
+    ada, film = scene.chat(), scene.world.movies[0]
+    content = csv_text(("title", "year", "rating"), (film.title, film.year, 4), ("Сталкер", 1979, 5))
+    await ada.sends_document("ratings.csv", content.encode("cp1251"))
+    assert "Not found: Сталкер (1979)." in ada.last.text
+    assert "I took the letters to be Windows-1251." in ada.last.text

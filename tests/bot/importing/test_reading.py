@@ -9,7 +9,7 @@ import pytest
 from bot.importing.errors import DataSetFile, ImportRefused, NoFilms, UnclearKind, UnknownColumns, UnknownFile
 from bot.importing.limits import MAX_ROWS
 from bot.importing.reading import read_file
-from bot.importing.records import ImportedEntry, RowProblem
+from bot.importing.records import ImportedEntry, PassedOver, RowProblem
 from tests.bot.importing.files import (
     IMDB_RATINGS,
     IMDB_WATCHLIST,
@@ -420,3 +420,95 @@ def test_rows_without_a_title_are_left_out() -> None:
 def test_what_holds_no_films_is_refused(content: bytes, refusal: type[ImportRefused]) -> None:
     with pytest.raises(refusal):
         read_file(content)
+
+
+def test_a_list_of_an_archive_that_nobody_can_tell_is_named_and_asked_about() -> None:
+    content = zip_bytes(
+        {
+            "ratings.csv": csv_bytes(("title", "rating"), ("Heat", 4), ("Ran", 5)),
+            "watchlist.csv": csv_bytes(("title",), ("Alien",)),
+            "dated.csv": csv_bytes(("title", "watched_at"), ("Up", "2024-01-01")),
+            "best.csv": csv_bytes(("title",), ("Casino",)),
+        }
+    )
+    read = read_file(content, "films.zip")
+    assert read.passed_over == (PassedOver("best.csv", "unclear_kind"),)
+    assert "Casino" not in {entry.title for entry in read.entries}
+    answered = read_file(content, "films.zip", kind="hidden")
+    assert answered.passed_over == ()
+    assert {entry.title: entry.kind for entry in answered.entries} == {
+        "Heat": "rated",
+        "Ran": "rated",
+        "Alien": "watchlist",
+        "Up": "seen",
+        "Casino": "hidden",
+    }
+
+
+def test_what_an_archive_has_besides_is_named_once() -> None:
+    read = read_file(
+        zip_bytes(
+            {
+                "ratings.csv": csv_bytes(("title", "rating"), ("Heat", 4)),
+                "profile.csv": csv_bytes(("Date Joined", "Username"), ("2020-01-01", "somebody")),
+                "poster.png": b"\x89PNG",
+                "likes/films.csv": csv_bytes(("title",), ("Alien",)),
+                "likes/reviews.csv": csv_bytes(("title",), ("Alien",)),
+                "__MACOSX/._ratings.csv": b"\0\0",
+                ".DS_Store": b"\0",
+            }
+        )
+    )
+    assert read.passed_over == (
+        PassedOver("profile.csv", "no_films"),
+        PassedOver("poster.png", "no_films"),
+        PassedOver("likes/", "not_watched"),
+    )
+
+
+LISTED = {"listed_at": "2024-01-02T00:00:00Z"}
+
+
+@pytest.mark.parametrize("name", ["watchlist.json", "lists-watchlist.json", "document.json", ""])
+def test_what_trakt_lists_is_the_watchlist(name: str) -> None:
+    assert read_file(json_bytes([trakt_film("Heat", 1995, **LISTED)]), name).entries[0].kind == "watchlist"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ([trakt_film("Heat", 1995, **LISTED)], "lists-best-of-the-90s.json"),
+        ({"name": "Best of the 90s", "items": [trakt_film("Heat", 1995, **LISTED)]}, "document.json"),
+    ],
+)
+def test_another_list_of_trakts_is_asked_about(content: object, name: str) -> None:
+    with pytest.raises(UnclearKind):
+        read_file(json_bytes(content), name)
+    assert read_file(json_bytes(content), name, kind="seen").entries[0].kind == "seen"
+
+
+def test_a_list_that_tells_its_name_needs_no_answer() -> None:
+    content = {"name": "Watchlist", "items": [trakt_film("Heat", 1995, **LISTED)]}
+    assert read_file(json_bytes(content), "document.json", kind="seen").entries[0].kind == "watchlist"
+
+
+def test_trakts_lists_in_their_folder_are_read() -> None:
+    ids = {"trakt": 1, "slug": "best"}
+    files = {
+        "ratings/ratings-movies.json": json_bytes([trakt_film("Ran", 1985, rating=9)]),
+        "lists/lists.json": json_bytes([{"name": "Best", "item_count": 1, "ids": ids}]),
+        "lists/lists-best.json": json_bytes([trakt_film("Heat", 1995, **LISTED)]),
+    }
+    read = read_file(zip_bytes(files), "trakt.zip")
+    assert [entry.title for entry in read.entries] == ["Ran"]
+    assert {each.name: each.why for each in read.passed_over} == {
+        "lists.json": "no_films",
+        "lists-best.json": "unclear_kind",
+    }
+
+
+def test_films_of_which_nothing_says_that_they_were_watched_are_counted() -> None:
+    collected = trakt_film("Heat", 1995, collected_at="2024-01-01T00:00:00Z")
+    read = read_file(json_bytes([collected, trakt_film("Ran", 1985, rating=9)]), "all.json")
+    assert [entry.title for entry in read.entries] == ["Ran"]
+    assert read.left_out == {"unsaid": 1}
