@@ -15,7 +15,7 @@ from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest
 from bot.understanding.understanding import THIS_YEAR, understand
 
-Purpose = Literal["recommend", "popular", "filters", "night"]
+Purpose = Literal["recommend", "popular", "new", "filters", "night"]
 WITHOUT_AMOUNT: tuple[Purpose, ...] = ("filters", "night")
 ABOUT_AMOUNTS = {"wrong_amount", "several_amounts"}
 
@@ -39,6 +39,18 @@ async def asked_list(context: MatineeContext, person_id: int, purpose: Purpose) 
     if purpose in WITHOUT_AMOUNT and read.wrong in ABOUT_AMOUNTS and not read.unknown:
         return read.request
     raise await _refused(context, person_id, purpose, read, wrong)
+
+
+async def list_in_words(context: MatineeContext) -> ListRequest | None:
+    """Read what stands behind the command of a shelf; None where it is no list: a title, or nothing."""
+    words, lexicon = context.args or [], lexicon_of(context.locale.code)
+    if not words:
+        return None
+    read = read_list(" ".join(words), lexicon, newest_year(context))
+    if not read.unknown:
+        return None if read.wrong else read.request
+    request = understand(" ".join(words), lexicon, newest_year(context))
+    return await context.run(context.services.interpreting.list_of_people, request)
 
 
 async def _refused(

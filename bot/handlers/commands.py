@@ -105,7 +105,13 @@ COMMANDS = (
         N_("[n] [genre] [decade] [-genre]"),
         in_groups=True,
     ),
-    Command("new", decks.new, N_("films added lately, for you"), in_groups=True),
+    Command(
+        "new",
+        decks.new,
+        N_("films added lately, for you"),
+        N_("[n] [genre] [decade] [-genre]"),
+        in_groups=True,
+    ),
     Command("find", plain_text.find, N_("the card of a film, by its name"), N_("<title>"), in_groups=True),
     Command(
         "movienight",
@@ -121,7 +127,7 @@ COMMANDS = (
         "watchlist",
         only_in_private("watchlist", library.watchlist),
         N_("films you keep for later"),
-        N_("[title]"),
+        N_("[title] [genre] …"),
     ),
     Command("daily", daily.daily, N_("a film a day, at an hour you choose")),
     Command("me", only_in_private("me", taste.me), N_("a picture of your taste")),

@@ -102,10 +102,15 @@ async def _open_asked(context: MatineeContext, target: Target, person_id: int, a
 
 
 async def new(update: Update, context: MatineeContext) -> None:
-    """Answer /new with what came into the catalogue lately, the likeliest for this person first."""
-    person_id = chat_user_id_of(update)
-    page = await context.run(context.services.decks.open_new, person_id)
-    await show_page(context, target_of_message(update), page, person_id)
+    """Answer /new, which takes the same words, with what came into the catalogue lately."""
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    asked = await asked_list(context, person_id, "new")
+    if asked.is_watchlist:
+        await _open_asked(context, target, person_id, asked)
+        return
+    open_new = context.services.decks.open_new
+    page = await context.run(open_new, person_id, asked.amount or DEFAULT_LENGTH, asked.filters)
+    await show_page(context, target, page, person_id)
 
 
 async def open_recommended(tap: Tap, _: RecommendButton, context: MatineeContext) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
 from bot.handlers import decks, own_lists
+from bot.handlers.asked_lists import list_in_words
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
+from bot.handlers.people import chat_user_id_of
 from bot.presentation.library import TonightButton, WatchlistDeckButton
 from bot.presentation.list_pages import ShelfPageButton
 from bot.services.origins import Origin
@@ -15,8 +18,13 @@ from bot.services.shelves import Shelf
 
 
 async def watchlist(update: Update, context: MatineeContext) -> None:
-    """Answer /watchlist with what the person keeps for later, or with what they look for there."""
-    await own_lists.answer(update, context, Shelf.WATCHLIST)
+    """Answer /watchlist with what the person keeps for later, with what they look for there, or a part."""
+    asked = await list_in_words(context)
+    if asked is None:
+        await own_lists.answer(update, context, Shelf.WATCHLIST)
+        return
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    await decks.open_watchlist(context, target, person_id, asked.filters, asked.amount)
 
 
 async def seen(update: Update, context: MatineeContext) -> None:

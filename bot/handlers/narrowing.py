@@ -12,16 +12,25 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.decks import open_list, show_page
 from bot.handlers.nights import open_night
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import deck_keyboards, kept_filters
+from bot.presentation import deck_keyboards, kept_filters, refusals
 from bot.presentation.deck_keyboards import ShowAgainButton
-from bot.presentation.finding import GenreButton
+from bot.presentation.finding import GenreButton, NumberButton, list_of_number
 from bot.presentation.genre_names import GENRES
 from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton, RestoreFiltersButton
 from bot.presentation.list_refusals import WishButton
-from bot.presentation.narrowing import FilterPartsButton, LoosenButton, TightenButton, tightening
+from bot.presentation.narrowing import (
+    FilterPartsButton,
+    LoosenButton,
+    TightenButton,
+    tightening,
+    with_undo,
+)
 from bot.services import narrowing
+from bot.services.errors import NoFilmsLeft, NothingNew, WatchlistDone
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Kept
+
+NOTHING_LEFT = (NoFilmsLeft, NothingNew, WatchlistDone)
 
 
 async def filters(update: Update, context: MatineeContext) -> None:
@@ -64,17 +73,27 @@ async def show_parts(tap: Tap, button: FilterPartsButton, context: MatineeContex
 
 async def loosen(tap: Tap, button: LoosenButton, context: MatineeContext) -> None:
     """Open the list once more without a part of its filters, in place of its card; it can be taken back."""
-    decks = context.services.decks
-    page, before = await context.run(decks.loosen, tap.chat_user_id, button.deck_id, button.part)
-    undo = tightening(tap.chat_user_id, button.deck_id, before)
-    await show_page(context, tap.target, page, tap.chat_user_id, undo=undo)
+    decks, owner = context.services.decks, tap.chat_user_id
+    before = await context.run(decks.keep_without, owner, button.deck_id, button.part)
+    undo = tightening(owner, button.deck_id, before)
+    try:
+        page = await context.run(decks.open_without, owner, button.deck_id, button.part)
+    except NOTHING_LEFT as refused:
+        note = refusals.refusal(context.locale, refused, owner)
+        await sending.show(context, tap.target, with_undo(context.locale, note, undo))
+    else:
+        await show_page(context, tap.target, page, owner, undo=undo)
 
 
 async def tighten(tap: Tap, button: TightenButton, context: MatineeContext) -> None:
-    """Show the narrower list again, in place of the card of the wider one."""
-    decks, before = context.services.decks, button.kept_id or None
-    page = await context.run(decks.tighten, tap.chat_user_id, button.deck_id, before)
-    await show_page(context, tap.target, page, tap.chat_user_id)
+    """Show the narrower list again, or that it has no films, in place of the wider one."""
+    decks, owner = context.services.decks, tap.chat_user_id
+    try:
+        page = await context.run(decks.tighten, owner, button.deck_id, button.kept_id or None)
+    except NOTHING_LEFT as refused:
+        await sending.show(context, tap.target, refusals.refusal(context.locale, refused, owner))
+    else:
+        await show_page(context, tap.target, page, owner)
 
 
 async def open_wish(tap: Tap, button: WishButton, context: MatineeContext) -> None:
@@ -105,6 +124,12 @@ async def open_genre(tap: Tap, button: GenreButton, context: MatineeContext) -> 
     await open_list(context, tap.target, tap.chat_user_id, Filters(genres=genres))
 
 
+async def open_number(tap: Tap, button: NumberButton, context: MatineeContext) -> None:
+    """Open the films of the year that was meant, or so many films."""
+    filters, amount = list_of_number(button.number)
+    await open_list(context, tap.target, tap.chat_user_id, filters, amount)
+
+
 async def _keep(tap: Tap, filters: Filters, context: MatineeContext) -> None:
     kept = await context.run(context.services.wishes.keep, tap.chat_user_id, filters)
     await _show(context, tap.target, kept, tap.chat_user_id)
@@ -123,5 +148,6 @@ BUTTONS = (
     on(TightenButton, tighten),
     on(WishButton, open_wish),
     on(GenreButton, open_genre),
+    on(NumberButton, open_number),
     on(ShowAgainButton, show_again),
 )

@@ -179,7 +179,7 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     if page.source == "watchlist":
         return list_leads.watchlist(locale, page)
     if page.source == "new":
-        return locale.gettext("<i>New here</i>")
+        return list_leads.new(locale, page)
     if page.source == "model":
         return list_leads.personal(locale, page)
     return list_leads.popular(locale, page, is_cold=deck_keyboards.is_cold(page))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.presentation import film_texts, texts
+from bot.presentation import film_texts, filter_texts, texts
 from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import Row, button, keyboard
@@ -21,8 +21,10 @@ from bot.search.normalising import title_key
 from bot.services.meanings import ChooseFilm
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
-from bot.services.views import Film, FilmPage
+from bot.services.views import NO_FILTERS, Film, FilmPage, Filters
+from bot.services.wishes import MOST_FILMS
 from bot.understanding.requests import Act, Talk
+from bot.understanding.years import FIRST_YEAR, LAST_YEAR
 
 SHELVES: dict[Act, tuple[Shelf, bool]] = {
     "keep": (Shelf.WATCHLIST, True),
@@ -87,6 +89,12 @@ class GenreButton(Payload, wire="ng"):
     number: int
 
 
+class NumberButton(Payload, wire="nn"):
+    """Open what a number asks for that is a title, too: the films of a year, or so many films."""
+
+    number: int
+
+
 class OpenFoundButton(Payload, wire="fo"):
     """Open the card of a film that was found by name."""
 
@@ -114,6 +122,8 @@ def choice(
     rows = [row for label, film in labelled for row in _chosen(locale, meaning, film, label, owner)]
     if meaning.genre is not None:
         rows.append([_of_genre(locale, meaning.genre, owner)])
+    if meaning.number is not None:
+        rows.append([_of_number(locale, meaning.number, owner)])
     return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
 
 
@@ -154,6 +164,21 @@ def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, label: str, owner: 
 def _of_genre(locale: Locale, genre: str, owner: int) -> InlineKeyboardButton:
     label = locale.gettext("{genre} films", genre=locale.genre(genre))
     return button(label, GenreButton(owner, GENRES.index(genre)))
+
+
+def list_of_number(number: int) -> tuple[Filters, int | None]:
+    """Return what a number asks for: the films of a year, else so many films."""
+    if FIRST_YEAR <= number <= LAST_YEAR:
+        return Filters(first_year=number, last_year=number), None
+    return NO_FILTERS, min(max(number, 1), MOST_FILMS)
+
+
+def _of_number(locale: Locale, number: int, owner: int) -> InlineKeyboardButton:
+    filters, amount = list_of_number(number)
+    if amount is not None:
+        return button(locale.ngettext("{n} film", "{n} films", amount), NumberButton(owner, number))
+    label = filter_texts.films(locale, filters)
+    return button(label[:1].upper() + label[1:], NumberButton(owner, number))
 
 
 def is_part_of_a_title(asked: str, films: Sequence[Film]) -> bool:

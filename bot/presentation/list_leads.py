@@ -36,11 +36,12 @@ def personal(locale: Locale, page: DeckPage) -> str | None:
 
 def watchlist(locale: Locale, page: DeckPage) -> str:
     """Say that somebody keeps these films themselves, and what the list is narrowed to."""
-    whose = locale.gettext("From your watchlist")
-    narrowed = _lead(
-        whose, filter_texts.genres(locale, page.filters), *filter_texts.further_pieces(locale, page.filters)
-    )
-    return f"<i>{narrowed}</i>"
+    return _of(locale, locale.gettext("From your watchlist"), page)
+
+
+def new(locale: Locale, page: DeckPage) -> str:
+    """Say that these films came in lately, and what the list is narrowed to."""
+    return _of(locale, locale.gettext("New here"), page)
 
 
 def popular(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
@@ -59,6 +60,12 @@ def popular(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
             "<i>{list}: I don't know your taste yet. Rate a few films and I will.</i>", list=among
         )
     return f"<i>{among}</i>"
+
+
+def _of(locale: Locale, whose: str, page: DeckPage) -> str:
+    """Name a list, and what it is narrowed to."""
+    pieces = filter_texts.further_pieces(locale, page.filters)
+    return f"<i>{_lead(whose, filter_texts.genres(locale, page.filters), *pieces)}</i>"
 
 
 def _lead(*parts: str | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from telegram import InlineKeyboardButton
 
-from bot.presentation import filter_texts, labels, texts
+from bot.presentation import filter_texts, labels, narrowing, texts
 from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_label
@@ -20,7 +20,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import cut, safe
 from bot.presentation.narrowing import in_rows, piece
 from bot.presentation.outgoing import Note
-from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
+from bot.services.errors import ListMistake, ListRefused, NothingNew, SeveralGenres, UnknownGenre
 from bot.services.views import NO_FILTERS
 from bot.services.wishes import MOST_FILMS, Addition
 
@@ -51,6 +51,19 @@ def refused(locale: Locale, error: ListRefused, owner: int) -> Note:
     """Return one sentence, what may be meant, what was understood anyway, and one's films."""
     rows = in_rows([*_film(error, owner), *_additions(locale, error, owner)])
     return Note(_sentence(locale, error), keyboard(*rows, *_ways_on(locale, error, owner)))
+
+
+def nothing_new(locale: Locale, error: NothingNew, owner: int) -> Note:
+    """Say that nothing that is new fits, with the older films that do and each part to be taken away."""
+    text = locale.gettext(
+        "Nothing new for you among these: {films}.", films=filter_texts.films(locale, error.filters)
+    )
+    if error.deck_id is None:
+        return Note(text, narrowing.refused(locale, error.filters, None, owner))
+    label = f"▶ {cut(piece(locale, error.filters), LABEL_LENGTH)}"
+    older = button(label, WishButton(owner, error.deck_id, Addition.OLDER_FILMS, 0))
+    rows = narrowing.refused(locale, error.filters, error.deck_id, owner).inline_keyboard
+    return Note(text, keyboard([older], *map(list, rows)))
 
 
 def unknown_genre(locale: Locale, error: UnknownGenre) -> str:

@@ -11,6 +11,7 @@ from bot.presentation.buttons import Payload, RecommendButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.locale import Locale
 from bot.presentation.markup import cut
+from bot.presentation.outgoing import Note
 from bot.services.narrowing import EVERY_PART, only, parts_of
 from bot.services.views import Filters
 
@@ -103,6 +104,12 @@ def refused(locale: Locale, filters: Filters, deck_id: int | None, owner: int) -
     if deck_id is None:
         return keyboard([mine])
     return keyboard(*parts(locale, filters, deck_id, mine, owner))
+
+
+def with_undo(locale: Locale, note: Note, undo: TightenButton) -> Note:
+    """Return what is said of a list without films, with the way back to the narrower one."""
+    rows = () if note.keyboard is None else note.keyboard.inline_keyboard
+    return Note(note.text, keyboard([button(locale.gettext(labels.UNDO), undo)], *map(list, rows)))
 
 
 def in_rows(buttons: list[InlineKeyboardButton]) -> list[Row]:

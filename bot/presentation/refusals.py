@@ -77,6 +77,8 @@ def refusal(locale: Locale, error: errors.ServiceError, owner: int) -> Note:
             return list_refusals.refused(locale, error, owner)
         case errors.WatchlistDone():
             return _watchlist_done(locale, error, owner)
+        case errors.NothingNew() if error.filters != NO_FILTERS:
+            return list_refusals.nothing_new(locale, error, owner)
         case _:
             return Note(sentence(locale, error), _ways_on(locale, error, owner))
 

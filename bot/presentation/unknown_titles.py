@@ -28,6 +28,7 @@ MAX_HITS = 5
 ACTS: tuple[Act, ...] = ("stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide")
 """What may be wanted of a film that only OMDb knows; buttons carry its place here, so new ones come last."""
 LIKE_IT = 99
+OTHER_TITLE = N_("Films stand here under their English or original titles: try one of those.")
 JUST_MET = N_("<i>It has only just joined my catalogue: I can tell films like it in about ten minutes.</i>")
 
 
@@ -60,7 +61,8 @@ class AddForButton(Payload, wire="faa"):
 
 def unknown_title(locale: Locale, title: str, owner: int, asked: Asked) -> Note:
     """Say that no film of this name is known, and what can be done instead."""
-    return Note(f"{_unknown(locale, title, asked)}\n\n{examples(locale)}", ways_on(locale, owner))
+    text = f"{_unknown(locale, title, asked)} {locale.gettext(OTHER_TITLE)}"
+    return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 
 def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit], asked: Asked) -> Note:
@@ -69,7 +71,8 @@ def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[Titl
     head = None
     if not hits and not is_part_of_a_title(meaning.asked, meaning.films):
         choose = locale.gettext("Did you mean one of these?")
-        head = f"{_unknown(locale, meaning.asked, asked)}\n\n{choose}"
+        unknown = f"{_unknown(locale, meaning.asked, asked)} {locale.gettext(OTHER_TITLE)}"
+        head = f"{unknown}\n\n{choose}"
     return choice(locale, meaning, owner, head=head, others=rows)
 
 

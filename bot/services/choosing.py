@@ -22,10 +22,9 @@ NARROWED = 600  # of few neighbours none may fit: films like Inception, but funn
 SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted
 HELD_BACK = timedelta(hours=24)
 CHOSEN_FREELY: tuple[DeckSource, ...] = ("recommend", "popular")
-"""Lists that the filters of /filters count for, and that leave out what was shown lately.
-
-What a person named or keeps for later is wanted as it is.
-"""
+"""Lists that leave out what was shown lately: what a person named or keeps for later is wanted as it is."""
+NARROWED_BY_KEPT: tuple[DeckSource, ...] = (*CHOSEN_FREELY, "new")
+"""Lists that the filters of /filters count for."""
 
 
 class DeckChooser:
@@ -68,15 +67,15 @@ class DeckChooser:
     ) -> tuple[int, ...]:
         if n <= 0:
             return ()
+        filters = Filters.from_json(deck.filters)
         match deck.source:
             case "similar":
                 return self._pick_similar(deck, taste, n, excluded)
             case "watchlist":
                 return self._pick_of_watchlist(work, deck, taste, n, excluded)
             case "new":
-                return newest_for(work, taste, self._recommender, excluded)[:n]
+                return newest_for(work, taste, self._recommender, excluded, filters)[:n]
         recommender = self._recommender
-        filters = Filters.from_json(deck.filters)
         if deck.source == "popular":
             picked = recommender.popular(n=n, exclude=excluded, filters=filters)
         else:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.asked_decks import asked_deck, deck_of
-from bot.services.choosing import CHOSEN_FREELY, HELD_BACK, DeckChooser
+from bot.services.choosing import CHOSEN_FREELY, HELD_BACK, NARROWED_BY_KEPT, DeckChooser
 from bot.services.deck_pages import DeckPages, liked_films
 from bot.services.errors import NoFilmsLeft, NothingNew, WatchlistDone
 from bot.services.films import film_of
@@ -68,19 +68,25 @@ class Browsing:
         asked_for = Filters.from_json(deck.filters)
         return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, asked_for, deck.liked, shows_again=True)
 
-    def loosen(self, chat_user_id: int, deck_id: int, part: int) -> tuple[DeckPage, int | None]:
-        """Start the same list without a part of its filters; it is not kept for other lists any more.
+    def keep_without(self, chat_user_id: int, deck_id: int, part: int) -> int | None:
+        """Keep a part of a list's filters no longer for other lists.
 
-        Return with it the wish that has what was kept before, None where nothing of it was.
+        Return the wish that has what was kept before, None where nothing of it was.
         """
         with self._unit_of_work() as work:
-            deck = asked_deck(work, chat_user_id, deck_id)
+            asked_deck(work, chat_user_id, deck_id)
             person = work.chat_users.get(chat_user_id)
             kept = NO_FILTERS if person is None else without(kept_filters(person), part)
             before = keep_instead(work, chat_user_id, kept, self._clock)
             work.commit()
+        return before
+
+    def open_without(self, chat_user_id: int, deck_id: int, part: int) -> DeckPage:
+        """Start the same list without a part of its filters."""
+        with self._unit_of_work() as work:
+            deck = asked_deck(work, chat_user_id, deck_id)
         left = without(Filters.from_json(deck.filters), part)
-        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, left, deck.liked), before
+        return self._open(chat_user_id, deck.source, DEFAULT_LENGTH, left, deck.liked)
 
     def tighten(self, chat_user_id: int, deck_id: int, before: int | None) -> DeckPage:
         """Take loosening back: show the narrower list again, and keep what was kept before."""
@@ -117,9 +123,9 @@ class Browsing:
         """Start a list of what the person keeps for later, the likeliest first; or WatchlistDone."""
         return self._open(chat_user_id, "watchlist", n, filters)
 
-    def open_new(self, chat_user_id: int) -> DeckPage:
-        """Start a list of what came into the catalogue lately; NothingNew when the person knows all of it."""
-        return self._open(chat_user_id, "new", DEFAULT_LENGTH, NO_FILTERS)
+    def open_new(self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS) -> DeckPage:
+        """Start a list of what came into the catalogue lately; NothingNew when nothing of it is left."""
+        return self._open(chat_user_id, "new", n, filters)
 
     def turn(self, chat_user_id: int, deck_id: int, position: int) -> DeckPage:
         """Leaf to a position; past either end stays at that end."""
@@ -175,7 +181,7 @@ class Browsing:
             for movie_id in like_movie_ids:
                 film_of(work, movie_id)
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
-            if is_narrowed and asked_for in CHOSEN_FREELY:
+            if is_narrowed and asked_for in NARROWED_BY_KEPT:
                 filters = over(filters, kept_filters(person))
             deck = work.decks.add(
                 chat_user_id,
@@ -212,7 +218,7 @@ class Browsing:
     def _none_left(self, work: UnitOfWork, deck: Deck) -> NoFilmsLeft | NothingNew | WatchlistDone:
         filters = Filters.from_json(deck.filters)
         if deck.source == "new":
-            return NothingNew(is_through=bool(work.movies.joined_last(1)))
+            return NothingNew(bool(work.movies.joined_last(1)), filters, deck.deck_id)
         if deck.source == "watchlist":
             is_empty = not work.watchlist.of(deck.chat_user_id)
             return WatchlistDone(is_empty=is_empty, filters=filters, deck_id=deck.deck_id)

@@ -160,12 +160,16 @@ class NoFilmsLeft(ServiceError):
         self.deck_id = deck_id
 
 
+@dataclass(eq=False)
 class NothingNew(ServiceError):
-    """No film came into the catalogue lately that the person has not been through, or none at all."""
+    """No film came into the catalogue lately that fits and the person has not been through, or none at all.
 
-    def __init__(self, *, is_through: bool = False) -> None:
-        super().__init__("nothing new")
-        self.is_through = is_through
+    Carries whether any came in, what the list was narrowed to, and its deck.
+    """
+
+    is_through: bool = False
+    filters: Filters = NO_FILTERS
+    deck_id: int | None = None
 
 
 class WatchlistDone(ServiceError):

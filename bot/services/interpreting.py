@@ -25,12 +25,14 @@ from bot.services.readings import (
     films_in,
     genre_asked,
     is_but_a_title,
+    is_called,
     is_doubtful,
     is_rather,
     list_by,
     may_be_a_title,
     narrowed,
     nothing_found,
+    number_asked,
     title_of,
 )
 from bot.services.title_search import FoundFilm
@@ -94,6 +96,9 @@ class Interpreting:
 
     def interpret(self, request: Request) -> Meaning:
         """Return what a request means here; UnknownTitle when it can only be a film that is not there."""
+        return self._film_or_number(request) or self._interpret(request)
+
+    def _interpret(self, request: Request) -> Meaning:
         people = self._named(request)
         called_so = self._called_exactly(request)
         if called_so is not None and not is_rather(people, called_so):
@@ -120,6 +125,15 @@ class Interpreting:
         found = self._titles.find(request.text, MAX_CHOICES)
         called = [each for each in found if each.is_exact and each.score >= RATHER_KNOWN_SCORE]
         return ChooseFilm(request.text, films_in(called), genre=genre) if called else None
+
+    def _film_or_number(self, request: Request) -> ChooseFilm | None:
+        """Return the choice between what a number asks for and the films that are called so: "1984"."""
+        number = number_asked(request)
+        if number is None:
+            return None
+        found = self._titles.find(str(number), MAX_CHOICES)
+        called = [each for each in found if is_called(each, number)]
+        return ChooseFilm(request.text, films_in(called), number=number) if called else None
 
     def _perhaps_stars(self, request: Request) -> SaveStars | ChooseFilm | None:
         """Return the stars of "heat 5" where no film is called so; small numbers are rather a sequel's."""

@@ -39,7 +39,8 @@ class ChooseFilm:
 
     `is_like`: it was named for films like it; `act` is what should be done with it. `is_doubtful`: none of
     them is called so, another film may be meant; `genre` may be meant, too: "Halloween". `is_number`: the
-    stars are a number behind a title, which may belong to another title.
+    stars are a number behind a title, which may belong to another title. `number`: it may mean the films of
+    that year, too, or so many films: "1984", "21".
     """
 
     asked: str
@@ -50,6 +51,7 @@ class ChooseFilm:
     is_doubtful: bool = False
     genre: str | None = None
     is_number: bool = False
+    number: int | None = None
 
     @property
     def wish(self) -> Wish:

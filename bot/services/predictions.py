@@ -34,8 +34,16 @@ def passing_films(
     passing = recommender.passing(movie_ids, filters)
     if filters.min_stars is None:
         return passing
-    stars = recommender.predicted_stars(ratings, passing)
-    if not stars:
-        opinions = {movie_id: recommender.public_opinion(movie_id) for movie_id in passing}
-        stars = {movie_id: opinion[0] for movie_id, opinion in opinions.items() if opinion is not None}
+    stars = expected_stars(recommender, ratings, passing)
     return [movie_id for movie_id in passing if stars.get(movie_id, 0.0) >= filters.min_stars]
+
+
+def expected_stars(
+    recommender: Recommender, ratings: Mapping[int, float], movie_ids: Collection[int]
+) -> dict[int, float]:
+    """Return the stars predicted for whoever gave these ratings; where none can be, everybody's mean."""
+    stars = recommender.predicted_stars(ratings, movie_ids)
+    if stars:
+        return stars
+    opinions = {movie_id: recommender.public_opinion(movie_id) for movie_id in movie_ids}
+    return {movie_id: opinion[0] for movie_id, opinion in opinions.items() if opinion is not None}

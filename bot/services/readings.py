@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.search.normalising import title_key
+from bot.search.normalising import spoken_title, title_key, title_segments
 from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, UnknownMakers, UnknownTitle
 from bot.services.people_search import FILMS_OF_A_KNOWN_NAME, FoundPerson
 from bot.services.title_search import FoundFilm
-from bot.services.views import Film, Filters
+from bot.services.views import NO_FILTERS, Film, Filters
 from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
@@ -18,6 +19,8 @@ from bot.understanding.requests import (
     Request,
     TitleRequest,
 )
+
+_NUMBER = re.compile(r"\W*([0-9]{1,4})\W*")
 
 WELL_KNOWN_SCORE = 0.975  # of an exact title; one that few have rated stays below
 
@@ -40,6 +43,24 @@ def genre_asked(request: Request) -> str | None:
             return None if is_name or filters != Filters(genres=filters.genres) else genre
         case _:
             return None
+
+
+def number_asked(request: Request) -> int | None:
+    """Return the number that a text is and nothing else: a year, or how many films are wanted."""
+    found = _NUMBER.fullmatch(request.text)
+    match request.best:
+        case ListRequest(filters, amount, False) if found and not request.uncovered:
+            number = int(found[1])
+            of_year = Filters(first_year=number, last_year=number)
+            return number if filters == of_year or (filters, amount) == (NO_FILTERS, number) else None
+        case _:
+            return None
+
+
+def is_called(found: FoundFilm, number: int) -> bool:
+    """Return whether a film is called by a number: "1984", or "2001" in "2001: A Space Odyssey"."""
+    parts = (part.words for part in title_segments(spoken_title(found.film.title)))
+    return (found.is_exact and not found.is_part) or str(number) in parts
 
 
 def is_but_a_title(request: Request) -> bool:

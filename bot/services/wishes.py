@@ -30,6 +30,7 @@ class Addition(IntEnum):
     NO_GENRE = 2
     DECADE = 3
     AMOUNT = 4
+    OLDER_FILMS = 5
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class StoredWish:
                 return replace(self, filters=replace(filters, first_year=value, last_year=value + 9))
             case Addition.AMOUNT:
                 return replace(self, amount=min(max(value, 1), MOST_FILMS))
+            case Addition.OLDER_FILMS:
+                return replace(self, source="recommend")
             case _:
                 return self
 

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.toolbox.building import build_engine
 from storage.unit_of_work import unit_of_work_factory
 from tests.support.stocked import FakeClock, put_live
-from tests.support.visitor import GENRE_TITLE, REMADE, Open, Seen
+from tests.support.visitor import GENRE_TITLE, NUMBER_TITLE, REMADE, Open, Seen
 from tests.support.worker import free_port, running_bot
 
 DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
@@ -92,5 +92,8 @@ def _prepare(folder: Path, artifact: bytes) -> None:
         connection.exec_driver_sql(  # a title that many know would open its film
             "UPDATE movies SET title = ?, movielens_rating_count = 9 WHERE title = 'Night Shift III'",
             (GENRE_TITLE,),
+        )
+        connection.exec_driver_sql(
+            "UPDATE movies SET title = ? WHERE title = 'Night Shift: The Return'", (NUMBER_TITLE,)
         )
     engine.dispose()

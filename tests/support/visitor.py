@@ -27,6 +27,7 @@ SMALL_PHONE: Size = {"width": 320, "height": 568}
 # Two films of the same name, year and (little) fame, as there are in every large catalogue.
 REMADE = "The Cellar in Winter"
 GENRE_TITLE = "Halloween"  # also a word for horror films
+NUMBER_TITLE = "1984"  # also a year
 # How often a page is looked at until it has changed, or is laid out; a busy machine takes its time.
 LOOKS = 1_500
 SECONDS_BETWEEN_LOOKS = 0.02

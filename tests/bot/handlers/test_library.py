@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.people import PEOPLE
 from bot.presentation.labels import ticked_symbol
+from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 
 
@@ -143,3 +144,13 @@ async def test_a_film_of_the_watchlist_that_was_seen_is_asked_for_its_stars(scen
     assert "How many stars would you give it?" in bruno.last.text
     await bruno.taps("★5")
     assert "How many stars would you give it?" not in bruno.last.text
+
+
+async def test_words_behind_watchlist_open_that_part_of_it(scene: Scene) -> None:
+    bruno = scene.chat()
+    love, fear = (scene.world.movie_ids_of(group)[0] for group in ("love", "fear"))
+    for movie_id in (love, fear):
+        scene.toolbox.services.library.put(bruno.person.person_id, Shelf.WATCHLIST, movie_id)
+    await bruno.says("/watchlist comedy")
+    assert bruno.last.text.startswith("From your watchlist · Comedy")
+    assert bruno.last.buttons[1] == ["✕ Comedy", "More"]

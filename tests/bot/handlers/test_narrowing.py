@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.services.errors import NotYourDeck
+from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 
@@ -172,7 +173,9 @@ async def test_another_persons_list_cannot_be_loosened(scene: Scene) -> None:
     services.people.greet(9, "Ida", "en")
     deck_id = int(data.split(":")[2], 36)
     with pytest.raises(NotYourDeck):
-        services.decks.loosen(9, deck_id, 0)
+        services.decks.keep_without(9, deck_id, 0)
+    with pytest.raises(NotYourDeck):
+        services.decks.open_without(9, deck_id, 0)
     with pytest.raises(NotYourDeck):
         services.decks.open_again(9, deck_id)
 
@@ -221,3 +224,41 @@ async def test_new_behind_a_command_is_measured_by_the_catalogue(scene: Scene) -
     await bruno.says("/recommend new")
     assert bruno.last.photo
     assert " or later" in bruno.last.text.split("\n")[0]
+
+
+@pytest.mark.parametrize("opened", ["/recommend western 1890s under 1 hour", "/popular western 1890s no war"])
+async def test_a_part_taken_from_a_list_that_stays_empty_is_taken_back_in_the_same_message(
+    scene: Scene, opened: str
+) -> None:
+    bruno = scene.chat()
+    await bruno.says(opened)
+    before = (bruno.last.text, bruno.last.buttons)
+    await bruno.taps("✕ Western")
+    assert "Western" not in bruno.last.text
+    assert bruno.last.buttons[0] == ["↩ Undo"]
+    await bruno.taps("↩ Undo")
+    assert (bruno.last.text, bruno.last.buttons) == before
+    assert len(bruno.answers) == 1
+
+
+async def test_a_part_of_what_is_kept_is_kept_again_where_the_list_stays_empty(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters western 1890s")
+    await bruno.says("/recommend")
+    await bruno.taps("✕ Western")
+    await bruno.taps("↩ Undo")
+    assert "Western" in bruno.last.text
+    await bruno.says("/filters")
+    assert bruno.last.text.startswith("Your filters: Western · 1890s")
+
+
+async def test_a_part_taken_from_a_watchlist_that_stays_empty_is_taken_back(scene: Scene) -> None:
+    bruno, services = scene.chat(), scene.toolbox.services
+    services.people.greet(bruno.person.person_id, "Bruno", "en")
+    services.library.put(bruno.person.person_id, Shelf.WATCHLIST, scene.world.movie_ids_of("love")[0])
+    await bruno.says("/watchlist horror 1890s")
+    before = bruno.last.text
+    await bruno.taps("✕ Horror")
+    assert "1890s" in bruno.last.text
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text == before

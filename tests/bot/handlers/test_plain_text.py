@@ -215,3 +215,33 @@ async def test_new_films_are_those_that_are_new_here(scene: Scene) -> None:
     await bruno.says("new movies")
     assert bruno.last.photo
     assert " or later" in bruno.last.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "said"),
+    [("1984", "Films from 1984", "1984"), ("21", "21 films", "Popular with everyone")],
+)
+async def test_a_number_that_is_a_title_is_offered_as_a_film_beside_what_else_it_says(
+    scene: Scene, number: str, label: str, said: str
+) -> None:
+    with scene.unit_of_work() as work:
+        work.movies.add(number, 2008, ("Drama",), "tt7777777")
+        work.commit()
+    scene.toolbox.services.title_search.refresh()
+    bruno = scene.chat()
+    await bruno.says(number)
+    assert bruno.last.text == f"Which one do you mean by “{number}”?"
+    assert bruno.last.buttons == [[f"{number} (2008)"], [label]]
+    await bruno.taps(label)
+    assert said in bruno.last.text.split("\n")[0]
+    await bruno.says(number)
+    await bruno.taps(f"{number} (2008)")
+    assert f"{number} (2008)" in bruno.last.text
+
+
+@pytest.mark.parametrize("typed", ["El padrino 2", "Крёстный отец", "Krestny otets"])
+async def test_a_title_that_nothing_here_knows_may_be_tried_by_another_name(scene: Scene, typed: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    assert "English or original titles" in bruno.last.text
+    assert bruno.last.buttons

@@ -23,7 +23,7 @@ from bot.presentation.labels import ticked_symbol
 from tests.bot.importing.files import LETTERBOXD_FILMS, LETTERBOXD_RATINGS, csv_bytes
 from tests.bot.playground import test_page_movie_night
 from tests.support.small_world import SmallWorld
-from tests.support.visitor import GENRE_TITLE, PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
+from tests.support.visitor import GENRE_TITLE, NUMBER_TITLE, PHONE, REMADE, SMALL_PHONE, Open, Size, Visitor
 
 pytest_plugins = ["tests.support.browser", "tests.support.open_playground"]
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
@@ -196,7 +196,7 @@ async def test_lists_are_narrowed_and_loosened(playground: Open) -> None:
         await visit.says("/recommend histry")
         await visit.taps("Mystery")
         await visit.sees_all_of()
-        await visit.says("/new")
+        await visit.says("/new comedy 1999")
         await visit.sees_all_of()
         await visit.says("/recommend comedy 80s")
         await visit.sees_all_of()
@@ -284,6 +284,9 @@ async def test_plain_words_and_titles(playground: Open) -> None:
         await visit.says(GENRE_TITLE)
         await visit.taps("Horror films")
         await visit.sees("Horror")
+        await visit.says(NUMBER_TITLE)
+        await visit.taps("Films from 1984")
+        await visit.sees("1984")
         await visit.says("dune part")
         await visit.taps("Dune: Part Two (2024)")
         await visit.sees("Action · Sci-Fi")

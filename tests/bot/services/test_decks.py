@@ -181,7 +181,8 @@ def test_a_list_without_films_says_what_is_kept_for_every_list(services: UseCase
 def test_loosening_is_taken_back_with_what_was_kept(services: UseCases) -> None:
     services.wishes.keep(ADA, replace(NINETIES, genres=frozenset({"Comedy"})))
     page = services.decks.open(ADA)
-    loosened, before = services.decks.loosen(ADA, page.deck_id, 0)
+    before = services.decks.keep_without(ADA, page.deck_id, 0)
+    loosened = services.decks.open_without(ADA, page.deck_id, 0)
     assert loosened.filters == services.wishes.kept(ADA).filters == NINETIES
     again = services.decks.tighten(ADA, page.deck_id, before)
     assert (again.deck_id, again.film) == (page.deck_id, page.film)
@@ -190,8 +191,7 @@ def test_loosening_is_taken_back_with_what_was_kept(services: UseCases) -> None:
 
 def test_what_was_only_asked_for_is_loosened_without_a_change_of_what_is_kept(services: UseCases) -> None:
     page = services.decks.open(ADA, filters=NINETIES)
-    _, before = services.decks.loosen(ADA, page.deck_id, 2)
-    assert before is None
+    assert services.decks.keep_without(ADA, page.deck_id, 2) is None
     assert services.decks.tighten(ADA, page.deck_id, None).filters == NINETIES
 
 

@@ -61,6 +61,12 @@ CONTACT, SCARY, NOW, FAMILY, MOOD, HALLOWEEN, HORROR = (
 )
 
 
+ORWELL, SPACE, CARDS = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(("1984", "2001: A Space Odyssey", "21"), start=50)
+)
+
+
 def listed(genres: str = "", directors: str = "", actors: str = "") -> OpenList:
     """Return a list narrowed to films of these people."""
     names = (frozenset(each.split(",")) if each else frozenset() for each in (directors, actors))
@@ -108,6 +114,9 @@ class FakeTitles:
         "in the mood for love": (MOOD,),
         "halloween": (HALLOWEEN,),
         "horror": (HORROR,),
+        "1984": (ORWELL,),
+        "2001": (SPACE,),
+        "21": (CARDS,),
     }
     scores: ClassVar = {"contact": 0.98, "scary movie": 0.98, "apocalypse now": 0.98} | {
         "halloween": 0.97, "horror": 0.97
@@ -134,6 +143,14 @@ class FakeTitles:
         ("halloween", ChooseFilm("halloween", (HALLOWEEN,), genre="Horror")),
         ("halloween films", listed("Horror")),
         ("horror", listed("Horror")),  # although a film is called so
+        ("1984", ChooseFilm("1984", (ORWELL,), number=1984)),
+        ("1984?", ChooseFilm("1984?", (ORWELL,), number=1984)),
+        ("2001", ChooseFilm("2001", (SPACE,), number=2001)),
+        ("21", ChooseFilm("21", (CARDS,), number=21)),
+        ("1994", OpenList(Filters(first_year=1994, last_year=1994), None, is_popular=False)),
+        ("films from 1984", OpenList(Filters(first_year=1984, last_year=1984), None, is_popular=False)),
+        ("21 films", OpenList(Filters(), 21, is_popular=False)),
+        ("12", OpenList(Filters(), 12, is_popular=False)),
         ("heat 5", SaveStars(HEAT, 5.0)),
         ("contact ★★★★★", SaveStars(CONTACT, 5.0)),
         ("contact ⭐⭐⭐⭐", SaveStars(CONTACT, 4.0)),

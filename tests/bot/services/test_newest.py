@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
+import pytest
 
 from bot.services.adding_films import NewFilm
 from recommender.facts.records import Facts
@@ -112,3 +113,57 @@ async def test_what_a_new_data_set_brought_is_new(scene: Scene) -> None:
     load(engine, [*movies, renamed], *extra, now=scene.toolbox.started_at)
     with scene.unit_of_work() as work:
         assert work.movies.joined_last(9) == [5_000]
+
+
+async def test_the_words_behind_new_narrow_what_came_in(scene: Scene) -> None:
+    scene.toolbox.services.adding_films.add(NewFilm(LIKED, "Laughed", 2015, ("Comedy",)))
+    scene.toolbox.services.adding_films.add(NewFilm(OTHER, "Feared", 2015, ("Horror",)))
+    bruno = scene.chat()
+    await bruno.says("/new horror 2015")
+    assert bruno.last.text.startswith("New here · Horror · 2015\n\nFeared (2015)")
+    assert bruno.last.buttons[1][:2] == ["✕ Horror", "✕ 2015"]
+    await bruno.taps("✕ Horror")
+    assert bruno.last.text.startswith("New here · 2015")
+    shown = bruno.last.text
+    await bruno.taps("▶")
+    assert all(f"{title} (2015)" in shown + bruno.last.text for title in ("Laughed", "Feared"))
+
+
+async def test_words_that_nothing_new_fits_lead_to_the_older_films(scene: Scene) -> None:
+    came_in(scene, LIKED, "Dramatic", Facts())
+    bruno = scene.chat()
+    await bruno.says("/new comedy")
+    assert bruno.last.text == "Nothing new for you among these: Comedy films."
+    assert bruno.last.buttons == [["▶ Comedy"], ["✕ Comedy"], ["Show my films"]]
+    await bruno.taps("▶ Comedy")
+    assert bruno.last.text.startswith("Popular in Comedy")
+
+
+async def test_words_behind_new_that_are_no_list_are_explained(scene: Scene) -> None:
+    came_in(scene, LIKED, "Dramatic", Facts())
+    bruno = scene.chat()
+    await bruno.says("/new drama blah")
+    assert "I don't know the genre “blah”" in bruno.last.text
+    await bruno.taps("▶ Drama")
+    assert bruno.last.text.startswith("New here · Drama")
+
+
+@pytest.mark.parametrize(("words", "title"), [("2", "1/2"), ("at least 4 stars", None)])
+async def test_the_other_words_of_a_list_count_behind_new(scene: Scene, words: str, title: str) -> None:
+    for number in range(3):
+        came_in(scene, f"tt90000{number:02d}", f"Film {number}", Facts())
+    bruno = scene.chat()
+    await bruno.says(f"/new {words}")
+    await bruno.taps("▶" if title else "▶ ★4 or more")
+    assert bruno.last.photo
+
+
+async def test_what_is_kept_for_every_list_narrows_what_is_new(scene: Scene) -> None:
+    scene.toolbox.services.adding_films.add(NewFilm(LIKED, "Laughed", 2015, ("Comedy",)))
+    scene.toolbox.services.adding_films.add(NewFilm(OTHER, "Feared", 2015, ("Horror",)))
+    bruno = scene.chat()
+    await bruno.says("/filters comedy")
+    await bruno.says("/new")
+    assert bruno.last.text.startswith("New here · Comedy\n\nLaughed (2015)")
+    await bruno.taps("More")
+    assert bruno.last.text == "Nothing new for you among these: Comedy films."
