@@ -42,6 +42,10 @@ class BrokenAnswer(Exception):
     """What came is no answer, or not the whole of it."""
 
 
+class NoAnswer(BrokenAnswer):
+    """A request was written to its end, and no whole answer came: what it asks for may have been done."""
+
+
 class BotApiConnections:
     """Sends requests one after another through each of a few connections."""
 
@@ -56,7 +60,8 @@ class BotApiConnections:
     ) -> tuple[int, bytes]:
         """Return status and body of an answer; raises OSError, BrokenAnswer and NoFreeConnection.
 
-        When everything but the body is written, `before_body` is awaited.
+        When everything but the body is written, `before_body` is awaited. NoAnswer and TimeoutError leave it
+        open whether the request was heard; of the others it was not.
         """
         address = urlsplit(url)
         head = (
@@ -139,6 +144,7 @@ class _Connection(asyncio.Protocol):
         self, head: bytes, body: bytes, seconds: float | None, before_body: BeforeBody | None
     ) -> tuple[int, bytes]:
         """Write a request and return status and body of its answer."""
+        self._raise_error()
         self.can_go_on = False
         answer = self._answer = _Answer()
         self._is_over.clear()
@@ -147,13 +153,19 @@ class _Connection(asyncio.Protocol):
         else:
             self._transport.write(head)
             await before_body()
+            self._raise_error()  # it ended meanwhile: half a request is none
             self._transport.write(body)
         await self._wait(seconds)
         self._answer = None
-        if self._error is not None:
-            raise self._error
+        if self._error is not None and not isinstance(self._error, TimeoutError):
+            raise NoAnswer(str(self._error)) from self._error
+        self._raise_error()
         self.can_go_on = answer.may_be_followed and not self._transport.is_closing()
         return answer.parser.get_status_code(), bytes(answer.body)
+
+    def _raise_error(self) -> None:
+        if self._error is not None:
+            raise self._error
 
     async def _wait(self, seconds: float | None) -> None:
         if seconds is None:

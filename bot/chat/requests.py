@@ -14,26 +14,38 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import HTTPXRequest, RequestData
 
-from bot.chat.connections import BotApiConnections, BrokenAnswer, NoFreeConnection, Timeouts
+from bot.chat.connections import BotApiConnections, BrokenAnswer, NoAnswer, NoFreeConnection, Timeouts
 from bot.runtime.deliveries import before_writing
 
 MAX_CONCURRENT_REQUESTS = 64  # more than people are served at once
 IDLE_CONNECTIONS = 8
 POOL_TIMEOUT_SECONDS = 10.0
+HEARD_PERHAPS = (httpx.ReadError, httpx.RemoteProtocolError)
+"""How httpx says that a request was written and no whole answer came."""
 
 
 class BotApiRequest(HTTPXRequest):
-    """The library's requests; a page of a proxy instead of an answer is a fault of the way there."""
+    """The library's requests; a page of a proxy instead of an answer is a fault of the way there.
+
+    What may have been done although no answer came is TimedOut, as where an answer takes too long: a message
+    is not sent again then, for two confuse.
+    """
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Return status and body; raises NetworkError when the body is no answer to a call of a method."""
         status, body = await self._do(*args, **kwargs)
         if kwargs.get("method") == "POST" and not body.lstrip().startswith(b"{"):
-            raise NetworkError(f"{_phrase(status)} ({status}), and no answer of the Bot API")
+            kind = TimedOut if status == HTTPStatus.GATEWAY_TIMEOUT else NetworkError
+            raise kind(f"{_phrase(status)} ({status}), and no answer of the Bot API")
         return status, body
 
     async def _do(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        return await super().do_request(*args, **kwargs)
+        try:
+            return await super().do_request(*args, **kwargs)
+        except NetworkError as error:
+            if isinstance(error.__cause__, HEARD_PERHAPS):
+                raise TimedOut(error.message) from error.__cause__
+            raise
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -41,7 +53,7 @@ class BotApiRequest(HTTPXRequest):
         try:
             answer: dict[str, Any] = json.loads(payload)
         except ValueError as error:
-            raise NetworkError("The answer of the Bot API is damaged") from error
+            raise TimedOut("The answer of the Bot API is damaged") from error
         return answer
 
 
@@ -71,6 +83,8 @@ class LeanRequest(BotApiRequest):
             raise TimedOut("all connections are in use; nothing was sent") from error
         except TimeoutError as error:
             raise TimedOut from error
+        except NoAnswer as error:
+            raise TimedOut(f"no answer: {error}") from error
         except (OSError, BrokenAnswer) as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 

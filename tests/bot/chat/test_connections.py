@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.chat.connections import BotApiConnections, BrokenAnswer, NoFreeConnection, Timeouts
+from bot.chat.connections import BotApiConnections, BrokenAnswer, NoAnswer, NoFreeConnection, Timeouts
 from tests.bot.chat.raw_server import YES, Server, served
 
 PATIENT = Timeouts(pool=5.0, connect=5.0, read=5.0)
@@ -52,8 +52,28 @@ async def test_an_answer_is_whole_however_its_end_is_told(raw: bytes, body: byte
 @pytest.mark.parametrize("raw", [CUT, b"220 no web server here\r\n"])
 async def test_half_an_answer_is_none(raw: bytes) -> None:
     async with served(Server(raw=raw)) as url, connections() as api:
-        with pytest.raises(BrokenAnswer):
+        with pytest.raises(NoAnswer):
             await api.post(f"{url}/getMe", "", b"", PATIENT)
+
+
+async def test_a_request_whose_connection_ends_before_its_body_was_not_heard() -> None:
+    ended = asyncio.Event()
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+        ended.set()
+
+    async def wait_for_the_end() -> None:
+        await ended.wait()
+        await asyncio.sleep(0.05)  # until it has arrived
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server, connections() as api:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
+        with pytest.raises((BrokenAnswer, OSError)) as raised:
+            await api.post(f"{url}/sendMessage", "", b"a=1", PATIENT, wait_for_the_end)
+    assert not isinstance(raised.value, NoAnswer | TimeoutError)
 
 
 async def test_who_finds_no_place_has_sent_nothing() -> None:

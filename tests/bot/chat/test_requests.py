@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from telegram import Bot
-from telegram.error import NetworkError
+from telegram import Bot, InputFile
+from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -78,6 +78,33 @@ async def test_a_message_whose_update_cannot_be_noted_as_handled_is_not_written(
                 request.post, (f"{url}1/sendMessage", TEXT), {}, "sendMessage", {"chat_id": 1}, None
             )
     assert server.bodies == 1
+
+
+CUT = b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"ok": true'
+PHOTO = RequestData([RequestParameter("photo", "attach://p", [InputFile(b"a picture", attach=True)])])
+
+
+@pytest.mark.parametrize("data", [TEXT, PHOTO], ids=["text", "photo"])
+@pytest.mark.parametrize(
+    "server",
+    [lambda: Server(raw=CUT), lambda: Server(body=b'{"ok": '), lambda: Server("504 Gateway Time-out", PAGE)],
+    ids=["cut", "damaged", "given up by a proxy"],
+)
+async def test_a_message_whose_answer_does_not_come_is_not_sent_again_and_an_edit_is(
+    server: Callable[[], Server], data: RequestData
+) -> None:
+    async def no_time(_: float) -> None:
+        """Wait for nothing."""
+
+    tries = []
+    for method in ("sendMessage", "editMessageText"):
+        there = server()
+        async with served(there) as url, running(bounded_request()) as request:
+            limiter = RetryingRateLimiter(sleep=no_time)
+            with pytest.raises(TimedOut):
+                await limiter.process_request(request.post, (f"{url}1/{method}", data), {}, method, {}, None)
+        tries.append(there.bodies)
+    assert tries == [1, 4]
 
 
 async def test_a_page_of_a_proxy_is_one_line_and_no_trace(caplog: pytest.LogCaptureFixture) -> None:
