@@ -45,7 +45,8 @@ async def note_person(update: object, context: MatineeContext) -> None:
         context.language_code = known.code(user.language_code)
         return
     try:
-        known = await context.run(people.look_in, user.id, user.language_code, is_here=is_here)
+        told = user.language_code, user.first_name
+        known = await context.run(people.look_in, user.id, *told, is_here=is_here)
         context.language_code = known.code(user.language_code)
     except StorageUnavailable:  # whatever comes next says so
         context.language_code = user.language_code

@@ -66,16 +66,18 @@ class People:
         is_lately = read_at is not None and abs(self._clock() - read_at) < LANGUAGE_KEPT_FOR
         return known if known is not None and is_lately and known.is_noted >= is_noted else None
 
-    def look_in(self, chat_user_id: int, told: str | None, *, is_here: bool = True) -> KnownLanguages:
-        """Note that a person is here, once a day, and the language that Telegram tells; return theirs.
+    def look_in(
+        self, chat_user_id: int, told: str | None, first_name: str | None = None, *, is_here: bool = True
+    ) -> KnownLanguages:
+        """Note that a person is here, once a day, and what Telegram tells of them; return their languages.
 
         Of a stranger nothing is noted, nor of somebody who is elsewhere.
         """
         now = self._clock()
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
-            if person is not None and is_here and _is_news(person, told, now):
-                person, _ = work.chat_users.touch(chat_user_id, None, told or None, now)
+            if person is not None and is_here and _is_news(person, told, first_name, now):
+                person, _ = work.chat_users.touch(chat_user_id, first_name, told or None, now)
                 work.commit()
         return self._keep_languages(chat_user_id, person, is_noted=is_here)
 
@@ -158,7 +160,8 @@ class People:
         return known
 
 
-def _is_news(person: ChatUser, told: str | None, now: datetime) -> bool:
+def _is_news(person: ChatUser, told: str | None, first_name: str | None, now: datetime) -> bool:
     """Return whether a visit tells anything that was not noted lately."""
     speaks_otherwise = bool(told) and told != person.language_code
-    return speaks_otherwise or person.last_seen_at < now - NOTED_EVERY
+    is_called_otherwise = first_name is not None and first_name != person.first_name
+    return speaks_otherwise or is_called_otherwise or person.last_seen_at < now - NOTED_EVERY

@@ -149,6 +149,15 @@ def test_the_language_that_telegram_tells_now_is_kept_for_what_nobody_asked_for(
     assert services.people.language_code(ADA) == "fr"
 
 
+def test_whoever_came_back_by_an_old_button_is_known_by_name_from_the_next_visit_on(
+    services: UseCases, world: SmallWorld
+) -> None:
+    services.rating.rate(ADA, min(world.group_of_movie), 4.0)
+    assert services.people.first_name(ADA) is None
+    services.people.look_in(ADA, "en", "Ada")
+    assert services.people.first_name(ADA) == "Ada"
+
+
 def test_of_a_stranger_who_looks_in_nothing_is_noted(services: UseCases, stocked: UnitOfWorkFactory) -> None:
     assert services.people.look_in(ADA, "en").code("en") == "en"
     with stocked() as work:
