@@ -88,3 +88,13 @@ def test_there_are_forms_for_bugs_and_ideas_and_one_for_pull_requests() -> None:
 def test_security_says_where_to_report() -> None:
     page = (PROJECT_ROOT / "SECURITY.md").read_text(encoding="utf-8")
     assert "Report a vulnerability" in page
+
+
+PICTURES = sorted((PROJECT_ROOT / "docs" / "images").iterdir())
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_every_picture_is_small_and_shown_on_a_page(picture: Path) -> None:
+    pages = [PROJECT_ROOT / "README.md", *(PROJECT_ROOT / "docs").rglob("*.md")]
+    assert any(f"images/{picture.name})" in page.read_text(encoding="utf-8") for page in pages)
+    assert picture.stat().st_size < 100_000
