@@ -14,9 +14,13 @@ from storage.movielens.loaded_ratings import LoadedRatings
 from storage.movies import FIRST_ADDED_ID
 from storage.tables.catalogue import movies
 from storage.tables.people import chat_ratings, dismissals, seen_films, watchlist
+from storage.tables.together import night_guests, nights
 
 _MOVIES_A_PIECE = 1000
-_SAID = (chat_ratings, dismissals, watchlist, seen_films)
+SAID_OF = (
+    *(table.c.movie_id for table in (chat_ratings, dismissals, watchlist, seen_films, nights)),
+    night_guests.c.vetoed_movie_id,
+)
 _NAMES = (
     "movie_id",
     "title",
@@ -101,7 +105,7 @@ def drop_vanished_movies(connection: Connection, present: Collection[int]) -> No
         connection.execute(
             sa.delete(movies).where(
                 is_vanished,
-                *(~sa.exists().where(table.c.movie_id == movies.c.movie_id) for table in _SAID),
+                *(~sa.exists().where(column == movies.c.movie_id) for column in SAID_OF),
             )
         )
         connection.execute(

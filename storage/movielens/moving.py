@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.movielens.identities import Moves, find_moves
-from storage.movielens.movie_writing import LoadableMovie
+from storage.movielens.movie_writing import SAID_OF, LoadableMovie
 from storage.movies import FIRST_ADDED_ID, Movies
 from storage.records.catalogue import Movie
 from storage.tables.catalogue import movies, poster_file_ids
@@ -24,6 +24,7 @@ from storage.tables.people import (
     seen_films,
     watchlist,
 )
+from storage.tables.together import night_guests, nights
 from storage.upserting import insert_into
 
 # Each with the column that says which of two things said about one film is the newer.
@@ -62,6 +63,8 @@ class FilmMoves:
             return 0
         said_of = {old for table, time in _SAID.items() for old in self._move_rows(table, time, moves)}
         self._move_decks(moves)
+        self._move_nights(moves)
+        self._move_vetoes(moves)
         self._drop_imports(moves.keys())
         for table in (card_messages, first_screens):  # an id may be another film's now
             self._connection.execute(sa.delete(table))
@@ -71,9 +74,13 @@ class FilmMoves:
         return len(said_of)
 
     def _is_spoken_of(self, movie_id: int) -> bool:
-        tables = [table for table in _SAID if table is not poster_file_ids]
-        spoken = sa.or_(*(sa.exists().where(table.c.movie_id == movie_id) for table in tables))
-        return bool(self._connection.execute(sa.select(spoken)).scalar_one())
+        """Return whether anybody said anything of a film, was shown it or may vote for it."""
+        columns = (*SAID_OF, impressions.c.movie_id)
+        spoken = sa.or_(*(sa.exists().where(column == movie_id) for column in columns))
+        if self._connection.execute(sa.select(spoken)).scalar_one():
+            return True
+        shortlists = self._connection.execute(sa.select(nights.c.movie_ids)).scalars()
+        return any(movie_id in movie_ids for movie_ids in shortlists)
 
     def _add_anew(self, movie: Movie) -> int:
         """Keep a film whose id another film has now, under an id that no data set uses."""
@@ -124,6 +131,29 @@ class FilmMoves:
                 "also_like_movie_ids": _moved(also_like, moves) if also_like else None,
             }
             self._connection.execute(sa.update(decks).where(decks.c.deck_id == deck_id).values(values))
+
+    def _move_nights(self, moves: Mapping[int, int]) -> None:
+        """Give nights their films' new ids; a shortlist keeps its places, for votes are counted by them."""
+        columns = (nights.c.night_id, nights.c.movie_ids, nights.c.movie_id)
+        for night_id, movie_ids, chosen in self._connection.execute(sa.select(*columns)).all():
+            if not moves.keys().isdisjoint([*movie_ids, chosen]):
+                values = {
+                    "movie_ids": [moves.get(each, each) for each in movie_ids],
+                    "movie_id": moves.get(chosen, chosen),
+                }
+                self._connection.execute(
+                    sa.update(nights).where(nights.c.night_id == night_id).values(values)
+                )
+
+    def _move_vetoes(self, moves: Mapping[int, int]) -> None:
+        """Let vetoes stay against the same films."""
+        guest = night_guests.c
+        columns = (guest.night_id, guest.chat_user_id, guest.vetoed_movie_id)
+        statement = sa.select(*columns).where(guest.vetoed_movie_id.is_not(None))
+        for night_id, chat_user_id, vetoed in self._connection.execute(statement).all():
+            who = (guest.night_id == night_id, guest.chat_user_id == chat_user_id)
+            values = {"vetoed_movie_id": moves.get(vetoed, vetoed)}
+            self._connection.execute(sa.update(night_guests).where(*who).values(values))
 
     def _drop_imports(self, moved: Collection[int]) -> None:
         """Drop the previews of files that name moved films: the file can be sent again."""

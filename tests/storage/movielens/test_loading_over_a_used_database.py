@@ -134,6 +134,44 @@ def test_a_file_that_was_to_be_imported_goes_when_its_films_move(
         assert work.imports.get(BEN, of_ben) is not None
 
 
+def test_a_night_keeps_its_films_whatever_their_ids_become(
+    stocked: UnitOfWorkFactory, engine: Engine
+) -> None:
+    """Two films change places, one gets a number of its own, and another's id is given to a new film."""
+    with stocked() as work:
+        added = work.movies.add("Dune: Part Two", 2024, ("Drama",), DUNE).movie_id
+        night = work.nights.add(-100, None, {}, NOON).night_id
+        work.nights.change(night, movie_ids=[2, added, 1, 5], votes=[0, 2, 1, 0], movie_id=added)
+        for person, vetoed in ((ANNA, 1), (BEN, 2)):
+            work.nights.join(night, person, NOON)
+            work.nights.veto(night, person, vetoed)
+        work.commit()
+    turned = [replace(TOY_STORY, movie_id=2), replace(HEAT, movie_id=1), WOLF, AMELIE]
+    brought = [Movie(200_001, "Dune: Part Two", 2024, ("Sci-Fi",), DUNE), Movie(5, "New", 2026, (), "tt9")]
+    load_rows(engine, SOME, (*turned, *brought))
+    with stocked() as work:
+        kept = work.nights.get(night)
+        assert kept is not None
+        *films, last = kept.movie_ids
+        assert (films, kept.votes, kept.movie_id) == ([1, 200_001, 2], (0, 2, 1, 0), 200_001)
+        assert work.movies.get(last) == replace(UNTITLED, movie_id=last)
+        assert [guest.vetoed_movie_id for guest in work.nights.guests(night)] == [2, 1]
+
+
+def test_a_film_that_a_night_chose_or_refused_outlives_a_data_set_without_it(
+    stocked: UnitOfWorkFactory, engine: Engine
+) -> None:
+    with stocked() as work:
+        night = work.nights.add(-100, None, {}, NOON).night_id
+        work.nights.change(night, movie_ids=[2, 4], movie_id=2)
+        work.nights.join(night, ANNA, NOON)
+        work.nights.veto(night, ANNA, 4)
+        work.commit()
+    load_rows(engine, SOME, [TOY_STORY])
+    with stocked() as work:
+        assert [movie.movie_id for movie in work.movies.all()] == [1, 2, 4]
+
+
 HABIT: list[Row] = [(10, 1, 4.0, 100), (10, 2, 3.5, 200), (10, 4, 5.0, 300), (10, 5, 1.0, 400)]
 
 
