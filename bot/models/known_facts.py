@@ -29,7 +29,7 @@ def known_themes(work: UnitOfWork) -> dict[str, frozenset[int]]:
 
 
 def _known(work: UnitOfWork, option: str | None) -> Iterator[tuple[int, Facts]]:
-    """Yield the table's facts and then those that OMDb told, which are newer."""
+    """Yield the table's facts and then those that OMDb told, which are newer, over them."""
     if option == NO_FACTS:
         return
     shipped = facts_from(option)
@@ -39,4 +39,5 @@ def _known(work: UnitOfWork, option: str | None) -> Iterator[tuple[int, Facts]]:
             yield movie_ids[imdb_id], facts
     for imdb_id, stored in work.film_facts.all():
         if imdb_id in movie_ids:
-            yield movie_ids[imdb_id], Facts.from_json(stored)
+            told = Facts.from_json(stored)
+            yield movie_ids[imdb_id], told.over(shipped.get(imdb_id, Facts()))

@@ -142,7 +142,7 @@ class DetailsCache:
     def store(self, imdb_id: str, answer: Found | Missed) -> Found | Missed:
         """Remember an answer and return what it is worth: one about another film is a miss.
 
-        A miss never takes the place of details once found.
+        Neither a miss nor an answer with nothing in it takes the place of details once found.
         """
         if isinstance(answer, Found):
             answer = self._store_found(imdb_id, answer)
@@ -161,9 +161,13 @@ class DetailsCache:
             movie = work.movies.by_imdb_id(imdb_id)
             if movie is not None and not is_the_film(movie.year, found):
                 return Missed(Outcome.OTHER_FILM)
-            work.movie_details.put(self._found_record(imdb_id, found))
+            record, known = self._found_record(imdb_id, found), work.movie_details.get(imdb_id)
+            if known is not None and found.details == FilmDetails():
+                record = replace(known, outcome=record.outcome, fetched_at=record.fetched_at)
+            work.movie_details.put(record)
             if found.facts is not None:
-                work.film_facts.put(imdb_id, found.facts.to_json(), self._clock())
+                before = Facts.from_json(work.film_facts.get_many([imdb_id]).get(imdb_id, {}))
+                work.film_facts.put(imdb_id, found.facts.over(before).to_json(), self._clock())
             work.commit()
         return found
 

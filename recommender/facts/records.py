@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from recommender.film_facts import MovieFacts
@@ -46,6 +46,13 @@ class Facts:
             if field.name in stored
         }
         return cls(**known)
+
+    def over(self, older: Facts) -> Facts:
+        """Return these facts, and what they do not tell as older ones had it."""
+        if self == Facts():
+            return older
+        untold = (field.name for field in fields(self) if getattr(self, field.name) == field.default)
+        return replace(self, **{name: getattr(older, name) for name in untold if name != "film_type"})
 
     @property
     def for_filters(self) -> MovieFacts:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from recommender.facts.records import Facts
+from recommender.facts.spellings import spelled
 from recommender.facts.values import imdb_id_of, names, rating, votes
 
 COLUMNS = (
@@ -68,8 +69,8 @@ def _facts(row: Mapping[str, str]) -> Facts:
         directors=names(row["directors"], "|"),
         writers=names(row["writers"], "|"),
         actors=names(row["actors"], "|"),
-        languages=names(row["languages"], "|"),
-        countries=names(row["countries"], "|"),
+        languages=names(row["languages"], "|", spelled),
+        countries=names(row["countries"], "|", spelled),
         runtime_minutes=votes(row["runtime_minutes"]),
         certificate=row["certificate"] or None,
         imdb_rating=rating(row["imdb_rating"]),

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from recommender.facts.records import Facts
+from recommender.facts.spellings import spelled
 
 UNKNOWN = frozenset({"", "n/a", "none", "null", "unknown", "#dupe#"})
 MERGED_TITLE = "#DUPE#"
 TYPES = frozenset({"movie", "series", "episode", "game"})
-SPELLINGS = {
-    "usa": "United States",
-    "us": "United States",
-    "united states of america": "United States",
-    "uk": "United Kingdom",
-    "great britain": "United Kingdom",
-    "west germany": "Germany",
-    "east germany": "Germany",
-    "ussr": "Soviet Union",
-    "republic of korea": "South Korea",
-    "farsi": "Persian",
-    "castilian": "Spanish",
-    "flemish": "Dutch",
-    "mandarin chinese": "Mandarin",
-    "brazilian portuguese": "Portuguese",
-    "unrated": "Not Rated",
-}
 MAX_NAMES = 12
 MAX_NAME_LENGTH = 80
 _IMDB_ID = re.compile(r"tt0*([1-9]\d{0,9})", re.ASCII)
@@ -46,13 +30,18 @@ def read_omdb_facts(answer: Mapping[str, object]) -> tuple[str, Facts] | None:
         directors=names(answer.get("Director")),
         writers=names(answer.get("Writer")),
         actors=names(answer.get("Actors")),
-        languages=names(answer.get("Language")),
-        countries=names(answer.get("Country")),
+        languages=names(answer.get("Language"), spell=spelled),
+        countries=names(answer.get("Country"), spell=spelled),
         runtime_minutes=minutes(answer.get("Runtime")),
-        certificate=next(iter(names(answer.get("Rated"))), None),
+        certificate=next(iter(names(answer.get("Rated"), spell=_rated)), None),
         imdb_rating=rating(answer.get("imdbRating")),
         imdb_votes=votes(answer.get("imdbVotes")),
     )
+
+
+def _rated(certificate: str) -> str:
+    """Return an age rating in one spelling: two words of sources mean that there is none."""
+    return "Not Rated" if certificate.casefold() in ("unrated", "not rated", "nr") else certificate
 
 
 def imdb_id_of(value: object) -> str | None:
@@ -61,14 +50,18 @@ def imdb_id_of(value: object) -> str | None:
     return f"tt{int(found[1]):07d}" if found else None
 
 
-def names(value: object, separator: str = ",") -> tuple[str, ...]:
-    """Return the names of a list without roles, each once, in one spelling: "X (story), Y, X" is X, Y."""
+def names(
+    value: object, separator: str = ",", spell: Callable[[str], str] = lambda name: name
+) -> tuple[str, ...]:
+    """Return the names of a list without roles, each once, as they are to be spelled.
+
+    "X (story), Y, X" is X, Y.
+    """
     found: dict[str, str] = {}
     for part in _ROLE.sub("", _text(value)).split(separator):
         name = " ".join(part.split())
         if name.casefold() not in UNKNOWN and len(name) <= MAX_NAME_LENGTH:
-            spelled = SPELLINGS.get(name.casefold(), name)
-            found.setdefault(spelled.casefold(), spelled)
+            found.setdefault(spell(name).casefold(), spell(name))
     return tuple(found.values())[:MAX_NAMES]
 
 

@@ -42,6 +42,30 @@ def test_a_miss_leaves_the_facts_that_were_found(cache, unit_of_work):
         assert work.film_facts.imdb_ids() == {FILM}
 
 
+def test_an_answer_with_nothing_in_it_leaves_what_was_found(cache, clock, unit_of_work):
+    cache.store(FILM, Found(DETAILS, title="Toy Story", year=1995, facts=FACTS))
+    clock.now += timedelta(days=61)
+    cache.store(FILM, Found(FilmDetails(), title="Toy Story", facts=Facts()))
+    assert cache.cached(FILM) == CachedDetails(DETAILS, is_fresh=True)
+    with unit_of_work() as work:
+        assert Facts.from_json(dict(work.film_facts.all())[FILM]) == FACTS
+
+
+def test_what_an_answer_leaves_out_stays_and_what_it_tells_is_newer(cache, unit_of_work):
+    cache.store(FILM, Found(DETAILS, facts=FACTS))
+    cache.store(FILM, Found(DETAILS, facts=Facts(countries=("France",), runtime_minutes=90)))
+    with unit_of_work() as work:
+        facts = Facts.from_json(dict(work.film_facts.all())[FILM])
+    assert facts == Facts("movie", ("John Lasseter",), (), (), ("English",), ("France",), 90)
+
+
+def test_details_found_later_take_the_place_of_an_empty_answer(cache):
+    cache.store(FILM, Found(FilmDetails(), facts=Facts()))
+    assert cache.cached(FILM) == CachedDetails(FilmDetails(), is_fresh=True)
+    cache.store(FILM, Found(DETAILS, facts=FACTS))
+    assert cache.cached(FILM) == CachedDetails(DETAILS, is_fresh=True)
+
+
 @pytest.mark.parametrize("reason", [reason for reason in KEPT_FOR if reason is not Outcome.FOUND])
 def test_a_miss_is_remembered_until_its_age_has_come(cache, clock, reason):
     cache.store(FILM, Missed(reason))

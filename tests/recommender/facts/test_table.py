@@ -7,20 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.facts.records import Facts
+from recommender.facts.spellings import spelled
 from recommender.facts.table import SHIPPED_FACTS, FactsFormatError, read_facts, write_facts
 from recommender.facts.values import names
 
 NAMES = st.lists(st.text(st.characters(categories=["L", "Nd", "Zs"]), min_size=1), max_size=4).map(
     lambda words: names("|".join(words), "|")
 )
+SPELLED_NAMES = NAMES.map(lambda found: names("|".join(found), "|", spelled))
 FACTS = st.builds(
     Facts,
     film_type=st.sampled_from(["movie", "series"]),
     directors=NAMES,
     writers=NAMES,
     actors=NAMES,
-    languages=NAMES,
-    countries=NAMES,
+    languages=SPELLED_NAMES,
+    countries=SPELLED_NAMES,
     runtime_minutes=st.integers(0, 900),
     certificate=st.sampled_from([None, "R", "PG-13"]),
     imdb_rating=st.none() | st.integers(10, 100).map(lambda tenths: tenths / 10),
