@@ -49,12 +49,38 @@ def choices(ratings: Ratings, threshold: float) -> tuple[Any, NDArray[np.int64]]
     return torch.from_numpy(people), taking_part
 
 
-def shuffled_batches(people: Any) -> Iterator[Any]:
-    """Yield the rows of all people once, a hundred at a time, in an order drawn by PyTorch's generator."""
+def shuffled_batches(n_people: int) -> Iterator[Any]:
+    """Yield the places of all people once, a hundred at a time, in an order drawn by PyTorch's generator."""
     import torch
 
-    for batch in torch.randperm(len(people)).split(PEOPLE_A_BATCH):
-        yield people[batch]
+    yield from torch.randperm(n_people).split(PEOPLE_A_BATCH)
+
+
+def input_layer(n_items: int, width: int, dropout: float) -> Any:
+    """Return a dense layer over rows of 0/1, each of length 1, whose films are dropped by chance in training.
+
+    It adds up the weights of the films that are there: of a row of thousands that is a hundredth of the work.
+    """
+    import torch
+    from torch import nn
+
+    class InputLayer(nn.Module):  # type: ignore[misc]  # torch is optional and untyped here
+        def __init__(self) -> None:
+            super().__init__()
+            self.dropout = nn.Dropout(dropout)
+            self.weights = nn.EmbeddingBag(n_items, width, mode="sum")
+            self.bias = nn.Parameter(torch.empty(width))
+            for parameter in self.parameters():  # as nn.Linear begins
+                nn.init.uniform_(parameter, -(n_items**-0.5), n_items**-0.5)
+
+        def forward(self, rows: Any) -> Any:
+            people, films = rows.nonzero(as_tuple=True)
+            counts = rows.sum(1)
+            values = self.dropout(counts.rsqrt()[people])
+            starts = counts.long().cumsum(0) - counts.long()
+            return self.weights(films, starts, per_sample_weights=values) + self.bias
+
+    return InputLayer()
 
 
 def log_likelihood(logits: Any, rows: Any) -> Any:

@@ -8,6 +8,7 @@ from recommender.evaluation.peers.autoencoder import (
     PEOPLE_A_BATCH,
     Autoencoder,
     choices,
+    input_layer,
     log_likelihood,
     shuffled_batches,
 )
@@ -27,11 +28,12 @@ def train_mult_vae(
     torch.manual_seed(seed)
     people, taking_part = choices(ratings, threshold)
     network = _network(len(taking_part), dropout)
-    optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
+    optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE, fused=True)
     batches = -(-len(people) // PEOPLE_A_BATCH)
     network.train()
     for epoch in range(epochs):
-        for number, rows in enumerate(shuffled_batches(people)):
+        for number, batch in enumerate(shuffled_batches(len(people))):
+            rows = people[batch]
             progress = (epoch * batches + number) / (0.5 * epochs * batches)
             logits, divergence = network(rows)
             loss = min(progress, 1.0) * MAX_KL_SHARE * divergence - log_likelihood(logits, rows)
@@ -52,16 +54,17 @@ def _network(n_items: int, dropout: float) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.encoder = nn.Sequential(
-                nn.Dropout(dropout), nn.Linear(n_items, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, 2 * LATENT)
+                input_layer(n_items, HIDDEN, dropout), nn.Tanh(), nn.Linear(HIDDEN, 2 * LATENT)
             )
             self.decoder = nn.Sequential(nn.Linear(LATENT, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, n_items))
-            for layer in self.modules():
-                if isinstance(layer, nn.Linear):
-                    nn.init.xavier_normal_(layer.weight)
-                    nn.init.normal_(layer.bias, 0.0, 0.001)
+            for parameter in self.parameters():
+                if parameter.ndim == 2:
+                    nn.init.xavier_normal_(parameter)
+                else:
+                    nn.init.normal_(parameter, 0.0, 0.001)
 
         def forward(self, rows: Any) -> Any:
-            mean, log_variance = self.encoder(nn.functional.normalize(rows)).chunk(2, dim=1)
+            mean, log_variance = self.encoder(rows).chunk(2, dim=1)
             noise = torch.randn_like(mean) * torch.exp(0.5 * log_variance) if self.training else 0.0
             divergence = -0.5 * (1 + log_variance - mean**2 - log_variance.exp()).sum(1).mean()
             return self.decoder(mean + noise), divergence

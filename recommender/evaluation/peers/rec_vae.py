@@ -16,10 +16,15 @@ coordinate, because in 200 dimensions at once one part of it would always have e
 from __future__ import annotations
 
 import math
-from copy import deepcopy
 from typing import Any
 
-from recommender.evaluation.peers.autoencoder import Autoencoder, choices, log_likelihood, shuffled_batches
+from recommender.evaluation.peers.autoencoder import (
+    Autoencoder,
+    choices,
+    input_layer,
+    log_likelihood,
+    shuffled_batches,
+)
 from recommender.ratings import Ratings
 
 HIDDEN, LATENT, LAYERS = 600, 200, 5
@@ -38,32 +43,33 @@ def train_rec_vae(
     torch.manual_seed(seed)
     people, taking_part = choices(ratings, threshold)
     network = _network(len(taking_part), dropout)
-    encoder = torch.optim.Adam(network.encoder.parameters(), lr=LEARNING_RATE)
-    decoder = torch.optim.Adam(network.decoder.parameters(), lr=LEARNING_RATE)
+    encoder = torch.optim.Adam(network.encoder.parameters(), lr=LEARNING_RATE, fused=True)
+    decoder = torch.optim.Adam(network.decoder.parameters(), lr=LEARNING_RATE, fused=True)
     for _ in range(epochs):
-        former = deepcopy(network.encoder).eval()
+        network.eval()
+        with torch.no_grad():
+            former_mean, former_log_variance = network.encoder(people)
         network.train()
+        network.decoder.requires_grad_(False)
         for _ in range(ENCODER_ROUNDS):
-            for rows in shuffled_batches(people):
-                _step(encoder, _encoder_loss(network, former, rows, gamma))
+            for batch in shuffled_batches(len(people)):
+                former = former_mean[batch], former_log_variance[batch]
+                _step(encoder, _encoder_loss(network, former, people[batch], gamma))
+        network.decoder.requires_grad_(True)
         network.encoder.eval()  # drops nothing
-        for rows in shuffled_batches(people):
-            mean, log_variance = network.encoder(rows)
-            _step(decoder, -log_likelihood(network.decoder(drawn(mean, log_variance)), rows))
+        for batch in shuffled_batches(len(people)):
+            with torch.no_grad():
+                z = drawn(*network.encoder(people[batch]))
+            _step(decoder, -log_likelihood(network.decoder(z), people[batch]))
     network.eval()
     return Autoencoder(network, taking_part, ratings.n_items, threshold)
 
 
-def _encoder_loss(network: Any, former: Any, rows: Any, gamma: float) -> Any:
+def _encoder_loss(network: Any, former: tuple[Any, Any], rows: Any, gamma: float) -> Any:
     """Return γ n (log q(z) − log p(z)) − log-likelihood, the mean over people."""
-    import torch
-
     mean, log_variance = network.encoder(rows)
     z = drawn(mean, log_variance)
-    with torch.no_grad():
-        former_mean, former_log_variance = former(rows)
-    prior = log_prior(z, former_mean, former_log_variance)
-    divergence = (log_normal(z, mean, log_variance) - prior).sum(1)
+    divergence = (log_normal(z, mean, log_variance) - log_prior(z, *former)).sum(1)
     weights = gamma * rows.sum(1)
     return (weights * divergence).mean() - log_likelihood(network.decoder(z), rows)
 
@@ -107,15 +113,15 @@ def _network(n_items: int, dropout: float) -> Any:
 
         def __init__(self) -> None:
             super().__init__()
-            self.dropout = nn.Dropout(dropout)
-            sizes = [n_items, *[HIDDEN] * (LAYERS - 1)]
-            self.layers = nn.ModuleList(nn.Linear(size, HIDDEN) for size in sizes)
-            self.norms = nn.ModuleList(nn.LayerNorm(HIDDEN) for _ in sizes)
+            self.first = input_layer(n_items, HIDDEN, dropout)
+            self.layers = nn.ModuleList(nn.Linear(HIDDEN, HIDDEN) for _ in range(LAYERS - 1))
+            self.norms = nn.ModuleList(nn.LayerNorm(HIDDEN) for _ in range(LAYERS))
             self.moments = nn.Linear(HIDDEN, 2 * LATENT)
 
         def forward(self, rows: Any) -> Any:
-            last, before = self.dropout(nn.functional.normalize(rows)), 0.0
-            for layer, norm in zip(self.layers, self.norms, strict=True):
+            first, *norms = self.norms
+            last = before = first(nn.functional.silu(self.first(rows)))
+            for layer, norm in zip(self.layers, norms, strict=True):
                 last = norm(nn.functional.silu(layer(last) + before))
                 before = before + last
             return self.moments(last).chunk(2, dim=1)

@@ -61,8 +61,8 @@ PEERS = (
         train_edlae,
         grid={
             "threshold": THRESHOLDS,
-            "dropout": (0.8, 0.5, 0.65, 0.9, 0.95),
-            "ridge": (300.0, 30.0, 100.0, 1000.0, 3000.0),
+            "dropout": (0.8, 0.5, 0.65, 0.9, 0.95, 0.98),
+            "ridge": (300.0, 30.0, 100.0, 1000.0, 3000.0, 10000.0),
         },
     ),
     Peer(
@@ -106,8 +106,8 @@ PEERS = (
         {
             "threshold": THRESHOLDS,
             "share": (0.5, 0.25, 0.75),
-            "edlae_dropout": (0.8, 0.9),
-            "ridge": (300.0, 1000.0),
+            "edlae_dropout": (0.8, 0.9, 0.95),
+            "ridge": (300.0, 1000.0, 3000.0),
             "dropout": (0.5, 0.8),
             "epochs": (60, 30, 120),
         },

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from recommender.evaluation.peers.autoencoder import input_layer
 from recommender.evaluation.peers.knn_baseline import train_knn_baseline
 from recommender.evaluation.peers.linear import Popular, train_ease, train_edlae
 from recommender.evaluation.peers.product import ProductOfExperts
@@ -100,6 +101,18 @@ def test_a_product_follows_either_expert_when_it_has_all_the_say() -> None:
     np.testing.assert_allclose(np.exp(by_linear[takes_part]), np.maximum(alone[takes_part], 1e-3), rtol=1e-6)
     np.testing.assert_array_equal(by_network[takes_part], np.arange(ratings().n_items)[takes_part])
     assert (by_linear[~takes_part] == -np.inf).all()
+
+
+def test_adding_up_the_weights_of_films_that_are_there_is_a_dense_layer_over_rows_of_length_one() -> None:
+    torch = pytest.importorskip("torch")
+    layer = input_layer(50, 7, 0.5)
+    rows = (torch.rand(9, 50) < 0.2).float()
+    rows[3] = 0  # somebody who liked nothing
+    dense = torch.nn.functional.normalize(rows) @ layer.weights.weight + layer.bias
+    assert torch.allclose(layer.eval()(rows), dense, atol=1e-6)
+    drawn = layer.train()(rows)
+    assert torch.allclose(drawn[3], layer.bias)
+    assert not torch.allclose(drawn, dense, atol=1e-6)  # films were dropped
 
 
 def test_the_composite_prior_of_rec_vae_is_a_density_that_remembers() -> None:
