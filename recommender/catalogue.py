@@ -101,12 +101,16 @@ class Catalogue:
 
     def with_facts(self, known: Mapping[int, MovieFacts]) -> Catalogue:
         """Return the same films with what else is known of them, by movie id."""
-        return replace(self, facts=build_film_facts(self.movie_ids.tolist(), known))
+        rows = self.item_rows_of(known).tolist()
+        of_rows = ((row, facts) for row, facts in zip(rows, known.values(), strict=True) if row >= 0)
+        return replace(self, facts=build_film_facts(of_rows, len(self.movie_ids)))
 
     def with_details(self, details: Mapping[int, Facts]) -> Catalogue:
         """Return the same films with all that is known of them, by movie id."""
-        known = {movie_id: facts.for_filters for movie_id, facts in details.items()}
-        return replace(self.with_facts(known), details=details)
+        rows = self.item_rows_of(details).tolist()
+        films = zip(rows, details.values(), strict=True)
+        of_rows = ((row, facts.for_filters) for row, facts in films if row >= 0)
+        return replace(self, facts=build_film_facts(of_rows, len(self.movie_ids)), details=details)
 
     def with_themes(self, themes: Mapping[str, frozenset[int]]) -> Catalogue:
         """Return the same films with the movie ids of each theme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 MAX_RUNTIME = 32_767  # minutes that an int16 holds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MovieFacts:
     """What is known of one film: 0 minutes and no name where nothing is.
 
@@ -69,28 +70,29 @@ class FilmFacts:
         )
 
 
-def build_film_facts(movie_ids: Sequence[int], known: Mapping[int, MovieFacts]) -> FilmFacts:
-    """Lay out what is known for exactly these films, in this order; of most films often nothing is."""
-    facts = [(row, known[movie_id]) for row, movie_id in enumerate(movie_ids) if movie_id in known]
-    minutes, is_feature = np.zeros(len(movie_ids), dtype=np.int16), np.ones(len(movie_ids), dtype=bool)
-    for row, each in facts:
+def build_film_facts(films: Iterable[tuple[int, MovieFacts]], n_films: int) -> FilmFacts:
+    """Lay out what is known of films, which come by their row; of most films often nothing is."""
+    minutes, is_feature = np.zeros(n_films, dtype=np.int16), np.ones(n_films, dtype=bool)
+    languages: dict[str, list[int]] = defaultdict(list)
+    countries: dict[str, list[int]] = defaultdict(list)
+    for row, each in films:
         minutes[row] = min(max(each.runtime_minutes, 0), MAX_RUNTIME)
         is_feature[row] = each.is_feature
-    language_names, language_flags = _pack([(row, each.languages) for row, each in facts], len(movie_ids))
-    country_names, country_flags = _pack([(row, each.countries) for row, each in facts], len(movie_ids))
-    return FilmFacts(minutes, is_feature, language_names, language_flags, country_names, country_flags)
+        for name in each.languages:
+            languages[name].append(row)
+        for name in each.countries:
+            countries[name].append(row)
+    return FilmFacts(minutes, is_feature, *_pack(languages, n_films), *_pack(countries, n_films))
 
 
-def _pack(
-    names_of_films: Sequence[tuple[int, Iterable[str]]], n_films: int
-) -> tuple[tuple[str, ...], NDArray[np.uint8]]:
-    """Return all names, sorted, and one row of bits for each; films come by their row."""
-    names = tuple(sorted({name for _, names in names_of_films for name in names}))
-    numbers = {name: number for number, name in enumerate(names)}
+def _pack(rows_of: Mapping[str, Sequence[int]], n_films: int) -> tuple[tuple[str, ...], NDArray[np.uint8]]:
+    """Return all names, sorted, and one row of bits for each: the rows of its films."""
+    names = tuple(sorted(rows_of))
     flags = np.zeros((len(names), (n_films + 7) // 8), dtype=np.uint8)
-    for film, film_names in names_of_films:
-        for name in film_names:
-            flags[numbers[name], film // 8] |= 128 >> film % 8
+    for number, name in enumerate(names):
+        has_name = np.zeros(n_films, dtype=bool)
+        has_name[rows_of[name]] = True
+        flags[number] = np.packbits(has_name)
     return names, flags
 
 

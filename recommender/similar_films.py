@@ -114,16 +114,16 @@ class SimilarFilms:
         return cosines
 
     @cached_property
-    def _made_of(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    def _made_of(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
         """Return a_i / |a_i| of every film, one attribute after the other.
 
-        The films that have each attribute int64[n], their values float64[n], and where each attribute ends
+        The films that have each attribute int32[n], their values float64[n], and where each attribute ends
         in both, int64[n_attributes].
         """
         attributes = find_attributes(self._model.catalogue)
         n_films = len(self._counts)
         sizes = np.array([len(each.rows) for each in attributes], dtype=np.int64)
-        films = np.concatenate([np.zeros(0, dtype=np.int64), *(each.rows for each in attributes)])
+        films = np.concatenate([np.zeros(0, np.int32), *(each.rows.astype(np.int32) for each in attributes)])
         importances = [
             np.sqrt(TYPE_IMPORTANCE[each.attribute_type]) * np.log(n_films / len(each.rows))
             for each in attributes

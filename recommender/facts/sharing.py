@@ -26,6 +26,7 @@ def _shared(facts: Facts, known: dict[Any, Any]) -> Facts:
         value = getattr(facts, field.name)
         if isinstance(value, tuple):
             value = tuple(known.setdefault(name, name) for name in value)
-        # A number may be equal to one of another type: True and 1 must not become each other.
-        values[field.name] = known.setdefault(value, value) if isinstance(value, tuple | str) else value
+        # Whole numbers are left out: 8 and 8.0 are equal and must not become each other.
+        is_shared = isinstance(value, tuple | str | float)
+        values[field.name] = known.setdefault(value, value) if is_shared else value
     return Facts(**values)

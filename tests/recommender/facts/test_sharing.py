@@ -20,5 +20,12 @@ def test_equal_names_and_lists_are_kept_once() -> None:
     assert shared[1].writers[1] is shared[2].directors[0]
 
 
+def test_equal_ratings_are_kept_once_and_numbers_keep_their_types() -> None:
+    first, second = (Facts(imdb_rating=float(text), imdb_votes=8) for text in ("8.0", "8.0"))
+    shared = share_values([(1, first), (2, second)])
+    assert shared[1].imdb_rating is shared[2].imdb_rating
+    assert (repr(shared[2].imdb_rating), repr(shared[2].imdb_votes)) == ("8.0", "8")
+
+
 def test_the_last_facts_of_a_film_count() -> None:
     assert share_values([(1, Facts(imdb_votes=1)), (1, Facts())]) == {1: Facts()}
