@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from recommender.facts.records import Facts
-from recommender.film_facts import FilmFacts, MovieFacts, build_film_facts
+from recommender.film_facts import FilmFacts, build_film_facts
 from recommender.franchises import find_franchises
 from recommender.genres import GENRES, genre_bit, pack_genres
 from recommender.makers import Makers, find_makers
@@ -98,12 +98,6 @@ class Catalogue:
         """Who made which films, laid out when it is first asked for."""
         rows = self.item_rows_of(self.details)
         return find_makers(rows.tolist(), self.details.values(), len(self.movie_ids))
-
-    def with_facts(self, known: Mapping[int, MovieFacts]) -> Catalogue:
-        """Return the same films with what else is known of them, by movie id."""
-        rows = self.item_rows_of(known).tolist()
-        of_rows = ((row, facts) for row, facts in zip(rows, known.values(), strict=True) if row >= 0)
-        return replace(self, facts=build_film_facts(of_rows, len(self.movie_ids)))
 
     def with_details(self, details: Mapping[int, Facts]) -> Catalogue:
         """Return the same films with all that is known of them, by movie id."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.facts.records import Facts
-from recommender.film_facts import MovieFacts
 from recommender.filtering import PREDICATES, Filters, allowed, undecided
 
 A_FILTER_A_FIELD = {
@@ -65,11 +64,11 @@ def films() -> Catalogue:
             (4, "Nobody Knows", None, ["Horror"]),
         ]
     )
-    return catalogue.with_themes({"time travel": frozenset({2, 4, 77})}).with_facts(
+    return catalogue.with_themes({"time travel": frozenset({2, 4, 77})}).with_details(
         {
-            1: MovieFacts(122, ("French",), ("France", "Germany")),
-            2: MovieFacts(88, ("English",), ("United States",)),
-            3: MovieFacts(60, is_feature=False),
+            1: Facts(runtime_minutes=122, languages=("French",), countries=("France", "Germany")),
+            2: Facts(runtime_minutes=88, languages=("English",), countries=("United States",)),
+            3: Facts(film_type="series", runtime_minutes=60),
         }
     )
 
