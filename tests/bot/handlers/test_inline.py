@@ -13,10 +13,11 @@ from bot.handlers.inline import PICKS_KEPT_SECONDS
 from bot.playground import actions
 from bot.playground.fetching import PhotoNotFetched
 from bot.playground.people import PEOPLE
+from bot.presentation.catalogues import Catalogues
 from bot.services.views import FilmDetails
 from storage.tables import metadata
-from tests.bot.conftest import Scene
-from tests.support.chat import Chat
+from tests.bot.conftest import Backstage, Scene
+from tests.support.chat import Chat, talking
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
 POSTER = "https://posters.example/heat.jpg"
@@ -203,9 +204,43 @@ async def test_a_shared_film_that_is_none_leads_into_the_chat(bruno: Chat) -> No
 
 async def test_a_friends_link_used_by_oneself_names_nobody(scene: Scene, bruno: Chat) -> None:
     await bruno.says("/start")
-    await bruno.says(f"/start film_{scene.world.movies[0].movie_id}_{BRUNO.person_id}")
+    [first, *_] = await offered(bruno, a_title(scene))
+    sent = await bruno.chooses(first["id"])
+    await bruno.says(f"/start {sent.button('★ For you?')['url'].partition('=')[2]}")
     assert a_title(scene) in bruno.last.text
     assert "sends you" not in bruno.last.text
+
+
+async def test_a_link_with_somebody_elses_number_names_nobody(scene: Scene, bruno: Chat) -> None:
+    clara = scene.chat(CLARA)
+    await clara.says("/start")
+    for forged in (f"{CLARA.person_id}", f"{CLARA.person_id}_0123456789ab"):
+        await bruno.says(f"/start film_{scene.world.movies[0].movie_id}_{forged}")
+        assert a_title(scene) in bruno.last.text
+        assert "sends you" not in bruno.last.text
+
+
+async def test_a_friends_film_is_shown_in_ones_own_language_whatever_became_of_the_friend(
+    backstage: Backstage,
+) -> None:
+    scene = backstage(True, catalogues=Catalogues())
+    async with talking(scene.application):
+        bruno, clara = scene.chat(BRUNO), scene.chat(CLARA)
+        await bruno.says("/start")
+        [first, *_] = await offered(bruno, a_title(scene))
+        start = f"/start {link_of(first)}"
+        await bruno.blocks()
+        await clara.says(start)
+        assert clara.last.text.startswith("Bruno schickt dir diesen Film.")
+        scene.toolbox.services.people.forget(BRUNO.person_id)
+        await clara.says(start)
+        assert clara.last.text.startswith(a_title(scene))
+
+
+def link_of(result: dict[str, Any]) -> str:
+    """Return what a result's link starts the bot with."""
+    url: str = result["reply_markup"]["inline_keyboard"][0][0]["url"]
+    return url.partition("=")[2]
 
 
 async def test_without_a_poster_it_is_an_article_without_a_picture(scene: Scene, bruno: Chat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -191,3 +192,65 @@ async def test_a_tap_of_somebody_outside_the_group_is_read_like_any_other(scene:
     await private._handled(update_id)
     assert "In: Ada" in the_night(ada).text
     assert "Bruno" not in the_night(ada).text
+
+
+@pytest.mark.parametrize("label", ["⏱ Any length", "🗳 Vote", "🚫 1"])
+async def test_who_is_not_in_changes_nothing_of_the_night(scene: Scene, ada: Chat, label: str) -> None:
+    await ada.says("/movienight")
+    before = the_night(ada).raw
+    bruno = scene.chat(BRUNO, in_group=True)
+    notice = await bruno.taps(label, on=the_night(bruno))
+    assert notice is not None
+    assert notice.text == "Tap “I'm in” first: this is for those who come."
+    assert the_night(ada).raw == before
+    assert polls_of(ada) == []
+    with scene.unit_of_work() as work:
+        assert work.chat_users.get(BRUNO.person_id) is None
+
+
+async def test_of_a_vote_only_the_counts_are_looked_at_whoever_gave_it(scene: Scene, ada: Chat) -> None:
+    await ada.says("/movienight")
+    await ada.taps("🗳 Vote", on=the_night(ada))
+    poll = polls_of(ada)[0]["poll"]
+    stranger = {"id": 5, "is_bot": False, "first_name": "Nobody"}
+    vote = {"poll_id": poll["id"], "user": stranger, "option_ids": [0], "option_persistent_ids": ["0"]}
+    await told(scene, ada, "poll_answer", vote)
+    with scene.unit_of_work() as work:
+        assert work.chat_users.get(5) is None
+        night = work.nights.of_poll(poll["id"])
+    assert night is not None
+    assert set(night.votes) == {0}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    ["not enough rights to send text messages to the chat", "have no rights to send a message"],
+)
+async def test_where_the_bot_may_not_write_it_is_silent_and_nothing_is_a_defect(
+    scene: Scene, ada: Chat, refusal: str
+) -> None:
+    scene.bot_api.state.faults.plan("sendMessage", bad_request(refusal))
+    await ada.says("/movienight")
+    assert ada.answers == []
+    with scene.unit_of_work() as work:
+        assert work.errors.count_since(datetime(2000, 1, 1, tzinfo=UTC)) == 0
+    await ada.says("/movienight")
+    assert "In: Ada" in the_night(ada).text
+
+
+async def test_a_group_of_200000_reads_some_names_and_how_many_more(scene: Scene, ada: Chat) -> None:
+    await ada.says("/movienight")
+    message_id = the_night(ada).message_id
+    with scene.unit_of_work() as work:
+        night = work.nights.undecided(GROUP.group_id, None)
+        assert night is not None
+        now = scene.toolbox.services.daily.now()
+        for person_id in range(1, 201):
+            work.chat_users.touch(person_id, f"Person {person_id}", "en", now)
+            work.nights.join(night.night_id, person_id, now)
+        work.commit()
+    bruno = scene.chat(BRUNO, in_group=True)
+    await bruno.taps("I'm in", on=the_night(bruno))
+    assert "and 190 others" in the_night(ada).text
+    assert len(the_night(ada).text) < 4096
+    assert the_night(ada).message_id == message_id
