@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,12 +11,13 @@ from bot.handlers.comparing import tell_makers
 from bot.playground.errors import too_many_requests
 from bot.playground.people import PEOPLE, Person
 from bot.presentation.callback_data import pack
+from bot.presentation.catalogues import Catalogues
 from bot.presentation.comparing import AgreeToCompareButton
 from bot.presentation.refusals import REFUSALS
 from bot.services import errors
 from bot.services.comparing import KEPT_FOR, TOLD_WITHIN
-from tests.bot.conftest import Scene
-from tests.support.chat import Chat
+from tests.bot.conftest import Backstage, Scene
+from tests.support.chat import Chat, talking
 from tests.support.stocked import FakeClock
 
 ADA, BRUNO, CLARA = PEOPLE[:3]
@@ -213,3 +215,46 @@ async def test_a_maker_who_blocked_the_bot_is_left_alone(scene: Scene, ada: Chat
         person = work.chat_users.get(ADA.person_id)
     assert person is not None
     assert person.blocked_at is not None
+
+
+async def test_each_reads_it_in_their_own_language_and_names_are_no_markup(backstage: Backstage) -> None:
+    scene = backstage(True, catalogues=Catalogues())
+    async with talking(scene.application):
+        named = replace(ADA, first_name="<b>A&d</b>a")
+        scene.bot_api.state.people[ADA.person_id] = named
+        rated(scene, ADA)
+        ada, clara = Chat(scene.bot_api, named, scene.application), rated(scene, CLARA)
+        await ada.says("/start")
+        await ada.says("/compare")
+        await clara.says(start_of(ada))
+        assert clara.last.text.startswith("<b>A&d</b>a möchte")
+        await clara.taps("Vergleichen")
+        assert clara.last.text.startswith("Du und <b>A&d</b>a")
+        assert ada.last.text.startswith("You and Clara")
+
+
+async def test_no_more_ratings_are_shown_than_both_agreed_to(ada: Chat, bruno: Chat) -> None:
+    await bruno.says(start_of(ada))
+    assert "up to three films you argue about" in bruno.last.text
+    await bruno.taps("Compare")
+    for chat in (ada, bruno):
+        given = re.findall(r"you ★[\d.½]+, (?:Ada|Bruno) ★", chat.last.text)
+        assert len(given) == 3, "of six that both rated"
+
+
+@pytest.mark.parametrize("who", ["ada", "bruno"])
+async def test_whoever_is_forgotten_before_the_other_agrees_is_compared_with_nobody(
+    scene: Scene, ada: Chat, bruno: Chat, who: str
+) -> None:
+    start = start_of(ada)
+    await bruno.says(start)
+    asked = bruno.last
+    gone = ada if who == "ada" else bruno
+    await gone.says("/forget_me")
+    await gone.taps("Yes, forget me")
+    before = len(ada.answers)
+    await bruno.taps("Compare", on=asked)
+    assert not [each for each in (*ada.answers, *bruno.answers) if each.text.startswith("You and")]
+    assert len(ada.answers) == before
+    with scene.unit_of_work() as work:
+        assert not any(work.personal_data.of(gone.person.person_id).values())
