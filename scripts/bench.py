@@ -31,7 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed = 0
     for name in options.names or known:
         print(f"\n### {known[name].title}\n\n| measured | figure | bar | |\n|---|---|---|---|")
-        chosen = Options(options.movielens, options.millions, options.people, options.threads, options.plot)
+        chosen = Options(
+            options.movielens,
+            options.millions,
+            options.people,
+            options.threads,
+            options.tasks,
+            options.plot,
+        )
         for row in known[name].run(chosen):
             print(_line(row), flush=True)
             missed += not row.passes
@@ -68,7 +75,7 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--millions",
-        type=lambda text: tuple(int(part) for part in text.split(",")),
+        type=_numbers,
         default=Options.millions,
         metavar="N,N",
         help="sizes that scale measures, of 1, 4, 16 and 32 million ratings (default: 1,4)",
@@ -88,9 +95,20 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         help=f"how many threads scale trains with (default: {Options.threads})",
     )
     parser.add_argument(
+        "--tasks",
+        type=_numbers,
+        default=Options.tasks,
+        metavar="N,N",
+        help="how many tasks at once spark trains with (default: 1,2,4)",
+    )
+    parser.add_argument(
         "--plot", type=Path, metavar="FILE", help="where scale draws how seconds and memory grow (a PNG)"
     )
     return parser
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
 
 
 if __name__ == "__main__":

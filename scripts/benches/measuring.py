@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says: the MovieLens data set, how much to make up, with how many threads.
+    """What the command line says: the MovieLens data set, how much to make up, how much at once.
 
     plot: where a bench that draws puts its picture.
     """
@@ -44,6 +44,7 @@ class Options:
     millions: tuple[int, ...] = (1, 4)
     people: int = 20_000
     threads: int = 2
+    tasks: tuple[int, ...] = (1, 2, 4)
     plot: Path | None = None
 
 

@@ -21,7 +21,6 @@ import numpy as np
 from scripts.benches.measuring import Bench, Options, Row, in_child
 from scripts.benches.scale import SHAPES
 
-TASKS = (1, 2, 4)
 DRIVER_MB = 4_000
 BLOCKS = ((6_040, 3_706, 3_706), (6_280, 87_585, 10_000), (6_280, 87_585, 20_000))  # people, films, ranked
 SUPPORT_SIZE = 12.0
@@ -184,7 +183,7 @@ def _processor_seconds() -> float:
 
 
 def run(options: Options) -> Iterator[Row]:
-    """Sum up a million ratings; then train each shape with one, two and four tasks, and in one process."""
+    """Sum up a million ratings; then train each shape with so many tasks at once, and in one process."""
     for n_people, n_items, films in BLOCKS:
         found = in_child(seconds_of_a_block, threads=1, n_people=n_people, n_items=n_items, films=films)
         seconds = sum(found[name] for name in ("items", "grams", "crosses"))
@@ -197,7 +196,7 @@ def run(options: Options) -> Iterator[Row]:
         return
     yield from _compared("the data set", 0, (2,), str(options.movielens))
     for millions in options.millions:
-        yield from _compared(f"{millions}M", millions, TASKS)
+        yield from _compared(f"{millions}M", millions, options.tasks)
 
 
 def _compared(name: str, millions: int, tasks: tuple[int, ...], movielens: str = "") -> Iterator[Row]:
