@@ -41,7 +41,8 @@ class SparkMissing(SparkError):
 def open_session(master: str | None, settings: Mapping[str, str]) -> Iterator[Any]:
     """Open a session, with this project's mathematics on every machine; close it at the end.
 
-    Without a master it is the one that spark-submit tells. Raises SparkMissing or SparkError.
+    A session that is open already is used and stays open: a process has one. Without a master it is the one
+    that spark-submit tells. Raises SparkMissing or SparkError.
     """
     try:
         from pyspark.errors import PySparkException
@@ -58,6 +59,7 @@ def open_session(master: str | None, settings: Mapping[str, str]) -> Iterator[An
     builder = SparkSession.builder.appName("Matinee")
     for name, value in (USUAL | dict(settings)).items():
         builder = builder.config(name, value)
+    was_open = SparkSession.getActiveSession() is not None
     try:
         session = (builder.master(master) if master else builder).getOrCreate()
     except (PySparkException, OSError) as error:
@@ -67,7 +69,8 @@ def open_session(master: str | None, settings: Mapping[str, str]) -> Iterator[An
             session.sparkContext.addPyFile(str(_packed_mathematics(Path(folder))))
             yield session
     finally:
-        session.stop()
+        if not was_open:
+            session.stop()
 
 
 @contextmanager

@@ -34,7 +34,7 @@ MAX_NUMBER = 2_000_000  # of the updates that were handled long ago
 def _numbers(name: str, last: str) -> str:
     """Return a table with a column of numbers from 1 on, in SQL that both databases know."""
     return (
-        f"(WITH RECURSIVE counted({name}) AS (SELECT 1 UNION ALL"  # noqa: S608 - words of ours, below
+        f"(WITH RECURSIVE counted({name}) AS (SELECT CAST(1 AS BIGINT) UNION ALL"  # noqa: S608 - words of ours, below
         f" SELECT {name} + 1 FROM counted WHERE {name} < {last}) SELECT {name} FROM counted) AS every_{name}"
     )
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from typing import Any
 
 import pytest
 
@@ -45,3 +46,9 @@ def test_without_java_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> N
 )
 def test_a_long_complaint_is_told_by_its_innermost_reason(text: str, reason: str) -> None:
     assert in_short(text) == reason
+
+
+def test_a_session_that_was_open_before_stays_open(spark: Any) -> None:
+    with open_session("local[2,3]", {}) as same:
+        assert same.range(3).count() == 3
+    assert spark.range(2).count() == 2
