@@ -23,6 +23,7 @@ from storage.errors import StorageError
 logger = logging.getLogger(__name__)
 
 WRONG_SETTINGS = 2
+END_WITHIN_SECONDS = 14.0
 
 
 def run() -> int:
@@ -43,7 +44,7 @@ def run() -> int:
 
 
 async def _run(settings: Settings, engine: Engine) -> int:
-    stop = stop_on_signals()
+    stop = stop_on_signals(END_WITHIN_SECONDS)
     share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
         toolbox = build_toolbox(settings, engine, http)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # Telegram's library is loaded where there is a webhook only
     BuildTelegramSide = Callable[[Toolbox, Engine, Measures], TelegramSide]
 
 WRONG_SETTINGS = 2
+END_WITHIN_SECONDS = 27.0  # open requests have 10 of these and handlers 12; Heroku kills after 30
 
 
 def run() -> int:
@@ -54,7 +55,7 @@ def run() -> int:
 
 
 async def _serve(settings: Settings, engine: Engine, build_telegram_side: BuildTelegramSide | None) -> None:
-    stop = stop_on_signals()
+    stop = stop_on_signals(END_WITHIN_SECONDS)
     share_the_interpreter()
     async with httpx.AsyncClient(follow_redirects=True) as http:
         toolbox = build_toolbox(settings, engine, http)

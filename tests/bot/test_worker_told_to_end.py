@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.playground.bot_api import BotApi
+from bot.playground.over_http import bot_api_server
 from bot.playground.people import TOKEN
 from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.worker import Worker, free_port, running_bot
@@ -32,6 +34,14 @@ def importing(name, *rest, **others):
         {WAITS}
     return imported(name, *rest, **others)
 builtins.__import__ = importing
+"""
+HANGING_DATABASE = f"""
+import {{server}}
+from storage.telegram_updates import TelegramUpdates
+{{server}}.END_WITHIN_SECONDS = 2
+def wait(self, *arguments):
+    {WAITS}
+TelegramUpdates.people_waiting = wait
 """
 PROCESSES = pytest.mark.parametrize("module", ["bot", "bot.web"])
 
@@ -105,3 +115,17 @@ async def test_while_something_takes_very_long(module: str, before: str, migrate
     async with running_bot(migrated_folder, command=("-c", program), **settings_of(module)) as worker:
         await worker.says("it hangs")
         await ends_well(worker)
+
+
+@pytest.mark.parametrize(("module", "server"), [("bot", "bot.worker"), ("bot.web", "bot.web.server")])
+async def test_while_a_thread_waits_for_a_database_that_never_answers(
+    module: str, server: str, migrated_folder: Path
+) -> None:
+    async with bot_api_server(BotApi()) as url:
+        before = HANGING_DATABASE.format(server=server)
+        program = f"from {module}.__main__ import main\n{before}\nraise SystemExit(main([]))"
+        settings = settings_of(module, TELEGRAM_API_URL=url)
+        async with running_bot(migrated_folder, command=("-c", program), **settings) as worker:
+            await worker.says("it hangs")
+            await ends_well(worker)
+    assert any("ends without it" in line for line in worker.lines)
