@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.ordering import best_rows
 
-_FEWEST = 60
+_MIN_CANDIDATES = 60
 _TIMES_THE_LIST = 3
 _SAFER_STRENGTH, _BOLDER_STRENGTH = 1.5, 1.0
 
@@ -19,7 +19,7 @@ StarPredictor = Callable[[NDArray[np.int64]], NDArray[np.float64]]
 
 def pool_for(n: int) -> int:
     """Return how many of the best candidates a list of n is chosen from."""
-    return max(_TIMES_THE_LIST * n, _FEWEST)
+    return max(_TIMES_THE_LIST * n, _MIN_CANDIDATES)
 
 
 def adjust_for_popularity(

@@ -26,7 +26,7 @@ OLD_BEFORE = 1970
 RARE_SHARE = 0.2  # of all ratings: those of the least rated films
 MUCH_MORE = 6.0  # times everybody's odds
 STRENGTH = 3.0  # λ, in standard deviations of the scores that a list is chosen from
-FEWEST_OF_NARROW = 5  # liked films: two musicals are no taste
+MIN_OF_NARROW = 5  # liked films: two musicals are no taste
 LOVERS_SHARE = 0.3  # of what a person likes, from which a narrow kind is theirs
 NARROW_PART = 0.7  # of their share of it that a list holds at least
 SMOOTHING = 0.01  # how much of p is in q, so that a kind without a film has a finite divergence
@@ -104,7 +104,7 @@ def wanted_kinds(kinds: Kinds, liked: NDArray[np.int64]) -> WantedKinds:
     of_kind = kinds.flags[:, liked].sum(axis=1)
     shares = (of_kind + kinds.usual) / (len(liked) + 1)
     is_wanted = _odds(shares) > MUCH_MORE * _odds(kinds.usual)
-    is_wanted &= ~kinds.is_narrow | ((of_kind >= FEWEST_OF_NARROW) & (shares >= LOVERS_SHARE))
+    is_wanted &= ~kinds.is_narrow | ((of_kind >= MIN_OF_NARROW) & (shares >= LOVERS_SHARE))
     wanted = np.where(kinds.is_narrow, NARROW_PART * shares, shares)
     return WantedKinds(kinds.flags[is_wanted], wanted[is_wanted])
 

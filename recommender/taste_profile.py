@@ -32,7 +32,7 @@ from recommender.genres import GENRES
 from recommender.ratings import check_stars
 
 MIN_FILMS_OF_GENRE = 2
-MOST_THEIRS = 3
+MAX_THEIRS = 3
 FIRST_DECADE = 1930  # older films count among it
 
 _FILM_DAMPING = 4.0
@@ -178,7 +178,7 @@ def _telling(
     trust = counts / (counts + _KNOWN_DAMPING)
     rarity = np.log1p(counts.max() / counts)
     theirs = np.where(stars >= np.maximum(usual, stars.mean()), above * rarity * trust, 0.0)
-    most = [int(place) for place in np.argsort(-theirs, kind="stable")[:MOST_THEIRS] if theirs[place] > 0]
+    most = [int(place) for place in np.argsort(-theirs, kind="stable")[:MAX_THEIRS] if theirs[place] > 0]
     loved_by_others = (stars < stars.mean()) & (usual >= np.median(usual))
     others = np.where(loved_by_others, above * trust, 0.0)
     least = int(np.argmin(others))

@@ -13,7 +13,7 @@ SCALES = (5, 10, 100)
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,4})?)"
 _RATING = re.compile(rf"^{_NUMBER}\s*(?:(/)\s*(5|10|100)|(%))?$")
 _GLYPHS = re.compile(r"^([★⭐]{1,5})\ufe0f?\s*(½|1/2)?[☆]*$|^(½)$")
-_MOST = 100.0
+_MAX = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_rating(value: object) -> ReadRating | None:
         return None
     out_of = 100 if found[4] else int(found[3]) if found[3] else None
     number = float(found[1].replace(",", "."))
-    return ReadRating(number, out_of) if number <= (out_of or _MOST) else None
+    return ReadRating(number, out_of) if number <= (out_of or _MAX) else None
 
 
 def guess_scale(ratings: Iterable[ReadRating | None]) -> int:

@@ -14,7 +14,7 @@ from bot.playground.bot_api import BotApi
 from bot.playground.guard import LOCAL_HOSTS
 from bot.playground.page import create_page
 
-SECONDS_TO_CLOSE = 2
+CLOSING_SECONDS = 2
 
 
 class PortTaken(Exception):
@@ -40,7 +40,7 @@ async def serving(bot_api: BotApi, host: str, port: int) -> AsyncIterator[str]:
             access_log=False,
             log_level="warning",
             lifespan="off",
-            timeout_graceful_shutdown=SECONDS_TO_CLOSE,
+            timeout_graceful_shutdown=CLOSING_SECONDS,
         )
         server = _Server(config)
         running = asyncio.create_task(server.serve([listener]), name="playground page")

@@ -22,7 +22,7 @@ from bot.services.meanings import ChooseFilm
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
 from bot.services.views import NO_FILTERS, Film, FilmPage, Filters
-from bot.services.wishes import MOST_FILMS
+from bot.services.wishes import MAX_FILMS
 from bot.understanding.requests import Act, Talk
 from bot.understanding.years import FIRST_YEAR, LAST_YEAR
 
@@ -170,7 +170,7 @@ def list_of_number(number: int) -> tuple[Filters, int | None]:
     """Return what a number asks for: the films of a year, else so many films."""
     if FIRST_YEAR <= number <= LAST_YEAR:
         return Filters(first_year=number, last_year=number), None
-    return NO_FILTERS, min(max(number, 1), MOST_FILMS)
+    return NO_FILTERS, min(max(number, 1), MAX_FILMS)
 
 
 def _of_number(locale: Locale, number: int, owner: int) -> InlineKeyboardButton:

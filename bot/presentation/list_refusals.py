@@ -22,13 +22,13 @@ from bot.presentation.narrowing import in_rows, piece
 from bot.presentation.outgoing import Note
 from bot.services.errors import ListMistake, ListRefused, NothingNew, SeveralGenres, UnknownGenre
 from bot.services.views import NO_FILTERS
-from bot.services.wishes import MOST_FILMS, Addition
+from bot.services.wishes import MAX_FILMS, Addition
 
 MAX_SUGGESTIONS = 4
 USUAL_GENRES = ("Action", "Comedy", "Drama", "Thriller")
 USUALLY_LEFT_OUT = ("Horror", "War", "Romance", "Children")
 USUAL_DECADES = (1950, 1980, 2000, 2010)
-USUAL_AMOUNTS = (5, 10, MOST_FILMS)
+USUAL_AMOUNTS = (5, 10, MAX_FILMS)
 LABEL_LENGTH = 30
 
 SENTENCES: dict[ListMistake, str] = {

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 BLOCKING_THREADS = 4
-SECONDS_A_THREAD_MAY_HOLD_ON = 0.001  # a tap asks for the interpreter dozens of times; Python's own is 5 ms
+SWITCH_INTERVAL_SECONDS = 0.001  # a tap asks for the interpreter dozens of times; Python's own is 5 ms
 
 
 def share_the_interpreter() -> None:
@@ -15,6 +15,6 @@ def share_the_interpreter() -> None:
 
     Needs a running loop.
     """
-    sys.setswitchinterval(SECONDS_A_THREAD_MAY_HOLD_ON)
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     threads = ThreadPoolExecutor(BLOCKING_THREADS, "blocking")
     asyncio.get_running_loop().set_default_executor(threads)

@@ -14,7 +14,7 @@ from storage.records.shown import FirstScreen
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 AT_ONCE = 6
-FEWEST = 2  # a screen with a single film is no choice: it is asked about as usual
+MIN_FILMS = 2  # a screen with a single film is no choice: it is asked about as usual
 
 
 class AskingAboutSix:
@@ -76,7 +76,7 @@ class AskingAboutSix:
 
     def _shown(self, work: UnitOfWork, chat_user_id: int, screen: FirstScreen | None) -> FirstFilms | Asked:
         films = {} if screen is None else films_of(work, screen.movie_ids)
-        if screen is None or screen.is_done or len(films) < FEWEST:
+        if screen is None or screen.is_done or len(films) < MIN_FILMS:
             person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
             return self._onboarding.question(work, person)
         there = tuple(films[movie_id] for movie_id in screen.movie_ids if movie_id in films)
@@ -106,7 +106,7 @@ class AskingAboutSix:
             recent=tuple(dict.fromkeys(recent)),
         )
         screen = replace(before, number=before.number + 1, movie_ids=movie_ids)
-        if len(movie_ids) < FEWEST:
+        if len(movie_ids) < MIN_FILMS:
             return self._finish(work, screen)
         work.first_screens.put(screen)
         return screen

@@ -21,8 +21,8 @@ class Place(IntEnum):
 
 
 _OF_ONE_SEARCH: int = _PAGES * (max(*Place, *Shelf) + 1)
-_MOST_SEARCHES = 2**31
-MAX_CODE = _OF_ONE_SEARCH * _MOST_SEARCHES - 1
+_MAX_SEARCHES = 2**31
+MAX_CODE = _OF_ONE_SEARCH * _MAX_SEARCHES - 1
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from storage.errors import UnknownMovie
 from storage.records.people import ChatUser
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-MOST_RATINGS = 100_000  # of one person
+MAX_RATINGS = 100_000  # of one person
 FAVOURITE_GENRES = 3
 
 
@@ -75,7 +75,7 @@ class RatingFilms:
     ) -> RatingsPage:
         """Return one page of the rated films that are looked for, in the same orders."""
         with self._unit_of_work() as work:
-            ratings = work.chat_ratings.page(chat_user_id, 0, MOST_RATINGS, order)
+            ratings = work.chat_ratings.page(chat_user_id, 0, MAX_RATINGS, order)
             rated = _rated_films(work, {rating.movie_id: rating.stars for rating in ratings})
         ids = found_among((each.film for each in rated), search)
         found = [each for each in rated if each.film.movie_id in ids]

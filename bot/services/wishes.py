@@ -12,14 +12,12 @@ from bot.runtime.clock import Clock
 from bot.services.asked_decks import asked_deck
 from bot.services.narrowing import kept_filters, over
 from bot.services.views import NO_FILTERS, Filters
+from bot.understanding.narrowing import MAX_FILMS
 from recommender.genres import GENRES
 from storage.records.shown import DeckSource
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-MOST_FILMS = 50
-
-
-__all__ = ["Addition", "DeckSource", "Kept", "StoredWish", "Wishes", "keep_instead", "note_wish"]
+__all__ = ["MAX_FILMS", "Addition", "DeckSource", "Kept", "StoredWish", "Wishes", "keep_instead", "note_wish"]
 
 
 class Addition(IntEnum):
@@ -53,7 +51,7 @@ class StoredWish:
             case Addition.DECADE:
                 return replace(self, filters=replace(filters, first_year=value, last_year=value + 9))
             case Addition.AMOUNT:
-                return replace(self, amount=min(max(value, 1), MOST_FILMS))
+                return replace(self, amount=min(max(value, 1), MAX_FILMS))
             case Addition.OLDER_FILMS:
                 return replace(self, source="recommend")
             case _:

@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-FEWEST, FIRST, MOST = 2, 4, 32
+MIN_PLACES, FIRST_PLACES, MAX_PLACES = 2, 4, 32
 LONG_SECONDS = 0.04
 DECREASE_INTERVAL_SECONDS = 0.1
 STEP = 0.05
@@ -23,7 +23,7 @@ class ConcurrencyLimit:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._allowed = float(FIRST)
+        self._allowed = float(FIRST_PLACES)
         self._served = 0
         self._stepped_back_at = -DECREASE_INTERVAL_SECONDS
         self._change = asyncio.Condition()
@@ -38,7 +38,7 @@ class ConcurrencyLimit:
         now = self._clock()
         if seconds > LONG_SECONDS and now - self._stepped_back_at >= DECREASE_INTERVAL_SECONDS:
             self._stepped_back_at = now
-            self._allowed = max(float(FEWEST), self._allowed / 2)
+            self._allowed = max(float(MIN_PLACES), self._allowed / 2)
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -47,7 +47,7 @@ class ConcurrencyLimit:
         try:
             yield
         finally:
-            self._allowed = min(float(MOST), self._allowed + STEP)
+            self._allowed = min(float(MAX_PLACES), self._allowed + STEP)
             await self._release()
 
     @asynccontextmanager

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 3.0
-SECONDS_MISSING = 2.0  # what is not there is looked for again soon
+MISSING_SECONDS = 2.0  # what is not there is looked for again soon
 
 
 class Missing(Exception):
@@ -61,7 +61,7 @@ class Check:
     async def sign(self) -> Sign:
         """Return what was seen, now or a moment ago."""
         async with self._looking:
-            good_for = self._good_for if self._seen.ok else SECONDS_MISSING
+            good_for = self._good_for if self._seen.ok else MISSING_SECONDS
             if self._age() >= good_for:
                 self._seen = await self._see()
         return Sign(ok=self._seen.ok, detail=self._seen.detail, age_seconds=round(self._age(), 1))

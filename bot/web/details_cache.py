@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bot.omdb.lookup import FilmDetailsLookup
 from bot.services.views import Film, FilmDetails
 
-SECONDS_FOUND = 600.0
-SECONDS_MISSED = 30.0  # OMDb may have been slow only this once
+FOUND_SECONDS = 600.0
+MISSED_SECONDS = 30.0  # OMDb may have been slow only this once
 REMEMBERED_FILMS = 5_000
 FILMS_A_QUESTION = 500  # to the database
 
@@ -68,7 +68,7 @@ class DetailsMemory:
         return memory if memory is not None and memory.good_until > self._clock() else None
 
     def _remember(self, film: Film, details: FilmDetails | None) -> None:
-        seconds = SECONDS_MISSED if details is None else SECONDS_FOUND
+        seconds = MISSED_SECONDS if details is None else FOUND_SECONDS
         self._memories.pop(film.movie_id, None)
         self._memories[film.movie_id] = _Memory(details, self._clock() + seconds)
         while len(self._memories) > REMEMBERED_FILMS:

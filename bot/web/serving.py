@@ -29,7 +29,7 @@ MAX_CONNECTIONS = 1000
 # One address (an IPv6 household) cannot take the places of all the others, Telegram's among them.
 MAX_CONNECTIONS_PER_ADDRESS = 250
 # Heroku kills 30 s after SIGTERM: this is for open requests, the rest for what they left to be done.
-SECONDS_FOR_REQUESTS = 10
+REQUESTS_SECONDS = 10
 
 
 class PunctualProtocol(HttpToolsProtocol):
@@ -153,6 +153,6 @@ def server_for(app: FastAPI, host: str, port: int, *, trusted_proxies: int = 0) 
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=IDLE_SECONDS,
-            timeout_graceful_shutdown=SECONDS_FOR_REQUESTS,
+            timeout_graceful_shutdown=REQUESTS_SECONDS,
         )
     )

@@ -47,7 +47,7 @@ _SPELLED = {
     for name, others in _OTHER_SPELLINGS.items()
     for other in (name.casefold(), *others.split(", "))
 }
-_LONGEST_ABBREVIATION = 3
+_MAX_ABBREVIATION = 3
 _SMALL_WORDS = frozenset({"and", "of", "the"})
 
 
@@ -56,7 +56,7 @@ def spelled(name: str) -> str:
     known = _SPELLED.get(_plain(name))
     if known is not None:
         return known
-    is_shouted = name.isupper() and len(name) > _LONGEST_ABBREVIATION
+    is_shouted = name.isupper() and len(name) > _MAX_ABBREVIATION
     return _titled(name) if name.isascii() and (name.islower() or is_shouted) else name
 
 

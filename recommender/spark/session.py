@@ -22,7 +22,7 @@ USUAL = {
     "spark.log.level": "OFF",  # what fails is told in one sentence
     "spark.ui.showConsoleProgress": "false",
 }
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 class SparkError(Exception):
@@ -103,4 +103,4 @@ def in_short(text: str) -> str:
     raised = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Exit): .+$", text, re.M)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     reason = (raised or causes or lines or ["no reason given"])[-1 if raised or causes else 0]
-    return reason.strip()[:LONGEST_REASON].rstrip(".") + "."
+    return reason.strip()[:MAX_REASON_LENGTH].rstrip(".") + "."

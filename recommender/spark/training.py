@@ -22,8 +22,8 @@ from recommender.svd_training import train_star_model
 from recommender.training import Progress, TrainingParameters
 
 BYTES_A_PAIR = 16  # of films: two matrices of float32, and a third as bytes and as numbers while it arrives
-LEAST_MB = PROCESS_MB + 50  # room for a star model of a million ratings, or of two thousand films
-MOST_FILMS = 23_000  # a matrix of more has 2³¹ bytes, and Spark hands nothing so large from task to task
+MIN_MB = PROCESS_MB + 50  # room for a star model of a million ratings, or of two thousand films
+MAX_FILMS = 23_000  # a matrix of more has 2³¹ bytes, and Spark hands nothing so large from task to task
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class DriverShare:
 def driver_share(n_ratings: int, memory_mb: int | None) -> DriverShare:
     """Return what fits into the driver's memory; raise TooLittleMemory where that is nothing sensible."""
     if memory_mb is None:
-        return DriverShare(share_for_factors(n_ratings), MOST_FILMS)
-    if memory_mb < LEAST_MB:
-        raise TooLittleMemory(n_ratings, memory_mb, LEAST_MB)
+        return DriverShare(share_for_factors(n_ratings), MAX_FILMS)
+    if memory_mb < MIN_MB:
+        raise TooLittleMemory(n_ratings, memory_mb, MIN_MB)
     free = (memory_mb - PROCESS_MB) * 1e6
-    films = min(int(np.sqrt(free / BYTES_A_PAIR)), MOST_FILMS)
+    films = min(int(np.sqrt(free / BYTES_A_PAIR)), MAX_FILMS)
     fitting = free / (BYTES_A_RATING_READ * max(n_ratings, 1))
     return DriverShare(min(fitting, share_for_factors(n_ratings)), films)
 

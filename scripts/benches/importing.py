@@ -22,7 +22,7 @@ from bot.importing.reading import read_file
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import utc_now
 from bot.runtime.numeric_threads import use_one_numeric_thread
-from bot.runtime.sharing import SECONDS_A_THREAD_MAY_HOLD_ON
+from bot.runtime.sharing import SWITCH_INTERVAL_SECONDS
 from bot.services.catalogue_titles import exact_titles
 from bot.services.use_cases import UseCases
 from bot.settings import Settings
@@ -56,7 +56,7 @@ def run(options: Options) -> Iterator[Row]:
     """Measure on SQLite, with made-up films beside the data set's."""
     with tempfile.TemporaryDirectory() as folder:
         use_one_numeric_thread()  # as a serving process does, and the next
-        sys.setswitchinterval(SECONDS_A_THREAD_MAY_HOLD_ON)
+        sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
         settings = Settings(data_dir=Path(folder))
         engine = build_engine(settings)
         movies = _load(engine, options.movielens)

@@ -37,7 +37,7 @@ FILMS = 87_585
 PEOPLE, RATED, FIRST_PERSON = 30, 300, 1
 TALKING = 60  # people who rate films, each time
 ROUNDS = 2
-SECONDS_BETWEEN_PICTURES = 1.0
+PICTURE_INTERVAL_SECONDS = 1.0
 PATIENCE_SECONDS = 20
 
 
@@ -152,7 +152,7 @@ async def _look_on(talking: Conversations, asking: Iterator[int], pictures: list
         actions.say(talking.bot_api, person, "/me")
         async with asyncio.timeout(PATIENCE_SECONDS):
             pictures.append(await arrived - began)
-        await asyncio.sleep(max(0.0, SECONDS_BETWEEN_PICTURES - pictures[-1]))
+        await asyncio.sleep(max(0.0, PICTURE_INTERVAL_SECONDS - pictures[-1]))
 
 
 def _p99(seconds: list[float]) -> float:

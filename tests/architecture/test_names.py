@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -39,6 +40,23 @@ def product() -> Iterator[tuple[str, str]]:
 
 def test_no_two_classes_share_a_name_without_a_reason() -> None:
     assert shared_names(product()).keys() == SHARED.keys()
+
+
+BOUND = re.compile(r"_?(MOST|FEWEST|LONGEST|LARGEST|LEAST|SECONDS_BETWEEN)(_|$)")
+
+
+def constants_of(source: str) -> Iterator[str]:
+    for statement in ast.parse(source).body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        for target in targets:
+            names = target.elts if isinstance(target, ast.Tuple) else [target]
+            yield from (each.id for each in names if isinstance(each, ast.Name))
+
+
+def test_bounds_begin_with_min_and_max_and_pauses_end_with_interval_seconds() -> None:
+    named = [(path, name) for path, source in product() for name in constants_of(source) if BOUND.match(name)]
+    assert named == []
+    assert [*constants_of("MOST, B = 1, 2\nMOST_FILMS = 3")] == ["MOST", "B", "MOST_FILMS"]
 
 
 def test_a_second_class_of_one_name_is_found() -> None:

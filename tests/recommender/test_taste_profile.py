@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.ratings import InvalidRatings
-from recommender.taste_profile import MOST_THEIRS, taste_profile, usual_stars
+from recommender.taste_profile import MAX_THEIRS, taste_profile, usual_stars
 from tests.recommender.worlds import fan_of, trained, world
 
 MOVIE_IDS = [movie.movie_id for movie in world().movies]
@@ -71,7 +71,7 @@ def test_a_profile_holds_together_whoever_it_is_of(ratings, unknown, random) -> 
     decades = [each.decade for each in profile.decades]
     assert decades == list(range(decades[0], decades[-1] + 10, 10))
     assert 0 <= (profile.certainty or 0) <= 1
-    assert len(profile.most_theirs) <= MOST_THEIRS
+    assert len(profile.most_theirs) <= MAX_THEIRS
     for told in profile.most_theirs:
         assert told.stars == ratings[told.movie_id]
         assert told.stars >= max(told.usual_stars, profile.mean_stars)

@@ -30,7 +30,7 @@ GENRE_TITLE = "Halloween"  # also a word for horror films
 NUMBER_TITLE = "1984"  # also a year
 # How often a page is looked at until it has changed, or is laid out; a busy machine takes its time.
 LOOKS = 1_500
-SECONDS_BETWEEN_LOOKS = 0.02
+LOOK_INTERVAL_SECONDS = 0.02
 CUT_LABELS = """() => [...document.querySelectorAll(".row .label")]
     .filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent)"""
 # All messages, notices and alerts of a page, but not which of its buttons wait for an answer.
@@ -107,7 +107,7 @@ class Visitor:
         for _ in range(0 if leads_out else LOOKS):
             if await self.page.evaluate(WHAT_IS_SHOWN) != before:
                 return
-            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            await asyncio.sleep(LOOK_INTERVAL_SECONDS)
         assert leads_out, "nothing came of the tap"
 
     async def reacts(self, emoji: str) -> None:
@@ -148,7 +148,7 @@ class Visitor:
             cut = await self.page.evaluate(CUT_LABELS)
             if not cut:
                 break
-            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            await asyncio.sleep(LOOK_INTERVAL_SECONDS)
         assert cut == [], f"cut: {cut}"
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot import worker
 from bot.runtime import offload
-from bot.runtime.sharing import BLOCKING_THREADS, SECONDS_A_THREAD_MAY_HOLD_ON, share_the_interpreter
+from bot.runtime.sharing import BLOCKING_THREADS, SWITCH_INTERVAL_SECONDS, share_the_interpreter
 from bot.web import server
 
 
@@ -25,7 +25,7 @@ def usual_interval() -> Iterator[None]:
 
 async def test_a_thread_that_computes_gives_way_after_a_millisecond() -> None:
     share_the_interpreter()
-    assert sys.getswitchinterval() == pytest.approx(SECONDS_A_THREAD_MAY_HOLD_ON)
+    assert sys.getswitchinterval() == pytest.approx(SWITCH_INTERVAL_SECONDS)
 
 
 async def test_few_threads_block_at_once() -> None:

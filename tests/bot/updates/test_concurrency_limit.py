@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from bot.updates.concurrency_limit import (
     DECREASE_INTERVAL_SECONDS,
-    FEWEST,
-    FIRST,
+    FIRST_PLACES,
     LONG_SECONDS,
-    MOST,
+    MAX_PLACES,
+    MIN_PLACES,
     STEP,
     ConcurrencyLimit,
 )
 from tests.support.waiting import PATIENCE_SECONDS
 
-ENOUGH = round((MOST - FEWEST) / STEP) + 1
+ENOUGH = round((MAX_PLACES - MIN_PLACES) / STEP) + 1
 SHORT, LONG = LONG_SECONDS / 2, LONG_SECONDS * 2
 
 
@@ -39,9 +39,9 @@ async def serve(pace: ConcurrencyLimit, people: int) -> None:
 def test_a_long_wait_halves_the_places_and_a_short_one_does_not() -> None:
     pace = ConcurrencyLimit(Clock())
     pace.record_storing(SHORT)
-    assert pace.places == FIRST
+    assert pace.places == FIRST_PLACES
     pace.record_storing(LONG)
-    assert pace.places == FIRST // 2
+    assert pace.places == FIRST_PLACES // 2
 
 
 async def test_many_long_waits_at_once_are_one_reason_to_step_back() -> None:
@@ -50,10 +50,10 @@ async def test_many_long_waits_at_once_are_one_reason_to_step_back() -> None:
     await serve(pace, ENOUGH)
     for _ in range(100):
         pace.record_storing(LONG)
-    assert pace.places == MOST // 2
+    assert pace.places == MAX_PLACES // 2
     clock.now += DECREASE_INTERVAL_SECONDS
     pace.record_storing(LONG)
-    assert pace.places == MOST // 4
+    assert pace.places == MAX_PLACES // 4
 
 
 @given(st.lists(st.tuples(st.floats(0, 10), st.floats(0, 1), st.integers(0, 30)), max_size=30))
@@ -64,9 +64,9 @@ def test_somebody_is_always_served_and_never_too_many(story: list[tuple[float, f
         for took, passed, people in story:
             clock.now += passed
             pace.record_storing(took)
-            assert FEWEST <= pace.places <= MOST
+            assert MIN_PLACES <= pace.places <= MAX_PLACES
             await serve(pace, people)
-            assert FEWEST <= pace.places <= MOST
+            assert MIN_PLACES <= pace.places <= MAX_PLACES
 
     asyncio.run(lived())
 
@@ -77,9 +77,9 @@ async def test_whoever_is_served_makes_room_again() -> None:
     for _ in range(10):
         clock.now += 1
         pace.record_storing(LONG)
-    assert pace.places == FEWEST
+    assert pace.places == MIN_PLACES
     await serve(pace, ENOUGH)
-    assert pace.places == MOST
+    assert pace.places == MAX_PLACES
 
 
 async def test_no_more_than_the_places_are_served_at_once_and_everybody_is_in_the_end() -> None:
@@ -100,14 +100,14 @@ async def test_no_more_than_the_places_are_served_at_once_and_everybody_is_in_th
         served += 1
 
     await asyncio.gather(*(person() for _ in range(8)))
-    assert most_inside == FEWEST
+    assert most_inside == MIN_PLACES
     assert served == 8
 
 
 async def test_a_place_is_given_back_by_one_who_gives_up() -> None:
     pace = ConcurrencyLimit(Clock())
     await serve(pace, ENOUGH)
-    held = [pace.place() for _ in range(MOST)]
+    held = [pace.place() for _ in range(MAX_PLACES)]
     for place in held:
         await place.__aenter__()
     waiting = asyncio.create_task(serve(pace, 1))
@@ -117,4 +117,4 @@ async def test_a_place_is_given_back_by_one_who_gives_up() -> None:
     for place in held:
         await place.__aexit__(None, None, None)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        await serve(pace, MOST)
+        await serve(pace, MAX_PLACES)

@@ -16,7 +16,7 @@ from recommender.ratings import InvalidRatings, Ratings
 from recommender.recommender import Recommender
 from recommender.spark.reading import read_people
 from recommender.spark.training import (
-    MOST_FILMS,
+    MAX_FILMS,
     DriverShare,
     driver_share,
     train_on_spark,
@@ -89,12 +89,12 @@ def test_where_not_everybody_fits_the_star_model_learns_from_some(spark: Any, fo
 
 
 def test_what_fits_the_driver_follows_its_memory() -> None:
-    assert driver_share(10**9, None) == DriverShare(0.008, MOST_FILMS)
+    assert driver_share(10**9, None) == DriverShare(0.008, MAX_FILMS)
     assert driver_share(10**6, 4_000).people == 1.0
     large = driver_share(10**9, 8_000)
     assert large.people == 0.008
     assert driver_share(10**7, 400).people < 0.7
-    assert 20_000 < large.films <= MOST_FILMS
+    assert 20_000 < large.films <= MAX_FILMS
     with pytest.raises(TooLittleMemory, match="takes at least 240 MB of memory and may take 100 MB here"):
         driver_share(10**9, 100)
 
