@@ -16,6 +16,7 @@ from bot.services.meanings import (
     OpenList,
     OpenSimilar,
     SaveStars,
+    UnknownMakers,
     UnknownTitle,
     Wish,
 )
@@ -36,7 +37,6 @@ from bot.services.readings import (
     title_of,
 )
 from bot.services.title_search import FoundFilm
-from bot.services.views import Filters
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
@@ -151,7 +151,7 @@ class Interpreting:
     def _named(self, request: Request) -> tuple[FoundPerson, ...]:
         """Return who is named in a text, nobody where something else is certain."""
         asked = request.people
-        if asked is None or isinstance(request.best, RatingRequest):
+        if asked is None or asked.is_topic or isinstance(request.best, RatingRequest):
             return ()
         return self._people.find(asked.names, asked.role)
 
@@ -190,8 +190,8 @@ class Interpreting:
         match reading:
             case ListRequest(filters, amount, is_popular):
                 return OpenList(filters, amount, is_popular)
-            case SimilarRequest(titles, filters):
-                return self._similar(titles, filters)
+            case SimilarRequest():
+                return self._similar(reading)
             case BetweenRequest((one, other)):
                 return self._between(one, other)
             case TitleRequest(title):
@@ -272,18 +272,18 @@ class Interpreting:
         return winner if winner is not None and winner.is_exact else None
 
     def _similar(
-        self, titles: Sequence[str], filters: Filters
-    ) -> OpenSimilar | OpenList | ChooseFilm | UnknownTitle:
+        self, asked: SimilarRequest
+    ) -> OpenSimilar | OpenList | ChooseFilm | UnknownTitle | UnknownMakers:
         """Return films like all that were named; of one that is not clear, the likeliest is taken."""
-        liked = []
-        for title in titles:
+        liked, titles, filters = [], asked.titles, asked.filters
+        for title, maker in zip(titles, asked.makers or titles, strict=True):
             found = self._titles.find(title, MAX_CHOICES)
             winner = self._titles.winner(found)
-            people = () if winner is not None else self._people.find([title])
-            if people:
+            people = self._people.find([maker])
+            if people and (winner is None or is_rather(people, winner)):
                 return OpenList(narrowed(filters, people), None, False)
             if not found:
-                return UnknownTitle(title, is_like=True)
+                return UnknownTitle(title, is_like=True) if maker == title else UnknownMakers((maker,))
             if len(titles) == 1 and (winner is None or winner.score < SURE):
                 return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)

@@ -119,7 +119,7 @@ def films_in(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
 
 def nothing_found(request: Request) -> UnknownTitle | UnknownMakers | NotUnderstood:
     """Return what a request asks for that is not here."""
-    if request.people is not None and request.people.role is not None:
+    if request.people is not None and (request.people.role is not None or request.people.is_topic):
         return UnknownMakers(request.people.names)
     for reading in request.readings:
         match reading:

@@ -28,9 +28,11 @@ def read_act(words: Words, lexicon: Lexicon) -> FilmRequest | None:
 def title_between(words: Words, lexicon: Lexicon, first: int, behind: int) -> str:
     """Return the title between two places, "" for "it" and "this one"; "I watched heat" names heat."""
     first, behind = _without_what_follows(words, lexicon, first, behind)
-    inner = _act(words, lexicon, first, behind)
+    aside = without_asides(words, lexicon, first, behind)[0]
+    inner = _act(words, lexicon, first, behind) or _act(words, lexicon, aside, behind)
     if inner is not None:
         first, behind = _without_what_follows(words, lexicon, *inner[1:])
+        first = without_asides(words, lexicon, first, behind)[0]  # "gestern Heat gesehen"
     phrase = words.phrase(first, behind - first)
     return "" if phrase in lexicon.these or phrase in lexicon.acts_alone else words.text_of(first, behind)
 

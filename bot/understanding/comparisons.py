@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.understanding import narrowing
-from bot.understanding.acts import title_between
+from bot.understanding.acts import bare_title, title_between
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
 from bot.understanding.requests import (
     NO_FILTERS,
     BetweenRequest,
+    Filters,
+    ListRequest,
     Reading,
     Request,
     SimilarRequest,
 )
 from bot.understanding.surroundings import surroundings, whole_title, without_requests
-from bot.understanding.words import Words
+from bot.understanding.words import Words, split
 
 MAX_TITLES = 5
 
@@ -42,9 +46,9 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
     """Read "like Heat", "a comedy like Heat and Casino"."""
     for place in range(len(words)):
         asked = words.match(place, lexicon.requests)
-        if asked > 1:
-            continue  # "I would like", "I feel like": no comparison
         size = words.match(place, lexicon.likes)
+        if asked > 1 and asked >= size:
+            continue  # "I would like", "I feel like": no comparison
         if not size or _is_within(words, place, lexicon.requests | lexicon.negations):
             continue
         first, behind = without_requests(words, lexicon, place + size, len(words))
@@ -56,7 +60,9 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
             whole = words.text_of(first, behind)
             known = before.filters
             filters = narrowing.read(words, lexicon, this_year, wish, end, known=known).filters
-            readings: list[Reading] = [SimilarRequest(titles, filters)]
+            if listed := _collections(titles, filters, lexicon):
+                return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
+            readings: list[Reading] = [SimilarRequest(titles, filters, _makers(titles, lexicon))]
             if len(titles) > 1:
                 readings.append(SimilarRequest((whole,), filters))
             return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
@@ -82,17 +88,61 @@ def _similar_behind(words: Words, lexicon: Lexicon, this_year: int) -> Request |
         size = words.match(place, lexicon.likes_behind)
         if not size:
             continue
-        rest = set(range(place + size, len(words)))
-        behind = narrowing.read(words, lexicon, this_year, place + size)
+        wish = place + size
+        wish += words.match(wish, lexicon.but)
+        rest = set(range(wish, len(words)))
+        behind = narrowing.read(words, lexicon, this_year, wish)
         first, end = without_requests(words, lexicon, 0, place)
-        titles = _titles(words, lexicon, first, end)
+        titles = tuple(
+            filter(None, (bare_title(title, lexicon) for title in _titles(words, lexicon, first, end)))
+        )
         if titles and rest <= behind.covered | surroundings(words, lexicon) | behind.amounts.keys():
             whole = words.text_of(first, end)
-            readings: list[Reading] = [SimilarRequest(titles, behind.filters)]
+            if listed := _collections(titles, behind.filters, lexicon):
+                return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
+            makers = _makers(titles, lexicon)
+            readings: list[Reading] = [SimilarRequest(titles, behind.filters, makers)]
             if len(titles) > 1:
                 readings.append(SimilarRequest((whole,), behind.filters))
             return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
     return None
+
+
+def _collections(titles: Collection[str], filters: Filters, lexicon: Lexicon) -> ListRequest | None:
+    """Read "like Pixar": there is no film of this name, but films that are."""
+    named = {_collection(split(title), lexicon) for title in titles}
+    if None in named:
+        return None
+    themes = frozenset(name for name in named if name is not None)
+    if len(themes) > 1:  # one of them will do
+        return ListRequest(replace(filters, any_genres=filters.any_genres | themes))
+    return ListRequest(replace(filters, themes=filters.themes | themes))
+
+
+def _collection(words: Words, lexicon: Lexicon) -> str | None:
+    first = 1 if words.plain(0) in lexicon.fillers else 0
+    name, behind = words.phrase(first, len(words) - first), words.match_before(len(words), lexicon.list_words)
+    return COLLECTIONS.get(name) or COLLECTIONS.get(words.phrase(first, len(words) - behind - first))
+
+
+def _makers(titles: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return whose films are meant if titles are names: "those of Tarantino", "Tarantino movies"."""
+    names = tuple(_maker(split(title), lexicon) for title in titles)
+    return () if names == titles else names
+
+
+def _maker(words: Words, lexicon: Lexicon) -> str:
+    first, behind = 0, len(words)
+    films = lexicon.list_words | lexicon.those
+    small = lexicon.fillers | lexicon.made_by | lexicon.played_by
+    while size := words.match(first, films | small):
+        first += size
+    if not any(words.match(place, films) for place in range(first)):
+        first = 0  # "The Office"
+    while behind > first + 1 and words.plain(behind - 1) in lexicon.list_words:
+        behind -= 1
+    name = words.text_of(first, behind)
+    return name.removesuffix("'s") or words.text
 
 
 def _is_within(words: Words, place: int, phrases: Collection[str]) -> bool:

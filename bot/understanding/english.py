@@ -55,6 +55,7 @@ ENGLISH = Lexicon(
     | _phrases("last years, last few years"),
     last=_phrases("last, past"),
     years=_phrases("years, year"),
+    ages=_phrases("year old, year olds, years old, yo, yr old"),
     lengths=dict.fromkeys(
         _phrases("short, shorter, shortest, very short, quick, short one, really short, not much time"),
         (None, 90),
@@ -68,7 +69,8 @@ ENGLISH = Lexicon(
     languages=LANGUAGES,
     countries=COUNTRIES,
     numbers=_NUMBERS,
-    negations=_phrases(
+    negations=_phrases("skip, avoid, leave out, minus, excluding, anything except, everything except, less")
+    | _phrases(
         "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid, hide, "
         "no more"
     )
@@ -126,12 +128,17 @@ ENGLISH = Lexicon(
         ),
         ("excluded_languages", frozenset({"English"})),
     ),
-    likes_behind=frozenset(),
+    likes_behind=_phrases(
+        "what else, what next, whats next, what now, what should i watch next, what to watch next"
+    ),
     likes=_phrases(
         "in the vein of, in the spirit of, in the mould of, in the mold of, reminiscent of, akin to"
     )
     | _phrases("like, similar to, something like, films like, movies like, more like, similar, same as")
-    | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like"),
+    | _phrases("in the style of, reminds me of, along the lines of, kind of like, just like, anything like")
+    | _phrases("with the vibe of, with the vibes of, with the same vibe as, same vibe as, with the feel of")
+    | _phrases("if i liked, if i loved, if i like, if you liked, if you like, because i liked, since i liked")
+    | _phrases("what to watch after, what should i watch after, what should we watch after"),
     but=_phrases("but, only, just, except, but more, but less"),
     either=_phrases("or, vs, versus, or rather"),
     openers=_phrases("can my, can your, can the, can he, can she, can they")
@@ -147,12 +154,15 @@ ENGLISH = Lexicon(
         "i am, im, i have, i want, i need, i think, i dont, i cant, i was, we are, we have, my, tell me"
     )
     | _phrases("please, you are, youre, your, this is, that is, thats, there is, its not, it is, it doesnt"),
+    name_endings=frozenset(),
+    those=_phrases("those, the ones, stuff, work, works, anything, everything"),
     rating_verbs=_phrases(
         "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give, id rate"
     )
-    | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for"),
-    rated_with=_phrases("with, a"),
-    rated=_phrases("to, for, to the film, to the movie, for the film, for the movie"),
+    | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for, id say, i say")
+    | _phrases("i would say, solid, a solid, an easy, easy, a strong, strong, im giving, giving it, got"),
+    rated_with=_phrases("with, a, an"),
+    rated=_phrases("to, for, to the film, to the movie, for the film, for the movie, would recommend"),
     out_of=_phrases("out of, of, over"),
     made_by=_phrases(
         "by, directed by, made by, from director, from the director, director, of, from, directs"
@@ -172,6 +182,9 @@ ENGLISH = Lexicon(
     commands=COMMANDS,
     steps=STEPS,
     requests=_phrases("either, what did, which films did, which movies did, what movies did, what films did")
+    | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")
+    | _phrases("for a rainy sunday, for a rainy evening, for a lazy sunday, for a cosy night, for a night in")
+    | _phrases("before i sleep, on a rainy day, on a lazy sunday, what else, before sleep")
     | _phrases("what should i watch, what should we watch, what can i watch, what can we watch")
     | _phrases("what to watch, what shall we watch, what shall i watch, which film, which movie, i fancy")
     | _phrases(
@@ -189,6 +202,7 @@ ENGLISH = Lexicon(
     | _phrases("with my mum, with my mom, with my dad, with my parents, with my husband, with my friends")
     | _phrases("with my sister, with my brother, with friends, with my partner, with my grandma, to watch")
     | _phrases("with my husband, with friends, with my friends, id love, ive got, got something")
+    | _phrases("need, surprise me, surprise us")
     | _phrases("please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need")
     | _phrases(
         "i want to watch, i want to see, i would like, id like, i feel like, im looking for, looking for"
@@ -225,6 +239,9 @@ ENGLISH = Lexicon(
     | _phrases(
         "-, &, +, night, evening, kind, type, sort, genre, language, based, bit, little, lot, there, you"
     )
-    | _phrases("of all time, all time, ever, right, whole, really good, our, your, should, can, do"),
+    | _phrases(
+        "slow burn, slow burning, of all time, all time, ever, "
+        " right, whole, really good, our, your, should, can, do"
+    ),
     talk=TALK,
 )

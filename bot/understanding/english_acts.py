@@ -7,6 +7,7 @@ from bot.understanding.requests import Act
 
 _ACTS: dict[Act, str] = {
     "open": """
+        whos in …, cast of …,
         who directed …, who plays in …, who is in …, who starred in …, who stars in …, who made …, what is …
         about, whats … about, is … good, is … any good, is … worth watching, is … worth it, should i watch
         …, should we watch …, would i like …, will i like …, would i enjoy …, where can i watch …, where can
@@ -91,7 +92,8 @@ ASIDES = phrases(
     will you, hey, hi, hello, ok, okay, so, just, and, but, oh, yes, yeah, no, well, actually, by the
     way, btw, i think, also, already, yesterday, last night, tonight, last week, last weekend, today,
     recently, before, now, for me, again, too, a lot, so much, very much, as well, thanks, thank you,
-    lol, once, twice, with friends, yet, instead, then, sorry, the movie, the film, movie, the other day,
+    lol, once, twice, later, from me, would watch again, would recommend,
+    with friends, yet, instead, then, sorry, the movie, the film, movie, the other day,
     last month, last year, years ago, in the cinema, many times, the movie called, the film called, a
     film called, a movie called, really, absolutely, totally, when i was a kid"""
 )

@@ -35,7 +35,8 @@ GENRES = _meaning(
     (("Documentary",), "documentary, documentaries, docu, doc, docs, true story, nonfiction"),
     (
         ("Drama",),
-        "drama, dramas, dramatic, sad, tearjerker, make me cry, to cry, moving, touching, emotional",
+        "drama, dramas, dramatic, sad, tearjerker, make me cry, to cry, good cry, moving, touching, "
+        "emotional",
     ),
     (("Fantasy",), "fantasy, fantasies, magic, magical, fairy tale, fairy tales, dragons, wizards"),
     (("Film-Noir",), "film noir, film noirs, noir, noirs"),

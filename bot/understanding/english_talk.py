@@ -86,13 +86,14 @@ _COMMANDS = {
         did i save, what have i saved, what do i want to watch, to watch, saved, bookmarks, whats in my
         watchlist, what is in my watchlist, show my list, see my watchlist, view my watchlist""",
     "ratings": """
-        ratings, my ratings, show my ratings, what have i rated, what did i rate, how many films have i
-        rated, how many movies have i rated, how many ratings do i have, how many have i rated, my stars,
-        which films have i rated, which movies have i rated, my rated films, my rated movies, rated films,
-        rated movies, films i rated, films ive rated, movies ive rated, movies i rated, change a rating,
-        change my rating, delete a rating, change my ratings, edit my ratings, delete my rating, see my
-        ratings, view my ratings, show me my ratings, films i liked, movies i liked, my favorites, my
-        favourites, my favorite movies, my favourite films, unrate, my reviews""",
+        ratings, my ratings, show my ratings, what have i rated, what did i rate, what did i rate
+        highest, my highest rated, how many films have i rated, how many movies have i rated, how many
+        ratings do i have, how many have i rated, my stars, which films have i rated, which movies
+        have i rated, my rated films, my rated movies, rated films, rated movies, films i rated, films
+        ive rated, movies ive rated, movies i rated, change a rating, change my rating, delete a
+        rating, change my ratings, edit my ratings, delete my rating, see my ratings, view my ratings,
+        show me my ratings, films i liked, movies i liked, my favorites, my favourites, my favorite
+        movies, my favourite films, unrate, my reviews""",
     "seen": """
         what have i seen, which films have i seen, which movies have i seen, films ive seen, movies ive
         seen, seen films, seen movies, my seen films, watched films, watched movies, what have i watched,

@@ -15,7 +15,7 @@ _STARS = re.compile(r"[0-5](?:\.[05])?")
 def read_given_stars(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[RatingRequest]:
     """Return the film that stars are given to, with how many; none where a number may be part of a title."""
     first = words.match(0, lexicon.rating_verbs)
-    behind = len(words) - _size_before(words, len(words), lexicon.rating_verbs)
+    behind = len(words) - words.match_before(len(words), lexicon.rating_verbs)
     is_said = first > 0 or behind < len(words)
     if first >= behind:
         return []
@@ -30,18 +30,20 @@ def _at_the_end(
 ) -> list[RatingRequest]:
     """Read "heat 4.5", "heat ★4", "heat 4/5", "Heat four and a half stars"."""
     first, end = span
-    unit = _size_before(words, end, lexicon.stars)
+    unit = words.match_before(end, lexicon.stars)
     end -= unit
     is_share = end - 2 > first and words.text_of(end - 2, end).endswith("/5")
     end -= 1 if is_share else 0
     stars, size = _stars_before(words, lexicon, end, in_words=bool(unit) or is_sure)
     end -= size
     is_marked = words.plain(end - 1) == "★"
-    verb = _size_before(words, end, lexicon.rating_verbs)  # "Heat gets 4 stars"
+    article = words.match_before(end, lexicon.rated_with)
+    end -= article if words.match_before(end - article, lexicon.rating_verbs) else 0
+    verb = words.match_before(end, lexicon.rating_verbs)  # "Heat gets 4 stars", "Heat gets a 4"
     title = words.text_of(first, end - is_marked)
     if verb or is_said or unit:
         behind = end - is_marked - verb
-        behind -= _size_before(words, behind, lexicon.rated_with) if stars else 0
+        behind -= words.match_before(behind, lexicon.rated_with) if stars else 0
         title = _titled(words, lexicon.rated - lexicon.fillers, first, behind)
     is_sure = bool(is_sure or unit or is_share or is_marked or verb or "." in words.plain(end))
     return [RatingRequest(title, stars)] if stars and title and is_sure else []
@@ -64,13 +66,13 @@ def _at_the_front(words: Words, lexicon: Lexicon, span: tuple[int, int]) -> list
 def _titled(words: Words, joints: Collection[str], first: int, behind: int) -> str:
     """Return a title without what joins it to the stars."""
     first += words.match(first, joints) if first < behind else 0
-    behind -= _size_before(words, behind, joints)
+    behind -= words.match_before(behind, joints)
     return words.text_of(first, behind)
 
 
 def _stars_before(words: Words, lexicon: Lexicon, behind: int, *, in_words: bool) -> tuple[float | None, int]:
     """Read how many stars the words up to a place say, and how many words that are."""
-    half = _size_before(words, behind, lexicon.and_a_half)
+    half = words.match_before(behind, lexicon.and_a_half)
     word = words.plain(behind - half - 1)
     said = lexicon.numbers.get(word) if in_words else None
     stars = _number(word) if said is None else said
@@ -83,9 +85,3 @@ def _number(word: str) -> float | None:
     """Return half a star to five by halves, None for any other word."""
     number = word.replace(",", ".")
     return float(number) if _STARS.fullmatch(number) else None
-
-
-def _size_before(words: Words, behind: int, phrases: Collection[str]) -> int:
-    """Return how many words up to a place are one of the phrases: the longest counts, 0 for none."""
-    sizes = range(min(MAX_PHRASE_WORDS, behind), 0, -1)
-    return next((size for size in sizes if words.phrase(behind - size, size) in phrases), 0)

@@ -35,6 +35,8 @@ class Lexicon:
     last: frozenset[str]
     """What stands before a number of years that end now ("last")."""
     years: frozenset[str]
+    ages: frozenset[str]
+    """What stands behind how old a child is ("6 year old")."""
     lengths: Mapping[str, Span]
     """Words for minutes ("short")."""
     languages: Mapping[str, tuple[str, ...]]
@@ -81,6 +83,10 @@ class Lexicon:
     """What stands between the stars and the title that gets them ("to", "to the film")."""
     rated_with: frozenset[str]
     """What stands before the stars ("with", "un")."""
+    those: frozenset[str]
+    """What stands for films before the name of who made them ("like those of Tarantino")."""
+    name_endings: frozenset[str]
+    """What hangs on a name behind an apostrophe, where a language has it so ("Heat'i")."""
     but: frozenset[str]
     """What stands between a film and how others should differ from it ("like Inception but funnier")."""
     either: frozenset[str]

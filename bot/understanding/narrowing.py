@@ -13,11 +13,13 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing, number_at
 from bot.understanding.requests import NO_FILTERS, Filters
 from bot.understanding.words import Words
-from bot.understanding.years import read_last_years, read_named_years, read_years
+from bot.understanding.years import read_last_years, read_named_years, read_unwanted_years, read_years
 
 __all__ = ["MAX_FILMS", "Narrowing", "read"]
 
 MAX_FILMS = 50
+OLDEST_CHILD = 12
+MOST_EXPECTED = 4.5  # of no film all five stars are expected, and "5 star films" are wanted all the same
 
 
 def read(
@@ -43,7 +45,7 @@ def read(
 
 
 def _stars(it: Narrowing, place: int) -> int:
-    """Read "at least 4 stars", "4+ stars", "4 stars or more"."""
+    """Read "at least 4 stars", "4+ stars", "4 stars or more", "4 star comedies"."""
     words, lexicon = it.words, it.lexicon
     before = words.match(place, lexicon.at_least)
     start = place + before
@@ -55,10 +57,20 @@ def _stars(it: Narrowing, place: int) -> int:
     plus = 1 if words.plain(end) == "+" else 0
     unit = words.match(end + plus, lexicon.stars)
     after = words.match(end + plus + unit, lexicon.or_more)
-    if not (mark or unit) or not (before or plus or after):
+    is_said = before or plus or after
+    if not (mark or unit) or not (is_said or _begins_a_list(it, end + unit)):
         return 0
+    stars = stars if is_said else min(stars, MOST_EXPECTED)
     it.filters = replace(it.filters, min_stars=stars)
     return it.cover(place, end + plus + unit + after - place)
+
+
+def _begins_a_list(it: Narrowing, place: int) -> bool:
+    """Return whether what stands behind stars is a list of such films, and no title that gets them."""
+    words, lexicon = it.words, it.lexicon
+    genre = words.match(place, lexicon.genres) or words.match(place, lexicon.genre_forms)
+    behind = place + genre + words.match(place + genre, lexicon.list_words)
+    return place < behind == len(words)
 
 
 def _negated(it: Narrowing, place: int) -> int:
@@ -97,7 +109,7 @@ def _no_place(it: Narrowing, place: int, start: int) -> int:
         names = it.filters.excluded_countries | set(it.lexicon.countries[it.words.phrase(start, size)])
         it.filters = replace(it.filters, excluded_countries=names)
         return it.cover(place, start + size - place)
-    return _no_series(it, place, start)
+    return read_unwanted_years(it, place, start) or _no_series(it, place, start)
 
 
 def _no_series(it: Narrowing, place: int, start: int) -> int:
@@ -119,8 +131,8 @@ def series_at(words: Words, lexicon: Lexicon, place: int) -> int:
 def _genres(it: Narrowing, place: int) -> int:
     """Read "comedy", "funny", "comdey"."""
     if size := it.words.match(place, it.lexicon.not_genres):
-        away = it.lexicon.not_genres[it.words.phrase(place, size)]
-        it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | set(away))
+        away = set(it.lexicon.not_genres[it.words.phrase(place, size)]) - it.filters.genres
+        it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | away)
         return it.cover(place, size)
     genres, size = genres_at(it, place)
     if not size:
@@ -195,11 +207,23 @@ def _form(it: Narrowing, place: int) -> int:
 def _amount(it: Narrowing, place: int) -> int:
     """Note a number; whether it is an amount or part of a title, the other words say."""
     number = number_at(it, place)
+    if size := _age(it, place):
+        return size
     is_article = it.words.plain(place) in it.lexicon.fillers
     if number is None or is_article or number != int(number) or not 1 <= number <= MAX_FILMS:
         return 0
     it.amounts[place] = int(number)
     return 1
+
+
+def _age(it: Narrowing, place: int) -> int:
+    """Read "for a 6 year old": who is to watch, and no number of films."""
+    age, size = number_at(it, place), it.words.match(place + 1, it.lexicon.ages)
+    is_said = not place or place - 1 in it.covered or it.words.plain(place - 1) in it.lexicon.fillers
+    if age is None or not size or age > OLDEST_CHILD or not is_said:
+        return 0
+    it.filters = replace(it.filters, genres=it.filters.genres | {"Children"})
+    return it.cover(place, 1 + size)
 
 
 def _themes(it: Narrowing, place: int) -> int:

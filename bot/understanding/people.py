@@ -19,19 +19,28 @@ def read_people(read: Narrowing, rest: list[int], wish: ListRequest) -> PeopleRe
     """Return the names that a text may hold, beside the list that its other words ask for."""
     words, lexicon = read.words, read.lexicon
     rest = [place for place in rest if place not in read.amounts]
-    if not rest or any(words.match(place, lexicon.negations) for place in range(len(words))):
+    if not rest or any(_refuses(words, lexicon, place) for place in range(len(words))):
         return None
     first, behind = rest[0], rest[-1] + 1
     role = _role_before(words, lexicon, first)
     while size := words.match(first, lexicon.made_by | lexicon.played_by):
         role = _role_of(words.phrase(first, size), lexicon)
         first += size
+    is_topic = role is None and words.match(first, lexicon.about_before) > 0
+    first += words.match(first, lexicon.about_before) if is_topic else 0
     while behind > first and words.plain(behind - 1) in lexicon.behind_names:
         behind -= 1
     if set(range(first, behind)) & read.covered:
         return None  # a name is in one piece
     names = _names(words, lexicon, first, behind)
-    return PeopleRequest(names, role, wish) if names else None
+    return PeopleRequest(names, role, wish, is_topic) if names else None
+
+
+def _refuses(words: Words, lexicon: Lexicon, place: int) -> bool:
+    """Return whether something is left out; the hyphen inside a word ("что-то") leaves nothing out."""
+    start = words.words[place].start
+    is_inside = words.plain(place) == "-" and start > 0 and not words.text[start - 1].isspace()
+    return not is_inside and words.match(place, lexicon.negations) > 0
 
 
 def _names(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from bot.understanding.words import Words
 
 MAX_WORDS = 7  # "four and a half out of five stars"
 MAX_STARS = 5
-SCALES = {"5": 1.0, "10": 0.5, "five": 1.0, "ten": 0.5}
-_NUMBER = re.compile(r"(?:10|[0-9])(?:[.,][05])?")
+SCALES = {"5": 1.0, "10": 0.5, "100": 0.05, "five": 1.0, "ten": 0.5}
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9])?")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def _behind_the_title(words: Words, lexicon: Lexicon, verb: int, *, is_sure: boo
     for place in range(max(verb, len(words) - MAX_WORDS), len(words)):
         found = _stars_at(words, lexicon, place)
         if found is not None and place + found.size == len(words):
-            title = title_between(words, lexicon, verb, place)
+            behind = place - words.match_before(place, lexicon.rated_with)  # "heat gets an 8/10"
+            said = words.match_before(behind, lexicon.rating_verbs)
+            title = title_between(words, lexicon, verb, behind - said if said else place)
             is_meant = found.is_sure or (place > verb and (is_sure or _is_behind_a_colon(words, place)))
             return [RatingRequest(title, found.stars)] if is_meant else []
     return []
@@ -55,13 +57,19 @@ def _is_behind_a_colon(words: Words, place: int) -> bool:
 
 
 def _before_it(words: Words, lexicon: Lexicon, verb: int) -> list[RatingRequest]:
-    """Read "4 stars for heat", "I give 8/10 to heat"."""
+    """Read "4 stars for heat", "I give 8/10 to heat", "5 stars inception"."""
+    verb += words.match(verb, lexicon.rated_with)
     found = _stars_at(words, lexicon, verb)
     if found is None or not found.is_sure:
         return []
-    joint = words.match(verb + found.size, lexicon.rated)
-    title = title_between(words, lexicon, verb + found.size + joint, len(words))
-    return [RatingRequest(title, found.stars)] if joint and title else []
+    start = verb + found.size
+    start += words.match(start, lexicon.rated) or _is_dash(words, start)
+    title = title_between(words, lexicon, start, len(words))
+    return [RatingRequest(title, found.stars)] if title else []
+
+
+def _is_dash(words: Words, place: int) -> bool:
+    return words.plain(place) == "-"
 
 
 def _stars_at(words: Words, lexicon: Lexicon, place: int) -> _Stars | None:
@@ -77,13 +85,18 @@ def _stars_at(words: Words, lexicon: Lexicon, place: int) -> _Stars | None:
     scale, share = _scale(words, lexicon, end)
     end += share
     unit = words.match(end, lexicon.stars)
-    stars = number * scale
+    stars = number if scale == 1 else _to_halves(number * scale)
     is_half = 0.5 <= stars <= MAX_STARS and 2 * stars == int(2 * stars)
     is_spelled = not words.plain(start)[0].isdecimal() and not (unit or share)
     if not is_half or is_spelled:
         return None
     has_point = any(mark in words.plain(start) for mark in ".,")
     return _Stars(stars, end + unit - place, bool(marked or share or unit or has_point))
+
+
+def _to_halves(stars: float) -> float:
+    """Return the nearest half star: 8.5 of 10 are four and a half."""
+    return int(2 * stars + 0.5 + 1e-9) / 2
 
 
 def _number(words: Words, lexicon: Lexicon, place: int) -> float | None:

@@ -62,10 +62,14 @@ class ListRequest:
 
 @dataclass(frozen=True)
 class SimilarRequest:
-    """Films like those of these titles, perhaps narrowed to something."""
+    """Films like those of these titles, perhaps narrowed to something.
+
+    makers are whose films are meant where the titles are names, if they differ: "those of Tarantino".
+    """
 
     titles: tuple[str, ...]
     filters: Filters = NO_FILTERS
+    makers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,11 +144,15 @@ Reading = (
 
 @dataclass(frozen=True)
 class PeopleRequest:
-    """Words that may be the names of people who made films, and the list that the other words ask for."""
+    """Words that may be the names of people who made films, and the list that the other words ask for.
+
+    is_topic: they are rather what films are to be about.
+    """
 
     names: tuple[str, ...]
     role: Role | None
     wish: ListRequest
+    is_topic: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing, series_at
 from bot.understanding.people import read_people
+from bot.understanding.phrases import comparable
 from bot.understanding.pictograms import read_pictograms
 from bot.understanding.ratings import has_scale, read_rating
 from bot.understanding.requests import (
@@ -31,6 +33,7 @@ from bot.understanding.words import Words, split
 
 THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
 SENTENCE_WORDS = 4  # of fewer words, whatever they begin with, there are many titles
+_ENDING = re.compile(r"(?<=[^\W\d_])['’ʼ`´]([^\W\d_]{1,8})\b")
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
@@ -45,12 +48,15 @@ def understand(
 
 
 def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) -> Request:
-    words = split(text)
+    words = split(_without_endings(text, lexicon))
     if not any(mark.isalnum() for word in words.words for mark in word.plain):
         return Request((read_pictograms(text) or NotUnderstood(),))
     if whole := _as_a_whole(words, lexicon):
         return Request((whole, *whole_title(words, lexicon)), covered_share=1.0)
-    rated = _rated(words, lexicon, is_about_stars=is_about_stars)
+    given = _rated(words, lexicon, is_about_stars=is_about_stars) or _rated(
+        words.until(without_asides(words, lexicon, 0, len(words))[1]), lexicon, is_about_stars=is_about_stars
+    )
+    rated = [each for each in given if not _is_a_list(each.title, lexicon, this_year)]
     if similar := read_comparison(words, lexicon, this_year):
         return similar
     read = narrowing.read(words, lexicon, this_year)
@@ -60,8 +66,15 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     is_sentence = len(words) >= SENTENCE_WORDS and bool(words.match(0, lexicon.openers))
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
-    stars = [] if rated else _perhaps_stars(words, lexicon)
+    stars = [] if given else _perhaps_stars(words, lexicon)
     return Request((*between, *readings, *stars), unsure, share, people, is_sentence)
+
+
+def _without_endings(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the endings that hang on names: "Heat'e 4 veriyorum", "Kubrick'ten"."""
+    if not lexicon.name_endings:
+        return text
+    return _ENDING.sub(lambda found: "" if comparable(found[1]) in lexicon.name_endings else found[0], text)
 
 
 def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:
@@ -102,7 +115,7 @@ def _bare(words: Words, lexicon: Lexicon) -> str:
     return words.phrase(first, behind - first)
 
 
-def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Reading]:
+def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[RatingRequest]:
     """Return the film that stars are given to; "I watched Heat, 4 stars" is about Heat."""
     if has_scale(words, lexicon):
         return [*read_rating(words, lexicon, is_about_stars=is_about_stars)]
@@ -114,14 +127,14 @@ def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Read
 def _acted_on(words: Words, lexicon: Lexicon, this_year: int) -> list[Reading]:
     """Return what is to be done with a film; "I hate horror" names none."""
     act = read_act(words, lexicon)
-    if act is None or (act.title and _is_a_list(act, lexicon, this_year)):
+    if act is None or (act.title and _is_a_list(act.title, lexicon, this_year)):
         return []
     return [act]
 
 
-def _is_a_list(act: FilmRequest, lexicon: Lexicon, this_year: int) -> bool:
+def _is_a_list(title: str, lexicon: Lexicon, this_year: int) -> bool:
     """Return whether what stands in a title's place is nothing but the words of a list."""
-    read = narrowing.read(split(act.title), lexicon, this_year)
+    read = narrowing.read(split(title), lexicon, this_year)
     return not rest_of(read)[0]
 
 

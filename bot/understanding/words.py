@@ -19,6 +19,7 @@ _WORD = re.compile(
 )
 _OTHERWISE_TYPED = str.maketrans({"ı": "i", "đ": "d"})  # letters of their own that keyboards may lack
 _STAR_RUN = re.compile("(?:[⭐🌟★]\ufe0f?\\s?){1,5}(?!\\s?\\d)")
+_ASTERISKS = re.compile(r"(?<!\S)\*{2,5}(?!\S)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -58,6 +59,15 @@ class Words:
                 return size
         return 0
 
+    def until(self, behind: int) -> Words:
+        """Return the words before a place."""
+        return Words(self.text[: self.words[behind - 1].end], self.words[:behind]) if behind else self
+
+    def match_before(self, behind: int, phrases: Collection[str]) -> int:
+        """Return how many words up to a place are one of the phrases: the longest counts, 0 for none."""
+        sizes = range(min(MAX_PHRASE_WORDS, behind), 0, -1)
+        return next((size for size in sizes if self.phrase(behind - size, size) in phrases), 0)
+
     def phrase(self, place: int, size: int) -> str:
         """Return so many words as one phrase."""
         return " ".join(word.plain for word in self.words[place : place + size])
@@ -81,6 +91,7 @@ def _clean(text: str) -> str:
     """Return a text on one line, composed, without links, control characters and piled up accents."""
     composed = unicodedata.normalize("NFC", _LINK.sub(" ", text[: 2 * MAX_CHARACTERS]))
     composed = composed.translate(_QUOTES)
+    composed = _ASTERISKS.sub(lambda run: "★" * len(run[0]), composed)
     composed = _STAR_RUN.sub(_counted_stars, composed).replace("⭐", "★").replace("🌟", "★")
     kept = (mark if unicodedata.category(mark)[0] not in "CM" else " " for mark in composed)
     digits = (str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in kept)

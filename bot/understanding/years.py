@@ -46,6 +46,32 @@ def read_last_years(it: Narrowing, place: int) -> int:
     return _narrow_years(it, place, end + years, (it.this_year - int(count), None))
 
 
+def read_unwanted_years(it: Narrowing, place: int, start: int) -> int:
+    """Read "not from the 60s", "nothing before 2000": the years that are left, those after where both are.
+
+    place is where the negation stands; start what follows it and its small words, of which a decade may
+    need one: "nada de los 60".
+    """
+    begin = place + it.words.match(place, it.lexicon.negations)
+    places = range(begin, start + 1)
+    return next((size for each in places if (size := _unwanted(it, place, each, is_bare=each == begin))), 0)
+
+
+def _unwanted(it: Narrowing, place: int, start: int, *, is_bare: bool) -> int:
+    words, lexicon = it.words, it.lexicon
+    bounds = ((lexicon.after, "after"), (lexicon.before, "before"))
+    found = ((words.match(start, phrases), bound) for phrases, bound in bounds)
+    size, bound = next((each for each in found if each[0]), (0, ""))
+    (first, last), years = _period(it, start + size)
+    if not years or (is_bare and it.words.plain(start)[0].isdecimal()):
+        return 0  # "-90s" leaves out what only genres can be
+    until_then = bound == "after" or (not bound and last >= it.this_year - RECENT_YEARS)
+    kept = {"after": (None, last), "before": (first, None)}.get(
+        bound, (None, first - 1) if until_then else (last + 1, None)
+    )
+    return _narrow_years(it, place, start + size + years, kept)
+
+
 def _bounded(it: Narrowing, place: int, before: int, bound: str) -> int:
     span, size = _period(it, place + before)
     if not size:
@@ -82,6 +108,8 @@ def _narrow_years(it: Narrowing, place: int, end: int, span: Span) -> int:
     earlier, later = it.filters.first_year, it.filters.last_year
     if earlier is not None and later is not None and first is not None and last is not None:
         first, last = min(earlier, first), max(later, last)  # "80s or 90s"
+    if earlier is None and first is None and later is not None and last is not None:
+        last = min(later, last)  # "black and white classics"
     it.filters = replace(
         it.filters,
         first_year=earlier if first is None else first,

@@ -18,10 +18,11 @@ from tests.bot.understanding.everyday_requests import EVERYDAY
 from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
 from tests.bot.understanding.later_requests import LATER
 from tests.bot.understanding.requests_by_language import REQUESTS
+from tests.bot.understanding.typed_requests import TYPED
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS, TYPED)
     for code, table in tables.items()
     for text, meant in table.items()
 ]
@@ -68,6 +69,8 @@ def test_every_language_has_its_words_and_ten_requests() -> None:
     assert all(len(table) >= 30 for table in FURTHER_REQUESTS.values())
     assert set(LANGUAGES) == {"en", *LATER}
     assert all(len(table) >= 10 for table in LATER.values())
+    assert set(LANGUAGES) == set(TYPED)
+    assert all(len(table) >= 10 for table in TYPED.values())
     assert set(LANGUAGES) == set(EVENINGS)
     assert all(len(table) >= 12 for table in EVENINGS.values())
 

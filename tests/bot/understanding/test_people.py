@@ -9,6 +9,7 @@ from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import PeopleRequest, Role
 from bot.understanding.understanding import understand
 from tests.bot.understanding.english_requests import films
+from tests.bot.understanding.typed_requests import NAMED
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,10 @@ def test_other_languages_say_who_it_is_too(code: str, text: str, role: Role) -> 
     people = understand(text, lexicon_of(code)).people
     assert people is not None
     assert (people.role, len(people.names)) == (role, 1)
+
+
+@pytest.mark.parametrize(("code", "text", "name", "is_topic"), NAMED)
+def test_whom_or_what_people_name_as_they_talk(code: str, text: str, name: str, is_topic: bool) -> None:
+    people = understand(text, lexicon_of(code)).people
+    assert people is not None
+    assert (people.names, people.is_topic) == ((name,), is_topic)
