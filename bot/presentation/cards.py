@@ -53,43 +53,36 @@ def deck(
     In a group `whose` names its owner, if they are known; which ratings speak for a film it does not tell.
     """
     known = details or NO_DETAILS
-    before_plot = _paragraphs(
-        [
-            film_texts.whose(locale, whose) if whose else None,
-            _deck_lead(locale, page),
-            film_texts.saved(locale, page.last_rated),
-        ],
-        [film_texts.title(page.film), film_texts.genres(locale, page.film)],
-        [
-            film_texts.opinion(locale, page),
-            film_texts.asks_for_stars(locale, page),
-            locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
-            *_facts(locale, known),
-        ],
-    )
+    before_plot = [
+        film_texts.whose(locale, whose) if whose else None,
+        _deck_lead(locale, page),
+        film_texts.saved(locale, page.last_rated),
+        *_names(locale, page.film, known),
+        film_texts.opinion(locale, page),
+        film_texts.asks_for_stars(locale, page),
+        locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
+    ]
     why = (
         film_texts.reasons(locale, page.reasons)
         if page.source == "model" and page.own_stars is None and not in_group
         else None
     )
-    caption = _with_plot(before_plot, known.plot, why, film_texts.notice(locale, page))
+    caption = _folded(locale, before_plot, known, why, film_texts.notice(locale, page))
     return Card(page.film, details, caption, deck_keyboards.deck(locale, page, owner, undo=undo))
 
 
 def question(locale: Locale, asked: Question, details: FilmDetails | None, owner: int) -> Card:
     """Build the card of a film to be rated: enough to recognise it, nothing that would sway."""
     known = details or NO_DETAILS
-    paragraphs = _paragraphs(
-        [
-            film_texts.title(asked.film),
-            film_texts.genres(locale, asked.film),
-            film_texts.actors(locale, known.actors) if known.actors else None,
-        ],
-        [film_texts.saved(locale, asked.last), film_texts.progress(locale, asked)],
-        [film_texts.asked_about(locale, asked)],
-    )
+    lines = [
+        *_names(locale, asked.film, NO_DETAILS),
+        film_texts.actors(locale, known.actors) if known.actors else None,
+        film_texts.saved(locale, asked.last),
+        film_texts.progress(locale, asked),
+        film_texts.asked_about(locale, asked),
+    ]
     keyboard = question_keyboard.question(locale, asked, owner)
-    return Card(asked.film, details, "\n\n".join(paragraphs), keyboard)
+    return Card(asked.film, details, _lines(lines), keyboard)
 
 
 def film(
@@ -109,22 +102,17 @@ def film(
     `deleted` stars, and what was `taken_off` a shelf, can be put back; `is_deletion`: of linked stars not.
     """
     known = details or NO_DETAILS
-    paragraphs = _paragraphs(
-        [film_texts.sent_by(locale, sent_by) if sent_by else lead],
-        [film_texts.title(page.film), film_texts.genres(locale, page.film)],
-        [film_texts.added(locale) if page.is_added and page.own_stars is None else None],
-        [
-            film_texts.stars_deleted(locale, deleted.rating.stars) if deleted and deleted.rating else None,
-            film_texts.opinion(locale, page),
-            film_texts.asks_for_stars(locale, page),
-            locale.gettext(film_texts.STARS_ARE_LINKED)
-            if is_deletion and page.own_stars is not None
-            else None,
-            *_facts(locale, known),
-        ],
-    )
+    lines = [
+        film_texts.sent_by(locale, sent_by) if sent_by else lead,
+        *_names(locale, page.film, known),
+        film_texts.added(locale) if page.is_added and page.own_stars is None else None,
+        film_texts.stars_deleted(locale, deleted.rating.stars) if deleted and deleted.rating else None,
+        film_texts.opinion(locale, page),
+        film_texts.asks_for_stars(locale, page),
+        locale.gettext(film_texts.STARS_ARE_LINKED) if is_deletion and page.own_stars is not None else None,
+    ]
     keyboard = film_keyboards.film(locale, page, owner, deleted=deleted, taken_off=taken_off)
-    return Card(page.film, details, _with_plot(paragraphs, known.plot), keyboard)
+    return Card(page.film, details, _folded(locale, lines, known), keyboard)
 
 
 def public(
@@ -140,12 +128,13 @@ def public(
     `opinion` is what all people together give it, `sent_by` the name of whoever shared it.
     """
     known = details or NO_DETAILS
-    paragraphs = _paragraphs(
-        [film_texts.sent_by(locale, sent_by) if sent_by else None],
-        [film_texts.title(shown), film_texts.genres(locale, shown)],
-        [opinion, *_facts(locale, known), film_texts.actors(locale, known.actors) if known.actors else None],
-    )
-    return _with_plot(paragraphs, known.plot)
+    lines = [
+        film_texts.sent_by(locale, sent_by) if sent_by else None,
+        *_names(locale, shown, known),
+        opinion,
+        film_texts.actors(locale, known.actors) if known.actors else None,
+    ]
+    return _folded(locale, lines, known)
 
 
 def greeting(locale: Locale, person: Greeting, owner: int) -> Note:
@@ -185,24 +174,34 @@ def _deck_lead(locale: Locale, page: DeckPage) -> str | None:
     return list_leads.popular(locale, page, is_cold=deck_keyboards.is_cold(page))
 
 
-def _facts(locale: Locale, known: FilmDetails) -> list[str | None]:
-    numbers = [
-        film_texts.imdb_rating(locale, known.imdb_rating) if known.imdb_rating else None,
+def _names(locale: Locale, film: Film, known: FilmDetails) -> list[str | None]:
+    """Return what tells which film it is: its titles, its kind, how long it is and how it is liked."""
+    kind = [
+        film_texts.genres(locale, film),
         filter_texts.runtime(locale, known.runtime_minutes) if known.runtime_minutes else None,
+        film_texts.imdb_rating(locale, known.imdb_rating) if known.imdb_rating else None,
     ]
-    line = " · ".join(number for number in numbers if number)
-    return [line or None, film_texts.director(locale, known.director) if known.director else None]
+    return [film_texts.title(film), film_texts.original_title(film), " · ".join(filter(None, kind))]
 
 
-def _paragraphs(*paragraphs: Sequence[str | None]) -> list[str]:
-    joined = ("\n".join(line for line in lines if line) for lines in paragraphs)
-    return [paragraph for paragraph in joined if paragraph]
+def _lines(lines: Sequence[str | None]) -> str:
+    return "\n".join(line for line in lines if line)
 
 
-def _with_plot(before: list[str], plot: str | None, why: str | None = None, notice: str | None = None) -> str:
-    """Return a caption whose reasons and plot fold, so that the poster and the title stay in view."""
-    rest = visible_units("\n\n".join([*before, why or "", "", notice or ""]))
+def _folded(
+    locale: Locale,
+    lines: Sequence[str | None],
+    known: FilmDetails,
+    why: str | None = None,
+    notice: str | None = None,
+) -> str:
+    """Return a caption whose reasons, director and plot fold: poster and title stay in view on a small phone.
+
+    No line is blank, for the same reason.
+    """
+    director = film_texts.director(locale, known.director) if known.director else None
+    rest = visible_units(_lines([*lines, why, director, " ", notice]))
     room = min(PLOT_LENGTH, CAPTION_LIMIT - rest)
-    shown = safe(cut(clean(plot), room), room) if plot and room > 0 else ""
-    folded = "\n\n".join(part for part in (why, shown) if part)
-    return "\n\n".join(part for part in (*before, folded and fold(folded), notice) if part)
+    plot = safe(cut(clean(known.plot), room), room) if known.plot and room > 0 else None
+    folded = _lines([why, director, plot])
+    return _lines([*lines, folded and fold(folded), notice])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.presentation import filter_texts
-from bot.presentation.film_titles import spoken
+from bot.presentation.film_titles import original, spoken
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
@@ -32,6 +32,7 @@ SURE: dict[Confidence, str] = {
 
 LIKED = 3.0  # stars; exactly these are neither praise nor blame
 PRAISE = 3.3  # predicted stars from which the number speaks for itself
+ORIGINAL_LENGTH = 40  # a line on a small phone
 MAX_FOR = 3
 MAX_AGAINST = 1
 
@@ -51,6 +52,12 @@ def title(film: Film) -> str:
     """Return the headline of a card."""
     year = f" ({film.year})" if film.year else ""
     return f"<b>{safe(spoken(film.title), 200)}</b>{year}"
+
+
+def original_title(film: Film) -> str | None:
+    """Return the line that says what a film is called where it was made, if that is something else."""
+    named = original(film.title)
+    return f"<i>{safe(named, ORIGINAL_LENGTH)}</i>" if named else None
 
 
 def sent_by(locale: Locale, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.presentation.markup import ELLIPSIS, clean, cut, units
-from bot.search.normalising import spoken_title
+from bot.search.normalising import original_title, spoken_title
 from bot.services.views import Film, TitleHit
 
 LABEL_LENGTH = 36  # of a button with a row to itself, on a small phone
@@ -17,6 +17,11 @@ _MIN_SHARED = 2  # words; fewer make no series
 def spoken(title: str) -> str:
     """Return a title as people say it: without the other titles in brackets, the article in front."""
     return spoken_title(clean(title)) or clean(title)
+
+
+def original(title: str) -> str | None:
+    """Return the title that a film has where it was made, None where it is the one people say."""
+    return original_title(clean(title))
 
 
 def short(title: str, limit: int, beside: Iterable[str] = ()) -> str:

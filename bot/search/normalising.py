@@ -65,6 +65,17 @@ def alternative_titles(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for other in bare if other))
 
 
+def original_title(title: str) -> str | None:
+    """Return what a film is called where it was made, as far as the brackets behind its title tell.
+
+    They hold it without "a.k.a."; one whose words all stand in the title says nothing new.
+    """
+    main, brackets = _split_brackets(title)
+    known = set(title_key(main).split())
+    others = (_article_in_front(each) for each in brackets if not _KNOWN_AS.match(each))
+    return next((each for each in others if not known.issuperset(title_key(each).split())), None)
+
+
 def spoken_title(title: str) -> str:
     """Return a title as people say it: no other titles behind it, its article in front, "8½"."""
     main, _ = _split_brackets(title)

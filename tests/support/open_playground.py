@@ -23,6 +23,12 @@ from tests.support.visitor import GENRE_TITLE, NUMBER_TITLE, REMADE, Open, Seen
 from tests.support.worker import free_port, running_bot
 
 DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
+WORDY = {
+    "Director": "Denis Villeneuve, Somebody Else, A Third Person With a Long Name",
+    "Plot": "Paul unites with the Fremen while on a warpath of revenge. " * 6,
+    "Runtime": "166 min",
+    "imdbRating": "8.5",
+}
 OTHER = DUNE | {"Title": "Dune: Part One", "Year": "2021", "imdbID": "tt1160419"}
 
 
@@ -36,7 +42,7 @@ class Omdb(BaseHTTPRequestHandler):
         if "dune" in asked.get("s", [""])[0].lower():
             answer = {"Search": [DUNE, OTHER], "totalResults": "1", "Response": "True"}
         elif asked.get("i") == [DUNE["imdbID"]]:
-            answer = DUNE | {"Genre": "Action, Sci-Fi", "Response": "True"}
+            answer = DUNE | {"Genre": "Action, Sci-Fi", "Response": "True"} | WORDY
         body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

@@ -22,7 +22,8 @@ function nodesBetween(text, start, end, entities, talk) {
     node.append(...nodesBetween(text, outer.offset, outerEnd, others, talk));
     nodes.push(node);
     // A quote ends its line by itself: the line break behind it is no empty line.
-    position = outerEnd < end && isBlock(outer) && text[outerEnd] === "\n" ? outerEnd + 1 : outerEnd;
+    const endsLine = rest.some((entity) => isBlock(entity) && entity.offset + entity.length === outerEnd);
+    position = outerEnd < end && endsLine && text[outerEnd] === "\n" ? outerEnd + 1 : outerEnd;
     rest = others.filter((entity) => entity.offset >= outerEnd);
   }
   if (position < end) nodes.push(text.slice(position, end));

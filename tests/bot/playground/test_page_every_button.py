@@ -298,6 +298,18 @@ async def test_plain_words_and_titles(playground: Open) -> None:
         await visit.sees("On your watchlist.")
 
 
+async def test_poster_and_title_of_a_card_full_of_words_are_in_view_on_a_small_phone(
+    playground: Open,
+) -> None:
+    async with playground.visit(FEMI, SMALL_PHONE) as visit:
+        await visit.says("dune part")
+        await visit.taps("Dune: Part Two (2024)")
+        await visit.sees("2 h 46 min", "Directed by Denis Villeneuve", "Paul unites")
+        for shown in (".photo", "strong", ".keyboard"):
+            await expect(visit.last.locator(shown).first).to_be_in_viewport(ratio=0.98)
+        await visit.sees_all_of()
+
+
 async def test_one_film_and_its_shelves(playground: Open) -> None:
     async with playground.visit(FEMI) as visit:
         await visit.says("/find star harbour in winter")

@@ -89,11 +89,10 @@ class TestDeckCaption:
     def test_it_says_what_is_known_and_why_it_is_recommended(self) -> None:
         assert cards.deck(ENGLISH, page(), HEAT_DETAILS, OWNER).caption == (
             "<b>Heat</b> (1995)\n"
-            "Action · Crime · Thriller\n\n"
+            "Action · Crime · Thriller · 2 h 50 min · IMDb 8.3\n"
             "<b>★ 4.3 for you</b>, fairly sure\n"
-            "IMDb 8.3 · 2 h 50 min\n"
-            "Directed by Michael Mann\n\n"
-            "<blockquote expandable><i>Because you rated Alien ★4.5.</i>\n\n"
+            "<blockquote expandable><i>Because you rated Alien ★4.5.</i>\n"
+            "Directed by Michael Mann\n"
             "A group of high-end professional thieves start to feel the heat from the LAPD.</blockquote>"
         )
 
@@ -139,9 +138,7 @@ class TestDeckCaption:
 
     def test_a_list_of_similar_films_says_like_which(self) -> None:
         similar = page(source="similar", like=(ALIEN,), reasons=())
-        assert cards.deck(ENGLISH, similar, None, OWNER).caption.startswith(
-            "<i>Like Alien</i>\n\n<b>Heat</b>"
-        )
+        assert cards.deck(ENGLISH, similar, None, OWNER).caption.startswith("<i>Like Alien</i>\n<b>Heat</b>")
 
     def test_reasons_only_against_a_film_still_read_as_a_sentence(self) -> None:
         caption = cards.deck(ENGLISH, page(reasons=(Reason(SAW, 1, -0.3),)), None, OWNER).caption
@@ -194,7 +191,7 @@ class TestDeckCaption:
     def test_a_popular_list_that_was_asked_for_is_called_just_that(self) -> None:
         known = replace(POPULAR_PAGE, prediction=Prediction(4.0, "sure"), filters=NOIR)
         assert cards.deck(ENGLISH, known, None, OWNER).caption.startswith(
-            "<i>Popular in Film noir</i>\n\n<b>Heat"
+            "<i>Popular in Film noir</i>\n<b>Heat"
         )
 
     def test_a_personal_list_says_what_it_is_narrowed_to(self) -> None:
@@ -204,7 +201,7 @@ class TestDeckCaption:
             )
         )
         caption = cards.deck(ENGLISH, narrowed, None, OWNER).caption
-        assert caption.startswith("<i>For you: Film noir · 1990s · no Horror · no War</i>\n\n<b>Heat")
+        assert caption.startswith("<i>For you: Film noir · 1990s · no Horror · no War</i>\n<b>Heat")
 
     def test_a_list_without_a_wish_has_nothing_to_say_about_it(self) -> None:
         assert cards.deck(ENGLISH, page(), None, OWNER).caption.startswith("<b>Heat")
@@ -221,6 +218,51 @@ class TestDeckCaption:
 
     def test_a_hidden_film_is_marked(self) -> None:
         assert "Not for you" in cards.deck(ENGLISH, page(shelves=HIDDEN), None, OWNER).caption
+
+    @pytest.mark.parametrize(
+        ("title", "line"),
+        [
+            ("Amelie (Fabuleux destin d'Amélie Poulain, Le)", "Le Fabuleux destin d'Amélie Poulain"),
+            ("Spirited Away (Sen to Chihiro no kamikakushi)", "Sen to Chihiro no kamikakushi"),
+            ("Way of the Dragon, The (a.k.a. Return of the Dragon) (Meng <b> jiang)", "Meng &lt;b&gt; jiang"),
+            ("Mesrine (Ennemi public n°1, L')", "L'Ennemi public n°1"),
+        ],
+    )
+    def test_the_original_title_has_a_line_on_every_card_of_a_film(self, title: str, line: str) -> None:
+        film = replace(HEAT, title=title)
+        for caption in (
+            cards.deck(ENGLISH, page(film=film), HEAT_DETAILS, OWNER).caption,
+            cards.film(ENGLISH, FilmPage(film, None, None), None, OWNER).caption,
+            cards.question(ENGLISH, question(film), None, OWNER).caption,
+            cards.public(ENGLISH, film, None),
+        ):
+            assert f"</b> (1995)\n<i>{line}</i>\n" in caption
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Heat",
+            "Seven (a.k.a. Se7en)",
+            "Brüno (Bruno)",
+            "Léon (Leon)",
+            "Mary Shelley's Frankenstein (Frankenstein)",
+            "20 Feet from Stardom (Twenty Feet from Stardom)",
+            "Bad Milo (Bad Milo!)",
+            "Matrix, The (The Matrix)",
+            "Dune (Part 2)",
+            "Nothing ()",
+            "Strange (???)",
+        ],
+    )
+    def test_a_title_that_says_nothing_new_has_no_line(self, title: str) -> None:
+        caption = cards.deck(ENGLISH, page(film=replace(HEAT, title=title)), None, OWNER).caption
+        assert "</b> (1995)\nAction" in caption
+
+    def test_no_line_of_a_caption_is_blank(self) -> None:
+        lead = page(filters=NOIR, notice="held_back", shelves=HIDDEN)
+        assert "\n\n" not in cards.deck(ENGLISH, lead, HEAT_DETAILS, OWNER).caption
+        assert "\n\n" not in cards.question(ENGLISH, question(), HEAT_DETAILS, OWNER).caption
+        assert "\n\n" not in cards.public(ENGLISH, HEAT, HEAT_DETAILS, opinion="★", sent_by="Ada")
 
     def test_a_long_plot_is_cut_after_a_sentence(self) -> None:
         plot = "It begins well. " + "Then it goes on and on. " * 40
@@ -420,8 +462,8 @@ class TestQuestion:
     def test_it_shows_enough_to_recognise_the_film_and_nothing_that_sways(self) -> None:
         caption = cards.question(ENGLISH, question(), HEAT_DETAILS, OWNER).caption
         assert caption == (
-            "<b>Heat</b> (1995)\nAction · Crime · Thriller\nWith Al Pacino, Robert De Niro, Val Kilmer\n\n"
-            "Seen it? Tap your stars. After three films I can recommend.\n\n"
+            "<b>Heat</b> (1995)\nAction · Crime · Thriller\nWith Al Pacino, Robert De Niro, Val Kilmer\n"
+            "Seen it? Tap your stars. After three films I can recommend.\n"
             "<i>Rather other films? <code>/rate horror</code>, <code>/rate newer</code>, "
             "<code>/rate heat</code>.</i>"
         )

@@ -52,7 +52,7 @@ async def test_what_came_in_is_ranked_for_the_person_and_can_be_leafed_through(s
     scene.toolbox.models._facts_read_at -= timedelta(hours=1)
     scene.toolbox.models.refresh()
     await bruno.says("/new")
-    assert bruno.last.text.startswith("New here\n\nBy the Liked (2026)")
+    assert bruno.last.text.startswith("New here\nBy the Liked (2026)")
     assert bruno.last.photo
     await bruno.taps("▶")
     assert "By Another (2026)" in bruno.last.text
@@ -120,7 +120,7 @@ async def test_the_words_behind_new_narrow_what_came_in(scene: Scene) -> None:
     scene.toolbox.services.adding_films.add(NewFilm(OTHER, "Feared", 2015, ("Horror",)))
     bruno = scene.chat()
     await bruno.says("/new horror 2015")
-    assert bruno.last.text.startswith("New here · Horror · 2015\n\nFeared (2015)")
+    assert bruno.last.text.startswith("New here · Horror · 2015\nFeared (2015)")
     assert bruno.last.buttons[1][:2] == ["✕ Horror", "✕ 2015"]
     await bruno.taps("✕ Horror")
     assert bruno.last.text.startswith("New here · 2015")
@@ -164,6 +164,6 @@ async def test_what_is_kept_for_every_list_narrows_what_is_new(scene: Scene) -> 
     bruno = scene.chat()
     await bruno.says("/filters comedy")
     await bruno.says("/new")
-    assert bruno.last.text.startswith("New here · Comedy\n\nLaughed (2015)")
+    assert bruno.last.text.startswith("New here · Comedy\nLaughed (2015)")
     await bruno.taps("More")
     assert bruno.last.text == "Nothing new for you among these: Comedy films."
