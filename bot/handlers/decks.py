@@ -35,7 +35,6 @@ from bot.presentation.deck_keyboards import (
 from bot.presentation.undoing import RestoreStarsButton
 from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
-from bot.services.undoing import EarlierStars
 from bot.services.views import NO_FILTERS, DeckPage, Filters
 from bot.understanding.requests import ListRequest
 
@@ -176,8 +175,8 @@ async def restore(tap: Tap, button: RestoreStarsButton, context: MatineeContext)
 
 async def delete(tap: Tap, button: DeleteStarsButton, context: MatineeContext) -> None:
     """Take the stars of the film on the card back; they can be put back at once."""
-    nothing, acts = EarlierStars(button.movie_id), context.services.deck_acts
-    page = await context.run(acts.restore, tap.chat_user_id, button.deck_id, nothing)
+    acts = context.services.deck_acts
+    page = await context.run(acts.delete, tap.chat_user_id, button.deck_id, button.movie_id)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 

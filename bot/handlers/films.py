@@ -63,7 +63,7 @@ async def show_film(
         owner,
         sent_by=sent_by,
         lead=lead,
-        deleted=undo.deleted if page.own_stars is None else None,
+        deleted=undo.deleted if page.own_stars is None or page.stars_are_linked else None,
         taken_off=undo.taken_off,
     )
     await sending.show(context, target, card, same_poster=True)

@@ -59,6 +59,7 @@ def deck(
         film_texts.saved(locale, page.last_rated),
         *_names(locale, page.film, known),
         film_texts.opinion(locale, page),
+        locale.gettext(film_texts.LINKED_STAY) if page.linked_stay else None,
         film_texts.asks_for_stars(locale, page),
         locale.gettext(film_texts.HIDDEN) if page.shelves.is_hidden else None,
     ]
@@ -109,7 +110,7 @@ def film(
         film_texts.stars_deleted(locale, deleted.rating.stars) if deleted and deleted.rating else None,
         film_texts.opinion(locale, page),
         film_texts.asks_for_stars(locale, page),
-        locale.gettext(film_texts.STARS_ARE_LINKED) if is_deletion and page.own_stars is not None else None,
+        locale.gettext(film_texts.LINKED_STAY) if is_deletion and page.own_stars is not None else None,
     ]
     keyboard = film_keyboards.film(locale, page, owner, deleted=deleted, taken_off=taken_off)
     return Card(page.film, details, _folded(locale, lines, known), keyboard)

@@ -99,7 +99,7 @@ def film_actions(
             lambda stars: RateFilmButton(owner, page.film.movie_id, stars, origin),
         ),
         [_put_back(locale, deleted, owner, origin)]
-        if deleted is not None and page.own_stars is None
+        if deleted is not None
         else alike_row(locale, page.film, owner, has_model=True),
         [
             *elsewhere(locale, page.film, owner, bot),
@@ -116,13 +116,13 @@ def _own_stars_row(
     rate: Callable[[float], Payload],
 ) -> Row:
     movie_id, origin = page.film.movie_id, page.came_from.code
+    if deleted is not None:
+        return [_put_back(locale, deleted, owner, origin)]
     if page.own_stars is not None:
         rated = RatedFilm(page.film, page.own_stars)
         less, more = halves(locale, owner, rated, lambda _film_id, stars: rate(stars))
         delete = DeleteRatingButton(owner, movie_id, origin)
         return [less, button(locale.gettext(labels.DELETE_RATING), delete), more]
-    if deleted is not None:
-        return [_put_back(locale, deleted, owner, origin)]
     return alike_row(locale, page.film, owner, has_model=True)
 
 

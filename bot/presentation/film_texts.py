@@ -45,7 +45,10 @@ STEERING = N_(
 )
 HIDDEN = N_("<i>Not for you: it won't be suggested again.</i>")
 HOW_MANY_STARS = N_("<i>How many stars would you give it?</i>")
-STARS_ARE_LINKED = N_("<i>These stars come from your MovieLens user; your own tap overrides them.</i>")
+LINKED_STAY = N_(
+    "<i>These stars are your MovieLens user's, I can't delete them. Stars you tap here count instead; "
+    "/unlink lets all of theirs go.</i>"
+)
 
 
 def title(film: Film) -> str:

@@ -120,9 +120,9 @@ def linked(locale: Locale, movielens_user_id: int, count: int) -> str:
     """Return the answer to /link."""
     return locale.ngettext(
         "Linked: {n} rating of MovieLens user {user_id} now counts as yours. "
-        "What you rate here overrides them.",
+        "What you rate here overrides it; delete that, and it counts again.",
         "Linked: {n} ratings of MovieLens user {user_id} now count as yours. "
-        "What you rate here overrides them.",
+        "What you rate here overrides them; delete that, and theirs count again.",
         count,
         user_id=movielens_user_id,
     )

@@ -63,6 +63,13 @@ class DeckActs:
             work.commit()
         return replace(page, replaced=now)
 
+    def delete(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
+        """Take the stars of a film of the list back; those of a linked MovieLens user stay."""
+        page = self.restore(chat_user_id, deck_id, EarlierStars(movie_id))
+        were_given = page.replaced is not None and page.replaced != EarlierStars(movie_id)
+        linked_stay = page.own_stars is not None
+        return replace(page, replaced=page.replaced if were_given else None, linked_stay=linked_stay)
+
     def hide(self, chat_user_id: int, deck_id: int, movie_id: int) -> DeckPage:
         """Hide the film from every list, and go on to the next card."""
         with self._unit_of_work() as work:

@@ -29,4 +29,5 @@ class FilmPages:
         judged = self._models.current().recommender.judge(taste.without(movie_id), movie_id)
         is_added = movie_id >= FIRST_ADDED_ID
         own_stars = taste.ratings.get(movie_id)
-        return FilmPage(film, prediction_of(judged), own_stars, shelves, came_from, is_added)
+        is_linked = movie_id in taste.linked
+        return FilmPage(film, prediction_of(judged), own_stars, shelves, came_from, is_added, is_linked)

@@ -14,13 +14,15 @@ from storage.unit_of_work import UnitOfWork
 class Taste:
     """Ratings (movie_id → stars), dismissed films (movie_id → why), boldness (-1 safer … 1 bolder).
 
-    watched are films seen without giving stars; they may be asked about, for stars can still be given.
+    watched are films seen without giving stars; they may be asked about, for stars can still be given. linked
+    are films whose stars are but those of a linked MovieLens user.
     """
 
     ratings: dict[int, float]
     dismissals: Mapping[int, str]
     boldness: float
     watched: frozenset[int] = frozenset()
+    linked: frozenset[int] = frozenset()
 
     @property
     def usual_stars(self) -> float | None:
@@ -57,4 +59,5 @@ def taste_of(work: UnitOfWork, chat_user_id: int, person: ChatUser | None = None
         dismissals=said.dismissals,
         boldness=0.0 if person is None else person.boldness,
         watched=said.seen,
+        linked=frozenset(linked.keys() - said.ratings.keys()),
     )

@@ -128,6 +128,7 @@ class DeckPage:
     notice: Notice | None = None
     usual_stars: float | None = None  # what the person gives on average
     replaced: EarlierStars | None = None  # by the last tap, which can be undone
+    linked_stay: bool = False  # stars of a linked MovieLens user, which the last tap could not delete
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ class FilmPage:
     shelves: ShelfState = ON_NO_SHELF
     came_from: Origin = FROM_NOWHERE
     is_added: bool = False  # by name; no data set brought it
+    stars_are_linked: bool = False  # a MovieLens user's, none given here
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,41 @@ async def test_stars_that_are_only_linked_cannot_be_deleted_and_say_so(scene: Sc
     await bruno.says(f"/link {user_id}")
     await bruno.says(f"/start film_{movie_id}")
     await bruno.taps("🗑 My stars")
-    assert "These stars come from your MovieLens user" in bruno.last.text
+    assert "These stars are your MovieLens user's, I can't delete them." in bruno.last.text
+    assert "/unlink" in bruno.last.text
+
+
+async def test_own_stars_that_hid_linked_ones_are_deleted_and_can_be_put_back(scene: Scene) -> None:
+    bruno = scene.chat()
+    user_id = int(scene.world.user_ids[0])
+    movie_id = int(scene.world.movie_ids[scene.world.user_ids == user_id][0])
+    linked = float(scene.world.stars[scene.world.user_ids == user_id][0])
+    await bruno.says(f"/link {user_id}")
+    scene.toolbox.services.rating.rate(bruno.person.person_id, movie_id, 0.5)
+    await bruno.says(f"/start film_{movie_id}")
+    await bruno.taps("🗑 My stars")
+    assert "Your ★0.5 is deleted." in bruno.last.text
+    assert f"You gave it ★{linked:g}" in bruno.last.text
+    assert "These stars are your MovieLens user's" in bruno.last.text
+    await bruno.taps("🔖 Later")
+    await bruno.taps("⋯")
+    await bruno.taps("↩ Put ★0.5 back")
+    assert scene.ratings_of(bruno.person) == {movie_id: 0.5}
+    assert "You gave it ★0.5" in bruno.last.text
+    assert "MovieLens" not in bruno.last.text
+
+
+async def test_on_a_lists_card_linked_stars_stay_and_say_so_too(scene: Scene) -> None:
+    bruno = scene.chat()
+    user_id = int(scene.world.user_ids[0])
+    movie_id = int(scene.world.movie_ids[scene.world.user_ids == user_id][0])
+    await bruno.says(f"/link {user_id}")
+    await bruno.says(f"/start film_{movie_id}")
+    await bruno.taps("🔖 Later")
+    await bruno.says("/recommend watchlist")
+    await bruno.taps("🗑")
+    assert "These stars are your MovieLens user's" in bruno.last.text
+    assert bruno.last.buttons[1][2] == "🗑"  # there is nothing to take back
 
 
 @pytest.mark.parametrize("typed", ["/link abc", "/link -3", "/link 1 2", "/link 99999999999999"])

@@ -563,7 +563,7 @@ class TestFilm:
 
     def test_stars_of_the_linked_user_are_explained(self) -> None:
         shown = cards.film(ENGLISH, FilmPage(HEAT, None, 3.0), None, OWNER, is_deletion=True)
-        assert "These stars come from your MovieLens user" in shown.caption
+        assert "These stars are your MovieLens user's" in shown.caption
 
 
 class TestNotes:
