@@ -19,7 +19,7 @@ __all__ = ["MAX_FILMS", "Narrowing", "read"]
 
 MAX_FILMS = 50
 OLDEST_CHILD = 12
-MOST_EXPECTED = 4.5  # of no film all five stars are expected, and "5 star films" are wanted all the same
+MAX_EXPECTED = 4.5  # of no film all five stars are expected, and "5 star films" are wanted all the same
 
 
 def read(
@@ -60,7 +60,7 @@ def _stars(it: Narrowing, place: int) -> int:
     is_said = before or plus or after
     if not (mark or unit) or not (is_said or _begins_a_list(it, end + unit)):
         return 0
-    stars = stars if is_said else min(stars, MOST_EXPECTED)
+    stars = stars if is_said else min(stars, MAX_EXPECTED)
     it.filters = replace(it.filters, min_stars=stars)
     return it.cover(place, end + plus + unit + after - place)
 
