@@ -40,3 +40,14 @@ def chat_user_key() -> sa.Column[int]:
         sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
         primary_key=True,
     )
+
+
+def chat_user_column() -> sa.Column[int]:
+    """Return the column that says whose a row with a number of its own is; the row goes with the person."""
+    return sa.Column(
+        "chat_user_id",
+        sa.BigInteger,
+        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    )

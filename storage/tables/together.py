@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.column_types import UtcDateTime
-from storage.tables.columns import chat_user_key, metadata, one_of
+from storage.tables.columns import chat_user_column, chat_user_key, metadata, one_of
 
 # Evenings that groups choose a film for. Who is in stands in night_guests, so that a night names nobody.
 nights = sa.Table(
@@ -51,13 +51,7 @@ comparison_links = sa.Table(
     "comparison_links",
     metadata,
     sa.Column("link_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column(
-        "chat_user_id",
-        sa.BigInteger,
-        sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    chat_user_column(),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
     sa.Column(
         "agreed_by", sa.BigInteger, sa.ForeignKey("chat_users.chat_user_id", ondelete="CASCADE"), index=True
