@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.access import network_of
+from bot.web.addresses import WEBHOOK_PATH
 from bot.web.problems import RequestRefused, unavailable
-from bot.web.webhook import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 

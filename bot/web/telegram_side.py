@@ -17,9 +17,9 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.handling import handled_by, passed_over_by, turned_away_by
 from bot.updates.inbox import Inbox, IncomingUpdate
 from bot.updates.running import Handler
+from bot.web.addresses import WEBHOOK_PATH
 from bot.web.checks import Missing
 from bot.web.metrics_middleware import Measures
-from bot.web.webhook import WEBHOOK_PATH
 
 logger = logging.getLogger(__name__)
 

@@ -11,13 +11,11 @@ from fastapi.responses import JSONResponse
 
 from bot.updates.inbox import IncomingUpdate
 from bot.updates.parsing import NotAnUpdate, parse_update
+from bot.web.addresses import SECRET_HEADER, WEBHOOK_PATH
 from bot.web.dependencies import WebDependencies, WebDependenciesHere
 from bot.web.problems import RequestRefused, unavailable
 
 logger = logging.getLogger(__name__)
-
-WEBHOOK_PATH = "/telegram/webhook"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
 router = APIRouter(include_in_schema=False)
 

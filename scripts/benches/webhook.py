@@ -22,7 +22,7 @@ from bot.app import build_inbox
 from bot.presentation.callback_data import pack
 from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import Settings
-from bot.web.webhook import SECRET_HEADER, WEBHOOK_PATH
+from bot.web.addresses import SECRET_HEADER, WEBHOOK_PATH
 from scripts.benches.http_load import Connections, SentRequests, post, send_steadily
 from scripts.benches.measuring import Bench, Options, Row, at_most
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update

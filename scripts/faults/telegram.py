@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import httpx
 
-from bot.web.webhook import SECRET_HEADER, WEBHOOK_PATH
+from bot.web.addresses import SECRET_HEADER, WEBHOOK_PATH
 from scripts.benches.obliging_telegram import ObligingTelegram
 
 LONG_POLL_SECONDS = 0.2

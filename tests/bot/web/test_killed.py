@@ -24,7 +24,7 @@ from bot.app import build_inbox
 from bot.presentation.callback_data import pack
 from bot.presentation.question_keyboard import AnswerButton
 from bot.settings import PROJECT_ROOT, Settings
-from bot.web.webhook import SECRET_HEADER, WEBHOOK_PATH
+from bot.web.addresses import SECRET_HEADER, WEBHOOK_PATH
 from scripts.benches.obliging_telegram import TOKEN, obliging_telegram, tap_update
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.web.test_webhook import SECRET, shared_database

@@ -23,10 +23,10 @@ from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
 from bot.toolbox.building import build_toolbox
 from bot.web import telegram_side
+from bot.web.addresses import SECRET_HEADER, WEBHOOK_PATH
 from bot.web.app import create_app
 from bot.web.metrics_middleware import Measures
 from bot.web.telegram_side import TelegramSide
-from bot.web.webhook import SECRET_HEADER, WEBHOOK_PATH
 from storage.database import create_engine_for
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.bot.web.conftest import client_of, offline
