@@ -155,33 +155,6 @@ def _push_chosen(bot_api: BotApi, sender: Json, query_id: str, result: Json, inl
     )
 
 
-def ask_as_guest(bot_api: BotApi, person_id: int, text: str, *, quoted: str = "") -> tuple[str, int | None]:
-    """Mention the bot in a chat that it is no member of, perhaps in reply to a text quoted from there.
-
-    Returns the ids of the query and of the update.
-    """
-    state = bot_api.state
-    query = state.open_query(person_id)
-    chat = state.guest_chats[query.query_id] = dict(ELSEWHERE)
-    message: Json = {
-        "message_id": 1,
-        "date": state.timestamp(),
-        "chat": chat,
-        "from": state.people[person_id].as_user(),
-        "text": text,
-        "entities": list(detect_entities(text)),
-        "guest_query_id": query.query_id,
-    }
-    if quoted:
-        message["reply_to_message"] = {
-            "message_id": 2,
-            "date": state.timestamp(),
-            "chat": chat,
-            "text": quoted,
-        }
-    return query.query_id, state.updates.push("guest_message", message)
-
-
 async def send_photo(
     bot_api: BotApi, person_id: int, content: bytes, *, chat_id: int | None = None
 ) -> int | None:

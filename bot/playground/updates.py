@@ -67,10 +67,6 @@ class Updates:
         self._pending.clear()
         self.changed.fire()
 
-    async def confirmed(self, update_id: int) -> None:
-        """Wait until the bot has confirmed this update."""
-        await self.changed.until(lambda: all(update["update_id"] > update_id for update in self._pending))
-
     @property
     def pending_count(self) -> int:
         """How many updates wait for the bot."""

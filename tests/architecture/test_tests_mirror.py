@@ -23,6 +23,7 @@ ACROSS_MODULES = {
     "bot/handlers/test_facts_from_answers.py": "from an answer of OMDb to a narrowed list",
     "bot/handlers/test_languages.py": "every handler in another language",
     "bot/playground/test_chat_driver.py": "tests/support/chat.py, the driver of flow tests",
+    "bot/playground/test_membership.py": "tests/support/membership.py: groups that lose the bot or move",
     "bot/playground/test_in_browser.py": "the page in a browser",
     "bot/playground/test_restart.py": "the playground closed and opened again",
     "bot/presentation/test_typography.py": "every translation",
@@ -64,11 +65,7 @@ CALLED_FROM_OUTSIDE = {
     "down_revision": "Alembic",
     "edit_inline": "a seam: messages sent through inline mode",
     "inline_target_of": "a seam: messages sent through inline mode",
-    "language_name": "a seam: choosing a language",
-    "ask_as_guest": "people in the playground, driven by tests",
-    "add_bot": "people in the playground, driven by tests",
-    "confirmed": "the playground's driver, waiting until the bot has read an update",
-    "remove_bot": "people in the playground, driven by tests",
+    "language_name": "what a catalogue calls its language: the names on the buttons are held against it",
 }
 
 FROM_FRAMEWORKS = re.compile(r"router\.|validator")  # decorators whose functions a framework calls

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.toolbox.building import build_engine
 from bot.updates.parsing import parse_update
 from storage.unit_of_work import unit_of_work_factory
-from tests.support.chat import Chat
+from tests.support.chat import Chat, until_confirmed
 from tests.support.waiting import until
 from tests.support.worker import running_bot
 
@@ -89,7 +89,7 @@ async def test_what_was_taken_by_webhook_is_handled_before_anything_that_is_poll
         inbox.receive([parse_update(json.dumps(early).encode())])
         presses(ada, "★2")
         async with running_bot(tmp_path, **telegram) as worker:
-            await bot_api.state.updates.confirmed(early["update_id"] + 1)
+            await until_confirmed(bot_api, early["update_id"] + 1)
             await until(lambda: inbox.pending_count() == 0)
             assert await worker.stop() == 0
     with unit_of_work_factory(engine)() as work:

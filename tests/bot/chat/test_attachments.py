@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.chat import attachments
 from bot.chat.targets import InlineTarget, Target, guest_target_of, inline_target_of
 from bot.playground import actions
-from bot.playground.people import PEOPLE
+from bot.playground.people import ELSEWHERE, PEOPLE
 from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
 from tests.bot.conftest import Scene, picture
 
@@ -100,15 +100,15 @@ async def test_a_message_sent_through_inline_mode_is_edited_by_its_inline_id(sce
 
 async def test_a_guests_question_gets_its_one_answer_in_the_chat_where_it_was_asked(scene: Scene) -> None:
     updates = scene.bot_api.state.updates
-    updates._allowed.append("guest_message")  # the bot does not ask for these yet
-    actions.ask_as_guest(scene.bot_api, CLARA.person_id, "@matinee_playground_bot what do you think?")
+    question = "@matinee_playground_bot what do you think?"
+    actions.say(scene.bot_api, CLARA.person_id, question, chat_id=ELSEWHERE["id"])
     [raw] = [each for each in updates.to_json()["pending"] if "guest_message" in each]
     update = Update.de_json(raw, scene.application.bot)
     target = guest_target_of(update)
     assert target is not None
     result = InlineQueryResultArticle("1", "Heat", InputTextMessageContent("A good one"))
     sent = await attachments.answer_guest(context_of(scene), target, result)
-    [message] = scene.bot_api.state.messages[-1001799999999].values()
+    [_, message] = scene.bot_api.state.messages[ELSEWHERE["id"]].values()
     assert message["text"] == "A good one"
     assert sent.inline_message_id in scene.bot_api.state.inline_messages
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from bot.playground import actions
 from bot.playground.fetching import PhotoNotFetched
-from bot.playground.people import BOT, PEOPLE
+from bot.playground.people import BOT, ELSEWHERE, PEOPLE
 from bot.services.views import FilmDetails
 from storage.tables import metadata
 from tests.bot.conftest import Scene
@@ -111,7 +111,8 @@ async def test_a_poster_that_is_known_is_shown(scene: Scene, bruno: Chat) -> Non
 
 
 async def test_an_answer_that_comes_too_late_is_nobodys_trouble(scene: Scene, bruno: Chat) -> None:
-    query_id, update_id = actions.ask_as_guest(scene.bot_api, BRUNO.person_id, f"{AT} Orbit")
+    update_id = actions.say(scene.bot_api, BRUNO.person_id, f"{AT} Orbit", chat_id=ELSEWHERE["id"])
+    [query_id] = scene.bot_api.state.guest_chats
     scene.bot_api.state.close_query(query_id)
     await bruno._handled(update_id)
     [call] = scene.bot_api.calls("answerGuestQuery")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers import night_votes
-from bot.playground import membership
 from bot.playground.errors import ApiError, bad_request, forbidden, server_error
 from bot.playground.people import GROUP, PEOPLE
 from bot.presentation.labels import TOO_OLD
 from bot.services.nights import GATHERING_FOR
 from tests.bot.conftest import Scene
+from tests.support import membership
 from tests.support.chat import Chat, Seen
 from tests.support.stocked import FakeClock
 

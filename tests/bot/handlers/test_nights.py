@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.handlers.night_votes import go_on
-from bot.playground import actions, bot_api, ephemeral, membership
+from bot.playground import actions, bot_api, ephemeral
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.people import CLUB, GROUP, PEOPLE, Person
 from bot.posters.sources import FileId
@@ -16,6 +16,7 @@ from bot.presentation.nights import VoteButton
 from bot.services.night_views import NightKey
 from bot.services.nights import ASK_AFTER, POLL_GRACE, POLL_OPEN_FOR
 from tests.bot.conftest import Scene, picture
+from tests.support import membership
 from tests.support.chat import Chat, Seen
 from tests.support.stocked import FakeClock
 

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from bot.playground import actions, membership
+from bot.playground import actions
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ImpossibleAction
 from bot.playground.people import CLUB, GROUP
 from tests.bot.playground.asking import ADA, ask, picture, refused
+from tests.support import membership
 
 GROUP_ID, NEW_ID = GROUP.group_id, -1001700000099
 
