@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.search.folding import split_words
+from bot.search.sounds import is_cyrillic, sound_of, undeclined
 
 SIMILAR = 0.84  # of all letters: an error in seven
 MIN_LETTERS = 6  # a shorter name with an error in it is another name
@@ -44,16 +46,47 @@ class NameIndex:
             found = next((names[spelling] for spelling in spellings if spelling in names), None)
             if found is not None:
                 return FoundName(found, is_exact=True, is_whole=is_whole)
-        return self._similar(next(iter(spellings), ""), is_one_word=len(words) == 1)
+        if is_cyrillic(text):
+            return self._sounding(words)
+        declined = self._declined(words)
+        if declined is not None:
+            return declined
+        names = self._last if len(words) == 1 else self._whole
+        return _similar(names, next(iter(spellings), ""), is_whole=len(words) > 1)
 
-    def _similar(self, spelling: str, *, is_one_word: bool) -> FoundName | None:
-        if len(spelling) < MIN_LETTERS:
-            return None
-        names = self._last if is_one_word else self._whole
-        found = process.extractOne(
-            spelling, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=SIMILAR
-        )
-        return FoundName(names[found[0]], is_exact=False, is_whole=not is_one_word) if found else None
+    def _declined(self, words: list[str]) -> FoundName | None:
+        """Return who is named in a case of a Slavic language: "s Tom Hanksom"."""
+        for spelling in undeclined(words):
+            for names, is_whole in ((self._whole, True), (self._last, False)):
+                if spelling in names:
+                    return FoundName(names[spelling], is_exact=False, is_whole=is_whole)
+        return None
+
+    def _sounding(self, words: list[str]) -> FoundName | None:
+        """Return who is named in Cyrillic letters; no title is written in them."""
+        is_whole = len(words) > 1
+        names = self._whole_sounds if is_whole else self._last_sounds
+        sounds = [sound_of(spelling) for spelling in ("".join(words), *undeclined(words))]
+        known = next((names[sound] for sound in sounds if sound in names), None)
+        if known is not None:
+            return FoundName(known, is_exact=True, is_whole=is_whole)
+        found = (_similar(names, sound, is_whole=is_whole) for sound in sounds)
+        return next((each for each in found if each is not None), None)
+
+    @cached_property
+    def _whole_sounds(self) -> dict[str, str]:
+        return {sound_of(spelling): name for spelling, name in self._whole.items()}
+
+    @cached_property
+    def _last_sounds(self) -> dict[str, str]:
+        return {sound_of(spelling): name for spelling, name in self._last.items()}
+
+
+def _similar(names: Mapping[str, str], spelling: str, *, is_whole: bool) -> FoundName | None:
+    if len(spelling) < MIN_LETTERS:
+        return None
+    found = process.extractOne(spelling, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=SIMILAR)
+    return FoundName(names[found[0]], is_exact=False, is_whole=is_whole) if found else None
 
 
 def _last_names(words: list[str]) -> list[str]:

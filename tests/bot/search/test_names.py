@@ -33,6 +33,14 @@ NAMES = NameIndex(WEIGHTS)
         ("paul thomas anderson", "Paul Thomas Anderson"),
         ("ang lee", "Ang Lee"),
         ("robert de nero", "Robert De Niro"),
+        ("Wesom Andersonom", "Wes Anderson"),
+        ("almodovara", "Pedro Almodóvar"),
+        ("андерсон", "Wes Anderson"),
+        ("андерсона", "Wes Anderson"),
+        ("робертом де ниро", "Robert De Niro"),
+        ("леонардо ди каприо", "Leonardo DiCaprio"),
+        ("альмодовара", "Pedro Almodóvar"),
+        ("уэсом андерсоном", "Wes Anderson"),
     ],
 )
 def test_a_name_is_found(typed: str, name: str) -> None:
@@ -41,7 +49,9 @@ def test_a_name_is_found(typed: str, name: str) -> None:
     assert found.name == name
 
 
-@pytest.mark.parametrize("typed", ["", "robert", "wes", "li", "heat", "andersen hans", "!!", "niroo"])
+@pytest.mark.parametrize(
+    "typed", ["", "robert", "wes", "li", "heat", "andersen hans", "!!", "niroo", "петров", "лиза"]
+)
 def test_whoever_is_not_known_is_not_found(typed: str) -> None:
     assert NAMES.find(typed) is None
 
