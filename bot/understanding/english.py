@@ -30,6 +30,8 @@ _DECADES = {
 
 LOUD_GENRES = ("Action", "Horror", "Thriller", "War")
 """What is kept away when something calm is wished for."""
+BLOODY_GENRES = ("Crime", "Horror", "War")
+"""… and when nothing violent is."""
 
 ENGLISH = Lexicon(
     code="en",
@@ -39,7 +41,7 @@ ENGLISH = Lexicon(
     | dict.fromkeys(
         _phrases("not violent, not too violent, nothing violent, nothing too violent, no violence, no gore")
         | _phrases("not gory, not bloody, not too bloody, no blood, without violence, without gore"),
-        ("Crime", "Horror", "War"),
+        BLOODY_GENRES,
     )
     | dict.fromkeys(
         _phrases("calm, peaceful, gentle, soothing, mellow, chill, chilled, slow paced, laid back, low key")
@@ -226,10 +228,11 @@ ENGLISH = Lexicon(
         "maybe, perhaps, would like, i d like, thank you"
     ),
     list_words=_phrases(
-        "movie, movies, film, films, flick, flicks, something, anything, some, any, stuff, ones, one"
+        "movie, movies, film, films, cinema, flick, flicks, something, anything, some, any, stuff, ones, one"
     )
     | _phrases("recommendations, suggestions, picks, list, titles, few"),
-    fillers=_phrases("whole, entire, monday, tuesday, wednesday, thursday, friday, saturday, sunday")
+    fillers=_phrases("beautiful, lovely, wonderful, brilliant, excellent, fantastic, interesting, amazing")
+    | _phrases("whole, entire, monday, tuesday, wednesday, thursday, friday, saturday, sunday")
     | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
     | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")

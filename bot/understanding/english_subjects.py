@@ -14,10 +14,17 @@ def _meaning(*pairs: tuple[tuple[str, ...], str]) -> dict[str, tuple[str, ...]]:
 
 
 GENRES = _meaning(
-    (("Comedy",), "dark comedy, dark comedies, black comedy, light and funny"),
+    (
+        ("Comedy",),
+        "dark comedy, dark comedies, black comedy, light and funny, happy ending, with a happy ending",
+    ),
+    (("Crime",), "nordic noir, scandinavian noir, scandi noir"),
     (("War",), "world war 2, world war ii, world war two, ww2, wwii, world war 1, ww1"),
     (("Action",), "action, action packed, explosions, fights, fast paced, martial arts, kung fu"),
-    (("Adventure",), "adventure, adventures, adventurous, epic, swashbuckler"),
+    (
+        ("Adventure",),
+        "road movie, road movies, road trip, adventure, adventures, adventurous, epic, swashbuckler",
+    ),
     (("Animation",), "animation, animations, animated, cartoon, cartoons, anime"),
     (
         ("Children",),
@@ -31,7 +38,10 @@ GENRES = _meaning(
         ("Comedy",),
         "make me laugh, to laugh, a laugh, feel good, feelgood, light hearted, uplifting, cheerful",
     ),
-    (("Crime",), "crime, crimes, gangster, gangsters, mafia, mob, heist, heists, detective, police"),
+    (
+        ("Crime",),
+        "crime, crimes, gangster, gangsters, mafia, mob, heist, heists, detective, police",
+    ),
     (("Documentary",), "documentary, documentaries, docu, doc, docs, true story, nonfiction"),
     (
         ("Drama",),
@@ -94,6 +104,7 @@ LANGUAGES = _meaning(
     (("Mandarin",), "mandarin, in mandarin"),
     (("Cantonese",), "cantonese, in cantonese"),
     (("Hindi",), "hindi, in hindi, bollywood"),
+    (("Swedish", "Danish", "Norwegian"), "scandinavian, nordic"),
     (("Swedish",), "swedish, in swedish"),
     (("Danish",), "danish, in danish"),
     (("Norwegian",), "norwegian, in norwegian"),

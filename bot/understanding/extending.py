@@ -9,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.understanding.english import ENGLISH, LOUD_GENRES
+from bot.understanding.english import BLOODY_GENRES, ENGLISH, LOUD_GENRES
 from bot.understanding.lexicon import Lexicon, Span
 from bot.understanding.phrases import alone, comparable, patterns
 from bot.understanding.requests import Act, Talk
@@ -40,6 +40,7 @@ def extend(
     elided: tuple[str, ...] = (),
     not_after: str = "",
     calm: str = "",
+    bloodless: str = "",
     commands: Mapping[str, str] = _NOTHING,
     acts: Mapping[Act, str] = _NO_ACTS,
     steps: Mapping[int, str] = _NO_STEPS,
@@ -55,7 +56,7 @@ def extend(
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind the genre they leave out, calm are words for films in which nobody fights or fears.
+    that stand behind the genre they leave out, calm and bloodless keep others away.
     Single words for genres, languages, years and lengths are understood with each of the endings ("lustig",
     "lustiges"), unless the form is another word; those of genres, English ones too, before each of compounds
     as well ("Gangsterfilm"). respelled says how letters are typed that a keyboard lacks. acts are patterns
@@ -90,6 +91,7 @@ def extend(
         not_genres={
             **ENGLISH.not_genres,
             **away,
+            **dict.fromkeys(phrases(bloodless), BLOODY_GENRES),
             **inflect.forms(dict.fromkeys(phrases(calm), LOUD_GENRES)),
         },
         decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words, phrases)},

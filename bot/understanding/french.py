@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "fr",
     genres={
-        "Comedy": "rire, rigoler, hilarant, comique, amusant, pour rigoler, comédie, comédies, drôle, drôles, marrant, marrante, rigolo, pour rire, qui fait rire, marrants, marrantes, rigolote, rigolos, pour se marrer, comiques, humour, qui fait marrer, léger, légère, légers, légères, pas prise de tête, j'veux rire",
+        "Comedy": "comédie noire, comédies noires, humour noir, qui finit bien, qui se termine bien, fin heureuse, happy end, rire, rigoler, hilarant, comique, amusant, pour rigoler, comédie, comédies, drôle, drôles, marrant, marrante, rigolo, pour rire, qui fait rire, marrants, marrantes, rigolote, rigolos, pour se marrer, comiques, humour, qui fait marrer, léger, légère, légers, légères, pas prise de tête, j'veux rire",
         "Drama": "qui fait réfléchir, qui font réfléchir, pour réfléchir, bouleversant, touchant, tragique, qui fait pleurer, drame, drames, triste, tristes, émouvant, pour pleurer, émouvante, émouvants, larmes, mélo, à pleurer",
         "Horror": "peur, effrayant, flippant, terrifiant, angoissant, horreur, qui fait peur, épouvante, film d'horreur, films d'horreur, flippants, flippante, effrayants, gore, qui fait flipper, films d'épouvante, qui fout la trouille",
         "Romance": "en amoureux, pour un rencard, histoires d'amour, romance, romantique, romantiques, amour, histoire d'amour, film d'amour, romances, films d'amour, à l'eau de rose",
@@ -58,11 +58,13 @@ LEXICON = extend(
         "moins d'une heure": (None, 60),
     },
     periods={
+        "muet, muets, muette, cinéma muet, film muet": (None, 1929),
         "noir et blanc, en noir et blanc": (None, 1959),
         "classique, classiques, vieux, vieille, vieil, ancien, anciens, ancienne": (None, 1979),
         "moderne, modernes": (2000, None),
     },
     languages={
+        "Swedish Danish Norwegian": "scandinave, nordique",
         "French": "français, française, françaises, en français, en version française",
         "German": "allemande, allemand, allemands, en allemand",
         "Italian": "en italien, italien, italiens, italienne, italiennes",
@@ -124,6 +126,7 @@ LEXICON = extend(
         "movienight": "soirée film, soirée cinéma, regarder ensemble",
         "start": "commencer, démarrer, c'est parti",
     },
+    bloodless="rien de violent, pas violent, pas trop violent, sans violence, pas de violence, rien de sanglant, pas sanglant, sans sang",
     calm="calme, tranquille, paisible, apaisant, reposant, posé, tout doux, zen",
     series="série, séries, série télé, séries télé, aussi des séries, avec séries, séries aussi",
     acts={
@@ -176,8 +179,8 @@ LEXICON = extend(
     ages="ans",
     rating_verbs="donne lui, mets lui, donne-lui, mets-lui, je note, je mets, je mettrais, je donnerais, donne, mets, mérite, vaut, je donne, note",
     requests="entre potes, avec mes potes, pour une soirée, soirée, avec mes parents, pour s'endormir, pour m'endormir, avant de dormir, on voudrait, nous voudrions, on aimerait, on veut, on cherche, nous cherchons, vous avez, avez vous, il y a, vaut le coup, vaut la peine, coup, le coup, qui vaut le coup, qu'est - ce qui vaut, tu peux, peux tu, vous pouvez, conseiller, recommander, proposer, suggérer, conseille, recommande, regarder, à regarder, voir, je ne sais pas, je ne sais pas quoi, je sais pas quoi, aucune idée, une envie de, j'ai envie d'un, j'ai envie d'une, envie d'un, envie d'une, j'ai envie, propose moi, trouve moi, il me faut, je cherche un, ce week end, on regarde, s'il te plaît, stp, montre moi, montre, donne moi, cherche, je cherche, je veux, je voudrais, je veux voir, j'aimerais, as tu, ce soir, pour ce soir, aujourd'hui, j'ai envie de, envie de, conseille moi, avec ma copine, avec mon copain, avec ma femme, avec mon mari, avec des amis, entre amis, j'ai besoin de, t'as, tu as, trouve, propose, recommande moi, je veux regarder, à voir, ce week-end, pour le week-end, demain, pour la soirée, svp, s'il vous plaît, j'aimerais voir, j'ai envie d, en couple, à deux, pour se détendre, pour me détendre",
-    list_words="truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des, un film, des films",
-    fillers="absolument, toute, tout, entière, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, demain, vous, avez, avons, ai, voudrait, voudrais, veut, veux, aimerait, aimerais, vaut, tous, toi, bien, je, tu, il, on, nous, me, moi, te, qui, que, fait, fasse, est, soit, ce, cette, se, dure, ne, peu, un peu, plutôt, vraiment, super, beau, belle, chouette, sympa, petit, petite, grand, dun, quoi, peux, peut, le, la, les, l, un, une, des, du, de, d, en, avec, pour, dans, à, au, très, bon, bonne, bons, bien, quelques, bonnes, ans, sur",
+    list_words="cinéma, truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des, un film, des films",
+    fillers="soir, soirée, pluvieux, magnifique, intéressant, absolument, toute, tout, entière, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, demain, vous, avez, avons, ai, voudrait, voudrais, veut, veux, aimerait, aimerais, vaut, tous, toi, bien, je, tu, il, on, nous, me, moi, te, qui, que, fait, fasse, est, soit, ce, cette, se, dure, ne, peu, un peu, plutôt, vraiment, super, beau, belle, chouette, sympa, petit, petite, grand, dun, quoi, peux, peut, le, la, les, l, un, une, des, du, de, d, en, avec, pour, dans, à, au, très, bon, bonne, bons, bien, quelques, bonnes, ans, sur",
     rated="à, pour, au film, pour le film, le film",
     and_a_half="et demie, et demi",
     rated_with="avec, à, un, une",

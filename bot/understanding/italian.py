@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "it",
     genres={
-        "Comedy": "ridere, farmi ridere, film buffo, film buffi, qualcosa di buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo, leggero, leggera, leggeri",
+        "Comedy": "commedia nera, commedie nere, umorismo nero, lieto fine, a lieto fine, che finisce bene, che finisca bene, ridere, farmi ridere, film buffo, film buffi, qualcosa di buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo, leggero, leggera, leggeri",
         "Drama": "faccia riflettere, fa riflettere, per riflettere, faccia pensare, fa pensare, tragico, toccante, strappalacrime, drammatico, drammatici, drammi, triste, tristi, commovente, da piangere, dramma, per piangere, piangere, commoventi, lacrime",
         "Horror": "spaventoso, che faccia paura, terrificante, spavento, paura, da paura, pauroso, che fa paura, orrore, brividi, di paura, spaventosi, terrore",
         "Romance": "per un appuntamento, per il primo appuntamento, storie d'amore, amori, romantico, romantici, romantica, amore, d'amore, storia d'amore, romantiche, sentimentale, film d'amore",
@@ -64,11 +64,13 @@ LEXICON = extend(
         "meno di un'ora, sotto l'ora": (None, 60),
     },
     periods={
+        "muto, muti, cinema muto, film muto": (None, 1929),
         "bianco e nero, in bianco e nero": (None, 1959),
         "classico, classici, vecchio, vecchi": (None, 1979),
         "moderno, moderni": (2000, None),
     },
     languages={
+        "Swedish Danish Norwegian": "scandinavo, scandinavi, scandinava, nordico",
         "French": "francese, francesi, in francese",
         "German": "tedesco, tedeschi, in tedesco",
         "Italian": "italiano, italiani, italiana, in italiano, italiane",
@@ -128,6 +130,7 @@ LEXICON = extend(
         "movienight": "serata film, serata cinema, guardare insieme",
         "start": "inizia, iniziamo, cominciamo, comincia",
     },
+    bloodless="niente di violento, niente violenza, senza violenza, non violento, non troppo violento, niente sangue, senza sangue",
     calm="tranquillo, tranquilla, calmo, calma, rilassante, rilassato, pacato, sereno",
     series="serie, serie tv, anche serie, con serie, serie televisiva, serie televisive",
     acts={
@@ -180,8 +183,8 @@ LEXICON = extend(
     ages="anni",
     rating_verbs="dagli, dalle, do a, darei, metto, dai, merita, assegno, voto, do",
     requests="coi miei, con i miei, con i miei genitori, coi miei genitori, per addormentarsi, per addormentarmi, prima di dormire, vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi, in coppia, in due, per rilassarsi, per rilassarmi",
-    list_words="film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
-    fillers="tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, bella, buono, che, al, alla, dal, della, delle, proprio, belli, interessante",
+    list_words="cinema, film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
+    fillers="sera, pomeriggio, piovosa, interessante, tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, bella, buono, che, al, alla, dal, della, delle, proprio, belli, interessante",
     rated="a, ad, per, al film, per il film",
     and_a_half="e mezza, e mezzo",
     rated_with="con, un, con un",

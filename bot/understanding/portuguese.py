@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "pt",
     genres={
-        "Comedy": "dar risada, dar umas risadas, rir, gargalhar, cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir, pra rir, pra dar risada, para dar risada, engraçadas, divertidos, cômica, besteirol, leve, leves",
+        "Comedy": "final feliz, com final feliz, que acabe bem, que termine bem, humor negro, comédia negra, dar risada, dar umas risadas, rir, gargalhar, cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir, pra rir, pra dar risada, para dar risada, engraçadas, divertidos, cômica, besteirol, leve, leves",
         "Drama": "faça pensar, faz pensar, pra pensar, para refletir, comovente, chorar, trágico, dramas, triste, tristes, emocionante, para chorar, pra chorar, dramático, dramática, emocionantes",
         "Horror": "assustadores, que dê medo, arrepiante, terror, medo, de medo, de terror, assustador, assustadora, de arrepiar, que dá medo, susto, de susto",
         "Romance": "pra um encontro, para um encontro, história de amor, histórias de amor, romances, romântico, romântica, românticos, amor, de amor, romance, românticas",
@@ -62,11 +62,13 @@ LEXICON = extend(
         "longo, longa, comprido": (150, None),
     },
     periods={
+        "mudo, mudos, cinema mudo": (None, 1929),
         "preto e branco, em preto e branco": (None, 1959),
         "clássico, clássicos, antigo, antigos, velho, velhos": (None, 1979),
         "moderno, modernos": (2000, None),
     },
     languages={
+        "Swedish Danish Norwegian": "escandinavo, escandinava, nórdico, nórdica",
         "French": "francês, francesa, franceses, em francês, francesas",
         "German": "em alemão, alemão, alemã, alemães",
         "Italian": "em italiano, italiano, italianos, italiana, italianas",
@@ -129,6 +131,7 @@ LEXICON = extend(
         "movienight": "noite de cinema, noite de filme, assistir juntos, ver juntos",
         "start": "começar, iniciar, vamos",
     },
+    bloodless="nada violento, nada violenta, nada de violência, sem violência, não muito violento, não muito violenta, sem sangue",
     calm="calmo, calma, calminho, tranquilo, tranquila, tranquilinho, sossegado, sossegada, sereno, relaxante",
     series="série, séries, série de tv, séries de tv, também séries, com séries, séries também",
     acts={
@@ -180,8 +183,8 @@ LEXICON = extend(
     ages="anos",
     rating_verbs="dá, dá pra, dê pra, dou nota, eu dou, eu daria, daria, dê, merece, nota, dou",
     requests="com a namorada, com o namorado, com meus pais, com os meus pais, pra dormir, para dormir, antes de dormir, queremos, queremos ver, queremos assistir, procuramos, gostaríamos de, vocês têm, vale a pena, vale a pena ver, melhor um, melhor uma, prefiro, pode, você pode, indicar, indica, me indica, recomendar, recomenda, sugerir, sugere, assistir, ver, não sei, não sei o que, sei lá, sem ideia, estou com vontade de, com vontade de, a fim de, preciso de, me sugere, quero assistir, para assistir, esta noite, nesse fim de semana, à noite, por favor, me mostra, mostra, mostre, me dá, procura, procuro, quero, quero ver, queria, gostaria de, tem, hoje, hoje à noite, para hoje, estou a fim de, me recomenda, recomende, com minha namorada, com meu namorado, com minha esposa, com meu marido, com amigos, com os amigos, indique, me passa, me manda, me dê, tô procurando, estou procurando, tô a fim de, tô afim de, pra assistir, pra ver, para ver, você tem, pra hoje, essa noite, hoje de noite, amanhã, no fim de semana, pro fim de semana, me, poderia, a dois, pra relaxar, para relaxar",
-    list_words="coisa, filminho, um filme, filme, filmes, algo, alguma coisa, algum, uns, alguns",
-    fillers="toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que, pras, pros",
+    list_words="cinema, coisa, filminho, um filme, filme, filmes, algo, alguma coisa, algum, uns, alguns",
+    fillers="tarde, noite, chuvoso, linda, interessante, toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que, pras, pros",
     rated="para, a, ao, pra, para o filme, ao filme, pro filme",
     and_a_half="e meia",
     rated_with="com, com nota",
@@ -206,7 +209,7 @@ LEXICON = extend(
         "robots": "robôs, inteligência artificial",
         "samurai": "samurais",
         "serial killers": "serial killers, assassinos em série, um serial killer",
-        "spies": "espiões, espionagem",
+        "spies": "espiões, espião, um espião, espionagem",
         "sports": "esportes, esporte, futebol, basquete",
         "superheroes": "super-herói, super-heróis, super heróis",
         "survival": "sobrevivência, o fim do mundo, apocalipse",

@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "es",
     genres={
-        "Comedy": "unas risas, reírme un rato, reír, reírme, reírnos, graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa, para reírse, para reírnos, pa reír, pa reírme, pa reírse, pa reírnos, risa, risas, cómicas, chistosa, chistosas, chistoso, graciosas, divertidos, ligera, ligero, ligeras",
+        "Comedy": "final feliz, con final feliz, que acabe bien, que termine bien, humor negro, unas risas, reírme un rato, reír, reírme, reírnos, graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa, para reírse, para reírnos, pa reír, pa reírme, pa reírse, pa reírnos, risa, risas, cómicas, chistosa, chistosas, chistoso, graciosas, divertidos, ligera, ligero, ligeras",
         "Drama": "me haga pensar, haga pensar, para pensar, conmovedor, llorar, trágica, dramas, triste, tristes, emotivo, emotiva, para llorar, dramática, dramón, pa llorar, emotivas, conmovedora, tristona",
         "Horror": "dé miedo, que dé miedo, aterrador, escalofriante, terror, miedo, de miedo, de terror, terrorífica, que da miedo, terrorífico, espeluznante, sustos, de sustos",
         "Romance": "para una cita, en una cita, historia de amor, historias de amor, romances, romántica, románticas, romántico, amor, de amor, románticos, romanticona, romance",
@@ -63,11 +63,13 @@ LEXICON = extend(
         "larga, largo": (150, None),
     },
     periods={
+        "muda, mudo, mudas, cine mudo": (None, 1929),
         "blanco y negro, en blanco y negro": (None, 1959),
         "clásico, clásicos, clásica, antigua, antiguas, vieja, viejas": (None, 1979),
         "moderna, modernas": (2000, None),
     },
     languages={
+        "Swedish Danish Norwegian": "escandinavo, escandinava, nórdico, nórdica",
         "French": "francés, francesa, francesas, en francés",
         "German": "en alemán, alemana, alemanas, alemán",
         "Italian": "en italiano, italiana, italianas, italiano",
@@ -130,6 +132,7 @@ LEXICON = extend(
         "movienight": "noche de cine, noche de películas, ver juntos",
         "start": "empezar, comenzar, vamos",
     },
+    bloodless="nada violento, nada violenta, nada de violencia, sin violencia, no muy violenta, no muy violento, que no sea violenta, nada sangriento, sin sangre",
     calm="tranquilo, tranquila, tranquilito, tranquilita, calmado, calmada, relajado, relajada, relajante, pausado, pausada, apacible",
     series="serie, series, serie de tv, series de tv, también series, con series, series también",
     acts={
@@ -182,7 +185,7 @@ LEXICON = extend(
     rating_verbs="doy, le pongo, pongo, le daría, ponle, dale, merece, se merece, puntúa, le doy",
     requests="con mis papás, con mis padres, para dormir, pa dormir, antes de dormir, un rato, queremos, queremos ver, buscamos, nos gustaría, nos apetece, tenéis, hay alguna, hay algún, vale la pena, vale la pena ver, mejor una, mejor un, mejor algo, prefiero, me recomiendas, recomiendas, recomienda, recomendar, recomendarme, puedes recomendarme, sugiéreme, no sé, no sé qué, ni idea, ver, mirar, para ver, ganas de, necesito, ponme, me puedes recomendar, búscame, este finde, hoy por la noche, esta tarde, por favor, muéstrame, enséñame, dame, busca, busco, quiero, quiero ver, quisiera, me gustaría, tienes, esta noche, para esta noche, hoy, me apetece, tengo ganas de, recomiéndame, con mi novia, con mi novio, con mi mujer, con mi marido, con amigos, con mis amigos, con mi pareja, pon, pásame, estoy buscando, ando buscando, se me antoja, dime, puedes, podrías, hay, pa ver, mañana, para hoy, para el finde, porfa, me, nos, en pareja, para ver en pareja, para desconectar, para relajarme",
     list_words="peliculón, cosa, película, películas, peli, pelis, algo, alguna, cine, unas, una, algún, filme, cosas, una peli",
-    fillers="toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que, pa, bien, al, interesante",
+    fillers="tarde, noche, lluvioso, preciosa, interesante, toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que, pa, bien, al, interesante",
     rated="a, para, a la película, a la peli",
     and_a_half="y media",
     rated_with="con, un, una, con un",
