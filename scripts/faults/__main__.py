@@ -12,7 +12,8 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from scripts.faults.each_await import AwaitCost, strike_at_each_await
+from scripts.faults.breaks import AwaitCost
+from scripts.faults.each_await import strike_at_each_await
 from scripts.faults.people import Cost
 from scripts.faults.walk import Walk, walk
 

@@ -11,7 +11,8 @@ from bot.playground.request import PlaygroundRequest
 from bot.updates.dispatcher import UpdateDispatcher
 from scripts.faults import __main__ as program
 from scripts.faults.breakable import BreakableTelegram
-from scripts.faults.each_await import BREAKS, AwaitCost, strike_at_each_await
+from scripts.faults.breaks import BREAKS, AwaitCost
+from scripts.faults.each_await import strike_at_each_await
 
 pytestmark = [
     pytest.mark.slow,
