@@ -63,10 +63,17 @@ def shared_director(catalogue: Catalogue, movie_id: int, other_id: int) -> str |
     name = next((name for name in one.directors if name in other.directors), None)
     if name is None:  # as of most pairs: their years need not be looked up
         return None
-    years = catalogue.years[catalogue.item_rows_of([movie_id, other_id])].astype(int)
-    if years.min() > 0 and np.ptp(years) > YEARS_BETWEEN_NAMESAKES:
-        return None
-    return name
+    rows = catalogue.item_rows_of([movie_id, other_id])
+    years = catalogue.years[rows].astype(int)
+    is_long_between = years.min() > 0 and np.ptp(years) > YEARS_BETWEEN_NAMESAKES
+    return None if is_long_between and not _is_one_person(catalogue, name, rows.tolist()) else name
+
+
+def _is_one_person(catalogue: Catalogue, name: str, rows: Collection[int]) -> bool:
+    """Return whether films by one name are by one person: others that they made lie between."""
+    made = [movie_id for movie_id, facts in catalogue.details.items() if name in facts.directors]
+    made_rows = [row for row in catalogue.item_rows_of(made).tolist() if row >= 0]
+    return any(set(rows) <= set(part) for part in _split_namesakes(made_rows, catalogue.years))
 
 
 def _from_details(catalogue: Catalogue, types: Collection[AttributeType]) -> Iterator[Attribute]:

@@ -11,8 +11,9 @@ its length. s̄ is b of a usual well-known film, c_j how many people rated j and
 the film of a usual rating: of films by one maker the known ones lead. Of a film that is not in English and
 that few rated, ratings tell mostly what everybody rates; the similarities of films in English then count
 1 − 0.9 · 60 / (c_i + 60) times as much. And of every film that few rated, what ratings say of a film that has
-not the same genres counts 1 − ½ · 60 / (c_i + 60) · (1 − genres in common / genres of either) times as much.
-Of several films the similarities are averaged.
+not the same genres counts 1 − ½ · 60 / (c_i + 60) · (1 − genres in common / genres of either) times as much;
+so does what it is made of, unless both have a maker in common: a language or a country alone makes a romance
+and a fight no neighbours. Of several films the similarities are averaged.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ TYPE_IMPORTANCE: dict[AttributeType, float] = {
     "keyword": 0.1,
     "length": 0.1,
 }
+MAKERS: tuple[AttributeType, ...] = ("director", "writer", "actor")
 CONTENT_SHARE = 4.0
 REFERENCE_PLACE = 10
 SPARE = 3
@@ -73,15 +75,16 @@ class SimilarFilms:
 
     def _similarities(self, row: int) -> NDArray[np.float64]:
         """Return the similarity of every film to one: float64[n_items]."""
-        scores: NDArray[np.float64] = CONTENT_SHARE * self._content(row) * self._damping
         doubt = FEW_RATINGS / (FEW_RATINGS + float(self._counts[row]))
+        alike = 1.0 - GENRE_DISCOUNT * doubt * (1.0 - self._genres_in_common(row))
+        content, have_maker = self._content(row)
+        content *= np.where(have_maker, 1.0, alike)
+        scores: NDArray[np.float64] = CONTENT_SHARE * content * self._damping
         if self._model.ranking_model is not None:
             rows, strengths = self._model.ranking_model.similar(row, CONSIDERED)
             if len(rows):
                 reference = strengths[min(REFERENCE_PLACE, len(rows)) - 1]
-                unlike = 1.0 - self._genres_in_common(row)[rows]
-                strengths = strengths * (1.0 - GENRE_DISCOUNT * doubt * unlike)
-                scores[rows] += strengths / (reference + self._usual_reference)
+                scores[rows] += strengths * alike[rows] / (reference + self._usual_reference)
         if self._is_not_in_english[row]:
             scores[~self._is_not_in_english] *= 1.0 - ENGLISH_DISCOUNT * doubt
         return scores
@@ -98,27 +101,31 @@ class SimilarFilms:
         common: NDArray[np.float64] = both / either
         return common
 
-    def _content(self, row: int) -> NDArray[np.float64]:
-        """Return cos(a_i, a_j) of one film i with every film j: float64[n_items].
+    def _content(self, row: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return cos(a_i, a_j) of one film i with every film j, and which j have a maker of i's.
 
-        All are 0 for a film without details: a genre and a decade alone make nothing alike.
+        float64[n_items], bool[n_items]. All are 0 for a film without details: a genre and a decade alone make
+        nothing alike.
         """
+        cosines, have_maker = np.zeros(len(self._counts)), np.zeros(len(self._counts), dtype=bool)
         if int(self._model.catalogue.movie_ids[row]) not in self._model.catalogue.details:
-            return np.zeros(len(self._counts))
-        films, values, ends = self._made_of
-        cosines = np.zeros(len(self._counts))
+            return cosines, have_maker
+        films, values, ends, are_makers = self._made_of
         for place in np.flatnonzero(films == row):
             attribute = int(np.searchsorted(ends, place, side="right"))
             shared = slice(ends[attribute - 1] if attribute else 0, ends[attribute])
             cosines[films[shared]] += values[place] * values[shared]  # a film has an attribute once
-        return cosines
+            have_maker[films[shared]] |= are_makers[attribute]
+        return cosines, have_maker
 
     @cached_property
-    def _made_of(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
+    def _made_of(
+        self,
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         """Return a_i / |a_i| of every film, one attribute after the other.
 
-        The films that have each attribute int32[n], their values float64[n], and where each attribute ends
-        in both, int64[n_attributes].
+        The films that have each attribute int32[n], their values float64[n], where each attribute ends in
+        both, int64[n_attributes], and whether it is a maker, bool[n_attributes].
         """
         attributes = find_attributes(self._model.catalogue)
         n_films = len(self._counts)
@@ -131,7 +138,8 @@ class SimilarFilms:
         values = np.repeat(np.array(importances, dtype=np.float64), sizes)
         lengths = np.sqrt(np.bincount(films, values**2, n_films))
         values /= np.where(lengths > 0, lengths, 1.0)[films]
-        return films, values, np.cumsum(sizes)
+        are_makers = np.array([each.attribute_type in MAKERS for each in attributes], dtype=bool)
+        return films, values, np.cumsum(sizes), are_makers
 
     @cached_property
     def _is_not_in_english(self) -> NDArray[np.bool_]:

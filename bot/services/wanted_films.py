@@ -39,7 +39,7 @@ class WantedFilms:
         """Return up to so many IMDb ids, the most wanted first; none about which OMDb was asked lately."""
         if limit < 1:
             return []
-        shipped = facts_from(None)
+        shipped = {imdb_id for imdb_id, facts in facts_from(None).items() if _is_told(facts)}
         asked_since = self._clock() - ASKED_AGAIN_AFTER
         with self._unit_of_work() as work:
             wanted = work.film_facts.wanted(limit + len(shipped), asked_since)
@@ -48,6 +48,11 @@ class WantedFilms:
             asked = work.movie_details.asked_since(asked_since)
         new = (imdb_id for imdb_id in nominees if imdb_id not in asked)
         return list(islice(_alternate(of_catalogue, new), limit))
+
+
+def _is_told(facts: Facts) -> bool:
+    """Return whether the table that ships has all that OMDb would tell: votes, or that it is no film."""
+    return facts.imdb_votes > 0 or facts.film_type != "movie"
 
 
 def joinable(work: UnitOfWork, imdb_ids: Sequence[str]) -> list[str]:

@@ -39,9 +39,9 @@ class SimilarWorth:
 
 
 def judge_similar(neighbours: Neighbours, catalogue: Catalogue, held_out: Ratings) -> SimilarWorth:
-    """Judge the lists that neighbours(item row) gives, for every film that somebody makes known."""
-    seeds = [row for row in catalogue.item_rows_of(sorted(catalogue.details)).tolist() if row >= 0]
-    seeds = [row for row in seeds if catalogue.details[int(catalogue.movie_ids[row])].directors]
+    """Judge the lists that neighbours(item row) gives, for every film of which OMDb told who made it."""
+    told = [movie_id for movie_id, facts in catalogue.details.items() if facts.directors and facts.imdb_votes]
+    seeds = [row for row in catalogue.item_rows_of(sorted(told)).tolist() if row >= 0]
     likes = liked_by(held_out)
     shared, beside_english, co_liking = [], [], []
     for seed in seeds:

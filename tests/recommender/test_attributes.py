@@ -90,7 +90,7 @@ def test_only_attributes_of_the_types_asked_for_are_found() -> None:
 
 
 def test_two_films_share_a_director_unless_these_are_namesakes() -> None:
-    years = {1: 1950, 2: 1985, 3: 2020, 4: 0}
+    years = {1: 1950, 2: 1985, 3: 2021, 4: 0}
     catalogue = build_catalogue((movie_id, "x", year, []) for movie_id, year in years.items()).with_details(
         {
             1: Facts(directors=("A", "B")),
@@ -101,6 +101,16 @@ def test_two_films_share_a_director_unless_these_are_namesakes() -> None:
     )
     assert shared_director(catalogue, 1, 2) == "A"
     assert shared_director(catalogue, 2, 1) == "B"
-    assert shared_director(catalogue, 1, 3) is None  # seventy years lie between them
+    assert shared_director(catalogue, 1, 3) is None  # of A nothing is known from 1985 to 2021
     assert shared_director(catalogue, 1, 4) == "A"  # of an unknown year
     assert shared_director(catalogue, 1, 99) is None
+
+
+def test_whoever_made_films_all_along_shares_the_first_with_the_last() -> None:
+    years = [1973, 1990, 2023, 1930]
+    catalogue = build_catalogue((row, "x", year, []) for row, year in enumerate(years)).with_details(
+        {row: Facts(directors=("Martin Scorsese",)) for row in range(4)}
+    )
+    assert shared_director(catalogue, 0, 2) == shared_director(catalogue, 2, 0) == "Martin Scorsese"
+    assert shared_director(catalogue, 3, 2) is None
+    assert len(films(catalogue)["director", "Martin Scorsese"]) == 2  # as attributes have it

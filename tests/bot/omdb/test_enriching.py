@@ -16,6 +16,7 @@ from bot.services.errors import StorageUnavailable
 from bot.services.views import FilmDetails
 from bot.services.wanted_films import ASKED_AGAIN_AFTER, WantedFilms
 from recommender.facts.records import Facts
+from recommender.facts.table import SHIPPED_FACTS, read_facts
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.support.stocked import FakeClock
 
@@ -92,6 +93,37 @@ def test_what_people_keep_for_later_comes_before_everything(
         work.watchlist.add(1, movie.movie_id, clock())
         work.commit()
     assert wanted(stocked, clock).next(1) == [kept]
+
+
+def test_films_of_which_the_shipped_table_has_only_makers_are_asked_about(
+    stocked: UnitOfWorkFactory, clock: FakeClock
+) -> None:
+    shipped = read_facts(SHIPPED_FACTS)
+    told = next(imdb_id for imdb_id, facts in shipped.items() if facts.imdb_votes)
+    series = next(imdb_id for imdb_id, facts in shipped.items() if facts.film_type == "series")
+    makers_only = next(
+        imdb_id for imdb_id, facts in shipped.items() if facts.directors and not facts.imdb_votes
+    )
+    with stocked() as work:
+        for imdb_id in (told, series, makers_only):
+            work.movies.add("A Film", 1990, (), imdb_id, clock())
+        work.commit()
+    asked = wanted(stocked, clock).next(1000)
+    assert {told, series, makers_only}.intersection(asked) == {makers_only}
+
+
+async def test_a_request_a_second_at_most(
+    stocked: UnitOfWorkFactory, clock: FakeClock, enriching: Callable[..., Enriching]
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    run = enriching()
+    run._sleep = sleep
+    assert (await run.run(famous(stocked, 3))).asked == 3
+    assert pauses == [1.0, 1.0]
 
 
 async def test_a_run_that_was_cut_off_goes_on_where_it_was(

@@ -19,11 +19,11 @@ FILMS = build_catalogue(
     ]
 ).with_details(
     {
-        1: Facts(directors=("Kurosawa",), languages=("Japanese",)),
-        2: Facts(directors=("Kurosawa",), languages=("Japanese",)),
-        3: Facts(directors=("Itami",), languages=("Japanese",)),
-        4: Facts(directors=("Allen",), languages=("English",)),
-        5: Facts(directors=("Another",), languages=("English",)),
+        1: Facts(directors=("Kurosawa",), imdb_votes=9, languages=("Japanese",)),
+        2: Facts(directors=("Kurosawa",), imdb_votes=9, languages=("Japanese",)),
+        3: Facts(directors=("Itami",), imdb_votes=9, languages=("Japanese",)),
+        4: Facts(directors=("Allen",), imdb_votes=9, languages=("English",)),
+        5: Facts(directors=("Another",), imdb_votes=9, languages=("English",)),
     }
 )
 
@@ -43,6 +43,12 @@ def test_lists_are_judged_by_what_is_shared_and_by_who_likes_both() -> None:
     assert worth.not_in_english == 1.0  # Ran's list; Ikiru's is empty
     assert worth.co_liking == 0.5  # of the two who like Ran one likes Ikiru
     assert "0.500" in table({"Matinee": worth})
+
+
+def test_films_whose_makers_only_a_hand_wrote_down_are_not_judged() -> None:
+    by_hand = FILMS.with_details({1: Facts(directors=("Kurosawa",)), 2: Facts(directors=("Kurosawa",))})
+    ratings = build_ratings([7, 7], [1, 2], [5.0, 5.0], item_ids=FILMS.movie_ids)
+    assert math.isnan(judge_similar(lambda row: [1 - row], by_hand, ratings).co_liking)
 
 
 def test_without_details_there_is_nothing_to_judge() -> None:
