@@ -91,15 +91,14 @@ class TelegramSide:
 
     async def _has_begun(self) -> bool:
         try:
-            asking = await identity.initialise(self.application)
-            registering = await self._register_webhook()
+            self._life += _begun(await identity.initialise(self.application))
+            self._life += _begun(await self._register_webhook())
         except InvalidToken:
             logger.critical("Telegram does not know this TELEGRAM_BOT_TOKEN; updates cannot be taken.")
             return False
         except TelegramError as error:
             logger.warning("Telegram cannot be reached (%s); trying again", error)
             return False
-        self._life += [task for task in (asking, registering) if task is not None]
         await self.application.start()
         self.dispatcher = UpdateDispatcher(
             self._inbox,
@@ -154,3 +153,7 @@ class TelegramSide:
 
     def _note(self, outcome: str) -> None:
         self._measures.updates.labels(outcome).inc()
+
+
+def _begun(task: asyncio.Task[None] | None) -> list[asyncio.Task[None]]:
+    return [] if task is None else [task]

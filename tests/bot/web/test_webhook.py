@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, Engine
 from bot.app import build_application, build_inbox
 from bot.playground import actions
 from bot.playground.bot_api import BotApi
-from bot.playground.errors import ConnectionDropped, too_many_requests
+from bot.playground.errors import ConnectionDropped, bad_request, too_many_requests
 from bot.playground.people import PEOPLE, TOKEN
 from bot.playground.request import PlaygroundRequest
 from bot.settings import Settings
@@ -317,3 +317,19 @@ async def test_a_flood_wait_for_the_name_or_the_webhook_delays_no_update(
         await until(lambda: side.telegram.dispatcher is not None)
         assert (await side.gets({"update_id": 1})).status_code == 200
     await bot_api.close()
+
+
+async def test_who_still_asks_for_the_name_ends_with_the_process(
+    shared_database: UnitOfWorkFactory,
+    postgresql_engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telegram_side, "RETRY_INTERVAL_SECONDS", 0.02)
+    bot_api = BotApi()
+    bot_api.state.faults.plan("getMe", too_many_requests(3600))
+    bot_api.state.faults.plan("setWebhook", bad_request("bad webhook: failed to resolve host"))
+    async with web_process(bot_api, postgresql_engine.url, tmp_path) as side:
+        await until(lambda: side.telegram.dispatcher is not None)
+    await bot_api.close()
+    assert [task for task in asyncio.all_tasks() if "_learn" in repr(task)] == []
