@@ -31,6 +31,8 @@ from recommender import artifact
 from recommender.artifact import TrainedModel
 from recommender.artifact_signing import check_file
 from recommender.catalogue import Catalogue
+from recommender.facts.gathering import facts_from
+from recommender.facts.table import FactsFormatError
 from recommender.keeping import SumsKeeper
 from recommender.kept_sums import SumsFolder
 from recommender.memory_budget import check_memory
@@ -42,7 +44,7 @@ from storage.errors import StorageError
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import unit_of_work_factory
 
-UNUSABLE_DATABASE = 2
+UNUSABLE_DATABASE = UNUSABLE_FACTS = 2
 SEVERAL_THREADS_FROM = 1_000_000  # ratings; of fewer a second thread saves no time and takes memory
 EXIT_CODES: dict[RetrainOutcome, int] = {
     "promoted": 0,
@@ -65,6 +67,8 @@ def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence 
         request = RetrainRequest(
             options.requested_by, options.force, options.only_if_new, options.facts, options.anew
         )
+        if not _are_readable(options.facts):
+            return UNUSABLE_FACTS
         report = _retrain(settings, request, options.model, interruption.tell)
     except StorageError as error:
         print(error, file=sys.stderr)
@@ -76,6 +80,16 @@ def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence 
     else:
         teller.report(report)
     return EXIT_CODES[report.outcome]
+
+
+def _are_readable(facts: str | None) -> bool:
+    """Return whether the table of facts that was named can be read; say why not."""
+    try:
+        facts_from(facts)
+    except (FactsFormatError, OSError) as error:
+        print(f"retrain: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 class Interruption:

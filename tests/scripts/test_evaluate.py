@@ -7,6 +7,8 @@ import pytest
 
 from recommender.evaluation.peers.tuning import PEERS
 from recommender.evaluation.splits import strong_generalization_split
+from recommender.facts.records import Facts
+from recommender.facts.table import write_facts
 from scripts import evaluate
 from tests.support.small_world import small_world, write_movielens_folder
 
@@ -185,3 +187,23 @@ def test_too_few_ratings_are_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_seeds_that_are_no_numbers_are_refused(seeds: str) -> None:
     with pytest.raises(SystemExit):
         evaluate.main(["--movielens", "x", f"--seeds={seeds}"])
+
+
+def test_facts_of_a_table_count_and_none_are_without(
+    movielens: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "facts.csv"
+    film = small_world().movies[0]
+    write_facts({str(film.imdb_id): Facts(directors=("By the Table",))}, table)
+    known = {
+        option: evaluate._read(
+            evaluate._parser().parse_args(["--movielens", str(movielens), "--facts", option])
+        )
+        for option in ("none", str(table))
+    }
+    assert known["none"][1].details == {}
+    assert known[str(table)][1].details[film.movie_id].directors == ("By the Table",)
+    table.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert evaluate.main(["--movielens", str(movielens), "--facts", str(table)]) == 2
+    assert "the columns are not" in capsys.readouterr().err
+    assert evaluate.main(["--movielens", str(movielens), "--facts", str(tmp_path / "none.csv")]) == 1

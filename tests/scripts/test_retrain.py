@@ -157,6 +157,25 @@ def test_an_empty_database_is_one_clear_sentence(
     assert "Traceback" not in printed.out + printed.err
 
 
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n"], ids=["no file", "no table"])
+def test_a_table_of_facts_that_cannot_be_read_is_said_before_anything_is_learned(
+    run_here: Callable[..., int],
+    small_database: UnitOfWorkFactory,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: str,
+) -> None:
+    if content:
+        (tmp_path / "facts.csv").write_text(content, encoding="utf-8")
+    assert run_here("--facts", str(tmp_path / "facts.csv")) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("retrain: ")
+    assert ("line 1" if content else "No such file") in said
+    assert "Traceback" not in said
+    with small_database() as work:
+        assert work.trained_models.latest(1) == []
+
+
 def test_a_retrain_goes_on_from_kept_sums_and_says_so(
     run_here: Callable[..., int],
     small_database: UnitOfWorkFactory,

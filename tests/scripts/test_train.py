@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from recommender import artifact
+from recommender.facts.records import Facts
+from recommender.facts.table import write_facts
 from scripts.export_ratings import main as export
 from scripts.train import main
 from tests.recommender.worlds import world
@@ -40,6 +42,20 @@ def test_the_same_files_and_seed_give_the_same_model(folder, tmp_path):
         assert train(folder, tmp_path / name, "--seed", seed) == 0
     first, second, other = (artifact.digest(tmp_path / name) for name in "abc")
     assert first == second != other
+
+
+def test_facts_of_a_table_are_learned_from_and_none_are_without(folder, tmp_path, capsys):
+    write_facts(
+        {str(movie.imdb_id): Facts(directors=("One of All",)) for movie in world().movies[::2]},
+        tmp_path / "facts.csv",
+    )
+    for name, facts in (("a", "none"), ("b", str(tmp_path / "facts.csv"))):
+        assert train(folder, tmp_path / name, "--facts", facts) == 0
+    assert artifact.digest(tmp_path / "a") != artifact.digest(tmp_path / "b")
+    (tmp_path / "facts.csv").write_text("a,b\n1,2\n")
+    assert train(folder, tmp_path / "c", "--facts", str(tmp_path / "facts.csv")) == 2
+    assert "facts.csv, line 1: the columns are not" in capsys.readouterr().err
+    assert not (tmp_path / "c").exists()
 
 
 def test_a_faulty_line_is_named_and_no_model_is_written(folder, tmp_path, capsys):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bot.retraining.training_data import films_with_votes, read_training_data
+from bot.retraining.training_data import films_with_votes, read_catalogue, read_training_data
 from recommender.catalogue import build_catalogue
 from recommender.facts.records import Facts
+from recommender.facts.table import write_facts
 from storage.unit_of_work import UnitOfWorkFactory
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,3 +36,15 @@ def test_a_film_of_today_is_learned_as_soon_as_its_votes_are_known(stocked: Unit
     assert added.movie_id in after.ratings.movie_ids
     assert after.ratings.n_ratings == before.ratings.n_ratings
     assert after.catalogue.movie_ids.tolist() == after.ratings.movie_ids.tolist()
+
+
+def test_facts_are_those_of_the_table_that_is_named_or_none(
+    stocked: UnitOfWorkFactory, tmp_path: Path
+) -> None:
+    with stocked() as work:
+        film = next(movie for movie in work.movies.all() if movie.imdb_id)
+        write_facts({str(film.imdb_id): Facts(directors=("By the Table",))}, tmp_path / "facts.csv")
+        named = read_catalogue(work, str(tmp_path / "facts.csv"))
+        assert read_catalogue(work, "none").details == {}
+    assert named.details[film.movie_id].directors == ("By the Table",)
+    assert named.makers.directed_by("By the Table").sum() == 1
