@@ -13,12 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine
 
 from bot.handlers.callback_router import CallbackRouter
+from bot.playground.bot_api import Answered
+from bot.playground.call import Call
 from bot.presentation.buttons import Payload
 from bot.presentation.callback_data import StaleButton, known_kinds, unpack
 from scripts.benches.small_database import NotEmpty, small_database, stock_small_database
 from scripts.fuzz import __main__ as program
 from scripts.fuzz.buttons import damaged, payload
-from scripts.fuzz.invariants import Fault, senders_of
+from scripts.fuzz.invariants import Fault, _broken_limit, senders_of
 from scripts.fuzz.mutations import mutated, places_of
 from scripts.fuzz.rows import RowWatch
 from scripts.fuzz.run import Findings, FoundCase, fuzz
@@ -177,3 +179,16 @@ def test_a_case_is_told_as_json_and_is_an_exit_code(
     told = capsys.readouterr().out
     assert '## it hangs (2 times)\n\nsomewhere\n{"update_id": 1}' in told
     assert "1 kinds of faults, 0 updates left in the inbox" in told
+
+
+@pytest.mark.parametrize(
+    ("method", "words", "is_fault"),
+    [
+        ("sendMessage", "Bad Request: message is too long", True),
+        ("editMessageText", "Bad Request: message is not modified", False),
+        ("deleteEphemeralMessage", "Bad Request: message not found", False),  # it is a question
+    ],
+)
+def test_a_refusal_is_a_fault_unless_it_was_foreseen(method: str, words: str, is_fault: bool) -> None:
+    answered = Answered(Call(method, {}, {}), 400, {"description": words})
+    assert (_broken_limit(answered) is not None) == is_fault
