@@ -200,7 +200,8 @@ def _folded(
 
     No line is blank, for the same reason.
     """
-    director = film_texts.director(locale, known.director) if known.director else None
+    is_named = bool(known.director and why and safe(known.director) in why)
+    director = film_texts.director(locale, known.director) if known.director and not is_named else None
     rest = visible_units(_lines([*lines, why, director, " ", notice]))
     room = min(PLOT_LENGTH, CAPTION_LIMIT - rest)
     plot = safe(cut(clean(known.plot), room), room) if known.plot and room > 0 else None

@@ -68,4 +68,6 @@ def kept(locale: Locale, change: Kept, owner: int) -> Note:
         last.append(button(locale.gettext("✕ All"), DropFilterButton(owner, EVERY_PART)))
     if change.before is not None:
         last.append(button(locale.gettext(labels.UNDO), RestoreFiltersButton(owner, change.before)))
-    return Note(f"{text}\n\n{locale.gettext(HOW)}", keyboard(*in_rows(drops), *in_rows(keeps), last))
+    return Note(
+        f"{text}\n\n{locale.gettext(HOW)}", keyboard(*in_rows(drops), *in_rows(keeps), *in_rows(last))
+    )

@@ -92,13 +92,13 @@ class Visitor:
 
     async def taps(self, label: str) -> None:
         """Tap a button under the newest message and wait until the bot has answered the tap."""
-        await self._tap(self.last.locator(".keyboard").get_by_role("button", name=label, exact=True))
+        await self.tap(self.last.locator(".keyboard").get_by_role("button", name=label, exact=True))
 
     async def taps_first(self) -> None:
         """Tap the first button under the newest message."""
-        await self._tap(self.last.locator(".keyboard button").first)
+        await self.tap(self.last.locator(".keyboard button").first)
 
-    async def _tap(self, button: Locator) -> None:
+    async def tap(self, button: Locator) -> None:
         """Tap and wait until something came of it: the bot answers a tap before its work is done."""
         leads_out = "leads-out" in (await button.get_attribute("class") or "")
         before = await self.page.evaluate(WHAT_IS_SHOWN)

@@ -131,6 +131,11 @@ class TestDeckCaption:
         alone = cards.deck(ENGLISH, page(reasons=reasons[1:]), None, OWNER).caption
         assert "whose Heat you gave ★4.5.</i></blockquote>" in alone
 
+    def test_a_director_whom_a_reason_names_is_not_named_again(self) -> None:
+        reasons = (Reason(ALIEN, 4.5, 0.4, director="Michael Mann"),)
+        caption = cards.deck(ENGLISH, page(reasons=reasons), HEAT_DETAILS, OWNER).caption
+        assert caption.count("Michael Mann") == 1
+
     @pytest.mark.parametrize("stars", [1, 3])
     def test_no_maker_is_praised_for_a_film_that_was_not_liked(self, stars: float) -> None:
         reasons = (Reason(HEAT, stars, 0.4, director="Michael Mann"),)
