@@ -8,7 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
-from bot.presentation import cards, film_keyboards, undoing
+from bot.presentation import cards, film_keyboards, finding, undoing
 from bot.presentation.film_keyboards import (
     DeleteRatingButton,
     FilmActionsButton,
@@ -120,14 +120,14 @@ async def put_back(tap: Tap, button: PutBackStarsButton, context: MatineeContext
 async def shelve(tap: Tap, button: ShelveButton, context: MatineeContext) -> None:
     """Put the film on a shelf and stay on its card, where that can be taken back."""
     await context.run(context.services.library.put, tap.chat_user_id, button.shelf, button.movie_id)
-    await _show_again(tap, button, context)
+    await _show_again(tap, button, context, lead=_acted(tap, button, context, is_put=True))
 
 
 async def unshelve(tap: Tap, button: UnshelveButton, context: MatineeContext) -> None:
     """Take the film off a shelf and stay on its card, where it can be put back to where it was."""
     library = context.services.library
     off = await context.run(library.remove, tap.chat_user_id, button.shelf, button.movie_id)
-    await _show_again(tap, button, context, off)
+    await _show_again(tap, button, context, off, lead=_acted(tap, button, context, is_put=False))
 
 
 async def put_back_on_shelf(tap: Tap, button: PutBackOnShelfButton, context: MatineeContext) -> None:
@@ -143,12 +143,25 @@ async def _show_again(
     button: ShelveButton | UnshelveButton | PutBackOnShelfButton,
     context: MatineeContext,
     off: TakenOff | None = None,
+    lead: str | None = None,
 ) -> None:
     """Show the card as it is now; whatever could be undone on it still can be."""
     undo, origin = _undo_of(tap, button.movie_id), origin_of(button.origin)
     if off is not None:
         undo = replace(undo, taken_off=(*undo.taken_off, *puts_back(off, tap.chat_user_id, origin)))
-    await show_film(context, tap.target, button.movie_id, tap.chat_user_id, origin, undo=undo)
+    await show_film(context, tap.target, button.movie_id, tap.chat_user_id, origin, lead=lead, undo=undo)
+
+
+def _acted(
+    tap: Tap, button: ShelveButton | UnshelveButton, context: MatineeContext, *, is_put: bool
+) -> str | None:
+    """Say what was done where the film was chosen among several; on its own card a tick says it."""
+    if tap.target.is_photo:
+        return None
+    done = (button.shelf, is_put)
+    return next(
+        context.locale.gettext(finding.ACTED[act]) for act, each in finding.SHELVES.items() if each == done
+    )
 
 
 def puts_back(

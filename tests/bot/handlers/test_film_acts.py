@@ -7,6 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.people import PEOPLE, Person
+from bot.presentation.callback_data import pack
+from bot.presentation.film_keyboards import ShelveButton
+from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 from tests.support.stocked import FakeClock
@@ -166,3 +169,14 @@ async def test_who_keeps_a_film_for_later_no_longer_hides_it(scene: Scene) -> No
     await bruno.says(f"add {film.title} to my watchlist")
     assert shelf(scene, Shelf.HIDDEN) == []
     assert shelf(scene, Shelf.WATCHLIST) == [film.movie_id]
+
+
+async def test_what_was_done_with_a_film_chosen_among_several_is_said(scene: Scene) -> None:
+    bruno = scene.chat()
+    film = scene.world.movies[0]
+    choose = pack(ShelveButton(bruno.person.person_id, Shelf.WATCHLIST, film.movie_id, FROM_NOWHERE.code))
+    await bruno.says("hi")
+    await bruno.presses(choose)
+    assert bruno.last.text.startswith("On your watchlist.\n")
+    await bruno.taps("✓ Later")
+    assert not bruno.last.text.startswith("On your watchlist.")
