@@ -68,10 +68,10 @@ async def test_short_horror_is_horror_that_omdb_calls_short(scene: Scene, clock:
     assert await leafed_through(scene, bruno) == [short.title]
 
 
-async def test_nothing_french_is_said_so(scene: Scene, clock: FakeClock) -> None:
+async def test_nothing_in_danish_is_said_so(scene: Scene, clock: FakeClock) -> None:
     bruno = scene.chat()
-    await bruno.says("/recommend french")
-    assert "French" in bruno.last.text
+    await bruno.says("/recommend danish")
+    assert "Danish" in bruno.last.text
     assert not bruno.last.raw.get("photo")
 
 

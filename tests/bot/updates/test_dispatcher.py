@@ -17,7 +17,7 @@ from bot.runtime.clock import utc_now
 from bot.runtime.deliveries import current_delivery
 from bot.services.errors import StorageUnavailable
 from bot.updates import dispatcher as dispatcher_module
-from bot.updates.concurrency_limit import FIRST, MOST
+from bot.updates.concurrency_limit import FIRST_PLACES, MAX_PLACES
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.inbox import MAX_ABANDONED, MAX_ABANDONED_TOGETHER, Inbox, IncomingUpdate
 from storage.database import create_engine_for
@@ -205,7 +205,7 @@ async def test_an_update_that_no_process_survives_is_dropped_in_the_end(sqlite_e
 async def test_whoever_was_at_work_when_processes_died_over_another_update_is_not_dropped(
     sqlite_engine: Engine,
 ) -> None:
-    people, poisoned = range(3001, 3001 + FIRST), 3001  # each has a place
+    people, poisoned = range(3001, 3001 + FIRST_PLACES), 3001  # each has a place
     record, begun = Record(), 0
 
     async def hang(_: str) -> None:
@@ -405,7 +405,7 @@ async def test_people_who_only_wait_hold_no_place(sqlite_engine: Engine) -> None
         handled.append(person)
 
     dispatcher = UpdateDispatcher(inbox_of(sqlite_engine), handle)
-    waiting = range(5001, 5001 + 2 * MOST)
+    waiting = range(5001, 5001 + 2 * MAX_PLACES)
     await dispatcher.accept_all([message(number, number) for number in waiting])
     await dispatcher.accept(message(1, BEN))
     await until(lambda: handled == [BEN])
