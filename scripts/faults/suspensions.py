@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 
 Strike = Callable[[], None]
+_CoroutineLike = Coroutine[Any, Any, Any] | Generator[Any, None, Any]
 
 
 class Suspensions:
@@ -47,7 +48,7 @@ class Suspensions:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _new_task(
-        self, loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, Any], **options: Any
+        self, loop: asyncio.AbstractEventLoop, coroutine: _CoroutineLike, **options: Any
     ) -> asyncio.Task[Any]:
         task = asyncio.Task(self._driven(coroutine), loop=loop, **options)
         self._tasks.add(task)
@@ -55,11 +56,11 @@ class Suspensions:
         task.add_done_callback(lambda _: coroutine.close())  # cancelled before its first step, it never began
         return task
 
-    async def _driven(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+    async def _driven(self, coroutine: _CoroutineLike) -> Any:
         return await self._steps(coroutine)
 
     @types.coroutine
-    def _steps(self, coroutine: Coroutine[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    def _steps(self, coroutine: _CoroutineLike) -> Generator[Any, Any, Any]:
         go_on: Callable[[Any], Any] = coroutine.send
         given: Any = None
         while True:
