@@ -7,7 +7,7 @@ from bot.understanding.requests import Act
 
 _ACTS: dict[Act, str] = {
     "open": """
-        whos in …, cast of …,
+        whos in …,
         who directed …, who plays in …, who is in …, who starred in …, who stars in …, who made …, what is …
         about, whats … about, is … good, is … any good, is … worth watching, is … worth it, should i watch
         …, should we watch …, would i like …, will i like …, would i enjoy …, where can i watch …, where can

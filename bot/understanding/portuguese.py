@@ -150,7 +150,7 @@ LEXICON = extend(
         1: "próximo, o próximo, próxima, outro, mais um, mais, mostra mais, outra coisa, outro filme, algo diferente, pular, esse não, outros",
         -1: "anterior, o anterior, voltar, volta",
     },
-    asides="ontem, ontem à noite, por favor, ontem, ontem à noite, hoje, já, obrigado, obrigada, também, de novo, pode, você pode, muito, semana passada, recentemente, ok",
+    asides="ontem, ontem à noite, por favor, hoje, já, obrigado, obrigada, também, de novo, pode, você pode, muito, semana passada, recentemente, ok",
     these="desse, deste, dele, desse filme, esse, este, isso, isto, ele, esse filme, este filme, esse aí",
     made_by="de, do, da, do diretor, dirigido por, dirigidos por",
     played_by="com, com o ator, com a atriz",
