@@ -22,27 +22,43 @@ from tests.support.stocked import FakeClock, put_live
 from tests.support.visitor import GENRE_TITLE, NUMBER_TITLE, REMADE, Open, Seen
 from tests.support.worker import free_port, running_bot
 
-DUNE = {"Title": "Dune: Part Two", "Year": "2024", "imdbID": "tt15239678", "Type": "movie", "Poster": "N/A"}
 WORDY = {
+    "Genre": "Action, Sci-Fi",
     "Director": "Denis Villeneuve, Somebody Else, A Third Person With a Long Name",
     "Plot": "Paul unites with the Fremen while on a warpath of revenge. " * 6,
     "Runtime": "166 min",
     "imdbRating": "8.5",
 }
-OTHER = DUNE | {"Title": "Dune: Part One", "Year": "2021", "imdbID": "tt1160419"}
+UNHEARD = {
+    "tt15239678": ("Dune: Part Two", "2024"),
+    "tt1160419": ("Dune: Part One", "2021"),
+    "tt9000001": ("Zeppelin: Part Two", "2022"),
+    "tt9000002": ("Zeppelin: Part One", "2019"),
+    "tt9000003": ("Quartz: Part Two", "2023"),
+    "tt9000004": ("Quartz: Part One", "2020"),
+}
+
+
+def found(imdb_id: str) -> dict[str, str]:
+    """Return what OMDb's search says of a film."""
+    title, year = UNHEARD[imdb_id]
+    return {"Title": title, "Year": year, "imdbID": imdb_id, "Type": "movie", "Poster": "N/A"}
 
 
 class Omdb(BaseHTTPRequestHandler):
-    """Knows one film that the catalogue lacks."""
+    """Knows films that the catalogue lacks, in pairs of one name."""
 
     def do_GET(self) -> None:
         """Answer a search by title or a question for an id."""
         asked = parse_qs(urlsplit(self.path).query)
+        [text], [imdb_id] = asked.get("s", [""]), asked.get("i", [""])
+        word = text.title().split(" ")[0]
+        hits = [found(each) for each, (title, _) in UNHEARD.items() if word and title.startswith(word)]
         answer: dict[str, Any] = {"Response": "False", "Error": "Incorrect IMDb ID."}
-        if "dune" in asked.get("s", [""])[0].lower():
-            answer = {"Search": [DUNE, OTHER], "totalResults": "1", "Response": "True"}
-        elif asked.get("i") == [DUNE["imdbID"]]:
-            answer = DUNE | {"Genre": "Action, Sci-Fi", "Response": "True"} | WORDY
+        if hits:
+            answer = {"Search": hits, "totalResults": str(len(hits)), "Response": "True"}
+        elif imdb_id in UNHEARD:
+            answer = found(imdb_id) | {"Response": "True"} | WORDY
         body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

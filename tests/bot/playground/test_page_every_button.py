@@ -290,11 +290,11 @@ async def test_plain_words_and_titles(playground: Open) -> None:
         await visit.says("dune part")
         await visit.taps("Dune: Part Two (2024)")
         await visit.sees("Action · Sci-Fi")
-        await visit.says("dune part 4.5")
-        await visit.taps("★4.5 · Dune: Part Two (2024)")
+        await visit.says("zeppelin part 4.5")
+        await visit.taps("★4.5 · Zeppelin: Part Two (2022)")
         await visit.sees("You gave it ★4.5")
-        await visit.says("add dune part to my watchlist")
-        await visit.taps("Dune: Part Two (2024)")
+        await visit.says("add quartz part to my watchlist")
+        await visit.taps("Quartz: Part Two (2023)")
         await visit.sees("On your watchlist.")
 
 
