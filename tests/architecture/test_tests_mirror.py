@@ -31,6 +31,7 @@ ACROSS_MODULES = {
     "bot/services/test_first_look_at_the_model.py": "many people before the model is loaded",
     "bot/test_recipes.py": "what CONTRIBUTING claims",
     "bot/understanding/test_examples.py": "what the bot says that one can type, in every language",
+    "bot/understanding/test_word_lists.py": "the words of every language",
     "bot/web/test_answers.py": "what stands around every answer",
     "bot/web/test_bad_requests.py": "what no route takes",
     "bot/web/test_killed.py": "a web process killed in the middle",
