@@ -91,7 +91,10 @@ def model_and_ratings(options: Options) -> tuple[Ratings, TrainedModel]:
 
 
 def mixed_requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
-    """Draw requests: in ten, seven for a user's list, one each for sent ratings, a film, similar films."""
+    """Draw requests: in ten, seven for a user's list, one each for sent ratings, a film, similar films.
+
+    The ratings sent are ten of one user's: whoever rated ten films at random is like nobody.
+    """
     rng = np.random.default_rng(seed)
     requests = []
     for kind in rng.integers(0, 10, n):
@@ -99,13 +102,17 @@ def mixed_requests(ratings: Ratings, n: int, seed: int = 0) -> list[bytes]:
         if kind < 7:
             requests.append(get(f"/recommendations/{rng.integers(1, ratings.n_users + 1)}"))
         elif kind == 7:
-            given = rng.choice(ratings.movie_ids, 10, replace=False).tolist()
-            requests.append(
-                post("/recommendations", {"ratings": [{"movie_id": m, "stars": 4} for m in given]})
-            )
+            requests.append(post("/recommendations", {"ratings": _ten_of_somebody(ratings, rng)}))
         else:
             requests.append(get(f"/movies/{movie_id}" + ("/similar" if kind == 8 else "")))
     return requests
+
+
+def _ten_of_somebody(ratings: Ratings, rng: np.random.Generator) -> list[dict[str, float]]:
+    theirs = np.flatnonzero(ratings.user_rows == rng.integers(ratings.n_users))
+    given = rng.choice(theirs, min(10, len(theirs)), replace=False)
+    movie_ids, stars = ratings.movie_ids[ratings.item_rows[given]], ratings.stars[given]
+    return [{"movie_id": int(m), "stars": float(s)} for m, s in zip(movie_ids, stars, strict=True)]
 
 
 BENCH = Bench("api", "The recommendations API", run)
