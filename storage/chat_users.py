@@ -110,6 +110,11 @@ class ChatUsers:
         )
         return {row.chat_user_id: row.movielens_user_id for row in self._connection.execute(statement)}
 
+    def joined_since(self, moment: datetime) -> list[int]:
+        """Return who spoke with the bot for the first time then or later, or again after being forgotten."""
+        statement = sa.select(chat_users.c.chat_user_id).where(chat_users.c.created_at >= moment)
+        return list(self._connection.execute(statement).scalars())
+
     def mark_blocked(self, chat_user_id: int, now: datetime) -> None:
         """Note that this person blocked the bot; nothing happens for somebody unknown."""
         statement = sa.update(chat_users).where(chat_users.c.chat_user_id == chat_user_id)

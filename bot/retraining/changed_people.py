@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ class ChangedPeople:
 
     to_keep: everybody who may have changed by the next time; held_out: who judges the model; n_changed: how
     many ratings are there now and were not, or the other way round, of those held out, too; n_gone: how many
-    who take part have no ratings in the chat any more, forgotten or unlinked.
+    who take part have no ratings in the chat any more, forgotten or unlinked, or came back as somebody new.
     """
 
     before: PeopleRatings
@@ -76,10 +77,13 @@ def read_changed_people(
     share: float,
     catalogue: Catalogue,
     kept_movie_ids: NDArray[np.int32],
+    *,
+    since: datetime,
 ) -> ChangedPeople:
-    """Compare what was summed up, of films that were kept, with what is there."""
-    chat = work.chat_ratings.as_arrays()
-    chat_ids = persons_of(chat.user_ids, work.chat_users.links())
+    """Compare what was summed up, of films that were kept, with what is there; that was read at `since`."""
+    chat, links = work.chat_ratings.as_arrays(), work.chat_users.links()
+    chat_ids = persons_of(chat.user_ids, links)
+    came_back = persons_of(np.array(work.chat_users.joined_since(since), dtype=np.int64), links)
     known = np.isin(chat.movie_ids, catalogue.movie_ids)
     item_ids = np.unique(np.concatenate([kept_movie_ids, chat.movie_ids[known], films_with_votes(catalogue)]))
     asked = np.union1d(kept.person_ids, chat_ids)
@@ -106,7 +110,7 @@ def read_changed_people(
         to_keep=now.of(np.isin(now.person_ids, chat_ids) | is_held_out),
         held_out=now.of(is_held_out),
         n_changed=n_changed,
-        n_gone=int((~np.isin(took_part, chat_ids)).sum()),
+        n_gone=int((~np.isin(took_part, chat_ids) | np.isin(took_part, came_back)).sum()),
         chat_ratings=len(chat.stars),
         chat_people=len(np.unique(chat.user_ids)),
     )

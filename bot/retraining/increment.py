@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -19,7 +20,8 @@ class SumsOrigin:
     """What kept sums are of: how models are made, of which MovieLens, when and of how much, and what since.
 
     made_as: parameters and seed as JSON; share: of people held out; changed: how many ratings were taken away
-    or added since; fingerprint: of the ratings, catalogue: of the films they were last brought up to.
+    or added since; fingerprint: of the ratings, catalogue: of the films they were last brought up to, which
+    was read_at (ISO 8601).
     """
 
     made_as: str
@@ -30,16 +32,18 @@ class SumsOrigin:
     changed: int
     fingerprint: str
     catalogue: str
+    read_at: str
 
 
 @dataclass(frozen=True, eq=False)
 class Increment:
-    """Kept sums, and what is there now."""
+    """Kept sums, and what is there now, read at a moment."""
 
     index: SumsIndex
     origin: SumsOrigin
     catalogue: Catalogue
     people: ChangedPeople
+    read_at: datetime
 
     @property
     def changes_nothing(self) -> bool:

@@ -86,8 +86,15 @@ class Increments:
         ).all():
             raise LearnAnew(coded("anew_other_sums"))
         self._check_memory(index, work.chat_ratings.total())
-        people = read_changed_people(work, index.people, origin.share, catalogue, index.films.movie_ids)
-        increment = Increment(index, origin, catalogue.reorder_to(people.now.ratings.movie_ids), people)
+        people = read_changed_people(
+            work,
+            index.people,
+            origin.share,
+            catalogue,
+            index.films.movie_ids,
+            since=datetime.fromisoformat(origin.read_at),
+        )
+        increment = Increment(index, origin, catalogue.reorder_to(people.now.ratings.movie_ids), people, now)
         _check_age(increment, now)
         return increment
 
@@ -161,6 +168,7 @@ class Increments:
             movielens=_movielens(work),
             share=share,
             begun_at=now.isoformat(),
+            read_at=now.isoformat(),
             n_ratings=data.ratings.n_ratings,
             changed=0,
             fingerprint=fingerprint,
@@ -231,7 +239,13 @@ def _brought_up(increment: Increment) -> SumsOrigin:
     for array in (kept.person_ids, kept.starts, kept.movie_ids, kept.half_stars):
         digest.update(np.ascontiguousarray(array).data)
     changed = origin.changed + increment.people.n_changed
-    return replace(origin, changed=changed, catalogue=catalogue, fingerprint=digest.hexdigest())
+    return replace(
+        origin,
+        changed=changed,
+        catalogue=catalogue,
+        fingerprint=digest.hexdigest(),
+        read_at=increment.read_at.isoformat(),
+    )
 
 
 def _movielens(work: UnitOfWork) -> str:

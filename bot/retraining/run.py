@@ -155,6 +155,7 @@ class _Retrain:
         self._tell(Stage("reading", 0, 1))
         with self._dependencies.unit_of_work() as work:
             self._dependencies.trainer.check(count_data(work))
+            now = self._dependencies.clock()  # who comes after it may be missing in what is read
             training_data = read_training_data(work, self._request.facts)
             share, fingerprint = (
                 held_out_share(training_data.ratings.n_users),
@@ -166,7 +167,7 @@ class _Retrain:
                     training_data,
                     fingerprint=fingerprint,
                     share=share,
-                    now=self._dependencies.clock(),
+                    now=now,
                 )
         counts = DataCounts(
             ratings=training_data.ratings.n_ratings,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,9 @@ def go_on(folder: str, strip_threads: int) -> dict[str, Any]:
     nobody = _nobody()
     people = ChangedPeople(before, now, nobody, nobody, PEOPLE * FILMS_EACH, 0, 0, 0)
     increments = Increments(SumsKeeper(sums), {}, threads=strip_threads)
-    increment = increments.bring_up_to_date(Increment(index, SumsOrigin(**index.origin), catalogue, people))
+    origin = SumsOrigin(**index.origin)
+    read_at = datetime.fromisoformat(origin.read_at)
+    increment = increments.bring_up_to_date(Increment(index, origin, catalogue, people, read_at))
     brought, work_of_that = time.perf_counter(), time.process_time() - worked
     increments.train(increment, lambda _: None)
     ended = time.perf_counter()
@@ -290,6 +293,7 @@ def _origin(n_ratings: int) -> dict[str, Any]:
         "movielens": "",
         "share": 0.0,
         "begun_at": "2026-01-01T00:00:00+00:00",
+        "read_at": "2026-01-01T00:00:00+00:00",
         "n_ratings": n_ratings,
         "changed": 0,
         "fingerprint": "",

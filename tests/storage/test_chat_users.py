@@ -33,6 +33,21 @@ def test_a_new_person_without_a_name_has_an_empty_one(unit_of_work: UnitOfWorkFa
         assert (person.first_name, is_new) == ("", True)
 
 
+def test_who_joined_since_a_moment_is_told_also_who_was_deleted_and_is_back(
+    unit_of_work: UnitOfWorkFactory,
+) -> None:
+    with unit_of_work() as work:
+        work.chat_users.touch(ANNA, "Anna", "de", NOON)
+        work.chat_users.touch(BEN, "Ben", "en", at(2))
+        work.chat_users.touch(ANNA, "Anna", "de", at(3))
+        assert work.chat_users.joined_since(at(1)) == [BEN]
+        assert work.chat_users.joined_since(at(2)) == [BEN]
+        assert work.chat_users.joined_since(at(4)) == []
+        work.chat_users.delete(ANNA)
+        work.chat_users.touch(ANNA, "Anna", "de", at(5))
+        assert work.chat_users.joined_since(at(4)) == [ANNA]
+
+
 def test_somebody_unknown_is_none(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
         assert work.chat_users.get(ANNA) is None

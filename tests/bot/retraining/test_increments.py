@@ -219,6 +219,29 @@ def test_a_forgotten_person_leaves_the_sums_and_the_folder_and_may_come_back(
 
 
 @ON_ONE_DATABASE
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_who_is_forgotten_and_back_before_the_next_retrain_is_in_no_weights_either(
+    desk: Desk, world: SmallWorld, is_linked: bool
+) -> None:
+    user_ids = np.unique(world.user_ids)
+    link = int(user_ids[draws(user_ids) > 0.5][0]) if is_linked else None
+    desk.rate(EMBLA, some_films(world, 1), link=link)
+    desk.train()
+    learned_from_her = levels_of(desk)
+
+    desk.forget(EMBLA)
+    desk.rate(EMBLA, some_films(world, 1, seed=5), link=link)
+    desk.train()
+
+    assert desk.went_by_increments()
+    assert learned_since(learned_from_her, desk) == 5
+    desk.rate(EMBLA, some_films(world, 1, seed=6))
+    learned_again = levels_of(desk)
+    desk.train()
+    assert learned_since(learned_again, desk) == 1
+
+
+@ON_ONE_DATABASE
 def test_the_model_of_unchanged_sums_is_the_same_bytes(desk: Desk) -> None:
     first = desk.train()
 
