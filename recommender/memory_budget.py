@@ -16,6 +16,7 @@ PROCESS_MB = 190  # Python with NumPy, SciPy, pandas, surprise and SQLAlchemy
 MIN_FILMS = 100  # fewer than these are not worth a ranking model
 MIN_RATINGS = 4  # a film with fewer takes no part in it
 BYTES_A_RATING_READ = 37  # ids, stars and sort keys while ratings are put in order
+BYTES_A_RATING_OF_PARQUET = 60  # the same from Parquet files, whose people come in any order
 BYTES_A_RATING = 12  # two int32 and a float32, all the time
 BYTES_A_RATING_SVD = 5  # its own numbering and half stars
 BYTES_A_PERSON_OR_FILM = 80  # a Python number for each, a few sums
@@ -24,6 +25,8 @@ BYTES_A_RATING_SUMMED = 20  # both sides of a sparse product, of one batch of ra
 BATCH_BYTES = 80_000_000  # … and therefore at most this
 BYTES_A_PAIR = 8  # two float32 matrices of m × m
 BYTES_A_FILM_RANKED = 12_000  # strips and blocks
+LOADING_MB = 100  # Python with NumPy, pandas and SQLAlchemy
+BYTES_A_RATING_LOADED = 50  # ids, stars and times, twice while their pieces are joined
 KEPT_SUMS_MB = 40  # people who changed, the gate
 BYTES_A_FILM_KEPT = 11_000  # a few strips of kept sums, the weights learned before and now
 
@@ -32,8 +35,9 @@ class TooLittleMemory(ValueError):
     """The memory does not suffice for these ratings; the message says how much would."""
 
     def __init__(self, n_ratings: int, here_mb: int, least_mb: int) -> None:
+        training = f"Training on {n_ratings:,} ratings" if n_ratings else "Training"
         super().__init__(
-            f"Training on {n_ratings:,} ratings takes at least {least_mb:,} MB of memory and may take"
+            f"{training} takes at least {least_mb:,} MB of memory and may take"
             f" {here_mb:,} MB here: raise TRAINING_MEMORY_MB where more is free, use a larger machine,"
             " or load a smaller MovieLens."
         )
@@ -49,21 +53,31 @@ class DataShape:
     n_items: int = 0
 
 
-def check_memory(shape: DataShape, memory_mb: int | None, *, n_factors: int, is_read: bool = False) -> None:
+def check_memory(
+    shape: DataShape,
+    memory_mb: int | None,
+    *,
+    n_factors: int,
+    bytes_a_rating_read: int = BYTES_A_RATING_READ,
+) -> None:
     """Raise TooLittleMemory unless star model, a small ranking model and (if still to do) reading fit."""
-    least = least_mb(shape, n_factors, is_read=is_read)
+    least = least_mb(shape, n_factors, bytes_a_rating_read=bytes_a_rating_read)
     if memory_mb is not None and memory_mb < least:
         raise TooLittleMemory(shape.n_ratings, memory_mb, least)
 
 
-def least_mb(shape: DataShape, n_factors: int, *, is_read: bool = False) -> int:
-    """Return the memory below which training is not begun."""
+def least_mb(shape: DataShape, n_factors: int, *, bytes_a_rating_read: int = BYTES_A_RATING_READ) -> int:
+    """Return the memory below which training is not begun; no bytes are read of ratings that are at hand."""
     people_and_films = shape.n_users + shape.n_items
     factors = 8 * n_factors * people_and_films + 4 * n_factors * shape.n_items
     svd = (BYTES_A_RATING + BYTES_A_RATING_SVD) * shape.n_ratings + factors
     svd += BYTES_A_PERSON_OR_FILM * people_and_films
-    reading = 0 if is_read else BYTES_A_RATING_READ * shape.n_ratings
-    return PROCESS_MB + int(np.ceil(max(svd, reading) / 1e6))
+    return PROCESS_MB + int(np.ceil(max(svd, bytes_a_rating_read * shape.n_ratings) / 1e6))
+
+
+def loading_mb(n_ratings: int) -> int:
+    """Return the memory that reading so many ratings with their times takes, to be written to a database."""
+    return LOADING_MB + int(np.ceil(BYTES_A_RATING_LOADED * n_ratings / 1e6))
 
 
 def films_that_fit(counts: NDArray[np.int64], memory_mb: int, n_factors: int) -> int:

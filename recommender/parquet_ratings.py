@@ -131,21 +131,43 @@ def read_parquet(pattern: str, movie_ids: NDArray[np.int32]) -> tuple[Ratings, i
     `distinct_ratings` does.
     """
     pa, parquet = _pyarrow()
-    place = Path(pattern)
-    paths = sorted(place.glob("*.parquet") if place.is_dir() else place.parent.glob(place.name))
-    if not paths:
-        raise ParquetError(f"There are no files {pattern}.")
     tables = []
-    for path in paths:
+    for path in _paths(pattern):
         try:
             schema = parquet.read_schema(path)
             check_columns({field.name: str(field.type) for field in schema}, str(path))
             tables.append(parquet.read_table(path, columns=list(COLUMNS)).cast(_schema(pa)))
         except (pa.ArrowException, OSError) as error:
-            raise ParquetError(f"{path} cannot be read as Parquet ({_first_line(error)}).") from error
+            raise _unreadable(path, error) from error
     table = pa.concat_tables(tables)
     check_nulls([table.column(name).null_count for name in COLUMNS])
-    return distinct_ratings({name: table.column(name).to_numpy() for name in COLUMNS}, movie_ids)
+    columns = {name: table.column(name).to_numpy() for name in COLUMNS}
+    del table, tables  # what follows needs the memory
+    return distinct_ratings(columns, movie_ids)
+
+
+def count_rows(pattern: str) -> int:
+    """Return how many ratings local files hold, as each says of itself; ParquetError as `read_parquet`."""
+    pa, parquet = _pyarrow()
+    count = 0
+    for path in _paths(pattern):
+        try:
+            count += parquet.read_metadata(path).num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise _unreadable(path, error) from error
+    return count
+
+
+def _paths(pattern: str) -> list[Path]:
+    place = Path(pattern)
+    paths = sorted(place.glob("*.parquet") if place.is_dir() else place.parent.glob(place.name))
+    if not paths:
+        raise ParquetError(f"There are no files {pattern}.")
+    return paths
+
+
+def _unreadable(path: Path, error: Exception) -> ParquetError:
+    return ParquetError(f"{path} cannot be read as Parquet ({_first_line(error)}).")
 
 
 def check_columns(columns: Mapping[str, str], place: str) -> None:

@@ -74,7 +74,7 @@ def train(
         raise InvalidRatings("there are no ratings to train on")
     chosen = parameters or TrainingParameters()
     shape = DataShape(ratings.n_ratings, ratings.n_users, ratings.n_items)
-    check_memory(shape, memory_mb, n_factors=chosen.svd.n_factors, is_read=True)
+    check_memory(shape, memory_mb, n_factors=chosen.svd.n_factors, bytes_a_rating_read=0)
     epochs = chosen.svd.n_epochs
     counts, star_sums = count_stars(ratings)
     star_model = train_star_model(

@@ -21,7 +21,7 @@ from recommender.artifact_signing import write_signature
 from recommender.catalogue import Catalogue, build_catalogue
 from recommender.facts.gathering import facts_from, gather_details, keywords_from
 from recommender.facts.table import FactsFormatError
-from recommender.memory_budget import DataShape, TooLittleMemory, check_memory
+from recommender.memory_budget import BYTES_A_RATING_OF_PARQUET, DataShape, TooLittleMemory, check_memory
 from recommender.movielens.bundled import BUNDLED_FOLDER, BUNDLED_NAME
 from recommender.movielens.reading import (
     MovieLensFormatError,
@@ -30,7 +30,7 @@ from recommender.movielens.reading import (
     read_movies,
 )
 from recommender.movielens.records import MovieLensMovie
-from recommender.parquet_ratings import ParquetError, read_parquet
+from recommender.parquet_ratings import ParquetError, count_rows, read_parquet
 from recommender.ratings import InvalidRatings, build_ratings
 from recommender.spark.reading import read_people
 from recommender.spark.session import SparkError, SparkMissing, open_session
@@ -39,6 +39,10 @@ from recommender.svd_training import SvdParameters
 from recommender.training import Progress, train
 
 BAD_INPUT = 2
+UNUSABLE = (
+    *(MovieLensFormatError, ParquetError, InvalidRatings, FactsFormatError),
+    *(TooLittleMemory, SparkMissing),
+)
 
 
 class StageBars:
@@ -82,15 +86,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model = (_train_on_spark if options.engine == "spark" else _train_here)(options, memory_mb)
         digest = artifact.write(model, options.out)
         write_signature(options.out, digest, settings.signing_key)
-    except (MovieLensFormatError, ParquetError, InvalidRatings, FactsFormatError, TooLittleMemory) as error:
-        print(f"train: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except SparkMissing as error:
+    except UNUSABLE as error:
         print(f"train: {error}", file=sys.stderr)
         return BAD_INPUT
     except WrongSettings as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except MemoryError:
+        print("train: memory ran out; let it take less with --memory-mb", file=sys.stderr)
+        return 1
     except (OSError, SparkError) as error:
         print(f"train: {error}", file=sys.stderr)
         return 1
@@ -110,6 +114,12 @@ def _train_here(options: argparse.Namespace, memory_mb: int | None) -> TrainedMo
         ratings = build_ratings(*columns, item_ids=catalogue.movie_ids)
         del movielens, columns  # training needs the memory
     else:
+        check_memory(
+            DataShape(count_rows(options.ratings)),
+            memory_mb,
+            n_factors=SvdParameters().n_factors,
+            bytes_a_rating_read=BYTES_A_RATING_OF_PARQUET,
+        )
         catalogue = _catalogue(options, read_movies(options.movielens))
         ratings, repeated = read_parquet(options.ratings, catalogue.movie_ids)
         _tell_counts(ratings.n_ratings, ratings.n_items, repeated)
@@ -119,6 +129,7 @@ def _train_here(options: argparse.Namespace, memory_mb: int | None) -> TrainedMo
 
 def _train_on_spark(options: argparse.Namespace, memory_mb: int | None) -> TrainedModel:
     """Train on everything where Spark holds it; the factorisation is done here."""
+    driver_share(0, memory_mb)  # TooLittleMemory before Spark is started
     catalogue = _catalogue(options, read_movies(options.movielens))
     with open_session(options.master, dict(options.spark_conf)) as session, closing(StageBars()) as bars:
         people = read_people(session, [options.ratings], catalogue.movie_ids)
@@ -172,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help="same ratings and seed, same model (default 0)")
     parser.add_argument(
         "--memory-mb",
-        type=int,
+        type=_megabytes,
         default=None,
         metavar="MB",
         help="how much memory training may take (default: TRAINING_MEMORY_MB, or most of what is free)",
@@ -203,6 +214,12 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="a setting of Spark, as often as needed: spark.executor.memory=8g",
     )
+
+
+def _megabytes(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of megabytes")
+    return int(text)
 
 
 def _setting(text: str) -> tuple[str, str]:

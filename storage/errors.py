@@ -14,7 +14,7 @@ StorageError
 ├── TrainingLockHeld          somebody else holds the training lock
 ├── TrainingLockLost         the lock's connection broke, or somebody took over
 └── LoadFailed               ratings or movies that cannot be loaded; nothing was changed
-    └── LoadRefused          there are far fewer ratings than before
+    └── LoadRefused          there are far fewer ratings than before, or more than memory holds
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class LoadFailed(StorageError):
 
 
 class LoadRefused(LoadFailed):
-    """The data set has far fewer ratings than the one that it would replace."""
+    """The data set has far fewer ratings than the one that it would replace, or more than memory holds."""
 
 
 def translate(error: BaseException) -> StorageError | None:

@@ -194,11 +194,13 @@ def reader_of(path: Path, settings: Settings) -> TrainerConfig:
         check_file(path, settings.signing_key)
         return artifact.read(path)
 
+    memory_mb = settings.training_memory_mb or training_budget_mb()
     return TrainerConfig(
         train=read,
         seed=settings.training_seed,
         parameters={"model_file": path.name},
         libraries=libraries(),
+        check=lambda shape: check_memory(shape, memory_mb, n_factors=0),  # to judge it all ratings are read
     )
 
 

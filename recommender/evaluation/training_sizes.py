@@ -50,7 +50,7 @@ def memory_for(ratings: Ratings, part: int) -> int:
     films = max(int((counts >= MIN_RATINGS).sum()) // part, 1)
     needed = int(np.ceil(megabytes_needed(counts, n_factors)[films - 1]))
     shape = DataShape(ratings.n_ratings, ratings.n_users, ratings.n_items)
-    return max(needed, least_mb(shape, n_factors, is_read=True))
+    return max(needed, least_mb(shape, n_factors, bytes_a_rating_read=0))
 
 
 def _train(ratings: Ratings, catalogue: Catalogue, seed: int, memory_mb: int | None = None) -> ServedScores:

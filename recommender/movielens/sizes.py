@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.memory_budget import MIN_RATINGS, DataShape, films_that_fit, least_mb
+from recommender.memory_budget import MIN_RATINGS, DataShape, films_that_fit, least_mb, loading_mb
 
 WORTH_A_STEP = 2  # so many times the ratings that are loaded
 SHARE_WORTH_TRAINING = 0.9  # of all ratings, those of the films in the ranking model
@@ -51,8 +51,8 @@ def larger_that_fits(memory_mb: int | None, n_ratings: int, name: str, n_factors
 
 
 def is_room_for(shape: DataShape, memory_mb: int, n_factors: int) -> bool:
-    """Return whether training may begin, and films with most of the ratings take part."""
-    if memory_mb < least_mb(shape, n_factors):
+    """Return whether it can be loaded, training may begin, and films with most of the ratings take part."""
+    if memory_mb < max(loading_mb(shape.n_ratings), least_mb(shape, n_factors)):
         return False
     counts = assumed_counts(shape)
     return float(counts[: films_taking_part(counts, memory_mb, n_factors)].sum()) >= (

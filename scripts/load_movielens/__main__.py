@@ -11,9 +11,12 @@ from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
 from bot.runtime.clock import utc_now
+from bot.runtime.free_memory import training_budget_mb
 from bot.settings import WrongSettings, read_settings
+from recommender.memory_budget import loading_mb
 from recommender.movielens.bundled import BUNDLED_NAME
-from recommender.movielens.reading import MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLensFormatError, count_ratings_at_least, read_movielens
+from recommender.movielens.sizes import SIZES
 from scripts.load_movielens.downloads import SourceError
 from scripts.load_movielens.sources import NAMES, Source, find_source
 from scripts.migrate import FAILED, opened_engine
@@ -23,6 +26,7 @@ from storage.migrating import upgrade
 from storage.movielens.loading import LoadOutcome, load
 
 INTERRUPTED = 130
+KNOWN_SIZES = {each.name: each.shape.n_ratings for each in SIZES}  # before anything is fetched
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started_at = time.monotonic()
         with opened_engine(settings) as engine:
             upgrade(engine)
+            if not options.force and options.source in KNOWN_SIZES:
+                _check_memory(options.source, KNOWN_SIZES[options.source])
             source = find_source(options.source, settings.data_dir / "downloads")
+            if not options.force:
+                _check_memory(source.name, count_ratings_at_least(source.path))
             outcome = load_from(source, engine, force=options.force)
     except LoadRefused as error:
         print(f"Nothing was loaded. {error} --force loads it nonetheless.", file=sys.stderr)
@@ -58,12 +66,24 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help=f"a name ({', '.join(NAMES)}), a folder or a zip; {BUNDLED_NAME}, which is here, unless given",
     )
     parser.add_argument(
-        "--force", action="store_true", help="load a data set with far fewer ratings than are loaded, too"
+        "--force",
+        action="store_true",
+        help="load a data set with far fewer ratings than are loaded, too, or with more than memory holds",
     )
     parser.add_argument(
         "--train", action="store_true", help="train on it at once, when it is not the one that was there"
     )
     return parser.parse_args(arguments)
+
+
+def _check_memory(name: str, n_ratings: int) -> None:
+    """Refuse what cannot be read here: the system would end this process in the middle, without a word."""
+    needed_mb, here_mb = loading_mb(n_ratings), training_budget_mb()
+    if here_mb is not None and needed_mb > here_mb:
+        raise LoadRefused(
+            f"Reading {n_ratings:,} ratings of {name} takes {needed_mb:,} MB of memory,"
+            f" and {here_mb:,} MB may be taken here: use a larger machine, or a smaller MovieLens."
+        )
 
 
 def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOutcome:

@@ -13,6 +13,7 @@ from recommender.memory_budget import (
     films_that_fit,
     kept_sums_mb,
     least_mb,
+    loading_mb,
 )
 from recommender.svd_training import SvdParameters
 from recommender.training import TrainingParameters, train
@@ -31,6 +32,24 @@ def test_the_smallest_movielens_trains_on_a_small_dyno_and_the_largest_does_not(
 
 def test_two_gigabytes_are_enough_for_movielens_32m() -> None:
     assert least_mb(ML_32M, 100) < 2_000
+
+
+def test_reading_other_files_may_take_more_and_what_was_read_takes_no_more() -> None:
+    of_files = DataShape(10_000_000)
+    assert least_mb(of_files, 100, bytes_a_rating_read=0) < least_mb(of_files, 100)
+    assert least_mb(of_files, 100, bytes_a_rating_read=60) == PROCESS_MB + 600
+
+
+def test_movielens_32m_is_not_loaded_on_a_small_dyno() -> None:
+    assert loading_mb(ML_SMALL.n_ratings) < 110
+    assert 512 < loading_mb(10_000_054) < 1_000 < loading_mb(ML_32M.n_ratings) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("n_ratings", "begins"), [(0, "Training takes at"), (1_234, "Training on 1,234 ratings takes at")]
+)
+def test_too_little_memory_is_said_also_before_ratings_are_counted(n_ratings: int, begins: str) -> None:
+    assert str(TooLittleMemory(n_ratings, 100, 240)).startswith(begins)
 
 
 def test_without_a_bound_everything_is_tried() -> None:

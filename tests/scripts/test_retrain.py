@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.retraining import child as retraining_child
+from bot.retraining import run as retraining_run
 from bot.retraining.report import RetrainReport, Stage, from_line
 from bot.retraining.training_data import read_training_data
 from bot.runtime.clock import utc_now
@@ -209,6 +210,21 @@ def test_a_model_trained_elsewhere_goes_through_the_gate(
 
     assert run_here("--model", str(tmp_path / "of-spark")) == 0
     assert newest_state(small_database) == "live"
+
+
+def test_a_model_whose_judges_do_not_fit_into_the_memory_is_not_judged(
+    run_here: Callable[..., int],
+    small_database: UnitOfWorkFactory,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retraining_child, "training_budget_mb", lambda: 100)
+    monkeypatch.setattr(retraining_run, "read_training_data", lambda *_: pytest.fail("they were read"))
+    assert run_here("--model", str(tmp_path / "of-spark")) == 1
+    assert "MB of memory and may take 100 MB here" in capsys.readouterr().out
+    with small_database() as work:
+        assert work.trained_models.live() is None
 
 
 def test_a_file_that_is_no_model_changes_nothing(

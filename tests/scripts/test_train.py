@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+import scripts.train
 from recommender import artifact
 from recommender.facts.records import Facts
 from recommender.facts.table import write_facts
@@ -104,6 +105,39 @@ def test_the_memory_of_the_environment_counts_and_is_told_with_what_takes_part(
     )
 
 
+@pytest.mark.parametrize("megabytes", ["0", "-5", "2e3", "many", "٣٠٠"])
+def test_what_is_no_number_of_megabytes_is_refused(folder, tmp_path, capsys, megabytes):
+    with pytest.raises(SystemExit) as ended:
+        train(folder, tmp_path / "a.model", f"--memory-mb={megabytes}")
+    assert ended.value.code == 2
+    assert f"{megabytes!r} is no number of megabytes" in capsys.readouterr().err
+
+
+def test_memory_that_runs_out_meanwhile_is_a_sentence_and_leaves_the_old_model(
+    folder, tmp_path, capsys, monkeypatch
+):
+    out = tmp_path / "a.model"
+    assert train(folder, out) == 0
+    made = artifact.digest(out)
+
+    def shrunk(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(scripts.train, "train", shrunk)
+    assert train(folder, out) == 1
+    told = capsys.readouterr().err
+    assert told.endswith("train: memory ran out; let it take less with --memory-mb\n")
+    assert "Traceback" not in told
+    assert artifact.digest(out) == made
+
+
+def test_spark_is_not_started_with_too_little_memory_for_its_driver(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(scripts.train, "open_session", lambda *_: pytest.fail("it was started"))
+    options = ["--engine", "spark", "--ratings", "*.parquet", "--memory-mb", "100"]
+    assert train(folder, tmp_path / "a.model", *options) == 2
+    assert "train: Training takes at least 240 MB of memory and may take 100 MB" in capsys.readouterr().err
+
+
 NEEDS_PYARROW = "pyarrow is not installed (requirements-spark.txt)"
 NEEDS_PYSPARK = "pyspark is not installed (requirements-spark.txt)"
 
@@ -121,6 +155,25 @@ def test_parquet_files_are_trained_on_in_one_process(folder, exported, tmp_path,
     assert "4,850 ratings of 120 films" in capsys.readouterr().err
     model = artifact.read(tmp_path / "a.model")
     assert model.popularity.counts.sum() == 4850
+
+
+def test_too_little_memory_for_parquet_files_is_said_before_they_are_read(
+    folder, exported, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(scripts.train, "read_parquet", lambda *_: pytest.fail("they were read"))
+    options = ["--ratings", f"{exported}/*.parquet", "--memory-mb", "190"]
+    assert train(folder, tmp_path / "a.model", *options) == 2
+    assert "train: Training on 4,850 ratings takes at least 191 MB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("there", [b"PAR1 and nothing more", None])
+def test_damaged_and_missing_parquet_files_are_named(folder, tmp_path, capsys, there):
+    pytest.importorskip("pyarrow", reason=NEEDS_PYARROW)
+    if there is not None:
+        (tmp_path / "a.parquet").write_bytes(there)
+    assert train(folder, tmp_path / "a.model", "--ratings", f"{tmp_path}/*.parquet") == 2
+    told = capsys.readouterr().err
+    assert ("a.parquet cannot be read as Parquet" if there else "There are no files") in told
 
 
 def test_ratings_that_lie_in_two_files_are_told(folder, exported, tmp_path, capsys):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from recommender.memory_budget import loading_mb
 from recommender.movielens.sizes import SIZES, DataSetSize, assumed_counts, is_room_for, larger_that_fits
 
 SMALL = SIZES[0]
@@ -44,6 +45,11 @@ def test_whoever_has_more_memory_has_room_too(size: DataSetSize) -> None:
     rooms = [is_room_for(size.shape, memory, 100) for memory in (100, 200, 400, 800, 1_600, 3_200, 6_400)]
     assert rooms == sorted(rooms)
     assert rooms[-1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_there_is_room_only_where_it_can_be_loaded(size: DataSetSize) -> None:
+    assert not is_room_for(size.shape, loading_mb(size.shape.n_ratings) - 1, 100)
 
 
 def test_nobody_rates_a_film_twice() -> None:

@@ -110,6 +110,42 @@ def test_an_interruption_is_told_in_one_line(
     assert capsys.readouterr().err == "Interrupted; the database is as it was.\n"
 
 
+@pytest.mark.parametrize(
+    ("here_mb", "name", "told"),
+    [
+        (512, "ml-32m", "Reading 32,000,204 ratings of ml-32m takes 1,701 MB of memory, and 512 MB may be"),
+        (1_000, "ml-20m", "Reading 20,000,263 ratings of ml-20m takes 1,101 MB of memory"),
+        (90, None, "ratings of ml-tiny takes 101 MB of memory, and 90 MB may be taken here"),
+    ],
+)
+def test_a_data_set_that_the_memory_cannot_hold_is_refused_before_it_is_fetched(  # noqa: PLR0917
+    database: Engine,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    here_mb: int,
+    name: str | None,
+    told: str,
+) -> None:
+    monkeypatch.setattr(load_movielens, "training_budget_mb", lambda: here_mb)
+    monkeypatch.setattr(sources, "fetch", lambda *_: pytest.fail("it was fetched"))
+    assert load_movielens.main([name or str(folder)]) == load_movielens.FAILED
+    complaint = capsys.readouterr().err
+    assert told in complaint
+    assert complaint.endswith("--force loads it nonetheless.\n")
+    assert count(database) == 0
+
+
+@pytest.mark.parametrize("here_mb", [90, None])
+def test_whoever_forces_it_or_does_not_know_the_memory_loads(
+    database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, here_mb: int | None
+) -> None:
+    monkeypatch.setattr(load_movielens, "training_budget_mb", lambda: here_mb)
+    force = [] if here_mb is None else ["--force"]
+    assert load_movielens.main([str(folder), *force]) == 0
+    assert count(database) == len(small_world().stars)
+
+
 def test_a_source_that_is_nothing_lists_the_names(
     database: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
