@@ -7,12 +7,14 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import film_acts, plain_text
+from bot.handlers import film_acts, plain_text, unknown_titles
 from bot.handlers.commands import COMMANDS
 from bot.handlers.people import chat_user_id_of
+from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
 from bot.services.meanings import Meaning, OpenList, OpenSimilar
+from bot.understanding.addresses import with_titles
 from bot.understanding.requests import CommandRequest, FilmRequest, RatingRequest, SmallTalk, StepRequest
 
 LABELS = {N_("Show my films"): "recommend", N_("Popular films"): "popular", labels.RATE_FILMS: "rate"}
@@ -22,7 +24,11 @@ _HANDLERS = {command.name: command.handler for command in COMMANDS if not comman
 
 async def answer(update: Update, context: MatineeContext) -> None:
     """Do what a sentence asks for."""
-    said = plain_text.said(update, context)
+    said = with_titles(plain_text.said(update, context))
+    if imdb_ids := read_imdb_ids([said], most=1).imdb_ids:
+        target, person_id = target_of_message(update), chat_user_id_of(update)
+        await unknown_titles.open_by_imdb_id(context, target, imdb_ids[0], person_id)
+        return
     await _do(update, context, await plain_text.meaning_of(context, _as_words(context, said)))
 
 

@@ -12,6 +12,7 @@ from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
+from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
@@ -28,6 +29,7 @@ from bot.services.meanings import (
     UnknownTitle,
 )
 from bot.services.views import Film
+from bot.understanding.addresses import with_titles
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
 from bot.understanding.understanding import understand
@@ -44,10 +46,13 @@ async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool
 
 async def find(update: Update, context: MatineeContext) -> None:
     """Answer /find with the card of the film that is named."""
-    title = " ".join(context.args or [])[:MAX_TEXT]
+    title = with_titles(" ".join(context.args or []))[:MAX_TEXT]
     target, person_id = target_of_message(update), chat_user_id_of(update)
     if not title:
         await sending.show(context, target, finding.find_help(context.locale, person_id))
+        return
+    if imdb_ids := read_imdb_ids([title], most=1).imdb_ids:
+        await unknown_titles.open_by_imdb_id(context, target, imdb_ids[0], person_id)
         return
     await find_named(context, target, title, person_id)
 

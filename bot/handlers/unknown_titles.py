@@ -65,6 +65,18 @@ async def look_up(context: MatineeContext, target: Target, meaning: UnknownTitle
         await sending.show(context, target, note)
 
 
+async def open_by_imdb_id(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
+    """Open the card of the film that an IMDb id or its address names; OMDb is asked where it is new."""
+    film = await join(context, imdb_id)
+    if isinstance(film, Film):
+        await show_film(context, target, film.movie_id, person_id)
+    elif film.why == "not_asked" and not context.details.has_key:
+        note = unknown_titles.unknown_title(context.locale, imdb_id, person_id, "no_key")
+        await sending.show(context, target, note)
+    else:
+        await sending.show(context, target, unknown_titles.not_added(context.locale, film, person_id))
+
+
 async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> None:
     """Let a film that OMDb knows join the catalogue, and open its card."""
     await _join(context, tap.target, button.imdb_number, tap.chat_user_id, Wish())

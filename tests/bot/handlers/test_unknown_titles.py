@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.omdb.details_cache import Found
+from bot.omdb.details_cache import Found, Missed, Outcome
 from bot.services.shelves import Shelf
 from bot.services.views import FilmDetails, TitleHit
 from tests.bot.conftest import Scene
@@ -132,3 +132,31 @@ async def test_a_series_of_the_catalogue_opens(scene: Scene) -> None:
     bruno, film = scene.chat(), scene.world.movies[0]
     await bruno.says(f"{film.title} series")
     assert bruno.last.text.startswith(film.title)
+
+
+@pytest.mark.parametrize(
+    "typed", ["{}", "https://m.imdb.com/title/{}/?ref_=x", "/find {}", "look: imdb.com/title/{}"]
+)
+async def test_an_imdb_id_or_its_address_opens_the_film(scene: Scene, typed: str) -> None:
+    film, bruno = scene.world.movies[0], scene.chat()
+    await bruno.says(typed.format(film.imdb_id))
+    assert bruno.last.text.startswith(f"{film.title} ({film.year})")
+
+
+async def test_an_imdb_id_that_only_omdb_knows_joins(with_key: Scene) -> None:
+    bruno = with_key.chat()
+    await bruno.says(f"https://www.imdb.com/title/{PART_TWO.imdb_id}/")
+    assert "Dune: Part Two (2024)" in bruno.last.text
+    assert joined(with_key)
+
+
+@pytest.mark.parametrize(
+    ("has_key", "said"), [(True, "can't ask OMDb right now"), (False, "Without an OMDb key")]
+)
+async def test_an_imdb_id_that_nobody_knows_is_answered(scene: Scene, has_key: bool, said: str) -> None:
+    scene.details.films["tt9999999"] = Missed(Outcome.TIMED_OUT)
+    scene.details.has_key = has_key
+    bruno = scene.chat()
+    await bruno.says("tt9999999")
+    assert said in bruno.last.text
+    assert bruno.last.buttons
