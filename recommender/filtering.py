@@ -23,8 +23,8 @@ class Filters:
     """What a person wants a list narrowed to; a word that is no genre matches no film.
 
     All of genres, actors and themes must fit, and any of any_genres (genres or themes), languages, countries
-    and directors;
-    years and minutes include both ends. Directors and actors are named as the facts name them.
+    and directors; excluded_genres are genres or themes, too; years and minutes include both ends.
+    Directors and actors are named as the facts name them.
     min_stars is what a film is predicted to get, in a popular list what people gave it on average.
     """
 
@@ -76,7 +76,7 @@ NO_FILTERS = Filters()
 
 PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
     "genres": lambda films, genres: _each(films, genres, films.has_genre),
-    "excluded_genres": lambda films, genres: ~_any(films, genres, films.has_genre),
+    "excluded_genres": lambda films, names: ~_any(films, names, _has_topic(films)),
     "first_year": lambda films, year: films.years >= year,
     "last_year": lambda films, year: (films.years > 0) & (films.years <= year),
     "min_minutes": lambda films, minutes: films.runtime_minutes >= minutes,
@@ -93,9 +93,7 @@ PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
         films.is_country_known & ~_any(films, names, films.has_country)
     ),
     "themes": lambda films, themes: _each(films, themes, films.is_about),
-    "any_genres": lambda films, names: _any(
-        films, names, lambda name: films.is_about(name) if name in films.themes else films.has_genre(name)
-    ),
+    "any_genres": lambda films, names: _any(films, names, _has_topic(films)),
 }
 """Which films pass what a field says; min_stars depends on the person: the recommender looks at it."""
 
@@ -138,6 +136,11 @@ def without(mask: Mask, catalogue: Catalogue, movie_ids: Iterable[int]) -> Mask:
     rows = catalogue.item_rows_of(movie_ids)
     mask[rows[rows >= 0]] = False
     return mask
+
+
+def _has_topic(films: Catalogue) -> Callable[[str], Mask]:
+    """Return what tells the films of a name that is a theme's or a genre's."""
+    return lambda name: films.is_about(name) if name in films.themes else films.has_genre(name)
 
 
 def _each(films: Catalogue, names: Iterable[str], has: Callable[[str], Mask]) -> Mask:

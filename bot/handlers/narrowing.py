@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.chat import sending
@@ -29,6 +31,7 @@ from bot.services import narrowing
 from bot.services.errors import NoFilmsLeft, NothingNew, WatchlistDone
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Kept
+from bot.understanding.commands import wants_none
 
 NOTHING_LEFT = (NoFilmsLeft, NothingNew, WatchlistDone)
 
@@ -36,10 +39,16 @@ NOTHING_LEFT = (NoFilmsLeft, NothingNew, WatchlistDone)
 async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
-    asked = (await asked_list(context, person_id, "filters")).filters
     wishes = context.services.wishes
+    if wants_none(" ".join(context.args or [])):
+        await _show(context, target, await context.run(wishes.keep, person_id, NO_FILTERS), person_id)
+        return
+    asked = (await asked_list(context, person_id, "filters")).filters
     if asked == NO_FILTERS:
-        await _show(context, target, await context.run(wishes.kept, person_id), person_id)
+        kept = await context.run(wishes.kept, person_id)
+        if context.args and not kept.filters.features_only:  # "feature films only"
+            kept = await context.run(wishes.keep, person_id, replace(kept.filters, features_only=True))
+        await _show(context, target, kept, person_id)
         return
     await _show(context, target, await context.run(wishes.keep_too, person_id, asked), person_id)
 

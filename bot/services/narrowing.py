@@ -19,6 +19,7 @@ PARTS: tuple[tuple[str, ...], ...] = tuple(
 _WANTED_AND_NOT = (
     ("genres", "excluded_genres"),
     ("any_genres", "excluded_genres"),
+    ("themes", "excluded_genres"),
     ("languages", "excluded_languages"),
     ("countries", "excluded_countries"),
 )

@@ -17,7 +17,7 @@ def read_act(words: Words, lexicon: Lexicon) -> FilmRequest | None:
     first, behind = without_asides(words, lexicon, 0, len(words))
     # "again" may be an aside, or belong to "never show … again"; so may the "no" of "no more …".
     for start, end in ((0, len(words)), (first, len(words)), (first, behind)):
-        if alone := lexicon.acts_alone.get(words.phrase(start, end - start)):
+        if alone := lexicon.acts_of_this.get(words.phrase(start, end - start)):
             return FilmRequest(alone)
         if found := _act(words, lexicon, start, end):
             act, title_start, title_end = found

@@ -10,6 +10,7 @@ from bot.understanding import narrowing
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import number_at
 from bot.understanding.narrowing import Narrowing
+from bot.understanding.phrases import comparable, phrases
 from bot.understanding.requests import ListRequest
 from bot.understanding.understanding import THIS_YEAR, rest_of
 from bot.understanding.words import Words, split
@@ -19,6 +20,13 @@ WrongWords = Literal["wrong_amount", "several_amounts", "leave_out_genres", "wro
 
 SERIES = frozenset({"series", "tv", "specials", "shorts"})
 """Words for what is no feature film; in plain text they may be part of a title."""
+
+_NONE = phrases(
+    "off, none, no, nothing, clear, reset, remove, delete, all off, remove all, clear all, aus, weg, keine, "
+    "löschen, aucun, enlever, supprimer, effacer, ninguno, quitar, borrar, nenhum, tirar, remover, limpar, "
+    "nessuno, togli, cancella, rimuovi, yok, kaldır, sil, nijedan, ukloni, obriši, нет, "
+    "убери, убрать, сбросить"
+)
 
 _YEARS = re.compile(r"([12][0-9]{3})s?")
 
@@ -34,6 +42,11 @@ class ListCommand:
     unknown: str = ""
     wrong: WrongWords | None = None
     amounts: tuple[int, ...] = ()
+
+
+def wants_none(text: str) -> bool:
+    """Return whether what stands behind /filters takes all of them away: "off", "none"."""
+    return comparable(text) in _NONE
 
 
 def read_list(text: str, lexicon: Lexicon, this_year: int = THIS_YEAR) -> ListCommand:

@@ -77,7 +77,8 @@ def _but(words: Words, lexicon: Lexicon, this_year: int, first: int, behind: int
             continue
         read = narrowing.read(words, lexicon, this_year, wish, behind)
         said = read.covered | surroundings(words, lexicon, read.covered)
-        if read.filters != NO_FILTERS and set(range(wish, behind)) <= said:
+        is_understood = read.filters != NO_FILTERS and set(range(wish, behind)) <= said
+        if is_understood or wish > place + 1:  # "but less" is in no title, whatever there is to be less of
             return place, wish
     return behind, behind
 

@@ -84,6 +84,7 @@ ENGLISH = Lexicon(
     | _phrases(
         "not in the mood for, anything but, i dont like, dont want, i dont want, other than, dont like, isnt"
     ),
+    not_after=frozenset(),
     conjunctions=_phrases("and, or, &, nor, and no, or no"),
     early=_phrases("early"),
     late=_phrases("late"),
@@ -123,6 +124,13 @@ ENGLISH = Lexicon(
         | _phrases("series, tv series, tv shows, tv show, miniseries")
         | _phrases("including series, including specials, shorts too, including shorts, series included"),
         ("features_only", False),
+    )
+    | dict.fromkeys(
+        _phrases(
+            "feature films only, feature films, features only, only features, only feature films, "
+            "movies only, films only, no specials, no shorts, without specials, without shorts"
+        ),
+        ("features_only", True),
     )
     | dict.fromkeys(
         _phrases(
@@ -183,7 +191,8 @@ ENGLISH = Lexicon(
     these=THESE,
     commands=COMMANDS,
     steps=STEPS,
-    requests=_phrases("either, what did, which films did, which movies did, what movies did, what films did")
+    requests=_phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
+    | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")
     | _phrases("for a rainy sunday, for a rainy evening, for a lazy sunday, for a cosy night, for a night in")
     | _phrases("before i sleep, on a rainy day, on a lazy sunday, what else, before sleep")
@@ -231,7 +240,10 @@ ENGLISH = Lexicon(
         "movie, movies, film, films, cinema, flick, flicks, something, anything, some, any, stuff, ones, one"
     )
     | _phrases("recommendations, suggestions, picks, list, titles, few"),
-    fillers=_phrases("beautiful, lovely, wonderful, brilliant, excellent, fantastic, interesting, amazing")
+    fillers=_phrases(
+        "random, hidden, gem, gems, underrated, overlooked, beautiful, lovely, wonderful, brilliant, "
+        "excellent, fantastic, interesting, amazing"
+    )
     | _phrases("whole, entire, monday, tuesday, wednesday, thursday, friday, saturday, sunday")
     | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")

@@ -7,7 +7,11 @@ from bot.understanding.requests import Act
 
 _ACTS: dict[Act, str] = {
     "open": """
-        whos in …,
+        where can i stream …, where can we stream …, where to stream …, is … on amazon, is … on disney, is …
+        on prime, is … on hbo, is … scary, is … funny, is … sad, is … violent, is … gory, is … bloody, is …
+        too long, is … long, is … boring, is … for kids, is … ok for kids, is … okay for kids, is … suitable
+        for kids, is … suitable for children, is … in color, is … a true story, is … based on a true story,
+        trailer, whos in …,
         who directed …, who plays in …, who is in …, who starred in …, who stars in …, who made …, what is …
         about, whats … about, is … good, is … any good, is … worth watching, is … worth it, should i watch
         …, should we watch …, would i like …, will i like …, would i enjoy …, where can i watch …, where can
@@ -36,7 +40,7 @@ _ACTS: dict[Act, str] = {
         …, i hated …, hated …, i hate …, i dont like …, i do not like …, dont like …, i disliked …, … was
         bad, … is bad, … was boring, … is boring, … sucks, … sucked, … was terrible, … is terrible, … is
         overrated, … was ok, … was okay, … was meh, … was fun, … was funny, … was too long, … rocks, loved,
-        liked, hated, how do i rate this, didnt like, change rating""",
+        liked, hated, how do i rate this, meh, so so, not bad, didnt like, change rating""",
     "unrate": """
         delete my rating for …, delete my rating of …, remove my rating for …, remove my rating of …, delete
         rating of …, delete rating for …, remove rating for …, remove rating of …, unrate …, delete my stars
@@ -48,7 +52,8 @@ _ACTS: dict[Act, str] = {
         watch list, put … on my watchlist, put … on the watchlist, put … on my list, put … in my watchlist,
         put … on my watch list, save … for later, keep … for later, … for later, watch … later, i want to
         watch … later, i want to see … later, save …, keep …, bookmark …, watchlist …, … to my watchlist, …
-        to watchlist, … on my watchlist, … watchlist, remind me of …, remind me to watch …, add …, save … to
+        to watchlist, … on my watchlist, … watchlist, remind me of …, remind me to watch …, remind me later,
+        remind me, add …, save … to
         my watchlist, want to watch …, want to see …, save, keep, bookmark, for later, watch later, i want
         to watch it, i want to see it, i want to watch this, want to see it, i want to see this, want to
         watch this, want to watch it, i want to watch that, add to my watchlist, add to watchlist, save for

@@ -20,7 +20,7 @@ _TALK: dict[Talk, str] = {
         help me out, could you help me, can you help me, could you help me out, can you help,
         help, what can you do, how does this work, how do you work, help me, what do you do, what is this,
         how do i use this, instructions, how to use, what can i do, what can i say, what can i ask,
-        examples, i need help, i dont understand, how""",
+        examples, i need help, i dont understand, how, hmm, hm, huh, um, eh""",
     "recommend": """
         my films, my movies, show my films, show me my films, films for me, movies for me,
         what could i watch, what are we watching,
@@ -163,7 +163,9 @@ _COMMANDS = {
     "filters": """
         filters, my filters, filter, remove filters, remove filter, clear filters, remove all filters, reset
         filters, reset filter, change filters, change my filters, no filters, delete filters, show my
-        filters, set filters, show filters, turn off filters, remove my filters, filter settings""",
+        filters, set filters, show filters, turn off filters, what are my filters, which filters do
+        i have, what filters do i have, which filters are on, what filters are on, clear all filters, remove
+        all the filters, clear my filters, filters off, remove my filters, filter settings""",
     "help": """
         commands, menu, all commands, list of commands, show commands, what commands are there, help menu""",
     "rate": """
@@ -181,9 +183,19 @@ _COMMANDS = {
     "start": "start, begin, restart, lets start, lets go, start again, get started, go, how do i start",
     "cancel": "stop, cancel, quit, exit, abort, end, stop it, please stop, stop this, leave me alone, enough",
 }
+_SPOKEN = "english, german, french, spanish, portuguese, italian, turkish, bosnian, russian"
+_IN_ANOTHER = (
+    "change language to {}, change the language to {}, change my language to {}, set language to {}, switch "
+    "to {}, switch language to {}, switch the language to {}, talk {}, talk in {}, speak {}, speak in {}, "
+    "speak to me in {}, talk to me in {}, answer in {}, answer me in {}, reply in {}, write in {}, "
+    "speak {} to me, "
+    "talk {} to me, do you speak {}, language {}"
+)
+_COMMANDS["settings"] += "," + ",".join(_IN_ANOTHER.replace("{}", each) for each in _SPOKEN.split(", "))
 COMMANDS = {phrase: command for command, text in _COMMANDS.items() for phrase in phrases(text)}
 _STEPS = {
     1: """
+        not that, not it,
         next, next one, next please, the next one, next film, next movie, another, another one, another
         film, another movie, more, show me more, more please, more films, more movies, more of these, give
         me more, something else, anything else, what else, others, other films, other movies, skip, skip it,

@@ -56,7 +56,7 @@ def extend(
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind the genre they leave out, calm and bloodless keep others away.
+    that stand behind what they leave out, calm and bloodless keep others away.
     Single words for genres, languages, years and lengths are understood with each of the endings ("lustig",
     "lustiges"), unless the form is another word; those of genres, English ones too, before each of compounds
     as well ("Gangsterfilm"). respelled says how letters are typed that a keyboard lacks. acts are patterns
@@ -106,6 +106,7 @@ def extend(
         },
         themes={**ENGLISH.themes, **phrases_of_themes(themes, phrases)},
         theme_names=named_themes(themes),
+        not_after=frozenset(phrases(not_after)),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
         talk={**ENGLISH.talk, **said},
         commands={

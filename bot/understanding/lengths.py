@@ -10,19 +10,50 @@ from bot.understanding.narrowed import Narrowing, number_at
 
 ABOUT_MINUTES = 15
 MAX_MINUTES = 600
+MIN_FROM_MINUTES = 30  # "10 - 90 min" are ten films
 
 _CLOCK = re.compile(r"d?([1-9])h([0-5][0-9])?m?")  # the d of "moins d'1h30"
 _MINUTES = re.compile(r"([1-9][0-9]{1,2})(?:m|min|mins)")
 
 
 def read_length(it: Narrowing, place: int) -> int:
-    """Read "under 2 hours", "90 min", "at least 1h30", "short"."""
-    return _timed(it, place) or _named_length(it, place)
+    """Read "under 2 hours", "90 min", "at least 1h30", "90 to 120 minutes", "short"."""
+    return _from_to(it, place) or _timed(it, place) or _named_length(it, place)
+
+
+def _from_to(it: Narrowing, place: int) -> int:
+    """Read "between 90 and 120 minutes", "90-120 min", "2 to 3 hours", "from 1h30 to 2h"."""
+    between = it.words.match(place, it.lexicon.between)
+    start = place + between
+    shortest, size = _duration(it, start, is_bound=False)
+    number = None if size else number_at(it, start)
+    end = start + (size or 1)
+    joint = 1 if it.words.plain(end) == "-" else it.words.match(end, it.lexicon.until)
+    joint = joint or (it.words.match(end, it.lexicon.conjunctions) if between else 0)
+    longest, further = _duration(it, end + joint, is_bound=False)
+    if not (joint and further and (size or number)):
+        return 0
+    if number and (last := number_at(it, end + joint)):  # "2 to 3 hours": both are hours
+        shortest = round(number * longest / last)
+    return (
+        _narrow_length(it, place, end + joint + further - place, (shortest, longest))
+        if (MIN_FROM_MINUTES <= shortest < longest)
+        else 0
+    )
 
 
 def _named_length(it: Narrowing, place: int) -> int:
     size = it.words.match(place, it.lexicon.lengths)
     return _narrow_length(it, place, size, it.lexicon.lengths[it.words.phrase(place, size)]) if size else 0
+
+
+def read_unwanted_length(it: Narrowing, place: int, start: int) -> int:
+    """Read "no short films": those that are left are longer."""
+    size = it.words.match(start, it.lexicon.lengths)
+    if not size:
+        return 0
+    shortest, longest = it.lexicon.lengths[it.words.phrase(start, size)]
+    return _narrow_length(it, place, start + size - place, (longest, None) if longest else (None, shortest))
 
 
 def _timed(it: Narrowing, place: int) -> int:
@@ -41,7 +72,15 @@ def _timed(it: Narrowing, place: int) -> int:
         span = (minutes - ABOUT_MINUTES, minutes + ABOUT_MINUTES)
     elif at_least > at_most or or_more:
         span = (minutes, None)
-    return _narrow_length(it, place, before + size + max(or_more, or_less), span)
+    behind = before + size + max(or_more, or_less)
+    return _narrow_length(it, place, behind + (_long(it, place + behind) if before else 0), span)
+
+
+def _long(it: Narrowing, place: int) -> int:
+    """Read the "long" of "at least 3 hours long", which says nothing more."""
+    word, before = it.words.plain(place), it.words.words[place - 1]
+    is_beside = bool(word) and "," not in it.words.text[before.end : it.words.words[place].start]
+    return 1 if is_beside and it.lexicon.lengths.get(word, (None, None))[0] else 0
 
 
 def _bound_of_most(it: Narrowing, place: int) -> int:

@@ -51,6 +51,8 @@ class Lexicon:
     """… and what stands behind it, where a language has it so."""
     numbers: Mapping[str, float]
     negations: frozenset[str]
+    not_after: frozenset[str]
+    """What says "no" behind what is not wanted, where a language has it so ("olmasın")."""
     conjunctions: frozenset[str]
     early: frozenset[str]
     late: frozenset[str]
@@ -119,6 +121,22 @@ class Lexicon:
     fillers: frozenset[str]
     """Small words that say nothing by themselves, but stand in titles."""
     talk: Mapping[str, Talk]
+
+    @cached_property
+    def acts_of_this(self) -> Mapping[str, Act]:
+        """Return whole texts about the film of the card last seen: those, and patterns without a title.
+
+        Many languages leave "it" out: "me gustó", "nerede izlenir". A bare "… the film" names none.
+        """
+        bare = {" ".join(filter(None, parts)): act for parts, act in self.acts.items()}
+        small = self.fillers | self.list_words | self.requests | self.these
+        said = {
+            text: act
+            for text, act in bare.items()
+            if (" " in text and act in {"open", "seen"}) or act == "stars"
+            if not all(word in small for word in text.split())
+        }
+        return {**said, **self.acts_alone}
 
     @cached_property
     def act_patterns(self) -> Mapping[tuple[bool, str], tuple[Pattern, ...]]:

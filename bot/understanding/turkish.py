@@ -131,10 +131,10 @@ LEXICON = extend(
     series="dizi, diziler, dizisi, dizi de olsun, diziler de",
     acts={
         "series": "… dizisi, … dizi, dizi …, … adlı dizi",
-        "open": "… kimin filmi, … kim yönetti, … kim oynuyor, … ne hakkında, … iyi mi, … güzel mi, … izlemeli miyim, … nerede izlenir, … kaç dakika, … biliyor musun, … filmi, … nasıl",
-        "stars": "… puanla, … puan ver, … çok sevdim, … sevdim, … beğendim, … bayıldım, … beğenmedim, … sevmedim, … nefret ettim, … çok iyiydi, … harikaydı, … kötüydü, … güzeldi, en sevdiğim film …, … en sevdiğim film",
+        "open": "nerede izleyebilirim, nereden izleyebilirim, nereden izlerim, nerede izlerim, nerede var, … nereden izlenir, … ne kadar sürüyor, kaç dakika sürüyor, kaç saat, konusu ne, … konusu ne, ne anlatıyor, kim oynuyor, kimler oynuyor, kim yönetmiş, kimin filmi, güzel mi, iyi mi, izlenir mi, korkunç mu, komik mi, … kimin filmi, … kim yönetti, … kim oynuyor, … ne hakkında, … iyi mi, … güzel mi, … izlemeli miyim, … nerede izlenir, … kaç dakika, … biliyor musun, … filmi, … nasıl",
+        "stars": "çok sevdim, çok beğendim, hiç beğenmedim, hiç sevmedim, çok sıkıcıydı, sıkıcıydı, çok güzeldi, güzeldi, harikaydı, fena değil, idare eder, çok iyiydi, çok kötüydü, … puanla, … puan ver, … çok sevdim, … sevdim, … beğendim, … bayıldım, … beğenmedim, … sevmedim, … nefret ettim, … çok iyiydi, … harikaydı, … kötüydü, … güzeldi, en sevdiğim film …, … en sevdiğim film",
         "unrate": "… puanımı sil, … için puanımı sil",
-        "keep": "… listeme ekle, … izleme listeme ekle, … listeye ekle, … sonraya sakla, … kaydet, … sonra izlerim, sonraya sakla, sonra izlerim, listeme ekle, kaydet",
+        "keep": "sonraya kaydet, … sonraya kaydet, sonra izlemek için kaydet, listeme kaydet, listeye kaydet, listeye ekle, … listeme ekle, … izleme listeme ekle, … listeye ekle, … sonraya sakla, … kaydet, … sonra izlerim, sonraya sakla, sonra izlerim, listeme ekle, kaydet",
         "unkeep": "… listemden çıkar, … izleme listemden çıkar, … listeden çıkar, … listemden sil, … izleme listemden sil",
         "seen": "… izledim, … gördüm, … izlemiştim, … filmini izledim, izledim, bunu izledim, gördüm, izlemiştim",
         "unseen": "… izlemedim, … hiç izlemedim, izlemedim, henüz izlemedim",

@@ -106,7 +106,9 @@ def _phrase_alone(text: str, lexicon: Lexicon) -> Reading | None:
         return StepRequest(lexicon.steps[text])
     if text in lexicon.acts_alone:
         return FilmRequest(lexicon.acts_alone[text])
-    return SmallTalk(lexicon.talk[text]) if text in lexicon.talk else None
+    if text in lexicon.talk:
+        return SmallTalk(lexicon.talk[text])
+    return FilmRequest(lexicon.acts_of_this[text]) if text in lexicon.acts_of_this else None
 
 
 def _bare(words: Words, lexicon: Lexicon) -> str:

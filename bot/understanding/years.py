@@ -65,11 +65,27 @@ def _unwanted(it: Narrowing, place: int, start: int, *, is_bare: bool) -> int:
     (first, last), years = _period(it, start + size)
     if not years or (is_bare and it.words.plain(start)[0].isdecimal()):
         return 0  # "-90s" leaves out what only genres can be
-    until_then = bound == "after" or (not bound and last >= it.this_year - RECENT_YEARS)
-    kept = {"after": (None, last), "before": (first, None)}.get(
-        bound, (None, first - 1) if until_then else (last + 1, None)
-    )
-    return _narrow_years(it, place, start + size + years, kept)
+    unwanted: Span = {"after": (last + 1, None), "before": (None, first - 1)}.get(bound, (first, last))
+    return _narrow_years(it, place, start + size + years, _left(it, unwanted))
+
+
+def read_unwanted_names(it: Narrowing, place: int, start: int) -> int:
+    """Read "no old movies", "nothing recent": the years that are left."""
+    if size := it.words.match(start, it.lexicon.periods):
+        span = it.lexicon.periods[it.words.phrase(start, size)]
+        return _narrow_years(it, place, start + size, _left(it, span))
+    if size := it.words.match(start, it.lexicon.recent):
+        return _narrow_years(it, place, start + size, _left(it, (it.this_year - RECENT_YEARS, None)))
+    return 0
+
+
+def _left(it: Narrowing, unwanted: Span) -> Span:
+    """Return the years that are left: those before unwanted ones that reach to now, else those after."""
+    first, last = unwanted
+    if first is None:
+        return (None if last is None else last + 1), None
+    reaches_now = last is None or last >= it.this_year - RECENT_YEARS
+    return (None, first - 1) if reaches_now or last is None else (last + 1, None)
 
 
 def _bounded(it: Narrowing, place: int, before: int, bound: str) -> int:
@@ -100,7 +116,10 @@ def _bounded(it: Narrowing, place: int, before: int, bound: str) -> int:
         span_asked = (first, None)
     elif or_earlier:
         span_asked = (None, last)
-    return _narrow_years(it, place, end + max(or_later, or_earlier, plus), span_asked)
+    end += max(or_later, or_earlier, plus)
+    if no := it.words.match(end, it.lexicon.not_after):  # "2000 öncesi olmasın"
+        return _narrow_years(it, place, end + no, _left(it, span_asked))
+    return _narrow_years(it, place, end, span_asked)
 
 
 def _narrow_years(it: Narrowing, place: int, end: int, span: Span) -> int:

@@ -103,6 +103,7 @@ def test_every_field_has_an_example_here_and_a_predicate() -> None:
         (Filters(features_only=False), [1, 2, 3, 4]),
         (Filters(genres=frozenset({"Comedy", "Romance"})), [1]),
         (Filters(excluded_genres=frozenset({"Romance", "Horror"})), [2]),
+        (Filters(excluded_genres=frozenset({"War", "time travel"})), [1]),
         (Filters(any_genres=frozenset({"Romance", "Horror"})), [1, 4]),
         (Filters(any_genres=frozenset({"Romance", "time travel"})), [1, 2, 4]),
         (Filters(themes=frozenset({"time travel"})), [2, 4]),

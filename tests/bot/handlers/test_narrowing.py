@@ -157,6 +157,26 @@ async def test_filters_that_are_typed_can_be_taken_back(scene: Scene) -> None:
     assert bruno.last.text.startswith("Your filters: up to 2 h · ★3.5 or more")
 
 
+@pytest.mark.parametrize("words", ["off", "none", "Remove all"])
+async def test_all_filters_are_taken_away_in_words_and_can_be_put_back(scene: Scene, words: str) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters comedy no zombies")
+    assert bruno.last.text.startswith("Your filters: Comedy · no zombies")
+    await bruno.says(f"/filters {words}")
+    assert bruno.last.text.startswith("Your filters: none")
+    await bruno.taps("↩ Undo")
+    assert bruno.last.text.startswith("Your filters: Comedy · no zombies")
+
+
+@pytest.mark.parametrize("words", ["feature films only", "no series", "movies only"])
+async def test_specials_that_were_kept_are_left_out_again(scene: Scene, words: str) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters comedy series too")
+    assert bruno.last.text.startswith("Your filters: Comedy · specials and series too")
+    await bruno.says(f"/filters {words}")
+    assert bruno.last.text.startswith("Your filters: Comedy\n")
+
+
 async def test_wrong_words_behind_filters_are_explained(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/filters gobbledygook")

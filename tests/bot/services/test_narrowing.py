@@ -52,6 +52,7 @@ HORROR, FRENCH = frozenset({"Horror"}), frozenset({"French"})
         (Filters(genres=HORROR), Filters(excluded_genres=HORROR)),
         (Filters(any_genres=HORROR), Filters(excluded_genres=HORROR)),
         (Filters(excluded_genres=HORROR), Filters(genres=HORROR)),
+        (Filters(themes=HORROR), Filters(excluded_genres=HORROR)),
         (Filters(languages=FRENCH), Filters(excluded_languages=FRENCH)),
         (Filters(excluded_languages=FRENCH), Filters(languages=FRENCH)),
         (Filters(countries=FRENCH), Filters(excluded_countries=FRENCH)),

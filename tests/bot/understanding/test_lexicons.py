@@ -18,11 +18,12 @@ from tests.bot.understanding.everyday_requests import EVERYDAY
 from tests.bot.understanding.further_requests import REQUESTS as FURTHER_REQUESTS
 from tests.bot.understanding.later_requests import LATER
 from tests.bot.understanding.requests_by_language import REQUESTS
+from tests.bot.understanding.spoken_requests import SPOKEN
 from tests.bot.understanding.typed_requests import TYPED
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS, TYPED)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS, TYPED, SPOKEN)
     for code, table in tables.items()
     for text, meant in table.items()
 ]

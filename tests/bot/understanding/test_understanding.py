@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.presentation.settings import LANGUAGES
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import (
@@ -20,6 +21,7 @@ from bot.understanding.requests import (
 )
 from bot.understanding.understanding import understand
 from bot.understanding.words import MAX_CHARACTERS, split
+from recommender.facts.themes import THEMES
 from recommender.genres import GENRES
 from tests.bot.understanding.english_requests import REQUESTS
 
@@ -94,7 +96,8 @@ def test_anything_typed_is_read_and_stays_in_bounds(text: str) -> None:
             assert 0 < len(reading.titles) <= 5
         if isinstance(reading, ListRequest):
             assert reading.amount is None or 1 <= reading.amount <= 50
-            assert reading.filters.genres | reading.filters.excluded_genres <= set(GENRES)
+            assert reading.filters.genres <= set(GENRES)
+            assert reading.filters.excluded_genres <= {*GENRES, *THEMES, *COLLECTIONS.values()}
 
 
 def test_every_phrase_of_the_lexicon_is_written_as_words_are_compared() -> None:
