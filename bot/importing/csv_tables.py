@@ -13,6 +13,7 @@ from bot.importing.records import InTurns
 
 _SEPARATORS = (",", ";", "\t", "|")
 _NO_SEPARATOR = "\x1f"  # stands in no file, so that the commas of titles stay where there is one column
+_END = "\x1eend"  # no line has it: one that has this mark ends there
 _LIST_OF_LETTERBOXD = "Letterboxd list export"
 _LISTED = re.compile(r"^Position,Name,", re.MULTILINE)
 _SEPARATOR_LINE = "sep="  # spreadsheets write and read it
@@ -72,10 +73,16 @@ def _column_count(line: str, separator: str) -> int:
 
 
 def _rows(text: str, separator: str, skipped_lines: int) -> Iterator[CsvRow]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-    count = 0
+    """Yield the rows that say anything; DamagedTable where a quote that opens is never closed."""
+    reader = csv.reader([*text.splitlines(keepends=True), _END], delimiter=separator)
+    count, begin = 0, 1
     try:
         for cells in reader:
+            if cells == [_END]:
+                return
+            if cells and cells[-1].endswith(_END):
+                raise DamagedTable(line=begin + skipped_lines)
+            begin = reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
             count += 1

@@ -52,6 +52,36 @@ def test_quotes_and_line_breaks_in_cells_are_read() -> None:
     assert [entry.line for entry in read.entries] == [3, 4]
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (["title,rating", '"Heat,4', "Casino,3"], 2),
+        (["title,rating", "Heat,4", '"Casino', ""], 3),
+        (["title,rating", '"one\ntitle",4', 'Heat,"4'], 4),
+        (["title;rating", 'Heat;"4'], 2),
+        (['"title,rating', "Heat,4"], 1),
+        (["title", '"Heat'], 2),
+    ],
+)
+def test_a_quote_that_is_never_closed_swallows_no_films(lines: list[str], line: int, line_end: str) -> None:
+    with pytest.raises(errors.DamagedTable) as raised:
+        read_file(line_end.join(lines).encode())
+    assert raised.value.values == {"line": line}
+
+
+def test_the_line_of_a_quote_is_counted_from_the_files_beginning() -> None:
+    with pytest.raises(errors.DamagedTable) as raised:
+        read_file(b'sep=;\ntitle;rating\nHeat;"')
+    assert raised.value.values == {"line": 3}
+
+
+def test_marks_of_old_terminals_end_no_table() -> None:
+    rows = "".join(f"Film {number},4\n" for number in range(300))  # a file that begins so is no text
+    read = read_file(f"title,rating\n{rows}\x1e\n\x1eend\n\x1eend,2\nRan,5\n".encode())
+    assert {"Film 1", "Ran"} <= {entry.title for entry in read.entries}
+
+
 def test_a_formula_is_a_title_and_nothing_else() -> None:
     rows = (("=1+1", 4), ("'=HYPERLINK(1)", 3), ("+1", 5))
     titles = [entry.title for entry in read_file(csv_bytes(("title", "rating"), *rows)).entries]
