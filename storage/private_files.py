@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import threading
 from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_making = threading.Lock()  # so that nobody locks a new file before it is closed
 
 
 def make_private_folder(folder: Path) -> None:
@@ -18,8 +21,14 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(file: Path) -> None:
-    """Make an empty file for this user alone, or take everybody else's rights to one that is there."""
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, FILE_MODE))
+    """Make an empty file for this user alone, or take everybody else's rights to one that is there.
+
+    What is there is never opened: whoever closes a file ends every lock that this process has on it, and
+    SQLite's are such. Another process then took itself for the last one, and deleted the log of what was
+    written since.
+    """
+    with _making, contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE))
     shut_others_out(file)
 
 
