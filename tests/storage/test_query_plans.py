@@ -82,6 +82,30 @@ def test_a_query_without_an_index_would_be_noticed(crowd: Engine) -> None:
     assert scanned(crowd, "SELECT * FROM decks WHERE source = %(source)s", {"source": "x"}) == {"decks"}
 
 
+def pages_of(engine: Engine, action: Action, person: int) -> int:
+    """Return how many pages PostgreSQL looks at for what an action asks, in memory or on disk."""
+    with statements_of(engine) as noted, unit_of_work_factory(engine)() as work:
+        action(work, person, 23, datetime.now(UTC))
+    pages = 0
+    for statement, values in noted:
+        with engine.connect() as connection:
+            explained = connection.exec_driver_sql(
+                f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", values
+            ).scalar_one()
+            connection.rollback()
+        plan = (explained if isinstance(explained, list) else json.loads(explained))[0]["Plan"]
+        pages += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return pages
+
+
+def test_on_postgresql_ten_times_the_people_cost_hardly_more_pages(postgresql_engine: Engine) -> None:
+    fill(postgresql_engine, 200, FILMS)
+    few = {action.__name__: pages_of(postgresql_engine, action, 17) for action in ACTIONS}
+    fill(postgresql_engine, 2_000, FILMS)
+    many = {action.__name__: pages_of(postgresql_engine, action, 1_711) for action in ACTIONS}
+    assert {name for name, pages in many.items() if pages > 1.5 * few[name]} == set(), (few, many)
+
+
 def steps_of(engine: Engine, action: Action, person: int) -> int:
     """Return how many instructions SQLite's machine runs for what an action asks."""
     steps = 0
