@@ -24,6 +24,10 @@ _HANDLERS = {command.name: command.handler for command in COMMANDS if not comman
 
 async def answer(update: Update, context: MatineeContext) -> None:
     """Do what a sentence asks for."""
+    message = update.effective_message
+    is_forwarded = message is not None and message.forward_origin is not None
+    if is_forwarded and await plain_text.opened_by_card(update, context):
+        return
     said = with_titles(plain_text.said(update, context))
     if imdb_ids := read_imdb_ids([said], most=1).imdb_ids:
         target, person_id = target_of_message(update), chat_user_id_of(update)

@@ -30,6 +30,7 @@ from bot.services.meanings import (
 )
 from bot.services.views import Film
 from bot.understanding.addresses import with_titles
+from bot.understanding.film_cards import title_on_card
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import SmallTalk
 from bot.understanding.understanding import understand
@@ -66,6 +67,20 @@ async def find_named(context: MatineeContext, target: Target, title: str, person
         named = await context.run(interpreting.list_of_people, request)
         meaning = meaning if named is None else OpenList(named.filters, named.amount, named.is_popular)
     await answer(context, target, meaning, person_id)
+
+
+async def opened_by_card(update: Update, context: MatineeContext) -> bool:
+    """Open the film whose card a message is, with a picture or without; False where it is none."""
+    message = update.effective_message
+    title = None if message is None else title_on_card(message.text or message.caption or "")
+    if title is None:
+        return False
+    meaning = await context.run(context.services.interpreting.find, title[:MAX_TEXT])
+    if not isinstance(meaning, OpenFilm) or meaning.doubted:
+        return False
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    await show_film(context, target, meaning.film.movie_id, person_id)
+    return True
 
 
 async def open_found(tap: Tap, button: OpenFoundButton, context: MatineeContext) -> None:

@@ -245,3 +245,41 @@ async def test_a_title_that_nothing_here_knows_may_be_tried_by_another_name(scen
     await bruno.says(typed)
     assert "English or original titles" in bruno.last.text
     assert bruno.last.buttons
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "{title} ({year})\nAction · Crime · Thriller\n★ 4.2 for you",
+        "For you: Horror · 1990s\n{title} ({year})\nCrime · Horror\nBecause you rated Heat ★5.",
+        "Clara shares a film with you:\n\n{title} ({year})\n",
+        "  {title}   ({year})  \r\nDrama",
+    ],
+)
+@pytest.mark.parametrize("is_photo", [False, True])
+async def test_a_forwarded_card_opens_its_film(scene: Scene, card: str, is_photo: bool) -> None:
+    bruno, film = scene.chat(), scene.world.movies[1]
+    text = card.format(title=film.title, year=film.year)
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 120}]
+    origin = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Clara"}
+    content = {"photo": photo, "caption": text} if is_photo else {"text": text}
+    await bruno.sends(content | {"forward_origin": origin})
+    assert bruno.last.text.startswith(f"{film.title} ({film.year})")
+    assert len(bruno.answers) == 1
+
+
+async def test_what_is_typed_below_a_title_still_counts(scene: Scene) -> None:
+    bruno, film = scene.chat(), scene.world.movies[1]
+    await bruno.says(f"{film.title} ({film.year})\n4 stars")
+    assert scene.ratings_of(bruno.person) == {film.movie_id: 4.0}
+
+
+@pytest.mark.parametrize(
+    "caption", ["", "look at this", "Nowhere to Be Found (1999)\nDrama", "(1999)\n(1998)", "x\n" * 500]
+)
+async def test_a_picture_that_is_no_card_gets_one_answer_with_ways_on(scene: Scene, caption: str) -> None:
+    bruno = scene.chat()
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 120}]
+    await bruno.sends({"photo": photo, "caption": caption})
+    assert len(bruno.answers) == 1
+    assert bruno.last.buttons == [["Show my films"], ["★ Rate films"], ["Popular films"]]
