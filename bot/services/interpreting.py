@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from bot.search.title_index import SURE
 from bot.services.meanings import (
@@ -53,6 +53,7 @@ from bot.understanding.requests import (
 MAX_CHOICES = 5
 RATHER_KNOWN_SCORE = 0.965  # of an exact title that is also a word for a genre
 STARS_OF_NO_SEQUEL = 4  # "heat 5"; "heat 2" may as well be a film
+NEARLY_EXACT = 0.92  # of a title without one of its small words
 WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
 
 
@@ -101,7 +102,7 @@ class Interpreting:
     def _interpret(self, request: Request) -> Meaning:
         people = self._named(request)
         called_so = self._called_exactly(request)
-        if called_so is not None and not is_rather(people, called_so):
+        if called_so is not None and not is_rather(people, called_so, request):
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
             return list_by(people, request)
@@ -110,12 +111,17 @@ class Interpreting:
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
         if people and (meaning is None or isinstance(meaning, ChooseFilm | OpenList)):
-            return list_by(people, request)
+            return meaning if self._are_called(request, meaning) else list_by(people, request)
         if meaning is None or is_doubtful(meaning):
             meaning = self._perhaps_stars(request) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
             return nothing_found(request)
         return meaning
+
+    def _are_called(self, request: Request, meaning: Meaning | None) -> TypeGuard[ChooseFilm]:
+        """Return whether several films are called just so: nobody's name was mistyped."""
+        found = self._titles.find(request.text, MAX_CHOICES) if isinstance(meaning, ChooseFilm) else ()
+        return bool(found) and found[0].is_exact
 
     def _film_or_genre(self, request: Request) -> ChooseFilm | None:
         """Return the choice between a genre and the films that are called like a word for it: "Halloween"."""
@@ -173,7 +179,8 @@ class Interpreting:
         """
         whole = "" if is_but_a_title(request) else request.text
         winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
-        enough = SURE if len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
+        is_less = isinstance(request.best, TitleRequest)  # "open water" is a title, and so is "water"
+        enough = SURE if is_less or len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
         if winner is not None and winner.is_exact and not winner.is_part and winner.score >= enough:
             return winner
         if not may_be_a_title(request):
@@ -181,7 +188,7 @@ class Interpreting:
         for reading in request.readings:
             title = title_of(reading)
             winner = self._winner(self._titles.find(title, MAX_CHOICES)) if title else None
-            is_it = winner is not None and winner.is_exact and not winner.is_part
+            is_it = winner is not None and _is_it(winner, request) and not winner.is_part
             if winner is not None and is_it and winner.score >= SURE:  # of another year: no
                 return winner
         return None
@@ -288,6 +295,13 @@ class Interpreting:
                 return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
+
+
+def _is_it(found: FoundFilm, request: Request) -> bool:
+    """Return whether a film is called as the text says, or but for a small word: "2001 space odyssey"."""
+    is_long = len(request.text.split()) >= WORDS_OF_A_TITLE
+    is_nearly = found.score >= NEARLY_EXACT and is_long and isinstance(request.best, ListRequest)
+    return found.is_exact or is_nearly
 
 
 def _only_opens(meaning: Meaning) -> bool:

@@ -82,8 +82,13 @@ def may_be_a_title(request: Request) -> bool:
     return isinstance(best, FilmRequest) and bool(best.title)
 
 
-def is_rather(people: Sequence[FoundPerson], found: FoundFilm) -> bool:
-    """Return whether a text is rather the name of somebody well known than a little known film's title."""
+def is_rather(people: Sequence[FoundPerson], found: FoundFilm, request: Request | None = None) -> bool:
+    """Return whether a text is rather the name of somebody well known than a little known film's title.
+
+    A title of which a name is but a part is none: "Canadian Bacon", "The Family Stone".
+    """
+    if request is not None and request.people is not None and request.people.wish != ListRequest():
+        return False
     is_known = bool(people) and all(
         each.is_exact and each.film_count >= FILMS_OF_A_KNOWN_NAME for each in people
     )

@@ -119,7 +119,8 @@ def _duration(it: Narrowing, place: int, *, is_bound: bool) -> tuple[int, int]:
         return round(number), 1 + unit
     unit = it.words.match(place + 1 + half, it.lexicon.hours)
     size = 1 + half + unit
-    return _hours(it, place + size, number + (0.5 if half else 0), size) if unit else (0, 0)
+    is_length = unit and 60 * number <= MAX_MINUTES  # "127 Hours" is a title
+    return _hours(it, place + size, number + (0.5 if half else 0), size) if is_length else (0, 0)
 
 
 def _one_hour(it: Narrowing, place: int, *, is_bound: bool) -> tuple[int, int]:

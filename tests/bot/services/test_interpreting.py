@@ -61,6 +61,10 @@ CONTACT, SCARY, NOW, FAMILY, MOOD, HALLOWEEN, HORROR = (
 )
 
 
+OPEN_WATER, WATER, BACON = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(("Open Water", "Water", "Canadian Bacon"), start=60)
+)
 ORWELL, SPACE, CARDS = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(("1984", "2001: A Space Odyssey", "21"), start=50)
@@ -84,13 +88,17 @@ class FakePeople:
         "niro": ("Robert De Niro", "actor"),
         "hitchcock": ("Alfred Hitchcock", "director"),
         "pacinno": ("Al Pacino", "actor"),
+        "nirro": ("Robert De Niro", "actor"),
+        "bacon": ("Kevin Bacon", "actor"),
     }
 
     def find(self, names: Sequence[str], role: Role | None = None) -> tuple[FoundPerson, ...]:
         lasts = [name.lower().split()[-1] for name in names]
         if not all(last in self.known for last in lasts):
             return ()
-        return tuple(FoundPerson(*self.known[last], 5, is_exact=last != "pacinno") for last in lasts)
+        return tuple(
+            FoundPerson(*self.known[last], 5, is_exact=last not in {"pacinno", "nirro"}) for last in lasts
+        )
 
 
 class FakeTitles:
@@ -117,6 +125,10 @@ class FakeTitles:
         "1984": (ORWELL,),
         "2001": (SPACE,),
         "21": (CARDS,),
+        "open water": (OPEN_WATER,),
+        "water": (WATER,),
+        "canadian bacon": (BACON,),
+        "nirro": (HEAT, OLD_HEAT),
     }
     scores: ClassVar = {"contact": 0.98, "scary movie": 0.98, "apocalypse now": 0.98} | {
         "halloween": 0.97, "horror": 0.97
@@ -212,11 +224,27 @@ class FakeTitles:
         ("nearlies", ChooseFilm("nearlies", (HEAT, OLD_HEAT), is_doubtful=True)),
         ("why is it nearlies", UnknownTitle("why is it nearlies", is_sentence=True)),
         ("hitchcock", listed(directors="Alfred Hitchcock")),
+        ("open water", OpenFilm(OPEN_WATER)),
+        ("water", OpenFilm(WATER)),
+        ("canadian bacon", OpenFilm(BACON)),  # no list of Canadian films with Kevin Bacon
+        ("bacon", listed(actors="Kevin Bacon")),
+        ("nirro", ChooseFilm("nirro", (HEAT, OLD_HEAT))),  # two films are called just so
     ],
 )
 def test_a_text_is_understood_as_meant(text: str, meaning: object) -> None:
     interpreting = Interpreting(FakeTitles(), FakePeople())
     assert interpreting.interpret(understand(text, ENGLISH)) == meaning
+
+
+@pytest.mark.parametrize(("score", "is_film"), [(0.93, True), (0.85, False)])
+def test_a_title_may_lack_a_small_word_although_a_list_is_read_in_it(score: float, is_film: bool) -> None:
+    class NearlySo(FakeTitles):
+        def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+            is_asked = text == "2001 space odyssey"
+            return (FoundFilm(SPACE, score, is_exact=False),) if is_asked else super().find(text, n)
+
+    meaning = Interpreting(NearlySo(), FakePeople()).interpret(understand("2001 space odyssey", ENGLISH))
+    assert (meaning == OpenFilm(SPACE)) == is_film
 
 
 @pytest.mark.parametrize(("score", "is_marked"), [(0.95, True), (0.7, False)])

@@ -121,6 +121,11 @@ def test_every_genre_has_a_word() -> None:
     assert {genre for genres in ENGLISH.genres.values() for genre in genres} == set(GENRES)
 
 
+@pytest.mark.parametrize("title", ["127 Hours", "48 Hrs", "13 Hours", "72 hours"])
+def test_no_film_takes_days(title: str) -> None:
+    assert understand(title, ENGLISH).best == TitleRequest(title)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("title", ["8½", "8 1/2", "9½ Weeks", "9 1/2 Weeks", "Los 3½ amigos"])
 def test_half_a_number_in_a_title_stays_as_it_was_typed(code: str, title: str) -> None:
