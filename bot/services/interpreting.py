@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, TypeGuard
+from typing import Protocol
 
 from bot.search.title_index import SURE
 from bot.services.meanings import (
@@ -110,15 +110,16 @@ class Interpreting:
             return film_or_genre
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
-        if people and (meaning is None or isinstance(meaning, ChooseFilm | OpenList)):
-            return meaning if self._are_called(request, meaning) else list_by(people, request)
+        may_be_name = meaning is None or isinstance(meaning, ChooseFilm | OpenList)
+        if people and may_be_name and not self._are_called(request, meaning):
+            return list_by(people, request)
         if meaning is None or is_doubtful(meaning):
             meaning = self._perhaps_stars(request) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
             return nothing_found(request)
         return meaning
 
-    def _are_called(self, request: Request, meaning: Meaning | None) -> TypeGuard[ChooseFilm]:
+    def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""
         found = self._titles.find(request.text, MAX_CHOICES) if isinstance(meaning, ChooseFilm) else ()
         return bool(found) and found[0].is_exact
