@@ -1,8 +1,8 @@
 """Train on all ratings in the database; the new model serves if it is good: python -m scripts.retrain.
 
 The same program runs behind /retrain and at night. Exit code 0: a new model is live, or nothing new was
-rated; 1: it failed; 2: the settings are wrong; 3: the new model was not good enough, the old one stays;
-75: somebody else is training; 130: it was cancelled.
+rated; 1: it failed; 2: the settings are wrong; 3: the new model was not good enough, or an admin chose
+another one meanwhile, which stays; 75: somebody else is training; 130: it was cancelled.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -80,6 +81,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--anew", action="store_true", help="learn from all ratings, even if the sums of them are kept"
     )
     parser.add_argument("--requested-by", default=_whoever_is_here(), help=argparse.SUPPRESS)
+    parser.add_argument("--requested-at", type=datetime.fromisoformat, help=argparse.SUPPRESS)
     output = parser.add_mutually_exclusive_group()
     output.add_argument(
         "--json", action="store_true", help="print one report object; progress goes to standard error"

@@ -51,6 +51,7 @@ EXIT_CODES: dict[RetrainOutcome, int] = {
     "unchanged": 0,
     "failed": 1,
     "rejected": 3,
+    "outvoted": 3,
     "busy": 75,
     "cancelled": 130,
 }
@@ -65,7 +66,12 @@ def run(options: argparse.Namespace, settings: Settings, sentence: MakeSentence 
     try:
         configure_logging(settings.log_level, settings.secrets(), sys.stderr)
         request = RetrainRequest(
-            options.requested_by, options.force, options.only_if_new, options.facts, options.anew
+            options.requested_by,
+            options.force,
+            options.only_if_new,
+            options.facts,
+            options.anew,
+            options.requested_at,
         )
         if not _are_readable(options.facts):
             return UNUSABLE_FACTS

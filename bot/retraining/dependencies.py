@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.models.artifact_cache import ArtifactCache
@@ -61,7 +62,8 @@ class RetrainDependencies:
 class RetrainRequest:
     """Who wants a retrain, and how; facts names a table, "none" for no table, None for the shipped one.
 
-    anew: from all ratings, even if there are kept sums.
+    anew: from all ratings, even if there are kept sums. requested_at: when, if that was not just now: what
+    an admin decides from then on has the last word.
     """
 
     requested_by: str
@@ -69,3 +71,4 @@ class RetrainRequest:
     only_if_new: bool = False
     facts: str | None = None
     anew: bool = False
+    requested_at: datetime | None = None

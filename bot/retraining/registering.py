@@ -27,7 +27,8 @@ def begin(request: RetrainRequest, dependencies: RetrainDependencies) -> int:
     with dependencies.unit_of_work() as work:
         # We hold the lock: whoever still counts as training is dead.
         work.trained_models.fail_interrupted(stored(INTERRUPTED), now)
-        version = work.trained_models.start(request.requested_by, dependencies.trainer.seed, now)
+        began = request.requested_at or now
+        version = work.trained_models.start(request.requested_by, dependencies.trainer.seed, began)
         work.commit()
     return version
 

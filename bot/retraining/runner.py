@@ -122,6 +122,7 @@ class RetrainRunner:
         return await asyncio.create_subprocess_exec(
             *self._command,
             f"--requested-by={training.requested_by}",
+            f"--requested-at={training.since.isoformat()}",
             *options,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

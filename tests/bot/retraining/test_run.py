@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -18,10 +18,11 @@ from bot.models.artifact_cache import ArtifactCache
 from bot.models.live_model import ModelHolder
 from bot.presentation.retrain_reasons import in_english
 from bot.retraining import registering
+from bot.retraining.child import EXIT_CODES
 from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
 from bot.retraining.lock import BEAT_EVERY
 from bot.retraining.reasons import coded
-from bot.retraining.report import Stage, from_record
+from bot.retraining.report import RetrainOutcome, Stage, from_record
 from bot.retraining.run import retrain
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
@@ -311,6 +312,26 @@ def test_a_roll_back_made_while_a_model_is_trained_wins_over_it(desk: Desk, worl
     assert third.outcome == "outvoted"
     assert desk.live_version() == first.version
     assert desk.states()[-1] == "kept"
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_roll_back_wins_over_a_retrain_that_was_asked_for_but_had_not_begun(
+    desk: Desk, world: SmallWorld, force: bool
+) -> None:
+    first, _second = desk.train(), desk.train()
+    asked_at = desk.dependencies.clock()
+    with desk.dependencies.unit_of_work() as work:
+        work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+        work.commit()
+    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
+    third = desk.train(RetrainRequest("admin 5", force=force, requested_at=asked_at))
+    assert third.outcome == ("outvoted" if force else "rejected")
+    assert desk.live_version() == first.version
+    assert desk.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
+
+
+def test_every_way_to_end_has_an_exit_code() -> None:
+    assert set(EXIT_CODES) == set(get_args(RetrainOutcome))
 
 
 def test_after_a_roll_back_a_model_must_beat_the_one_that_was_rolled_back_from(

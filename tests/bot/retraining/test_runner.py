@@ -69,7 +69,8 @@ async def test_events_are_passed_on_and_other_output_is_left_out() -> None:
     heard = Listening()
     report = await desk_for(TELLS_ITS_ARGUMENTS).retrain("admin 5", "--force", on_stage=heard)
     assert heard.stages == [STAGE]
-    assert report == RetrainReport("promoted", coded("--requested-by=admin 5 --force"), version=7)
+    told = f"--requested-by=admin 5 --requested-at={NOW.isoformat()} --force"
+    assert report == RetrainReport("promoted", coded(told), version=7)
 
 
 async def test_a_second_retrain_is_refused_while_one_is_under_way() -> None:
