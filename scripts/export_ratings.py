@@ -12,11 +12,11 @@ from pydantic import SecretStr
 from tqdm import tqdm
 
 from bot.retraining.reasons import NothingToLearnFrom
-from bot.retraining.training_data import read_training_data
+from bot.retraining.training_data import count_data, read_training_data
 from bot.settings import Settings, WrongSettings, read_settings
 from recommender.evaluation.holding_out import held_out_share
 from recommender.movielens.bundled import BUNDLED_NAME
-from recommender.movielens.reading import MovieLensFormatError, read_movielens
+from recommender.movielens.reading import MovieLensFormatError, count_ratings_at_least, read_movielens
 from recommender.parquet_ratings import (
     ParquetError,
     draw_person_numbers,
@@ -25,6 +25,7 @@ from recommender.parquet_ratings import (
 )
 from recommender.ratings import InvalidRatings, Ratings, build_ratings
 from scripts.load_movielens.downloads import SourceError
+from scripts.load_movielens.memory import why_not_read
 from scripts.load_movielens.sources import NAMES, find_source
 from scripts.migrate import opened_engine
 from storage.errors import StorageError
@@ -67,15 +68,24 @@ def _read(options: argparse.Namespace, settings: Settings) -> Ratings:
     """Return the ratings of the data set or the database that the command line names."""
     if options.database is None:
         source = find_source(options.data, settings.data_dir / "downloads")
+        _check_memory(count_ratings_at_least(source.path), source.name)
         data_set = read_movielens(source.path, with_times=False)
         movie_ids = [movie.movie_id for movie in data_set.movies]
         return build_ratings(data_set.user_ids, data_set.movie_ids, data_set.stars, item_ids=movie_ids)
     if options.database != CONFIGURED:
         settings = settings.model_copy(update={"database_url": SecretStr(options.database)})
     with opened_engine(settings) as engine, unit_of_work_factory(engine)() as work:
+        _check_memory(count_data(work).n_ratings, "the database")
         data = read_training_data(work, facts="none")
     # Who judges models in this database must stay unknown to a model made of the export.
     return data.trained_on(held_out_share(data.ratings.n_users))
+
+
+def _check_memory(n_ratings: int, of: str) -> None:
+    """Raise SourceError where so many ratings do not fit into the free memory."""
+    reason = why_not_read(n_ratings, of)
+    if reason is not None:
+        raise SourceError(reason)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,13 +11,12 @@ from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
 from bot.runtime.clock import utc_now
-from bot.runtime.free_memory import training_budget_mb
 from bot.settings import WrongSettings, read_settings
-from recommender.memory_budget import loading_mb
 from recommender.movielens.bundled import BUNDLED_NAME
 from recommender.movielens.reading import MovieLensFormatError, count_ratings_at_least, read_movielens
 from recommender.movielens.sizes import SIZES
 from scripts.load_movielens.downloads import SourceError
+from scripts.load_movielens.memory import why_not_read
 from scripts.load_movielens.sources import NAMES, Source, find_source
 from scripts.migrate import FAILED, opened_engine
 from scripts.retrain import run_apart
@@ -77,13 +76,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _check_memory(name: str, n_ratings: int) -> None:
-    """Refuse what cannot be read here: the system would end this process in the middle, without a word."""
-    needed_mb, here_mb = loading_mb(n_ratings), training_budget_mb()
-    if here_mb is not None and needed_mb > here_mb:
-        raise LoadRefused(
-            f"Reading {n_ratings:,} ratings of {name} takes {needed_mb:,} MB of memory,"
-            f" and {here_mb:,} MB may be taken here: use a larger machine, or a smaller MovieLens."
-        )
+    reason = why_not_read(n_ratings, name)
+    if reason is not None:
+        raise LoadRefused(reason)
 
 
 def load_from(source: Source, engine: Engine, *, force: bool = False) -> LoadOutcome:

@@ -10,7 +10,9 @@ from bot.retraining.training_data import read_training_data
 from bot.settings import read_settings
 from recommender.evaluation.holding_out import held_out_share
 from recommender.parquet_ratings import read_parquet
+from scripts import export_ratings
 from scripts.export_ratings import main
+from scripts.load_movielens import memory
 from scripts.load_movielens.__main__ import main as load
 from scripts.migrate import opened_engine
 from storage.database import SQLITE_FILE
@@ -71,6 +73,26 @@ def test_one_file_is_one_file(folder: Path, tmp_path: Path, capsys: pytest.Captu
     pytest.importorskip("pyarrow", reason=NEEDS_PYARROW)
     assert main(["--parquet", str(tmp_path / "out"), "--data", str(folder)]) == 0
     assert "people in 1 file, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_database", [False, True])
+def test_what_the_memory_cannot_hold_is_said_before_it_is_read(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    is_database: bool,
+) -> None:
+    assert load([str(folder)]) == 0
+    monkeypatch.setattr(memory, "training_budget_mb", lambda: 90)
+    for read in ("read_movielens", "read_training_data"):
+        monkeypatch.setattr(export_ratings, read, lambda *_, **__: pytest.fail("it was read"))
+    source = ["--database"] if is_database else ["--data", str(folder)]
+    assert main(["--parquet", str(tmp_path / "out"), *source]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Nothing was exported. Reading ")
+    assert "MB of memory, and 90 MB may be taken here" in told
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_cannot_be_exported_is_one_sentence(

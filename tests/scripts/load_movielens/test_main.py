@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 import scripts.load_movielens.__main__ as load_movielens
-from scripts.load_movielens import sources
+from scripts.load_movielens import memory, sources
 from scripts.load_movielens.downloads import GROUPLENS
 from storage.database import create_engine_for
 from storage.unit_of_work import unit_of_work_factory
@@ -127,7 +127,7 @@ def test_a_data_set_that_the_memory_cannot_hold_is_refused_before_it_is_fetched(
     name: str | None,
     told: str,
 ) -> None:
-    monkeypatch.setattr(load_movielens, "training_budget_mb", lambda: here_mb)
+    monkeypatch.setattr(memory, "training_budget_mb", lambda: here_mb)
     monkeypatch.setattr(sources, "fetch", lambda *_: pytest.fail("it was fetched"))
     assert load_movielens.main([name or str(folder)]) == load_movielens.FAILED
     complaint = capsys.readouterr().err
@@ -140,7 +140,7 @@ def test_a_data_set_that_the_memory_cannot_hold_is_refused_before_it_is_fetched(
 def test_whoever_forces_it_or_does_not_know_the_memory_loads(
     database: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, here_mb: int | None
 ) -> None:
-    monkeypatch.setattr(load_movielens, "training_budget_mb", lambda: here_mb)
+    monkeypatch.setattr(memory, "training_budget_mb", lambda: here_mb)
     force = [] if here_mb is None else ["--force"]
     assert load_movielens.main([str(folder), *force]) == 0
     assert count(database) == len(small_world().stars)
