@@ -31,7 +31,8 @@ ONLY_IN_PRIVATE = N_("Let's keep your files between us: send them to me in our p
 EXPORT_ONLY_IN_PRIVATE = N_("That file is for your eyes only: send me /export in our private chat.")
 EXPORT_CAPTION = N_(
     "Everything I know about you: your ratings, lists and the rest, as CSV and JSON. Letterboxd and "
-    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file and all of it is back."
+    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file, and your ratings and lists are "
+    "back."
 )
 READING = N_("Reading your file…")
 KIND_QUESTION = N_("The films in this file have no stars. Have you seen them, or are they still to watch?")
