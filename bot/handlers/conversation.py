@@ -15,7 +15,14 @@ from bot.presentation import finding, labels
 from bot.presentation.messages import N_
 from bot.services.meanings import Meaning, OpenList, OpenSimilar
 from bot.understanding.addresses import with_titles
-from bot.understanding.requests import CommandRequest, FilmRequest, RatingRequest, SmallTalk, StepRequest
+from bot.understanding.requests import (
+    CommandRequest,
+    FilmRequest,
+    RatingRequest,
+    SimilarRequest,
+    SmallTalk,
+    StepRequest,
+)
 
 LABELS = {N_("Show my films"): "recommend", N_("Popular films"): "popular", labels.RATE_FILMS: "rate"}
 """Buttons that are typed rather than tapped, and English words that do the same."""
@@ -62,7 +69,7 @@ async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None
         case CommandRequest(name) if name in _HANDLERS:
             context.args = []
             await _HANDLERS[name](update, context)
-        case FilmRequest() | RatingRequest():
+        case FilmRequest() | RatingRequest() | SimilarRequest():
             await film_acts.do_with_card(update, context, meaning)
         case StepRequest():
             await film_acts.step(update, context, meaning)

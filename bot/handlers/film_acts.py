@@ -11,7 +11,8 @@ from bot.handlers import decks
 from bot.handlers.films import NOTHING_TO_UNDO, Undo, puts_back, show_film, take_stars_back
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
-from bot.understanding.requests import Act, FilmRequest, RatingRequest, StepRequest
+from bot.services.meanings import ThisCard
+from bot.understanding.requests import Act, RatingRequest, SimilarRequest, StepRequest
 
 
 async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, person_id: int) -> None:
@@ -30,7 +31,7 @@ async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, p
     await show_film(context, target, movie_id, person_id, lead=lead, undo=undo)
 
 
-async def do_with_card(update: Update, context: MatineeContext, said: FilmRequest | RatingRequest) -> None:
+async def do_with_card(update: Update, context: MatineeContext, said: ThisCard) -> None:
     """Do what was said without a title: to the card that the message answers, or to the one seen last."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
     movie_id = await _film_on_card(update, context, person_id)
@@ -39,6 +40,8 @@ async def do_with_card(update: Update, context: MatineeContext, said: FilmReques
     elif isinstance(said, RatingRequest):
         await context.run(context.services.rating.rate, person_id, movie_id, said.stars)
         await show_film(context, target, movie_id, person_id, just_rated=True)
+    elif isinstance(said, SimilarRequest):
+        await decks.open_like(context, target, person_id, [movie_id], said.filters)
     else:
         await do(context, target, said.act, movie_id, person_id)
 

@@ -198,7 +198,7 @@ class Interpreting:
         match reading:
             case ListRequest(filters, amount, is_popular):
                 return OpenList(filters, amount, is_popular)
-            case SimilarRequest():
+            case SimilarRequest(titles) if titles:
                 return self._similar(reading)
             case BetweenRequest((one, other)):
                 return self._between(one, other)

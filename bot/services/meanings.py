@@ -12,6 +12,7 @@ from bot.understanding.requests import (
     FilmRequest,
     NotUnderstood,
     RatingRequest,
+    SimilarRequest,
     SmallTalk,
     StepRequest,
 )
@@ -125,7 +126,7 @@ class UnknownMakers:
     names: tuple[str, ...]
 
 
-ThisCard = FilmRequest | RatingRequest
+ThisCard = FilmRequest | RatingRequest | SimilarRequest
 """What is said of the film on a card, without its title: who knows which card it is does it."""
 
 Meaning = (

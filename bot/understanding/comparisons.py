@@ -23,6 +23,7 @@ from bot.understanding.surroundings import surroundings, whole_title, without_re
 from bot.understanding.words import Words, split
 
 MAX_TITLES = 5
+_TITLES_TOO = frozenset({"it", "them", "him"})
 
 
 def read_comparison(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
@@ -56,17 +57,34 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
         end, behind = behind, but
         titles = _titles(words, lexicon, first, behind)
         before = narrowing.read(words, lexicon, this_year, 0, place)
+        if place and not titles and _is_before_a_title(before, place):  # "anything similar?"
+            return Request((SimilarRequest((), before.filters),), covered_share=1.0)
         if titles and _is_before_a_title(before, place):
-            whole = words.text_of(first, behind)
             known = before.filters
             filters = narrowing.read(words, lexicon, this_year, wish, end, known=known).filters
-            if listed := _collections(titles, filters, lexicon):
-                return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
-            readings: list[Reading] = [SimilarRequest(titles, filters, _makers(titles, lexicon))]
-            if len(titles) > 1:
-                readings.append(SimilarRequest((whole,), filters))
-            return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
+            return _like(words, lexicon, (first, behind), titles, filters)
     return None
+
+
+def _like(
+    words: Words, lexicon: Lexicon, between: tuple[int, int], titles: tuple[str, ...], filters: Filters
+) -> Request:
+    """Return films like those named between two places, or like that of the card: "like this one"."""
+    first, behind = between
+    if _is_the_card(words.phrase(first, behind - first), lexicon):
+        return Request((SimilarRequest((), filters),), covered_share=1.0)
+    if listed := _collections(titles, filters, lexicon):
+        return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
+    whole = words.text_of(first, behind)
+    readings: list[Reading] = [SimilarRequest(titles, filters, _makers(titles, lexicon))]
+    if len(titles) > 1:
+        readings.append(SimilarRequest((whole,), filters))
+    return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
+
+
+def _is_the_card(phrase: str, lexicon: Lexicon) -> bool:
+    """Return whether "this one" stands in a title's place; "It" and "Them!" are titles."""
+    return phrase in lexicon.these and phrase not in _TITLES_TOO
 
 
 def _but(words: Words, lexicon: Lexicon, this_year: int, first: int, behind: int) -> tuple[int, int]:
@@ -94,18 +112,11 @@ def _similar_behind(words: Words, lexicon: Lexicon, this_year: int) -> Request |
         rest = set(range(wish, len(words)))
         behind = narrowing.read(words, lexicon, this_year, wish)
         first, end = without_requests(words, lexicon, 0, place)
-        titles = tuple(
-            filter(None, (bare_title(title, lexicon) for title in _titles(words, lexicon, first, end)))
-        )
+        said = _titles(words, lexicon, first, end)
+        is_card = _is_the_card(words.phrase(first, end - first), lexicon)
+        titles = said if is_card else tuple(filter(None, (bare_title(title, lexicon) for title in said)))
         if titles and rest <= behind.covered | surroundings(words, lexicon) | behind.amounts.keys():
-            whole = words.text_of(first, end)
-            if listed := _collections(titles, behind.filters, lexicon):
-                return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
-            makers = _makers(titles, lexicon)
-            readings: list[Reading] = [SimilarRequest(titles, behind.filters, makers)]
-            if len(titles) > 1:
-                readings.append(SimilarRequest((whole,), behind.filters))
-            return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
+            return _like(words, lexicon, (first, end), titles, behind.filters)
     return None
 
 

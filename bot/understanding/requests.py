@@ -62,7 +62,7 @@ class ListRequest:
 
 @dataclass(frozen=True)
 class SimilarRequest:
-    """Films like those of these titles, perhaps narrowed to something.
+    """Films like those of these titles, perhaps narrowed to something; without titles, like that of the card.
 
     makers are whose films are meant where the titles are names, if they differ: "those of Tarantino".
     """

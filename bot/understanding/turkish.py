@@ -146,7 +146,7 @@ LEXICON = extend(
         -1: "önceki, geri, geri dön, bir önceki",
     },
     asides="dün, dün gece, dün akşam, lütfen, bugün, zaten, teşekkürler, de, da, yine, tekrar, geçen hafta, çok, filmini, filmi, daha önce",
-    these="buna, şuna, ona, bunu, onu, bu, o, bu filmi, şu, şunu, bu film",
+    these="bunun, şunun, buna, şuna, ona, bunu, onu, bu, o, bu filmi, şu, şunu, bu film",
     made_by="yönetmen",
     played_by="oyuncu, başrolde",
     behind_names="filmleri, filmi, filmlerini, yönettiği, oynadığı, olan, ile, filmler",

@@ -93,3 +93,18 @@ async def test_a_sticker_leaves_ways_on(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.sends_sticker()
     assert bruno.last.buttons
+
+
+@pytest.mark.parametrize("typed", ["more like this", "something similar", "films like that one"])
+async def test_films_like_that_of_the_card_are_listed(scene: Scene, typed: str) -> None:
+    film, bruno = scene.world.movies[0], scene.chat()
+    await bruno.says("/start")
+    await bruno.says(film.title)
+    await bruno.says(typed)
+    assert bruno.last.text.startswith(f"Like {film.title}")
+
+
+async def test_films_like_that_of_no_card_are_asked_about(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("more like this")
+    assert "Which film" in bruno.last.text

@@ -19,6 +19,7 @@ SETTINGS, FILTERS = CommandRequest("settings"), CommandRequest("filters")
 SINCE_1980, NO_MARVEL, NO_ZOMBIES = films(years=(1980, None)), films(no="Marvel"), films(no="zombies")
 THREE_HOURS, TO_TWO_HOURS = films(minutes=(180, None)), films(minutes=(90, 120))
 SCARY_WITHOUT_ZOMBIES, NEW = films("Horror", no="zombies"), films(years=(2021, None))
+LIKE_THIS = SimilarRequest(())
 
 
 def without(*names: str, genres: str = "") -> ListRequest:
@@ -58,6 +59,10 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "hidden gem from the 2010s": films(years=(2010, 2019)),
         "something like get out but less gory": SimilarRequest(("get out",)),
         "don't you have something newer?": NEW,
+        "more like this": LIKE_THIS,
+        "something similar": LIKE_THIS,
+        "like this one but funnier": SimilarRequest((), films("Comedy").filters),
+        "movies like it": SimilarRequest(("it",)),
     },
     "de": {
         "wo kann ich den gucken": OPEN,
@@ -71,6 +76,7 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "zwischen 90 und 120 minuten": TO_TWO_HOURS,
         "mindestens drei stunden lang": THREE_HOURS,
         "hast du nichts neueres?": NEW,
+        "filme wie diesen": LIKE_THIS,
     },
     "fr": {
         "où le voir": OPEN,
@@ -90,6 +96,7 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "cuánto dura": OPEN,
         "de qué va?": OPEN,
         "me encantó": STARS,
+        "algo como esta": LIKE_THIS,
         "no me gustó": STARS,
         "guárdala": KEEP,
         "nada antiguo": SINCE_1980,
@@ -118,6 +125,7 @@ SPOKEN: dict[str, dict[str, Reading]] = {
     "tr": {
         "nerede izlenir": OPEN,
         "konusu ne": OPEN,
+        "bunun gibi": LIKE_THIS,
         "çok sevdim": STARS,
         "beğenmedim": STARS,
         "sonraya kaydet": KEEP,
