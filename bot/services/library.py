@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
+from bot.search.normalising import title_key
 from bot.services.films import film_of, films_of
 from bot.services.origins import StoredSearch
 from bot.services.predictions import prediction_of
@@ -105,6 +106,18 @@ class Library:
             films = films_of(work, movie_ids[shown * PAGE_LENGTH : (shown + 1) * PAGE_LENGTH])
         items = tuple(ShelvedFilm(film, self._predicted(taste, film.movie_id)) for film in films.values())
         return ShelfPage(shelf, items, shown, page_count, len(movie_ids), search, len(kept))
+
+    def has_film_called(self, chat_user_id: int, shelf: Shelf, words: str) -> bool:
+        """Return whether words are the whole title of a film on a shelf, perhaps with its year."""
+        wanted = title_key(words)
+        if not wanted:
+            return False
+        with self._unit_of_work() as work:
+            kept = _movie_ids(work, taste_of(work, chat_user_id), chat_user_id, shelf)
+            films = films_of(work, kept).values()
+        return any(
+            wanted in {title_key(film.title), title_key(f"{film.title} {film.year}")} for film in films
+        )
 
     def tonight(self, chat_user_id: int, after: int | None = None) -> Film | None:
         """Return the best film of the watchlist, or the next best `after` another; None when it is empty."""

@@ -167,3 +167,30 @@ async def test_nobody_reads_what_somebody_else_looks_for(scene: Scene) -> None:
     await bruno.presses(pack(SearchPageButton(bruno.person.person_id, origin.code)))
     assert "secret" not in bruno.last.text
     assert len(titles_shown(bruno)) == 2
+
+
+@pytest.mark.parametrize("typed", ["alien", "Alien", "alien 1979", "ALIEN (1979)"])
+async def test_a_title_on_the_watchlist_is_found_although_it_is_a_word_for_a_list(
+    scene: Scene, typed: str
+) -> None:
+    with scene.unit_of_work() as work:
+        alien = work.movies.add("Alien", 1979, ("Horror", "Sci-Fi"), "tt7777771")
+        work.movies.add("Halloween", 1978, ("Horror",), "tt7777772")
+        work.commit()
+    bruno = with_films(scene, Shelf.WATCHLIST, 3)
+    scene.toolbox.services.library.put(bruno.person.person_id, Shelf.WATCHLIST, alien.movie_id)
+    await bruno.says(f"/watchlist {typed}")
+    assert titles_shown(bruno) == ["Alien"]
+
+
+@pytest.mark.parametrize("typed", ["halloween", "comedy", "comedy 90s"])
+async def test_a_word_for_a_list_narrows_a_watchlist_without_a_film_called_so(
+    scene: Scene, typed: str
+) -> None:
+    with scene.unit_of_work() as work:
+        work.movies.add("Halloween", 1978, ("Horror",), "tt7777772")
+        work.commit()
+    bruno = with_films(scene, Shelf.WATCHLIST, 3)
+    await bruno.says(f"/watchlist {typed}")
+    assert "found for" not in bruno.last.text
+    assert "I find nothing here" not in bruno.last.text
