@@ -16,7 +16,13 @@ from typing import cast, get_args
 
 from bot.models.artifact_cache import ArtifactCache
 from bot.retraining.child_output import JsonLines, ProgressBars, Teller
-from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.dependencies import (
+    MODEL_FILE,
+    RetrainCancelled,
+    RetrainDependencies,
+    RetrainRequest,
+    TrainerConfig,
+)
 from bot.retraining.increments import Increments
 from bot.retraining.reasons import CANCELLED, MakeSentence, codes_and_values
 from bot.retraining.report import RetrainOutcome, RetrainReport, Stage, StageName, to_record
@@ -204,7 +210,7 @@ def reader_of(path: Path, settings: Settings) -> TrainerConfig:
     return TrainerConfig(
         train=read,
         seed=settings.training_seed,
-        parameters={"model_file": path.name},
+        parameters={MODEL_FILE: path.name},
         libraries=libraries(),
         check=lambda shape: check_memory(shape, memory_mb, n_factors=0),  # to judge it all ratings are read
     )

@@ -19,6 +19,9 @@ from recommender.ratings import Ratings
 from storage.training_lock import TrainingLocks
 from storage.unit_of_work import UnitOfWorkFactory
 
+MODEL_FILE = "model_file"
+"""The parameter that a model trained elsewhere has in place of those of a training: its file's name."""
+
 
 class RetrainCancelled(BaseException):
     """Somebody asked the retrain to end; no `except Exception` on the way may swallow it."""

@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 
 from bot.retraining import registering
-from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest
+from bot.retraining.dependencies import MODEL_FILE, RetrainCancelled, RetrainDependencies, RetrainRequest
 from bot.retraining.increment import Increment
 from bot.retraining.increments import LearnAnew
 from bot.retraining.judging import Judgement, judge
@@ -183,12 +183,14 @@ class _Retrain:
         return training_data
 
     def _is_unchanged(self) -> bool:
+        """Return whether the last model knows all that is known now, and was made as one would be made now.
+
+        How a model of a file was made is not ours to compare.
+        """
         last, mine = registering.last_with_a_model(self._dependencies), self._report
-        return last is not None and (last.fingerprint, last.parameters, last.seed) == (
-            mine.fingerprint,
-            mine.parameters,
-            mine.seed,
-        )
+        if last is None or last.fingerprint != mine.fingerprint:
+            return False
+        return MODEL_FILE in last.parameters or (last.parameters, last.seed) == (mine.parameters, mine.seed)
 
     def _store(self, model: TrainedModel, judgement: Judgement) -> RetrainReport:
         self._tell(Stage("storing", 0, 1))

@@ -19,7 +19,13 @@ from bot.models.live_model import ModelHolder
 from bot.presentation.retrain_reasons import in_english
 from bot.retraining import registering
 from bot.retraining.child import EXIT_CODES
-from bot.retraining.dependencies import RetrainCancelled, RetrainDependencies, RetrainRequest, TrainerConfig
+from bot.retraining.dependencies import (
+    MODEL_FILE,
+    RetrainCancelled,
+    RetrainDependencies,
+    RetrainRequest,
+    TrainerConfig,
+)
 from bot.retraining.lock import BEAT_EVERY
 from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainOutcome, Stage, from_record
@@ -277,6 +283,17 @@ def test_the_nightly_run_is_skipped_when_nothing_new_was_rated(desk: Desk, world
     assert (first.outcome, skipped.outcome) == ("promoted", "unchanged")
     assert skipped.version is None
     assert desk.states() == ["live"]
+    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
+    assert desk.train(NIGHTLY).outcome == "promoted"
+
+
+def test_a_model_of_a_file_stays_until_something_new_is_rated(desk: Desk, world: SmallWorld) -> None:
+    ours = desk.dependencies
+    brought = replace(ours.trainer, parameters={MODEL_FILE: "of-spark"}, seed=99)
+    desk.dependencies = replace(ours, trainer=brought)
+    assert desk.train(ADMIN).outcome == "promoted"
+    desk.dependencies = ours
+    assert desk.train(NIGHTLY).outcome == "unchanged"
     rate(desk, 7, {int(world.movie_ids[0]): 4.0})
     assert desk.train(NIGHTLY).outcome == "promoted"
 
