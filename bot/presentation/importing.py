@@ -7,7 +7,7 @@ from enum import IntEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import import_texts, labels
-from bot.presentation.buttons import Payload, RecommendButton
+from bot.presentation.buttons import Payload, RateFilmsButton, RecommendButton
 from bot.presentation.callback_data import pack
 from bot.presentation.film_titles import choice_labels
 from bot.presentation.import_texts import StarsOf
@@ -107,12 +107,16 @@ def preview(
     *,
     has_replaced: bool = False,
 ) -> Note:
-    """Show what an import would do; without buttons when there is nothing to be done."""
+    """Show what an import would do; where there is nothing to be done, with ways on."""
     text = import_texts.preview_text(locale, shown, stars_of)
     is_unclear = any(each.why == "unclear_kind" for each in shown.passed_over)
     kinds = _kinds_row(locale, owner) if is_unclear else []
     if shown.changes_nothing and not import_texts.undecided(shown):
-        return Note(text, InlineKeyboardMarkup([kinds]) if kinds else None)
+        ways_on = [
+            _button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner)),
+            _button(locale.gettext(labels.RATE_FILMS), RateFilmsButton(owner)),
+        ]
+        return Note(text, InlineKeyboardMarkup([kinds or ways_on]))
     if has_replaced:
         text = f"{text}\n\n{locale.gettext(import_texts.REPLACED)}"
     rows = [

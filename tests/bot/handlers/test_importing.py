@@ -130,7 +130,7 @@ async def test_a_file_of_which_nothing_is_known_says_so(scene: Scene) -> None:
     await ada.sends_document("ratings.csv", ratings_of([], 4, ("2024-01-01", "Unheard of", 1999, "u", 2)))
     assert import_texts.NOTHING_FOUND in ada.last.text
     assert import_texts.NOTHING_NEW not in ada.last.text
-    assert ada.last.buttons == []
+    assert ada.last.buttons == [["Show my films", "★ Rate films"]]
 
 
 async def test_a_file_of_unclear_films_alone_asks_for_the_choice_first(scene: Scene) -> None:
@@ -209,7 +209,7 @@ async def test_the_same_file_twice_changes_nothing_and_keeps_the_undo(scene: Sce
     imported = ada.last
     await ada.sends_document("ratings.csv", content)
     assert import_texts.NOTHING_NEW in ada.last.text
-    assert ada.last.buttons == []
+    assert ada.last.buttons == [["Show my films", "★ Rate films"]]
     await ada.taps("↩ Undo", on=imported)
     assert states(scene, ada) == {}
 
