@@ -10,6 +10,7 @@ from bot.importing.cells import text_of
 from bot.importing.errors import UnclearScale
 
 SCALES = (5, 10, 100)
+_TEN = 10
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,4})?)"
 _RATING = re.compile(rf"^{_NUMBER}\s*(?:(/)\s*(5|10|100)|(%))?$")
 _GLYPHS = re.compile(r"^([★⭐]{1,5})\ufe0f?\s*(½|1/2)?[☆]*$|^(½)$")
@@ -47,8 +48,14 @@ def read_rating(value: object) -> ReadRating | None:
 
 
 def guess_scale(ratings: Iterable[ReadRating | None]) -> int:
-    """Return the smallest scale that holds every rating that does not name its own."""
-    highest = max((rating.value for rating in ratings if rating and rating.out_of is None), default=0.0)
+    """Return the smallest scale that holds every rating that does not name its own.
+
+    Whoever gives at most ten to every other film gives no hundred: what is above ten is a slip of the hand.
+    """
+    values = sorted(rating.value for rating in ratings if rating and rating.out_of is None)
+    highest = values[-1] if values else 0.0
+    if highest > _TEN >= values[len(values) // 2]:
+        return _TEN
     for scale in SCALES:
         if highest <= scale:
             return scale

@@ -512,3 +512,25 @@ def test_films_of_which_nothing_says_that_they_were_watched_are_counted() -> Non
     read = read_file(json_bytes([collected, trakt_film("Ran", 1985, rating=9)]), "all.json")
     assert [entry.title for entry in read.entries] == ["Ran"]
     assert read.left_out == {"unsaid": 1}
+
+
+@pytest.mark.parametrize(
+    ("ratings", "scale", "unreadable"),
+    [
+        (("8", "11", "9"), 10, 1),
+        (("8", "85", "9", "7.5"), 10, 1),
+        (("3", "4", "55"), 10, 1),
+        (("80", "5", "95"), 100, 0),
+        (("5", "100"), 100, 0),
+        (("12",), 100, 0),
+        (("8", "9"), 10, 0),
+        (("3", "5"), 5, 0),
+    ],
+)
+def test_one_slip_of_the_hand_makes_no_scale_of_a_hundred(
+    ratings: tuple[str, ...], scale: int, unreadable: int
+) -> None:
+    rows = ((f"Film {number}", rating) for number, rating in enumerate(ratings))
+    read = read_file(csv_bytes(("title", "rating"), *rows))
+    assert read.scale == scale
+    assert read.left_out.get("bad_rating", 0) == unreadable
