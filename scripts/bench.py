@@ -78,7 +78,7 @@ def _parser(known: dict[str, Bench]) -> argparse.ArgumentParser:
         type=_numbers,
         default=Options.millions,
         metavar="N,N",
-        help="sizes that scale measures, of 1, 4, 16 and 32 million ratings (default: 1,4)",
+        help="sizes that scale and svd measure, of 1, 4, 16 and 32 million ratings (default: 1,4)",
     )
     parser.add_argument(
         "--people",
