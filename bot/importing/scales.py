@@ -11,10 +11,9 @@ from bot.importing.errors import UnclearScale
 
 SCALES = (5, 10, 100)
 _TEN = 10
-_NUMBER = r"(\d{1,3}(?:[.,]\d{1,4})?)"
+_NUMBER = r"(\d{1,4}(?:[.,]\d{1,4})?)"
 _RATING = re.compile(rf"^{_NUMBER}\s*(?:(/)\s*(5|10|100)|(%))?$")
 _GLYPHS = re.compile(r"^([★⭐]{1,5})\ufe0f?\s*(½|1/2)?[☆]*$|^(½)$")
-_MAX = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +43,20 @@ def read_rating(value: object) -> ReadRating | None:
         return None
     out_of = 100 if found[4] else int(found[3]) if found[3] else None
     number = float(found[1].replace(",", "."))
-    return ReadRating(number, out_of) if number <= (out_of or _MAX) else None
+    return ReadRating(number, out_of) if number <= (out_of or number) else None
 
 
 def guess_scale(ratings: Iterable[ReadRating | None]) -> int:
     """Return the smallest scale that holds every rating that does not name its own.
 
     Whoever gives at most ten to every other film gives no hundred: what is above ten is a slip of the hand.
+    UnclearScale where most are above a hundred; fewer of these count as slips, too.
     """
     values = sorted(rating.value for rating in ratings if rating and rating.out_of is None)
-    highest = values[-1] if values else 0.0
-    if highest > _TEN >= values[len(values) // 2]:
+    usual = values[len(values) // 2] if values else 0.0
+    if usual > SCALES[-1]:
+        raise UnclearScale(highest=values[-1])
+    highest = max((value for value in values if value <= SCALES[-1]), default=0.0)
+    if highest > _TEN >= usual:
         return _TEN
-    for scale in SCALES:
-        if highest <= scale:
-            return scale
-    raise UnclearScale(highest=highest)
+    return next(scale for scale in SCALES if highest <= scale)

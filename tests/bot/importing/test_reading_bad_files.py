@@ -118,16 +118,23 @@ def test_a_formula_is_a_title_and_nothing_else() -> None:
         (zip_bytes({"ratings.csv": b"0" * 3_000_000}), errors.ArchiveBomb),
         (zip_bytes({f"{number}.csv": b"" for number in range(2_001)}), errors.ArchiveBomb),
         (zip_bytes({}), errors.UnknownFile),
-        (csv_bytes(("title", "rating"), ("Heat", "400"), ("Ran", "990")), None),
+        (csv_bytes(("title", "rating"), ("Heat", "400"), ("Ran", "990")), errors.UnclearScale),
+        (
+            csv_bytes(("title", "rating"), ("Heat", "101"), ("Ran", "2000"), ("Tar", "80")),
+            errors.UnclearScale,
+        ),
     ],
 )
-def test_a_bad_file_has_a_named_error(content: bytes, refusal: type[errors.ImportRefused] | None) -> None:
-    if refusal is None:  # numbers beyond every scale are no ratings
-        assert {entry.stars for entry in read_file(content).entries} == {None}
-        return
+def test_a_bad_file_has_a_named_error(content: bytes, refusal: type[errors.ImportRefused]) -> None:
     with pytest.raises(refusal) as raised:
         read_file(content)
     assert raised.value.code == refusal.code
+
+
+@pytest.mark.parametrize(("given", "stars"), [("4 5 400", [4, 5, None]), ("80 90 999", [4, 4.5, None])])
+def test_one_number_beyond_every_scale_is_no_rating(given: str, stars: list[float | None]) -> None:
+    rows = [(f"Film {number}", number) for number in given.split()]
+    assert [entry.stars for entry in read_file(csv_bytes(("title", "rating"), *rows)).entries] == stars
 
 
 def test_every_error_has_a_code_of_its_own() -> None:
