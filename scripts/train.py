@@ -40,8 +40,12 @@ from recommender.training import Progress, train
 
 BAD_INPUT = 2
 UNUSABLE = (
-    *(MovieLensFormatError, ParquetError, InvalidRatings, FactsFormatError),
-    *(TooLittleMemory, SparkMissing),
+    MovieLensFormatError,
+    ParquetError,
+    InvalidRatings,
+    FactsFormatError,
+    TooLittleMemory,
+    SparkMissing,
 )
 
 

@@ -10,7 +10,6 @@ from bot.context import MatineeContext
 from bot.handlers import film_acts, plain_text, unknown_titles
 from bot.handlers.commands import COMMANDS
 from bot.handlers.people import chat_user_id_of
-from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
 from bot.services.meanings import Meaning, OpenList, OpenSimilar
@@ -36,9 +35,9 @@ async def answer(update: Update, context: MatineeContext) -> None:
     if is_forwarded and await plain_text.opened_by_card(update, context):
         return
     said = with_titles(plain_text.said(update, context))
-    if imdb_ids := read_imdb_ids([said], most=1).imdb_ids:
-        target, person_id = target_of_message(update), chat_user_id_of(update)
-        await unknown_titles.open_by_imdb_id(context, target, imdb_ids[0], person_id)
+    if await unknown_titles.opened_by_imdb_id(
+        context, target_of_message(update), said, chat_user_id_of(update)
+    ):
         return
     await _do(update, context, await plain_text.meaning_of(context, _as_words(context, said)))
 

@@ -19,13 +19,10 @@ from bot.services.shelves import Shelf
 
 async def watchlist(update: Update, context: MatineeContext) -> None:
     """Answer /watchlist with what the person keeps for later, with what they look for there, or a part."""
-    target, person_id, words = (
-        target_of_message(update),
-        chat_user_id_of(update),
-        " ".join(context.args or []),
-    )
-    asked, is_called = await list_in_words(context), context.services.library.has_film_called
-    if asked is None or await context.run(is_called, person_id, Shelf.WATCHLIST, words):
+    target, person_id = target_of_message(update), chat_user_id_of(update)
+    asked, words = await list_in_words(context), " ".join(context.args or [])
+    library = context.services.library
+    if asked is None or await context.run(library.has_film_called, person_id, Shelf.WATCHLIST, words):
         await own_lists.answer(update, context, Shelf.WATCHLIST)
         return
     await decks.open_watchlist(context, target, person_id, asked.filters, asked.amount)

@@ -12,7 +12,6 @@ from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
-from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
@@ -52,8 +51,7 @@ async def find(update: Update, context: MatineeContext) -> None:
     if not title:
         await sending.show(context, target, finding.find_help(context.locale, person_id))
         return
-    if imdb_ids := read_imdb_ids([title], most=1).imdb_ids:
-        await unknown_titles.open_by_imdb_id(context, target, imdb_ids[0], person_id)
+    if await unknown_titles.opened_by_imdb_id(context, target, title, person_id):
         return
     await find_named(context, target, title, person_id)
 

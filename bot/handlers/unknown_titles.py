@@ -9,6 +9,7 @@ from bot.handlers import decks, film_acts
 from bot.handlers.adding import join
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
+from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, unknown_titles
 from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, Asked
 from bot.search.normalising import title_key
@@ -65,8 +66,16 @@ async def look_up(context: MatineeContext, target: Target, meaning: UnknownTitle
         await sending.show(context, target, note)
 
 
-async def open_by_imdb_id(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
-    """Open the card of the film that an IMDb id or its address names; OMDb is asked where it is new."""
+async def opened_by_imdb_id(context: MatineeContext, target: Target, said: str, person_id: int) -> bool:
+    """Open the film that an IMDb id or its address names, new ones by OMDb; False where none is named."""
+    imdb_ids = read_imdb_ids([said], most=1).imdb_ids
+    if imdb_ids:
+        await _open_by_imdb_id(context, target, imdb_ids[0], person_id)
+    return bool(imdb_ids)
+
+
+async def _open_by_imdb_id(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:
+    """Open the card of the film with this id, or say why that cannot be."""
     film = await join(context, imdb_id)
     if isinstance(film, Film):
         await show_film(context, target, film.movie_id, person_id)

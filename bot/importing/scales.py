@@ -43,7 +43,7 @@ def read_rating(value: object) -> ReadRating | None:
         return None
     out_of = 100 if found[4] else int(found[3]) if found[3] else None
     number = float(found[1].replace(",", "."))
-    return ReadRating(number, out_of) if number <= (out_of or number) else None
+    return ReadRating(number, out_of) if out_of is None or number <= out_of else None
 
 
 def guess_scale(ratings: Iterable[ReadRating | None]) -> int:
