@@ -31,7 +31,8 @@ from bot.services import narrowing
 from bot.services.errors import NoFilmsLeft, NothingNew, WatchlistDone
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Kept
-from bot.understanding.commands import wants_none
+from bot.understanding.commands import takes_all_away
+from bot.understanding.lexicons import lexicon_of
 
 NOTHING_LEFT = (NoFilmsLeft, NothingNew, WatchlistDone)
 
@@ -40,7 +41,7 @@ async def filters(update: Update, context: MatineeContext) -> None:
     """Answer /filters; what stands behind it is kept for every list from now on."""
     target, person_id = target_of_message(update), chat_user_id_of(update)
     wishes = context.services.wishes
-    if wants_none(" ".join(context.args or [])):
+    if takes_all_away(" ".join(context.args or []), lexicon_of(context.locale.code)):
         await _show(context, target, await context.run(wishes.keep, person_id, NO_FILTERS), person_id)
         return
     asked = (await asked_list(context, person_id, "filters")).filters

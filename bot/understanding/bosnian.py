@@ -168,6 +168,7 @@ LEXICON = extend(
     recent="zadnjih godina, posljednjih godina, novo, novi, nova, nove, noviji, najnovije, novije, novu",
     negations="bez, ne, nikako, osim, ništa, samo ne, nemoj, ne volim, ne želim, neću, mrzim",
     conjunctions="i, ili, ni",
+    no_more="nijedan, bez, bez filtera, ništa, ne, ukloni, ukloni sve, obriši, obriši sve, isključi, poništi, makni, skini",
     early="rane, ranih",
     late="kasne, kasnih",
     after="noviji od, novije od, noviji nego, kasnije od, poslije, nakon",

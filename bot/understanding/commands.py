@@ -10,7 +10,6 @@ from bot.understanding import narrowing
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import number_at
 from bot.understanding.narrowing import Narrowing
-from bot.understanding.phrases import comparable, phrases
 from bot.understanding.requests import ListRequest
 from bot.understanding.understanding import THIS_YEAR, rest_of
 from bot.understanding.words import Words, split
@@ -20,13 +19,6 @@ WrongWords = Literal["wrong_amount", "several_amounts", "leave_out_genres", "wro
 
 SERIES = frozenset({"series", "tv", "specials", "shorts"})
 """Words for what is no feature film; in plain text they may be part of a title."""
-
-_NONE = phrases(
-    "off, none, no, nothing, clear, reset, remove, delete, all off, remove all, clear all, aus, weg, keine, "
-    "löschen, aucun, enlever, supprimer, effacer, ninguno, quitar, borrar, nenhum, tirar, remover, limpar, "
-    "nessuno, togli, cancella, rimuovi, yok, kaldır, sil, nijedan, ukloni, obriši, нет, "
-    "убери, убрать, сбросить"
-)
 
 _YEARS = re.compile(r"([12][0-9]{3})s?")
 
@@ -44,9 +36,10 @@ class ListCommand:
     amounts: tuple[int, ...] = ()
 
 
-def wants_none(text: str) -> bool:
+def takes_all_away(text: str, lexicon: Lexicon) -> bool:
     """Return whether what stands behind /filters takes all of them away: "off", "none"."""
-    return comparable(text) in _NONE
+    words = split(text)
+    return words.phrase(0, len(words)) in lexicon.no_more
 
 
 def read_list(text: str, lexicon: Lexicon, this_year: int = THIS_YEAR) -> ListCommand:

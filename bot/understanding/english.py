@@ -86,6 +86,12 @@ ENGLISH = Lexicon(
     ),
     not_after=frozenset(),
     conjunctions=_phrases("and, or, &, nor, and no, or no"),
+    no_more=_phrases(
+        "off, none, no, nothing, clear, clear all, reset, remove, remove all, delete, delete all"
+    )
+    | _phrases(
+        "delete all, without, no filters, all off, turn off, stop, away, take away, drop, drop all, disable"
+    ),
     early=_phrases("early"),
     late=_phrases("late"),
     after=_phrases("after, newer than, later than, past, made after"),

@@ -160,6 +160,7 @@ LEXICON = extend(
     recent="ces dernières années, dernières années, plus récent, récent, récents, récente, nouveau, nouveaux, nouveautés, récentes, nouvelle, nouvelles, sorti récemment",
     negations="pas, ni, jamais, sans, pas de, pas d, aucun, aucune, sauf, rien de, surtout pas, rien, je n'aime pas, j'aime pas, je déteste, marre de",
     conjunctions="et, ou, ni",
+    no_more="aucun, aucun filtre, sans, rien, non, efface, effacer, tout effacer, enlever, enlève, enlève tout, supprimer, tout supprimer, désactiver, retirer, vider",
     early="début",
     late="fin",
     after="d'après, postérieurs à, postérieur à, plus récents que, après, plus récent que",

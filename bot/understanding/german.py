@@ -166,6 +166,7 @@ LEXICON = extend(
     recent="letzten jahre, letzten jahren, letzter zeit, aus den letzten jahren, der letzten jahre, neu, neue, neues, neuer, aktuell, aktuelle, neuere",
     negations="kein, keine, keinen, ohne, nicht, bloß kein, bitte kein, außer, nichts, nix, bloß nichts, kein bock auf, keinen bock auf, keine lust auf, auf keinen fall, nicht schon wieder",
     conjunctions="und, oder",
+    no_more="aus, weg, alle weg, alles weg, keine, keine filter, löschen, alle löschen, entfernen, zurücksetzen, ohne, nichts, leeren",
     early="frühe, frühen",
     late="späte, späten",
     after="neuer als, später als, jünger als, nach",

@@ -164,6 +164,7 @@ LEXICON = extend(
     recent="ultimi anni, recente, recenti, nuovo, nuovi, nuova, attuale, nuove, novità, appena uscito, appena usciti",
     negations="senza, niente, nessun, non, tranne, eccetto, che non sia, che non siano, non voglio, niente di, odio, a parte",
     conjunctions="e, ed, o, né",
+    no_more="nessuno, nessun filtro, senza, senza filtri, niente, no, togli, togli tutto, togliere, rimuovi, rimuovi tutto, rimuovere, cancella, cancella tutto, azzera, disattiva, via",
     early="primi",
     late="fine",
     after="successivi al, più recenti del, posteriori al, dopo, dopo il",

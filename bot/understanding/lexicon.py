@@ -54,6 +54,8 @@ class Lexicon:
     not_after: frozenset[str]
     """What says "no" behind what is not wanted, where a language has it so ("olmasın")."""
     conjunctions: frozenset[str]
+    no_more: frozenset[str]
+    """All that stands behind /filters when nothing is to be kept any more ("off")."""
     early: frozenset[str]
     late: frozenset[str]
     after: frozenset[str]

@@ -164,6 +164,7 @@ LEXICON = extend(
     recent="últimos anos, recente, recentes, novo, novos, nova, novas, atual, novidades, lançamento, lançamentos",
     negations="sem, nada de, não, exceto, menos, que não seja, que não sejam, que não tenha, nada, não gosto de, odeio, não quero",
     conjunctions="e, ou, nem",
+    no_more="nenhum, nenhum filtro, sem filtros, nada, não, tirar, tira, tirar tudo, tira tudo, remover, remover tudo, limpar, limpar tudo, apagar, apagar tudo, desligar, desativar",
     early="início dos",
     late="fim dos",
     after="posteriores a, mais novos que, mais recentes que, depois de, após",

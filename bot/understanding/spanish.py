@@ -165,6 +165,7 @@ LEXICON = extend(
     recent="últimos años, reciente, recientes, nuevo, nueva, nuevas, actual, actuales, nuevos, novedades, recién salida",
     negations="sin, nada de, no quiero, excepto, menos, que no sea, que no sean, que no tenga, nada, no me gusta, no me gustan, odio",
     conjunctions="y, o, ni",
+    no_more="ninguno, ningún filtro, sin filtros, nada, no, quitar, quita, quitar todo, quita todo, quitar todos, borrar, borra, borrar todo, fuera, limpiar, desactivar, eliminar",
     early="principios de",
     late="finales de",
     after="posteriores a, más nuevas que, más nueva que, más recientes que, después de, posterior a",

@@ -159,6 +159,7 @@ LEXICON = extend(
     years="yıl, yılın, yılda, yıldan, yılların, senenin",
     recent="son yıllar, son yılların, son yıllardan, yeni, yeniler, güncel, son çıkan, yeni çıkan, yeni çıkanlar",
     conjunctions="ve, veya, ya da",
+    no_more="yok, hiçbiri, kaldır, hepsini kaldır, sil, hepsini sil, temizle, kapat, sıfırla, filtresiz",
     or_later="sonrası, ve sonrası, sonra, 'den sonra, den sonra",
     or_earlier="öncesi, ve öncesi, önce, den önce",
     at_most="sadece, yalnızca, en fazla, en çok",

@@ -6,6 +6,8 @@ import pytest
 
 from bot.services.errors import NotYourDeck
 from bot.services.shelves import Shelf
+from bot.understanding.commands import takes_all_away
+from bot.understanding.lexicons import lexicon_of
 from tests.bot.conftest import Scene
 from tests.support.chat import Chat
 
@@ -166,6 +168,25 @@ async def test_all_filters_are_taken_away_in_words_and_can_be_put_back(scene: Sc
     assert bruno.last.text.startswith("Your filters: none")
     await bruno.taps("↩ Undo")
     assert bruno.last.text.startswith("Your filters: Comedy · no zombies")
+
+
+NONE = {
+    "de": "löschen",
+    "fr": "enlève tout",
+    "es": "ninguno",
+    "pt": "não",
+    "it": "togli",
+    "tr": "kaldır",
+    "bs": "obriši sve",
+    "ru": "Убери всё",
+}
+
+
+@pytest.mark.parametrize(("code", "typed"), [*NONE.items(), ("de", "off")])
+def test_filters_are_taken_away_in_every_language(code: str, typed: str) -> None:
+    assert takes_all_away(typed, lexicon_of(code))
+    assert not takes_all_away(f"{typed} horror", lexicon_of(code))
+    assert not takes_all_away("", lexicon_of(code))
 
 
 @pytest.mark.parametrize("words", ["feature films only", "no series", "movies only"])
