@@ -1,7 +1,8 @@
-"""Words for genres: as the lists have them, in other forms, with an error in them."""
+"""Words for genres: as the lists have them, in other forms, with an error in them; and for themes."""
 
 from __future__ import annotations
 
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.narrowed import Narrowing
 from bot.understanding.words import closest
 
@@ -33,6 +34,14 @@ def genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
         return (), 0
     it.guessed.add(place)
     return known[meant], 1
+
+
+def theme_at(it: Narrowing, place: int) -> tuple[str, int] | None:
+    """Read the name of a theme or a collection, and how many words it is."""
+    for known in (COLLECTIONS, it.lexicon.themes):
+        if size := it.words.match(place, known):
+            return known[it.words.phrase(place, size)], size
+    return None
 
 
 def _means_something_else(it: Narrowing, place: int) -> bool:

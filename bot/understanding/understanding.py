@@ -11,7 +11,7 @@ from bot.understanding.acts import bare_title, read_act, without_asides
 from bot.understanding.comparisons import read_between, read_comparison
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.narrowing import Narrowing, series_at
+from bot.understanding.narrowing import Narrowing
 from bot.understanding.people import read_people
 from bot.understanding.phrases import comparable
 from bot.understanding.pictograms import read_pictograms
@@ -29,6 +29,7 @@ from bot.understanding.requests import (
     Talk,
 )
 from bot.understanding.surroundings import surroundings, whole_title, without_requests
+from bot.understanding.unwanted import series_at
 from bot.understanding.words import Words, split
 
 THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
