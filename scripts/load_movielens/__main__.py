@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Nothing was loaded. {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("Interrupted; the database is as it was.", file=sys.stderr)
+        print("Interrupted; people are served as before. Run it again, and it goes on.", file=sys.stderr)
         return INTERRUPTED
     print(describe(outcome, time.monotonic() - started_at))
     return run_apart("the loading of MovieLens") if options.train and outcome.has_changed else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.errors import LoadFailed
+
+ROWS_A_PIECE = 50_000
+
+Progress = Callable[[int, int], None]  # how many ratings are written, of how many
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +28,11 @@ class LoadedRatings:
     def count_users(self) -> int:
         """Return how many people rated."""
         return int(np.count_nonzero(np.diff(self.user_ids)) + (len(self.user_ids) > 0))
+
+    def pieces(self, first: int, behind: int) -> Iterator[slice]:
+        """Go through these rows in pieces of a size that is held in memory once more."""
+        for start in range(first, behind, ROWS_A_PIECE):
+            yield slice(start, min(start + ROWS_A_PIECE, behind))
 
     def totals(self, movie_ids: Sequence[int]) -> tuple[list[int], list[float]]:
         """Return how often each of these movies (ascending, all rated) was rated, and its sum of stars."""

@@ -1,16 +1,19 @@
 """Loading a MovieLens data set: all of it or nothing, and nothing when it is already there.
 
-The loaded data set replaces the one before it in a single transaction. Movies are written over; a movie that
-the new data set does not have goes, unless it was added by its name or somebody said anything of it in the
-chat. What people said goes with a film to its id in the new data set (identities.py, moving.py), and a link
-to a MovieLens user to their number in it (relinking.py); it ends when their ratings are not there any more.
+The loaded data set replaces the one before it in a single transaction. On PostgreSQL its ratings are copied
+beside the old ones first, and an interrupted load goes on where it stopped (incoming_ratings.py).
+
+Movies are written over; a movie that the new data set does not have goes, unless it was added by its name or
+somebody said anything of it in the chat. What people said goes with a film to its id in the new data set
+(identities.py, moving.py), and a link to a MovieLens user to their number in it (relinking.py); it ends when
+their ratings are not there any more.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +24,8 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
 from storage.errors import LoadFailed, LoadRefused, translating
-from storage.movielens.loaded_ratings import LoadedRatings, check_ratings
+from storage.movielens.incoming_ratings import drop_incoming
+from storage.movielens.loaded_ratings import LoadedRatings, Progress, check_ratings
 from storage.movielens.movie_writing import LoadableMovie, drop_vanished_movies, write_movies
 from storage.movielens.moving import FilmMoves
 from storage.movielens.rating_writing import replace_ratings
@@ -57,7 +61,7 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     movie_ids: NDArray[Any],
     stars: NDArray[Any],
     rated_at: NDArray[Any],
-    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+    on_progress: Progress = lambda _done, _of: None,
     *,
     name: str = "MovieLens",
     force: bool = False,
@@ -66,8 +70,8 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     """Load movies and ratings, `rated_at` in unix seconds; of two ratings of one film by one person the last.
 
     `on_progress` hears the number of ratings written and of all. Raises LoadFailed, and DatabaseUnavailable;
-    either way, or when interrupted, the database is as it was. LoadRefused: there are far fewer ratings than
-    before, which `force` accepts. Films that are new over an earlier data set have joined `now`.
+    either way, or when interrupted, everybody is served as before. LoadRefused: there are far fewer ratings
+    than before, which `force` accepts. Films that are new over an earlier data set have joined `now`.
     """
     catalogue = _check_movies(movies)
     ratings = check_ratings(list(catalogue), user_ids, movie_ids, stars, rated_at)
@@ -83,6 +87,7 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
             _wait_for_turn(connection)
             before = MovieLensRatings(connection).data_set()
             if before is not None and before.digest == data_set.digest:
+                drop_incoming(engine)
                 return LoadOutcome(has_changed=False, data_set=before)
             if not force:
                 _check_size(data_set, before)
@@ -99,7 +104,7 @@ def _load(
     catalogue: Sequence[LoadableMovie],
     ratings: LoadedRatings,
     data_set: DataSet,
-    on_progress: Callable[[int, int], None],
+    on_progress: Progress,
     *,
     joined_at: datetime | None,
 ) -> LoadOutcome:
@@ -114,7 +119,7 @@ def _load(
         films_moved = moves.carry_out()
         drop_vanished_movies(connection, incoming.keys())
 
-    replace_ratings(connection, ratings, on_progress, settle_movies)
+    replace_ratings(connection, data_set.digest, ratings, on_progress, settle_movies)
     links_dropped = relink(connection, successors)
     statement = upsert_into(
         connection, data_sets, replace=("name", "digest", "rating_count", "user_count", "movie_count")

@@ -107,7 +107,9 @@ def test_an_interruption_is_told_in_one_line(
 
     monkeypatch.setattr(load_movielens, "read_movielens", interrupt)
     assert load_movielens.main([str(folder)]) == load_movielens.INTERRUPTED
-    assert capsys.readouterr().err == "Interrupted; the database is as it was.\n"
+    assert (
+        capsys.readouterr().err == "Interrupted; people are served as before. Run it again, and it goes on.\n"
+    )
 
 
 @pytest.mark.parametrize(

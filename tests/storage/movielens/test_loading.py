@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from storage.errors import DatabaseUnavailable, LoadFailed, LoadRefused
-from storage.movielens import rating_writing
+from storage.movielens import incoming_ratings, loaded_ratings
 from storage.movielens.loading import LoadOutcome, load
 from storage.records.catalogue import Movie
 from storage.tables import metadata
@@ -65,9 +65,19 @@ def stored_rows(engine: Engine) -> list[Row]:
         return [(user, movie, stars, int(at.timestamp())) for user, movie, stars, at in rows]
 
 
+def end_other_connections(engine: Engine) -> None:
+    """Cut every connection to the database but this one."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rating_writing, "_ROWS_A_PIECE", 2)
+    monkeypatch.setattr(loaded_ratings, "ROWS_A_PIECE", 2)
+    monkeypatch.setattr(incoming_ratings, "ROWS_A_BLOCK", 4)
 
 
 def test_everything_is_there_afterwards(engine: Engine) -> None:
@@ -238,6 +248,83 @@ def test_an_interrupted_load_leaves_the_database_as_it_was(
     assert len(stored_rows(engine)) == 5
 
 
+FIVE: list[Row] = [(user, 1, 1.0, 0) for user in range(10, 15)]  # a block of four, and one more
+
+
+def interrupted_behind(engine: Engine, rows: list[Row], count: int) -> None:
+    """Load these rows, and stop as soon as so many are written."""
+
+    def interrupt(done: int, of: int) -> None:
+        if done > count:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_rows(engine, rows, on_progress=interrupt)
+
+
+def has_incoming(engine: Engine) -> bool:
+    """Return whether a load left ratings beside those that people are served from."""
+    return sa.inspect(engine).has_table(incoming_ratings.TABLE)
+
+
+def test_an_interrupted_load_goes_on_behind_the_last_whole_block(postgresql_engine: Engine) -> None:
+    interrupted_behind(postgresql_engine, FIVE, 4)
+    heard: list[tuple[int, int]] = []
+    load_rows(postgresql_engine, FIVE, on_progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(4, 5), (5, 5)]
+    assert stored_rows(postgresql_engine) == FIVE
+    assert not has_incoming(postgresql_engine)
+
+
+def test_a_load_that_was_cut_off_goes_on_as_well(postgresql_engine: Engine) -> None:
+    def cut(done: int, of: int) -> None:
+        if done > 4:
+            end_other_connections(postgresql_engine)
+
+    with pytest.raises(DatabaseUnavailable):
+        load_rows(postgresql_engine, [*FIVE, (15, 1, 1.0, 0)], on_progress=cut)
+    heard: list[int] = []
+    load_rows(postgresql_engine, [*FIVE, (15, 1, 1.0, 0)], on_progress=lambda done, of: heard.append(done))
+    assert heard == [4, 6]
+    assert len(stored_rows(postgresql_engine)) == 6
+
+
+def test_what_an_interrupted_load_left_is_not_taken_for_another_data_set(postgresql_engine: Engine) -> None:
+    interrupted_behind(postgresql_engine, FIVE, 4)
+    others = [(user, 2, 5.0, 0) for user in range(20, 26)]
+    load_rows(postgresql_engine, others)
+    assert stored_rows(postgresql_engine) == others
+    load_rows(postgresql_engine, FIVE)
+    assert stored_rows(postgresql_engine) == FIVE
+
+
+def test_loading_what_is_there_drops_what_another_load_left(postgresql_engine: Engine) -> None:
+    load_rows(postgresql_engine, ROWS)
+    interrupted_behind(postgresql_engine, FIVE, 4)
+    assert has_incoming(postgresql_engine)
+    assert not load_rows(postgresql_engine, ROWS).has_changed
+    assert not has_incoming(postgresql_engine)
+
+
+@pytest.fixture
+def few_users_engine(postgresql_engine: Engine) -> Iterator[Engine]:
+    """Give a database that refuses ratings of users from 14 on."""
+    with postgresql_engine.begin() as connection:
+        check = "CONSTRAINT few_users CHECK (movielens_user_id < 14)"
+        connection.exec_driver_sql(f"ALTER TABLE movielens_ratings ADD {check}")
+    yield postgresql_engine
+    with postgresql_engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE movielens_ratings DROP CONSTRAINT few_users")
+
+
+def test_what_the_database_refuses_leaves_nothing_that_takes_room(few_users_engine: Engine) -> None:
+    load_rows(few_users_engine, ROWS[:1])
+    with pytest.raises(LoadFailed, match="refuses the data set"):
+        load_rows(few_users_engine, FIVE)
+    assert not has_incoming(few_users_engine)
+    assert stored_rows(few_users_engine) == ROWS[:1]
+
+
 def test_progress_counts_up_to_the_number_of_ratings(engine: Engine) -> None:
     heard: list[tuple[int, int]] = []
     load_rows(engine, ROWS, on_progress=lambda done, of: heard.append((done, of)))
@@ -301,11 +388,7 @@ def test_a_connection_cut_while_loading_leaves_the_database_as_it_was(postgresql
     before = snapshot(postgresql_engine)
 
     def cut(done: int, of: int) -> None:
-        with postgresql_engine.connect() as connection:
-            connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        end_other_connections(postgresql_engine)
 
     with pytest.raises(DatabaseUnavailable):
         load_rows(postgresql_engine, ROWS[1:], on_progress=cut)
