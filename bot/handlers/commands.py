@@ -35,6 +35,7 @@ from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
 from bot.handlers.private_only import only_in_private
 from bot.presentation import texts
+from bot.presentation.importing import ImportButton, UndoImportButton
 from bot.presentation.keyboards import ForgetMeButton
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
@@ -60,6 +61,22 @@ async def forget(tap: Tap, button: ForgetMeButton, context: MatineeContext) -> N
     had_one = (await _reader(context, tap.chat_user_id)).chosen_language is not None
     await start.forget(tap, button, context)
     if had_one:
+        await _publish_menu(tap, context)
+
+
+async def import_file(tap: Tap, button: ImportButton, context: MatineeContext) -> None:
+    """Import a file; where it brings a language, the menu of commands comes in it."""
+    before = await _reader(context, tap.chat_user_id)
+    await importing.apply(tap, button, context)
+    if await _reader(context, tap.chat_user_id) != before:
+        await _publish_menu(tap, context)
+
+
+async def undo_import(tap: Tap, button: UndoImportButton, context: MatineeContext) -> None:
+    """Restore what was before an import, the menu of commands too."""
+    before = await _reader(context, tap.chat_user_id)
+    await importing.undo(tap, button, context)
+    if await _reader(context, tap.chat_user_id) != before:
         await _publish_menu(tap, context)
 
 
@@ -169,4 +186,6 @@ COMMANDS = (
 BUTTONS = (
     on(LanguageButton, choose_language),
     on(ForgetMeButton, forget),
+    on(ImportButton, import_file),
+    on(UndoImportButton, undo_import),
 )

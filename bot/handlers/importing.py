@@ -126,6 +126,7 @@ async def apply(tap: Tap, button: ImportButton, context: MatineeContext) -> None
         button.import_id,
         conflicts=_CONFLICTS[button.stars_of],
     )
+    await _speak_as_chosen(tap, context)
     note = importing.result(context.locale, result, tap.chat_user_id, button.stars_of)
     await sending.show(context, tap.target, note)
 
@@ -149,7 +150,14 @@ async def undo(tap: Tap, button: UndoImportButton, context: MatineeContext) -> N
         await sending.show(context, tap.target.as_new_message(), note)
         await sending.take_buttons_away(context, tap.target)
         return
+    await _speak_as_chosen(tap, context)
     await sending.show(context, tap.target, importing.undone(context.locale, restored))
+
+
+async def _speak_as_chosen(tap: Tap, context: MatineeContext) -> None:
+    """Speak the language that a person chose: an import may have brought it, or its undo taken it away."""
+    known = await context.run(context.services.people.look_in, tap.chat_user_id, None, is_here=False)
+    context.language_code = known.code(None if tap.user is None else tap.user.language_code)
 
 
 async def _choose(
@@ -224,7 +232,5 @@ BUTTONS = (
     on(ChooseButton, choose),
     on(ChosenButton, take_film),
     on(NoneOfThemButton, take_none),
-    on(ImportButton, apply),
     on(CancelImportButton, cancel),
-    on(UndoImportButton, undo),
 )

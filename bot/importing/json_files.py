@@ -38,6 +38,14 @@ _MATINEE_LISTS: tuple[tuple[str, EntryKind], ...] = (
     ("seen", "seen"),
     ("hidden", "hidden"),
 )
+_SETTINGS = {
+    "movielens_user_id": "movielens_user_id",
+    "filters": "filters",
+    "asked_filters": "asked_filters",
+    "boldness": "boldness",
+    "chosen_language": "language",
+}
+"""What a person chose, by the column that it is stored in; no other column of theirs is looked at."""
 _TRAKT_TIMES: Mapping[str, EntryKind] = {
     "watched_at": "seen",
     "last_watched_at": "seen",
@@ -66,7 +74,8 @@ def read_json(
     entries = tuple(one for one in found if isinstance(one, ImportedEntry))
     problems = tuple(one for one in found if isinstance(one, RowProblem))
     has_stars = any(entry.stars is not None for entry in entries)
-    return ImportedFile(source, entries, problems, scale if has_stars else None)
+    settings = _settings(content) if source == "matinee" else {}
+    return ImportedFile(source, entries, problems, scale if has_stars else None, settings=settings)
 
 
 def _recognise(content: object, listed: KindOfList) -> tuple[FileSource, int, Iterator[_Read]]:
@@ -176,3 +185,13 @@ def _matinee(content: _Item) -> Iterator[_Read]:
                 yield RowProblem(line, "bad_rating")
             else:
                 yield _film(item, kind, stars, item.get("at"), line)
+
+
+def _settings(content: _Item) -> dict[str, object]:
+    """Return what our own export says was chosen besides films; its owner has one row of each table."""
+    stored = content.get("stored")
+    tables = stored if isinstance(stored, dict) else {}
+    person, daily = (next(iter(_items(tables.get(name))), {}) for name in ("chat_users", "daily_picks"))
+    chosen = {name: person.get(column) for column, name in _SETTINGS.items()}
+    chosen["daily"] = [daily.get("hour"), daily.get("zone")] if daily else None
+    return {name: value for name, value in chosen.items() if value}

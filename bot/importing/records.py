@@ -56,7 +56,8 @@ class PassedOver:
 class ImportedFile:
     """Everything that a file says; scale is what its ratings were out of, None without ratings.
 
-    encoding is what its letters were taken to be in, where that had to be guessed.
+    encoding is what its letters were taken to be in, where that had to be guessed. settings is what an export
+    of our own says was chosen besides films, as it stands there: nobody has looked yet whether it may be.
     """
 
     source: FileSource
@@ -66,6 +67,7 @@ class ImportedFile:
     scale_is_guessed: bool = False
     encoding: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def left_out(self) -> Mapping[ProblemCode, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class MatchedFile:
-    """A file whose entries were matched."""
+    """A file whose entries were matched.
+
+    settings is what was chosen besides films and can be today; unknown_settings names what cannot.
+    """
 
     source: FileSource
     scale: int | None
@@ -36,6 +39,8 @@ class MatchedFile:
     unmatched: tuple[tuple[str, int | None], ...]
     encoding: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    unknown_settings: tuple[str, ...] = ()
 
     @property
     def decided(self) -> tuple[tuple[ImportedEntry, int], ...]:
@@ -50,7 +55,12 @@ class MatchedFile:
         return replace(self, choices=tuple(choices))
 
 
-def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
+def matched_file(
+    file: ImportedFile,
+    found: MatchedEntries,
+    settings: Mapping[str, object],
+    unknown_settings: tuple[str, ...],
+) -> MatchedFile:
     """Return what a file says and what its entries were matched with."""
     return MatchedFile(
         source=file.source,
@@ -62,6 +72,8 @@ def matched_file(file: ImportedFile, found: MatchedEntries) -> MatchedFile:
         unmatched=tuple(dict.fromkeys((_name_of(entry), entry.year) for entry in found.unmatched)),
         encoding=file.encoding,
         passed_over=file.passed_over,
+        settings=settings,
+        unknown_settings=unknown_settings,
     )
 
 
@@ -86,6 +98,8 @@ def plan_to_json(file: MatchedFile, in_turns: InTurns = iter) -> dict[str, Any]:
         "unmatched": [list(film) for film in file.unmatched],
         "encoding": file.encoding,
         "passed_over": [[each.name, each.why] for each in file.passed_over],
+        "settings": dict(file.settings),
+        "unknown_settings": list(file.unknown_settings),
     }
 
 
@@ -104,6 +118,8 @@ def plan_from_json(stored: Mapping[str, Any]) -> MatchedFile:
         unmatched=tuple((title, year) for title, year in stored["unmatched"]),
         encoding=stored.get("encoding"),
         passed_over=tuple(PassedOver(name, why) for name, why in stored.get("passed_over", ())),
+        settings=stored.get("settings", {}),
+        unknown_settings=tuple(stored.get("unknown_settings", ())),
     )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import IntEnum
 
 from bot.importing.records import EntryKind, FileSource, PassedOver, ProblemCode, WhyPassedOver
+from bot.presentation import labels
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
+from bot.presentation.narrowing import piece
+from bot.presentation.settings import LANGUAGES
+from bot.services.brought_settings import BroughtSettings, ChosenSettings
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
+from bot.services.style import style_of
 
 _MAX_UNMATCHED = 8
 _MAX_CONFLICTS = 4
@@ -31,8 +37,8 @@ ONLY_IN_PRIVATE = N_("Let's keep your files between us: send them to me in our p
 EXPORT_ONLY_IN_PRIVATE = N_("That file is for your eyes only: send me /export in our private chat.")
 EXPORT_CAPTION = N_(
     "Everything I know about you: your ratings, lists and the rest, as CSV and JSON. Letterboxd and "
-    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file, and your ratings and lists are "
-    "back."
+    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file, and your ratings, lists and "
+    "settings are back."
 )
 READING = N_("Reading your file…")
 KIND_QUESTION = N_("The films in this file have no stars. Have you seen them, or are they still to watch?")
@@ -89,6 +95,14 @@ _WHY_PASSED_OVER: Mapping[WhyPassedOver, str] = {
         "are in."
     ),
 }
+_SETTINGS: Mapping[str, str] = {
+    "movielens_user_id": N_("MovieLens user"),
+    "filters": N_("filters"),
+    "asked_filters": N_("what I ask you about"),
+    "boldness": N_("style"),
+    "language": N_("language"),
+    "daily": N_("a film a day"),
+}
 _ENCODINGS = {
     "cp1250": "Windows-1250",
     "cp1251": "Windows-1251",
@@ -127,10 +141,11 @@ def undecided(preview: ImportPreview) -> tuple[FilmChoice, ...]:
 
 def preview_text(locale: Locale, preview: ImportPreview, stars_of: StarsOf) -> str:
     """Say what a file holds and what importing it would change."""
-    new = _things(locale, changes_of(preview, stars_of))
+    new = _things(locale, changes_of(preview, stars_of), len(preview.settings.new.names))
     paragraphs = [
         _headline(locale, preview),
         locale.gettext("New: {things}.", things=new) if new else locale.gettext(_why_nothing(preview)),
+        *_settings(locale, preview.settings),
         _unmatched(locale, preview.unmatched),
         _conflicts(locale, preview.conflicts),
         _left_out(locale, preview.left_out),
@@ -161,7 +176,8 @@ def result_text(locale: Locale, result: ImportResult, stars_of: StarsOf) -> str:
     """Say what an import did."""
     if result.changed_nothing:
         return locale.gettext("Done; I knew all of it already, so nothing has changed.")
-    lines = [locale.gettext("<b>Imported.</b> Yours now: {things}.", things=_things(locale, result.changes))]
+    things = _things(locale, result.changes, len(result.settings))
+    lines = [locale.gettext("<b>Imported.</b> Yours now: {things}.", things=things)]
     if result.conflicts and stars_of is StarsOf.MINE:
         lines.append(
             locale.ngettext(
@@ -175,15 +191,35 @@ def result_text(locale: Locale, result: ImportResult, stars_of: StarsOf) -> str:
 
 def undone_text(locale: Locale, undone: UndoResult) -> str:
     """Say what undoing an import restored."""
+    films, settings = _undone_films(locale, undone), _undone_settings(locale, undone)
+    return " ".join([*films, *settings]) or locale.gettext(ALREADY_UNDONE)
+
+
+def _undone_films(locale: Locale, undone: UndoResult) -> Iterator[str]:
     if not undone.restored and not undone.kept:
-        return locale.gettext(ALREADY_UNDONE)
-    restored = locale.ngettext(
+        return
+    yield locale.ngettext(
         "Undone: {n} film is as it was before.", "Undone: {n} films are as they were before.", undone.restored
     )
-    kept = locale.ngettext(
-        "{n} film stays as you left it since.", "{n} films stay as you left them since.", undone.kept
-    )
-    return f"{restored} {kept}" if undone.kept else restored
+    if undone.kept:
+        yield locale.ngettext(
+            "{n} film stays as you left it since.", "{n} films stay as you left them since.", undone.kept
+        )
+
+
+def _undone_settings(locale: Locale, undone: UndoResult) -> Iterator[str]:
+    if undone.settings_restored:
+        yield locale.ngettext(
+            "{n} setting is as it was before.",
+            "{n} settings are as they were before.",
+            undone.settings_restored,
+        )
+    if undone.settings_kept:
+        yield locale.ngettext(
+            "{n} setting stays as you left it since.",
+            "{n} settings stay as you left them since.",
+            undone.settings_kept,
+        )
 
 
 def _headline(locale: Locale, preview: ImportPreview) -> str:
@@ -193,7 +229,7 @@ def _headline(locale: Locale, preview: ImportPreview) -> str:
     total = preview.matched + lost + open_count + passed_over
     parts = [
         locale.ngettext("{n} film", "{n} films", total),
-        locale.ngettext("{n} found", "{n} found", preview.matched),
+        locale.ngettext("{n} found", "{n} found", preview.matched) if total else "",
         locale.ngettext("{n} not found", "{n} not found", lost) if lost else "",
         locale.ngettext("{n} for you to choose", "{n} for you to choose", open_count) if open_count else "",
         locale.ngettext("{n} with other stars here", "{n} with other stars here", len(preview.conflicts))
@@ -206,8 +242,51 @@ def _headline(locale: Locale, preview: ImportPreview) -> str:
     )
 
 
-def _things(locale: Locale, changes: Mapping[EntryKind, int]) -> str:
-    return locale.all_of([say(locale, changes[kind]) for kind, say in _KINDS.items() if changes.get(kind)])
+def _things(locale: Locale, changes: Mapping[EntryKind, int], settings: int) -> str:
+    films = [say(locale, changes[kind]) for kind, say in _KINDS.items() if changes.get(kind)]
+    return locale.all_of(
+        [*films, *([locale.ngettext("{n} setting", "{n} settings", settings)] if settings else [])]
+    )
+
+
+def _settings(locale: Locale, brought: BroughtSettings) -> Iterator[str]:
+    """Say which settings are new, which of the person's own stay, and which are none."""
+    new = [_setting(locale, name, brought.new) for name in brought.new.names]
+    if new:
+        yield locale.gettext("Your settings: {settings}.", settings=locale.listing(new))
+    if brought.kept:
+        yield locale.gettext(
+            "Stays as you have set it here: {settings}.", settings=_named_in(locale, brought.kept)
+        )
+    if brought.unknown:
+        yield locale.gettext(
+            "Of your settings I can't take over: {settings}.",
+            settings=_named_in(locale, brought.unknown),
+        )
+
+
+def _named_in(locale: Locale, settings: Sequence[str]) -> str:
+    return locale.listing([locale.gettext(_SETTINGS[name]) for name in settings if name in _SETTINGS])
+
+
+def _setting(locale: Locale, name: str, chosen: ChosenSettings) -> str:
+    """Name a setting with what was chosen: "filters: Comedy · 1990s"."""
+    return locale.pgettext(
+        "a setting and what was chosen",
+        "{setting}: {chosen}",
+        setting=locale.gettext(_SETTINGS[name]),
+        chosen=_CHOSEN[name](locale, chosen),
+    )
+
+
+_CHOSEN: Mapping[str, Callable[[Locale, ChosenSettings], str]] = {
+    "movielens_user_id": lambda _, chosen: str(chosen.movielens_user_id),
+    "filters": lambda locale, chosen: piece(locale, chosen.filters),
+    "asked_filters": lambda locale, chosen: piece(locale, chosen.asked_filters),
+    "boldness": lambda locale, chosen: locale.gettext(labels.STYLES[style_of(chosen.boldness)]),
+    "language": lambda _, chosen: LANGUAGES.get(chosen.language or "", ""),
+    "daily": lambda locale, chosen: locale.time(datetime(2000, 1, 1, chosen.daily[0] if chosen.daily else 0)),  # noqa: DTZ001 - any day
+}
 
 
 def _unmatched(locale: Locale, films: Sequence[tuple[str, int | None]]) -> str:

@@ -192,7 +192,7 @@ def _choose_row(locale: Locale, shown: ImportPreview, owner: int, stars_of: Star
 
 def _import_row(locale: Locale, shown: ImportPreview, owner: int, stars_of: StarsOf) -> _Row:
     row = [_button(locale.gettext(import_texts.CANCEL), CancelImportButton(owner, shown.import_id))]
-    if any(import_texts.changes_of(shown, stars_of).values()):
+    if any(import_texts.changes_of(shown, stars_of).values()) or shown.settings.new.names:
         row.insert(
             0, _button(locale.gettext(import_texts.IMPORT), ImportButton(owner, shown.import_id, stars_of))
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.importing.records import EntryKind, FileSource, PassedOver, ProblemCode
+from bot.services.brought_settings import BroughtSettings
 from bot.services.views import Film
 
 
@@ -50,30 +51,40 @@ class ImportPreview:
     left_out: Mapping[ProblemCode, int]
     encoding: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    settings: BroughtSettings = field(default_factory=BroughtSettings)
 
     @property
     def changes_nothing(self) -> bool:
         """Return whether everything in the file is known already."""
-        return not any(self.changes.values())
+        return not any(self.changes.values()) and not self.settings.new.names
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did: films by what is new of them, and how many have other stars than the file's."""
+    """What an import did: films by what is new of them, and how many have other stars than the file's.
+
+    settings names what else was chosen by it.
+    """
 
     import_id: int
     changes: Mapping[EntryKind, int]
     conflicts: int
+    settings: tuple[str, ...] = ()
 
     @property
     def changed_nothing(self) -> bool:
         """Return whether everything was known already."""
-        return not any(self.changes.values())
+        return not any(self.changes.values()) and not self.settings
 
 
 @dataclass(frozen=True)
 class UndoResult:
-    """How many films are as they were before the import, and how many were changed since and stay."""
+    """How many films are as they were before the import, and how many were changed since and stay.
+
+    The same of settings.
+    """
 
     restored: int
     kept: int
+    settings_restored: int = 0
+    settings_kept: int = 0

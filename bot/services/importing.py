@@ -27,6 +27,14 @@ from bot.importing.stored_plans import (
 )
 from bot.runtime.clock import Clock
 from bot.runtime.giving_way import SHORT_HOLD_SECONDS, SHORT_REST_SECONDS, giving_way
+from bot.services.brought_settings import (
+    BroughtSettings,
+    beside,
+    choose,
+    chosen_by,
+    read_settings,
+    take_back,
+)
 from bot.services.errors import ImportGone
 from bot.services.films import films_of
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
@@ -72,10 +80,11 @@ class Importing:
         file = read_file(content, file_name, kind, short_turns)
         with self._unit_of_work() as work:
             known = _known_ids(work, file)
+            settings, unknown = read_settings(work, file.settings)
         entries = short_turns(file.entries)
         titles = self._titles_for({entry.title for entry in entries if known.find(entry) is None})
         found = match_entries(file.entries, known, titles, on_progress, short_turns)
-        matched = matched_file(file, found)
+        matched = matched_file(file, found, settings.to_json(), unknown)
         stored = plan_to_json(matched, short_turns)
         with self._unit_of_work() as work:
             preview = self._preview(work, chat_user_id, _NOT_STORED, matched, short_turns)
@@ -130,9 +139,12 @@ class Importing:
             if stored.state == "imported" and stored.undo is not None:
                 return _result(import_id, stored.undo)
             before = work.film_states.of(chat_user_id)
-            plan = self._plan(plan_from_json(stored.plan), before, conflicts)
+            matched = plan_from_json(stored.plan)
+            plan = self._plan(matched, before, conflicts)
             work.film_states.write(chat_user_id, plan.after)
-            undo = _undo_of(plan, before)
+            settings = _brought(work, chat_user_id, matched).new
+            choose(work, chat_user_id, settings, self._clock())
+            undo = _undo_of(plan, before) | {"settings": settings.to_json()}
             work.imports.set_state(import_id, "imported", undo)
             work.imports.forget_oldest(chat_user_id)
             work.commit()
@@ -150,9 +162,11 @@ class Importing:
             now = work.film_states.of(chat_user_id)
             untouched = {movie_id for movie_id in after if now.get(movie_id, FilmState()) == after[movie_id]}
             work.film_states.write(chat_user_id, {movie_id: before[movie_id] for movie_id in untouched})
+            brought, _ = read_settings(work, stored.undo.get("settings", {}))
+            settings = take_back(work, chat_user_id, brought, self._clock())
             work.imports.set_state(import_id, "undone", None)
             work.commit()
-        return UndoResult(len(untouched), len(after) - len(untouched))
+        return UndoResult(len(untouched), len(after) - len(untouched), *settings)
 
     def prune(self) -> int:
         """Delete imports that are older than KEPT; return how many."""
@@ -222,6 +236,7 @@ class Importing:
             left_out=file.left_out,
             encoding=file.encoding,
             passed_over=file.passed_over,
+            settings=_brought(work, chat_user_id, file),
         )
 
 
@@ -236,6 +251,13 @@ def _known_ids(work: UnitOfWork, file: ImportedFile) -> KnownIds:
     )
 
 
+def _brought(work: UnitOfWork, chat_user_id: int, file: MatchedFile) -> BroughtSettings:
+    """Return what else a file would choose; what has gone since it was read, is not known either."""
+    theirs, gone = read_settings(work, file.settings)
+    unknown = tuple(dict.fromkeys((*file.unknown_settings, *gone)))
+    return beside(chosen_by(work, chat_user_id), theirs, unknown)
+
+
 def _undo_of(plan: Plan, before: Mapping[int, FilmState]) -> dict[str, Any]:
     return {
         "changes": dict(plan.changes),
@@ -246,4 +268,4 @@ def _undo_of(plan: Plan, before: Mapping[int, FilmState]) -> dict[str, Any]:
 
 
 def _result(import_id: int, undo: Mapping[str, Any]) -> ImportResult:
-    return ImportResult(import_id, undo["changes"], undo["conflicts"])
+    return ImportResult(import_id, undo["changes"], undo["conflicts"], tuple(undo.get("settings", ())))

@@ -18,6 +18,8 @@ _MODULES = {
     "bs": "bosnian",
     "ru": "russian",
 }
+SPOKEN = frozenset({"en", *_MODULES})
+"""The languages that can be spoken with the bot."""
 
 
 @cache

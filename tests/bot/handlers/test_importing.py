@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import threading
 import zipfile
 from collections.abc import Sequence
@@ -16,8 +17,10 @@ from bot.importing.limits import MAX_BYTES, MAX_ROWS
 from bot.playground.errors import bad_request
 from bot.playground.people import PEOPLE
 from bot.presentation import import_texts, texts
+from bot.presentation.catalogues import Catalogues
 from bot.presentation.import_refusals import DOWNLOAD_FAILED
 from bot.services.importing import KEPT, Importing
+from bot.services.views import Filters
 from storage.records.catalogue import Movie
 from storage.records.people import FilmState
 from tests.bot.conftest import Backstage, Scene
@@ -43,6 +46,14 @@ def films_of(films: Sequence[Movie]) -> bytes:
 def states(scene: Scene, chat: Chat) -> dict[int, FilmState]:
     with scene.unit_of_work() as work:
         return work.film_states.of(chat.person.person_id)
+
+
+def menu_of(scene: Scene, chat: Chat) -> list[str]:
+    """Return what somebody reads in their menu of commands."""
+    state, person = scene.bot_api.state, chat.person
+    own = state.chat(person.person_id)
+    shown = state.profile.commands_for(own, person.person_id, person.language_code, is_owner=False)
+    return [str(each["description"]) for each in shown]
 
 
 def make_remake(scene: Scene) -> tuple[Movie, Movie]:
@@ -439,6 +450,52 @@ async def test_an_export_comes_as_a_file_and_brings_everything_back(scene: Scene
     await ada.sends_document("matinee.zip", content, "application/zip")
     await ada.taps("Import")
     assert scene.ratings_of(ada.person) == {film.movie_id: 4.5 for film in films}
+
+
+async def test_settings_come_back_with_an_export_and_the_bot_speaks_as_chosen(
+    backstage: Backstage,
+) -> None:
+    scene = backstage(True, catalogues=Catalogues())
+    async with talking(scene.application):
+        ada, services = scene.chat(ADA), scene.toolbox.services
+        person_id = ada.person.person_id
+        services.people.link(person_id, 1)
+        services.people.choose_language(person_id, "it")
+        services.people.set_boldness(person_id, 0.5)
+        services.daily.choose_hour(person_id, 20, "Europe/Rome")
+        services.wishes.keep(person_id, Filters(genres=frozenset({"Comedy"}), first_year=1990))
+        exported = services.exporting.export(person_id)
+        services.people.forget(person_id)
+        await ada.sends_document("matinee.zip", exported)
+        preview = ada.last
+        told = menu_of(scene, ada)
+        assert preview.text.splitlines()[-1].count(",") == 4
+        assert all(each in preview.text for each in ("1", "Italiano", "20:00", "1990"))
+        await ada.presses(preview.raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
+        assert ada.last.text == "Importato. Ora è tuo: 5 impostazioni."
+        assert menu_of(scene, ada)[0].startswith("film per te")
+        await ada.taps("↩ Annulla")
+        assert ada.last.text[0] == "5"
+        assert "impostazioni" not in ada.last.text
+        assert menu_of(scene, ada) == told
+
+
+async def test_what_was_set_here_stays_and_what_is_unknown_is_named(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.says("/filters horror")
+    person = {"filters": {"genres": ["Comedy"]}, "chosen_language": "<b>tlh", "boldness": -0.5}
+    content = json.dumps({"format": "matinee", "stored": {"chat_users": [person]}}).encode()
+    await ada.sends_document("everything.json", content)
+    assert ada.last.text == (
+        "Matinee: 0 films.\n\nNew: 1 setting.\n\nYour settings: style: Safer.\n\n"
+        "Stays as you have set it here: filters.\n\nOf your settings I can't take over: language."
+    )
+    await ada.taps("Import")
+    assert ada.last.text == "Imported. Yours now: 1 setting."
+    await ada.says("/style")
+    await ada.taps("Bolder")
+    await ada.taps("↩ Undo", on=ada.answers[-2])
+    assert ada.answers[-2].text == "1 setting stays as you left it since."
 
 
 async def test_an_export_is_never_sent_to_a_group(scene: Scene) -> None:
