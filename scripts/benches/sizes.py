@@ -1,6 +1,7 @@
 """What each MovieLens data set takes, computed: memory by the training's own budget, time from unit costs.
 
-Nothing is trained here. The unit costs are processor time, measured by `scripts.bench scale`.
+Nothing is loaded, trained or served here. The unit costs are measured by `scripts.bench scale` (processor
+time), `scale-database`, `api-cold` and `database-size`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recommender.memory_budget import DataShape, least_mb
-from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part
+from bot.runtime.free_memory import SHARE_TO_USE
+from recommender.memory_budget import DataShape, least_mb, loading_mb
+from recommender.movielens.sizes import SIZES, assumed_counts, films_taking_part, is_room_for
 from recommender.quicker_sums import DENSE_STEPS_A_CROSS_PAIR, DENSE_STEPS_A_FACTOR, DENSE_STEPS_A_PAIR
 from recommender.ranking_levels import RANK, WEIGHTS_A_ROW
 from recommender.ranking_training import SUPPORT_SIZES
@@ -20,7 +22,10 @@ from scripts.benches.synthetic import FACTORS
 MEMORY_MB = (512, 1_000, 2_000, 4_000)
 SECONDS_A_RATING = 1e-5  # of the SVD's twenty epochs
 STEPS_A_SECOND = 40e9  # multiply-adds of dense blocks: 26 to 55 from 1M to 32M
-BYTES_A_RATING_STORED = 75  # in PostgreSQL with its index: `scripts.bench database-size`
+BYTES_A_RATING_STORED = 75  # in PostgreSQL with its index
+SECONDS_TO_LOAD, SECONDS_A_RATING_LOADED = 2.0, 1.5e-6  # by the clock, from files into PostgreSQL
+SERVING_MB, SERVING_KB_A_FILM = 150, 0.9
+DYNOS = (("basic", 512), ("standard-2x", 1_024), ("performance-m", 2_560), ("performance-l", 14_336))
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,27 @@ def model_mb(shape: DataShape, films: int) -> float:
     ) / 1e6
 
 
+def serving_mb(shape: DataShape) -> float:
+    """Return what a process that serves holds."""
+    return SERVING_MB + SERVING_KB_A_FILM * shape.n_items / 1_000
+
+
+def smallest_dyno(shape: DataShape) -> str:
+    """Return the smallest dyno on which a worker loads such a data set, trains on it and serves it."""
+    for name, has_mb in DYNOS:
+        budget = int(SHARE_TO_USE * has_mb - serving_mb(shape))
+        if is_room_for(shape, budget, FACTORS):
+            return name
+    return "none"
+
+
 def run(_: Options) -> Iterator[Row]:
     """Compute each data set within each memory, until all films take part."""
     for size in SIZES:
         name, shape = size.name, size.shape
-        stored = BYTES_A_RATING_STORED * shape.n_ratings / 1e6
-        yield Row(f"{name}: at least, to train / in PostgreSQL", _at_least(shape, stored))
+        yield Row(f"{name}: loaded", _loaded(shape))
+        yield Row(f"{name}: served, and the smallest dyno that trains beside it", _served(shape))
+        yield Row(f"{name}: trained, at least", f"{least_mb(shape, FACTORS):,} MB")
         told: TrainingEstimate | None = None
         for memory_mb in MEMORY_MB:
             found = estimate(shape, memory_mb)
@@ -76,8 +96,14 @@ def run(_: Options) -> Iterator[Row]:
             yield Row(f"{name}: trained within {memory_mb:,} MB", _told(found))
 
 
-def _at_least(shape: DataShape, stored_mb: float) -> str:
-    return f"{least_mb(shape, FACTORS):,} MB / {stored_mb:,.0f} MB"
+def _loaded(shape: DataShape) -> str:
+    seconds = SECONDS_TO_LOAD + SECONDS_A_RATING_LOADED * shape.n_ratings
+    stored_mb = BYTES_A_RATING_STORED * shape.n_ratings / 1e6
+    return f"{seconds:,.0f} s, {loading_mb(shape.n_ratings):,} MB; {stored_mb:,.0f} MB in PostgreSQL"
+
+
+def _served(shape: DataShape) -> str:
+    return f"{serving_mb(shape):,.0f} MB, {smallest_dyno(shape)}"
 
 
 def _told(found: TrainingEstimate | None) -> str:
