@@ -1,4 +1,4 @@
-"""What films that belong together are called: studios, comics, heroes; the same in every language."""
+"""What films that belong together are called: studios, comics, heroes, prizes; alike in every language."""
 
 from __future__ import annotations
 
@@ -13,6 +13,27 @@ _WORDS = {
     "Marvel": "marvel, marvel cinematic universe, mcu, марвел",
     "DC": "dc, dc comics, dc movies, dc films, dc filme, dc universe, dceu",
     "Studio Ghibli": "studio ghibli, ghibli, гибли, студия гибли",
+}
+_PRIZES = {
+    "Oscar Best Picture": """
+        oscars, oscar winner, oscar winners, oscar-winner, oscar-winners, oscar winning, oscar-winning, won an
+        oscar, won the oscar, with an oscar, oscar movie, oscar movies, oscar film, oscar films, best picture,
+        best picture winner, best picture winners, won best picture, oscar best picture, academy award winner,
+        academy award winners, academy award, academy awards,
+        oscarfilm, oscarfilme, oscar-film, oscar-filme, oscar filme, oscar gewinner, oscar-gewinner,
+        oscargewinner, oscarprämiert, oscarprämierte, oscarprämierten, mit oscar, mit einem oscar,
+        film oscarisé, films oscarisés, oscar du meilleur film, avec un oscar,
+        ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a la mejor película, con un oscar,
+        vencedor do oscar, vencedores do oscar, ganhador do oscar, ganhadores do oscar, filmes do oscar,
+        premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori dell'oscar, oscar al miglior film,
+        oscar ödüllü, oscar alan, oscar kazanan, oscarlı,
+        dobitnik oscara, dobitnici oscara, dobitnik oskara, dobitnici oskara, oscarom nagrađeni, s oscarom,
+        оскар, оскары, с оскаром, оскароносный, оскароносные, получившие оскар, лауреат оскара,
+        лауреаты оскара""",
+    "Palme d'Or": """
+        palme d'or, palme d or, palme dor, golden palm, cannes winner, cannes winners, won cannes, won in
+        cannes, goldene palme, palma de oro, palma de ouro, palma d'oro, altın palmiye, zlatna palma,
+        золотая пальмовая ветвь, золотую пальмовую ветвь, золотой пальмовой ветвью""",
 }
 _SERIES = {
     "Star Wars": "star wars, звездные войны, звёздные войны, звездных войн",
@@ -32,6 +53,6 @@ _LISTED = {
 TITLES = phrases(", ".join(_SERIES.values()))
 """Names of these series as they are typed."""
 COLLECTIONS: Mapping[str, str] = {
-    phrase: name for name, text in {**_WORDS, **_LISTED}.items() for phrase in phrases(text)
+    phrase: name for name, text in {**_WORDS, **_PRIZES, **_LISTED}.items() for phrase in phrases(text)
 }
 """The collection of each form in which it is typed."""

@@ -121,7 +121,7 @@ ENGLISH = Lexicon(
     popular=_phrases(
         "popular, most popular, top, top rated, best, the best, greatest, famous, well known, trending"
     )
-    | _phrases("oscar winners, oscar winning, oscar winner, award winning, acclaimed, critically acclaimed")
+    | _phrases("award winning, acclaimed, critically acclaimed")
     | _phrases(
         "masterpiece, masterpieces, must see, must sees, top 250, top 100, imdb top 250, best picture"
     ),

@@ -175,7 +175,7 @@ def _age(it: Narrowing, place: int) -> int:
 def _themes(it: Narrowing, place: int) -> int:
     """Read "about time travel", "with vampires", "alien movies"; a bare "robots" may be a title."""
     words, lexicon = it.words, it.lexicon
-    before = words.match(place, lexicon.about_before)
+    before = 0 if theme_at(it, place) else words.match(place, lexicon.about_before)  # "mit Oscar"
     start = place + before
     while before and words.plain(start) in lexicon.fillers and not theme_at(it, start):
         start += 1

@@ -353,7 +353,7 @@ REQUESTS: dict[str, Reading] = {
     "old black and white comedy": films("Comedy", years=(None, 1959)),
     "black and white movies": films(years=(None, 1959)),
     "time travel movies": films("Sci-Fi"),
-    "oscar winners": films(popular=True),
+    "oscar winners": films(themes=("Oscar Best Picture",)),
     "best movie of all time": films(popular=True),
     "best films of 1994": films(years=(1994, 1994), popular=True),
     "top gun maverick": TitleRequest("top gun maverick"),

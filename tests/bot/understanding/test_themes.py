@@ -143,6 +143,34 @@ def test_studios_comics_and_heroes_are_lists_in_every_language(code: str, text: 
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "oscar winners"),
+        ("en", "give me an oscar winning movie"),
+        ("en", "best picture winners"),
+        ("en", "movies that won an Oscar"),
+        ("de", "Oscar-Gewinner"),
+        ("de", "Filme mit Oscar"),
+        ("fr", "un film oscarisé"),
+        ("es", "películas ganadoras del Óscar"),
+        ("pt", "vencedores do Oscar"),
+        ("it", "film premio oscar"),
+        ("tr", "Oscar ödüllü filmler"),
+        ("bs", "dobitnici Oskara"),
+        ("ru", "фильмы с «Оскаром»"),
+    ],
+)
+def test_who_won_the_oscar_is_a_list(code: str, text: str) -> None:
+    best = understand(text, lexicon_of(code)).best
+    assert best == ListRequest(Filters(themes=frozenset({"Oscar Best Picture"})))
+
+
+@pytest.mark.parametrize("text", ["Oscar", "the oscar", "Oscar and Lucinda", "My Name Is Oscar"])
+def test_an_oscar_alone_is_no_prize(text: str) -> None:
+    assert isinstance(understand(text, lexicon_of("en")).best, TitleRequest)
+
+
+@pytest.mark.parametrize(
     ("text", "filters"),
     [
         ("a pixar movie please", Filters(themes=frozenset({"Pixar"}))),
@@ -153,6 +181,11 @@ def test_studios_comics_and_heroes_are_lists_in_every_language(code: str, text: 
         ("star wars movies", Filters(themes=frozenset({"Star Wars"}))),
         ("all harry potter films", Filters(themes=frozenset({"Harry Potter"}))),
         ("marvel comedy", Filters(genres=frozenset({"Comedy"}), themes=frozenset({"Marvel"}))),
+        ("palme d’or of the 90s", Filters(first_year=1990, last_year=1999, themes=frozenset({"Palme d'Or"}))),
+        (
+            "oscar winners but no war",
+            Filters(excluded_genres=frozenset({"War"}), themes=frozenset({"Oscar Best Picture"})),
+        ),
         ("films about chess", Filters(themes=frozenset({"chess"}))),
     ],
 )

@@ -79,7 +79,7 @@ TYPED: dict[str, dict[str, Reading]] = {
         "thrillers but nothing before 2000": films("Thriller", years=(2000, None)),
         "no films after 1990": films(years=(None, 1990)),
         "black and white classics": films(years=(None, 1959)),
-        "oscar winners of the 90s": films(years=(1990, 1999), popular=True),
+        "oscar winners of the 90s": films(years=(1990, 1999), themes=("Oscar Best Picture",)),
         "what came out in 1999": films(years=(1999, 1999)),
         "top 10 sci fi": films("Sci-Fi", n=10, popular=True),
         "surprise me but no horror": films(no="Horror"),
