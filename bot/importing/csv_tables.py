@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.importing.errors import DamagedTable, EmptyFile, TooManyRows
 from bot.importing.limits import MAX_ROWS
@@ -13,10 +15,12 @@ from bot.importing.records import InTurns
 
 _SEPARATORS = (",", ";", "\t", "|")
 _NO_SEPARATOR = "\x1f"  # stands in no file, so that the commas of titles stay where there is one column
-_END = "\x1eend"  # no line has it: one that has this mark ends there
+_END_MARK = "\x1e"
+_END = f"{_END_MARK}end"  # a line that no text has, for the mark is taken out of it
 _LIST_OF_LETTERBOXD = "Letterboxd list export"
-_LISTED = re.compile(r"^Position,Name,", re.MULTILINE)
-_SEPARATOR_LINE = "sep="  # spreadsheets write and read it
+_LISTED = re.compile(r"(?<![^\r\n])Position,Name,")
+# Spreadsheets write and read it: the separator in a line of its own.
+_SEPARATOR_LINE = re.compile(r'\s*"?sep\s*=(\\t|[^"\r\n])?[^\r\n]*(?:\r\n?|\n|$)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,10 @@ class CsvTable:
 def read_table(text: str, in_turns: InTurns = iter) -> CsvTable:
     """Return the rows of a CSV; an error of this package when there are none to be read."""
     text, skipped = _without_preamble(text)
-    first_line, _, rest = text.partition("\n")
-    separator = None
-    if first_line.strip().strip('"').lower().startswith(_SEPARATOR_LINE):
-        separator, text, skipped = first_line.strip().strip('"')[len(_SEPARATOR_LINE) :], rest, skipped + 1
-    if separator is None or len(separator) != 1 or separator in '"\r\n ':
-        separator = _separator_of(text)
+    text, named, line_count = _without_separator_line(text)
+    is_used = named is not None and _column_count(_first_line(text), named) > 1
+    separator = named if named is not None and is_used else _separator_of(text)
+    skipped += line_count
     rows = list(in_turns(_rows(text, separator, skipped)))
     if not rows:
         raise EmptyFile
@@ -55,12 +57,34 @@ def _without_preamble(text: str) -> tuple[str, int]:
     if not text.startswith(_LIST_OF_LETTERBOXD):
         return text, 0
     found = _LISTED.search(text)
-    return (text[found.start() :], text.count("\n", 0, found.start())) if found else (text, 0)
+    if found is None:
+        return text, 0
+    return text[found.start() :], sum(1 for _ in _lines(text[: found.start()]))
+
+
+def _without_separator_line(text: str) -> tuple[str, str | None, int]:
+    """Return what stands below a line that names the separator, which it is, and how many lines that was."""
+    found = _SEPARATOR_LINE.match(text)
+    if found is None:
+        return text, None, 0
+    named = "\t" if found[1] == "\\t" else found[1]
+    is_one = named is not None and named != " "
+    return text[found.end() :], named if is_one else None, sum(1 for _ in _lines(found[0]))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Return the lines of a text with their ends; other signs that may end a line stand in titles, too."""
+    return io.StringIO(text, newline="")
+
+
+def _first_line(text: str) -> str:
+    """Return the first line that says anything, without its end."""
+    return next((line.rstrip("\r\n") for line in _lines(text) if line.strip()), "")
 
 
 def _separator_of(text: str) -> str:
     """Return the separator that makes most columns of the first row that says anything, if one does."""
-    beginning = next((line for line in text.splitlines() if line.strip()), "")
+    beginning = _first_line(text)
     most = max(_SEPARATORS, key=lambda separator: _column_count(beginning, separator))
     return most if _column_count(beginning, most) > 1 else _NO_SEPARATOR
 
@@ -74,7 +98,7 @@ def _column_count(line: str, separator: str) -> int:
 
 def _rows(text: str, separator: str, skipped_lines: int) -> Iterator[CsvRow]:
     """Yield the rows that say anything; DamagedTable where a quote that opens is never closed."""
-    reader = csv.reader([*text.splitlines(keepends=True), _END], delimiter=separator)
+    reader = csv.reader(chain(_lines(text.replace(_END_MARK, " ")), [_END]), delimiter=separator)
     count, begin = 0, 1
     try:
         for cells in reader:

@@ -28,9 +28,13 @@ from typing import ClassVar
 
 
 class ImportRefused(Exception):
-    """A file that is not imported; code and values say why."""
+    """A file that is not imported; code and values say why.
+
+    file_name is which file of an archive it is about, where it is about one.
+    """
 
     code: ClassVar[str] = "refused"
+    file_name: str | None = None
 
     def __init__(self, **values: object) -> None:
         super().__init__(self.code, values)

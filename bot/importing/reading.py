@@ -8,8 +8,10 @@ from bot.importing.archives import is_archive, read_archive
 from bot.importing.csv_files import read_csv
 from bot.importing.decoding import decode
 from bot.importing.errors import (
+    DataSetFile,
     EmptyFile,
     FileTooLarge,
+    ImportRefused,
     NoFilms,
     OneColumn,
     TooManyRows,
@@ -68,6 +70,9 @@ def _read_archive(content: bytes, kind: EntryKind | None, in_turns: InTurns) -> 
             is_unclear = isinstance(error, UnclearKind)
             parts.pass_over(PassedOver(base, "unclear_kind" if is_unclear else "no_films"))
             continue
+        except ImportRefused as error:
+            error.file_name = None if isinstance(error, DataSetFile) else base  # of which it has several
+            raise
         if part.source == "matinee" and base.endswith(".json"):
             return part  # the same as the files beside it, to the second
         parts.add(part, in_turns)

@@ -11,8 +11,13 @@ from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 
 _MEGABYTE = 1024 * 1024
+_NAME_LENGTH = 60
 
 DOWNLOAD_FAILED = N_("Telegram did not give me that file. Please send it once more.")
+_IN_ARCHIVE = N_(
+    "Nothing is imported of that zip, because of <b>{file}</b> in it. {why}\n\n"
+    "If there are other files in it, you can send me those one by one."
+)
 UNKNOWN_FILE = N_("I found no films in that file. /import says which files I can read.")
 
 REFUSALS: Mapping[type[ImportRefused], str] = {
@@ -40,9 +45,12 @@ REFUSALS: Mapping[type[ImportRefused], str] = {
 
 
 def refusal(locale: Locale, error: ImportRefused) -> str:
-    """Return why a file is not imported, and what would be."""
+    """Return why a file is not imported, and what would be; of an archive, which of its files it is."""
     say = _WITH_VALUES.get(type(error))
-    return say(locale, error) if say else locale.gettext(REFUSALS.get(type(error), UNKNOWN_FILE))
+    why = say(locale, error) if say else locale.gettext(REFUSALS.get(type(error), UNKNOWN_FILE))
+    if error.file_name is None:
+        return why
+    return locale.gettext(_IN_ARCHIVE, file=safe(error.file_name, _NAME_LENGTH), why=why)
 
 
 def _too_large(locale: Locale, error: ImportRefused) -> str:

@@ -76,6 +76,44 @@ def test_the_line_of_a_quote_is_counted_from_the_files_beginning() -> None:
     assert raised.value.values == {"line": 3}
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("first", "separator"),
+    [
+        ("sep=;", ";"),
+        ('"sep=;"', ";"),
+        ("SEP=;;;", ";"),
+        ("sep = ;", ";"),
+        ("sep=;\t", ";"),
+        ("sep=\t", "\t"),
+        ("sep=\\t", "\t"),
+        ("sep=|", "|"),
+        ("sep=^", "^"),
+        ("sep=", ";"),
+        ("sep=,", ";"),  # of a file that was saved with another one
+        ("\ufeffsep=;", ";"),
+        ("sep=;LF\ufeff", ";"),
+        ("LFsep=;LF", ";"),
+    ],
+)
+def test_a_line_that_names_the_separator_is_no_row(first: str, separator: str, line_end: str) -> None:
+    rows = [
+        separator.join(cells) for cells in (("title", "rating"), ('"Heat; the, film"', "4"), ("Casino", "5"))
+    ]
+    text = line_end.join([first, *rows]).replace("LF", line_end).replace(f"\ufeff{line_end}", "\ufeff")
+    for content in (text.encode(), text.encode("utf-16")):
+        read = read_file(content).entries
+        assert [(entry.title, entry.stars) for entry in read] == [("Heat; the, film", 4.0), ("Casino", 5.0)]
+        assert read[-1].line == len(text.splitlines())
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\v", "\f", "\x1c"])
+def test_only_line_ends_end_a_row(mark: str) -> None:
+    read = read_file(f"title,year,rating\nHeat{mark}again,1995,4\nCasino,1995,5\n".encode())
+    assert [(entry.title, entry.stars) for entry in read.entries] == [("Heat again", 4.0), ("Casino", 5.0)]
+    assert read.problems == ()
+
+
 def test_marks_of_old_terminals_end_no_table() -> None:
     rows = "".join(f"Film {number},4\n" for number in range(300))  # a file that begins so is no text
     read = read_file(f"title,rating\n{rows}\x1e\n\x1eend\n\x1eend,2\nRan,5\n".encode())
@@ -168,6 +206,40 @@ def test_rows_beyond_the_limit_import_nothing() -> None:
         with pytest.raises(errors.TooManyRows) as raised:
             read_file(content)
         assert raised.value.values == {"limit": MAX_ROWS}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "kind"),
+    [
+        (b'title,rating\n"Heat,4\n', errors.DamagedTable),
+        (b"<!doctype html><title>Sign in</title>", errors.HtmlPage),
+        (b"%PDF-1.7 a poster", errors.NotText),
+        (b'{"movies": [', errors.DamagedJson),
+        (b"title,rating\n" + b"".join(b"Film %d,%d\n" % (n, 900 + n) for n in range(9)), errors.UnclearScale),
+        (
+            csv_bytes(("title", "rating"), *((f"Film {n}", 4) for n in range(MAX_ROWS + 1))),
+            errors.TooManyRows,
+        ),
+        (b"\xd0\xcf\x11\xe0 a workbook", errors.Spreadsheet),
+    ],
+)
+def test_the_file_of_a_zip_that_cannot_be_read_is_named(
+    damaged: bytes, kind: type[errors.ImportRefused]
+) -> None:
+    files = {"ratings.csv": TABLE.encode(), "my films/old.csv": damaged, "more.csv": TABLE.encode()}
+    with pytest.raises(kind) as raised:
+        read_file(zip_bytes(files))
+    assert raised.value.file_name == "old.csv"
+    with pytest.raises(kind) as raised:
+        read_file(damaged, "old.csv")
+    assert raised.value.file_name is None
+
+
+def test_of_a_data_set_no_single_file_is_to_blame() -> None:
+    files = {"ml/ratings.csv": b"userId,movieId,rating\n1,1,4\n", "ml/movies.csv": b"movieId,title,genres\n"}
+    with pytest.raises(errors.DataSetFile) as raised:
+        read_file(zip_bytes(files))
+    assert raised.value.file_name is None
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused() -> None:

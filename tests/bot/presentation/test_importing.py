@@ -167,3 +167,12 @@ def test_a_refusal_that_carries_nothing_can_be_said(kind: type[ImportRefused]) -
 def test_the_caption_of_an_export_fits() -> None:
     assert visible_units(import_texts.EXPORT_CAPTION) <= CAPTION_LIMIT
     assert visible_units(import_texts.HOW_TO_IMPORT) <= CAPTION_LIMIT  # a screen at most
+
+
+def test_what_stops_a_zip_is_named_and_escaped() -> None:
+    error = errors.DamagedTable(line=3)
+    error.file_name = "<old> & " + "x" * 300 + ".csv"
+    text = refusal(ENGLISH, error)
+    assert text.startswith("Nothing is imported of that zip, because of <b>&lt;old&gt; &amp; x")
+    assert "near line 3" in text
+    assert visible_units(text) < 400
