@@ -13,7 +13,7 @@ from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, unknown_titles
 from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, Asked
 from bot.search.normalising import title_key
-from bot.search.queries import split_year
+from bot.search.queries import spelled_out, split_year
 from bot.services.adding_films import NotAdded
 from bot.services.errors import NoFilmsLeft
 from bot.services.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
@@ -102,7 +102,7 @@ async def add_for(tap: Tap, button: AddForButton, context: MatineeContext) -> No
 
 
 async def _search(context: MatineeContext, title: str) -> Hits:
-    return await context.details.search(*split_year(title))
+    return await context.details.search(*split_year(spelled_out(title)))
 
 
 async def _look_for_series(context: MatineeContext, target: Target, title: str, person_id: int) -> None:
@@ -124,7 +124,7 @@ def _called(found: Hits, title: str) -> list[TitleHit]:
 
 
 def _is_called(hit: TitleHit, title: str) -> bool:
-    return title_key(title) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
+    return title_key(spelled_out(title)) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
 
 
 def _how(context: MatineeContext, found: Hits) -> Asked:

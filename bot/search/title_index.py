@@ -136,7 +136,7 @@ class TitleIndex:
         scores -= query.discount + _SEGMENT_DISCOUNT * self.titles.segments[numbers]
         scores -= self._year_discounts(titles, query.year)
         scores -= [_article_discount(query.key.article, key.article) for key in keys]
-        is_exact &= ~self.titles.segments[numbers] & (query.discount == 0)
+        is_exact &= ~self.titles.segments[numbers] & (not query.is_guess)
         for title, score, exactly in zip(titles.tolist(), scores.tolist(), is_exact.tolist(), strict=True):
             if title not in best or score > best[title][0]:
                 best[title] = (min(max(score, 0.0), 1.0), exactly)

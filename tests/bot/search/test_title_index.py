@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.search.queries import spelled_out
 from bot.search.title_index import POSSIBLE, SURE, TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
 from tests.bot.search import films
@@ -73,6 +74,14 @@ def first(text: str, index: TitleIndex = INDEX) -> int | None:
         ("tdk", films.DARK_KNIGHT),
         ("t2", films.TERMINATOR_2),
         ("lotr two towers", films.TWO_TOWERS),
+        ("esb", films.EMPIRE),
+        ("fotr", films.FELLOWSHIP),
+        ("esotsm", films.ETERNAL),
+        ("fotr extended edition", films.FELLOWSHIP),
+        ("Godfather: The Director’s Cut", films.GODFATHER),
+        ("amelie version longue", films.AMELIE),
+        ("seven remastered", films.SEVEN),
+        ("dune 1984 extended cut", films.DUNE_1984),
         ("2001: a space odyssey", films.SPACE_ODYSSEY),
         ("2012", films.YEAR_2012),
         ("1917", films.YEAR_1917),
@@ -87,6 +96,37 @@ def first(text: str, index: TitleIndex = INDEX) -> int | None:
 )
 def test_the_film_that_is_meant_comes_first(text: str, movie_id: int) -> None:
     assert first(text) == movie_id
+
+
+@pytest.mark.parametrize(
+    ("text", "movie_id"),
+    [
+        ("t2", films.TERMINATOR_2),
+        ("tdk", films.DARK_KNIGHT),
+        ("the matrix uncut", films.MATRIX),
+        ("heat (director's cut)", films.HEAT),
+        ("tdk extended version", films.DARK_KNIGHT),
+        ("la confidential режиссёрская версия", films.LA_CONFIDENTIAL),
+    ],
+)
+def test_a_usual_abbreviation_and_another_cut_are_the_film_itself(text: str, movie_id: int) -> None:
+    winner = clear_winner(INDEX.search(text, n=5))
+    assert winner is not None
+    assert (winner.movie_id, winner.is_exact) == (movie_id, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("EEAAO", "everything everywhere all at once"),
+        ("Dune: Part Two (Extended Cut)", "Dune: Part Two"),
+        ("The Final Cut", "The Final Cut"),
+        ("Uncut Gems", "Uncut Gems"),
+        ("Redux", "Redux"),
+    ],
+)
+def test_a_title_is_spelled_out_as_others_know_it(text: str, title: str) -> None:
+    assert spelled_out(text) == title
 
 
 def test_initials_find_every_film_of_a_series() -> None:
