@@ -11,15 +11,13 @@ from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, on
-from bot.handlers.decks import open_list, show_page
+from bot.handlers.decks import show_page
 from bot.handlers.nights import open_night
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import deck_keyboards, kept_filters, refusals
+from bot.presentation.buttons import WishButton
 from bot.presentation.deck_keyboards import ShowAgainButton
-from bot.presentation.finding import GenreButton, NumberButton, list_of_number
-from bot.presentation.genre_names import GENRES
 from bot.presentation.kept_filters import SUGGESTED, DropFilterButton, KeepFilterButton, RestoreFiltersButton
-from bot.presentation.list_refusals import WishButton
 from bot.presentation.narrowing import (
     FilterPartsButton,
     LoosenButton,
@@ -128,18 +126,6 @@ async def show_again(tap: Tap, button: ShowAgainButton, context: MatineeContext)
     await show_page(context, tap.target, page, tap.chat_user_id)
 
 
-async def open_genre(tap: Tap, button: GenreButton, context: MatineeContext) -> None:
-    """Open a list of the genre that was meant."""
-    genres = frozenset(GENRES[button.number : button.number + 1])
-    await open_list(context, tap.target, tap.chat_user_id, Filters(genres=genres))
-
-
-async def open_number(tap: Tap, button: NumberButton, context: MatineeContext) -> None:
-    """Open the films of the year that was meant, or so many films."""
-    filters, amount = list_of_number(button.number)
-    await open_list(context, tap.target, tap.chat_user_id, filters, amount)
-
-
 async def _keep(tap: Tap, filters: Filters, context: MatineeContext) -> None:
     kept = await context.run(context.services.wishes.keep, tap.chat_user_id, filters)
     await _show(context, tap.target, kept, tap.chat_user_id)
@@ -157,7 +143,5 @@ BUTTONS = (
     on(LoosenButton, loosen),
     on(TightenButton, tighten),
     on(WishButton, open_wish),
-    on(GenreButton, open_genre),
-    on(NumberButton, open_number),
     on(ShowAgainButton, show_again),
 )

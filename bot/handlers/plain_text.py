@@ -28,6 +28,7 @@ from bot.services.meanings import (
     UnknownTitle,
 )
 from bot.services.views import Film
+from bot.services.wishes import StoredWish
 from bot.understanding.addresses import with_titles
 from bot.understanding.film_cards import title_on_card
 from bot.understanding.lexicons import lexicon_of
@@ -137,7 +138,15 @@ async def _open(
         case ChooseBetween(films):
             await _weigh(context, target, films, person_id)
         case ChooseFilm():
-            await sending.show(context, target, finding.choice(context.locale, meaning, person_id))
+            wish_id = None if meaning.listed is None else await _noted(context, meaning.listed, person_id)
+            note = finding.choice(context.locale, meaning, person_id, wish_id=wish_id)
+            await sending.show(context, target, note)
+
+
+async def _noted(context: MatineeContext, listed: OpenList, person_id: int) -> int:
+    """Store a list that may be meant, for a button to lead to it; return its number."""
+    wish = StoredWish("popular" if listed.is_popular else "recommend", listed.filters)
+    return await context.run(context.services.wishes.note, person_id, wish)
 
 
 async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Film], person_id: int) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, ClassVar, dataclass_transform
 
+from bot.services.wishes import Addition
+
 EVERYTHING = "everything"
 """The dedup key of who asks to be forgotten: whatever they said before no longer counts."""
 
@@ -68,6 +70,14 @@ class PopularButton(Payload, wire="p"):
 
 class RecommendButton(Payload, wire="s"):
     """Open a list of recommendations."""
+
+
+class WishButton(Payload, wire="nw"):
+    """Open a list that is stored as a wish, or keep its filters, with something added."""
+
+    deck_id: int
+    addition: Addition
+    value: int
 
 
 class HintButton(Payload, wire="h"):

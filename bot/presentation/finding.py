@@ -7,25 +7,24 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation import film_texts, filter_texts, texts
-from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton
+from bot.presentation.buttons import Payload, PopularButton, RateFilmsButton, RecommendButton, WishButton
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_keyboards import ShelveButton, UnshelveButton
 from bot.presentation.film_titles import choice_labels, spoken
-from bot.presentation.genre_names import GENRES
 from bot.presentation.locale import Locale
-from bot.presentation.markup import safe
+from bot.presentation.markup import cut, safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
-from bot.services.meanings import ChooseFilm
+from bot.services.meanings import ChooseFilm, OpenList
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
-from bot.services.views import NO_FILTERS, Film, FilmPage, Filters
-from bot.services.wishes import MAX_FILMS
+from bot.services.views import NO_FILTERS, Film, FilmPage
+from bot.services.wishes import Addition
 from bot.understanding.requests import Act, Talk
-from bot.understanding.years import FIRST_YEAR, LAST_YEAR
 
+MAX_LABEL = 40  # characters; a phone shows no more in one row
 SHELVES: dict[Act, tuple[Shelf, bool]] = {
     "keep": (Shelf.WATCHLIST, True),
     "unkeep": (Shelf.WATCHLIST, False),
@@ -83,18 +82,6 @@ EXAMPLES = N_(
 )
 
 
-class GenreButton(Payload, wire="ng"):
-    """Open a list of one genre."""
-
-    number: int
-
-
-class NumberButton(Payload, wire="nn"):
-    """Open what a number asks for that is a title, too: the films of a year, or so many films."""
-
-    number: int
-
-
 class OpenFoundButton(Payload, wire="fo"):
     """Open the card of a film that was found by name."""
 
@@ -109,21 +96,26 @@ class RateFoundButton(Payload, wire="fr", last_word="{movie_id}"):
 
 
 def choice(
-    locale: Locale, meaning: ChooseFilm, owner: int, *, head: str | None = None, others: Sequence[Row] = ()
+    locale: Locale,
+    meaning: ChooseFilm,
+    owner: int,
+    *,
+    head: str | None = None,
+    others: Sequence[Row] = (),
+    wish_id: int | None = None,
 ) -> Note:
     """Return the films that may be meant, one button each; what was to be done is done with the chosen one.
 
     others are buttons of films from elsewhere; they come first where no film has the words as a part. head
-    says what there is to choose, if it is not which of several films is meant.
+    says what there is to choose, if it is not which of several films is meant. wish_id is the number of the
+    list that may be meant instead of a film.
     """
     asked, is_part = safe(meaning.asked, 60), is_part_of_a_title(meaning.asked, meaning.films)
     text = head or locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
     labelled = zip(choice_labels(meaning.films), meaning.films, strict=True)
     rows = [row for label, film in labelled for row in _chosen(locale, meaning, film, label, owner)]
-    if meaning.genre is not None:
-        rows.append([_of_genre(locale, meaning.genre, owner)])
-    if meaning.number is not None:
-        rows.append([_of_number(locale, meaning.number, owner)])
+    if meaning.listed is not None and wish_id is not None:
+        rows.append([_of_list(locale, meaning.listed, wish_id, owner)])
     return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
 
 
@@ -161,24 +153,13 @@ def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, label: str, owner: 
     return [[button(label, opening)]]
 
 
-def _of_genre(locale: Locale, genre: str, owner: int) -> InlineKeyboardButton:
-    label = locale.gettext("{genre} films", genre=locale.genre(genre))
-    return button(label, GenreButton(owner, GENRES.index(genre)))
-
-
-def list_of_number(number: int) -> tuple[Filters, int | None]:
-    """Return what a number asks for: the films of a year, else so many films."""
-    if FIRST_YEAR <= number <= LAST_YEAR:
-        return Filters(first_year=number, last_year=number), None
-    return NO_FILTERS, min(max(number, 1), MAX_FILMS)
-
-
-def _of_number(locale: Locale, number: int, owner: int) -> InlineKeyboardButton:
-    filters, amount = list_of_number(number)
-    if amount is not None:
-        return button(locale.ngettext("{n} film", "{n} films", amount), NumberButton(owner, number))
-    label = filter_texts.films(locale, filters)
-    return button(label[:1].upper() + label[1:], NumberButton(owner, number))
+def _of_list(locale: Locale, listed: OpenList, wish_id: int, owner: int) -> InlineKeyboardButton:
+    amount, films = listed.amount or 0, filter_texts.films(locale, listed.filters)
+    addition = Addition.AMOUNT if amount else Addition.NOTHING
+    label = films[:1].upper() + films[1:]
+    if amount and listed.filters == NO_FILTERS:
+        label = locale.ngettext("{n} film", "{n} films", amount)
+    return button(cut(label, MAX_LABEL), WishButton(owner, wish_id, addition, amount))
 
 
 def is_part_of_a_title(asked: str, films: Sequence[Film]) -> bool:

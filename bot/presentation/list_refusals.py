@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from telegram import InlineKeyboardButton
 
 from bot.presentation import filter_texts, labels, narrowing, texts
-from bot.presentation.buttons import Payload, RecommendButton
+from bot.presentation.buttons import RecommendButton, WishButton
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_label
 from bot.presentation.finding import OpenFoundButton
@@ -37,14 +37,6 @@ SENTENCES: dict[ListMistake, str] = {
     "leave_out_genres": texts.LEAVE_OUT_GENRES,
     "wrong_years": texts.WRONG_YEARS,
 }
-
-
-class WishButton(Payload, wire="nw"):
-    """Open the list that was half understood, or keep its filters, with something added."""
-
-    deck_id: int
-    addition: Addition
-    value: int
 
 
 def refused(locale: Locale, error: ListRefused, owner: int) -> Note:

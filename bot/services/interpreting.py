@@ -20,23 +20,17 @@ from bot.services.meanings import (
     UnknownTitle,
     Wish,
 )
+from bot.services.named_films import NamedFilms, NamesakeJudge, TitleFinder
 from bot.services.people_search import FoundPerson
 from bot.services.readings import (
-    WELL_KNOWN_SCORE,
     films_in,
-    genre_asked,
-    is_but_a_title,
-    is_called,
     is_doubtful,
     is_rather,
+    list_asked,
     list_by,
-    may_be_a_title,
     narrowed,
     nothing_found,
-    number_asked,
-    title_of,
 )
-from bot.services.title_search import FoundFilm
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
@@ -50,23 +44,7 @@ from bot.understanding.requests import (
     TitleRequest,
 )
 
-MAX_CHOICES = 5
-RATHER_KNOWN_SCORE = 0.965  # of an exact title that is also a word for a genre
 STARS_OF_NO_SEQUEL = 4  # "heat 5"; "heat 2" may as well be a film
-NEARLY_EXACT = 0.92  # of a title without one of its small words
-WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
-
-
-class TitleFinder(Protocol):
-    """Finds films by what somebody typed; fulfilled by TitleSearch."""
-
-    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        """Return the n films that fit the text best, best first."""
-        ...
-
-    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
-        """Return the film that is meant, None when a person should choose."""
-        ...
 
 
 class PeopleFinder(Protocol):
@@ -77,37 +55,29 @@ class PeopleFinder(Protocol):
         ...
 
 
-class NamesakeJudge(Protocol):
-    """Tells films of one name apart; fulfilled by Namesakes."""
-
-    def decide(self, found: Sequence[FoundFilm], winner: FoundFilm | None) -> FoundFilm | None:
-        """Return the film that is meant, None when a person should choose."""
-        ...
-
-
 class Interpreting:
     """Decides between the readings of a text; one whose films do not exist gives way to the next."""
 
     def __init__(
         self, titles: TitleFinder, people: PeopleFinder, namesakes: NamesakeJudge | None = None
     ) -> None:
-        self._titles = titles
+        self._films = NamedFilms(titles, namesakes)
         self._people = people
-        self._namesakes = namesakes
 
     def interpret(self, request: Request) -> Meaning:
         """Return what a request means here; UnknownTitle when it can only be a film that is not there."""
-        return self._film_or_number(request) or self._interpret(request)
+        return self._films.or_number(request) or self._interpret(request)
 
     def _interpret(self, request: Request) -> Meaning:
         people = self._named(request)
-        called_so = self._called_exactly(request)
+        called_so = self._films.called_exactly(request)
         if called_so is not None and not is_rather(people, called_so, request):
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
-            return list_by(people, request)
-        if (film_or_genre := self._film_or_genre(request)) is not None:
-            return film_or_genre
+            listed = list_by(people, request)
+            return self._films.or_list(request, listed) or listed
+        if (film_or_list := self._films.or_list(request, list_asked(request))) is not None:
+            return film_or_list
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
         may_be_name = meaning is None or isinstance(meaning, ChooseFilm | OpenList)
@@ -121,37 +91,19 @@ class Interpreting:
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""
-        found = self._titles.find(request.text, MAX_CHOICES) if isinstance(meaning, ChooseFilm) else ()
+        found = self._films.find(request.text) if isinstance(meaning, ChooseFilm) else ()
         return bool(found) and found[0].is_exact
-
-    def _film_or_genre(self, request: Request) -> ChooseFilm | None:
-        """Return the choice between a genre and the films that are called like a word for it: "Halloween"."""
-        genre = genre_asked(request)
-        if genre is None:
-            return None
-        found = self._titles.find(request.text, MAX_CHOICES)
-        called = [each for each in found if each.is_exact and each.score >= RATHER_KNOWN_SCORE]
-        return ChooseFilm(request.text, films_in(called), genre=genre) if called else None
-
-    def _film_or_number(self, request: Request) -> ChooseFilm | None:
-        """Return the choice between what a number asks for and the films that are called so: "1984"."""
-        number = number_asked(request)
-        if number is None:
-            return None
-        found = self._titles.find(str(number), MAX_CHOICES)
-        called = [each for each in found if is_called(each, number)]
-        return ChooseFilm(request.text, films_in(called), number=number) if called else None
 
     def _perhaps_stars(self, request: Request) -> SaveStars | ChooseFilm | None:
         """Return the stars of "heat 5" where no film is called so; small numbers are rather a sequel's."""
         match request.readings[-1]:
             case RatingRequest(title, stars) if title and request.best != request.readings[-1]:
-                winner = self._winner(self._titles.find(title, MAX_CHOICES))
+                winner = self._films.winner(self._films.find(title))
             case _:
                 return None
         if winner is None or not winner.is_exact or winner.score < SURE:
             return None
-        if stars >= STARS_OF_NO_SEQUEL and self._numbered(title, 2) is None:
+        if stars >= STARS_OF_NO_SEQUEL and self._films.numbered(title, 2) is None:
             return SaveStars(winner.film, stars)
         return ChooseFilm(request.text, (winner.film,), stars, is_doubtful=True, is_number=True)
 
@@ -170,29 +122,7 @@ class Interpreting:
 
     def find(self, title: str) -> Meaning:
         """Return the film of a title, those it may be, or UnknownTitle."""
-        return self._film(title) or UnknownTitle(title)
-
-    def _called_exactly(self, request: Request) -> FoundFilm | None:
-        """Return the film whose very title was typed where other words were found in it, too.
-
-        "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
-        no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
-        """
-        whole = "" if is_but_a_title(request) else request.text
-        winner = self._winner(self._titles.find(whole, MAX_CHOICES)) if whole else None
-        is_less = isinstance(request.best, TitleRequest)  # "open water" is a title, and so is "water"
-        enough = SURE if is_less or len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
-        if winner is not None and winner.is_exact and not winner.is_part and winner.score >= enough:
-            return winner
-        if not may_be_a_title(request):
-            return None
-        for reading in request.readings:
-            title = title_of(reading)
-            winner = self._winner(self._titles.find(title, MAX_CHOICES)) if title else None
-            is_it = winner is not None and _is_it(winner, request) and not winner.is_part
-            if winner is not None and is_it and winner.score >= SURE:  # of another year: no
-                return winner
-        return None
+        return self._films.film(title) or UnknownTitle(title)
 
     def _meaning(self, reading: Reading) -> Meaning | None:
         match reading:
@@ -217,23 +147,10 @@ class Interpreting:
             case FilmRequest(act):
                 return self._acted_on(title, act)
             case _:
-                return self._film(title)
-
-    def _film(self, title: str) -> OpenFilm | ChooseFilm | None:
-        found = self._titles.find(title, MAX_CHOICES)
-        if not found:
-            return None
-        winner, is_doubtful = self._winner(found), found[0].score < SURE
-        if winner is not None:
-            return OpenFilm(winner.film, title if is_doubtful else None)
-        return ChooseFilm(title, films_in(found), is_doubtful=is_doubtful)
-
-    def _winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
-        winner = self._titles.winner(found)
-        return winner if self._namesakes is None else self._namesakes.decide(found, winner)
+                return self._films.film(title)
 
     def _between(self, one: str, other: str) -> ChooseBetween | None:
-        films = [self._film(title) for title in (one, other)]
+        films = [self._films.film(title) for title in (one, other)]
         match films:
             case [OpenFilm(first, None), OpenFilm(second, None)] if first != second:
                 return ChooseBetween((first, second))
@@ -242,8 +159,8 @@ class Interpreting:
 
     def _acted_on(self, title: str, act: Act) -> OpenFilm | ActOnFilm | ChooseFilm | UnknownTitle | None:
         """Return the act where its film is beyond doubt; whoever only looks may be guessed at."""
-        found = self._titles.find(title, MAX_CHOICES)
-        winner = self._winner(found)
+        found = self._films.find(title)
+        winner = self._films.winner(found)
         if act == "series":
             is_one = winner is not None and winner.is_exact
             return OpenFilm(winner.film) if winner and is_one else UnknownTitle(title, act=act)
@@ -256,10 +173,10 @@ class Interpreting:
         return ChooseFilm(title, films_in(found), act=act, is_doubtful=found[0].score < SURE)
 
     def _rated(self, title: str, stars: float) -> OpenFilm | SaveStars | ChooseFilm | None:
-        numbered = self._numbered(title, stars)
+        numbered = self._films.numbered(title, stars)
         if numbered is not None and not numbered.is_part:
             return OpenFilm(numbered.film)
-        film = self._film(title)
+        film = self._films.film(title)
         if isinstance(film, OpenFilm) and film.doubted is None:
             return SaveStars(film.film, stars)
         if numbered is not None:
@@ -272,21 +189,14 @@ class Interpreting:
             case _:
                 return None
 
-    def _numbered(self, title: str, stars: float) -> FoundFilm | None:
-        """Return the film whose title ends in this number: "toy story 2" gives no film two stars."""
-        if stars != int(stars):
-            return None
-        winner = self._titles.winner(self._titles.find(f"{title} {int(stars)}", MAX_CHOICES))
-        return winner if winner is not None and winner.is_exact else None
-
     def _similar(
         self, asked: SimilarRequest
     ) -> OpenSimilar | OpenList | ChooseFilm | UnknownTitle | UnknownMakers:
         """Return films like all that were named; of one that is not clear, the likeliest is taken."""
         liked, titles, filters = [], asked.titles, asked.filters
         for title, maker in zip(titles, asked.makers or titles, strict=True):
-            found = self._titles.find(title, MAX_CHOICES)
-            winner = self._titles.winner(found)
+            found = self._films.find(title)
+            winner = self._films.likeliest(found)
             people = self._people.find([maker])
             if people and (winner is None or is_rather(people, winner)):
                 return OpenList(narrowed(filters, people), None, False)
@@ -296,13 +206,6 @@ class Interpreting:
                 return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
-
-
-def _is_it(found: FoundFilm, request: Request) -> bool:
-    """Return whether a film is called as the text says, or but for a small word: "2001 space odyssey"."""
-    is_long = len(request.text.split()) >= WORDS_OF_A_TITLE
-    is_nearly = found.score >= NEARLY_EXACT and is_long and isinstance(request.best, ListRequest)
-    return found.is_exact or is_nearly
 
 
 def _only_opens(meaning: Meaning) -> bool:

@@ -39,9 +39,8 @@ class ChooseFilm:
     """One of several films is meant; with stars, they are for the one that is chosen.
 
     `is_like`: it was named for films like it; `act` is what should be done with it. `is_doubtful`: none of
-    them is called so, another film may be meant; `genre` may be meant, too: "Halloween". `is_number`: the
-    stars are a number behind a title, which may belong to another title. `number`: it may mean the films of
-    that year, too, or so many films: "1984", "21".
+    them is called so, another film may be meant. `is_number`: the stars are a number behind a title, which
+    may belong to another title. `listed`: a list may be meant, too: "Halloween", "1984", "Spy Kids".
     """
 
     asked: str
@@ -50,9 +49,8 @@ class ChooseFilm:
     is_like: bool = False
     act: Act = "open"
     is_doubtful: bool = False
-    genre: str | None = None
     is_number: bool = False
-    number: int | None = None
+    listed: OpenList | None = None
 
     @property
     def wish(self) -> Wish:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.search.normalising import spoken_title, title_key, title_segments
+from bot.search.normalising import split_key, spoken_title, title_key, title_segments
 from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, UnknownMakers, UnknownTitle
 from bot.services.people_search import FILMS_OF_A_KNOWN_NAME, FoundPerson
 from bot.services.title_search import FoundFilm
@@ -14,6 +14,7 @@ from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
     NotUnderstood,
+    PeopleRequest,
     RatingRequest,
     Reading,
     Request,
@@ -22,7 +23,10 @@ from bot.understanding.requests import (
 
 _NUMBER = re.compile(r"\W*([0-9]{1,4})\W*")
 
-WELL_KNOWN_SCORE = 0.975  # of an exact title; one that few have rated stays below
+# Of an exact title: the fewer have rated a film, the lower it is.
+WELL_KNOWN_SCORE = 0.975
+RATHER_KNOWN_SCORE = 0.965
+KNOWN_SCORE = 0.95
 
 
 def is_doubtful(meaning: Meaning) -> bool:
@@ -34,13 +38,12 @@ def is_doubtful(meaning: Meaning) -> bool:
             return False
 
 
-def genre_asked(request: Request) -> str | None:
-    """Return the one genre that a text asks for and nothing else, by another word than its name."""
+def list_asked(request: Request) -> OpenList | None:
+    """Return the list that a text asks for and nothing else; a genre's own name asks for nothing else."""
     match request.best:
-        case ListRequest(filters, None, False) if not request.uncovered and len(filters.genres) == 1:
-            genre = next(iter(filters.genres))
-            is_name = title_key(request.text) == title_key(genre)
-            return None if is_name or filters != Filters(genres=filters.genres) else genre
+        case ListRequest(filters, amount, is_popular) if not request.uncovered:
+            is_name = split_key(request.text).full in {split_key(genre).full for genre in filters.genres}
+            return None if is_name else OpenList(filters, amount, is_popular)
         case _:
             return None
 
@@ -85,14 +88,18 @@ def may_be_a_title(request: Request) -> bool:
 def is_rather(people: Sequence[FoundPerson], found: FoundFilm, request: Request | None = None) -> bool:
     """Return whether a text is rather the name of somebody well known than a little known film's title.
 
-    A title of which a name is but a part is none: "Canadian Bacon", "The Family Stone".
+    A title of which a name is but a part is none: "Canadian Bacon", "The Hunt", "Garfield: The Movie".
     """
-    if request is not None and request.people is not None and request.people.wish != ListRequest():
+    if request is not None and request.people is not None and not _is_but_a_name(request, request.people):
         return False
     is_known = bool(people) and all(
         each.is_exact and each.film_count >= FILMS_OF_A_KNOWN_NAME for each in people
     )
     return is_known and found.score < WELL_KNOWN_SCORE
+
+
+def _is_but_a_name(request: Request, people: PeopleRequest) -> bool:
+    return split_key(request.text).full == split_key(" ".join(people.names)).full
 
 
 def list_by(people: Sequence[FoundPerson], request: Request) -> OpenList:

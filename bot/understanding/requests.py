@@ -161,7 +161,8 @@ class Request:
 
     uncovered is what no word list knows; covered_share is the share of the telling words that one does.
     people is who may be named in it: who knows the names decides. is_sentence says that it begins as few
-    titles do ("can I …"): where no film is called so, it asks for something else. text is what was typed.
+    titles do ("can I …"): where no film is called so, it asks for something else. is_wish says that a list is
+    asked for by more than words that may be a title: "war films", "romantic comedy". text is what was typed.
     """
 
     readings: tuple[Reading, ...]
@@ -169,6 +170,7 @@ class Request:
     covered_share: float = 0.0
     people: PeopleRequest | None = None
     is_sentence: bool = False
+    is_wish: bool = False
     text: str = ""
 
     @property

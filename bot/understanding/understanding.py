@@ -68,7 +68,13 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
     stars = [] if given else _perhaps_stars(words, lexicon)
-    return Request((*between, *readings, *stars), unsure, share, people, is_sentence)
+    return Request((*between, *readings, *stars), unsure, share, people, is_sentence, _is_wish(read))
+
+
+def _is_wish(read: Narrowing) -> bool:
+    """Return whether words say that films are wanted, or are one usual phrase for some."""
+    is_phrase = read.phrase_count == 1 and len(read.covered) == len(read.words)
+    return is_phrase or _has(read, read.lexicon.list_words)
 
 
 def _without_endings(text: str, lexicon: Lexicon) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.presentation import finding
+from bot.presentation.buttons import WishButton
 from bot.presentation.callback_data import unpack
 from bot.presentation.card_rows import SimilarButton
-from bot.presentation.finding import GenreButton, OpenFoundButton, RateFoundButton
-from bot.presentation.genre_names import GENRES
+from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.locale import ENGLISH
-from bot.services.meanings import ChooseFilm
+from bot.services.meanings import ChooseFilm, OpenList
+from bot.services.views import NO_FILTERS, Filters
+from bot.services.wishes import Addition
 from tests.bot.samples import ALIEN, HEAT, OWNER
 
 
@@ -38,11 +40,21 @@ def test_stars_for_one_film_that_may_be_part_of_a_title_leave_its_card_to_be_ope
     assert unpack(str(opening.callback_data)) == OpenFoundButton(OWNER, HEAT.movie_id)
 
 
-def test_a_genre_that_a_film_is_called_like_can_be_chosen() -> None:
-    note = finding.choice(ENGLISH, ChooseFilm("halloween", (HEAT,), genre="Horror"), OWNER)
+@pytest.mark.parametrize(
+    ("filters", "amount", "label", "adds"),
+    [
+        (Filters(genres=frozenset({"Horror"})), None, "Horror films", (Addition.NOTHING, 0)),
+        (Filters(first_year=1984, last_year=1984), None, "Films from 1984", (Addition.NOTHING, 0)),
+        (Filters(genres=frozenset({"Horror"})), 13, "Horror films", (Addition.AMOUNT, 13)),
+        (NO_FILTERS, 21, "21 films", (Addition.AMOUNT, 21)),
+    ],
+)
+def test_a_list_that_a_film_is_called_like_can_be_chosen(
+    filters: Filters, amount: int | None, label: str, adds: tuple[Addition, int]
+) -> None:
+    meaning = ChooseFilm("halloween", (HEAT,), listed=OpenList(filters, amount, is_popular=False))
+    note = finding.choice(ENGLISH, meaning, OWNER, wish_id=7)
     assert note.keyboard is not None
-    labels = [row[0].text for row in note.keyboard.inline_keyboard]
-    assert labels == ["Heat (1995)", "Horror films"]
-    assert unpack(str(note.keyboard.inline_keyboard[1][0].callback_data)) == GenreButton(
-        OWNER, GENRES.index("Horror")
-    )
+    [film], [chosen] = note.keyboard.inline_keyboard
+    assert (film.text, chosen.text) == ("Heat (1995)", label)
+    assert unpack(str(chosen.callback_data)) == WishButton(OWNER, 7, *adds)

@@ -10,10 +10,10 @@ import pytest
 
 from bot.handlers.arguments import Mistake
 from bot.presentation import refusals, texts
+from bot.presentation.buttons import WishButton
 from bot.presentation.callback_data import unpack
 from bot.presentation.finding import OpenFoundButton
 from bot.presentation.genre_names import GENRES
-from bot.presentation.list_refusals import WishButton
 from bot.presentation.locale import ENGLISH
 from bot.presentation.narrowing import LoosenButton
 from bot.services import errors

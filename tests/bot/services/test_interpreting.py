@@ -71,6 +71,20 @@ ORWELL, SPACE, CARDS = (
 )
 
 
+SPY_KIDS, THE_WESTERN, ROMANTIC, WESTERNS, STRIPS, THE_COEN, NIRO = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(
+        ("Spy Kids", "The Western", "Romantic Comedy", "Western Movie", "Bacon Strips", "The Coen", "Niro"),
+        start=70,
+    )
+)
+
+
+def of_year(year: int) -> OpenList:
+    """Return the list of a year's films."""
+    return OpenList(Filters(first_year=year, last_year=year), None, is_popular=False)
+
+
 def listed(genres: str = "", directors: str = "", actors: str = "") -> OpenList:
     """Return a list narrowed to films of these people."""
     names = (frozenset(each.split(",")) if each else frozenset() for each in (directors, actors))
@@ -128,11 +142,21 @@ class FakeTitles:
         "open water": (OPEN_WATER,),
         "water": (WATER,),
         "canadian bacon": (BACON,),
+        "spy kids": (SPY_KIDS,),
+        "the western": (THE_WESTERN,),
+        "western": (THE_WESTERN,),
+        "romantic comedy": (ROMANTIC,),
+        "western movie": (WESTERNS,),
+        "bacon strips": (STRIPS,),
+        "the coen": (THE_COEN,),
+        "niro": (NIRO,),
         "nirro": (HEAT, OLD_HEAT),
     }
-    scores: ClassVar = {"contact": 0.98, "scary movie": 0.98, "apocalypse now": 0.98} | {
-        "halloween": 0.97, "horror": 0.97
-    }  # fmt: skip
+    scores: ClassVar = (
+        dict.fromkeys(("contact", "scary movie", "apocalypse now"), 0.98)
+        | dict.fromkeys(("halloween", "horror", "niro"), 0.97)
+        | dict.fromkeys(("spy kids", "the western", "western", "romantic comedy", "western movie"), 0.955)
+    )
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
         title = text.lower().strip(" ★⭐")  # as an index compares titles, marks do not count
@@ -152,13 +176,21 @@ class FakeTitles:
         ("Apocalypse Now", OpenFilm(NOW)),
         ("in the mood for love", OpenFilm(MOOD)),
         ("family movie", listed("Children")),  # that few know by this name
-        ("halloween", ChooseFilm("halloween", (HALLOWEEN,), genre="Horror")),
+        ("halloween", ChooseFilm("halloween", (HALLOWEEN,), listed=listed("Horror"))),
         ("halloween films", listed("Horror")),
         ("horror", listed("Horror")),  # although a film is called so
-        ("1984", ChooseFilm("1984", (ORWELL,), number=1984)),
-        ("1984?", ChooseFilm("1984?", (ORWELL,), number=1984)),
-        ("2001", ChooseFilm("2001", (SPACE,), number=2001)),
-        ("21", ChooseFilm("21", (CARDS,), number=21)),
+        ("1984", ChooseFilm("1984", (ORWELL,), listed=of_year(1984))),
+        ("1984?", ChooseFilm("1984?", (ORWELL,), listed=of_year(1984))),
+        ("2001", ChooseFilm("2001", (SPACE,), listed=of_year(2001))),
+        ("21", ChooseFilm("21", (CARDS,), listed=OpenList(Filters(), 21, is_popular=False))),
+        ("spy kids", ChooseFilm("spy kids", (SPY_KIDS,), listed=listed("Action Children Thriller"))),
+        ("the western", ChooseFilm("the western", (THE_WESTERN,), listed=listed("Western"))),
+        ("western", listed("Western")),
+        ("romantic comedy", listed("Comedy Romance")),  # one usual phrase for a wish
+        ("western movie", listed("Western")),
+        ("bacon strips", OpenFilm(STRIPS)),
+        ("the coen", OpenFilm(THE_COEN)),
+        ("niro", ChooseFilm("niro", (NIRO,), listed=listed(actors="Robert De Niro"))),
         ("1994", OpenList(Filters(first_year=1994, last_year=1994), None, is_popular=False)),
         ("films from 1984", OpenList(Filters(first_year=1984, last_year=1984), None, is_popular=False)),
         ("21 films", OpenList(Filters(), 21, is_popular=False)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.models.live_model import ModelHolder
 from bot.services.interpreting import Interpreting
@@ -25,14 +27,19 @@ FOUND = (FoundFilm(OLD, 0.98, True), FoundFilm(NEW, 0.94, True), FoundFilm(PART_
 
 
 class Holder:
-    """Holds a model of which only the votes are known."""
+    """Holds a model that knows votes for films, and as many ratings."""
 
     def __init__(self, votes: dict[int, int]) -> None:
         self.recommender = self.model = self.catalogue = self
         self.details = {number: Facts(imdb_votes=count) for number, count in votes.items()}
+        self.popularity, self.counts = self, np.array([0, *(votes.get(each, 0) for each in range(8))])
 
     def current(self) -> Any:
         return self
+
+    def item_rows_of(self, movie_ids: list[int]) -> NDArray[np.intp]:
+        """Return the films' rows: one behind their ids."""
+        return np.array(movie_ids, np.intp) + 1
 
 
 class Titles:
@@ -92,3 +99,30 @@ def test_a_bare_name_of_two_well_known_films_asks_which() -> None:
 def test_of_a_little_known_and_a_well_known_film_the_known_one_opens() -> None:
     votes = namesakes({0: 2_000, 1: 900_000})
     assert Interpreting(Titles(), Nobody(), votes).interpret(understand("dune", ENGLISH)) == OpenFilm(NEW)
+
+
+BASTARDS, BASTERDS, MISSION, IMPOSSIBLE = (
+    Film(number, title, 1990, (), None)
+    for number, title in enumerate(
+        ("Inglorious Bastards", "Inglourious Basterds", "The Mission", "Mission: Impossible"), start=3
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "score", "votes", "meant"),
+    [
+        (BASTARDS, BASTERDS, 0.88, {3: 7, 4: 88}, None),  # who types the one means the other far more often
+        (BASTARDS, BASTERDS, 0.88, {4: 88}, None),
+        (BASTARDS, BASTERDS, 0.88, {3: 70, 4: 88}, BASTARDS),
+        (BASTERDS, BASTARDS, 0.88, {3: 7, 4: 88}, BASTERDS),
+        (BASTARDS, BASTERDS, 0.63, {3: 7, 4: 88}, BASTARDS),  # of another year than was typed
+        (MISSION, IMPOSSIBLE, 0.93, {5: 7, 6: 88}, MISSION),  # but a part of the other's title
+    ],
+)
+def test_a_far_better_known_film_of_nearly_the_same_title_is_offered_too(
+    one: Film, other: Film, score: float, votes: dict[int, int], meant: Film | None
+) -> None:
+    found = (FoundFilm(one, 0.96, True), FoundFilm(other, score, False))
+    decided = namesakes(votes).decide(found, found[0])
+    assert (decided and decided.film) == meant

@@ -1,0 +1,132 @@
+"""Films by a typed name: the one that is meant, those that may be, or a film as well as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.search.title_index import SURE
+from bot.services.meanings import ChooseFilm, OpenFilm, OpenList
+from bot.services.readings import (
+    KNOWN_SCORE,
+    RATHER_KNOWN_SCORE,
+    WELL_KNOWN_SCORE,
+    films_in,
+    is_but_a_title,
+    is_called,
+    list_asked,
+    may_be_a_title,
+    number_asked,
+    title_of,
+)
+from bot.services.title_search import FoundFilm
+from bot.understanding.requests import ListRequest, Request, TitleRequest
+
+MAX_CHOICES = 5
+NEARLY_EXACT = 0.92  # of a title without one of its small words
+WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
+
+
+class TitleFinder(Protocol):
+    """Finds films by what somebody typed; fulfilled by TitleSearch."""
+
+    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+        """Return the n films that fit the text best, best first."""
+        ...
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        ...
+
+
+class NamesakeJudge(Protocol):
+    """Tells films of one name apart; fulfilled by Namesakes."""
+
+    def decide(self, found: Sequence[FoundFilm], winner: FoundFilm | None) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        ...
+
+
+class NamedFilms:
+    """Finds films by name; of several of one name the judge says which is meant."""
+
+    def __init__(self, titles: TitleFinder, namesakes: NamesakeJudge | None = None) -> None:
+        self._titles = titles
+        self._namesakes = namesakes
+
+    def find(self, title: str) -> tuple[FoundFilm, ...]:
+        """Return the films that a title may mean, the likeliest first."""
+        return self._titles.find(title, MAX_CHOICES)
+
+    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant, None when a person should choose."""
+        winner = self._titles.winner(found)
+        return winner if self._namesakes is None else self._namesakes.decide(found, winner)
+
+    def likeliest(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
+        """Return the film that is meant; of several of one name the one that was rated most."""
+        return self._titles.winner(found)
+
+    def film(self, title: str) -> OpenFilm | ChooseFilm | None:
+        """Return the film of a title or those it may be; beside what is beyond doubt nothing else is."""
+        found = self.find(title)
+        if not found:
+            return None
+        winner, is_doubtful = self.winner(found), found[0].score < SURE
+        if winner is not None:
+            return OpenFilm(winner.film, title if is_doubtful else None)
+        sure = [each for each in found if each.score >= SURE]
+        return ChooseFilm(title, films_in(sure if len(sure) > 1 else found), is_doubtful=is_doubtful)
+
+    def numbered(self, title: str, number: float) -> FoundFilm | None:
+        """Return the film whose title ends in this number: "toy story 2" gives no film two stars."""
+        if number != int(number):
+            return None
+        winner = self.likeliest(self.find(f"{title} {int(number)}"))
+        return winner if winner is not None and winner.is_exact else None
+
+    def called_exactly(self, request: Request) -> FoundFilm | None:
+        """Return the film whose very title was typed where other words were found in it, too.
+
+        "Save the Last Dance" keeps no film for later, "fight club movie" asks for no fights, "alien 3" for
+        no three films; and "Alien", "Apocalypse Now" or "Contact", well known, are no wish and no question.
+        """
+        whole = "" if is_but_a_title(request) else request.text
+        winner = self.winner(self.find(whole)) if whole else None
+        is_less = isinstance(request.best, TitleRequest)  # "open water" is a title, and so is "water"
+        enough = SURE if is_less or len(whole.split()) >= WORDS_OF_A_TITLE else WELL_KNOWN_SCORE
+        if winner is not None and winner.is_exact and not winner.is_part and winner.score >= enough:
+            return winner
+        if not may_be_a_title(request):
+            return None
+        for reading in request.readings:
+            title = title_of(reading)
+            winner = self.winner(self.find(title)) if title else None
+            is_it = winner is not None and _is_it(winner, request) and not winner.is_part
+            if winner is not None and is_it and winner.score >= SURE:  # of another year: no
+                return winner
+        return None
+
+    def or_number(self, request: Request) -> ChooseFilm | None:
+        """Return the choice between what a number asks for and the films that are called so: "1984"."""
+        number = number_asked(request)
+        if number is None:
+            return None
+        called = [each for each in self.find(str(number)) if is_called(each, number)]
+        return ChooseFilm(request.text, films_in(called), listed=list_asked(request)) if called else None
+
+    def or_list(self, request: Request, listed: OpenList | None) -> ChooseFilm | None:
+        """Return the choice between a list and the films that are called as it is asked for: "Halloween"."""
+        if listed is None:
+            return None
+        is_rather_listed = request.is_wish or request.people is not None
+        enough = RATHER_KNOWN_SCORE if is_rather_listed else KNOWN_SCORE
+        called = [each for each in self.find(request.text) if each.is_exact and each.score >= enough]
+        return ChooseFilm(request.text, films_in(called), listed=listed) if called else None
+
+
+def _is_it(found: FoundFilm, request: Request) -> bool:
+    """Return whether a film is called as the text says, or but for a small word: "2001 space odyssey"."""
+    is_long = len(request.text.split()) >= WORDS_OF_A_TITLE
+    is_nearly = found.score >= NEARLY_EXACT and is_long and isinstance(request.best, ListRequest)
+    return found.is_exact or is_nearly
