@@ -35,9 +35,7 @@ async def answer(update: Update, context: MatineeContext) -> None:
     if is_forwarded and await plain_text.opened_by_card(update, context):
         return
     said = with_titles(plain_text.said(update, context))
-    if await unknown_titles.opened_by_imdb_id(
-        context, target_of_message(update), said, chat_user_id_of(update)
-    ):
+    if await unknown_titles.opened_by_id(context, target_of_message(update), said, chat_user_id_of(update)):
         return
     await _do(update, context, await plain_text.meaning_of(context, _as_words(context, said)))
 

@@ -52,7 +52,7 @@ async def find(update: Update, context: MatineeContext) -> None:
     if not title:
         await sending.show(context, target, finding.find_help(context.locale, person_id))
         return
-    if await unknown_titles.opened_by_imdb_id(context, target, title, person_id):
+    if await unknown_titles.opened_by_id(context, target, title, person_id):
         return
     await find_named(context, target, title, person_id)
 

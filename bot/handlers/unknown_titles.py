@@ -18,6 +18,7 @@ from bot.services.adding_films import NotAdded
 from bot.services.errors import NoFilmsLeft
 from bot.services.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
 from bot.services.views import NO_FILTERS, Film, TitleHit
+from bot.understanding.addresses import tmdb_id_in
 
 Hits = tuple[TitleHit, ...] | None
 """What OMDb knows; None when it could not be asked."""
@@ -66,12 +67,19 @@ async def look_up(context: MatineeContext, target: Target, meaning: UnknownTitle
         await sending.show(context, target, note)
 
 
-async def opened_by_imdb_id(context: MatineeContext, target: Target, said: str, person_id: int) -> bool:
-    """Open the film that an IMDb id or its address names, new ones by OMDb; False where none is named."""
-    imdb_ids = read_imdb_ids([said], most=1).imdb_ids
+async def opened_by_id(context: MatineeContext, target: Target, said: str, person_id: int) -> bool:
+    """Open the film that an IMDb id or an address with an id names; False where none is named.
+
+    Films that are new join the catalogue by OMDb, which knows no ids of TMDB.
+    """
+    imdb_ids, tmdb_id = read_imdb_ids([said], most=1).imdb_ids, tmdb_id_in(said)
     if imdb_ids:
         await _open_by_imdb_id(context, target, imdb_ids[0], person_id)
-    return bool(imdb_ids)
+        return True
+    film = await context.run(context.services.adding_films.known_at_tmdb, tmdb_id) if tmdb_id else None
+    if film is not None:
+        await show_film(context, target, film.movie_id, person_id)
+    return film is not None
 
 
 async def _open_by_imdb_id(context: MatineeContext, target: Target, imdb_id: str, person_id: int) -> None:

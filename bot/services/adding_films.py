@@ -46,6 +46,12 @@ class AddingFilms:
             movie = work.movies.by_imdb_id(imdb_id)
         return None if movie is None else as_film(movie)
 
+    def known_at_tmdb(self, tmdb_id: int) -> Film | None:
+        """Return the film with this TMDB id; None when the catalogue has none."""
+        with self._unit_of_work() as work:
+            movie_id = work.movies.with_tmdb_ids([tmdb_id]).get(tmdb_id)
+            return None if movie_id is None else as_film(work.movies.get(movie_id))
+
     def add(self, film: NewFilm) -> Film:
         """Add a film, once: one with its IMDb id that is there already is returned instead."""
         with self._unit_of_work() as work:

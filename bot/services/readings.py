@@ -41,7 +41,7 @@ def is_doubtful(meaning: Meaning) -> bool:
 def list_asked(request: Request) -> OpenList | None:
     """Return the list that a text asks for and nothing else; a genre's own name asks for nothing else."""
     match request.best:
-        case ListRequest(filters, amount, is_popular) if not request.uncovered:
+        case ListRequest(filters, amount, is_popular) if request.covered_share == 1:
             is_name = split_key(request.text).full in {split_key(genre).full for genre in filters.genres}
             return None if is_name else OpenList(filters, amount, is_popular)
         case _:

@@ -7,6 +7,13 @@ from bot.understanding.requests import Act
 
 _ACTS: dict[Act, str] = {
     "open": """
+        have i seen …, have i already seen …, did i see …, have i watched …, did i watch …, did i already
+        see …, did i rate …, have i rated …, did i already rate …, did you rate …, have you rated …, what
+        did i rate …, what did i give …, what did i give to …, how did i rate …, how many stars did i give
+        …, how many stars did i give to …, what rating did i give …, what rating did i give to …, what have
+        i given …, what score did i give …, my rating of …, my rating for …, my stars for …, my score for …,
+        is … on my watchlist, is … in my watchlist, is … on my list, do i have … on my watchlist, do i have
+        … on my list, what would i give …, what would i rate …, how would i rate …, how much will i like …,
         where can i stream …, where can we stream …, where to stream …, is … on amazon, is … on disney, is …
         on prime, is … on hbo, is … scary, is … funny, is … sad, is … violent, is … gory, is … bloody, is …
         too long, is … long, is … boring, is … for kids, is … ok for kids, is … okay for kids, is … suitable

@@ -128,7 +128,7 @@ COUNTRIES = _meaning(
     (("United Kingdom",), "british, uk, from the uk, from britain, from england"),
     (("Australia",), "australian, from australia"),
     (("Canada",), "canadian, from canada"),
-    (("India",), "indian, from india"),
+    (("India",), "indian, india, from india"),
     (("Ireland",), "irish, from ireland"),
     (("Mexico",), "mexican, from mexico"),
     (("Brazil",), "brazilian, from brazil"),
@@ -160,7 +160,8 @@ THEMES: Mapping[str, str] = {
     "dogs": "dogs, dog, a dog",
     "drugs": "drugs, drug dealers, addiction",
     "ghosts": "ghosts, ghost, a ghost, haunted houses",
-    "heists": "heists, heist, a heist, bank robberies, bank robbery, bank robbers",
+    "heists": "heists, heist, a heist, bank robberies, bank robbery, bank robbers, rob a bank, rob banks, "
+    "robbing a bank, robbing banks, robs a bank, they rob a bank",
     "high school": "high school, high schools, teenagers, teens, school",
     "journalism": "journalism, journalists, reporters, newspapers",
     "martial arts": "martial arts, kung fu, karate",

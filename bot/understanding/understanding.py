@@ -58,11 +58,13 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
         words.until(without_asides(words, lexicon, 0, len(words))[1]), lexicon, is_about_stars=is_about_stars
     )
     rated = [each for each in given if not _is_a_list(each.title, lexicon, this_year)]
-    if similar := read_comparison(words, lexicon, this_year):
+    acted = _acted_on(words, lexicon, this_year)
+    similar = None if _is_asked_of(words, lexicon, acted) else read_comparison(words, lexicon, this_year)
+    if similar is not None:
         return similar
     read = narrowing.read(words, lexicon, this_year)
     uncovered, share = rest_of(read)
-    readings = _in_order(read, rated or _acted_on(words, lexicon, this_year), share, has_rest=bool(uncovered))
+    readings = _in_order(read, rated or acted, share, has_rest=bool(uncovered))
     people = read_people(read, uncovered, _list(read, has_rest=False))
     is_sentence = len(words) >= SENTENCE_WORDS and bool(words.match(0, lexicon.openers))
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
@@ -73,7 +75,7 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
 
 def _is_wish(read: Narrowing) -> bool:
     """Return whether words say that films are wanted, or are one usual phrase for some."""
-    is_phrase = read.phrase_count == 1 and len(read.covered) == len(read.words)
+    is_phrase = read.phrase_count == 1 and len(read.covered) == len(read.words) and not read.guessed
     return is_phrase or _has(read, read.lexicon.list_words)
 
 
@@ -133,7 +135,12 @@ def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Rati
     return [*(bare or read_rating(words, lexicon, is_about_stars=is_about_stars))]
 
 
-def _acted_on(words: Words, lexicon: Lexicon, this_year: int) -> list[Reading]:
+def _is_asked_of(words: Words, lexicon: Lexicon, acted: Sequence[FilmRequest]) -> bool:
+    """Return whether a question of one film begins as a comparison does: "wie lang ist Heat"."""
+    return words.match(0, lexicon.likes) > 0 and any(not words.text.startswith(each.title) for each in acted)
+
+
+def _acted_on(words: Words, lexicon: Lexicon, this_year: int) -> list[FilmRequest]:
     """Return what is to be done with a film; "I hate horror" names none."""
     act = read_act(words, lexicon)
     if act is None or (act.title and _is_a_list(act.title, lexicon, this_year)):

@@ -20,6 +20,8 @@ _WORD = re.compile(
 _OTHERWISE_TYPED = str.maketrans({"ı": "i", "đ": "d"})  # letters of their own that keyboards may lack
 _STAR_RUN = re.compile("(?:[⭐🌟★]\ufe0f?\\s?){1,5}(?!\\s?\\d)")
 _ASTERISKS = re.compile(r"(?<!\S)\*{2,5}(?!\S)")
+_KEYS = ("qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm")
+_ALIKE = ("aeiouy", "ckq", "szcx", "fv", "bp", "dt", "gj", "mn", "lr", "ij")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -114,6 +116,7 @@ def _plain(word: str) -> str:
 
 
 def _is_one_typo(word: str, known: str) -> bool:
+    """Return whether a letter is missing, one too many, in its neighbour's place or like another one."""
     if word[0] != known[0]:
         return False
     same = 0
@@ -121,8 +124,19 @@ def _is_one_typo(word: str, known: str) -> bool:
         same += 1
     left, right = word[same:], known[same:]
     return (
-        left[1:] == right[1:]
+        (left[1:] == right[1:] and _is_taken_for(left[:1], right[:1]))
         or left[1:] == right
         or left == right[1:]
         or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
     )
+
+
+def _is_taken_for(typed: str, meant: str) -> bool:
+    """Return whether a letter is typed for another one: it sounds like it, or its key is near.
+
+    "sinking" is no error in "singing". Keys of other alphabets are not known.
+    """
+    if not (typed and meant and typed.isascii()):
+        return True
+    is_alike = any(typed in letters and meant in letters for letters in _ALIKE)
+    return is_alike or any(pair in keys for keys in _KEYS for pair in (typed + meant, meant + typed))

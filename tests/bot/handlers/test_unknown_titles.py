@@ -143,6 +143,16 @@ async def test_an_imdb_id_or_its_address_opens_the_film(scene: Scene, typed: str
     assert bruno.last.text.startswith(f"{film.title} ({film.year})")
 
 
+@pytest.mark.parametrize("typed", ["themoviedb.org/movie/{}", "https://www.themoviedb.org/movie/{}/cast"])
+async def test_the_bare_number_of_a_film_at_tmdb_opens_it(scene: Scene, typed: str) -> None:
+    film, bruno = next(each for each in scene.world.movies if each.tmdb_id), scene.chat()
+    await bruno.says(typed.format(film.tmdb_id))
+    assert bruno.last.text.startswith(f"{film.title} ({film.year})")
+    await bruno.says(typed.format(99999))
+    assert not bruno.last.photo
+    assert bruno.last.buttons
+
+
 async def test_an_imdb_id_that_only_omdb_knows_joins(with_key: Scene) -> None:
     bruno = with_key.chat()
     await bruno.says(f"https://www.imdb.com/title/{PART_TWO.imdb_id}/")

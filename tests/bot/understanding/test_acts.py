@@ -14,7 +14,7 @@ from bot.presentation.settings import LANGUAGES
 from bot.understanding.acts import read_act
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import FilmRequest, RatingRequest
+from bot.understanding.requests import FilmRequest, Filters, RatingRequest, SimilarRequest
 from bot.understanding.understanding import understand
 from bot.understanding.words import split
 
@@ -69,3 +69,43 @@ def test_every_language_has_its_own_words_for_acts_commands_and_steps(code: str)
         assert len(lexicon.commands) > len(ENGLISH.commands)
         assert len(lexicon.steps) > len(ENGLISH.steps)
     assert all(before or behind for before, behind in lexicon.acts)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "how many stars did i give heat"),
+        ("en", "what did I rate heat?"),
+        ("en", "have i seen heat"),
+        ("en", "did you rate heat"),
+        ("en", "my rating for heat"),
+        ("en", "is heat on my watchlist"),
+        ("de", "wie viele Sterne hab ich heat gegeben"),
+        ("de", "hab ich heat schon gesehen?"),
+        ("de", "wie lang ist heat"),
+        ("de", "wie findest du heat"),
+        ("fr", "est-ce que j'ai vu heat ?"),
+        ("fr", "j'ai mis combien à heat"),
+        ("es", "¿qué nota le di a heat?"),
+        ("it", "che voto ho dato a heat"),
+        ("pt", "que nota eu dei pra heat"),
+        ("tr", "heat'e kaç yıldız verdim"),
+        ("tr", "heat'i izledim mi"),
+        ("bs", "jesam li gledao heat"),
+        ("ru", "смотрел ли я heat"),
+        ("ru", "сколько звезд я поставил heat"),
+    ],
+)
+def test_who_asks_what_they_told_of_a_film_asks_for_its_card(code: str, text: str) -> None:
+    assert understand(text, lexicon_of(code)).best == FilmRequest("open", "heat")
+
+
+@pytest.mark.parametrize("text", ["did i rate it", "have i seen this one?", "how many stars did I give this"])
+def test_what_was_told_of_the_film_on_the_card_is_asked_without_its_title(text: str) -> None:
+    assert understand(text, ENGLISH).best == FilmRequest("open", "")
+
+
+@pytest.mark.parametrize(("text", "but"), [("wie heat", ""), ("wie heat aber lustiger", "Comedy")])
+def test_a_film_may_still_be_compared_with_by_the_same_word(text: str, but: str) -> None:
+    best = understand(text, lexicon_of("de")).best
+    assert best == SimilarRequest(("heat",), Filters(genres=frozenset(filter(None, [but]))))

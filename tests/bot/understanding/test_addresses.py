@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.addresses import with_titles
+from bot.understanding.addresses import tmdb_id_in, with_titles
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,30 @@ from bot.understanding.addresses import with_titles
         ("rate https://letterboxd.com/film/heat-1995/ 4.5", "rate heat 1995 4.5"),
         ("https://letterboxd.com/ada/", "https://letterboxd.com/ada/"),
         ("https://example.org/film/heat", "https://example.org/film/heat"),
+        ("www.letterboxd.com/film/heat-1995", "heat 1995"),
+        ("app.trakt.tv/movies/heat-1995", "heat 1995"),
+        ("m.rottentomatoes.com/m/1068054-heat", "heat"),
+        ("themoviedb.org/movie/949-heat/cast", "heat"),
+        ("themoviedb.org/movie/949", "themoviedb.org/movie/949"),
+        ("justwatch.com/us/movie/heat", "heat"),
+        ("en.wikipedia.org/wiki/Heat_(1995_film)", "Heat 1995"),
         ("heat", "heat"),
     ],
 )
 def test_the_title_stands_in_place_of_the_address(typed: str, title: str) -> None:
     assert with_titles(typed) == title
+
+
+@pytest.mark.parametrize(
+    ("typed", "tmdb_id"),
+    [
+        ("themoviedb.org/movie/949", 949),
+        ("https://www.themoviedb.org/movie/949?language=de", 949),
+        ("look: themoviedb.org/movie/949/cast", 949),
+        ("https://www.themoviedb.org/movie/949-heat", None),  # its title says more
+        ("themoviedb.org/tv/1396", None),
+        ("themoviedb.org/movie/99999999999", None),
+    ],
+)
+def test_an_address_without_a_title_has_an_id(typed: str, tmdb_id: int | None) -> None:
+    assert tmdb_id_in(typed) == tmdb_id

@@ -15,6 +15,7 @@ ABOUT = {
     "en": {
         "movies about boxing": "boxing",
         "alien movies": "aliens",
+        "a film about robbing a bank": "heists",
         "time travel": "time travel",
         "films about a serial killer": "serial killers",
         "ww2 films": "the Second World War",

@@ -145,3 +145,26 @@ def test_half_a_number_in_a_title_stays_as_it_was_typed(code: str, title: str) -
 )
 def test_half_a_star_is_told_from_half_a_title(text: str, title: str, stars: float) -> None:
     assert understand(text, ENGLISH).best == RatingRequest(title, stars)
+
+
+@pytest.mark.parametrize("text", ["sinking", "terse", "align", "relating"])
+def test_another_word_is_no_genre_with_an_error_in_it(text: str) -> None:
+    assert isinstance(understand(text, ENGLISH).best, TitleRequest)
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("horrer films", "Horror"),
+        ("musikal", "Musical"),
+        ("fantazy", "Fantasy"),
+        ("westerb", "Western"),
+        ("thirller", "Thriller"),
+        ("documentry", "Documentary"),
+        ("romannce", "Romance"),
+    ],
+)
+def test_an_error_as_thumbs_make_it_leaves_the_genre(text: str, genre: str) -> None:
+    best = understand(text, ENGLISH).best
+    assert isinstance(best, ListRequest)
+    assert best.filters.genres == {genre}
