@@ -23,9 +23,11 @@ _PRIZES = {
         oscarfilm, oscarfilme, oscar-film, oscar-filme, oscar filme, oscar gewinner, oscar-gewinner,
         oscargewinner, oscarprämiert, oscarprämierte, oscarprämierten, mit oscar, mit einem oscar,
         film oscarisé, films oscarisés, oscar du meilleur film, avec un oscar,
-        ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a la mejor película, con un oscar,
+        ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a la mejor película,
+        con un oscar,
         vencedor do oscar, vencedores do oscar, ganhador do oscar, ganhadores do oscar, filmes do oscar,
-        premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori dell'oscar, oscar al miglior film,
+        premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori dell'oscar, oscar al miglior
+        film,
         oscar ödüllü, oscar alan, oscar kazanan, oscarlı,
         dobitnik oscara, dobitnici oscara, dobitnik oskara, dobitnici oskara, oscarom nagrađeni, s oscarom,
         оскар, оскары, с оскаром, оскароносный, оскароносные, получившие оскар, лауреат оскара,
