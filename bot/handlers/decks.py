@@ -63,12 +63,13 @@ async def open_list(
     amount: int | None = None,
     *,
     is_popular: bool = False,
+    left_out: str = "",
 ) -> None:
-    """Open a list for a person, or a popular one."""
+    """Open a list for a person, or a popular one; say what it left out of what was asked for."""
     decks = context.services.decks
     open_deck = decks.open_popular if is_popular else decks.open
     page = await context.run(open_deck, person_id, amount or DEFAULT_LENGTH, filters)
-    await show_page(context, target, page, person_id)
+    await show_page(context, target, replace(page, left_out=left_out), person_id)
 
 
 async def open_like(

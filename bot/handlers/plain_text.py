@@ -103,8 +103,10 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
             await show_film(context, target, film.movie_id, person_id, just_rated=True)
         case ActOnFilm(film, act):
             await film_acts.do(context, target, act, film.movie_id, person_id)
-        case OpenList(filters, amount, is_popular):
-            await decks.open_list(context, target, person_id, filters, amount, is_popular=is_popular)
+        case OpenList(filters, amount, is_popular, left_out):
+            await decks.open_list(
+                context, target, person_id, filters, amount, is_popular=is_popular, left_out=left_out
+            )
         case OpenSimilar(films, filters):
             await decks.open_like(context, target, person_id, [film.movie_id for film in films], filters)
         case UnknownTitle():

@@ -34,6 +34,7 @@ LIKED = 3.0  # stars; exactly these are neither praise nor blame
 PRAISE = 3.3  # predicted stars from which the number speaks for itself
 ORIGINAL_LENGTH = 40  # a line on a small phone
 MAX_FOR = 3
+MAX_LEFT_OUT = 40
 MAX_AGAINST = 1
 
 NOTICES: dict[Notice, str] = {
@@ -124,7 +125,10 @@ def _best_of_the_rest(locale: Locale, stars: float, usual: float | None) -> str:
 
 
 def notice(locale: Locale, page: DeckPage) -> str | None:
-    """Say what is said once: why the order is not that of the stars, and what is held back."""
+    """Say what is said once: what is not known, why the order is not that of the stars, what is held back."""
+    if page.left_out:
+        words = safe(page.left_out, MAX_LEFT_OUT)
+        return locale.gettext("<i>I can't look for “{words}”, so I left that out.</i>", words=words)
     return None if page.notice is None else locale.gettext(NOTICES[page.notice])
 
 

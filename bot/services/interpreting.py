@@ -87,7 +87,7 @@ class Interpreting:
             meaning = self._perhaps_stars(request) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
             return nothing_found(request)
-        return meaning
+        return replace(meaning, left_out=request.left_out) if isinstance(meaning, OpenList) else meaning
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""

@@ -76,11 +76,12 @@ class ActOnFilm:
 
 @dataclass(frozen=True)
 class OpenList:
-    """A list narrowed to something."""
+    """A list narrowed to something; left_out is what was asked of it besides and is not known."""
 
     filters: Filters
     amount: int | None
     is_popular: bool
+    left_out: str = ""
 
 
 @dataclass(frozen=True)

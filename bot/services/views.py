@@ -126,6 +126,7 @@ class DeckPage:
     like: tuple[Film, ...] = ()
     ahead: tuple[Film, ...] = ()
     notice: Notice | None = None
+    left_out: str = ""  # what was asked for besides and is not known
     usual_stars: float | None = None  # what the person gives on average
     replaced: EarlierStars | None = None  # by the last tap, which can be undone
     linked_stay: bool = False  # stars of a linked MovieLens user, which the last tap could not delete

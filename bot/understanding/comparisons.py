@@ -23,6 +23,7 @@ from bot.understanding.surroundings import surroundings, whole_title, without_re
 from bot.understanding.words import Words, split
 
 MAX_TITLES = 5
+MIN_LIKENESS = 6  # letters: "similar" alone is about the card, "like", "wie" and "como" are not
 _TITLES_TOO = frozenset({"it", "them", "him"})
 
 
@@ -52,18 +53,26 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
             continue  # "I would like", "I feel like": no comparison
         if not size or _is_within(words, place, lexicon.requests | lexicon.negations):
             continue
-        first, behind = without_requests(words, lexicon, place + size, len(words))
-        but, wish = _but(words, lexicon, this_year, first, behind)
-        end, behind = behind, but
-        titles = _titles(words, lexicon, first, behind)
         before = narrowing.read(words, lexicon, this_year, 0, place)
-        if place and not titles and _is_before_a_title(before, place):  # "anything similar?"
-            return Request((SimilarRequest((), before.filters),), covered_share=1.0)
-        if titles and _is_before_a_title(before, place):
-            known = before.filters
-            filters = narrowing.read(words, lexicon, this_year, wish, end, known=known).filters
+        if not _is_before_a_title(before, place):
+            continue
+        first, end = without_requests(words, lexicon, place + size, len(words))
+        is_asked = place or len(words.phrase(place, size)) >= MIN_LIKENESS
+        if is_asked and (wish := _without_a_title(words, lexicon, first, end)):
+            filters = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters).filters
+            return Request((SimilarRequest((), filters),), covered_share=1.0)
+        behind, wish = _but(words, lexicon, this_year, first, end)
+        if titles := _titles(words, lexicon, first, behind):
+            filters = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters).filters
             return _like(words, lexicon, (first, behind), titles, filters)
     return None
+
+
+def _without_a_title(words: Words, lexicon: Lexicon, first: int, end: int) -> int:
+    """Return where begins how films differ from that of the card: "similar films but funnier"; else 0."""
+    place = first + words.match(first, lexicon.list_words)
+    wish = place + words.match(place, lexicon.but)
+    return wish if place == end or wish > place else 0
 
 
 def _like(

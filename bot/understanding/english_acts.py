@@ -29,6 +29,7 @@ _ACTS: dict[Act, str] = {
         have you seen …, did you see …, info on …, info about …, information about …, more about …, details
         of …, do you like …, what about …, how about …, what do you think of …, what do you think about …,
         how good is …, opinion on …, is … on netflix, … on netflix, … streaming, stream …, what year is …,
+        year of …,
         what year was …, what year did … come out, when was …, which year was …, how old is …,
         watch …, i mean …, i meant …, no i meant …, i mean the film …, not that one …, … the movie, … the
         film, … film, … movie, search for the film …, search for the movie …, the movie called …""",

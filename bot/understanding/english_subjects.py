@@ -71,6 +71,8 @@ GENRES = _meaning(
     (("Comedy", "Horror"), "horror comedy, horror comedies"),
     (("Action", "Sci-Fi"), "superhero movies, superhero films, superheroes"),
     (("Action", "Sci-Fi"), "superhero movie, superhero film, comic book, comic books"),
+    (("Comedy",), "im sad, i am sad, im so sad, i feel sad, i feel down, feeling down, feeling sad"),
+    (("Comedy",), "im depressed, i feel depressed, im heartbroken, i had a bad day, bad day, rough day"),
     (("Comedy",), "cheer me up, cheers me up, funniest, for a party, party movie, silly, goofy, brainless"),
     (("Horror",), "scariest, creepiest, to be scared, scare us, get scared, nightmares"),
     (
@@ -162,7 +164,7 @@ THEMES: Mapping[str, str] = {
     "ghosts": "ghosts, ghost, a ghost, haunted houses",
     "heists": "heists, heist, a heist, bank robberies, bank robbery, bank robbers, rob a bank, rob banks, "
     "robbing a bank, robbing banks, robs a bank, they rob a bank",
-    "high school": "high school, high schools, teenagers, teens, school",
+    "high school": "high school, high schools, teenagers, teens, teen, teenage, school",
     "journalism": "journalism, journalists, reporters, newspapers",
     "martial arts": "martial arts, kung fu, karate",
     "music": "music, musicians, bands, a band",

@@ -9,6 +9,7 @@ _TALK: dict[Talk, str] = {
     "greeting": """
         hi, hello, hey, hiya, yo, howdy, good morning, good evening, good afternoon, greetings, how are you,
         whats up, sup, hello there, hi there, hey there, nice to meet you, anybody there, anyone there,
+        are you there, you there,
         hola, bonjour, salut, hallo, guten tag, ciao, ola, merhaba, selam, zdravo, привет, здравствуйте, 你好,
         こんにちは, 안녕하세요, مرحبا, سلام, שלום""",
     "thanks": """
@@ -24,7 +25,8 @@ _TALK: dict[Talk, str] = {
     "recommend": """
         my films, my movies, show my films, show me my films, films for me, movies for me,
         what could i watch, what are we watching,
-        recommend, recommendation, recommendations, suggest, suggestion, suggestions, surprise me, anything,
+        recommend, recommend smth, recommend sth, suggest smth, suggest sth, recommendation,
+        recommendations, suggest, suggestion, suggestions, surprise me, anything,
         what should i watch, what should we watch, what to watch, what can i watch, what can we watch, what
         shall i watch, what shall we watch, what will i like, what would i like, im bored, what now, what
         next, whats next, pick one, pick something, pick for me, pick a film, pick a movie, you choose, you
@@ -34,7 +36,8 @@ _TALK: dict[Talk, str] = {
         havent seen, something i havent seen yet, something i would like, something id like, based on my
         ratings, based on my taste, im tired, i cant sleep, no idea, up to you""",
     "bye": """
-        bye, goodbye, see you, see ya, good night, bye bye, cya, later, im done, farewell, gn, im out""",
+        bye, goodbye, see you, see ya, talk to you later, see you later, ttyl, good night, bye bye,
+        cya, later, im done, farewell, gn, im out""",
     "yes": "yes, yeah, yep, yup, sure, ok, okay, k, yes please, of course, y, alright, all right, fine",
     "no": """
         no, nope, nah, no thanks, no thank you, not now, n, nevermind, never mind, forget it, nothing, not
@@ -195,7 +198,9 @@ _COMMANDS["settings"] += "," + ",".join(_IN_ANOTHER.replace("{}", each) for each
 COMMANDS = {phrase: command for command, text in _COMMANDS.items() for phrase in phrases(text)}
 _STEPS = {
     1: """
-        not that, not it,
+        not that, not it, ive seen all of these, i have seen all of these, ive seen all of them, seen them
+        all, ive seen them all, seen all of these, seen all of them, i know them all, i know all of these,
+        i know all of them, ive watched all of these, i already saw all of these,
         next, next one, next please, the next one, next film, next movie, another, another one, another
         film, another movie, more, show me more, more please, more films, more movies, more of these, give
         me more, something else, anything else, what else, others, other films, other movies, skip, skip it,

@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "it",
     genres={
-        "Comedy": "commedia nera, commedie nere, umorismo nero, lieto fine, a lieto fine, che finisce bene, che finisca bene, ridere, farmi ridere, film buffo, film buffi, qualcosa di buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo, leggero, leggera, leggeri",
+        "Comedy": "sono triste, mi sento triste, sono depresso, sono depressa, sono giù, giù di morale, brutta giornata, tirami su, tirarmi su, che mi tiri su, commedia nera, commedie nere, umorismo nero, lieto fine, a lieto fine, che finisce bene, che finisca bene, ridere, farmi ridere, film buffo, film buffi, qualcosa di buffo, spassoso, esilarante, umoristico, comicità, commedia, commedie, divertente, divertenti, comico, comica, da ridere, per ridere, che fa ridere, che faccia ridere, due risate, per farsi due risate, comici, umorismo, leggero, leggera, leggeri",
         "Drama": "faccia riflettere, fa riflettere, per riflettere, faccia pensare, fa pensare, tragico, toccante, strappalacrime, drammatico, drammatici, drammi, triste, tristi, commovente, da piangere, dramma, per piangere, piangere, commoventi, lacrime",
         "Horror": "spaventoso, che faccia paura, terrificante, spavento, paura, da paura, pauroso, che fa paura, orrore, brividi, di paura, spaventosi, terrore",
         "Romance": "per un appuntamento, per il primo appuntamento, storie d'amore, amori, romantico, romantici, romantica, amore, d'amore, storia d'amore, romantiche, sentimentale, film d'amore",
@@ -146,7 +146,7 @@ LEXICON = extend(
         "unhide": "mostra … di nuovo",
     },
     steps={
-        1: "prossimo, il prossimo, avanti, un altro, ancora uno, altro, di più, mostrami altro, qualcos'altro, qualcosa di diverso, un altro film, salta, questo no, altri",
+        1: "li ho visti tutti, li ho già visti tutti, li conosco tutti, già visti tutti, prossimo, il prossimo, avanti, un altro, ancora uno, altro, di più, mostrami altro, qualcos'altro, qualcosa di diverso, un altro film, salta, questo no, altri",
         -1: "precedente, il precedente, indietro, torna indietro",
     },
     asides="ieri, ieri sera, per favore, per piacere, oggi, già, grazie, anche, di nuovo, puoi, potresti, tanto, molto, la settimana scorsa, di recente, ok",
@@ -179,13 +179,13 @@ LEXICON = extend(
     minutes="minuto, minuti",
     stars="stella, stelle",
     popular="imperdibile, imperdibili, da non perdere, popolare, popolari, migliore, migliori, i migliori, famoso, famosi, conosciuti",
-    likes="cosa guardo dopo, cosa guardare dopo, cosa vedere dopo, qualcosa di simile a, sullo stile di, nello stile di, sul genere di, del genere di, in stile, che somigli a, simili a, come, qualcosa come, simile a, film come, un film come, tipo, qualcosa tipo, un film tipo, film simili a, un film simile a, un po' come",
+    likes="simili, simile, cosa guardo dopo, cosa guardare dopo, cosa vedere dopo, qualcosa di simile a, sullo stile di, nello stile di, sul genere di, del genere di, in stile, che somigli a, simili a, come, qualcosa come, simile a, film come, un film come, tipo, qualcosa tipo, un film tipo, film simili a, un film simile a, un po' come",
     those="quelli, quello, quella, i film",
     ages="anni",
     rating_verbs="dagli, dalle, do a, darei, metto, dai, merita, assegno, voto, do",
     requests="non hai, non hai niente, non avresti, non c'è, non c'è niente, coi miei, con i miei, con i miei genitori, coi miei genitori, per addormentarsi, per addormentarmi, prima di dormire, vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi, in coppia, in due, per rilassarsi, per rilassarmi",
     list_words="cinema, film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
-    fillers="sera, pomeriggio, piovosa, interessante, tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, buono, che, al, alla, dal, della, delle, proprio, belli",
+    fillers="però, più, sono, sera, pomeriggio, piovosa, interessante, tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, buono, che, al, alla, dal, della, delle, proprio, belli",
     rated="a, ad, per, al film, per il film",
     and_a_half="e mezza, e mezzo",
     rated_with="con, un, con un",

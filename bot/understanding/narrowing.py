@@ -184,7 +184,10 @@ def _themes(it: Narrowing, place: int) -> int:
     is_compound = words.plain(start).endswith(("film", "filme"))
     last = words.plain(_behind_either(it, start + size)) if size else ""
     beside = (words.plain(place - 1), last)  # "alien movies", "film d'espions", "vampires or zombies movies"
-    says_films = before or behind or is_compound or any(each in lexicon.list_words for each in beside)
+    is_kind = words.match(start + size, lexicon.genres)  # "zombie comedy"
+    says_films = (
+        before or behind or is_compound or is_kind or any(each in lexicon.list_words for each in beside)
+    )
     if not size or (size == 1 and not says_films and theme not in COLLECTIONS.values()):
         return 0
     themes, end = {theme}, start + size

@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "pt",
     genres={
-        "Comedy": "final feliz, com final feliz, que acabe bem, que termine bem, humor negro, comédia negra, dar risada, dar umas risadas, rir, gargalhar, cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir, pra rir, pra dar risada, para dar risada, engraçadas, divertidos, cômica, besteirol, leve, leves",
+        "Comedy": "estou triste, tô triste, me sinto triste, estou deprimido, estou deprimida, estou pra baixo, dia ruim, mau dia, me anime, me anima, levantar o astral, para me animar, final feliz, com final feliz, que acabe bem, que termine bem, humor negro, comédia negra, dar risada, dar umas risadas, rir, gargalhar, cômico, humor, hilário, comédia, comédias, engraçado, engraçada, engraçados, divertido, divertida, para rir, pra rir, pra dar risada, para dar risada, engraçadas, divertidos, cômica, besteirol, leve, leves",
         "Drama": "faça pensar, faz pensar, pra pensar, para refletir, comovente, chorar, trágico, dramas, triste, tristes, emocionante, para chorar, pra chorar, dramático, dramática, emocionantes",
         "Horror": "assustadores, que dê medo, arrepiante, terror, medo, de medo, de terror, assustador, assustadora, de arrepiar, que dá medo, susto, de susto",
         "Romance": "pra um encontro, para um encontro, história de amor, histórias de amor, romances, romântico, romântica, românticos, amor, de amor, romance, românticas",
@@ -147,7 +147,7 @@ LEXICON = extend(
         "unhide": "mostra … de novo",
     },
     steps={
-        1: "próximo, o próximo, próxima, outro, mais um, mais, mostra mais, outra coisa, outro filme, algo diferente, pular, esse não, outros",
+        1: "já vi todos, já vi todos esses, vi todos, conheço todos, já assisti todos, próximo, o próximo, próxima, outro, mais um, mais, mostra mais, outra coisa, outro filme, algo diferente, pular, esse não, outros",
         -1: "anterior, o anterior, voltar, volta",
     },
     asides="ontem, ontem à noite, por favor, hoje, já, obrigado, obrigada, também, de novo, pode, você pode, muito, semana passada, recentemente, ok",
@@ -179,13 +179,13 @@ LEXICON = extend(
     minutes="minuto, minutos",
     stars="estrela, estrelas",
     popular="imperdível, imperdíveis, obrigatório, popular, populares, melhor, melhores, os melhores, famoso, famosos, conhecidos",
-    likes="o que assistir depois de, o que ver depois de, o que eu assisto depois de, algo parecido com, parecida com, parecidos com, no estilo de, do estilo de, na linha de, similar a, semelhante a, do tipo de, como, algo como, parecido com, filmes como, um filme como, tipo, filmes parecidos com, um filme parecido com, algo no estilo de, na pegada de, igual a",
+    likes="similar, similares, semelhante, semelhantes, parecido, parecidos, o que assistir depois de, o que ver depois de, o que eu assisto depois de, algo parecido com, parecida com, parecidos com, no estilo de, do estilo de, na linha de, similar a, semelhante a, do tipo de, como, algo como, parecido com, filmes como, um filme como, tipo, filmes parecidos com, um filme parecido com, algo no estilo de, na pegada de, igual a",
     those="os, as, aqueles, o que",
     ages="anos",
     rating_verbs="dá, dá pra, dê pra, dou nota, eu dou, eu daria, daria, dê, merece, nota, dou",
     requests="não tem, não tem nada, você não tem, não teria, com a namorada, com o namorado, com meus pais, com os meus pais, pra dormir, para dormir, antes de dormir, queremos, queremos ver, queremos assistir, procuramos, gostaríamos de, vocês têm, vale a pena, vale a pena ver, melhor um, melhor uma, prefiro, pode, você pode, indicar, indica, me indica, recomendar, recomenda, sugerir, sugere, assistir, ver, não sei, não sei o que, sei lá, sem ideia, estou com vontade de, com vontade de, a fim de, preciso de, me sugere, quero assistir, para assistir, esta noite, nesse fim de semana, à noite, por favor, me mostra, mostra, mostre, me dá, procura, procuro, quero, quero ver, queria, gostaria de, tem, hoje, hoje à noite, para hoje, estou a fim de, me recomenda, recomende, com minha namorada, com meu namorado, com minha esposa, com meu marido, com amigos, com os amigos, indique, me passa, me manda, me dê, tô procurando, estou procurando, tô a fim de, tô afim de, pra assistir, pra ver, para ver, você tem, pra hoje, essa noite, hoje de noite, amanhã, no fim de semana, pro fim de semana, me, poderia, a dois, pra relaxar, para relaxar",
     list_words="cinema, coisa, filminho, um filme, filme, filmes, algo, alguma coisa, algum, uns, alguns",
-    fillers="tarde, noite, chuvoso, linda, interessante, toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que, pras, pros",
+    fillers="mas, estou, sou, tarde, noite, chuvoso, linda, interessante, toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que, pras, pros",
     rated="para, a, ao, pra, para o filme, ao filme, pro filme",
     and_a_half="e meia",
     rated_with="com, com nota",

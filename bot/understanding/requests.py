@@ -163,6 +163,7 @@ class Request:
     people is who may be named in it: who knows the names decides. is_sentence says that it begins as few
     titles do ("can I …"): where no film is called so, it asks for something else. is_wish says that a list is
     asked for by more than words that may be a title: "war films", "romantic comedy". text is what was typed.
+    left_out is what a list pays no heed to: the "shark" of "a film of the 80s with a shark".
     """
 
     readings: tuple[Reading, ...]
@@ -172,6 +173,7 @@ class Request:
     is_sentence: bool = False
     is_wish: bool = False
     text: str = ""
+    left_out: str = ""
 
     @property
     def best(self) -> Reading:

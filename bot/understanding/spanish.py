@@ -7,7 +7,7 @@ from bot.understanding.extending import extend
 LEXICON = extend(
     "es",
     genres={
-        "Comedy": "final feliz, con final feliz, que acabe bien, que termine bien, humor negro, unas risas, reírme un rato, reír, reírme, reírnos, graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa, para reírse, para reírnos, pa reír, pa reírme, pa reírse, pa reírnos, risa, risas, cómicas, chistosa, chistosas, chistoso, graciosas, divertidos, ligera, ligero, ligeras",
+        "Comedy": "estoy triste, me siento triste, estoy deprimido, estoy deprimida, estoy de bajón, mal día, anímame, animarme, levántame el ánimo, levantar el ánimo, que me anime, final feliz, con final feliz, que acabe bien, que termine bien, humor negro, unas risas, reírme un rato, reír, reírme, reírnos, graciosos, cómica, humor, para reírme, comedia, comedias, divertido, divertida, divertidas, gracioso, graciosa, para reír, de risa, para reírse, para reírnos, pa reír, pa reírme, pa reírse, pa reírnos, risa, risas, cómicas, chistosa, chistosas, chistoso, graciosas, divertidos, ligera, ligero, ligeras",
         "Drama": "me haga pensar, haga pensar, para pensar, conmovedor, llorar, trágica, dramas, triste, tristes, emotivo, emotiva, para llorar, dramática, dramón, pa llorar, emotivas, conmovedora, tristona",
         "Horror": "dé miedo, que dé miedo, aterrador, escalofriante, terror, miedo, de miedo, de terror, terrorífica, que da miedo, terrorífico, espeluznante, sustos, de sustos",
         "Romance": "para una cita, en una cita, historia de amor, historias de amor, romances, romántica, románticas, romántico, amor, de amor, románticos, romanticona, romance",
@@ -148,7 +148,7 @@ LEXICON = extend(
         "unhide": "muestra … otra vez",
     },
     steps={
-        1: "siguiente, la siguiente, otra, otra más, más, muéstrame más, otra película, otra cosa, algo diferente, una más, saltar, esta no, otras",
+        1: "las he visto todas, ya las he visto todas, las conozco todas, ya las vi todas, vistas todas, siguiente, la siguiente, otra, otra más, más, muéstrame más, otra película, otra cosa, algo diferente, una más, saltar, esta no, otras",
         -1: "anterior, la anterior, atrás, volver",
     },
     asides="ayer, anoche, por favor, hoy, ya, gracias, también, otra vez, puedes, podrías, mucho, la semana pasada, hace poco, vale, pues",
@@ -180,13 +180,13 @@ LEXICON = extend(
     minutes="minuto, minutos",
     stars="estrella, estrellas",
     popular="imprescindible, imprescindibles, imperdible, que hay que ver, popular, populares, mejor, mejores, las mejores, famosa, famosas, conocidas",
-    likes="qué veo después de, qué ver después de, qué puedo ver después de, algo parecido a, por el estilo de, al estilo de, del estilo de, del tipo de, en la línea de, que se parezca a, tipo, como, algo como, parecido a, parecida a, películas como, una película como, similar a, algo tipo, una peli tipo, pelis tipo, una película tipo, algo estilo, una peli estilo, parecidas a, pelis como, una peli como, similares a",
+    likes="similar, similares, parecidas, parecidos, parecida, parecido, qué veo después de, qué ver después de, qué puedo ver después de, algo parecido a, por el estilo de, al estilo de, del estilo de, del tipo de, en la línea de, que se parezca a, tipo, como, algo como, parecido a, parecida a, películas como, una película como, similar a, algo tipo, una peli tipo, pelis tipo, una película tipo, algo estilo, una peli estilo, parecidas a, pelis como, una peli como, similares a",
     those="las, los, lo, las de, las pelis",
     ages="años",
     rating_verbs="doy, le pongo, pongo, le daría, ponle, dale, merece, se merece, puntúa, le doy",
     requests="no tienes, no tienes nada, no tendrás, no hay, no hay nada, no habrá, con mis papás, con mis padres, para dormir, pa dormir, antes de dormir, un rato, queremos, queremos ver, buscamos, nos gustaría, nos apetece, tenéis, hay alguna, hay algún, vale la pena, vale la pena ver, mejor una, mejor un, mejor algo, prefiero, me recomiendas, recomiendas, recomienda, recomendar, recomendarme, puedes recomendarme, sugiéreme, no sé, no sé qué, ni idea, ver, mirar, para ver, ganas de, necesito, ponme, me puedes recomendar, búscame, este finde, hoy por la noche, esta tarde, por favor, muéstrame, enséñame, dame, busca, busco, quiero, quiero ver, quisiera, me gustaría, tienes, esta noche, para esta noche, hoy, me apetece, tengo ganas de, recomiéndame, con mi novia, con mi novio, con mi mujer, con mi marido, con amigos, con mis amigos, con mi pareja, pon, pásame, estoy buscando, ando buscando, se me antoja, dime, puedes, podrías, hay, pa ver, mañana, para hoy, para el finde, porfa, me, nos, en pareja, para ver en pareja, para desconectar, para relajarme",
     list_words="peliculón, cosa, película, películas, peli, pelis, algo, alguna, cine, unas, una, algún, filme, cosas, una peli",
-    fillers="tarde, noche, lluvioso, preciosa, interesante, toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que, pa, bien, al",
+    fillers="pero, estoy, soy, tarde, noche, lluvioso, preciosa, interesante, toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que, pa, bien, al",
     rated="a, para, a la película, a la peli",
     and_a_half="y media",
     rated_with="con, un, una, con un",

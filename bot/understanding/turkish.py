@@ -8,7 +8,7 @@ LEXICON = extend(
     "tr",
     genres={
         "Western": "kovboy, kovboy filmi, kovboy filmleri, vahşi batı",
-        "Comedy": "kara komedi, kara mizah, mutlu son, mutlu sonlu, mutlu sonla biten, sonu mutlu, sonu güzel, kafa dağıtmalık, kafa dağıtmak, gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
+        "Comedy": "üzgünüm, çok üzgünüm, moralim bozuk, moralim çok bozuk, keyfim yok, kötü bir gün, neşelendir beni, neşelendirsin, moral verecek, moral düzeltecek, kara komedi, kara mizah, mutlu son, mutlu sonlu, mutlu sonla biten, sonu mutlu, sonu güzel, kafa dağıtmalık, kafa dağıtmak, gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
         "Drama": "düşündüren, düşündürücü, düşündürsün, ağlamalık, dokunaklı, acıklı, dram, dramlar, hüzünlü, üzücü, duygusal, ağlatan, dram filmi, ağlatacak, dramatik, ağlamak",
         "Horror": "korkutucu, ürpertici, korku, korkunç, ürkütücü, korku filmi, korku filmleri, korkutan",
         "Romance": "ilk buluşma, aşk hikayesi, aşklı, sevgi, romantik, aşk, aşk filmi, aşk filmleri, romantik film, romantik filmler",
@@ -142,7 +142,7 @@ LEXICON = extend(
         "unhide": "… tekrar göster",
     },
     steps={
-        1: "başka bir tane, başkası, bir başkası, sonraki, sıradaki, başka, bir tane daha, daha, daha fazla, daha fazla göster, başka bir film, başka film, başka bir şey, farklı bir şey, geç, atla, bu olmaz, diğerleri",
+        1: "hepsini izledim, bunların hepsini izledim, hepsini gördüm, hepsini biliyorum, başka bir tane, başkası, bir başkası, sonraki, sıradaki, başka, bir tane daha, daha, daha fazla, daha fazla göster, başka bir film, başka film, başka bir şey, farklı bir şey, geç, atla, bu olmaz, diğerleri",
         -1: "önceki, geri, geri dön, bir önceki",
     },
     asides="dün, dün gece, dün akşam, lütfen, bugün, zaten, teşekkürler, de, da, yine, tekrar, geçen hafta, çok, filmini, filmi, daha önce",
@@ -176,7 +176,7 @@ LEXICON = extend(
     rating_verbs="veriyorum, veririm, puan veriyorum, verdim, puanım, alır, hak ediyor, puan ver",
     requests="uykudan önce, yatmadan önce, annemlerle, ev arkadaşımla, istiyoruz, izlemek istiyoruz, arıyoruz, izlemeye, izlemeye değer, tercih ederim, isteriz, isterim, var mıdır, önerir misin, önerir misiniz, önersene, tavsiye et, tavsiye eder misin, önerebilir misin, izlemek, izlesem, izlesek, izleyeyim, bilmiyorum, bilemedim, canım, istiyor, canım istiyor, çekiyor, canım çekiyor, lazım, bu gece, hafta sonu, izleyelim, bulur musun, seç, lütfen, göster, bana göster, bana, öner, öner bana, bul, arıyorum, istiyorum, izlemek istiyorum, bu akşam, bu akşam için, bugün, var mı, sevgilimle, kız arkadaşımla, erkek arkadaşımla, arkadaşlarla, eşimle, izlemelik, izlenecek, izlemek için, seyretmelik, göstersene, bize, hafta sonu için, yarın, akşam, akşama, rahatlamak için",
     list_words="sinema, sineması, film, filmlerden, filmlerini, filmlerinden, bir şeyler, şeyler, filmi, filmler, filmleri, bir şey, şey, birkaç, bi şey, bişey, bi film, bir film, tane, herhangi",
-    fillers="akşamı, gecesi, yağmurlu, ilginç, bütün, tüm, günü, pazar, pazartesi, salı, çarşamba, perşembe, cuma, cumartesi, yarın, biz, siz, herkese, hepinize, değer, olur, tercih, yerine, ben, bana, bize, biraz, bi, misin, mısın, var, olsa, olsun, en, daha, hoş, harika, şöyle, kaliteli, geçen, geçsin, süre, sürsün, bir, için, ile, çok, güzel, iyi, da, de, mi, olan, ne, mı, mu, mü, tam, yıllar, yıllardan",
+    fillers="ama, fakat, akşamı, gecesi, yağmurlu, ilginç, bütün, tüm, günü, pazar, pazartesi, salı, çarşamba, perşembe, cuma, cumartesi, yarın, biz, siz, herkese, hepinize, değer, olur, tercih, yerine, ben, bana, bize, biraz, bi, misin, mısın, var, olsa, olsun, en, daha, hoş, harika, şöyle, kaliteli, geçen, geçsin, süre, sürsün, bir, için, ile, çok, güzel, iyi, da, de, mi, olan, ne, mı, mu, mü, tam, yıllar, yıllardan",
     likes_behind="sonra ne izleyeyim, sonra ne izlesem, sonra ne izleyelim, gibi, tarzı, tarzında, benzeri, e benzer, a benzer, ye benzer, ya benzer, türünde, kıvamında, gibi bir, gibi bir şey, gibi bir film, gibi film, gibi filmler, tarzı bir, tarzı film, tarzı filmler, tarzında bir, benzeri bir, benzeri film, benzeri filmler, havasında",
     rated="filmine, filme, için",
     and_a_half="buçuk",

@@ -35,6 +35,8 @@ from bot.understanding.words import Words, split
 THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
 SENTENCE_WORDS = 4  # of fewer words, whatever they begin with, there are many titles
 _ENDING = re.compile(r"(?<=[^\W\d_])['’ʼ`´]([^\W\d_]{1,8})\b")
+_HELD = re.compile(r"([^\W\d_])\1{2,}")
+MIN_LEFT_OUT = 3  # letters of a word that is told to be left out
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
@@ -70,7 +72,11 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
     stars = [] if given else _perhaps_stars(words, lexicon)
-    return Request((*between, *readings, *stars), unsure, share, people, is_sentence, _is_wish(read))
+    left_out = words_of(read, [place for place in uncovered if len(words.plain(place)) >= MIN_LEFT_OUT])
+    all_readings = (*between, *readings, *stars)
+    return Request(
+        all_readings, unsure, share, people, is_sentence, is_wish=_is_wish(read), left_out=left_out
+    )
 
 
 def _is_wish(read: Narrowing) -> bool:
@@ -97,7 +103,8 @@ def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
         return None
     first, behind = without_asides(words, lexicon, 0, len(words))
     bare = words.phrase(first, behind - first)  # "ok, another one please"
-    for text in (words.phrase(0, len(words)), _bare(words, lexicon), bare):
+    whole = words.phrase(0, len(words))
+    for text in (whole, _bare(words, lexicon), bare, *_with_fewer_letters(whole)):
         if said := _phrase_alone(text, lexicon):
             return said
     if talk := _small_talk(words, lexicon):
@@ -118,6 +125,11 @@ def _phrase_alone(text: str, lexicon: Lexicon) -> Reading | None:
     if text in lexicon.talk:
         return SmallTalk(lexicon.talk[text])
     return FilmRequest(lexicon.acts_of_this[text]) if text in lexicon.acts_of_this else None
+
+
+def _with_fewer_letters(text: str) -> set[str]:
+    """Return "hello" and "helloo" for "hellooo": what a text says however long its letters are held."""
+    return {_HELD.sub(letters, text) for letters in (r"\1", r"\1\1")} - {text}
 
 
 def _bare(words: Words, lexicon: Lexicon) -> str:

@@ -52,6 +52,15 @@ async def test_a_wish_opens_a_list_and_says_what_was_understood(scene: Scene, ty
     assert bruno.last.photo
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"), [("a drama on netflix", "netflix"), ("90s drama with a shark", "shark")]
+)
+async def test_a_list_says_what_of_a_wish_it_left_out(scene: Scene, typed: str, words: str) -> None:
+    bruno = scene.chat()
+    await bruno.says(typed)
+    assert bruno.last.text.endswith(f"I can't look for “{words}”, so I left that out.")
+
+
 async def test_like_two_films_opens_films_like_both(scene: Scene) -> None:
     bruno = scene.chat()
     one, other = (scene.world.movie_ids_of("fear")[number] for number in (0, 1))

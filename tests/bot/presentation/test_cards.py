@@ -172,6 +172,10 @@ class TestDeckCaption:
         caption = cards.deck(ENGLISH, page(notice="held_back"), None, OWNER).caption
         assert caption.endswith("<i>I leave out films I showed you in the last 24 hours.</i>")
 
+    def test_what_a_list_left_out_of_a_wish_is_said(self) -> None:
+        caption = cards.deck(ENGLISH, page(left_out="on <net> flix", notice="order"), None, OWNER).caption
+        assert caption.endswith("<i>I can't look for “on &lt;net&gt; flix”, so I left that out.</i>")
+
     @pytest.mark.parametrize(
         ("confidence", "words"), [("sure", "quite sure"), ("fair", "fairly sure"), ("unsure", "just a hunch")]
     )

@@ -143,6 +143,7 @@ def test_cards(
         like=films,
         ahead=films,
         notice=data.draw(st.sampled_from([None, "order", "held_back"])),
+        left_out=data.draw(st.just("") | WORDS),
         usual_stars=2.9,
     )
     asked = Question(film, 12, data.draw(st.booleans()), LastAnswer(other, data.draw(st.none() | STARS)))

@@ -10,6 +10,7 @@ from bot.understanding.requests import (
     ListRequest,
     Reading,
     SimilarRequest,
+    SmallTalk,
     StepRequest,
 )
 from tests.bot.understanding.english_requests import films
@@ -19,7 +20,8 @@ SETTINGS, FILTERS = CommandRequest("settings"), CommandRequest("filters")
 SINCE_1980, NO_MARVEL, NO_ZOMBIES = films(years=(1980, None)), films(no="Marvel"), films(no="zombies")
 THREE_HOURS, TO_TWO_HOURS = films(minutes=(180, None)), films(minutes=(90, 120))
 SCARY_WITHOUT_ZOMBIES, NEW = films("Horror", no="zombies"), films(years=(2021, None))
-LIKE_THIS = SimilarRequest(())
+LIKE_THIS, ANOTHER, COMEDY = SimilarRequest(()), StepRequest(1), films("Comedy")
+SIMILAR_BUT_FUNNIER = SimilarRequest((), COMEDY.filters)
 
 
 def without(*names: str, genres: str = "") -> ListRequest:
@@ -30,13 +32,26 @@ def without(*names: str, genres: str = "") -> ListRequest:
 
 SPOKEN: dict[str, dict[str, Reading]] = {
     "en": {
+        "i'm sad": COMEDY,
+        "I feel down today": COMEDY,
+        "something sad": films("Drama"),
+        "similar": LIKE_THIS,
+        "similar movies": LIKE_THIS,
+        "something similar but funnier": SIMILAR_BUT_FUNNIER,
+        "i've seen all of these": ANOTHER,
+        "seen them all": ANOTHER,
+        "hellooo": SmallTalk("greeting"),
+        "nooooo": SmallTalk("no"),
+        "year of heat": FilmRequest("open", "heat"),
+        "zombie comedy": films("Comedy", themes=("zombies",)),
+        "revenge thriller": films("Thriller", themes=("revenge",)),
         "where can i stream it": OPEN,
         "is it scary?": OPEN,
         "is it ok for kids": OPEN,
         "trailer": OPEN,
         "meh": STARS,
         "remind me later": KEEP,
-        "not that": StepRequest(1),
+        "not that": ANOTHER,
         "change language to french": SETTINGS,
         "switch to german": SETTINGS,
         "what are my filters": FILTERS,
@@ -65,6 +80,10 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "movies like it": SimilarRequest(("it",)),
     },
     "de": {
+        "ich bin traurig": COMEDY,
+        "ähnliche filme": LIKE_THIS,
+        "so was ähnliches aber lustiger": SIMILAR_BUT_FUNNIER,
+        "die kenne ich alle": ANOTHER,
         "wo kann ich den gucken": OPEN,
         "wie lang geht der": OPEN,
         "worum geht's": OPEN,
@@ -79,6 +98,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "filme wie diesen": LIKE_THIS,
     },
     "fr": {
+        "je suis triste": COMEDY,
+        "des films similaires": LIKE_THIS,
+        "je les ai tous vus": ANOTHER,
         "où le voir": OPEN,
         "ça dure combien": OPEN,
         "ça parle de quoi ?": OPEN,
@@ -92,6 +114,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "quelque chose comme amélie mais plus sombre": SimilarRequest(("amélie",)),
     },
     "es": {
+        "estoy triste": COMEDY,
+        "similares": LIKE_THIS,
+        "ya las he visto todas": ANOTHER,
         "dónde la puedo ver": OPEN,
         "cuánto dura": OPEN,
         "de qué va?": OPEN,
@@ -105,6 +130,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "¿no tienes algo de terror?": films("Horror"),
     },
     "pt": {
+        "estou triste": COMEDY,
+        "filmes parecidos": LIKE_THIS,
+        "já vi todos": ANOTHER,
         "onde posso assistir": OPEN,
         "quanto dura": OPEN,
         "não gostei": STARS,
@@ -113,6 +141,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "sem zumbis": NO_ZOMBIES,
     },
     "it": {
+        "sono triste": COMEDY,
+        "film simili": LIKE_THIS,
+        "li ho visti tutti": ANOTHER,
         "dove posso vederlo": OPEN,
         "quanto dura": OPEN,
         "mi è piaciuto": STARS,
@@ -123,6 +154,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "non hai qualcosa di più recente?": NEW,
     },
     "tr": {
+        "moralim bozuk": COMEDY,
+        "benzer filmler": LIKE_THIS,
+        "hepsini izledim": ANOTHER,
         "nerede izlenir": OPEN,
         "konusu ne": OPEN,
         "bunun gibi": LIKE_THIS,
@@ -137,6 +171,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "90-120 dakika": TO_TWO_HOURS,
     },
     "bs": {
+        "tužna sam": COMEDY,
+        "slični filmovi": LIKE_THIS,
+        "sve sam ih gledao": ANOTHER,
         "koliko traje": OPEN,
         "o čemu je": OPEN,
         "svidio mi se": STARS,
@@ -144,6 +181,9 @@ SPOKEN: dict[str, dict[str, Reading]] = {
         "bez zombija": NO_ZOMBIES,
     },
     "ru": {
+        "мне грустно": COMEDY,
+        "похожее": LIKE_THIS,
+        "я всё это видел": ANOTHER,
         "где посмотреть": OPEN,
         "сколько длится": OPEN,
         "о чём он?": OPEN,

@@ -64,7 +64,7 @@ TYPED: dict[str, dict[str, Reading]] = {
         "films about chess": CHESS,
         "heist movies": films(themes=("heists",)),
         "movies set in space": films("Sci-Fi"),
-        "courtroom drama": films("Drama"),
+        "courtroom drama": films("Drama", themes=("courtrooms",)),
         "a movie for a rainy sunday": ANYTHING,
         "something to cheer me up": films("Comedy"),
         "need a good cry": films("Drama"),
