@@ -36,6 +36,7 @@ SHELVES: dict[Act, tuple[Shelf, bool]] = {
 """The shelf that an act is about, and whether it puts a film there."""
 ACTED: dict[Act, str] = {
     "stars": film_texts.HOW_MANY_STARS,
+    "no_stars": N_("<i>Stars go from ½ to 5, in halves. How many for this one?</i>"),
     "keep": N_("<i>On your watchlist.</i>"),
     "unkeep": N_("<i>Off your watchlist.</i>"),
     "seen": N_("<i>Noted as seen.</i>"),

@@ -24,6 +24,7 @@ from bot.services.named_films import NamedFilms, NamesakeJudge, TitleFinder
 from bot.services.people_search import FoundPerson
 from bot.services.readings import (
     films_in,
+    has_number,
     is_doubtful,
     is_rather,
     list_asked,
@@ -31,11 +32,13 @@ from bot.services.readings import (
     narrowed,
     nothing_found,
 )
+from bot.services.views import Film
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
     FilmRequest,
     ListRequest,
+    NumberRequest,
     RatingRequest,
     Reading,
     Request,
@@ -84,7 +87,7 @@ class Interpreting:
         if people and may_be_name and not self._are_called(request, meaning):
             return list_by(people, request)
         if meaning is None or is_doubtful(meaning):
-            meaning = self._perhaps_stars(request) or meaning
+            meaning = self._perhaps_stars(request) or self._no_stars_rather(request, meaning) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
             return nothing_found(request)
         return replace(meaning, left_out=request.left_out) if isinstance(meaning, OpenList) else meaning
@@ -106,6 +109,30 @@ class Interpreting:
         if stars >= STARS_OF_NO_SEQUEL and self._films.numbered(title, 2) is None:
             return SaveStars(winner.film, stars)
         return ChooseFilm(request.text, (winner.film,), stars, is_doubtful=True, is_number=True)
+
+    def _no_stars_rather(self, request: Request, meaning: Meaning | None) -> ActOnFilm | None:
+        """Return the film that a number is given to; not where it rather belongs to a title: "ocean 11"."""
+        asked = request.readings[-1]
+        match meaning:
+            case OpenFilm(film):
+                nearly_so: tuple[Film, ...] = (film,)
+            case ChooseFilm(films=nearly_so):
+                pass
+            case _:
+                nearly_so = ()
+        if isinstance(asked, NumberRequest) and any(has_number(film.title, asked.bare) for film in nearly_so):
+            return None
+        return self._given_no_stars(asked)
+
+    def _given_no_stars(self, reading: Reading) -> ActOnFilm | None:
+        """Return the film of "heat 7", which is asked about again; "toy story 7" is rather another film."""
+        if not isinstance(reading, NumberRequest):
+            return None
+        winner = self._films.winner(self._films.find(reading.title))
+        if winner is None or not winner.is_exact or winner.score < SURE:
+            return None
+        is_sequel = reading.bare and self._films.numbered(reading.title, 2) is not None
+        return None if is_sequel else ActOnFilm(winner.film, "no_stars")
 
     def _named(self, request: Request) -> tuple[FoundPerson, ...]:
         """Return who is named in a text, nobody where something else is certain."""
@@ -132,7 +159,7 @@ class Interpreting:
                 return self._similar(reading)
             case BetweenRequest((one, other)):
                 return self._between(one, other)
-            case TitleRequest(title):
+            case TitleRequest(title) | NumberRequest(title):
                 return self._about(reading, title)
             case RatingRequest(title) | FilmRequest(_, title) if title:
                 return self._about(reading, title)
@@ -146,6 +173,8 @@ class Interpreting:
                 return self._rated(title, stars)
             case FilmRequest(act):
                 return self._acted_on(title, act)
+            case NumberRequest():
+                return self._given_no_stars(reading)
             case _:
                 return self._films.film(title)
 

@@ -66,6 +66,11 @@ def is_called(found: FoundFilm, number: int) -> bool:
     return (found.is_exact and not found.is_part) or str(number) in parts
 
 
+def has_number(title: str, number: str) -> bool:
+    """Return whether a number is part of a title, in words or figures: "11" of "Ocean's Eleven"."""
+    return bool(number) and title_key(number) in title_key(title).split()
+
+
 def is_but_a_title(request: Request) -> bool:
     """Return whether the title that a text names is all of its words: no other film can be called so."""
     match request.best:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.ratings import is_below_zero
 from bot.understanding.requests import RatingRequest
 from bot.understanding.words import MAX_PHRASE_WORDS, Words
 
@@ -76,6 +77,8 @@ def _stars_before(words: Words, lexicon: Lexicon, behind: int, *, in_words: bool
     word = words.plain(behind - half - 1)
     said = lexicon.numbers.get(word) if in_words else None
     stars = _number(word) if said is None else said
+    if is_below_zero(words, behind - half - 1):
+        return None, 0
     if stars is None or not 0.5 <= (stars := stars + (0.5 if half else 0)) <= 5:
         return None, 0
     return stars, half + 1

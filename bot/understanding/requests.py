@@ -16,6 +16,7 @@ __all__ = [
     "Filters",
     "ListRequest",
     "NotUnderstood",
+    "NumberRequest",
     "PeopleRequest",
     "RatingRequest",
     "Reading",
@@ -44,8 +45,11 @@ Talk = Literal[
     "why",
     "series",
 ]
-Act = Literal["open", "series", "stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"]
-"""What can be done with a film; "stars" asks how many, for nobody gave any; "series" opens what is one."""
+Act = Literal[
+    "open", "series", "stars", "no_stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"
+]
+"""What can be done with a film; "stars" asks how many, for nobody gave any; "no_stars" too, for the number
+that was given is none; "series" opens what is one."""
 Role = Literal["director", "actor"]
 """How somebody took part in a film."""
 
@@ -85,6 +89,17 @@ class RatingRequest:
 
     title: str
     stars: float
+
+
+@dataclass(frozen=True)
+class NumberRequest:
+    """A number for the film of this title that is none of stars; without a title it is for that of the card.
+
+    bare is the number where nothing says that stars are meant ("heat 7"): it may be a part of the title.
+    """
+
+    title: str
+    bare: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,7 @@ Reading = (
     | SimilarRequest
     | TitleRequest
     | RatingRequest
+    | NumberRequest
     | FilmRequest
     | BetweenRequest
     | CommandRequest

@@ -15,7 +15,7 @@ from bot.understanding.narrowing import Narrowing
 from bot.understanding.people import read_people
 from bot.understanding.phrases import comparable
 from bot.understanding.pictograms import read_pictograms
-from bot.understanding.ratings import has_scale, read_rating
+from bot.understanding.ratings import has_scale, read_no_stars, read_rating
 from bot.understanding.requests import (
     CommandRequest,
     FilmRequest,
@@ -71,7 +71,7 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     is_sentence = len(words) >= SENTENCE_WORDS and bool(words.match(0, lexicon.openers))
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
-    stars = [] if given else _perhaps_stars(words, lexicon)
+    stars = [] if given else _perhaps_stars(words, lexicon) or _no_stars(words, lexicon)
     left_out = words_of(read, [place for place in uncovered if len(words.plain(place)) >= MIN_LEFT_OUT])
     all_readings = (*between, *readings, *stars)
     return Request(
@@ -97,6 +97,12 @@ def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:
     return [each for each in read_rating(words, lexicon, is_about_stars=True) if each.title]
 
 
+def _no_stars(words: Words, lexicon: Lexicon) -> list[Reading]:
+    """Return the film that a number is given to which is none of stars."""
+    found = read_no_stars(words, lexicon)
+    return [found] if found is not None and found.title else []
+
+
 def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
     """Return what the whole text says: small talk, a command in words, a step, something about a card."""
     if any(_refuses_series(words, lexicon, place) for place in range(len(words))):
@@ -112,7 +118,10 @@ def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
     act = read_act(words, lexicon)
     if act is not None and not act.title:
         return act
-    return next((rated for rated in read_rating(words, lexicon) if not rated.title), None)
+    rated = next((rated for rated in read_rating(words, lexicon) if not rated.title), None)
+    none = read_no_stars(words, lexicon) if rated is None else None
+    is_about_card = none is not None and not none.title and not none.bare and len(words) > 1  # "8½" is a film
+    return FilmRequest("no_stars") if is_about_card else rated
 
 
 def _phrase_alone(text: str, lexicon: Lexicon) -> Reading | None:

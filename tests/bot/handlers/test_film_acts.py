@@ -51,6 +51,33 @@ async def test_seeing_or_liking_a_film_invents_no_stars(scene: Scene) -> None:
     assert bruno.last.buttons[0] == ["★1", "★2", "★3", "★4", "★5"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["/rate {} 7", "/rate {} 0", "/rate {} -1", "/rate {} 4.3", "{} 7", "{} 12/10", "7 stars for {}"]
+)
+async def test_a_number_that_is_none_of_stars_is_saved_as_none_and_asked_for_again(
+    scene: Scene, typed: str
+) -> None:
+    bruno, film = scene.chat(), next(film for film in scene.world.movies if film.title == "Orbit in Winter")
+    await bruno.says("/start")
+    await bruno.says(typed.format(film.title))
+    assert bruno.last.text.startswith(
+        f"Stars go from ½ to 5, in halves. How many for this one?\n{film.title}"
+    )
+    assert scene.ratings_of(BRUNO) == {}
+    await bruno.says("11/10")
+    assert bruno.last.text.startswith("Stars go from ½ to 5")
+    await bruno.taps("★5")
+    assert scene.ratings_of(BRUNO) == {film.movie_id: 5.0}
+
+
+async def test_a_part_of_a_series_that_is_not_known_is_no_rating_of_the_first(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("Biscuit 7")  # there is a second one
+    assert bruno.last.text.startswith("I know no film called")
+    await bruno.says("Biscuit 7 stars")
+    assert bruno.last.text.startswith("Stars go from ½ to 5, in halves. How many for this one?\nBiscuit (")
+
+
 async def test_a_film_is_hidden_and_shown_again_in_words(scene: Scene) -> None:
     bruno, film = scene.chat(), scene.world.movies[0]
     await bruno.says(f"never show {film.title} again")
