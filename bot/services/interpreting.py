@@ -20,7 +20,7 @@ from bot.services.meanings import (
     UnknownTitle,
     Wish,
 )
-from bot.services.named_films import NamedFilms, NamesakeJudge, TitleFinder
+from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder
 from bot.services.people_search import FoundPerson
 from bot.services.readings import (
     films_in,
@@ -62,9 +62,13 @@ class Interpreting:
     """Decides between the readings of a text; one whose films do not exist gives way to the next."""
 
     def __init__(
-        self, titles: TitleFinder, people: PeopleFinder, namesakes: NamesakeJudge | None = None
+        self,
+        titles: TitleFinder,
+        people: PeopleFinder,
+        namesakes: NamesakeJudge | None = None,
+        series: SeriesFinder | None = None,
     ) -> None:
-        self._films = NamedFilms(titles, namesakes)
+        self._films = NamedFilms(titles, namesakes, series)
         self._people = people
 
     def interpret(self, request: Request) -> Meaning:
@@ -79,8 +83,9 @@ class Interpreting:
         if people and all(each.is_exact for each in people):
             listed = list_by(people, request)
             return self._films.or_list(request, listed) or listed
-        if (film_or_list := self._films.or_list(request, list_asked(request))) is not None:
-            return film_or_list
+        by_title = self._films.or_list(request, list_asked(request)) or self._films.placed(request)
+        if by_title is not None:
+            return by_title
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
         may_be_name = meaning is None or isinstance(meaning, ChooseFilm | OpenList)

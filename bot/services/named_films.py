@@ -14,13 +14,14 @@ from bot.services.readings import (
     films_in,
     is_but_a_title,
     is_called,
+    is_part_of,
     list_asked,
     may_be_a_title,
     number_asked,
     title_of,
 )
 from bot.services.title_search import FoundFilm
-from bot.understanding.requests import ListRequest, Request, TitleRequest
+from bot.understanding.requests import ListRequest, PlaceRequest, Request, TitleRequest
 
 MAX_CHOICES = 5
 NEARLY_EXACT = 0.92  # of a title without one of its small words
@@ -47,12 +48,23 @@ class NamesakeJudge(Protocol):
         ...
 
 
+class SeriesFinder(Protocol):
+    """Knows which films are of one name or series; fulfilled by TitlesAndParts."""
+
+    def by_year(self, title: str) -> tuple[FoundFilm, ...]:
+        """Return the films of a name, the oldest first: those that are called just so, and their series."""
+        ...
+
+
 class NamedFilms:
     """Finds films by name; of several of one name the judge says which is meant."""
 
-    def __init__(self, titles: TitleFinder, namesakes: NamesakeJudge | None = None) -> None:
+    def __init__(
+        self, titles: TitleFinder, namesakes: NamesakeJudge | None, series: SeriesFinder | None
+    ) -> None:
         self._titles = titles
         self._namesakes = namesakes
+        self._series = series
 
     def find(self, title: str) -> tuple[FoundFilm, ...]:
         """Return the films that a title may mean, the likeliest first."""
@@ -106,6 +118,40 @@ class NamedFilms:
             if winner is not None and is_it and winner.score >= SURE:  # of another year: no
                 return winner
         return None
+
+    def placed(self, request: Request) -> OpenFilm | ChooseFilm | None:
+        """Return the film at a place in its series or among its namesakes: "the first Star Wars"."""
+        asked = request.place
+        if asked is None or self._series is None or is_part_of(self.find(request.text), request.text):
+            return None
+        films = self._series.by_year(asked.title)
+        is_one_of_several = len(films) > 1 and not asked.is_wish
+        if not is_one_of_several and not any(each.score >= WELL_KNOWN_SCORE for each in films):
+            return None
+        meant = tuple(dict.fromkeys(films_in(self._at(asked, films))))
+        if len(meant) == 1:
+            return OpenFilm(meant[0])
+        return ChooseFilm(request.text, meant) if meant else None
+
+    def _at(self, asked: PlaceRequest, films: Sequence[FoundFilm]) -> list[FoundFilm]:
+        """Return the films that may stand at a place: of those of one name, else of all of the series."""
+        called = [each for each in films if not each.is_part]
+        namesakes = called if len(called) > 1 else list(films)
+        match asked.place:
+            case 0:
+                return namesakes[:1]
+            case -1 if len(called) > 1 and called[-1].score < RATHER_KNOWN_SCORE:
+                return [*reversed(called), films[-1]]  # a newer one may be meant than is known here
+            case -1:
+                return [namesakes[-1], films[-1]]
+            case 1:
+                return [namesakes[0], *self._numbered_in(films, asked)]
+            case _:
+                return self._numbered_in(films, asked)
+
+    def _numbered_in(self, films: Sequence[FoundFilm], asked: PlaceRequest) -> list[FoundFilm]:
+        numbered = self.numbered(asked.title, asked.place)
+        return [numbered] if numbered is not None and numbered.film in films_in(films) else []
 
     def or_number(self, request: Request) -> ChooseFilm | None:
         """Return the choice between what a number asks for and the films that are called so: "1984"."""

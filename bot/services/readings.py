@@ -71,6 +71,12 @@ def has_number(title: str, number: str) -> bool:
     return bool(number) and title_key(number) in title_key(title).split()
 
 
+def is_part_of(found: Sequence[FoundFilm], text: str) -> bool:
+    """Return whether a text stands in the title of the film that fits it best: "new moon"."""
+    words = f" {title_key(text)} "
+    return bool(found) and words in f" {title_key(spoken_title(found[0].film.title))} "
+
+
 def is_but_a_title(request: Request) -> bool:
     """Return whether the title that a text names is all of its words: no other film can be called so."""
     match request.best:

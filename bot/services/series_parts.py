@@ -16,6 +16,7 @@ from bot.search.title_index import SURE
 from bot.search.words import number_of
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
+from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
 
 FOUND_FOR_A_SERIES = 5
@@ -57,6 +58,18 @@ class TitlesAndParts:
         """Return the film that is meant, None when a person should choose."""
         return found[0] if found and found[0].is_part else self._titles.winner(found)
 
+    def by_year(self, title: str) -> tuple[FoundFilm, ...]:
+        """Return the films of a name, the oldest first: those that are called just so, and their series."""
+        base = title_key(written_out(title.casefold()))
+        found = [each for each in self._titles.find(base, FOUND_FOR_A_SERIES) if _has(each.film.title, base)]
+        called = [each for each in found if each.is_exact and each.score >= SURE]
+        begun = [each for each in found if title_key(spoken_title(each.film.title)).startswith(base)]
+        run = self._run_of(begun[0].film.movie_id, base) if begun else []
+        known = {each.film.movie_id: each for each in called}
+        series = [known.get(movie_id) or self._found(movie_id) for movie_id in run if len(run) > 1]
+        films = {each.film.movie_id: each for each in (*called, *series) if each is not None}
+        return tuple(sorted(films.values(), key=lambda each: (each.film.year or 0, each.film.movie_id)))
+
     def _part(self, text: str) -> FoundFilm | None:
         words = title_key(text).split()
         number = number_of(words[-1]) if len(words) > 1 else None
@@ -73,20 +86,31 @@ class TitlesAndParts:
 
     def _numbered(self, movie_id: int, base: str, number: int, word: str) -> int | None:
         """Return the film of a series that has a number behind its name ("Episode V"), or else this place."""
-        model = self._models.current().recommender.model
-        films = model.catalogue
-        row = int(films.item_rows_of([movie_id])[0])
-        if row < 0:
-            return None
-        is_drawn = films.has_genre("Animation")
-        of_series = (films.franchises == films.franchises[row]) & (is_drawn == is_drawn[row])
-        rows = np.flatnonzero(of_series & (films.years > 0) & films.is_feature).tolist()
-        rows = [each for each in rows if _has(films.title(each), base)]
+        rows, films = self._rows_of(movie_id, base), self._model.catalogue
         named = next((each for each in rows if base and _has(films.title(each), f"{base} {word}")), None)
-        run = _one_run(films, rows, model.popularity.counts)
+        run = _one_run(films, rows, self._model.popularity.counts)
         if named is None and (len(run) < 2 or not 0 < number <= len(run)):
             return None
         return int(films.movie_ids[run[number - 1] if named is None else named])
+
+    def _run_of(self, movie_id: int, base: str) -> list[int]:
+        """Return the films of a series that have its name in their titles, by year."""
+        rows, films = self._rows_of(movie_id, base), self._model.catalogue
+        return [int(films.movie_ids[row]) for row in _one_run(films, rows, self._model.popularity.counts)]
+
+    def _rows_of(self, movie_id: int, base: str) -> list[int]:
+        films = self._model.catalogue
+        row = int(films.item_rows_of([movie_id])[0])
+        if row < 0:
+            return []
+        is_drawn = films.has_genre("Animation")
+        of_series = (films.franchises == films.franchises[row]) & (is_drawn == is_drawn[row])
+        rows: list[int] = np.flatnonzero(of_series & (films.years > 0) & films.is_feature).tolist()
+        return [each for each in rows if _has(films.title(each), base)]
+
+    @property
+    def _model(self) -> TrainedModel:
+        return self._models.current().recommender.model
 
     def _found(self, movie_id: int) -> FoundFilm | None:
         film = self._titles.film(movie_id)

@@ -80,10 +80,11 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
     """Return the use cases on top of a database and the live model."""
     with_model = models.loaded_before(unit_of_work)
     titles, people = TitleSearch(unit_of_work), PeopleSearch(models)
+    parts = TitlesAndParts(titles, models)
     onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
-        interpreting=Interpreting(TitlesAndParts(titles, models), people, Namesakes(models)),
+        interpreting=Interpreting(parts, people, Namesakes(models), parts),
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
         onboarding=onboarding,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.english_acts import ACTS, ACTS_ALONE, ASIDES, THESE
 from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES, THEMES
-from bot.understanding.english_talk import COMMANDS, STEPS, TALK
+from bot.understanding.english_talk import COMMANDS, PLACES, STEPS, TALK
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.themes import named_themes, phrases_of_themes
 
@@ -197,6 +197,8 @@ ENGLISH = Lexicon(
     these=THESE,
     commands=COMMANDS,
     steps=STEPS,
+    places=PLACES,
+    one_film=_phrases("movie, film, one, flick, part, installment, instalment, version"),
     requests=_phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
     | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")

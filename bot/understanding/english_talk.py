@@ -1,4 +1,4 @@
-"""The English words of whole texts: small talk, commands in words, steps in a list."""
+"""The English words of whole texts: small talk, commands in words, steps; places in a series of films."""
 
 from __future__ import annotations
 
@@ -214,3 +214,13 @@ _STEPS = {
         movie, last one, show the previous one, one back, step back, back please""",
 }
 STEPS = {phrase: step for step, text in _STEPS.items() for phrase in phrases(text)}
+_PLACES = {
+    1: "first, very first, 1st, earliest",
+    2: "second, 2nd",
+    3: "third, 3rd",
+    4: "fourth, 4th",
+    5: "fifth, 5th",
+    -1: "new, newer, newest, last, latest, most recent, recent, final, current, remake, remake of",
+    0: "original, old, older, oldest",
+}
+PLACES = {phrase: place for place, text in _PLACES.items() for phrase in phrases(text)}

@@ -44,6 +44,7 @@ def extend(
     commands: Mapping[str, str] = _NOTHING,
     acts: Mapping[Act, str] = _NO_ACTS,
     steps: Mapping[int, str] = _NO_STEPS,
+    places: Mapping[int, str] = _NO_STEPS,
     numbers: Mapping[float, str] = MappingProxyType({}),
     decade_words: Mapping[int, str] = MappingProxyType({}),
     endings: str = "",
@@ -115,7 +116,8 @@ def extend(
         },
         acts={**ENGLISH.acts, **patterns(acts)},
         acts_alone={**ENGLISH.acts_alone, **alone(acts)},
-        steps={**ENGLISH.steps, **{phrase: key for key, text in steps.items() for phrase in _phrases(text)}},
+        steps={**ENGLISH.steps, **_numbered(steps)},
+        places={**ENGLISH.places, **_numbered(places)},
         **sets,
     )
 
@@ -147,6 +149,10 @@ class _Inflection:
 def _phrases(text: str) -> list[str]:
     """Return the phrases of a list as the rules compare them, in its order."""
     return [comparable(part) for part in text.split(",") if part.strip()]
+
+
+def _numbered(words: Mapping[int, str]) -> dict[str, int]:
+    return {phrase: number for number, text in words.items() for phrase in _phrases(text)}
 
 
 def _spelled(text: str, respelled: Sequence[tuple[str, str]]) -> list[str]:

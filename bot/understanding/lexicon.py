@@ -116,6 +116,10 @@ class Lexicon:
     """Whole texts that ask for what a command does: the command's name."""
     steps: Mapping[str, int]
     """Whole texts that ask for the next card of a list (1), or for the one before (-1)."""
+    places: Mapping[str, int]
+    """What stands before or behind a title for one of several films: 1 first, -1 newest, 0 original."""
+    one_film: frozenset[str]
+    """What stands for one film beside these ("movie", "one")."""
     requests: frozenset[str]
     """What surrounds a wish and is no part of a title ("show me", "please")."""
     list_words: frozenset[str]

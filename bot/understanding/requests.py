@@ -18,6 +18,7 @@ __all__ = [
     "NotUnderstood",
     "NumberRequest",
     "PeopleRequest",
+    "PlaceRequest",
     "RatingRequest",
     "Reading",
     "Request",
@@ -172,14 +173,27 @@ class PeopleRequest:
 
 
 @dataclass(frozen=True)
+class PlaceRequest:
+    """The film at a place in a series, or among namesakes: 1 the first, -1 the newest, 0 the original.
+
+    is_wish: the title is made of words that ask for a list, too: "the new Alien".
+    """
+
+    title: str
+    place: int
+    is_wish: bool = False
+
+
+@dataclass(frozen=True)
 class Request:
     """The readings of a text, the likeliest first; who has an index of titles may prefer another.
 
     uncovered is what no word list knows; covered_share is the share of the telling words that one does.
-    people is who may be named in it: who knows the names decides. is_sentence says that it begins as few
-    titles do ("can I …"): where no film is called so, it asks for something else. is_wish says that a list is
-    asked for by more than words that may be a title: "war films", "romantic comedy". text is what was typed.
-    left_out is what a list pays no heed to: the "shark" of "a film of the 80s with a shark".
+    people is who may be named in it, place the film of a series that may be: who knows them decides.
+    is_sentence says that it begins as few titles do ("can I …"): where no film is called so, it asks for
+    something else. is_wish says that a list is asked for by more than words that may be a title: "war films",
+    "romantic comedy". text is what was typed. left_out is what a list pays no heed to: the "shark" of "a film
+    of the 80s with a shark".
     """
 
     readings: tuple[Reading, ...]
@@ -188,6 +202,7 @@ class Request:
     people: PeopleRequest | None = None
     is_sentence: bool = False
     is_wish: bool = False
+    place: PlaceRequest | None = None
     text: str = ""
     left_out: str = ""
 

@@ -21,6 +21,7 @@ from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
     NotUnderstood,
+    PlaceRequest,
     RatingRequest,
     Reading,
     Request,
@@ -28,6 +29,7 @@ from bot.understanding.requests import (
     StepRequest,
     Talk,
 )
+from bot.understanding.series_places import read_place
 from bot.understanding.surroundings import surroundings, whole_title, without_requests
 from bot.understanding.unwanted import series_at
 from bot.understanding.words import Words, split
@@ -73,10 +75,22 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     unsure = words_of(read, uncovered or sorted(read.guessed))
     stars = [] if given else _perhaps_stars(words, lexicon) or _no_stars(words, lexicon)
     left_out = words_of(read, [place for place in uncovered if len(words.plain(place)) >= MIN_LEFT_OUT])
-    all_readings = (*between, *readings, *stars)
     return Request(
-        all_readings, unsure, share, people, is_sentence, is_wish=_is_wish(read), left_out=left_out
+        (*between, *readings, *stars),
+        unsure,
+        share,
+        people,
+        is_sentence,
+        is_wish=_is_wish(read),
+        left_out=left_out,
+        place=_placed(words, lexicon, this_year),
     )
+
+
+def _placed(words: Words, lexicon: Lexicon, this_year: int) -> PlaceRequest | None:
+    """Return the film of a series that is named by its place, and whether its title may be a list."""
+    place = read_place(words, lexicon)
+    return place and replace(place, is_wish=_is_a_list(place.title, lexicon, this_year))
 
 
 def _is_wish(read: Narrowing) -> bool:

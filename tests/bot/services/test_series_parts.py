@@ -13,12 +13,12 @@ from bot.models.live_model import ModelHolder
 from bot.search.title_index import TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, SaveStars
+from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
 from bot.services.people_search import FoundPerson
 from bot.services.series_parts import TitlesAndParts
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
-from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Role
 from bot.understanding.understanding import understand
 from recommender.catalogue import build_catalogue
@@ -44,6 +44,13 @@ FILMS = [
     ("Henry V", 1989, 15),
     ("Apollo 13", 1995, 70),
     ("Titanic", 1997, 70),
+    ("Star Wars: Episode I - The Phantom Menace", 1999, 90),
+    ("Total Recall", 1990, 70),
+    ("Total Recall", 2012, 60),
+    ("Western", 1997, 2),
+    ("Western", 2017, 1),
+    ("The Twilight Saga: New Moon", 2009, 40),
+    ("Moon", 2009, 80),
 ]
 IDS = {f"{title} {year}": number for number, (title, year, _) in enumerate(FILMS, start=1)}
 
@@ -84,9 +91,9 @@ class Holder:
         return SimpleNamespace(recommender=SimpleNamespace(model=model))
 
 
-def meaning_of(text: str) -> Meaning:
+def meaning_of(text: str, code: str = "en") -> Meaning:
     titles = TitlesAndParts(Titles(), cast(ModelHolder, Holder()))
-    return Interpreting(titles, Nobody()).interpret(understand(text, ENGLISH))
+    return Interpreting(titles, Nobody(), series=titles).interpret(understand(text, lexicon_of(code)))
 
 
 @pytest.mark.parametrize(
@@ -135,3 +142,44 @@ def test_a_number_that_may_be_a_sequels_is_asked_about(text: str, title: str) ->
 @pytest.mark.parametrize("text", ["harry potter 9", "harry potter 0", "qqzz 3", "3"])
 def test_there_is_no_part_beyond_the_last(text: str) -> None:
     assert not isinstance(meaning_of(text), OpenFilm | SaveStars)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "titles"),
+    [
+        (
+            "en",
+            "the first star wars",
+            ["Star Wars: Episode IV - A New Hope 1977", "Star Wars: Episode I - The Phantom Menace 1999"],
+        ),
+        ("en", "last harry potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("en", "the newest Harry Potter movie", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("en", "the first harry potter film please", ["Harry Potter and the Sorcerer's Stone 2001"]),
+        ("en", "second lord of the rings", ["Lord of the Rings: The Two Towers, The 2002"]),
+        ("en", "the original total recall", ["Total Recall 1990"]),
+        ("en", "the old total recall", ["Total Recall 1990"]),
+        ("en", "total recall remake", ["Total Recall 2012"]),
+        ("en", "heat the new one", ["Heat 1995"]),
+        ("en", "the original titanic", ["Titanic 1997"]),
+        ("en", "new moon", ["The Twilight Saga: New Moon 2009"]),
+        ("de", "der letzte Teil von Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("de", "den neuen total recall", ["Total Recall 2012"]),
+        ("fr", "le dernier Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("es", "la segunda de Harry Potter", ["Harry Potter and the Chamber of Secrets 2002"]),
+        ("it", "l'ultimo Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("pt", "o primeiro Harry Potter", ["Harry Potter and the Sorcerer's Stone 2001"]),
+        ("tr", "ilk Harry Potter filmi", ["Harry Potter and the Sorcerer's Stone 2001"]),
+        ("bs", "zadnji Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+        ("ru", "последний Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
+    ],
+)
+def test_a_film_is_named_by_its_place_in_a_series(code: str, text: str, titles: list[str]) -> None:
+    meaning = meaning_of(text, code)
+    films = meaning.films if isinstance(meaning, ChooseFilm) else ()
+    films = (meaning.film,) if isinstance(meaning, OpenFilm) and meaning.doubted is None else films
+    assert [film.movie_id for film in films] == [IDS[title] for title in titles]
+
+
+@pytest.mark.parametrize("text", ["new films", "new westerns", "the new western", "old movies", "first date"])
+def test_words_of_a_list_with_an_age_before_them_stay_a_list(text: str) -> None:
+    assert isinstance(meaning_of(text), OpenList)
