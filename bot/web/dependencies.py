@@ -18,6 +18,7 @@ from bot.web.access import AccessGuard
 from bot.web.checks import Checks
 from bot.web.details_cache import DetailsMemory
 from bot.web.metrics_middleware import Measures
+from bot.web.parameter_names import parameters_of, refuse_unknown
 from bot.web.problems import unavailable
 from bot.web.rehearsing import REHEARSAL
 
@@ -70,17 +71,19 @@ WebDependenciesHere = Annotated[WebDependencies, Depends(_web)]
 class GuardedRoute(APIRoute):
     """A route that costs something: the caller is let in, or refused, before anything of a body is read.
 
-    A dependency would come too late: the framework reads bodies first.
+    A dependency would come too late: the framework reads bodies first. A query parameter that the route does
+    not have is refused, too.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers a request."""
-        answer = super().get_route_handler()
+        answer, parameters = super().get_route_handler(), parameters_of(self)
 
         async def answer_if_admitted(request: Request) -> Response:
             web: WebDependencies = request.app.state.web
             if REHEARSAL not in request.scope:
                 web.access.check(request)
+            refuse_unknown(request, parameters)
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     return await answer(request)

@@ -79,6 +79,11 @@ def invalid(where: str, detail: str) -> RequestRefused:
     return _invalid_request([InvalidPart(where=where, detail=detail)])
 
 
+def invalid_parts(faults: Sequence[InvalidPart]) -> RequestRefused:
+    """Return the refusal of several parts of a request."""
+    return _invalid_request(faults)
+
+
 def unavailable(detail: str, *, hang_up: bool = False) -> RequestRefused:
     """Return the refusal of a request that may succeed in a moment."""
     headers = {"Retry-After": str(RETRY_SECONDS), **({"Connection": "close"} if hang_up else {})}

@@ -61,7 +61,10 @@ WordsHere = Annotated[
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The request cannot be read."},
     401: {"model": Problem, "description": "An API key is needed (when the service was set up with keys)."},
-    422: {"model": Problem, "description": "A value is out of range; `errors` names it."},
+    422: {
+        "model": Problem,
+        "description": "A value is out of range, or a parameter unknown; `errors` names it.",
+    },
     429: {"model": Problem, "description": "Too many requests; Retry-After says when to come back."},
     503: {"model": Problem, "description": "The database is away; Retry-After says when to come back."},
 }

@@ -76,6 +76,71 @@ async def test_a_value_that_cannot_be_used_is_named(client: httpx.AsyncClient, p
 
 
 @pytest.mark.parametrize(
+    ("path", "where", "said"),
+    [
+        ("/recommendations/1?genres=comdy", "query.genres", "Did you mean genre?"),
+        ("/recommendations/1?Genre=Comedy", "query.Genre", "Did you mean genre?"),
+        ("/recommendations/1?n=3&ofset=2", "query.ofset", "Did you mean offset?"),
+        ("/recommendations/1?genre[]=Comedy", "query.genre[]", "Did you mean genre?"),
+        ("/recommendations/1?also=6", "query.also", "excluded_genre"),
+        ("/popular?limit=3", "query.limit", "There are: actor, any_genre"),
+        ("/popular?&=&n=1", "query.", "features_only"),
+        ("/popular?first_year", "query.first_year", ""),
+        ("/movies?q=heat", "query.q", "There are: n, query."),
+        ("/movies?query=heat&genre=Crime", "query.genre", "There are: n, query."),
+        ("/movies/1?n=5", "query.n", "This path takes none."),
+        ("/movies/1/similar?others=6", "query.others", "also"),
+        (f"/popular?{'x' * 5000}=1", f"query.{'x' * 40}", "There are:"),
+        ("/popular?%00%ff=1", "query.\0\N{REPLACEMENT CHARACTER}", "There are:"),
+    ],
+)
+async def test_a_parameter_that_nobody_reads_is_refused_by_its_name(
+    client: httpx.AsyncClient, path: str, where: str, said: str
+) -> None:
+    for method in ("GET", "HEAD"):
+        answer = await client.request(method, path)
+        assert answer.status_code == 422
+    [fault] = problem_of(await client.get(path), 422, "invalid-request")["errors"]
+    assert fault["where"] == where
+    assert said in fault["detail"]
+
+
+async def test_parameters_beside_a_body_are_refused_too(client: httpx.AsyncClient) -> None:
+    body = {"ratings": [{"movie_id": 1, "stars": 4}]}
+    answer = await client.post("/recommendations?n=5&genre=Comedy", json=body)
+    faults = problem_of(answer, 422, "invalid-request")["errors"]
+    assert [fault["where"] for fault in faults] == ["query.n", "query.genre"]
+
+
+async def test_of_hundreds_of_unknown_parameters_some_are_named(client: httpx.AsyncClient) -> None:
+    asked = "&".join(f"a{number}=1" for number in range(900))
+    faults = problem_of(await client.get(f"/popular?{asked}"), 422, "invalid-request")["errors"]
+    assert len(faults) == 20
+
+
+async def test_every_described_parameter_is_known(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/openapi.json")).json()["paths"]
+    values = {"n": "3", "features_only": "true", "min_stars": "3", "also": "2", "offset": "1"}
+    numbers = {"first_year": "1950", "last_year": "2020", "min_minutes": "1", "max_minutes": "900"}
+    for path, operations in paths.items():
+        for parameter in operations.get("get", {}).get("parameters", []):
+            name = parameter["name"]
+            if parameter["in"] != "query":
+                continue
+            value = {**values, **numbers}.get(name, "Comedy")
+            asked = {name: value} if name == "query" or path != "/movies" else {"query": "heat", name: value}
+            answer = await client.get(path.format(user_id=1, movie_id=1), params=asked)
+            assert answer.status_code in {200, 404}, (path, name, answer.text)
+
+
+@pytest.mark.parametrize("path", ["/health?_=1", "/ready?probe=load-balancer", "/docs?theme=dark"])
+async def test_probes_and_pages_are_not_asked_what_their_parameters_mean(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    assert (await client.get(path)).status_code == 200
+
+
+@pytest.mark.parametrize(
     ("body", "where"),
     [
         ({}, "body.ratings"),
