@@ -179,6 +179,7 @@ LEXICON = extend(
     conjunctions="i, ili, ni",
     no_more="nijedan, bez, bez filtera, ništa, ne, ukloni, ukloni sve, obriši, obriši sve, isključi, poništi, makni, skini",
     early="rane, ranih",
+    middle="sredine, sredinom",
     late="kasne, kasnih",
     after="noviji od, novije od, noviji nego, kasnije od, poslije, nakon",
     since="od",

@@ -93,6 +93,7 @@ ENGLISH = Lexicon(
         "delete all, without, no filters, all off, turn off, stop, away, take away, drop, drop all, disable"
     ),
     early=_phrases("early"),
+    middle=_phrases("mid, middle"),
     late=_phrases("late"),
     after=_phrases("after, newer than, later than, past, made after"),
     since=_phrases("since, starting, from after"),
@@ -121,10 +122,8 @@ ENGLISH = Lexicon(
     popular=_phrases(
         "popular, most popular, top, top rated, best, the best, greatest, famous, well known, trending"
     )
-    | _phrases("award winning, acclaimed, critically acclaimed")
-    | _phrases(
-        "masterpiece, masterpieces, must see, must sees, top 250, top 100, imdb top 250, best picture"
-    ),
+    | _phrases("award winning, acclaimed, critically acclaimed, highly rated, best rated")
+    | _phrases("masterpiece, masterpieces, must see, must sees, top 250, top 100, imdb top 250"),
     marks=dict.fromkeys(
         _phrases("series too, with series, and series, specials too, with specials, tv too, and specials")
         | _phrases("series, tv series, tv shows, tv show, miniseries")

@@ -171,6 +171,7 @@ LEXICON = extend(
     conjunctions="et, ou, ni",
     no_more="aucun, aucun filtre, sans, rien, non, efface, effacer, tout effacer, enlever, enlève, enlève tout, supprimer, tout supprimer, désactiver, retirer, vider",
     early="début",
+    middle="milieu des, au milieu des",
     late="fin",
     after="d'après, postérieurs à, postérieur à, plus récents que, après, plus récent que",
     since="depuis, à partir de",

@@ -177,6 +177,7 @@ LEXICON = extend(
     conjunctions="und, oder",
     no_more="aus, weg, alle weg, alles weg, keine, keine filter, löschen, alle löschen, entfernen, zurücksetzen, ohne, nichts, leeren",
     early="frühe, frühen",
+    middle="mitte der, mittlere, mittleren",
     late="späte, späten",
     after="neuer als, später als, jünger als, nach",
     since="seit, ab",

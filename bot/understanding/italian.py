@@ -175,6 +175,7 @@ LEXICON = extend(
     conjunctions="e, ed, o, né",
     no_more="nessuno, nessun filtro, senza, senza filtri, niente, no, togli, togli tutto, togliere, rimuovi, rimuovi tutto, rimuovere, cancella, cancella tutto, azzera, disattiva, via",
     early="primi",
+    middle="metà, metà degli, a metà degli",
     late="fine",
     after="successivi al, più recenti del, posteriori al, dopo, dopo il",
     since="dal, a partire dal",

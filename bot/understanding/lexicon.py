@@ -57,6 +57,7 @@ class Lexicon:
     no_more: frozenset[str]
     """All that stands behind /filters when nothing is to be kept any more ("off")."""
     early: frozenset[str]
+    middle: frozenset[str]
     late: frozenset[str]
     after: frozenset[str]
     since: frozenset[str]

@@ -175,6 +175,7 @@ LEXICON = extend(
     conjunctions="e, ou, nem",
     no_more="nenhum, nenhum filtro, sem filtros, nada, não, tirar, tira, tirar tudo, tira tudo, remover, remover tudo, limpar, limpar tudo, apagar, apagar tudo, desligar, desativar",
     early="início dos",
+    middle="meados dos, meio dos",
     late="fim dos",
     after="posteriores a, mais novos que, mais recentes que, depois de, após",
     since="desde, a partir de",

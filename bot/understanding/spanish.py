@@ -176,6 +176,7 @@ LEXICON = extend(
     conjunctions="y, o, ni",
     no_more="ninguno, ningún filtro, sin filtros, nada, no, quitar, quita, quitar todo, quita todo, quitar todos, borrar, borra, borrar todo, fuera, limpiar, desactivar, eliminar",
     early="principios de",
+    middle="mediados de, a mediados de",
     late="finales de",
     after="posteriores a, más nuevas que, más nueva que, más recientes que, después de, posterior a",
     since="desde, a partir de",

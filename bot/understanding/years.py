@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.understanding.lexicon import Span
+from bot.understanding.lexicon import Lexicon, Span
 from bot.understanding.narrowed import Narrowing, number_at
+from bot.understanding.words import Words
 
 FIRST_YEAR, LAST_YEAR = 1880, 2039
 RECENT_YEARS = 5
@@ -150,24 +151,25 @@ def _period(it: Narrowing, place: int) -> tuple[tuple[int, int], int]:
     start = place
     while _is_small(it, start) and start < place + 2:
         start += 1
-    early, late = words.match(start, lexicon.early), words.match(start, lexicon.late)
-    start += max(early, late)
-    start += 1 if (early or late) and words.plain(start) == "-" else 0
+    (first_part, last_part), size = _part_of_a_decade(words, lexicon, start)
+    start += size
     word = words.plain(start)
-    if (
-        word.isdecimal()
-        and len(word) == 4
-        and FIRST_YEAR <= int(word) <= LAST_YEAR
-        and not early
-        and not late
-    ):
+    if word.isdecimal() and len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR and not size:
         return (int(word), int(word)), start + 1 - place
     decade = _decade(it, start)
     if decade is None:
         return (0, 0), 0
     first, size = decade
-    span = (first, first + 4) if early else (first + 5, first + 9) if late else (first, first + 9)
-    return span, start + size - place
+    return (first + first_part, first + last_part), start + size - place
+
+
+def _part_of_a_decade(words: Words, lexicon: Lexicon, place: int) -> tuple[tuple[int, int], int]:
+    """Read "early", "mid-" and "late" before a decade: its first and last year, how many words."""
+    parts = ((lexicon.early, (0, 4)), (lexicon.middle, (3, 6)), (lexicon.late, (5, 9)))
+    for phrases, part in parts:
+        if size := words.match(place, phrases):
+            return part, size + (words.plain(place + size) == "-")
+    return (0, 9), 0
 
 
 def _is_small(it: Narrowing, place: int) -> bool:

@@ -16,6 +16,7 @@ ANOTHER, HELP = StepRequest(1), SmallTalk("help")
 
 LATER: dict[str, dict[str, Reading]] = {
     "de": {
+        "komödie aus den mittleren 80ern": films("Comedy", years=(1983, 1986)),
         "ich hab nur 90 minuten": NINETY_MINUTES,
         "ein psychologischer thriller": THRILLER,
         "psychothriller": THRILLER,
@@ -30,6 +31,7 @@ LATER: dict[str, dict[str, Reading]] = {
         "den nicht": ANOTHER,
     },
     "fr": {
+        "une comédie du milieu des années 90": films("Comedy", years=(1993, 1996)),
         "j'ai que 90 minutes": NINETY_MINUTES,
         "un thriller psychologique": THRILLER,
         "un film qui fait réfléchir": DRAMA,
@@ -45,6 +47,7 @@ LATER: dict[str, dict[str, Reading]] = {
         "nan pas celui-là": ANOTHER,
     },
     "es": {
+        "comedia de mediados de los 90": films("Comedy", years=(1993, 1996)),
         "solo tengo 90 minutos": NINETY_MINUTES,
         "un thriller psicológico": THRILLER,
         "una que me haga pensar": DRAMA,
@@ -58,6 +61,7 @@ LATER: dict[str, dict[str, Reading]] = {
         "échame una mano": HELP,
     },
     "pt": {
+        "comédia de meados dos anos 90": films("Comedy", years=(1993, 1996)),
         "só tenho 90 minutos": NINETY_MINUTES,
         "suspense psicológico": THRILLER,
         "um filme que faça pensar": DRAMA,
@@ -73,6 +77,7 @@ LATER: dict[str, dict[str, Reading]] = {
         "me dá uma luz": HELP,
     },
     "it": {
+        "commedia della metà degli anni 80": films("Comedy", years=(1983, 1986)),
         "ho solo 90 minuti": NINETY_MINUTES,
         "un thriller psicologico": THRILLER,
         "un film che faccia riflettere": DRAMA,
@@ -111,6 +116,7 @@ LATER: dict[str, dict[str, Reading]] = {
         "daj mu 4 zvjezdice": HERE_FOUR,
     },
     "ru": {
+        "комедия середины 90-х": films("Comedy", years=(1993, 1996)),
         "есть только 90 минут": NINETY_MINUTES,
         "психологический триллер": THRILLER,
         "фильм, заставляющий задуматься": DRAMA,
