@@ -182,7 +182,7 @@ THEMES: Mapping[str, str] = {
     "the Holocaust": "the Holocaust, holocaust",
     "the Second World War": "the Second World War, second world war, world war 2, world war ii, ww2, wwii",
     "the Vietnam War": "the Vietnam War, vietnam war, vietnam",
-    "time travel": "time travel, time travelling, time traveling, time travelers, time loops",
+    "time travel": "time travel, time loop, time loops, time travelling, time traveling, time travelers",
     "true stories": "true stories, a true story, true story, real events, true events",
     "twist endings": "twist endings, twist ending, a twist ending, plot twists, a plot twist, a twist",
     "vampires": "vampires, vampire, a vampire",
