@@ -7,12 +7,12 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import film_acts, plain_text, unknown_titles
+from bot.handlers import film_acts, plain_text, several_films, unknown_titles
 from bot.handlers.commands import COMMANDS
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
-from bot.services.meanings import Meaning, OpenList, OpenSimilar
+from bot.services.meanings import Meaning, OpenList, OpenSimilar, SeveralFilms
 from bot.understanding.addresses import with_titles
 from bot.understanding.requests import (
     CommandRequest,
@@ -37,7 +37,9 @@ async def answer(update: Update, context: MatineeContext) -> None:
     said = with_titles(plain_text.said(update, context))
     if await unknown_titles.opened_by_id(context, target_of_message(update), said, chat_user_id_of(update)):
         return
-    await _do(update, context, await plain_text.meaning_of(context, _as_words(context, said)))
+    meaning = await plain_text.meaning_of(context, _as_words(context, said))
+    several = await several_films.named_in(context, plain_text.typed(update, context), meaning)
+    await _do(update, context, several or meaning)
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:
@@ -68,6 +70,8 @@ async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None
             await _HANDLERS[name](update, context)
         case FilmRequest() | RatingRequest() | SimilarRequest():
             await film_acts.do_with_card(update, context, meaning)
+        case SeveralFilms():
+            await several_films.show(context, target_of_message(update), meaning, chat_user_id_of(update))
         case StepRequest():
             await film_acts.step(update, context, meaning)
         case _:

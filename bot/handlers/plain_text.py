@@ -32,7 +32,7 @@ from bot.services.wishes import StoredWish
 from bot.understanding.addresses import with_titles
 from bot.understanding.film_cards import title_on_card
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import SmallTalk
+from bot.understanding.requests import Request, SmallTalk
 from bot.understanding.understanding import understand
 
 MAX_TEXT = 200  # characters: a title or a wish is never longer
@@ -40,9 +40,14 @@ MAX_TEXT = 200  # characters: a title or a wish is never longer
 
 async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Meaning:
     """Return what a text means, by its words and by which films there are."""
-    lexicon, this_year = lexicon_of(context.locale.code), newest_year(context)
-    request = understand(text[:MAX_TEXT], lexicon, this_year, is_about_stars=is_about_stars)
+    request = understood(context, text, is_about_stars=is_about_stars)
     return await context.run(context.services.interpreting.interpret, request)
+
+
+def understood(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Request:
+    """Return what a text may mean by its words, in the language of whoever typed it."""
+    lexicon, this_year = lexicon_of(context.locale.code), newest_year(context)
+    return understand(text[:MAX_TEXT], lexicon, this_year, is_about_stars=is_about_stars)
 
 
 async def find(update: Update, context: MatineeContext) -> None:
@@ -160,8 +165,14 @@ async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Fil
 
 def said(update: Update, context: MatineeContext) -> str:
     """Return what was typed, without the bot's own name."""
+    return " ".join(typed(update, context).split())
+
+
+def typed(update: Update, context: MatineeContext) -> str:
+    """Return what was typed, line by line, without the bot's own name."""
     message = update.effective_message
-    return without_mention((message.text if message is not None else None) or "", context.bot.username)
+    lines = ((message.text if message is not None else None) or "").split("\n")
+    return "\n".join(without_mention(line, context.bot.username) for line in lines)
 
 
 def without_mention(text: str, username: str) -> str:

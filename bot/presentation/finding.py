@@ -17,13 +17,14 @@ from bot.presentation.markup import cut, safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
-from bot.services.meanings import ChooseFilm, OpenList
+from bot.services.meanings import ChooseFilm, OpenList, SeveralFilms
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
 from bot.services.views import NO_FILTERS, Film, FilmPage
 from bot.services.wishes import Addition
 from bot.understanding.requests import Act, Talk
 
+MAX_UNKNOWN = 300  # characters of titles that nobody knows
 MAX_LABEL = 40  # characters; a phone shows no more in one row
 SHELVES: dict[Act, tuple[Shelf, bool]] = {
     "keep": (Shelf.WATCHLIST, True),
@@ -118,6 +119,25 @@ def choice(
     if meaning.listed is not None and wish_id is not None:
         rows.append([_of_list(locale, meaning.listed, wish_id, owner)])
     return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
+
+
+def several(locale: Locale, meaning: SeveralFilms, owner: int) -> Note:
+    """Return films that were named together, one button each, with the stars that are saved."""
+    films = [film for film, _ in meaning.films]
+    given = [stars for _, stars in meaning.films if stars is not None]
+    labels = [
+        label if stars is None else f"{locale.stars(stars)} · {label}"
+        for label, (_, stars) in zip(choice_labels(films), meaning.films, strict=True)
+    ]
+    lines = [locale.gettext("Tap a film to open it.")]
+    if given:
+        rated = locale.ngettext("{n} film rated", "{n} films rated", len(given))
+        lines.insert(0, f"<b>{rated}</b>")
+    if meaning.unknown:
+        unknown = safe(", ".join(meaning.unknown), MAX_UNKNOWN)
+        lines.append(locale.gettext("Not found: {films}.", films=unknown))
+    cards = [OpenFoundButton(owner, film.movie_id) for film in films]
+    return Note("\n".join(lines), keyboard(*([button(*each)] for each in zip(labels, cards, strict=True))))
 
 
 def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:

@@ -16,6 +16,7 @@ from bot.services.meanings import (
     OpenList,
     OpenSimilar,
     SaveStars,
+    SeveralFilms,
     UnknownMakers,
     UnknownTitle,
     Wish,
@@ -146,6 +147,14 @@ class Interpreting:
             return ()
         return self._people.find(asked.names, asked.role)
 
+    def several(self, requests: Sequence[Request]) -> SeveralFilms | None:
+        """Return the films that are named one by one; None where hardly any of these texts names one."""
+        named = [(each.text, _film_of(self.interpret(each))) for each in requests]
+        films = dict(film for _, film in named if film is not None)
+        unknown = tuple(text for text, film in named if film is None)
+        is_list = len(films) > 1 and len(films) > len(unknown)
+        return SeveralFilms(tuple(films.items()), unknown) if is_list else None
+
     def list_of_people(self, request: Request) -> ListRequest | None:
         """Return the list of films by those who are named, None where nobody is known by these names."""
         people = self._named(request)
@@ -240,6 +249,19 @@ class Interpreting:
                 return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
+
+
+def _film_of(meaning: Meaning) -> tuple[Film, float | None] | None:
+    """Return the film that a text names beyond doubt, and the stars that it gives."""
+    match meaning:
+        case OpenFilm(film, None):
+            return film, None
+        case SaveStars(film, stars):
+            return film, stars
+        case ChooseFilm(is_doubtful=False, films=films):
+            return films[0], None
+        case _:
+            return None
 
 
 def _only_opens(meaning: Meaning) -> bool:

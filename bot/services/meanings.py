@@ -92,6 +92,14 @@ class ChooseBetween:
 
 
 @dataclass(frozen=True)
+class SeveralFilms:
+    """Films that were named together, with the stars that were given; unknown are the other names."""
+
+    films: tuple[tuple[Film, float | None], ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OpenSimilar:
     """Films like these."""
 
@@ -132,6 +140,7 @@ Meaning = (
     OpenFilm
     | ChooseFilm
     | ChooseBetween
+    | SeveralFilms
     | SaveStars
     | ActOnFilm
     | ThisCard

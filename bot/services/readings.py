@@ -38,6 +38,12 @@ def is_doubtful(meaning: Meaning) -> bool:
             return False
 
 
+def is_settled(meaning: Meaning) -> bool:
+    """Return whether a text certainly means this: no list of some of its words, and nothing unknown."""
+    is_open = isinstance(meaning, OpenList | UnknownTitle | UnknownMakers | NotUnderstood)
+    return not is_open and not is_doubtful(meaning)
+
+
 def list_asked(request: Request) -> OpenList | None:
     """Return the list that a text asks for and nothing else; a genre's own name asks for nothing else."""
     match request.best:

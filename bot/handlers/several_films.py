@@ -1,0 +1,31 @@
+"""Films that somebody names one by one in a message: a title a line, or with commas between them."""
+
+from __future__ import annotations
+
+from bot.chat import sending
+from bot.chat.targets import Target
+from bot.context import MatineeContext
+from bot.handlers import plain_text
+from bot.presentation import finding
+from bot.services.meanings import Meaning, OpenList, SeveralFilms
+from bot.services.readings import is_settled
+from bot.understanding.addresses import with_titles
+from bot.understanding.lines import named_one_by_one
+
+
+async def named_in(context: MatineeContext, message: str, meaning: Meaning) -> SeveralFilms | None:
+    """Return the films of a message whose words together mean less: nothing that is known, or a list."""
+    texts = () if is_settled(meaning) else named_one_by_one(message)
+    if not texts:
+        return None
+    requests = [plain_text.understood(context, with_titles(each), is_about_stars=True) for each in texts]
+    found = await context.run(context.services.interpreting.several, requests)
+    return None if found is not None and found.unknown and isinstance(meaning, OpenList) else found
+
+
+async def show(context: MatineeContext, target: Target, named: SeveralFilms, person_id: int) -> None:
+    """Save the stars that were given, and offer the cards of all films."""
+    for film, stars in named.films:
+        if stars is not None:
+            await context.run(context.services.rating.rate, person_id, film.movie_id, stars)
+    await sending.show(context, target, finding.several(context.locale, named, person_id))
