@@ -23,21 +23,25 @@ ABOUT_AMOUNTS = {"wrong_amount", "several_amounts"}
 async def asked_list(context: MatineeContext, person_id: int, purpose: Purpose) -> ListRequest:
     """Read what stands behind a command, or raise ListRefused with what of it is understood.
 
-    Words that are no genre may be names: "/recommend tarantino".
+    Words that are no genre may be names: "/recommend tarantino", "/recommend no tarantino".
     """
     words, lexicon = context.args or [], lexicon_of(context.locale.code)
     try:
         return parse_list(words, context.services.films.resolve_genre, lexicon, newest_year(context))
     except (UnknownGenre, WrongArguments) as error:
         wrong = error
-    if isinstance(wrong, UnknownGenre):
-        request = understand(" ".join(words), lexicon, newest_year(context))
+    request = understand(" ".join(words), lexicon, newest_year(context))
+    may_be_names = isinstance(wrong, UnknownGenre) or wrong.mistake == "leave_out_genres"
+    if may_be_names:
         named = await context.run(context.services.interpreting.list_of_people, request)
         if named is not None:
             return named
     read = read_list(" ".join(words), lexicon, newest_year(context))
     if purpose in WITHOUT_AMOUNT and read.wrong in ABOUT_AMOUNTS and not read.unknown:
         return read.request
+    if may_be_names and (names := await context.run(context.services.interpreting.unknown_names, request)):
+        deck_id = await _noted(context, person_id, purpose, read.request)
+        raise ListRefused("unwanted", deck_id, read.request.filters, ", ".join(names))
     raise await _refused(context, person_id, purpose, read, wrong)
 
 
@@ -62,13 +66,18 @@ async def _refused(
 ) -> ListRefused:
     """Return the refusal; what is understood is stored, for its buttons to lead on from."""
     asked = read.request
-    wish = StoredWish(_source(asked, purpose), asked.filters)
-    deck_id = await context.run(context.services.wishes.note, person_id, wish)
+    deck_id = await _noted(context, person_id, purpose, asked)
     if isinstance(wrong, WrongArguments):
         return ListRefused(_mistake(read), deck_id, asked.filters, amounts=read.amounts)
     mistake: ListMistake = "several_genres" if isinstance(wrong, SeveralGenres) else "unknown"
     film = None if wrong.suggestions else await _film_called(context, wrong.name)
     return ListRefused(mistake, deck_id, asked.filters, wrong.name, wrong.suggestions, film)
+
+
+async def _noted(context: MatineeContext, person_id: int, purpose: Purpose, asked: ListRequest) -> int:
+    """Store what is understood; return its number."""
+    wish = StoredWish(_source(asked, purpose), asked.filters)
+    return await context.run(context.services.wishes.note, person_id, wish)
 
 
 def _source(asked: ListRequest, purpose: Purpose) -> DeckSource:

@@ -12,7 +12,7 @@ from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import finding
+from bot.presentation import finding, unwanted_people
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
 from bot.services.meanings import (
@@ -26,8 +26,9 @@ from bot.services.meanings import (
     SaveStars,
     UnknownMakers,
     UnknownTitle,
+    UnknownUnwanted,
 )
-from bot.services.views import Film
+from bot.services.views import NO_FILTERS, Film
 from bot.services.wishes import StoredWish
 from bot.understanding.addresses import with_titles
 from bot.understanding.film_cards import title_on_card
@@ -114,12 +115,25 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
             )
         case OpenSimilar(films, filters):
             await decks.open_like(context, target, person_id, [film.movie_id for film in films], filters)
-        case UnknownTitle():
-            await unknown_titles.look_up(context, target, meaning, person_id)
+        case UnknownTitle() | UnknownUnwanted():
+            await _say_unknown(context, target, meaning, person_id)
         case SmallTalk("recommend"):
             await decks.open_list(context, target, person_id)
         case _:
             await sending.show(context, target, _note(context, meaning, person_id))
+
+
+async def _say_unknown(
+    context: MatineeContext, target: Target, meaning: UnknownTitle | UnknownUnwanted, person_id: int
+) -> None:
+    """Look a title up; of what is to be left out say that it is not known, with what is wanted besides."""
+    if isinstance(meaning, UnknownTitle):
+        await unknown_titles.look_up(context, target, meaning, person_id)
+        return
+    wanted = meaning.besides if isinstance(meaning.besides, OpenList) else OpenList(NO_FILTERS, None, False)
+    wish = StoredWish("popular" if wanted.is_popular else "recommend", wanted.filters)
+    deck_id = await context.run(context.services.wishes.note, person_id, wish)
+    await sending.show(context, target, unwanted_people.unknown(context.locale, meaning, deck_id, person_id))
 
 
 def _note(context: MatineeContext, meaning: Meaning, person_id: int) -> Note:

@@ -63,7 +63,8 @@ async def look_up(context: MatineeContext, target: Target, meaning: UnknownTitle
         note = unknown_titles.omdb_choice(context.locale, title, same or found or (), person_id, meaning.wish)
         await sending.show(context, target, note)
     else:
-        note = unknown_titles.unknown_title(context.locale, title, person_id, _how(context, found))
+        how, names = _how(context, found), meaning.unwanted
+        note = unknown_titles.unknown_title(context.locale, title, person_id, how, unwanted=names)
         await sending.show(context, target, note)
 
 

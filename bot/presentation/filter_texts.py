@@ -44,8 +44,9 @@ def _theme_name(locale: Locale, theme: str) -> str:
 
 
 def further_pieces(locale: Locale, filters: Filters) -> list[str]:
-    """Say in short what a list is narrowed to besides genres: "1990s", "up to 2 h", "no Horror"."""
+    """Say in short what a list is narrowed to besides genres: "1990s", "no Tom Cruise", "no Horror"."""
     said = [piece for say in _SHORT if (piece := say(locale, filters))]
+    said += [locale.gettext("no {name}", name=name) for name in _left_out(filters)]
     excluded = (genre_name(locale, genre) for genre in sorted(filters.excluded_genres))
     return [*said, *(locale.gettext("no {genre}", genre=genre) for genre in excluded)]
 
@@ -196,6 +197,32 @@ def _films_not_from_countries(locale: Locale, films: str, filters: Filters) -> s
     return locale.gettext("{films} not from {countries}", films=films, countries=named) if named else None
 
 
+def _not_by(locale: Locale, filters: Filters) -> str | None:
+    named = _undirected(locale, filters)
+    return locale.gettext("not by {names}", names=named) if named else None
+
+
+def _films_not_by(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = _undirected(locale, filters)
+    return locale.gettext("{films} not by {names}", films=films, names=named) if named else None
+
+
+def _undirected(locale: Locale, filters: Filters) -> str:
+    """Name whose films are left out, although films with them are not."""
+    names = sorted(filters.excluded_directors - filters.excluded_actors)
+    return locale.one_of([safe(name, MAX_NAME) for name in names])
+
+
+def _left_out(filters: Filters) -> list[str]:
+    """Name who is to be in no film."""
+    return [safe(name, MAX_NAME) for name in sorted(filters.excluded_actors)]
+
+
+def _without_people(locale: Locale, films: str, filters: Filters) -> str | None:
+    named = locale.one_of(_left_out(filters))
+    return locale.gettext("{films} without {names}", films=films, names=named) if named else None
+
+
 def _themes(locale: Locale, filters: Filters) -> str | None:
     named = _named_themes(locale, filters)
     return locale.gettext("about {themes}", themes=named) if named else None
@@ -229,6 +256,7 @@ _SHORT: tuple[Callable[[Locale, Filters], str | None], ...] = (
     _themes,
     _stars,
     _form,
+    _not_by,
 )
 _LONG: tuple[Callable[[Locale, str, Filters], str | None], ...] = (
     _of_years,
@@ -242,5 +270,7 @@ _LONG: tuple[Callable[[Locale, str, Filters], str | None], ...] = (
     _about_themes,
     _with_stars,
     _of_any_form,
+    _films_not_by,
+    _without_people,
     _without,
 )

@@ -21,7 +21,7 @@ from bot.presentation.markup import cut, safe
 from bot.presentation.narrowing import in_rows, piece
 from bot.presentation.outgoing import Note
 from bot.services.errors import ListMistake, ListRefused, NothingNew, SeveralGenres, UnknownGenre
-from bot.services.views import NO_FILTERS
+from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import MAX_FILMS, Addition
 
 MAX_SUGGESTIONS = 4
@@ -56,6 +56,21 @@ def nothing_new(locale: Locale, error: NothingNew, owner: int) -> Note:
     older = button(label, WishButton(owner, error.deck_id, Addition.OLDER_FILMS, 0))
     rows = narrowing.refused(locale, error.filters, error.deck_id, owner).inline_keyboard
     return Note(text, keyboard([older], *map(list, rows)))
+
+
+def as_understood(locale: Locale, filters: Filters, deck_id: int, owner: int) -> list[Row]:
+    """Return the button of what was understood, which is stored; none where that is nothing."""
+    label = f"▶ {cut(piece(locale, filters), LABEL_LENGTH)}"
+    as_it_is = button(label, WishButton(owner, deck_id, Addition.NOTHING, 0))
+    return [[as_it_is]] if filters != NO_FILTERS else []
+
+
+def nobody_called(locale: Locale, names: Sequence[str]) -> str:
+    """Say that what is to be left out is not known."""
+    return locale.gettext(
+        "I can't leave out “{names}”: I know no genre, no theme and nobody who made films by that name.",
+        names=safe(locale.one_of(list(names)), 80),
+    )
 
 
 def unknown_genre(locale: Locale, error: UnknownGenre) -> str:
@@ -93,6 +108,8 @@ def _sentence(locale: Locale, error: ListRefused) -> str:
             return _no_genre(locale, error.word, error.suggestions)
         case "several_genres":
             return _one_genre(locale, error.suggestions)
+        case "unwanted":
+            return nobody_called(locale, [error.word])
         case _:
             return locale.gettext(SENTENCES[error.mistake])
 
@@ -112,7 +129,7 @@ def _additions(locale: Locale, error: ListRefused, owner: int) -> Row:
                 _adding(locale.genre(name), error, owner, Addition.GENRE, GENRES.index(name))
                 for name in genres[:MAX_SUGGESTIONS]
             ]
-        case "leave_out_genres":
+        case "leave_out_genres" | "unwanted":
             return [
                 _adding(_no(locale, name), error, owner, Addition.NO_GENRE, GENRES.index(name))
                 for name in USUALLY_LEFT_OUT
@@ -146,8 +163,4 @@ def _adding(
 
 def _ways_on(locale: Locale, error: ListRefused, owner: int) -> list[Row]:
     mine = [button(locale.gettext(labels.SHOW_MY_FILMS), RecommendButton(owner))]
-    if error.understood == NO_FILTERS:
-        return [mine]
-    understood = cut(piece(locale, error.understood), LABEL_LENGTH)
-    as_it_is = button(f"▶ {understood}", WishButton(owner, error.deck_id, Addition.NOTHING, 0))
-    return [[as_it_is], mine]
+    return [*as_understood(locale, error.understood, error.deck_id, owner), mine]

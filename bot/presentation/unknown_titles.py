@@ -12,6 +12,7 @@ from bot.presentation.buttons import Payload
 from bot.presentation.controls import Row, button, keyboard
 from bot.presentation.film_titles import choice_labels, with_year
 from bot.presentation.finding import choice, examples, is_part_of_a_title, ways_on
+from bot.presentation.list_refusals import nobody_called
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
@@ -59,9 +60,15 @@ class AddForButton(Payload, wire="faa"):
         return Wish(act=ACTS[self.act] if self.act < len(ACTS) else "open")
 
 
-def unknown_title(locale: Locale, title: str, owner: int, asked: Asked) -> Note:
-    """Say that no film of this name is known, and what can be done instead."""
-    text = f"{_unknown(locale, title, asked)} {locale.gettext(OTHER_TITLE)}"
+def unknown_title(
+    locale: Locale, title: str, owner: int, asked: Asked, *, unwanted: Sequence[str] = ()
+) -> Note:
+    """Say that no film of this name is known, and what can be done instead.
+
+    unwanted is what it may have been meant to leave out: "no Tom Cruse".
+    """
+    other = nobody_called(locale, unwanted) if unwanted else locale.gettext(OTHER_TITLE)
+    text = f"{_unknown(locale, title, asked)} {other}"
     return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 

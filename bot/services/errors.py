@@ -97,7 +97,13 @@ class SeveralGenres(UnknownGenre):
 
 
 ListMistake = Literal[
-    "unknown", "several_genres", "wrong_amount", "several_amounts", "leave_out_genres", "wrong_years"
+    "unknown",
+    "several_genres",
+    "wrong_amount",
+    "several_amounts",
+    "leave_out_genres",
+    "wrong_years",
+    "unwanted",
 ]
 
 

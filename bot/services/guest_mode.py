@@ -12,7 +12,7 @@ from bot.models.live_model import ModelHolder
 from bot.search.title_index import SURE
 from bot.services.films import films_of
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import OpenList, OpenSimilar
+from bot.services.meanings import OpenList, OpenSimilar, besides
 from bot.services.people_search import PeopleSearch
 from bot.services.predictions import passing_films
 from bot.services.title_search import TitleSearch
@@ -87,7 +87,7 @@ class GuestMode:
         return GuestFilm(film, *(opinion or (None, 0)))
 
     def _wished_for(self, request: Request) -> tuple[Film, ...]:
-        match self._interpreting.interpret(request):
+        match besides(self._interpreting.interpret(request)):
             case OpenList(filters):
                 return self._films(self._popular(filters))
             case OpenSimilar(films, filters):

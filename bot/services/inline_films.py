@@ -13,7 +13,7 @@ from typing import Literal
 from bot.models.live_model import ModelHolder
 from bot.services.films import films_of
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, OpenSimilar, SaveStars
+from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, OpenSimilar, SaveStars, besides
 from bot.services.narrowing import kept_filters, over
 from bot.services.people_search import PeopleSearch
 from bot.services.predictions import passing_films
@@ -116,7 +116,7 @@ class InlineFilms:
     def _chosen(
         self, meaning: Meaning, named: tuple[int, ...], taste: Taste, kept: Filters, n: int
     ) -> tuple[OfferKind, Sequence[int]]:
-        match meaning:
+        match besides(meaning):
             case OpenSimilar(films, filters):
                 return "found", self._similar([film.movie_id for film in films], filters, taste, n)
             case OpenList(filters, _, is_popular):

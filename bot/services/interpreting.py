@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from bot.search.title_index import SURE
 from bot.services.meanings import (
@@ -19,10 +17,11 @@ from bot.services.meanings import (
     SeveralFilms,
     UnknownMakers,
     UnknownTitle,
+    UnknownUnwanted,
     Wish,
 )
 from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder
-from bot.services.people_search import FoundPerson
+from bot.services.people_search import FoundPerson, PeopleFinder, as_known
 from bot.services.readings import (
     films_in,
     has_number,
@@ -33,6 +32,7 @@ from bot.services.readings import (
     narrowed,
     nothing_found,
 )
+from bot.services.unwanted_people import find_unwanted, unknown_names
 from bot.services.views import Film
 from bot.understanding.requests import (
     Act,
@@ -43,20 +43,11 @@ from bot.understanding.requests import (
     RatingRequest,
     Reading,
     Request,
-    Role,
     SimilarRequest,
     TitleRequest,
 )
 
 STARS_OF_NO_SEQUEL = 4  # "heat 5"; "heat 2" may as well be a film
-
-
-class PeopleFinder(Protocol):
-    """Finds who made films by name; fulfilled by PeopleSearch."""
-
-    def find(self, names: Sequence[str], role: Role | None = None) -> tuple[FoundPerson, ...]:
-        """Return whom these names mean; nobody when one of them is unknown."""
-        ...
 
 
 class Interpreting:
@@ -83,7 +74,7 @@ class Interpreting:
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
             listed = list_by(people, request)
-            return self._films.or_list(request, listed) or listed
+            return self._film_acted_on(request) or self._films.or_list(request, listed) or listed
         by_title = self._films.or_list(request, list_asked(request)) or self._films.placed(request)
         if by_title is not None:
             return by_title
@@ -92,11 +83,34 @@ class Interpreting:
         may_be_name = meaning is None or isinstance(meaning, ChooseFilm | OpenList)
         if people and may_be_name and not self._are_called(request, meaning):
             return list_by(people, request)
+        meaning = self._leaving_out(request, meaning)
         if meaning is None or is_doubtful(meaning):
             meaning = self._perhaps_stars(request) or self._no_stars_rather(request, meaning) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
-            return nothing_found(request)
+            return nothing_found(request, self.unknown_names(request))
         return replace(meaning, left_out=request.left_out) if isinstance(meaning, OpenList) else meaning
+
+    def _leaving_out(self, request: Request, meaning: Meaning | None) -> Meaning | None:
+        """Return what a text means without those whom it leaves out, or which of them nobody knows."""
+        asked = request.people
+        if asked is None or not asked.unwanted:
+            return meaning
+        is_act = isinstance(request.best, RatingRequest | FilmRequest)
+        is_no_film = not is_act and asked.wish != ListRequest() and (meaning is None or is_doubtful(meaning))
+        wanted = list_by((), request) if is_no_film else meaning
+        if not isinstance(wanted, OpenList):
+            return meaning
+        if unknown := self.unknown_names(request):
+            return UnknownUnwanted(unknown, wanted)
+        return replace(wanted, filters=narrowed(wanted.filters, find_unwanted(self._people, asked.unwanted)))
+
+    def _film_acted_on(self, request: Request) -> Meaning | None:
+        """Return what is to be done with the film of a name: "hide Nixon" leaves no Cynthia Nixon out."""
+        if request.people is None or not request.people.unwanted:
+            return None
+        acts = (each for each in request.readings if isinstance(each, FilmRequest) and each.act != "open")
+        done = (self._acted_on(each.title, each.act) for each in acts if each.title)
+        return next((each for each in done if isinstance(each, ActOnFilm)), None)
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""
@@ -145,7 +159,14 @@ class Interpreting:
         asked = request.people
         if asked is None or asked.is_topic or isinstance(request.best, RatingRequest):
             return ()
-        return self._people.find(asked.names, asked.role)
+        others = find_unwanted(self._people, asked.unwanted)
+        if asked.unwanted and not others:
+            return ()
+        names = as_known(self._people, asked.names, asked.longer)
+        named = self._people.find(names, asked.role) if names else ()
+        if asked.names and not named:  # "something fancy without Tom Cruise"
+            return others if asked.role is None and all(each.is_whole for each in others) else ()
+        return (*named, *others)
 
     def several(self, requests: Sequence[Request]) -> SeveralFilms | None:
         """Return the films that are named one by one; None where hardly any of these texts names one."""
@@ -161,6 +182,10 @@ class Interpreting:
         listed = list_by(people, request) if people else None
         return None if listed is None else ListRequest(listed.filters, listed.amount, listed.is_popular)
 
+    def unknown_names(self, request: Request) -> tuple[str, ...]:
+        """Return what a request wants to leave out and is nobody's name."""
+        return () if request.people is None else unknown_names(self._people, request.people.unwanted)
+
     def find(self, title: str) -> Meaning:
         """Return the film of a title, those it may be, or UnknownTitle."""
         return self._films.film(title) or UnknownTitle(title)
@@ -169,7 +194,7 @@ class Interpreting:
         match reading:
             case ListRequest(filters, amount, is_popular):
                 return OpenList(filters, amount, is_popular)
-            case SimilarRequest(titles) if titles:
+            case SimilarRequest():
                 return self._similar(reading)
             case BetweenRequest((one, other)):
                 return self._between(one, other)
@@ -234,12 +259,36 @@ class Interpreting:
 
     def _similar(
         self, asked: SimilarRequest
-    ) -> OpenSimilar | OpenList | ChooseFilm | UnknownTitle | UnknownMakers:
+    ) -> (
+        SimilarRequest
+        | OpenSimilar
+        | OpenList
+        | ChooseFilm
+        | UnknownTitle
+        | UnknownMakers
+        | UnknownUnwanted
+        | None
+    ):
+        """Return films like all that were named, without the films of those who are left out."""
+        filters = narrowed(asked.filters, find_unwanted(self._people, asked.unwanted))
+        like = self._like(replace(asked, filters=filters, unwanted=()))
+        unknown = unknown_names(self._people, asked.unwanted)
+        if unknown and isinstance(like, OpenSimilar | SimilarRequest):
+            return UnknownUnwanted(unknown, like if isinstance(like, OpenSimilar) else None)
+        return None if unknown else like
+
+    def _like(
+        self, asked: SimilarRequest
+    ) -> SimilarRequest | OpenSimilar | OpenList | ChooseFilm | UnknownTitle | UnknownMakers | None:
         """Return films like all that were named; of one that is not clear, the likeliest is taken."""
         liked, titles, filters = [], asked.titles, asked.filters
+        if not titles:
+            return asked
         for title, maker in zip(titles, asked.makers or titles, strict=True):
             found = self._films.find(title)
             winner = self._films.likeliest(found)
+            if asked.is_whole and (winner is None or not winner.is_exact):
+                return None
             people = self._people.find([maker])
             if people and (winner is None or is_rather(people, winner)):
                 return OpenList(narrowed(filters, people), None, False)

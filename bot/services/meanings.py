@@ -119,6 +119,8 @@ class UnknownTitle:
     stars: float | None = None
     is_like: bool = False
     act: Act = "open"
+    unwanted: tuple[str, ...] = ()
+    """The names that it may want to leave out instead: "no Tom Cruse"."""
 
     @property
     def wish(self) -> Wish:
@@ -131,6 +133,14 @@ class UnknownMakers:
     """Names of people whose films are not known, or of whatever else films are not known by."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnknownUnwanted:
+    """What was to be left out and is nobody's name; and what is asked for besides."""
+
+    names: tuple[str, ...]
+    besides: OpenList | OpenSimilar | None = None
 
 
 ThisCard = FilmRequest | RatingRequest | SimilarRequest
@@ -148,8 +158,14 @@ Meaning = (
     | OpenSimilar
     | UnknownTitle
     | UnknownMakers
+    | UnknownUnwanted
     | CommandRequest
     | StepRequest
     | SmallTalk
     | NotUnderstood
 )
+
+
+def besides(meaning: Meaning) -> Meaning:
+    """Return what is asked for, as far as it is known: whoever types on gets no word about half a name."""
+    return meaning.besides or meaning if isinstance(meaning, UnknownUnwanted) else meaning

@@ -8,7 +8,11 @@ from typing import Any
 from bot.services.views import NO_FILTERS, Filters
 from storage.records.people import ChatUser
 
-_ENDS = {"last_year": "first_year", "max_minutes": "min_minutes"}  # one part with where they begin
+_ENDS = {  # one part with where they begin, or with the other way of having made a film
+    "last_year": "first_year",
+    "max_minutes": "min_minutes",
+    "excluded_actors": "excluded_directors",
+}
 PARTS: tuple[tuple[str, ...], ...] = tuple(
     (field.name, *(end for end, begin in _ENDS.items() if begin == field.name))
     for field in fields(Filters)
@@ -22,6 +26,10 @@ _WANTED_AND_NOT = (
     ("themes", "excluded_genres"),
     ("languages", "excluded_languages"),
     ("countries", "excluded_countries"),
+    ("directors", "excluded_directors"),
+    ("directors", "excluded_actors"),
+    ("actors", "excluded_directors"),
+    ("actors", "excluded_actors"),
 )
 _OPPOSITES = (*_WANTED_AND_NOT, *((unwanted, wanted) for wanted, unwanted in _WANTED_AND_NOT))
 EVERY_PART = 99

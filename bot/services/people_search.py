@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
+from typing import Literal, Protocol
 
 from bot.models.live_model import ModelHolder
 from bot.search.names import FoundName, NameIndex
@@ -26,12 +27,35 @@ class FoundPerson:
     film_count: int
     is_exact: bool
     is_whole: bool = True
+    wanted: Literal["in_all", "no_director", "nowhere"] = "in_all"
+    """Whether films are to be theirs, not directed by them, or without them."""
 
     def narrow(self, filters: Filters) -> Filters:
-        """Return filters that leave only this person's films."""
+        """Return filters that leave only this person's films, or those of others."""
+        if self.wanted != "in_all":
+            not_by = replace(filters, excluded_directors=filters.excluded_directors | {self.name})
+            actors = filters.excluded_actors | ({self.name} if self.wanted == "nowhere" else set())
+            return replace(not_by, excluded_actors=actors)
         if self.role == "director":
             return replace(filters, directors=filters.directors | {self.name})
         return replace(filters, actors=filters.actors | {self.name})
+
+
+class PeopleFinder(Protocol):
+    """Finds who made films by name; fulfilled by PeopleSearch."""
+
+    def find(self, names: Sequence[str], role: Role | None = None) -> tuple[FoundPerson, ...]:
+        """Return whom these names mean; nobody when one of them is unknown."""
+        ...
+
+
+def as_known(people: PeopleFinder, names: Sequence[str], longer: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return each name, with the small word beside it where somebody is called exactly so: "Woody Allen"."""
+    others = [*longer, *[()] * len(names)]
+    return tuple(
+        next((text for text in more if any(each.is_exact for each in people.find([text]))), name)
+        for name, more in zip(names, others, strict=False)
+    )
 
 
 @dataclass(frozen=True)

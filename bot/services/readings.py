@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from bot.search.normalising import split_key, spoken_title, title_key, title_segments
-from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, UnknownMakers, UnknownTitle
+from bot.services.meanings import (
+    ChooseFilm,
+    Meaning,
+    OpenFilm,
+    OpenList,
+    UnknownMakers,
+    UnknownTitle,
+    UnknownUnwanted,
+)
 from bot.services.people_search import FILMS_OF_A_KNOWN_NAME, FoundPerson
 from bot.services.title_search import FoundFilm
 from bot.services.views import NO_FILTERS, Film, Filters
@@ -121,8 +129,11 @@ def _is_but_a_name(request: Request, people: PeopleRequest) -> bool:
 
 def list_by(people: Sequence[FoundPerson], request: Request) -> OpenList:
     """Return the list that is asked for, of films by these people."""
-    wish = ListRequest() if request.people is None else request.people.wish
-    return OpenList(narrowed(wish.filters, people), wish.amount, wish.is_popular)
+    asked, left_out = request.people, ""
+    if asked is not None and asked.names and not any(each.wanted == "in_all" for each in people):
+        left_out = request.left_out  # "something fanciful without Tom Cruise"
+    wish = ListRequest() if asked is None else asked.wish
+    return OpenList(narrowed(wish.filters, people), wish.amount, wish.is_popular, left_out)
 
 
 def narrowed(filters: Filters, people: Sequence[FoundPerson]) -> Filters:
@@ -146,8 +157,13 @@ def films_in(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
     return tuple(each.film for each in found)
 
 
-def nothing_found(request: Request) -> UnknownTitle | UnknownMakers | NotUnderstood:
-    """Return what a request asks for that is not here."""
+def nothing_found(
+    request: Request, unknown: tuple[str, ...] = ()
+) -> UnknownTitle | UnknownMakers | UnknownUnwanted | NotUnderstood:
+    """Return what a request asks for that is not here; unknown is what it wants to leave out of that."""
+    unwanted = unknown if request.people is not None and not request.people.names else ()
+    if unwanted and _leaves_out_for_certain(request):
+        return UnknownUnwanted(unwanted)
     if request.people is not None and (request.people.role is not None or request.people.is_topic):
         return UnknownMakers(request.people.names)
     for reading in request.readings:
@@ -157,5 +173,11 @@ def nothing_found(request: Request) -> UnknownTitle | UnknownMakers | NotUnderst
             case FilmRequest(act, title) if title:
                 return UnknownTitle(title, act=act)
             case TitleRequest(title):
-                return UnknownTitle(title, is_sentence=request.is_sentence)
+                return UnknownTitle(title, is_sentence=request.is_sentence, unwanted=unwanted)
     return NotUnderstood()
+
+
+def _leaves_out_for_certain(request: Request) -> bool:
+    """Return whether something is left out beyond doubt: "no time to die" may be a title."""
+    asked = () if request.people is None else request.people.unwanted
+    return any(each.role is not None or each.is_topic for each in asked)

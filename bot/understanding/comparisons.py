@@ -15,11 +15,14 @@ from bot.understanding.requests import (
     BetweenRequest,
     Filters,
     ListRequest,
+    PeopleRequest,
     Reading,
     Request,
     SimilarRequest,
+    Unwanted,
 )
 from bot.understanding.surroundings import surroundings, whole_title, without_requests
+from bot.understanding.unwanted_people import read_unwanted_people
 from bot.understanding.words import Words, split
 
 MAX_TITLES = 5
@@ -59,12 +62,17 @@ def _similar(words: Words, lexicon: Lexicon, this_year: int) -> Request | None:
         first, end = without_requests(words, lexicon, place + size, len(words))
         is_asked = place or len(words.phrase(place, size)) >= MIN_LIKENESS
         if is_asked and (wish := _without_a_title(words, lexicon, first, end)):
-            filters = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters).filters
-            return Request((SimilarRequest((), filters),), covered_share=1.0)
+            read = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters)
+            unwanted = _unwanted_in(read, wish, end)
+            return Request((SimilarRequest((), read.filters, unwanted=unwanted),), covered_share=1.0)
         behind, wish = _but(words, lexicon, this_year, first, end)
         if titles := _titles(words, lexicon, first, behind):
-            filters = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters).filters
-            return _like(words, lexicon, (first, behind), titles, filters)
+            read = narrowing.read(words, lexicon, this_year, wish, end, known=before.filters)
+            differing = (read.filters, _unwanted_in(read, wish, end))
+            similar = _like(words, lexicon, (first, behind), titles, differing)
+            whole = SimilarRequest((words.text_of(first, end),), before.filters, is_whole=True)
+            is_parted_at_no = behind == wish < end  # "Rebel Without a Cause" is a title
+            return replace(similar, readings=(whole, *similar.readings)) if is_parted_at_no else similar
     return None
 
 
@@ -72,23 +80,39 @@ def _without_a_title(words: Words, lexicon: Lexicon, first: int, end: int) -> in
     """Return where begins how films differ from that of the card: "similar films but funnier"; else 0."""
     place = first + words.match(first, lexicon.list_words)
     wish = place + words.match(place, lexicon.but)
-    return wish if place == end or wish > place else 0
+    is_no = place > first and words.match(place, lexicon.negations) > 0
+    return wish if place == end or wish > place or is_no else 0
 
 
 def _like(
-    words: Words, lexicon: Lexicon, between: tuple[int, int], titles: tuple[str, ...], filters: Filters
+    words: Words,
+    lexicon: Lexicon,
+    between: tuple[int, int],
+    titles: tuple[str, ...],
+    wish: tuple[Filters, tuple[Unwanted, ...]],
 ) -> Request:
     """Return films like those named between two places, or like that of the card: "like this one"."""
-    first, behind = between
+    (first, behind), (filters, unwanted) = between, wish
     if _is_the_card(words.phrase(first, behind - first), lexicon):
-        return Request((SimilarRequest((), filters),), covered_share=1.0)
+        return Request((SimilarRequest((), filters, unwanted=unwanted),), covered_share=1.0)
     if listed := _collections(titles, filters, lexicon):
-        return Request((listed, *whole_title(words, lexicon)), covered_share=1.0)
+        people = PeopleRequest((), None, listed, unwanted=unwanted) if unwanted else None
+        return Request((listed, *whole_title(words, lexicon)), covered_share=1.0, people=people)
     whole = words.text_of(first, behind)
-    readings: list[Reading] = [SimilarRequest(titles, filters, _makers(titles, lexicon))]
+    readings: list[Reading] = [SimilarRequest(titles, filters, _makers(titles, lexicon), unwanted)]
     if len(titles) > 1:
-        readings.append(SimilarRequest((whole,), filters))
+        readings.append(SimilarRequest((whole,), filters, unwanted=unwanted))
     return Request((*readings, *whole_title(words, lexicon)), whole, 1.0)
+
+
+def _unwanted_in(read: Narrowing, first: int, behind: int) -> tuple[Unwanted, ...]:
+    """Return whose films are not wanted: "like Heat but without De Niro"."""
+    return tuple(read_unwanted_people(read, _rest(read, first, behind), first, behind).people)
+
+
+def _rest(read: Narrowing, first: int, behind: int) -> set[int]:
+    """Return the places of words that no list knows."""
+    return set(range(first, behind)) - read.covered - surroundings(read.words, read.lexicon, read.covered)
 
 
 def _is_the_card(phrase: str, lexicon: Lexicon) -> bool:
@@ -100,11 +124,13 @@ def _but(words: Words, lexicon: Lexicon, this_year: int, first: int, behind: int
     """Return where the titles of "like Inception but funnier" end, and where begins how films differ."""
     for place in range(first + 1, behind):
         wish = place + words.match(place, lexicon.but)
-        if not place < wish < behind:
+        is_no = words.plain(place) != "-" and words.match(place, lexicon.negations) > 0
+        if not (place < wish < behind or is_no):
             continue
         read = narrowing.read(words, lexicon, this_year, wish, behind)
-        said = read.covered | surroundings(words, lexicon, read.covered)
-        is_understood = read.filters != NO_FILTERS and set(range(wish, behind)) <= said
+        rest = _rest(read, wish, behind)
+        people = read_unwanted_people(read, rest, wish, behind)
+        is_understood = (read.filters != NO_FILTERS or bool(people.people)) and rest <= people.places
         if is_understood or wish > place + 1:  # "but less" is in no title, whatever there is to be less of
             return place, wish
     return behind, behind
@@ -120,12 +146,14 @@ def _similar_behind(words: Words, lexicon: Lexicon, this_year: int) -> Request |
         wish += words.match(wish, lexicon.but)
         rest = set(range(wish, len(words)))
         behind = narrowing.read(words, lexicon, this_year, wish)
+        people = read_unwanted_people(behind, _rest(behind, wish, len(words)), wish)
         first, end = without_requests(words, lexicon, 0, place)
-        said = _titles(words, lexicon, first, end)
+        named = _titles(words, lexicon, first, end)
         is_card = _is_the_card(words.phrase(first, end - first), lexicon)
-        titles = said if is_card else tuple(filter(None, (bare_title(title, lexicon) for title in said)))
-        if titles and rest <= behind.covered | surroundings(words, lexicon) | behind.amounts.keys():
-            return _like(words, lexicon, (first, end), titles, behind.filters)
+        titles = named if is_card else tuple(filter(None, (bare_title(title, lexicon) for title in named)))
+        said = behind.covered | surroundings(words, lexicon) | behind.amounts.keys() | people.places
+        if titles and rest <= said:
+            return _like(words, lexicon, (first, end), titles, (behind.filters, tuple(people.people)))
     return None
 
 

@@ -72,6 +72,7 @@ ENGLISH = Lexicon(
     countries=COUNTRIES,
     numbers=_NUMBERS,
     negations=_phrases("skip, avoid, leave out, minus, excluding, anything except, everything except, less")
+    | _phrases("exclude, w o, sans, apart from, aside from, anyone but, anybody but, nor")
     | _phrases(
         "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid, hide, "
         "no more"
@@ -170,6 +171,7 @@ ENGLISH = Lexicon(
     )
     | _phrases("please, you are, youre, your, this is, that is, thats, there is, its not, it is, it doesnt"),
     name_endings=frozenset(),
+    no_endings=frozenset(),
     those=_phrases("those, the ones, stuff, work, works, anything, everything"),
     rating_verbs=_phrases(
         "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give, id rate"

@@ -92,6 +92,8 @@ class Lexicon:
     """What stands for films before the name of who made them ("like those of Tarantino")."""
     name_endings: frozenset[str]
     """What hangs on a name behind an apostrophe, where a language has it so ("Heat'i")."""
+    no_endings: frozenset[str]
+    """… and what leaves out whoever it hangs on ("Tom Cruise'suz")."""
     but: frozenset[str]
     """What stands between a film and how others should differ from it ("like Inception but funnier")."""
     either: frozenset[str]

@@ -24,6 +24,8 @@ class Narrowing:
     phrase_count: int = 0
     guessed: set[int] = field(default_factory=set)
     """Which of the understood words were taken for others with an error in them."""
+    unwanted: set[int] = field(default_factory=set)
+    """Which of the understood words say what is not wanted."""
 
     def cover(self, place: int, size: int) -> int:
         """Note that these words are understood, and return how many they are."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing
 from bot.understanding.requests import ListRequest, PeopleRequest, Role
+from bot.understanding.unwanted import MAX_NAME_WORDS
+from bot.understanding.unwanted_people import MAX_NAMES, longer_names, parts_of_names, read_unwanted_people
 from bot.understanding.words import Words
 
-MAX_NAMES = 4
-MAX_NAME_WORDS = 4
 LOOK_BACK = 3  # words of "from the director"
 
 
@@ -19,8 +19,11 @@ def read_people(read: Narrowing, rest: list[int], wish: ListRequest) -> PeopleRe
     """Return the names that a text may hold, beside the list that its other words ask for."""
     words, lexicon = read.words, read.lexicon
     rest = [place for place in rest if place not in read.amounts]
-    if not rest or any(_refuses(words, lexicon, place) for place in range(len(words))):
-        return None
+    found = read_unwanted_people(read, rest)
+    read.unwanted |= found.places
+    rest = [place for place in rest if place not in found.places and not _is_between(words, lexicon, place)]
+    if not rest:
+        return PeopleRequest((), None, wish, unwanted=tuple(found.people)) if found.people else None
     first, behind = rest[0], rest[-1] + 1
     role = _role_before(words, lexicon, first)
     while size := words.match(first, lexicon.made_by | lexicon.played_by):
@@ -30,32 +33,25 @@ def read_people(read: Narrowing, rest: list[int], wish: ListRequest) -> PeopleRe
     first += words.match(first, lexicon.about_before) if is_topic else 0
     while behind > first and words.plain(behind - 1) in lexicon.behind_names:
         behind -= 1
-    if set(range(first, behind)) & read.covered:
-        return None  # a name is in one piece
-    names = _names(words, lexicon, first, behind)
-    return PeopleRequest(names, role, wish, is_topic) if names else None
+    is_in_pieces = bool(set(range(first, behind)) & (read.covered | found.places))
+    parts = [] if is_in_pieces else _names(words, lexicon, first, behind)
+    if found.people and not parts:  # nobody is called so
+        parts = [(first, behind)]
+    names = tuple(words.text_of(begin, end) for begin, end in parts)
+    longer = tuple(longer_names(words, lexicon, begin, end) for begin, end in parts)
+    return PeopleRequest(names, role, wish, is_topic, tuple(found.people), longer) if names else None
 
 
-def _refuses(words: Words, lexicon: Lexicon, place: int) -> bool:
-    """Return whether something is left out; the hyphen inside a word ("что-то") leaves nothing out."""
-    start = words.words[place].start
-    is_inside = words.plain(place) == "-" and start > 0 and not words.text[start - 1].isspace()
-    return not is_inside and words.match(place, lexicon.negations) > 0
+def _is_between(words: Words, lexicon: Lexicon, place: int) -> bool:
+    """Return whether a word only joins what is wanted and what is not: "comedy but no Adam Sandler"."""
+    return words.plain(place) in lexicon.but | lexicon.conjunctions
 
 
-def _names(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[str, ...]:
+def _names(words: Words, lexicon: Lexicon, first: int, behind: int) -> list[tuple[int, int]]:
     """Part names at "and", "&" and commas; none when one is too long for a name."""
-    names, start = [], first
-    for place in range(first, behind + 1):
-        joint = place == behind or words.plain(place) in lexicon.conjunctions
-        comma = place > start and "," in words.text[words.words[place - 1].end :][:1]
-        if joint or comma:
-            names.append((start, place))
-            start = place + 1 if joint else place
-    parts = [(begin, end) for begin, end in names if end > begin]
-    if len(parts) > MAX_NAMES or any(end - begin > MAX_NAME_WORDS for begin, end in parts):
-        return ()
-    return tuple(words.text_of(begin, end) for begin, end in parts)
+    parts = [*parts_of_names(words, lexicon, first, behind)]
+    is_too_long = any(end - begin > MAX_NAME_WORDS for begin, end in parts)
+    return [] if is_too_long or len(parts) > MAX_NAMES else parts
 
 
 def _role_before(words: Words, lexicon: Lexicon, first: int) -> Role | None:

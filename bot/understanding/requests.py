@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from recommender.filtering import NO_FILTERS, Filters
@@ -28,6 +28,7 @@ __all__ = [
     "StepRequest",
     "Talk",
     "TitleRequest",
+    "Unwanted",
 ]
 
 Talk = Literal[
@@ -66,15 +67,32 @@ class ListRequest:
 
 
 @dataclass(frozen=True)
+class Unwanted:
+    """Words that may be names of people whose films are not wanted; of a director, those that they directed.
+
+    is_topic: they are rather what films are not to be about. longer is each name with a small word beside it,
+    which may belong to it.
+    """
+
+    names: tuple[str, ...]
+    role: Role | None = None
+    is_topic: bool = False
+    longer: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
 class SimilarRequest:
     """Films like those of these titles, perhaps narrowed to something; without titles, like that of the card.
 
     makers are whose films are meant where the titles are names, if they differ: "those of Tarantino".
+    is_whole: nothing is meant but the film of this very title ("like Rebel Without a Cause").
     """
 
     titles: tuple[str, ...]
     filters: Filters = NO_FILTERS
     makers: tuple[str, ...] = ()
+    unwanted: tuple[Unwanted, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,13 +181,16 @@ Reading = (
 class PeopleRequest:
     """Words that may be the names of people who made films, and the list that the other words ask for.
 
-    is_topic: they are rather what films are to be about.
+    is_topic: they are rather what films are to be about. unwanted is who is to be in none of them. longer is
+    each name with a small word beside it, which may belong to it.
     """
 
     names: tuple[str, ...]
     role: Role | None
     wish: ListRequest
     is_topic: bool = False
+    unwanted: tuple[Unwanted, ...] = ()
+    longer: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     between = [] if share > LIST_SHARE else read_between(words, lexicon)
     unsure = words_of(read, uncovered or sorted(read.guessed))
     stars = [] if given else _perhaps_stars(words, lexicon) or _no_stars(words, lexicon)
-    left_out = words_of(read, [place for place in uncovered if len(words.plain(place)) >= MIN_LEFT_OUT])
+    rest = [place for place in uncovered if place not in read.unwanted]
+    left_out = words_of(read, [place for place in rest if len(words.plain(place)) >= MIN_LEFT_OUT])
     return Request(
         (*between, *readings, *stars),
         unsure,
@@ -100,10 +101,20 @@ def _is_wish(read: Narrowing) -> bool:
 
 
 def _without_endings(text: str, lexicon: Lexicon) -> str:
-    """Return a text without the endings that hang on names: "Heat'e 4 veriyorum", "Kubrick'ten"."""
+    """Return a text without the endings that hang on names: "Heat'e 4 veriyorum", "Kubrick'ten".
+
+    One that says "without" becomes a word: "Tom Cruise'suz" is "Tom Cruise hariç".
+    """
     if not lexicon.name_endings:
         return text
-    return _ENDING.sub(lambda found: "" if comparable(found[1]) in lexicon.name_endings else found[0], text)
+    no = min(lexicon.not_after, key=len, default="")
+
+    def bare(found: re.Match[str]) -> str:
+        if (ending := comparable(found[1])) in lexicon.no_endings:
+            return f" {no}"
+        return "" if ending in lexicon.name_endings else found[0]
+
+    return _ENDING.sub(bare, text)
 
 
 def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:

@@ -12,32 +12,16 @@ from bot.understanding.narrowed import Narrowing
 from bot.understanding.words import Words
 from bot.understanding.years import read_unwanted_names, read_unwanted_years
 
+MAX_NAME_WORDS = 4
+
 
 def read_negated(it: Narrowing, place: int) -> int:
-    """Read "no horror", "without war or zombies", "-horror"."""
-    size = it.words.match(place, it.lexicon.negations)
-    if not size:
-        return 0
-    start = place + size
-    small = it.lexicon.fillers | it.lexicon.list_words | it.lexicon.about_before
-    while not (found := _unwanted_at(it, start)) and (
-        it.words.plain(start) in small or it.words.match(start, it.lexicon.negations)
-    ):
-        start += 1
-    if not found:
-        return _no_place(it, place, start)
-    excluded, end = set(found[0]), start + found[1]
-    while joint := it.words.match(end, it.lexicon.conjunctions):
-        again = it.words.match(end + joint, it.lexicon.negations)
-        further = _unwanted_at(it, end + joint + again)
-        if not further:
-            break
-        excluded |= set(further[0])
-        end += joint + again + further[1]
-    if len(excluded) > 1:  # "horror but not gory" is horror all the same; "horror, no horror" is nothing
-        excluded -= it.filters.genres
-    it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
-    return it.cover(place, end - place)
+    """Read "no horror", "without war or zombies", "-horror", "no French films or old ones"."""
+    no = it.words.match(place, it.lexicon.negations)
+    size = (_unwanted(it, place, place + no) or _behind_names(it, place, place + no)) if no else 0
+    while size and (further := _other(it, place + size)):
+        size += further
+    return size
 
 
 def read_negated_behind(it: Narrowing, place: int) -> int:
@@ -50,6 +34,7 @@ def read_negated_behind(it: Narrowing, place: int) -> int:
     no = it.words.match(place + size + films, it.lexicon.not_after)
     if not (size and no):
         return 0
+    it.unwanted.update(range(place, place + size + films + no))
     said, old = it.words.phrase(place, size), it.filters
     if topic:
         it.filters = replace(old, excluded_genres=old.excluded_genres | {topic[0]})
@@ -67,8 +52,82 @@ def series_at(words: Words, lexicon: Lexicon, place: int) -> int:
     return size if is_said else 0
 
 
-def _unwanted_at(it: Narrowing, place: int) -> tuple[Collection[str], int] | None:
-    """Read what a "no" keeps away: a theme, else a genre; how many words it is."""
+def _unwanted(it: Narrowing, place: int, start: int, *, is_first: bool = True) -> int:
+    """Read what a "no" at a place keeps away; it begins at start, perhaps with small words."""
+    if is_first:
+        start = _behind_small_words(it, start)
+    excluded, end = _topics(it, start)
+    if not excluded:
+        size = _no_place(it, place, start)
+    else:
+        if len(excluded) > 1:  # "horror but not gory" is horror all the same; "horror, no horror" is nothing
+            excluded -= it.filters.genres
+        it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
+        size = it.cover(place, end - place)
+    it.unwanted.update(range(place, place + size))
+    return size
+
+
+def _behind_small_words(it: Narrowing, start: int) -> int:
+    small = it.lexicon.fillers | it.lexicon.list_words | it.lexicon.about_before
+    while not _topic_at(it, start) and (
+        it.words.plain(start) in small or it.words.match(start, it.lexicon.negations)
+    ):
+        start += 1
+    return start
+
+
+def _topics(it: Narrowing, start: int) -> tuple[set[str], int]:
+    """Read "horror", "war and no zombies", "horror, war or romance"; where they end."""
+    first = _topic_at(it, start)
+    if first is None:
+        return set(), start
+    excluded, end = set(first[0]), start + first[1]
+    excluded_too, end = _enumerated(it, end)
+    excluded |= excluded_too
+    while joint := it.words.match(end, it.lexicon.conjunctions):
+        again = it.words.match(end + joint, it.lexicon.negations)
+        further = _topic_at(it, end + joint + again)
+        if not further:
+            break
+        excluded |= set(further[0])
+        end += joint + again + further[1]
+    return excluded, end
+
+
+def _enumerated(it: Narrowing, end: int) -> tuple[set[str], int]:
+    """Read ", war" before "or romance": without an "or", what stands behind a comma is wanted."""
+    found: set[str] = set()
+    behind = end
+    while it.words.has_comma(behind) and (topic := _topic_at(it, behind)):
+        found |= set(topic[0])
+        behind += topic[1]
+    joint = it.words.match(behind, it.lexicon.either) if found else 0
+    return (found, behind) if joint and _topic_at(it, behind + joint) else (set(), end)
+
+
+def _other(it: Narrowing, end: int) -> int:
+    """Read "or horror" behind what is not wanted: neither is."""
+    films = it.words.match(end, it.lexicon.list_words)
+    joint = films + it.words.match(end + films, it.lexicon.either)
+    again = it.words.match(end + joint, it.lexicon.negations)
+    return _unwanted(it, end, end + joint + again, is_first=again > 0) if joint > films else 0
+
+
+def _behind_names(it: Narrowing, place: int, start: int) -> int:
+    """Read "or horror" behind names that no list knows: "no Tom Cruise or horror"."""
+    for behind in range(start, min(start + MAX_NAME_WORDS + 1, len(it.words))):
+        joint = it.words.match(behind, it.lexicon.conjunctions) if behind > start else 0
+        if joint:
+            size = _unwanted(it, behind, behind + joint, is_first=False)
+            return behind + size - place if size else 0
+        if _topic_at(it, behind) or it.words.match(behind, it.lexicon.list_words):
+            break
+    return 0
+
+
+def _topic_at(it: Narrowing, place: int) -> tuple[Collection[str], int] | None:
+    """Read a theme, else a genre; how many words it is."""
     if theme := theme_at(it, place):
         return {theme[0]}, theme[1]
     genres, size = one_genre_at(it, place)
@@ -76,15 +135,23 @@ def _unwanted_at(it: Narrowing, place: int) -> tuple[Collection[str], int] | Non
 
 
 def _no_place(it: Narrowing, place: int, start: int) -> int:
-    """Read "not in English", "anything but French", "no American"."""
-    if size := it.words.match(start, it.lexicon.languages):
-        names = it.filters.excluded_languages | set(it.lexicon.languages[it.words.phrase(start, size)])
-        it.filters = replace(it.filters, excluded_languages=names)
-        return it.cover(place, start + size - place)
-    if size := it.words.match(start, it.lexicon.countries):
-        names = it.filters.excluded_countries | set(it.lexicon.countries[it.words.phrase(start, size)])
-        it.filters = replace(it.filters, excluded_countries=names)
-        return it.cover(place, start + size - place)
+    """Read "not in English or French", "anything but French", "no American"."""
+    languages, countries = it.lexicon.languages, it.lexicon.countries
+    spoken, made, end = set[str](), set[str](), start
+    joint = 0
+    while size := it.words.match(end + joint, languages) or it.words.match(end + joint, countries):
+        said = it.words.phrase(end + joint, size)
+        spoken |= set(languages.get(said, ()))
+        made |= set(countries.get(said, ()) if said not in languages else ())
+        end += joint + size
+        joint = it.words.match(end, it.lexicon.conjunctions)
+    if end > start:
+        it.filters = replace(
+            it.filters,
+            excluded_languages=it.filters.excluded_languages | spoken,
+            excluded_countries=it.filters.excluded_countries | made,
+        )
+        return it.cover(place, end - place)
     rules = (read_unwanted_years, read_unwanted_names, read_unwanted_length, _no_series)
     return next((size for rule in rules if (size := rule(it, place, start))), 0)
 

@@ -65,6 +65,13 @@ class Words:
         """Return the words before a place."""
         return Words(self.text[: self.words[behind - 1].end], self.words[:behind]) if behind else self
 
+    def has_comma(self, place: int) -> bool:
+        """Return whether a comma parts a word from the one before."""
+        return (
+            0 < place < len(self.words)
+            and "," in self.text[self.words[place - 1].end : self.words[place].start]
+        )
+
     def match_before(self, behind: int, phrases: Collection[str]) -> int:
         """Return how many words up to a place are one of the phrases: the longest counts, 0 for none."""
         sizes = range(min(MAX_PHRASE_WORDS, behind), 0, -1)

@@ -25,7 +25,10 @@ MinStars = Annotated[float, Field(ge=0.5, le=5.0, allow_inf_nan=False)]
 
 
 class FilterParameters(BaseModel, extra="forbid"):
-    """What a list is narrowed to; a film of which a fact is not known does not pass."""
+    """What a list is narrowed to; a film of which a fact is not known does not pass.
+
+    Except where people are left out: of whom nothing is known, nobody can be told to have made a film.
+    """
 
     genre: Words = Field(default_factory=list)
     excluded_genre: Words = Field(default_factory=list)
@@ -43,6 +46,8 @@ class FilterParameters(BaseModel, extra="forbid"):
     excluded_language: Words = Field(default_factory=list)
     excluded_country: Words = Field(default_factory=list)
     theme: Words = Field(default_factory=list)
+    excluded_director: Names = Field(default_factory=list)
+    excluded_actor: Names = Field(default_factory=list)
 
     def to_filters(self, genre_called: Callable[[str], str]) -> Filters:
         """Return the filters; genre_called raises UnknownGenre for a word that is none."""
@@ -63,6 +68,8 @@ class FilterParameters(BaseModel, extra="forbid"):
             excluded_languages=_capitalised(self.excluded_language),
             excluded_countries=_capitalised(self.excluded_country),
             themes=frozenset(map(theme_called, self.theme)),
+            excluded_directors=_as_named(self.excluded_director),
+            excluded_actors=_as_named(self.excluded_actor),
         )
 
 
@@ -103,6 +110,8 @@ def _declared(
     excluded_language: Annotated[Words, _described("In none of these languages.")] = [],  # noqa: B006
     excluded_country: Annotated[Words, _described("From none of these countries.")] = [],  # noqa: B006
     theme: Annotated[Words, _described("About all of these, as far as tags tell: time travel …")] = [],  # noqa: B006
+    excluded_director: Annotated[Names, _described("By none of these directors, as far as is known.")] = [],  # noqa: B006
+    excluded_actor: Annotated[Names, _described("With none of these people, as far as is known.")] = [],  # noqa: B006
 ) -> None:
     """Declare the parameters for the description; nobody calls it."""
 

@@ -31,6 +31,8 @@ A_FILTER_A_FIELD = {
     "actors": Filters(actors=frozenset({"Audrey Tautou", "Mathieu Kassovitz"})),
     "themes": Filters(themes=frozenset({"time travel"})),
     "any_genres": Filters(any_genres=frozenset({"Romance", "Horror"})),
+    "excluded_directors": Filters(excluded_directors=frozenset({"Jean-Pierre Jeunet"})),
+    "excluded_actors": Filters(excluded_actors=frozenset({"Leslie Nielsen"})),
 }
 names = st.frozensets(st.sampled_from(["Comedy", "Drama", "French", "Italy"]))
 years, minutes = st.none() | st.integers(1880, 2030), st.none() | st.integers(1, 600)
@@ -46,6 +48,8 @@ any_filters = st.builds(
     names,
     st.none() | st.just(3.5),
     st.booleans(),
+    names,
+    names,
     names,
     names,
     names,
@@ -183,6 +187,20 @@ def made_films() -> Catalogue:
 )
 def test_of_directors_any_and_of_actors_all_must_fit(filters: Filters, expected: list[int]) -> None:
     assert passing(filters, made_films()) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(excluded_directors=frozenset({"David Zucker"})), [1, 3, 4]),
+        (Filters(excluded_actors=frozenset({"David Zucker"})), [1, 2, 3, 4]),
+        (Filters(excluded_actors=frozenset({"Audrey Tautou", "Robert Hays"})), [3, 4]),
+        (Filters(excluded_directors=frozenset({"Nobody"})), [1, 2, 3, 4]),
+    ],
+)
+def test_whoever_is_left_out_is_in_no_film_as_far_as_is_known(filters: Filters, expected: list[int]) -> None:
+    assert passing(filters, made_films()) == expected
+    assert not undecided(made_films(), filters).any()
 
 
 def test_films_whose_makers_are_not_known_are_counted() -> None:

@@ -47,6 +47,21 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
             Filters(genres=frozenset({"Thriller"}), actors=frozenset({"Al Pacino", "Robert De Niro"})),
             "Thriller films with Al Pacino and Robert De Niro",
         ),
+        (Filters(excluded_directors=frozenset({"Woody Allen"})), "films not by Woody Allen"),
+        (
+            Filters(excluded_directors=frozenset({"Joel Coen", "Ethan Coen"})),
+            "films not by Ethan Coen or Joel Coen",
+        ),
+        (Filters(excluded_actors=frozenset({"Tom Cruise"})), "films without Tom Cruise"),
+        (
+            Filters(
+                genres=frozenset({"Comedy"}),
+                excluded_directors=frozenset({"Clint Eastwood", "Woody Allen"}),
+                excluded_actors=frozenset({"Clint Eastwood"}),
+                excluded_genres=frozenset({"War"}),
+            ),
+            "Comedy films not by Woody Allen without Clint Eastwood without War",
+        ),
         (Filters(min_minutes=90, max_minutes=100), "films of 1 h 30 min to 1 h 40 min"),
         (
             Filters(genres=frozenset({"Film-Noir", "War"}), min_stars=4.0),
@@ -56,3 +71,10 @@ def test_every_filter_is_said_in_both_lengths(name: str, filters: Filters) -> No
 )
 def test_filters_end_a_sentence(filters: Filters, said: str) -> None:
     assert filter_texts.films(ENGLISH, filters) == said
+
+
+def test_who_is_left_out_is_named_in_short_and_never_as_markup() -> None:
+    both = frozenset({"Tom Cruise"})
+    left_out = Filters(excluded_directors=both | {"<b>Woody</b>"}, excluded_actors=both | {"A" * 90})
+    pieces = filter_texts.further_pieces(ENGLISH, left_out)
+    assert pieces == ["not by &lt;b&gt;Woody&lt;/b&gt;", f"no {'A' * 39}…", "no Tom Cruise"]

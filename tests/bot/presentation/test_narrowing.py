@@ -57,6 +57,8 @@ def test_what_finds_no_room_is_behind_one_button(filters: Filters, expected: lis
         max_minutes=st.sampled_from([None, 90, 125]),
         languages=st.frozensets(st.sampled_from(["French", "Old English"]), max_size=1),
         features_only=st.booleans(),
+        excluded_actors=st.frozensets(st.sampled_from(["Tom Cruise", "A" * 80, "<>&" * 30]), max_size=2),
+        excluded_directors=st.frozensets(st.sampled_from(["Tom Cruise", "É" * 80]), max_size=2),
     ),
 )
 def test_no_label_is_cut_and_everything_can_be_taken_away(code: str, filters: Filters) -> None:
@@ -92,6 +94,7 @@ EVERYTHING = Filters(
     languages=frozenset({"French"}),
     min_stars=4,
     features_only=False,
+    excluded_directors=frozenset({"Woody Allen"}),
 )
 
 

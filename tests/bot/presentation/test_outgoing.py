@@ -86,6 +86,8 @@ WISHES = st.builds(
     first_year=st.none() | st.integers(1900, 2030),
     max_minutes=st.none() | st.integers(61, 300),
     features_only=st.booleans(),
+    excluded_directors=st.frozensets(WORDS, max_size=4),
+    excluded_actors=st.frozensets(WORDS, max_size=4),
 )
 SHELVES = st.builds(ShelfState, is_hidden=st.booleans())
 PEOPLE = st.integers(1, MAX_ID)

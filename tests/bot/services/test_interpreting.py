@@ -19,6 +19,7 @@ from bot.services.meanings import (
     SaveStars,
     UnknownMakers,
     UnknownTitle,
+    UnknownUnwanted,
 )
 from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm
@@ -30,6 +31,7 @@ from bot.understanding.requests import (
     NotUnderstood,
     RatingRequest,
     Role,
+    SimilarRequest,
     SmallTalk,
     StepRequest,
 )
@@ -61,6 +63,10 @@ CONTACT, SCARY, NOW, FAMILY, MOOD, HALLOWEEN, HORROR = (
 )
 
 
+NO_WAY, WITHOUT = (
+    Film(number, title, 1999, ("Drama",), None)
+    for number, title in enumerate(("No Bacon Way", "Casino Without Heat"), start=70)
+)
 OPEN_WATER, WATER, BACON = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(("Open Water", "Water", "Canadian Bacon"), start=60)
@@ -152,6 +158,8 @@ class FakeTitles:
         "the coen": (THE_COEN,),
         "niro": (NIRO,),
         "nirro": (HEAT, OLD_HEAT),
+        "no bacon way": (NO_WAY,),
+        "casino without heat": (WITHOUT,),
     }
     scores: ClassVar = (
         dict.fromkeys(("contact", "scary movie", "apocalypse now"), 0.98)
@@ -267,6 +275,78 @@ class FakeTitles:
 def test_a_text_is_understood_as_meant(text: str, meaning: object) -> None:
     interpreting = Interpreting(FakeTitles(), FakePeople())
     assert interpreting.interpret(understand(text, ENGLISH)) == meaning
+
+
+def without(*names: str, genres: str = "", **more: frozenset[str]) -> Filters:
+    """Return filters without films of these people."""
+    people = frozenset(names)
+    genre = frozenset(genres.split())
+    return Filters(genres=genre, excluded_directors=people, excluded_actors=people, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("no pacino", without("Al Pacino")),
+        ("anything but al pacino", without("Al Pacino")),
+        ("comedy without kevin bacon", without("Kevin Bacon", genres="Comedy")),
+        ("comedy without pacinno", without("Al Pacino", genres="Comedy")),
+        ("not by coen", Filters(excluded_directors=frozenset({"Joel Coen"}))),
+        ("no hitchcock", without("Alfred Hitchcock")),  # although a film is called so
+        ("i hate bacon", without("Kevin Bacon")),
+        ("no pacino, no bacon", without("Al Pacino", "Kevin Bacon")),
+        ("films by coen without pacino", without("Al Pacino", directors=frozenset({"Joel Coen"}))),
+    ],
+)
+def test_people_are_left_out_of_lists(text: str, filters: Filters) -> None:
+    meaning = Interpreting(FakeTitles(), FakePeople()).interpret(understand(text, ENGLISH))
+    assert meaning == OpenList(filters, None, is_popular=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("something fanciful without kevin bacon", without("Kevin Bacon")),
+        ("fanciful comedy without bacon", without("Kevin Bacon", genres="Comedy")),
+        ("fanciful comedy but no al pacino", without("Al Pacino", genres="Comedy")),
+    ],
+)
+def test_of_what_is_not_known_besides_it_is_only_said_what_was_wanted(text: str, filters: Filters) -> None:
+    meaning = Interpreting(FakeTitles(), FakePeople()).interpret(understand(text, ENGLISH))
+    assert meaning == OpenList(filters, None, is_popular=False, left_out="fanciful")
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("no bacon way", OpenFilm(NO_WAY)),
+        ("i hate heat", ActOnFilm(HEAT, "stars")),
+        ("hide hitchcock", ActOnFilm(HITCHCOCK, "hide")),  # the film
+        ("like casino without heat", OpenSimilar((WITHOUT,), Filters())),
+        ("like heat without pacino", OpenSimilar((HEAT,), without("Al Pacino"))),
+        ("like heat but no pacino", OpenSimilar((HEAT,), without("Al Pacino"))),
+        ("like this without pacino", SimilarRequest((), without("Al Pacino"))),
+        (
+            "like coen but without pacino",
+            OpenList(without("Al Pacino", directors=frozenset({"Joel Coen"})), None, False),
+        ),
+        ("no zorgblatt", UnknownTitle("no zorgblatt", unwanted=("zorgblatt",))),
+        ("nothing by zorgblatt", UnknownUnwanted(("zorgblatt",))),
+        ("nothing about bacon", UnknownUnwanted(("bacon",))),
+        ("comedy without zorgblatt", UnknownUnwanted(("zorgblatt",), listed("Comedy"))),
+        ("comedy without pacino or zorgblatt", UnknownUnwanted(("zorgblatt",), listed("Comedy"))),
+        (
+            "best comedies without zorgblatt",
+            UnknownUnwanted(("zorgblatt",), OpenList(Filters(genres=frozenset({"Comedy"})), None, True)),
+        ),
+        ("like heat without zorgblatt", UnknownUnwanted(("zorgblatt",), OpenSimilar((HEAT,), Filters()))),
+        ("like this but without zorgblatt", UnknownUnwanted(("zorgblatt",))),
+        ("rate nothing known 5", UnknownTitle("nothing known", stars=5.0)),
+        ("hide Dune: Part Two", UnknownTitle("Dune: Part Two", act="hide")),
+    ],
+)
+def test_a_title_with_a_no_in_it_stays_one_and_unknown_names_are_told(text: str, meaning: object) -> None:
+    assert Interpreting(FakeTitles(), FakePeople()).interpret(understand(text, ENGLISH)) == meaning
 
 
 @pytest.mark.parametrize(("score", "is_film"), [(0.93, True), (0.85, False)])

@@ -20,6 +20,8 @@ some_filters = st.builds(
     max_minutes=st.none() | st.integers(60, 200),
     min_stars=st.none() | st.just(3.5),
     features_only=st.booleans(),
+    excluded_directors=st.sampled_from([frozenset(), frozenset({"Woody Allen"})]),
+    excluded_actors=st.sampled_from([frozenset(), frozenset({"Woody Allen"})]),
 )
 
 
@@ -43,7 +45,8 @@ def test_what_is_asked_for_comes_before_what_is_kept(asked: Filters, kept: Filte
         assert only(both, part) == only(said, part)
 
 
-HORROR, FRENCH = frozenset({"Horror"}), frozenset({"French"})
+HORROR, FRENCH, ALLEN = frozenset({"Horror"}), frozenset({"French"}), frozenset({"Woody Allen"})
+NO_ALLEN = Filters(excluded_directors=ALLEN, excluded_actors=ALLEN)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,9 @@ HORROR, FRENCH = frozenset({"Horror"}), frozenset({"French"})
         (Filters(languages=FRENCH), Filters(excluded_languages=FRENCH)),
         (Filters(excluded_languages=FRENCH), Filters(languages=FRENCH)),
         (Filters(countries=FRENCH), Filters(excluded_countries=FRENCH)),
+        (Filters(directors=ALLEN), NO_ALLEN),
+        (Filters(actors=ALLEN), NO_ALLEN),
+        (NO_ALLEN, Filters(directors=ALLEN, actors=ALLEN)),
     ],
 )
 def test_what_is_kept_does_not_contradict_what_is_asked_for(asked: Filters, kept: Filters) -> None:
@@ -65,6 +71,11 @@ def test_what_is_kept_does_not_contradict_what_is_asked_for(asked: Filters, kept
 def test_a_wish_that_contradicts_itself_stays_as_it_is() -> None:
     asked = Filters(genres=HORROR, excluded_genres=HORROR)
     assert over(asked, NO_FILTERS) == asked
+
+
+def test_who_is_left_out_is_taken_away_at_once() -> None:
+    [part] = parts_of(NO_ALLEN)
+    assert without(NO_ALLEN, part) == NO_FILTERS
 
 
 def test_years_are_replaced_together() -> None:

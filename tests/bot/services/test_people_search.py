@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from bot.models.live_model import ModelHolder
-from bot.services.people_search import PeopleSearch
+from bot.services.people_search import PeopleSearch, as_known
 from bot.services.views import NO_FILTERS
 from bot.understanding.requests import Role
 from recommender.catalogue import Catalogue, build_catalogue
@@ -90,3 +90,26 @@ def test_facts_that_came_in_are_searched_too(models: Models, people: PeopleSearc
         models.catalogue, details={**DETAILS, 5: Facts(directors=("Nora Fingscheidt",))}
     )
     assert len(people.find(["Nora Fingscheidt"])) == 1
+
+
+def test_whoever_is_left_out_is_neither_director_nor_actor(people: PeopleSearch) -> None:
+    [found] = people.find(["clint eastwood"])
+    nowhere, not_by = (replace(found, wanted=each).narrow(NO_FILTERS) for each in ("nowhere", "no_director"))
+    assert (nowhere.excluded_directors, nowhere.excluded_actors) == ({"Clint Eastwood"}, {"Clint Eastwood"})
+    assert (not_by.excluded_directors, not_by.excluded_actors) == ({"Clint Eastwood"}, frozenset())
+    assert nowhere.actors == nowhere.directors == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("longer", "known"),
+    [
+        ((("Clint Eastwood",),), "Clint Eastwood"),
+        ((("with Eastwood", "Eastwood so"),), "Eastwood"),
+        ((("Klint Eastwood",),), "Eastwood"),  # nobody is called exactly so
+        ((), "Eastwood"),
+    ],
+)
+def test_a_small_word_belongs_to_a_name_where_somebody_is_called_so(
+    people: PeopleSearch, longer: tuple[tuple[str, ...], ...], known: str
+) -> None:
+    assert as_known(people, ["Eastwood"], longer) == (known,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.understanding.lexicons import lexicon_of
@@ -37,3 +39,40 @@ def test_what_a_no_keeps_away_is_read(code: str, text: str, filters: Filters) ->
     request = understand(text, lexicon_of(code))
     assert request.best == ListRequest(filters)
     assert request.uncovered == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "filters"),
+    [
+        ("en", "not in english or french", Filters(excluded_languages=frozenset({"English", "French"}))),
+        ("en", "nothing french and italian", Filters(excluded_languages=frozenset({"French", "Italian"}))),
+        ("en", "no old movies or horror", replace(NO_HORROR, first_year=1980)),
+        ("en", "no horror or old films", replace(NO_HORROR, first_year=1980)),
+        ("en", "no old or very long movies", Filters(first_year=1980, max_minutes=150)),
+        ("en", "no horror or american", replace(NO_HORROR, excluded_countries=frozenset({"United States"}))),
+        ("en", "no horror, war or zombies", Filters(excluded_genres=frozenset({"Horror", "War", "zombies"}))),
+        ("en", "no horror, comedy", replace(NO_HORROR, genres=frozenset({"Comedy"}))),
+        ("en", "no horror and something funny", replace(NO_HORROR, genres=frozenset({"Comedy"}))),
+        ("de", "weder horror noch krieg", NO_HORROR_NO_WAR),
+        (
+            "de",
+            "nichts französisches oder italienisches",
+            Filters(excluded_languages=frozenset({"French", "Italian"})),
+        ),
+        ("es", "ni terror ni guerra", NO_HORROR_NO_WAR),
+        ("it", "né horror né guerra", NO_HORROR_NO_WAR),
+        ("pt", "nem terror nem guerra", NO_HORROR_NO_WAR),
+        ("bs", "ni horor ni rat", NO_HORROR_NO_WAR),
+        ("tr", "korku olmayan filmler", NO_HORROR),
+    ],
+)
+def test_what_or_joins_to_it_is_not_wanted_either(code: str, text: str, filters: Filters) -> None:
+    request = understand(text, lexicon_of(code))
+    assert request.best == ListRequest(filters)
+    assert request.uncovered == ""
+
+
+def test_a_genre_behind_a_name_is_kept_away_with_it() -> None:
+    people = understand("no tom cruise or horror", lexicon_of("en")).people
+    assert people is not None
+    assert people.wish == ListRequest(NO_HORROR)

@@ -21,6 +21,7 @@ async def test_every_filter_is_read() -> None:
             "&max_minutes=120&language=French&country=france&min_stars=3.5&features_only=false&n=5"
             "&any_genre=Drama&any_genre=Crime&director=Akira+Kurosawa&actor=Tom+Hanks&actor=meg+ryan"
             "&excluded_language=english&excluded_country=united+states&theme=time+travel"
+            "&excluded_director=Woody+Allen&excluded_actor=adam+sandler&excluded_actor=Tom+Cruise"
         )
     )
     assert read == FilterParameters(
@@ -40,6 +41,8 @@ async def test_every_filter_is_read() -> None:
         excluded_language=["english"],
         excluded_country=["united states"],
         theme=["time travel"],
+        excluded_director=["Woody Allen"],
+        excluded_actor=["adam sandler", "Tom Cruise"],
     )
 
 
@@ -51,6 +54,8 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         excluded_language=["english"],
         excluded_country=["united states"],
         theme=["Zombie", "chess"],
+        excluded_director=["woody allen"],
+        excluded_actor=["adam sandler"],
     )
     assert asked_for.to_filters(str.title) == Filters(
         any_genres=frozenset({"Drama"}),
@@ -59,6 +64,8 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         excluded_languages=frozenset({"English"}),
         excluded_countries=frozenset({"United States"}),
         themes=frozenset({"zombies", "chess"}),
+        excluded_directors=frozenset({"Woody Allen"}),
+        excluded_actors=frozenset({"Adam Sandler"}),
     )
 
 

@@ -266,6 +266,20 @@ async def test_predicted_stars_have_two_digits(client: httpx.AsyncClient, world:
     assert all(film["predicted_stars"] == round(film["predicted_stars"], 2) for film in films)
 
 
+async def test_people_are_left_out_and_films_of_unknown_makers_stay(client: httpx.AsyncClient) -> None:
+    query = "/popular?excluded_director=woody+allen&excluded_actor=Tom+Cruise&excluded_actor=Adam+Sandler"
+    answer = (await client.get(query)).json()
+    assert answer["filters"] == {
+        "excluded_directors": ["Woody Allen"],
+        "excluded_actors": ["Adam Sandler", "Tom Cruise"],
+    }
+    assert answer["recommendations"]  # of no film here it is known who made it
+    posted = {"ratings": [], "filters": {"excluded_actor": ["Tom Cruise"]}}
+    assert (await client.post("/recommendations", json=posted)).json()["filters"] == {
+        "excluded_actors": ["Tom Cruise"]
+    }
+
+
 async def test_a_list_is_narrowed_by_several_filters_and_says_so(client: httpx.AsyncClient) -> None:
     query = "/popular?genre=Comedy&genre=Romance&first_year=1990&excluded_genre=horror&features_only=false"
     answer = (await client.get(query)).json()

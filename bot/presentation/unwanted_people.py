@@ -1,0 +1,27 @@
+"""Whoever is to be left out and is not known: said, with what was asked for besides."""
+
+from __future__ import annotations
+
+from bot.presentation.card_rows import SimilarButton
+from bot.presentation.controls import button, keyboard
+from bot.presentation.film_titles import choice_labels
+from bot.presentation.finding import ways_on
+from bot.presentation.list_refusals import as_understood, nobody_called
+from bot.presentation.locale import Locale
+from bot.presentation.outgoing import Note
+from bot.services.meanings import OpenList, OpenSimilar, UnknownUnwanted
+
+
+def unknown(locale: Locale, meaning: UnknownUnwanted, deck_id: int, owner: int) -> Note:
+    """Return the answer; deck_id is the stored wish that has what the other words ask for."""
+    match meaning.besides:
+        case OpenList(filters):
+            first = as_understood(locale, filters, deck_id, owner)
+        case OpenSimilar(films):
+            labels = choice_labels(films)
+            alike = [SimilarButton(owner, film.movie_id) for film in films]
+            first = [[button(f"▶ {label}", each)] for label, each in zip(labels, alike, strict=True)]
+        case None:
+            first = []
+    rest = map(list, ways_on(locale, owner).inline_keyboard)
+    return Note(nobody_called(locale, meaning.names), keyboard(*first, *rest))
