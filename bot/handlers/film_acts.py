@@ -61,4 +61,6 @@ async def _film_on_card(update: Update, context: MatineeContext, person_id: int)
         return None
     await context.bot_data.card_log.flush()  # the card may have been shown a moment ago
     answered = None if message.reply_to_message is None else message.reply_to_message.message_id
-    return await context.run(context.services.reactions.film_on, person_id, answered)
+    film_on = context.services.reactions.film_on
+    stored = await context.run(film_on, person_id, answered)
+    return context.bot_data.card_log.of_stranger(person_id, answered) if stored is None else stored

@@ -66,6 +66,7 @@ async def forget_me(update: Update, context: MatineeContext) -> None:
 async def forget(tap: Tap, _: ForgetMeButton, context: MatineeContext) -> None:
     """Delete everything about this person."""
     await context.run(context.services.people.forget, tap.chat_user_id)
+    context.bot_data.card_log.forget(tap.chat_user_id)
     await sending.show(context, tap.target, Note(context.locale.gettext(texts.FORGOTTEN)))
 
 

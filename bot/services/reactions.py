@@ -42,12 +42,15 @@ class Reactions:
         self._unit_of_work = unit_of_work
         self._clock = clock
 
-    def note_cards(self, cards: Iterable[CardMessage]) -> None:
-        """Remember which films messages show now."""
+    def note_cards(self, cards: Iterable[CardMessage]) -> tuple[CardMessage, ...]:
+        """Remember which films messages show now; return those of strangers, of whom nothing is stored."""
         noted = sorted(cards, key=lambda card: (card.chat_user_id, card.message_id))
         with self._unit_of_work() as work:
-            work.card_messages.note_all(noted, self._clock())
+            is_all = work.card_messages.note_all(noted, self._clock()) == len(noted)
             work.commit()
+            if is_all:
+                return ()
+            return tuple(card for card in noted if work.chat_users.get(card.chat_user_id) is None)
 
     def react(self, chat_user_id: int, message_id: int, feeling: Feeling | None) -> Reacted | None:
         """Do what a reaction means, None for one that was taken back; answer what it did, if anything.

@@ -107,6 +107,22 @@ async def test_it_is_the_film_of_the_newest_card(scene: Scene) -> None:
     assert scene.ratings_of(BRUNO) == {other.movie_id: 4.5}
 
 
+async def test_who_was_forgotten_still_means_the_card_that_they_look_at(scene: Scene) -> None:
+    bruno, one, other = scene.chat(), scene.world.movies[0], scene.world.movies[1]
+    await bruno.says("/start")
+    await bruno.says(one.title)
+    await bruno.says("/forget_me")
+    await bruno.taps("Yes, forget me")
+    await bruno.says("seen it")
+    assert bruno.last.text.startswith("Which film?")
+    await bruno.says(other.title)
+    await scene.toolbox.card_log.flush()
+    with scene.unit_of_work() as work:
+        assert work.chat_users.get(BRUNO.person_id) is None  # a look stores nothing
+    await bruno.says("seen it")
+    assert shelf(scene, Shelf.SEEN) == [other.movie_id]
+
+
 async def test_an_answer_to_an_older_card_is_about_its_film(scene: Scene) -> None:
     bruno, one, other = scene.chat(), scene.world.movies[0], scene.world.movies[1]
     await bruno.says("/start")
