@@ -10,6 +10,8 @@ from bot.search.normalising import MAX_TEXT_LENGTH, TitleKey, split_key
 from bot.search.words import LEADING_ARTICLES
 
 _YEAR = re.compile(r"(?<![\w/.-])\(?((?:18[89]|19\d|20[0-4])\d)\)?(?![\w/.-])")
+_SHORT_YEAR = re.compile(r"(?<=\S)\s+['’]?([0-9]{2})\s*$")
+_LAST_SHORT_YEAR = 29  # "heat 95" is of 1995, "dune 21" of 2021
 _MAX_WORDS_WITH_ABBREVIATION = 4
 _ABBREVIATIONS = {
     "anh": "star wars episode iv a new hope",
@@ -123,6 +125,7 @@ def without_edition(text: str) -> str:
 def _readings(text: str, expand: Callable[[str], tuple[str, ...]]) -> Iterator[Query]:
     yield Query(split_key(text))
     yield from _with_year(text)
+    yield from _with_short_year(text)
     yield from _with_abbreviation(text, expand)
 
 
@@ -132,6 +135,14 @@ def _with_year(text: str) -> Iterator[Query]:
     if found:
         without = text[: found[-1].start()] + " " + text[found[-1].end() :]
         yield Query(split_key(without), year=int(found[-1][1]))
+
+
+def _with_short_year(text: str) -> Iterator[Query]:
+    """Yield the text without the two figures of a year at its end: "heat 95", "psycho '98"."""
+    if found := _SHORT_YEAR.search(text):
+        number = int(found[1])
+        year = number + (2000 if number <= _LAST_SHORT_YEAR else 1900)
+        yield Query(split_key(text[: found.start()]), year=year, discount=0.01)
 
 
 def _with_abbreviation(text: str, expand: Callable[[str], tuple[str, ...]]) -> Iterator[Query]:
