@@ -46,6 +46,14 @@ class Imports:
         row = self._connection.execute(statement).one_or_none()
         return StoredImport(*row) if row else None
 
+    def newest(self, chat_user_id: int, state: ImportState) -> int | None:
+        """Return the newest of a person's imports in this state."""
+        newest = sa.select(sa.func.max(imports.c.import_id)).where(
+            imports.c.chat_user_id == chat_user_id, imports.c.state == state
+        )
+        import_id: int | None = self._connection.execute(newest).scalar_one()
+        return import_id
+
     def has_pending(self, chat_user_id: int) -> bool:
         """Return whether a person's file waits to be imported or discarded."""
         waiting = sa.and_(imports.c.chat_user_id == chat_user_id, imports.c.state == "pending")

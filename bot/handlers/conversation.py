@@ -7,13 +7,14 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import film_acts, plain_text, several_films, unknown_titles
+from bot.handlers import film_acts, importing, plain_text, several_films, unknown_titles
 from bot.handlers.commands import COMMANDS
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
 from bot.services.meanings import Meaning, OpenList, OpenSimilar, SeveralFilms
 from bot.understanding.addresses import with_titles
+from bot.understanding.files import CANCEL_IMPORT, UNDO_IMPORT
 from bot.understanding.requests import (
     CommandRequest,
     FilmRequest,
@@ -25,7 +26,11 @@ from bot.understanding.requests import (
 
 LABELS = {N_("Show my films"): "recommend", N_("Popular films"): "popular", labels.RATE_FILMS: "rate"}
 """Buttons that are typed rather than tapped, and English words that do the same."""
-_HANDLERS = {command.name: command.handler for command in COMMANDS if not command.for_admins}
+_HANDLERS = {
+    **{command.name: command.handler for command in COMMANDS if not command.for_admins},
+    UNDO_IMPORT: importing.undo_last,
+    CANCEL_IMPORT: importing.cancel_last,
+}
 
 
 async def answer(update: Update, context: MatineeContext) -> None:

@@ -67,6 +67,31 @@ async def export(update: Update, context: MatineeContext) -> None:
     await attachments.send_document(context, target, outgoing.Document(content, EXPORT_NAME, caption))
 
 
+async def undo_last(update: Update, context: MatineeContext) -> None:
+    """Answer "undo the import" with the last one, to be undone by a tap; without one drop the file."""
+    await _unless_in_group(update, context, is_file_first=False)
+
+
+async def cancel_last(update: Update, context: MatineeContext) -> None:
+    """Answer "cancel the import": drop the file that waits; without one offer to undo the last import."""
+    await _unless_in_group(update, context, is_file_first=True)
+
+
+async def _unless_in_group(update: Update, context: MatineeContext, *, is_file_first: bool) -> None:
+    target, owner, importer = target_of_message(update), chat_user_id_of(update), context.services.importing
+    if target.chat_id != owner:
+        note = Note(context.locale.gettext(import_texts.ONLY_IN_PRIVATE))
+    elif is_file_first and await context.run(importer.discard_pending, owner):
+        note = Note(context.locale.gettext(import_texts.DISCARDED))
+    elif (made := await context.run(importer.last_made, owner)) is not None:
+        note = importing.last(context.locale, made, owner)
+    elif await context.run(importer.discard_pending, owner):
+        note = Note(context.locale.gettext(import_texts.DISCARDED))
+    else:
+        note = Note(context.locale.gettext(import_texts.NO_IMPORT))
+    await sending.show(context, target, note)
+
+
 async def receive(update: Update, context: MatineeContext) -> None:
     """Show what importing a file would change; for private chats."""
     message = update.effective_message

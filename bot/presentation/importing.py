@@ -155,6 +155,14 @@ def result(locale: Locale, done: ImportResult, owner: int, stars_of: StarsOf = S
     return Note(import_texts.result_text(locale, done, stars_of), InlineKeyboardMarkup(rows))
 
 
+def last(locale: Locale, made: ImportResult, owner: int) -> Note:
+    """Ask whether to undo the last import; where it changed nothing there is nothing to be undone."""
+    if made.changed_nothing:
+        return Note(locale.gettext(import_texts.NO_IMPORT))
+    undo = _button(locale.gettext(labels.UNDO), UndoImportButton(owner, made.import_id))
+    return Note(import_texts.last_text(locale, made), InlineKeyboardMarkup([[undo]]))
+
+
 def undone(locale: Locale, restored: UndoResult) -> Note:
     """Say what undoing an import restored."""
     return Note(import_texts.undone_text(locale, restored))

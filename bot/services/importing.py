@@ -111,6 +111,25 @@ class Importing:
             work.commit()
         return None
 
+    def discard_pending(self, chat_user_id: int) -> bool:
+        """Forget the file that waits; return whether one did."""
+        with self._unit_of_work() as work:
+            import_id = work.imports.newest(chat_user_id, "pending")
+            if import_id is None:
+                return False
+            work.imports.delete(import_id)
+            work.commit()
+        return True
+
+    def last_made(self, chat_user_id: int) -> ImportResult | None:
+        """Return what the newest import did that can still be undone; None where there is none."""
+        with self._unit_of_work() as work:
+            import_id = work.imports.newest(chat_user_id, "imported")
+            stored = None if import_id is None else work.imports.get(chat_user_id, import_id)
+        if stored is None or stored.undo is None:
+            return None
+        return _result(stored.import_id, stored.undo)
+
     def choose(self, chat_user_id: int, import_id: int, number: int, movie_id: int) -> ImportPreview:
         """Say which film a row means (NONE_OF_THEM for none) and return what the import would do now."""
         with self._unit_of_work() as work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.english_acts import ACTS, ACTS_ALONE, ASIDES, THESE
+from bot.understanding.english_files import FILES
 from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES, THEMES
 from bot.understanding.english_talk import COMMANDS, PLACES, STEPS, TALK
 from bot.understanding.lexicon import Lexicon
@@ -200,6 +201,7 @@ ENGLISH = Lexicon(
     steps=STEPS,
     places=PLACES,
     one_film=_phrases("movie, film, one, flick, part, installment, instalment, version"),
+    files=FILES,
     requests=_phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
     | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")

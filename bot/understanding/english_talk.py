@@ -111,12 +111,13 @@ _COMMANDS = {
         ratings, delete my ratings, remove all my ratings, reset, reset everything, start over, reset my
         ratings, reset my account, delete me, delete all, remove me, close my account, clear my data, clear
         everything, clear my ratings, i want to delete my account, i want to delete my data, reset my taste,
-        how do i delete my data, how do i delete my account, forget about me""",
+        how do i delete my data, how do i delete my account, forget about me, erase me""",
     "export": """
         export, export my data, download my data, my data, export my ratings, export ratings, backup, back
-        up my data, download my ratings, give me my data, send me my data, export to letterboxd, save my
-        ratings""",
+        up my data, download my ratings, get my data, get all my data, give me my data, send me my
+        data, export to letterboxd, save my ratings""",
     "import": """
+        upload, letterboxd export, trakt export, imdb export, simkl export, movielens export,
         import, import my ratings, how do i import my ratings, import from letterboxd, import letterboxd,
         letterboxd, letterboxd import, import from imdb, imdb import, import imdb, import my imdb ratings,
         import my letterboxd ratings, trakt, import from trakt, import trakt, simkl, upload my ratings,

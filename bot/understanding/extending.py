@@ -52,6 +52,7 @@ def extend(
     countries: Mapping[str, str] = MappingProxyType({}),
     respelled: Sequence[tuple[str, str]] = (),
     series: str = "",
+    files: Mapping[str, str] = _NOTHING,
     **words: str,
 ) -> Lexicon:
     """Return English with another language's words, each value a list with commas.
@@ -118,6 +119,7 @@ def extend(
         acts_alone={**ENGLISH.acts_alone, **alone(acts)},
         steps={**ENGLISH.steps, **_numbered(steps)},
         places={**ENGLISH.places, **_numbered(places)},
+        files=ENGLISH.files.also({name: frozenset(phrases(text)) for name, text in files.items()}),
         **sets,
     )
 

@@ -6,7 +6,7 @@ Phrases are lower-case words with a single space between them, without accents, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from bot.understanding.requests import Act, Talk
@@ -15,6 +15,35 @@ Pattern = tuple[list[str], list[str], Act]
 """The words before a title, those behind it, and what they want done with the film."""
 Span = tuple[int | None, int | None]
 """The lowest and the highest value, None where there is no bound."""
+
+
+@dataclass(frozen=True)
+class FileWords:
+    """What people call their files and what they have here, by what each word is for; one may be for several.
+
+    brings and moves take something in, moves only what is named as somebody's own; imports is what was taken
+    in; wipes, of data only, is the end of all; sources are other services and kinds of files.
+    """
+
+    brings: frozenset[str]
+    moves: frozenset[str]
+    exports: frozenset[str]
+    takes_back: frozenset[str]
+    calls_off: frozenset[str]
+    wipes: frozenset[str]
+    imports: frozenset[str]
+    data: frozenset[str]
+    lists: frozenset[str]
+    films: frozenset[str]
+    mine: frozenset[str]
+    sources: frozenset[str]
+    around: frozenset[str]
+    """Small words that say nothing here."""
+
+    def also(self, others: Mapping[str, frozenset[str]]) -> FileWords:
+        """Return these words and those of another language."""
+        words = {field.name: getattr(self, field.name) for field in fields(self)}
+        return FileWords(**{name: known | others.get(name, frozenset()) for name, known in words.items()})
 
 
 @dataclass(frozen=True)
@@ -123,6 +152,7 @@ class Lexicon:
     """What stands before or behind a title for one of several films: 1 first, -1 newest, 0 original."""
     one_film: frozenset[str]
     """What stands for one film beside these ("movie", "one")."""
+    files: FileWords
     requests: frozenset[str]
     """What surrounds a wish and is no part of a title ("show me", "please")."""
     list_words: frozenset[str]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.understanding import narrowing
 from bot.understanding.acts import bare_title, read_act, without_asides
 from bot.understanding.comparisons import read_between, read_comparison
+from bot.understanding.files import read_about_files
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
@@ -140,6 +141,8 @@ def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
             return said
     if talk := _small_talk(words, lexicon):
         return SmallTalk(talk)
+    if command := read_about_files(words, lexicon):
+        return CommandRequest(command)
     act = read_act(words, lexicon)
     if act is not None and not act.title:
         return act

@@ -452,6 +452,84 @@ async def test_an_export_comes_as_a_file_and_brings_everything_back(scene: Scene
     assert scene.ratings_of(ada.person) == {film.movie_id: 4.5 for film in films}
 
 
+@pytest.mark.parametrize(
+    "said", ["undo import", "undo the last import", "remove the import", "cancel import"]
+)
+async def test_the_last_import_is_undone_in_words_and_by_a_tap(scene: Scene, said: str) -> None:
+    ada, (first, second) = scene.chat(), scene.world.movies[:2]
+    await ada.says(said)
+    assert ada.last.text == import_texts.NO_IMPORT
+    for film in (first, second):
+        await ada.sends_document("ratings.csv", ratings_of([film]))
+        await ada.taps("Import")
+    await ada.says(said)
+    assert ada.last.text == "Your last import brought 1 rating. Shall I undo it?"
+    assert len(scene.ratings_of(ada.person)) == 2, "nothing is undone by words alone"
+    await ada.taps("↩ Undo")
+    assert ada.last.text == "Undone: 1 film is as it was before."
+    assert set(scene.ratings_of(ada.person)) == {first.movie_id}
+    await ada.says(said)
+    await ada.taps("↩ Undo")
+    assert scene.ratings_of(ada.person) == {}
+    await ada.says(said)
+    assert ada.last.text == import_texts.NO_IMPORT
+
+
+async def test_a_file_that_waits_is_dropped_in_words(scene: Scene) -> None:
+    ada, ben = scene.chat(ADA), scene.chat(BEN)
+    for chat in (ada, ben):
+        await chat.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    preview = ada.last
+    await ada.says("cancel the import please")
+    assert ada.last.text == import_texts.DISCARDED
+    assert nothing_is_left_of(ada, scene)
+    assert scene.toolbox.services.importing.is_pending(ben.person.person_id)
+    notice = await ada.taps("Import", on=preview)
+    assert scene.ratings_of(ada.person) == {}
+    assert notice is not None or "Imported" not in ada.last.text
+    await ben.says("undo import")
+    assert ben.last.text == import_texts.DISCARDED
+    assert nothing_is_left_of(ben, scene)
+
+
+async def test_cancelling_drops_the_file_and_undoing_asks_about_what_was_imported(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies
+    await ada.sends_document("ratings.csv", ratings_of(films[:1]))
+    await ada.taps("Import")
+    await ada.sends_document("more.csv", ratings_of(films[1:3]))
+    await ada.says("undo the import")
+    assert ada.last.text == "Your last import brought 1 rating. Shall I undo it?"
+    await ada.says("cancel the import")
+    assert ada.last.text == import_texts.DISCARDED
+    assert len(scene.ratings_of(ada.person)) == 1
+
+
+async def test_in_a_group_nothing_is_told_of_imports(scene: Scene) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Import")
+    in_group = scene.chat(ada.person, in_group=True)
+    await in_group.says("@matinee_playground_bot undo the import")
+    assert in_group.last.text == import_texts.ONLY_IN_PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("import my letterboxd", "Send me a file with your ratings"),
+        ("i have imdb ratings", "Send me a file with your ratings"),
+        ("export all my data", "Everything I know about you"),
+        ("wipe my data", "Shall I forget you?"),
+    ],
+)
+async def test_what_is_said_of_files_is_done_as_by_the_command(scene: Scene, said: str, begins: str) -> None:
+    ada = scene.chat()
+    scene.toolbox.services.rating.rate(ada.person.person_id, scene.world.movies[0].movie_id, 4)
+    await ada.says(said)
+    assert ada.last.text.startswith(begins)
+    assert len(scene.ratings_of(ada.person)) == 1
+
+
 async def test_settings_come_back_with_an_export_and_the_bot_speaks_as_chosen(
     backstage: Backstage,
 ) -> None:
