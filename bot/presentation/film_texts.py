@@ -37,6 +37,7 @@ MAX_FOR = 3
 MAX_LEFT_OUT = 40
 MAX_AGAINST = 1
 
+AS_FAR_AS_KNOWN = N_("<i>As far as I know: I don't know of every film yet who made it or plays in it.</i>")
 NOTICES: dict[Notice, str] = {
     "order": N_("<i>The likeliest favourites come first, not the highest stars.</i>"),
     "held_back": N_("<i>I leave out films I showed you in the last 24 hours.</i>"),
@@ -129,7 +130,10 @@ def notice(locale: Locale, page: DeckPage) -> str | None:
     if page.left_out:
         words = safe(page.left_out, MAX_LEFT_OUT)
         return locale.gettext("<i>I can't look for “{words}”, so I left that out.</i>", words=words)
-    return None if page.notice is None else locale.gettext(NOTICES[page.notice])
+    if page.notice is not None:
+        return locale.gettext(NOTICES[page.notice])
+    leaves_out = page.filters.excluded_directors or page.filters.excluded_actors
+    return locale.gettext(AS_FAR_AS_KNOWN) if leaves_out and page.position == 0 else None
 
 
 def own_stars(locale: Locale, given: float, judged: Prediction | None) -> str:

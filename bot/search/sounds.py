@@ -43,7 +43,7 @@ def sound_of(spelling: str) -> str:
     sound = spelling.translate(_LATIN)
     for letters, alike in _ALIKE:
         sound = sound.replace(letters, alike)
-    return _DOUBLED.sub(r"\1", sound)
+    return _DOUBLED.sub(r"\1", sound).removesuffix("e")  # nobody hears that of "Cruise"
 
 
 def undeclined(words: Sequence[str]) -> Iterator[str]:

@@ -34,7 +34,7 @@ from bot.services.readings import (
     nothing_found,
 )
 from bot.services.unwanted_people import find_unwanted, unknown_names
-from bot.services.views import Film
+from bot.services.views import NO_FILTERS, Film
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
@@ -97,13 +97,14 @@ class Interpreting:
         if asked is None or not asked.unwanted:
             return meaning
         is_act = isinstance(request.best, RatingRequest | FilmRequest)
-        is_no_film = not is_act and asked.wish != ListRequest() and (meaning is None or is_doubtful(meaning))
+        unknown, known = self.unknown_names(request), find_unwanted(self._people, asked.unwanted)
+        is_list = asked.wish.filters != NO_FILTERS or asked.wish.is_popular or bool(known)
+        is_no_film = is_list and not is_act and (meaning is None or is_doubtful(meaning))
         wanted = list_by((), request) if is_no_film else meaning
         if not isinstance(wanted, OpenList):
             return meaning
-        if unknown := self.unknown_names(request):
-            return UnknownUnwanted(unknown, wanted)
-        return replace(wanted, filters=narrowed(wanted.filters, find_unwanted(self._people, asked.unwanted)))
+        wanted = replace(wanted, filters=narrowed(wanted.filters, known))
+        return UnknownUnwanted(unknown, wanted) if unknown else wanted
 
     def _film_acted_on(self, request: Request) -> Meaning | None:
         """Return what is to be done with the film of a name: "hide Nixon" leaves no Cynthia Nixon out."""
@@ -161,7 +162,7 @@ class Interpreting:
         if asked is None or asked.is_topic or isinstance(request.best, RatingRequest):
             return ()
         others = find_unwanted(self._people, asked.unwanted)
-        if asked.unwanted and not others:
+        if unknown_names(self._people, asked.unwanted):
             return ()
         names = as_known(self._people, asked.names, asked.longer)
         named = self._people.find(names, asked.role) if names else ()

@@ -31,6 +31,7 @@ _WANTED_AND_NOT = (
     ("actors", "excluded_directors"),
     ("actors", "excluded_actors"),
 )
+_UNWANTED = frozenset(unwanted for _, unwanted in _WANTED_AND_NOT)
 _OPPOSITES = (*_WANTED_AND_NOT, *((unwanted, wanted) for wanted, unwanted in _WANTED_AND_NOT))
 EVERY_PART = 99
 """The number that stands for all of them."""
@@ -54,10 +55,13 @@ def without(filters: Filters, part: int) -> Filters:
 def over(asked: Filters, kept: Filters) -> Filters:
     """Return what was asked for, and of what is kept each part that was not asked about.
 
-    What is kept gives way where it would contradict: "no horror" to a wish for horror.
+    What is kept gives way where it would contradict: "no horror" to a wish for horror. To what is not wanted
+    more is added: whoever keeps out horror and asks for "no war" wants neither.
     """
+    unwanted: dict[str, Any] = {name: getattr(kept, name) | getattr(asked, name) for name in _UNWANTED}
     for part in parts_of(asked):
         kept = _with(kept, asked, part)
+    kept = replace(kept, **unwanted)
     for own, other in _OPPOSITES:
         if not getattr(asked, own):
             agreeing: dict[str, Any] = {own: getattr(kept, own) - getattr(asked, other)}

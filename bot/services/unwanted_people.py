@@ -10,9 +10,9 @@ from bot.understanding.requests import Unwanted
 
 
 def find_unwanted(people: PeopleFinder, asked: Sequence[Unwanted]) -> tuple[FoundPerson, ...]:
-    """Return who is to be left out; nobody where one of the names is not known."""
-    found = [_found(people, each, name) for each in asked for name in _names(people, each)]
-    return tuple(each for each in found if each is not None) if None not in found else ()
+    """Return who is to be left out, as far as their names are known."""
+    found = (_found(people, each, name) for each in asked for name in _names(people, each))
+    return tuple(each for each in found if each is not None)
 
 
 def unknown_names(people: PeopleFinder, asked: Sequence[Unwanted]) -> tuple[str, ...]:

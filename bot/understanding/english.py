@@ -45,6 +45,10 @@ ENGLISH = Lexicon(
         BLOODY_GENRES,
     )
     | dict.fromkeys(
+        _phrases("nothing depressing, not depressing, not too depressing, nothing heavy, not too heavy"),
+        ("Drama",),
+    )
+    | dict.fromkeys(
         _phrases("calm, peaceful, gentle, soothing, mellow, chill, chilled, slow paced, laid back, low key")
         | _phrases("something quiet, quiet film, quiet films, quiet movie, quiet movies, something slow"),
         LOUD_GENRES,
@@ -73,7 +77,9 @@ ENGLISH = Lexicon(
     countries=COUNTRIES,
     numbers=_NUMBERS,
     negations=_phrases("skip, avoid, leave out, minus, excluding, anything except, everything except, less")
-    | _phrases("exclude, w o, sans, apart from, aside from, anyone but, anybody but, nor")
+    | _phrases("exclude, w o, sans, apart from, aside from, anyone but, anybody but, nor, everything but")
+    | _phrases("everyone but, all but, that dont have, that doesnt have, that dont star, that doesnt star")
+    | _phrases("that dont feature, that doesnt feature, dont star, doesnt star, which dont have, without any")
     | _phrases(
         "no, not, without, -, except, but not, but no, nothing, none, never, hate, i hate, avoid, hide, "
         "no more"
@@ -192,6 +198,7 @@ ENGLISH = Lexicon(
     behind_names=_phrases(
         "direct, directed, directs, in, star, stars, it, them, filmography, made, make, best"
     )
+    | _phrases("again, anymore, ever")
     | _phrases("brothers, sisters, stuff"),
     acts=ACTS,
     acts_alone=ACTS_ALONE,
@@ -260,7 +267,7 @@ ENGLISH = Lexicon(
     | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
     | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")
-    | _phrases("what, thats, that's, will, in order")
+    | _phrases("what, thats, that's, will, in order, another")
     | _phrases(
         "really, very, too, so, good, great, nice, made, i, my, we, us, be, but, more, only, just, set, era"
     )

@@ -70,7 +70,9 @@ def _names_about(
         begin -= 1
     stands_behind = words.match(place, lexicon.not_after) > 0 or end == behind
     names_before = any(each in rest for each in range(begin, place))
-    names_behind = any(each in rest for each in range(place + no, end))
+    names_behind = any(
+        each in rest and words.plain(each) not in lexicon.behind_names for each in range(place + no, end)
+    )
     is_before = names_before and stands_behind and not names_behind
     return (begin, place) if is_before else (place + no, end if names_behind else place + no)
 

@@ -61,6 +61,7 @@ async def test_whoever_is_left_out_is_in_no_film_of_the_list_and_that_is_said(
     bruno = scene.chat()
     await bruno.says(typed)
     assert said in bruno.last.text
+    assert "As far as I know" in bruno.last.text
     shown = "\n".join(await titles_in(bruno))
     for name, film in films.items():
         assert (film in shown) == (name not in gone), film
@@ -96,6 +97,18 @@ async def test_filters_keep_somebody_out_until_asked_for(scene: Scene, films: di
     await bruno.says("films with tom harks")
     assert films["first"] in bruno.last.text
     assert "no Tom Harks" not in bruno.last.text
+
+
+async def test_further_people_are_added_to_those_whom_filters_keep_out(
+    scene: Scene, films: dict[str, str]
+) -> None:
+    bruno = scene.chat()
+    await bruno.says("/filters no tom harks")
+    await bruno.says("sci-fi of the 70s without clara eastwoods")
+    shown = "\n".join(await titles_in(bruno))
+    assert all(film not in shown for film in films.values())
+    await bruno.says("/filters no clara eastwoods")
+    assert bruno.last.text.startswith("Your filters: no Clara Eastwoods · no Tom Harks")
 
 
 async def test_a_movie_night_keeps_somebody_out(scene: Scene, films: dict[str, str]) -> None:

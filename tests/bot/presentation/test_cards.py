@@ -172,6 +172,17 @@ class TestDeckCaption:
         caption = cards.deck(ENGLISH, page(notice="held_back"), None, OWNER).caption
         assert caption.endswith("<i>I leave out films I showed you in the last 24 hours.</i>")
 
+    def test_a_list_without_somebody_says_once_that_not_all_makers_are_known(self) -> None:
+        without = Filters(excluded_actors=frozenset({"Tom Cruise"}))
+        first, second = (
+            cards.deck(ENGLISH, page(filters=without, position=place), None, OWNER).caption
+            for place in (0, 1)
+        )
+        assert first.endswith(
+            "<i>As far as I know: I don't know of every film yet who made it or plays in it.</i>"
+        )
+        assert "As far as I know" not in second
+
     def test_what_a_list_left_out_of_a_wish_is_said(self) -> None:
         caption = cards.deck(ENGLISH, page(left_out="on <net> flix", notice="order"), None, OWNER).caption
         assert caption.endswith("<i>I can't look for “on &lt;net&gt; flix”, so I left that out.</i>")

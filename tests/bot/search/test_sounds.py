@@ -16,6 +16,7 @@ from bot.search.sounds import is_cyrillic, sound_of, undeclined
         ("спилберг", "spielberg"),
         ("нолан", "nolan"),
         ("бред питт", "brad pitt"),
+        ("том круз", "tom cruise"),
     ],
 )
 def test_both_sound_nearly_alike(cyrillic: str, latin: str) -> None:

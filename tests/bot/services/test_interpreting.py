@@ -334,7 +334,16 @@ def test_of_what_is_not_known_besides_it_is_only_said_what_was_wanted(text: str,
         ("nothing by zorgblatt", UnknownUnwanted(("zorgblatt",))),
         ("nothing about bacon", UnknownUnwanted(("bacon",))),
         ("comedy without zorgblatt", UnknownUnwanted(("zorgblatt",), listed("Comedy"))),
-        ("comedy without pacino or zorgblatt", UnknownUnwanted(("zorgblatt",), listed("Comedy"))),
+        (
+            "comedy without pacino or zorgblatt",
+            UnknownUnwanted(("zorgblatt",), OpenList(without("Al Pacino", genres="Comedy"), None, False)),
+        ),
+        (
+            "no pacino, no zorgblatt",
+            UnknownUnwanted(("zorgblatt",), OpenList(without("Al Pacino"), None, False)),
+        ),
+        ("2 zorgblatts, no zorgblatt", UnknownTitle("2 zorgblatts, no zorgblatt")),
+        ("no one will zorgblatt you", UnknownTitle("no one will zorgblatt you", unwanted=("zorgblatt",))),
         (
             "best comedies without zorgblatt",
             UnknownUnwanted(("zorgblatt",), OpenList(Filters(genres=frozenset({"Comedy"})), None, True)),

@@ -30,15 +30,15 @@ def test_whoever_is_left_out_neither_plays_nor_directs(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "names"),
     [
-        [Unwanted(("pacino", "nobody at all"))],
-        [Unwanted(("pacino",)), Unwanted(("nobody at all",))],
-        [Unwanted(("pacino",), is_topic=True)],
+        ([Unwanted(("pacino", "nobody at all"))], ["Al Pacino"]),
+        ([Unwanted(("nobody at all",)), Unwanted(("pacino", "coen"))], ["Al Pacino", "Joel Coen"]),
+        ([Unwanted(("pacino",), is_topic=True)], []),
     ],
 )
-def test_with_one_unknown_name_nobody_is_left_out(asked: list[Unwanted]) -> None:
-    assert find_unwanted(FakePeople(), asked) == ()
+def test_of_several_those_are_left_out_who_are_known(asked: list[Unwanted], names: list[str]) -> None:
+    assert [each.name for each in find_unwanted(FakePeople(), asked)] == names
 
 
 def test_the_unknown_names_are_told() -> None:
