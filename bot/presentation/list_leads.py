@@ -46,11 +46,11 @@ def new(locale: Locale, page: DeckPage) -> str:
 
 def popular(locale: Locale, page: DeckPage, *, is_cold: bool) -> str:
     """Say that a list is of popular films, what it is narrowed to, and why it is not a personal one."""
-    genres = filter_texts.genres(locale, page.filters)
-    whose = locale.gettext("Popular with everyone")
-    if genres:
-        whose = locale.gettext("Popular in {genre}", genre=genres)
-    among = _lead(whose, *filter_texts.further_pieces(locale, page.filters))
+    filters, genres = page.filters, filter_texts.genres(locale, page.filters)
+    whose = [locale.gettext("Popular with everyone"), genres]  # "Popular with everyone · Pixar"
+    if genres and (filters.genres or filters.any_genres):
+        whose = [locale.gettext("Popular in {genre}", genre=genres)]
+    among = _lead(*whose, *filter_texts.further_pieces(locale, page.filters))
     if page.model_is_missing:
         return locale.gettext(
             "<i>{list}. I'm still waiting for my first training, so nothing is personal yet.</i>", list=among

@@ -214,6 +214,16 @@ class TestDeckCaption:
             "<i>Popular in Film noir</i>\n<b>Heat"
         )
 
+    @pytest.mark.parametrize("name", ["Oscar Best Picture", "Pixar"])
+    def test_films_of_a_collection_are_no_genre_to_be_popular_in(self, name: str) -> None:
+        shown = replace(
+            POPULAR_PAGE,
+            prediction=Prediction(4.0, "sure"),
+            filters=Filters(themes=frozenset({name}), first_year=1990, last_year=1999),
+        )
+        caption = cards.deck(ENGLISH, shown, None, OWNER).caption
+        assert caption.startswith(f"<i>Popular with everyone · {name} · 1990s</i>")
+
     def test_a_personal_list_says_what_it_is_narrowed_to(self) -> None:
         narrowed = page(
             filters=replace(
