@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 _IMDB_ID = re.compile(r"(?:^|/)\s*tt\s*0*(\d{1,10})\b", re.IGNORECASE)
+_TMDB_ADDRESS = re.compile(r"themoviedb\.org/movie/(\d{1,10})")
 _NUMBER = re.compile(r"^\s*0*(\d{1,10})(?:\.0+)?\s*$")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _TITLE_WITH_YEAR = re.compile(r"^(.*\S)\s*\((1[89]\d\d|20\d\d)\)\s*$", re.DOTALL)
@@ -34,6 +35,17 @@ def imdb_id_of(value: object) -> str | None:
     text = text_of(value)
     found = _IMDB_ID.search(text) or _NUMBER.match(text)
     return f"tt{int(found[1]):07d}" if found and int(found[1]) else None
+
+
+def imdb_id_in_address(address: object) -> str | None:
+    """Return the id of the film that an address at IMDb is of."""
+    return imdb_id_of(address) if "/title/tt" in text_of(address) else None
+
+
+def tmdb_id_in_address(address: object) -> int | None:
+    """Return the number of the film that an address at TMDB is of."""
+    found = _TMDB_ADDRESS.search(text_of(address))
+    return number_of(found[1]) if found else None
 
 
 def number_of(value: object) -> int | None:

@@ -24,12 +24,13 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "movietitle",
         "filmtitle",
         "moviename",
+        "titlename",
         "filmname",
         "primarytitle",
         "originaltitle",
         *("titel", "filmtitel", "titre", "titulo", "titolo", "baslık", "baslik", "filmadı", "naslov"),
         *("tytuł", "nazev", "cim"),
-        *("название", "фильм"),
+        *("оригинальноеназвание", "название", "русскоязычноеназвание", "фильм"),
     ),
     "year": (
         "year",
@@ -53,12 +54,17 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "myscore",
         "personalrating",
         *("bewertung", "note", "nota", "puntuacion", "calificacion", "avaliacao", "voto", "puan"),
-        *("ocjena", "ocena", "hodnoceni", "osztalyzat", "оценка"),
+        *("ocjena", "ocena", "hodnoceni", "osztalyzat", "оценка", "мояоценка"),
+        *("meinebewertung", "meinenote", "manote", "minota", "minhanota", "miovoto", "puanım", "mojaocjena"),
     ),
     "time": (
         "watcheddate",
         "watchedat",
         "datewatched",
+        "watchedon",
+        "seenon",
+        "dateseen",
+        "lastviewed",
         "daterated",
         "ratedat",
         "rateddate",
@@ -72,15 +78,27 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "type": ("titletype", "type", "mediatype", "contenttype"),
     "list": ("list",),
+    "status": ("status", "state"),
+    "is_seen": ("seen", "watched", "gesehen", "vu", "visto", "izlendi", "gledano", "просмотрено"),
     "simkl_list": ("watchlist",),
     "url": ("url", "link", "uri"),
 }
+
+
+FILM_COLUMNS = frozenset({"title", "imdb_id", "tmdb_id"})
+"""What says which film is meant."""
 
 
 def plain(name: str) -> str:
     """Return a column's name in small letters and digits only, accents left out."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return _NO_LETTER.sub("", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Return whether a row is surely one of columns' names: it names a film's column, and another one."""
+    known = find_columns(cells)
+    return len(known) > 1 and not FILM_COLUMNS.isdisjoint(known)
 
 
 def find_columns(names: Sequence[str]) -> dict[str, tuple[int, ...]]:

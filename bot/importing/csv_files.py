@@ -6,8 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.importing.cells import imdb_id_of, number_of, text_of, time_of, title_and_year
-from bot.importing.columns import find_columns, plain
+from bot.importing.cells import (
+    imdb_id_in_address,
+    imdb_id_of,
+    number_of,
+    text_of,
+    time_of,
+    title_and_year,
+    tmdb_id_in_address,
+)
+from bot.importing.columns import FILM_COLUMNS, find_columns, plain
 from bot.importing.csv_tables import CsvRow, CsvTable, read_table
 from bot.importing.errors import DataSetFile, OneColumn, UnclearKind, UnknownColumns
 from bot.importing.films import is_series, key_of
@@ -35,7 +43,16 @@ _LISTS: Mapping[str, EntryKind] = {
     "hidden": "hidden",
     "notinteresting": "hidden",
     "notinterested": "hidden",
+    "wanttowatch": "watchlist",
+    "wanttosee": "watchlist",
+    "unwatched": "watchlist",
+    "notwatched": "watchlist",
+    "notseen": "watchlist",
 }
+_YES = frozenset(
+    {"yes", "y", "true", "1", "x", "✓", "✔", "ja", "oui", "sí", "si", "sì", "sim", "evet", "da", "да"}
+)
+_NO = frozenset({"no", "n", "false", "0", "nein", "non", "não", "hayır", "ne", "нет"})
 _SCALES: Mapping[FileSource, int] = {"letterboxd": 5, "imdb": 10, "movielens": 5, "simkl": 10, "matinee": 10}
 _SCALES_IN_NAMES = {"rating10": 10, "rating5": 5, "rating100": 100}
 _SHOWN_COLUMNS = 6
@@ -69,7 +86,7 @@ def read_csv(text: str, file_name: str, kind: EntryKind | None, in_turns: InTurn
         places["rating"] = places["rating"][:1]  # two may be on two scales
     names = {plain(name) for name in table.columns}
     _refuse_data_sets(names)
-    if not places.keys() & {"title", "imdb_id", "tmdb_id"}:
+    if FILM_COLUMNS.isdisjoint(places) and not _has_addresses(table, places):
         if len(table.columns) < 2:
             raise OneColumn
         raise UnknownColumns(columns=tuple(text_of(name)[:40] for name in table.columns[:_SHOWN_COLUMNS]))
@@ -89,6 +106,14 @@ def _with_a_name(table: CsvTable) -> CsvTable:
     if others or "tt" not in first.lower() or imdb_id_of(first) is None:
         return table
     return CsvTable(("imdb_id",), (CsvRow(1, table.columns), *table.rows))
+
+
+def _has_addresses(table: CsvTable, places: Mapping[str, tuple[int, ...]]) -> bool:
+    """Return whether addresses say which films are meant, where nothing else does."""
+    cells = [
+        row.cells[place] for place in places.get("url", ()) for row in table.rows if place < len(row.cells)
+    ]
+    return any(imdb_id_in_address(cell) or tmdb_id_in_address(cell) for cell in cells)
 
 
 def _refuse_data_sets(names: set[str]) -> None:
@@ -120,7 +145,8 @@ def _scale_of(table: CsvTable, places: Mapping[str, tuple[int, ...]], source: Fi
     named = _SCALES_IN_NAMES.get(plain(table.columns[place]))
     if named:
         return named, False
-    return guess_scale(read_rating(row.cells[place]) for row in table.rows if place < len(row.cells)), True
+    ratings = [read_rating(row.cells[place]) for row in table.rows if place < len(row.cells)]
+    return guess_scale(ratings), any(rating is not None and rating.out_of is None for rating in ratings)
 
 
 def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_name: str) -> EntryKind | None:
@@ -136,8 +162,8 @@ def _kind_of(source: FileSource, places: Mapping[str, tuple[int, ...]], file_nam
 def _read_row(row: CsvRow, form: _Form) -> Iterator[ImportedEntry | RowProblem]:
     """Yield the film of a row, or why there is none; a film whose stars cannot be read counts as seen."""
     title, year = title_and_year(form.cell(row, "title"), form.cell(row, "year"))
-    imdb_id = imdb_id_of(form.cell(row, "imdb_id")) or _imdb_id_in_address(form.cell(row, "url"))
-    tmdb_id = number_of(form.cell(row, "tmdb_id"))
+    imdb_id = imdb_id_of(form.cell(row, "imdb_id")) or imdb_id_in_address(form.cell(row, "url"))
+    tmdb_id = number_of(form.cell(row, "tmdb_id")) or tmdb_id_in_address(form.cell(row, "url"))
     film = key_of(title, year, imdb_id, tmdb_id)
     if is_series(form.cell(row, "type")):
         yield RowProblem(row.line, "series", film)
@@ -157,10 +183,20 @@ def _row_kind(row: CsvRow, form: _Form, stars: float | None) -> EntryKind:
     if stars is not None:
         return "rated"
     said = plain(form.cell(row, "list") or form.cell(row, "simkl_list"))
-    kind = _LISTS.get(said) or form.kind or ("seen" if _is_watched(row, form) else form.answer)
+    kind = _LISTS.get(said) or _LISTS.get(plain(form.cell(row, "status")))
+    kind = kind or _kind_by_tick(form.cell(row, "is_seen")) or form.kind
+    kind = kind or ("seen" if _is_watched(row, form) else form.answer)
     if kind is None:
         raise UnclearKind(line=row.line)
     return kind
+
+
+def _kind_by_tick(cell: str) -> EntryKind | None:
+    """Return what a column says that asks whether a film was seen: yes, no, or on which day."""
+    said = text_of(cell).casefold()
+    if said in _NO:
+        return "watchlist"
+    return "seen" if said in _YES or time_of(cell) else None
 
 
 def _is_watched(row: CsvRow, form: _Form) -> bool:
@@ -175,10 +211,6 @@ def _stars_of(cell: str, scale: int) -> tuple[float | None, bool]:
         return None, bool(text_of(cell))
     stars = rating.stars(scale)
     return stars, stars is None and rating.value > 0
-
-
-def _imdb_id_in_address(address: str) -> str | None:
-    return imdb_id_of(address) if "/title/tt" in address else None
 
 
 def _time(row: CsvRow, form: _Form) -> datetime | None:

@@ -7,11 +7,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
+from bot.importing.columns import are_names
 from bot.importing.errors import DamagedTable, EmptyFile, TooManyRows
 from bot.importing.limits import MAX_ROWS
 from bot.importing.records import InTurns
+
+MAX_LINES_ABOVE = 5  # of a table's names: its title, who made it, a blank line
 
 _SEPARATORS = (",", ";", "\t", "|")
 _NO_SEPARATOR = "\x1f"  # stands in no file, so that the commas of titles stay where there is one column
@@ -43,9 +46,9 @@ def read_table(text: str, in_turns: InTurns = iter) -> CsvTable:
     """Return the rows of a CSV; an error of this package when there are none to be read."""
     text, skipped = _without_preamble(text)
     text, named, line_count = _without_separator_line(text)
-    is_used = named is not None and _column_count(_first_line(text), named) > 1
-    separator = named if named is not None and is_used else _separator_of(text)
-    skipped += line_count
+    text, above = _without_title(text, named)
+    separator = _separator_of(_first_line(text), named)
+    skipped += line_count + above
     rows = list(in_turns(_rows(text, separator, skipped)))
     if not rows:
         raise EmptyFile
@@ -82,18 +85,33 @@ def _first_line(text: str) -> str:
     return next((line.rstrip("\r\n") for line in _lines(text) if line.strip()), "")
 
 
-def _separator_of(text: str) -> str:
-    """Return the separator that makes most columns of the first row that says anything, if one does."""
-    beginning = _first_line(text)
+def _without_title(text: str, named: str | None) -> tuple[str, int]:
+    """Return what stands below the title of a table, and how many lines that was; most tables have none."""
+    offset = 0
+    for number, line in enumerate(islice(_lines(text), MAX_LINES_ABOVE + 1)):
+        if are_names(_cells(line, _separator_of(line, named))):
+            return text[offset:], number
+        offset += len(line)
+    return text, 0
+
+
+def _separator_of(beginning: str, named: str | None) -> str:
+    """Return the separator that makes most columns of a row, if one does; the named one, if it makes any."""
+    if named is not None and _column_count(beginning, named) > 1:
+        return named
     most = max(_SEPARATORS, key=lambda separator: _column_count(beginning, separator))
     return most if _column_count(beginning, most) > 1 else _NO_SEPARATOR
 
 
 def _column_count(line: str, separator: str) -> int:
+    return len(_cells(line, separator))
+
+
+def _cells(line: str, separator: str) -> list[str]:
     try:
-        return len(next(csv.reader([line], delimiter=separator), []))
+        return next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
-        return 0
+        return []
 
 
 def _rows(text: str, separator: str, skipped_lines: int) -> Iterator[CsvRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from bot.importing.errors import DamagedArchive, EmptyFile, HtmlPage, NotText, Spreadsheet
+from bot.importing.errors import DamagedArchive, EmptyFile, HtmlPage, NotText, Spreadsheet, UnknownFile
 from bot.importing.old_encodings import guess_encoding
 
 _SAMPLE = 2_000
@@ -27,6 +27,8 @@ def decode(content: bytes) -> tuple[str, str | None]:
     if _looks_binary(text):
         raise NotText
     beginning = text[:_SAMPLE].lstrip().lower()
+    if beginning.startswith("<?xml") and "<html" not in beginning:
+        raise UnknownFile
     if beginning.startswith("<") or "<html" in beginning:
         raise HtmlPage
     return text, guessed

@@ -136,7 +136,7 @@ def _entry(item: _Item, line: int, listed: KindOfList) -> Iterator[_Read]:
     cell = item.get("rating", item.get("user_rating"))
     rating = read_rating(cell)
     stars = rating.stars(10) if rating else None
-    kind: EntryKind | None = "rated" if stars is not None else _kind_of(item, line, listed)
+    kind: EntryKind | None = "rated" if stars is not None else _kind_of(item, line, listed) or listed.answer
     times = (item.get(key) for key in ("rated_at", "user_rated_at", *_TRAKT_TIMES))
     film = item.get("movie")
     read = _film(

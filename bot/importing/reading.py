@@ -44,6 +44,8 @@ def read_file(
         read = _read_archive(content, kind, in_turns)
     else:
         read = _read_one(content, file_name, kind, in_turns)
+        if not read.entries and read.left_out.get("unsaid"):
+            raise UnclearKind  # a collection: nothing in it says that its films were watched
     if not read.entries and not read.settings:
         raise NoFilms(series=read.left_out.get("series", 0))
     return merge(read, in_turns)

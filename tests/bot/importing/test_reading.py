@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.importing.errors import DataSetFile, ImportRefused, NoFilms, UnclearKind, UnknownColumns, UnknownFile
+from bot.importing.errors import (
+    DataSetFile,
+    ImportRefused,
+    NoFilms,
+    OneColumn,
+    UnclearKind,
+    UnknownColumns,
+    UnknownFile,
+)
 from bot.importing.limits import MAX_ROWS
 from bot.importing.reading import read_file
 from bot.importing.records import ImportedEntry, PassedOver, RowProblem
@@ -289,8 +297,80 @@ def test_trakt_lists(said: dict[str, object], kind: str, stars: float | None, ti
 
 def test_what_trakt_says_of_collections_is_no_word_about_watching() -> None:
     collected = trakt_film("Heat", 1995, collected_at="2024-01-01T00:00:00Z")
-    with pytest.raises(NoFilms):
+    rated = trakt_film("Casino", 1995, rated_at="2024-01-02T03:04:05.000Z", rating=7)
+    with pytest.raises(UnclearKind):
         read_file(json_bytes([collected]))
+    assert read_file(json_bytes([collected, rated])).left_out == {"unsaid": 1}
+    answered = read_file(json_bytes([collected, rated]), kind="seen").entries
+    assert [(entry.title, entry.kind) for entry in answered] == [("Heat", "seen"), ("Casino", "rated")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["My films of 2024\n", "My films\n\nby Ada, as of today\n", ";;;\nMeine Filme;;;\n", "sep=;\nMy films\n"],
+)
+def test_a_table_may_have_a_title(above: str) -> None:
+    read = read_file(f"{above}Title;Year;Rating\nHeat;1995;4\nCasino;1995;5\n".encode())
+    assert [(entry.title, entry.stars) for entry in read.entries] == [("Heat", 4.0), ("Casino", 5.0)]
+    assert read.entries[0].line == above.count("\n") + 2
+
+
+def test_what_stands_far_above_is_no_title_of_a_table() -> None:
+    with pytest.raises((OneColumn, UnknownColumns)):
+        read_file(b"notes\n" * 40 + b"Title;Year;Rating\nHeat;1995;4\n")
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Seen", ("yes", "no")),
+        ("Watched", ("x", "FALSE")),
+        ("gesehen", ("Ja", "nein")),
+        ("Vu", ("oui", "non")),
+        ("watched", ("2024-01-02", "0")),
+        ("Status", ("Watched", "Want to watch")),
+        ("status", ("completed", "Plan to watch")),
+    ],
+)
+def test_a_column_may_say_whether_a_film_was_seen(column: str, cells: tuple[str, str]) -> None:
+    rows = zip(("Heat", "Casino"), cells, strict=True)
+    read = read_file(csv_bytes(("Title", column), *rows)).entries
+    assert [entry.kind for entry in read] == ["seen", "watchlist"]
+
+
+def test_stars_say_more_than_whether_a_film_was_seen() -> None:
+    read = read_file(csv_bytes(("title", "seen", "rating"), ("Heat", "no", 4), ("Casino", "maybe", "")))
+    assert [(entry.kind, entry.stars) for entry in read.entries] == [("rated", 4.0), ("seen", None)]
+
+
+@pytest.mark.parametrize("columns", [("url",), ("url", "rating"), ("Link", "My Rating")])
+def test_addresses_alone_say_which_films_are_meant(columns: tuple[str, ...]) -> None:
+    addresses = (
+        "https://www.imdb.com/title/tt0113277/",
+        "https://m.imdb.com/title/tt0112641/?ref_=x",
+        "https://www.themoviedb.org/movie/949-heat?language=de",
+    )
+    read = read_file(csv_bytes(columns, *((each, 4)[: len(columns)] for each in addresses)), "watched.csv")
+    found = [(entry.imdb_id, entry.tmdb_id) for entry in read.entries]
+    assert found == [("tt0113277", None), ("tt0112641", None), (None, 949)]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "is_guessed"),
+    [(("9/10", "7/10"), False), (("★★★", "85 %"), False), (("9/10", "4"), True), (("4", "5"), True)],
+)
+def test_a_scale_that_each_rating_names_is_not_guessed(ratings: tuple[str, ...], is_guessed: bool) -> None:
+    rows = zip(("Heat", "Casino"), ratings, strict=True)
+    assert read_file(csv_bytes(("title", "rating"), *rows)).scale_is_guessed is is_guessed
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [("Название", "Моя оценка"), ("Titel", "Meine Note"), ("Title Name", "My Score"), ("Titre", "Ma note")],
+)
+def test_columns_are_called_as_people_call_them(columns: tuple[str, str]) -> None:
+    (entry,) = read_file(csv_bytes(columns, ("Heat", 4))).entries
+    assert (entry.title, entry.stars) == ("Heat", 4.0)
 
 
 def test_simkl_backup() -> None:

@@ -137,6 +137,8 @@ def test_a_formula_is_a_title_and_nothing_else() -> None:
         (b"Rating\n4\n", errors.OneColumn),
         ("\ufeffМои фильмы\nHeat\n".encode(), errors.OneColumn),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", errors.HtmlPage),
+        (b"<?xml version='1.0'?><films><film>Heat</film></films>", errors.UnknownFile),
+        (b"<?xml version='1.0'?><html xmlns='x'><body>Sign in</body></html>", errors.HtmlPage),
         (b"\n <HTML>,title,rating", errors.HtmlPage),
         (b"<div>Sign in</div>\n<p>or not</p>", errors.HtmlPage),
         (b"%PDF-1.4\n1 0 obj\n", errors.NotText),
