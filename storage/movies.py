@@ -121,10 +121,16 @@ class Movies:
         statement = sa.select(movies.c.movie_id, movies.c.title, movies.c.year).order_by(movies.c.movie_id)
         yield from map(tuple, self._connection.execute(statement))
 
-    def titles_after(self, movie_id: int, limit: int) -> list[tuple[int, str, int | None, int]]:
-        """Return id, title, year and number of MovieLens ratings of the films that follow an id."""
+    def titles_after(self, movie_id: int, limit: int) -> list[tuple[int, str, int | None, int, str | None]]:
+        """Return id, title, year, number of MovieLens ratings and IMDb id of the films that follow an id."""
         statement = (
-            sa.select(movies.c.movie_id, movies.c.title, movies.c.year, movies.c.movielens_rating_count)
+            sa.select(
+                movies.c.movie_id,
+                movies.c.title,
+                movies.c.year,
+                movies.c.movielens_rating_count,
+                movies.c.imdb_id,
+            )
             .where(movies.c.movie_id > movie_id)
             .order_by(movies.c.movie_id)
             .limit(limit)

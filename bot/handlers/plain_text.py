@@ -12,7 +12,7 @@ from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
-from bot.presentation import finding, unwanted_people
+from bot.presentation import film_texts, finding, unwanted_people
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
 from bot.services.meanings import (
@@ -155,7 +155,7 @@ async def _open(
         case OpenFilm(_, str(doubted)) | ChooseFilm(doubted, is_doubtful=True):
             await unknown_titles.ask_omdb_first(context, target, meaning, doubted, person_id)
         case OpenFilm(film):
-            await show_film(context, target, film.movie_id, person_id)
+            await show_film(context, target, film.movie_id, person_id, lead=film_texts.called(film))
         case ChooseBetween(films):
             await _weigh(context, target, films, person_id)
         case ChooseFilm():

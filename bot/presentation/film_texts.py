@@ -65,6 +65,11 @@ def original_title(film: Film) -> str | None:
     return f"<i>{safe(named, ORIGINAL_LENGTH)}</i>" if named else None
 
 
+def called(film: Film) -> str | None:
+    """Return the line that says by which title of another country a film was found."""
+    return f"<i>{safe(film.called, ORIGINAL_LENGTH)}</i>" if film.called else None
+
+
 def sent_by(locale: Locale, name: str) -> str:
     """Say which friend sent a film."""
     return locale.gettext("<i>{name} sends you this film.</i>", name=safe(name, 64))

@@ -56,11 +56,17 @@ def choice_label(title: str, year: int | None, beside: Iterable[str] = (), told_
 def choice_labels(films: Sequence[Film | TitleHit]) -> list[str]:
     """Return a label for each of several films to choose among, so that no two look alike."""
     titles = [film.title for film in films]
-    named = [choice_label(film.title, film.year, titles) for film in films]
+    named = [_with_called(film, choice_label(film.title, film.year, titles)) for film in films]
     return [
         choice_label(film.title, film.year, titles, film.imdb_id) if named.count(label) > 1 else label
         for label, film in zip(named, films, strict=True)
     ]
+
+
+def _with_called(film: Film | TitleHit, label: str) -> str:
+    """Return a label with the title of another country by which the film was found, where there is room."""
+    called = f"{label} · {clean(film.called)}" if isinstance(film, Film) and film.called else label
+    return called if units(called) <= LABEL_LENGTH else label
 
 
 def with_year(title: str, year: int | None) -> str:

@@ -29,7 +29,7 @@ MAX_HITS = 5
 ACTS: tuple[Act, ...] = ("stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide")
 """What may be wanted of a film that only OMDb knows; buttons carry its place here, so new ones come last."""
 LIKE_IT = 99
-OTHER_TITLE = N_("Films stand here under their English or original titles: try one of those.")
+OTHER_TITLE = N_("Most films are found by their English or original titles only: try one of those.")
 JUST_MET = N_("<i>It has only just joined my catalogue: I can tell films like it in about ten minutes.</i>")
 
 

@@ -48,7 +48,8 @@ class _Candidate:
 def match_title(index: TitleIndex, title: str, year: int | None) -> Matched | Ambiguous | Unmatched:
     """Return the film of this title and year (one more or less), several that may be meant, or none.
 
-    Titles spelled alike count first; without any, a title with an error in it that only one film has.
+    Titles spelled alike count first, those of other countries last; without any, a title with an error in it
+    that only one film has.
     """
     keys = [key for key in map(split_key, (spoken_title(title), *alternative_titles(title))) if key.words]
     for key in keys:
@@ -80,15 +81,16 @@ def _spelled_alike(index: TitleIndex, key: TitleKey, year: int | None) -> Iterab
         title = int(index.titles.key_titles[number])
         away = _years_away(index, title, year)
         if away is not None:
-            is_segment, *differences = _differences(index, number, key)
-            yield _Candidate(title, (is_segment, away, *differences))
+            is_segment, is_local, *differences = _differences(index, number, key)
+            yield _Candidate(title, (is_segment, is_local, away, *differences))
 
 
 def _differences(index: TitleIndex, number: int, key: TitleKey) -> tuple[int, ...]:
-    """Return what sets a key of equal spelling apart: a part of a title, word breaks, the article."""
+    """Return what sets a key of equal spelling apart: a part, another country's, word breaks, the article."""
     known = index.titles.keys[number]
     return (
         int(index.titles.segments[number]),
+        int(index.titles.local[number]),
         int(known.words != key.words),
         int(known.article != key.article),
     )
@@ -103,7 +105,8 @@ def _with_an_error(index: TitleIndex, key: TitleKey, year: int | None) -> Matche
         title = int(index.titles.key_titles[number])
         known = index.titles.keys[number]
         away = _years_away(index, title, year)
-        if away is not None and not index.titles.segments[number] and _is_alike(known, key):
+        is_own = not (index.titles.segments[number] or index.titles.local[number])
+        if away is not None and is_own and _is_alike(known, key):
             alike.append(_Candidate(title, (0,)))
     return _decide(index, alike, year)
 

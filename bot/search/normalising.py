@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.search.folding import split_words
-from bot.search.words import comparable_words, is_part_word, split_article
+from bot.search.words import LOCAL_ARTICLES, comparable_words, is_part_word, split_article
 
 MAX_TEXT_LENGTH = 1000  # a message may have 4,096 characters; the longest title has some 200
 MAX_KEY_LENGTH = 250
@@ -56,6 +56,13 @@ def split_key(text: str) -> TitleKey:
     words = [word[:_MAX_WORD_LENGTH] for word in split_words(text)]
     article, words = split_article(words)
     return TitleKey(article, _cut(comparable_words(words)))
+
+
+def local_key(title: str) -> TitleKey:
+    """Return the key of a title of another country, whose articles can be none of English's words."""
+    key = split_key(title)
+    first, _, rest = key.words.partition(" ")
+    return TitleKey(first, rest) if rest and not key.article and first in LOCAL_ARTICLES else key
 
 
 def alternative_titles(title: str) -> tuple[str, ...]:

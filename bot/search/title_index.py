@@ -3,7 +3,7 @@
 A search goes through three steps: candidates (equal spellings, the keys that share most trigrams, for short
 texts every key of about that length), their similarity to each reading of the text, and one score a film:
 
-    score = similarity - 0.06 * (1 - fame) - penalties (a wrong year, an abbreviation)
+    score = similarity - 0.06 * (1 - fame) - penalties (a wrong year, an abbreviation, a title elsewhere)
 
 From SURE on it is this film or one of that name; from POSSIBLE on a film is worth being offered as a choice;
 below that the text is most likely no title. `clear_winner` tells "this one" from "choose among these".
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.cases import stems_of
 from bot.search.normalising import TitleKey
 from bot.search.queries import Query, read_queries
 from bot.search.similarity import similarities
@@ -31,7 +32,9 @@ _CANDIDATES = 120
 _SHORT_TEXT = 8  # with an error in it, too little of such a text is left for trigrams
 _FAME_WEIGHT = 0.06
 _SEGMENT_DISCOUNT = 0.01
+_LOCAL_DISCOUNT = 0.03  # a film's own title goes before what another country calls a film of about that fame
 _NEXT_YEAR_DISCOUNT, _WRONG_YEAR_DISCOUNT, _NO_YEAR_DISCOUNT = 0.03, 0.25, 0.1
+_DECLINED = 0.95  # how alike a title in another case is
 _LEAD_OF_EXACT, _LEAD_OVER_PART, _LEAD, _LARGE_LEAD = 0.015, 0.005, 0.07, 0.15
 _ARTICLE_ADDED, _ARTICLE_LEFT_OUT = 0.05, 0.004  # people leave articles out; who types one means it
 _MAX_MEANINGS = 3
@@ -39,11 +42,15 @@ _MAX_MEANINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
-    """A film that a text may mean; is_exact when the text is its title (or another of its titles)."""
+    """A film that a text may mean; is_exact when the text is its title (or another of its titles).
+
+    elsewhere: the title of another country by which it was found, if it was by one.
+    """
 
     movie_id: int
     score: float
     is_exact: bool
+    elsewhere: TitleKey | None = None
 
 
 def clear_winner(matches: Sequence[TitleMatch]) -> TitleMatch | None:
@@ -82,28 +89,36 @@ class TitleIndex:
 
     def search(self, text: str, *, n: int) -> tuple[TitleMatch, ...]:
         """Return the n films that fit the text best, best first; none for a text without letters."""
-        best: dict[int, tuple[float, bool]] = {}
+        best: dict[int, tuple[float, bool, int]] = {}
         for query in read_queries(text, self._meanings):
             self._score(query, best)
         order = sorted(best, key=lambda title: (-best[title][0], -self.titles.fame[title], title))
-        return tuple(
-            TitleMatch(int(self.titles.movie_ids[title]), round(best[title][0], 4), best[title][1])
-            for title in order[:n]
-        )
+        return tuple(self._match(title, *best[title]) for title in order[:n])
+
+    def _match(self, title: int, score: float, is_exact: bool, number: int) -> TitleMatch:
+        elsewhere = self.titles.keys[number] if self.titles.local[number] else None
+        return TitleMatch(int(self.titles.movie_ids[title]), round(score, 4), is_exact, elsewhere)
 
     def exact(self, text: str) -> tuple[int, float] | None:
         """Return the best known film that is called exactly so, and its fame (0 to 1); None for no title.
 
-        A year behind the title must be about its own; an article may be left out, but not added.
+        A year behind the title must be about its own; an article may be left out, but not added. A film's own
+        title goes before those of other countries; of these nobody knows a film by a single word.
         """
         readings = read_queries(text, lambda _: ())
         for query in sorted(readings, key=lambda query: query.year is None):
-            numbers = [number for number in self.exact_keys(query.key) if self._is_called(number, query)]
-            titles = {int(self.titles.key_titles[number]) for number in numbers}
-            if titles:
-                best = max(titles, key=lambda title: (self.titles.fame[title], -title))
-                return int(self.titles.movie_ids[best]), float(self.titles.fame[best])
+            called = [number for number in self.exact_keys(query.key) if self._is_called(number, query)]
+            numbers = [number for number in called if not self.titles.local[number]] or called
+            if numbers:
+                best = max(numbers, key=self._fame_and_order)
+                title = int(self.titles.key_titles[best])
+                is_word = self.titles.local[best] and " " not in query.key.words
+                return int(self.titles.movie_ids[title]), 0.0 if is_word else float(self.titles.fame[title])
         return None
+
+    def _fame_and_order(self, number: int) -> tuple[float, int]:
+        title = int(self.titles.key_titles[number])
+        return float(self.titles.fame[title]), -title
 
     def _is_called(self, number: int, query: Query) -> bool:
         """Return whether a key is a whole title, of the year that a query names, if it names one."""
@@ -120,26 +135,37 @@ class TitleIndex:
         numbers = {number for spelling in spellings for number in self.titles.spellings.find(spelling)}
         return sorted(number for number in numbers if self._is_spelled(number, spellings))
 
+    def _declined_keys(self, key: TitleKey) -> list[int]:
+        """Return the numbers of the keys of titles that this one is in another case of."""
+        stems = stems_of(key.words)
+        numbers = self.titles.stems.find(stems) if stems else []
+        return [number for number in numbers if stems_of(self.titles.keys[number].words) == stems]
+
     def _is_spelled(self, number: int, spellings: set[str]) -> bool:
         key = self.titles.keys[number]
         return not spellings.isdisjoint((key.compact, key.full))
 
-    def _score(self, query: Query, best: dict[int, tuple[float, bool]]) -> None:
-        """Note the score of each candidate's film where it is better than what was known."""
-        exact = self.exact_keys(query.key)
-        numbers = np.union1d(self._candidates(query.key.compact), np.array(exact, dtype=np.int64))
+    def _score(self, query: Query, best: dict[int, tuple[float, bool, int]]) -> None:
+        """Note the score of each candidate's film, and its key, where it is better than what was known."""
+        exact, declined = self.exact_keys(query.key), self._declined_keys(query.key)
+        equal = np.array([*exact, *declined], dtype=np.int64)
+        numbers = np.union1d(self._candidates(query.key.compact), equal)
         keys = [self.titles.keys[number] for number in numbers.tolist()]
         titles = self.titles.key_titles[numbers]
         is_exact = np.isin(numbers, exact)
         scores = np.where(is_exact, 1.0, np.minimum(similarities(query.key, keys), 0.99))
+        scores = np.where(np.isin(numbers, declined), np.maximum(scores, _DECLINED), scores)
         scores = scores - _FAME_WEIGHT * (1 - self.titles.fame[titles])
-        scores -= query.discount + _SEGMENT_DISCOUNT * self.titles.segments[numbers]
+        is_segment, is_local = self.titles.segments[numbers], self.titles.local[numbers]
+        scores -= query.discount + _SEGMENT_DISCOUNT * is_segment + _LOCAL_DISCOUNT * is_local
+        scores -= _LOCAL_DISCOUNT * (is_local & is_segment)
         scores -= self._year_discounts(titles, query.year)
         scores -= [_article_discount(query.key.article, key.article) for key in keys]
-        is_exact &= ~self.titles.segments[numbers] & (not query.is_guess)
-        for title, score, exactly in zip(titles.tolist(), scores.tolist(), is_exact.tolist(), strict=True):
+        is_exact &= ~is_segment & (not query.is_guess)
+        rows = (titles.tolist(), scores.tolist(), is_exact.tolist(), numbers.tolist())
+        for title, score, exactly, number in zip(*rows, strict=True):
             if title not in best or score > best[title][0]:
-                best[title] = (min(max(score, 0.0), 1.0), exactly)
+                best[title] = (min(max(score, 0.0), 1.0), exactly, number)
 
     def _year_discounts(self, titles: NDArray[np.uint32], year: int | None) -> NDArray[np.float64]:
         if year is None:

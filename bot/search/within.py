@@ -67,7 +67,7 @@ def find_within(text: str, films: Sequence[IndexedTitle]) -> frozenset[int]:
     typed, meant = _Typed.of(text), _Typed.of(written_out(text.strip().casefold()))
     if not typed.words:
         return frozenset()
-    shelf = [_Film(film.movie_id, str(film.year or ""), _titles(film.title)) for film in films]
+    shelf = [_Film(film.movie_id, str(film.year or ""), _titles(film)) for film in films]
     for fits in _steps(typed, meant, shelf):
         found = frozenset(film.movie_id for film in shelf if _any_title(film, fits))
         if found:
@@ -147,9 +147,10 @@ def _errors_allowed(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def _titles(title: str) -> tuple[_Title, ...]:
-    """Return all titles of a film as they are compared, those in brackets included."""
-    return tuple(_title(each) for each in (spoken_title(title), *alternative_titles(title)))
+def _titles(film: IndexedTitle) -> tuple[_Title, ...]:
+    """Return all titles of a film as they are compared, those in brackets and of other countries included."""
+    own = (spoken_title(film.title), *alternative_titles(film.title))
+    return tuple(_title(each) for each in (*own, *film.local_titles))
 
 
 def _title(title: str) -> _Title:

@@ -9,6 +9,8 @@ LEADING_ARTICLES = frozenset(
         *("der", "das", "ein", "eine", "het", "een"),
     }
 )
+# In a title that is known to be in no English.
+LOCAL_ARTICLES = frozenset({"die", "lo", "i", "uno", "o", "os", "as", "um", "uma"})
 _NUMBERS = (
     *(
         "zero",
@@ -38,7 +40,13 @@ _AS_WORDS = {str(value): name for value, name in enumerate(_NUMBERS)} | {
 _ROMAN_LETTERS = {"i": "one", "v": "five", "x": "ten"}
 _SPELLINGS = {"&": "and", "+": "and", "doctor": "dr", "mister": "mr", "saint": "st", "versus": "vs"}
 _BETWEEN = {"n": "and", "v": "vs"}  # "Rock 'n' Roll", "Batman v Superman"
-_PARTS = frozenset(["part", "pt", "vol", "volume", "chapter", "episode", "ep"])
+_PARTS = frozenset(
+    [
+        *("part", "pt", "vol", "volume", "chapter", "episode", "ep"),
+        *("parte", "partie", "teil", "часть", "bolum"),
+        *("episodio", "эпизод"),
+    ]
+)
 _NUMBER_WORDS = frozenset(_NUMBERS)
 
 

@@ -27,9 +27,11 @@ class Namesakes:
     def decide(self, found: Sequence[FoundFilm], winner: FoundFilm | None) -> FoundFilm | None:
         """Return the film that is meant, None when a person should choose.
 
-        MovieLens's ratings made the winner; they are older than the newest film of a name.
+        MovieLens's ratings made the winner; they are older than the newest film of a name. What only another
+        country calls so takes nothing away from a film's own title.
         """
-        same = [each for each in found if each.is_exact and found[0].score - each.score <= SAME_TITLE]
+        called = [each for each in found if each.is_exact and found[0].score - each.score <= SAME_TITLE]
+        same = [each for each in called if each.film.called is None] or called
         if len(same) == 1 and winner in same:
             return None if self._is_overshadowed(same[0], found) else winner
         if len(same) < 2 or (winner is not None and winner not in same):

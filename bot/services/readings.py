@@ -88,7 +88,8 @@ def has_number(title: str, number: str) -> bool:
 def is_part_of(found: Sequence[FoundFilm], text: str) -> bool:
     """Return whether a text stands in the title of the film that fits it best: "new moon"."""
     words = f" {title_key(text)} "
-    return bool(found) and words in f" {title_key(spoken_title(found[0].film.title))} "
+    titles = (spoken_title(found[0].film.title), found[0].film.called or "") if found else ()
+    return any(words in f" {title_key(title)} " for title in titles)
 
 
 def is_but_a_title(request: Request) -> bool:

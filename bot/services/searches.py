@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.runtime.clock import Clock
+from bot.search.local_titles import local_titles
 from bot.search.titles import IndexedTitle
 from bot.search.within import find_within
 from bot.services.origins import Origin, Place, StoredSearch
@@ -48,4 +49,8 @@ class Searches:
 
 def found_among(films: Iterable[Film], search: StoredSearch) -> frozenset[int]:
     """Return the ids of the films that a search finds."""
-    return find_within(search.words, [IndexedTitle(film.movie_id, film.title, film.year) for film in films])
+    titles = [
+        IndexedTitle(film.movie_id, film.title, film.year, local_titles=local_titles(film.imdb_id))
+        for film in films
+    ]
+    return find_within(search.words, titles)

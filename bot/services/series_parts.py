@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.models.live_model import ModelHolder
-from bot.search.normalising import alternative_titles, spoken_title, title_key
+from bot.search.local_titles import local_titles
+from bot.search.normalising import alternative_titles, local_key, spoken_title, title_key
 from bot.search.queries import written_out
 from bot.search.title_index import SURE
 from bot.search.words import number_of
@@ -61,9 +62,9 @@ class TitlesAndParts:
     def by_year(self, title: str) -> tuple[FoundFilm, ...]:
         """Return the films of a name, the oldest first: those that are called just so, and their series."""
         base = title_key(written_out(title.casefold()))
-        found = [each for each in self._titles.find(base, FOUND_FOR_A_SERIES) if _has(each.film.title, base)]
-        called = [each for each in found if each.is_exact and each.score >= SURE]
-        begun = [each for each in found if title_key(spoken_title(each.film.title)).startswith(base)]
+        of_name, base = self._of_name(base)
+        called = [each for each in of_name if each.is_exact and each.score >= SURE]
+        begun = [each for each in of_name if title_key(spoken_title(each.film.title)).startswith(base)]
         run = self._run_of(begun[0].film.movie_id, base) if begun else []
         known = {each.film.movie_id: each for each in called}
         series = [known.get(movie_id) or self._found(movie_id) for movie_id in run if len(run) > 1]
@@ -76,13 +77,24 @@ class TitlesAndParts:
         if number is None:
             return None
         base = title_key(written_out(" ".join(words[:-1])))
-        found = self._titles.find(base, FOUND_FOR_A_SERIES)
-        of_name = [each for each in found if _has(each.film.title, base)]
-        if not of_name and found and found[0].score >= SURE and len(words) == 2:  # "lotr"
-            of_name, base = [found[0]], ""
+        of_name, base = self._of_name(base)
+        if not of_name and len(words) == 2:  # "lotr"
+            of_name = [each for each in self._titles.find(base, 1) if each.score >= SURE]
+            base = ""
         parts = (self._numbered(each.film.movie_id, base, number, words[-1]) for each in of_name)
         part = next((each for each in parts if each is not None), None)
         return None if part is None else self._found(part)
+
+    def _of_name(self, base: str) -> tuple[list[FoundFilm], str]:
+        """Return the films with a name in their titles, and what the titles of their series have in common.
+
+        Only other countries may call one of them so: "el señor de los anillos".
+        """
+        found = self._titles.find(base, FOUND_FOR_A_SERIES)
+        of_name = [each for each in found if _has(each.film.title, base)]
+        if of_name:
+            return of_name, base
+        return [each for each in found if _is_called_elsewhere(each.film, base)], ""
 
     def _numbered(self, movie_id: int, base: str, number: int, word: str) -> int | None:
         """Return the film of a series that has a number behind its name ("Episode V"), or else this place."""
@@ -128,7 +140,12 @@ def _one_run(films: Catalogue, rows: Sequence[int], counts: NDArray[np.int32]) -
 
 def _has(title: str, words: str) -> bool:
     """Return whether words stand next to one another in a title, or in another title of the film."""
-    if not words:
-        return True
     keys = (title_key(name) for name in (spoken_title(title), *alternative_titles(title)))
-    return any(f" {words} " in f" {key} " for key in keys)
+    return not words or any(f" {words} " in f" {key} " for key in keys)
+
+
+def _is_called_elsewhere(film: Film, words: str) -> bool:
+    """Return whether what a film is called in another country begins with words, its article aside."""
+    titles = local_titles(film.imdb_id)
+    keys = (key for title in titles for key in (title_key(title), local_key(title).words))
+    return any(f"{key} ".startswith(f"{words} ") for key in keys)

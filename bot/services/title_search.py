@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.runtime.giving_way import giving_way
 from bot.search import matching
+from bot.search.local_titles import local_titles, title_of_key
+from bot.search.normalising import TitleKey
 from bot.search.title_index import POSSIBLE, TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import UNKNOWN_YEAR, IndexedTitle
 from bot.services.films import as_film, films_of
@@ -100,7 +102,7 @@ class TitleSearch:
         with self._unit_of_work() as work:
             films = films_of(work, [match.movie_id for match in matches])
         return tuple(
-            FoundFilm(films[match.movie_id], match.score, match.is_exact)
+            FoundFilm(_as_called(films[match.movie_id], match.elsewhere), match.score, match.is_exact)
             for match in matches
             if match.movie_id in films
         )
@@ -188,7 +190,8 @@ class TitleSearch:
                 raise _Stopped
             with self._unit_of_work() as work:
                 page = work.movies.titles_after(last, TITLES_A_PAGE)
-            yield from (IndexedTitle(*title) for title in page)
+            for movie_id, title, year, count, imdb_id in page:
+                yield IndexedTitle(movie_id, title, year, count, local_titles(imdb_id))
             if len(page) < TITLES_A_PAGE:
                 return
             last = page[-1][0]
@@ -200,6 +203,11 @@ class TitleSearch:
         with self._unit_of_work() as work:
             films = [as_film(movie) for movie in work.movies.search(words, n)]
         return tuple(_as_found(film, words) for film in films)
+
+
+def _as_called(film: Film, key: TitleKey | None) -> Film:
+    """Return a film with the title of another country by whose key it was found, if it was by one."""
+    return film if key is None else replace(film, called=title_of_key(film.imdb_id, key))
 
 
 def _as_found(film: Film, words: str) -> FoundFilm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.services.origins import FROM_NOWHERE, Origin, StoredSearch
@@ -43,13 +43,14 @@ Notice = Literal["order", "held_back"]
 
 @dataclass(frozen=True)
 class Film:
-    """A movie as a person knows it."""
+    """A movie as a person knows it; called is the title of another country by which it was looked for."""
 
     movie_id: int
     title: str
     year: int | None
     genres: tuple[str, ...]
     imdb_id: str | None
+    called: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ LEXICON = extend(
     "bs",
     respelled=(("đ", "dj"),),
     genres={
-        "Comedy": "opuštanje, za opuštanje, da se opustim, opustiti, tužan sam, tužna sam, loše sam, loš dan, loše raspoložen, loše raspoložena, oraspoloži me, razvedri me, da me oraspoloži, da me razveseli, razveseli me, crna komedija, crnu komediju, crne komedije, crni humor, sretan kraj, sa sretnim krajem, sretnim krajem, sretnog kraja, dobro završi, smješnije, smješno, smješan, da se nasmijem, smijem, smijati, nasmijati, komično, šaljivo, duhovito, za nasmijati se, smijeh, komedija, komedije, komediju, smiješno, smiješan, smiješni, zabavno, za smijanje, smiješna, smiješnu, zabavan, zabavni, komičan, za smijati se, za smijat se, humor, lagano",
+        "Comedy": "tužan sam, tužna sam, loše sam, loš dan, loše raspoložen, loše raspoložena, oraspoloži me, razvedri me, da me oraspoloži, da me razveseli, razveseli me, crna komedija, crnu komediju, crne komedije, crni humor, sretan kraj, sa sretnim krajem, sretnim krajem, sretnog kraja, dobro završi, smješnije, smješno, smješan, da se nasmijem, smijem, smijati, nasmijati, komično, šaljivo, duhovito, za nasmijati se, smijeh, komedija, komedije, komediju, smiješno, smiješan, smiješni, zabavno, za smijanje, smiješna, smiješnu, zabavan, zabavni, komičan, za smijati se, za smijat se, humor, lagano",
         "Drama": "za razmišljanje, tjera na razmišljanje, potresno, emotivno, plačljivo, drame, dramu, tužno, tužan, tužni, dirljivo, za plakanje, tužna, tužnu, emotivan, za plakati, za plakat, plačem, da plačem",
         "Horror": "strava, zastrašujuće, straha, za plašenje, horor, horora, horori, strašno, strašan, strašni, jezivo, strašna, horor film, jeziv",
         "Romance": "za prvi dejt, za izlazak, ljubavi, ljubavna priča, romansa, romansu, ljubavni, ljubavna, romantično, romantičan, romantični, ljubav, o ljubavi, ljubavnu, ljubavno, romantika, romantična, romantičnu",
@@ -116,7 +116,6 @@ LEXICON = extend(
         "why": "zašto, zašto ovaj, zašto ovaj film, zbog čega",
     },
     commands={
-        "style": "skriveni dragulj, skriveni biser, skriveni biseri, manje poznat film, manje poznati filmovi, nepoznati filmovi, odvažnije, sigurnije",
         "watchlist": "moja lista, lista za gledanje, moja lista za gledanje, pokaži moju listu, šta je na mojoj listi, sačuvani filmovi",
         "ratings": "moje ocjene, ocjene, šta sam ocijenio, šta sam ocijenila, koliko filmova sam ocijenio, moje zvjezdice",
         "seen": "gledani filmovi, šta sam gledao, šta sam gledala, koje sam filmove gledao",
@@ -198,7 +197,7 @@ LEXICON = extend(
     those="oni, one, filmovi",
     ages="godina, godine, godišnjaka",
     rating_verbs="ocjena, moja ocjena, dao bih, dala bih, dam, daj, ocjenjujem, zaslužuje, dobija, ocijeni, dajem",
-    requests="poslije posla, nakon posla, nakon dugog dana, nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
+    requests="nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
     list_words="kino, film, filmić, nečega, nečeg, stvar, filmovi, filmove, filmova, filma, nešto, neki, neke, par, neku, nekog, kakav, kakvu",
     files={
         "brings": "uvezi, uvesti, uvezem, importuj, importovati, učitaj, učitati",

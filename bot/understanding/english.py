@@ -213,7 +213,6 @@ ENGLISH = Lexicon(
     | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")
     | _phrases("for a rainy sunday, for a rainy evening, for a lazy sunday, for a cosy night, for a night in")
-    | _phrases("after work, after a long day, after a hard day, after a stressful day, after school")
     | _phrases("before i sleep, on a rainy day, on a lazy sunday, what else, before sleep")
     | _phrases("what should i watch, what should we watch, what can i watch, what can we watch")
     | _phrases("what to watch, what shall we watch, what shall i watch, which film, which movie, i fancy")

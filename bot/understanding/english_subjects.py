@@ -71,7 +71,6 @@ GENRES = _meaning(
     (("Comedy", "Horror"), "horror comedy, horror comedies"),
     (("Action", "Sci-Fi"), "superhero movies, superhero films, superheroes"),
     (("Action", "Sci-Fi"), "superhero movie, superhero film, comic book, comic books"),
-    (("Comedy",), "unwind, to unwind, switch off, to switch off, relax, to relax, chill out, to chill"),
     (("Comedy",), "im sad, i am sad, im so sad, i feel sad, i feel down, feeling down, feeling sad"),
     (("Comedy",), "im depressed, i feel depressed, im heartbroken, i had a bad day, bad day, rough day"),
     (("Comedy",), "cheer me up, cheers me up, funniest, for a party, party movie, silly, goofy, brainless"),

@@ -83,7 +83,6 @@ def extend(
     sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(phrases(words[name])) for name in words}
     assert sets.keys() <= _SETS  # noqa: S101 - a word list's mistake
     inflect = _Inflection(phrases(endings), taken=frozenset(chain(said, *sets.values())))
-    small = frozenset(phrases(words.get("fillers", "")))  # the "um" of "um filme" hesitates in English alone
     for name in ("popular", "recent"):
         sets[name] |= inflect.forms(dict.fromkeys(phrases(words.get(name, "")), True)).keys()
     return replace(
@@ -111,7 +110,7 @@ def extend(
         theme_names=named_themes(themes),
         not_after=frozenset(phrases(not_after)),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
-        talk={each: kind for each, kind in ENGLISH.talk.items() if each not in small} | said,
+        talk={**ENGLISH.talk, **said},
         commands={
             **ENGLISH.commands,
             **{phrase: key for key, text in commands.items() for phrase in _phrases(text)},

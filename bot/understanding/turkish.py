@@ -8,7 +8,7 @@ LEXICON = extend(
     "tr",
     genres={
         "Western": "kovboy, kovboy filmi, kovboy filmleri, vahşi batı",
-        "Comedy": "rahatlamak, rahatlatan, rahatlatıcı, dinlendirici, üzgünüm, çok üzgünüm, moralim bozuk, moralim çok bozuk, keyfim yok, kötü bir gün, neşelendir beni, neşelendirsin, moral verecek, moral düzeltecek, kara komedi, kara mizah, mutlu son, mutlu sonlu, mutlu sonla biten, sonu mutlu, sonu güzel, kafa dağıtmalık, kafa dağıtmak, gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
+        "Comedy": "üzgünüm, çok üzgünüm, moralim bozuk, moralim çok bozuk, keyfim yok, kötü bir gün, neşelendir beni, neşelendirsin, moral verecek, moral düzeltecek, kara komedi, kara mizah, mutlu son, mutlu sonlu, mutlu sonla biten, sonu mutlu, sonu güzel, kafa dağıtmalık, kafa dağıtmak, gülmek, gülelim, gülmelik, güldürü, gülünç, mizah, komedi, komediler, komik, eğlenceli, güldüren, komedi filmi, komedi filmleri, güldürecek, güldürsün, gülmek için, kahkaha, hafif",
         "Drama": "düşündüren, düşündürücü, düşündürsün, ağlamalık, dokunaklı, acıklı, dram, dramlar, hüzünlü, üzücü, duygusal, ağlatan, dram filmi, ağlatacak, dramatik, ağlamak",
         "Horror": "korkutucu, ürpertici, korku, korkunç, ürkütücü, korku filmi, korku filmleri, korkutan",
         "Romance": "ilk buluşma, aşk hikayesi, aşklı, sevgi, romantik, aşk, aşk filmi, aşk filmleri, romantik film, romantik filmler",
@@ -107,7 +107,6 @@ LEXICON = extend(
         "why": "neden, niye, neden bu, neden bu film",
     },
     commands={
-        "style": "gizli cevher, az bilinen film, az bilinen filmler, az bilinen bir film, az bilinen, daha cesur, daha güvenli, fazla popüler",
         "watchlist": "izleme listem, izleme listesi, listem, listemi göster, izleme listemi göster, listemde ne var, kaydettiğim filmler",
         "ratings": "puanlarım, puanlar, neleri puanladım, kaç film puanladım, yıldızlarım",
         "seen": "izlediğim filmler, izlediklerim, neleri izledim, hangi filmleri izledim",
@@ -185,7 +184,7 @@ LEXICON = extend(
     name_endings="e, a, ye, ya, i, ı, u, ü, yi, yı, yu, yü, de, da, te, ta, den, dan, ten, tan, in, ın, un, ün, nin, nın, nun, nün, le, la, yle, yla, ninkiler, nınkiler, nunkiler, nünkiler, inkiler, ınkiler, unkiler, ünkiler, ninki, nunki",
     ages="yaşında, yaşındaki, yaşındakiler",
     rating_verbs="veriyorum, veririm, puan veriyorum, verdim, puanım, alır, hak ediyor, puan ver",
-    requests="işten sonra, iş çıkışı, uzun bir günün ardından, uykudan önce, yatmadan önce, annemlerle, ev arkadaşımla, istiyoruz, izlemek istiyoruz, arıyoruz, izlemeye, izlemeye değer, tercih ederim, isteriz, isterim, var mıdır, önerir misin, önerir misiniz, önersene, tavsiye et, tavsiye eder misin, önerebilir misin, izlemek, izlesem, izlesek, izleyeyim, bilmiyorum, bilemedim, canım, istiyor, canım istiyor, çekiyor, canım çekiyor, lazım, bu gece, hafta sonu, izleyelim, bulur musun, seç, lütfen, göster, bana göster, bana, öner, öner bana, bul, arıyorum, istiyorum, izlemek istiyorum, bu akşam, bu akşam için, bugün, var mı, sevgilimle, kız arkadaşımla, erkek arkadaşımla, arkadaşlarla, eşimle, izlemelik, izlenecek, izlemek için, seyretmelik, göstersene, bize, hafta sonu için, yarın, akşam, akşama, rahatlamak için",
+    requests="uykudan önce, yatmadan önce, annemlerle, ev arkadaşımla, istiyoruz, izlemek istiyoruz, arıyoruz, izlemeye, izlemeye değer, tercih ederim, isteriz, isterim, var mıdır, önerir misin, önerir misiniz, önersene, tavsiye et, tavsiye eder misin, önerebilir misin, izlemek, izlesem, izlesek, izleyeyim, bilmiyorum, bilemedim, canım, istiyor, canım istiyor, çekiyor, canım çekiyor, lazım, bu gece, hafta sonu, izleyelim, bulur musun, seç, lütfen, göster, bana göster, bana, öner, öner bana, bul, arıyorum, istiyorum, izlemek istiyorum, bu akşam, bu akşam için, bugün, var mı, sevgilimle, kız arkadaşımla, erkek arkadaşımla, arkadaşlarla, eşimle, izlemelik, izlenecek, izlemek için, seyretmelik, göstersene, bize, hafta sonu için, yarın, akşam, akşama, rahatlamak için",
     list_words="sinema, sineması, film, filmlerden, filmlerini, filmlerinden, bir şeyler, şeyler, filmi, filmler, filmleri, bir şey, şey, birkaç, bi şey, bişey, bi film, bir film, tane, herhangi",
     files={
         "brings": "içe aktar, aktar, aktarmak, içe aktarmak, içe aktarmak istiyorum, yükle, yüklemek, aktarabilir miyim",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 
 if TYPE_CHECKING:
+    from bot.search.title_index import TitleIndex
     from bot.search.titles import IndexedTitle
 
 N_TITLES, N_SEARCHES, N_CORRUPTED, N_IMPORTED = 87_585, 2_000, 2_000, 2_000
@@ -70,7 +71,23 @@ def find_corrupted(source: str) -> dict[str, Any]:
     found = [[match.movie_id for match in index.search(title.text, n=3)] for title in typed]
     first = sum(ids[:1] == [title.movie_id] for ids, title in zip(found, typed, strict=True))
     among_three = sum(title.movie_id in ids for ids, title in zip(found, typed, strict=True))
-    return {"first": first / len(typed) * 100, "among_three": among_three / len(typed) * 100}
+    return {
+        "first": first / len(typed) * 100,
+        "among_three": among_three / len(typed) * 100,
+        "local": _local_found(index, films),
+    }
+
+
+def _local_found(index: TitleIndex, films: list[IndexedTitle]) -> float:
+    """Return of how many titles of other countries, with an error in each, the film is first, in percent."""
+    from scripts.benches.typed_titles import mistyped_local_titles  # noqa: PLC0415 - in the child only
+
+    typed = mistyped_local_titles(films, N_CORRUPTED, SEED)
+    found = [index.search(title.text, n=1) for title in typed]
+    first = sum(
+        bool(each) and each[0].movie_id == title.movie_id for each, title in zip(found, typed, strict=True)
+    )
+    return first / len(typed) * 100
 
 
 def match_import(source: str) -> dict[str, Any]:
@@ -99,23 +116,31 @@ def match_import(source: str) -> dict[str, Any]:
 
 
 def _read_titles(path: str) -> Iterator[IndexedTitle]:
-    from bot.search.titles import IndexedTitle  # noqa: PLC0415 - in the child only
+    """Yield the films of a file; the first of them have the real ones' titles of other countries."""
+    from bot.search.local_titles import local_titles, shipped_titles  # noqa: PLC0415 - in the child only
+    from bot.search.titles import IndexedTitle  # noqa: PLC0415
 
+    known = iter(shipped_titles())
     with Path(path).open(newline="") as file:
         for movie_id, title, year, popularity in csv.reader(file):
-            yield IndexedTitle(int(movie_id), title, int(year), int(popularity))
+            elsewhere = local_titles(next(known, None))
+            yield IndexedTitle(int(movie_id), title, int(year), int(popularity), elsewhere)
 
 
 def _read_movielens(source: str) -> list[IndexedTitle]:
     from collections import Counter  # noqa: PLC0415 - in the child only
 
+    from bot.search.local_titles import local_titles  # noqa: PLC0415
     from bot.search.titles import IndexedTitle  # noqa: PLC0415
     from recommender.movielens.reading import read_movielens  # noqa: PLC0415
 
     data = read_movielens(Path(source))
     counts = Counter(data.movie_ids.tolist())
     return [
-        IndexedTitle(movie.movie_id, movie.title, movie.year, counts[movie.movie_id]) for movie in data.movies
+        IndexedTitle(
+            movie.movie_id, movie.title, movie.year, counts[movie.movie_id], local_titles(movie.imdb_id)
+        )
+        for movie in data.movies
     ]
 
 
@@ -151,6 +176,7 @@ def run(options: Options) -> Iterator[Row]:
     found = in_child(find_corrupted, threads=1, source=source)
     yield _at_least(f"{N_CORRUPTED:,} corrupted titles: the film comes first", found["first"], 93)
     yield _at_least("the same: among the first three", found["among_three"], 97)
+    yield _at_least(f"{N_CORRUPTED:,} local titles with an error: the film comes first", found["local"], 93)
     matched = in_child(match_import, threads=1, source=source)
     yield _at_least("titles as Letterboxd exports them: matched rightly", matched["right"], 97)
     yield at_most("the same: matched with a wrong film", matched["wrong"], 0.2, "%")

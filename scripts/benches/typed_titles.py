@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"\s+\([^()]*\)$")
 _ARTICLE = re.compile(r"^(?:The|A|An|Le|La|Les|El|Los|Las|Der|Das|Il)\s+(?=\S)|^L'(?=\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MIN_LENGTH = 4  # an error in "Up" leaves nothing of it
+_MIN_LENGTH_ELSEWHERE = 7  # a shorter one may be another film's title with an error
 _SYLLABLES = [consonant + vowel for consonant in "bcdflmnrst" for vowel in "aeio"] + ["mu", "ru", "vi"]
 _ENDINGS = ["", "", "", "n", "r", "s", "l", "st", "nd", "ng"]
 _SMALL_WORDS = ["of", "the", "and", "in", "to", "a", "for", "on", "my", "you"]
@@ -36,6 +37,17 @@ def corrupted_titles(films: Sequence[IndexedTitle], count: int, seed: int) -> li
     long_enough = [film for film in films if len(main_title(film.title)) >= _MIN_LENGTH]
     chosen = rng.sample(long_enough, min(count, len(long_enough)))
     return [TypedTitle(_typed(film, shared, rng), film.movie_id) for film in chosen]
+
+
+def mistyped_local_titles(films: Sequence[IndexedTitle], count: int, seed: int) -> list[TypedTitle]:
+    """Return so many titles of other countries with a typing error each; none that two films share."""
+    rng = random.Random(seed)
+    known = [(title, film.movie_id) for film in films for title in film.local_titles]
+    shared = Counter(_plain(title) for title, _ in known)
+    long_enough = [each for each in known if len(_plain(each[0])) > _MIN_LENGTH_ELSEWHERE]
+    clear = [each for each in long_enough if shared[_plain(each[0])] == 1]
+    chosen = rng.sample(clear, min(count, len(clear)))
+    return [TypedTitle(_typing_error(title, rng), movie_id) for title, movie_id in chosen]
 
 
 def _typed(film: IndexedTitle, shared: Counter[str], rng: random.Random) -> str:

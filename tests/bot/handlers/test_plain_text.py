@@ -248,11 +248,28 @@ async def test_a_number_that_is_a_title_is_offered_as_a_film_beside_what_else_it
     assert f"{number} (2008)" in bruno.last.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "called"), [("el padrino", "El padrino"), ("Der Pate", "Der Pate"), ("the godfather", "")]
+)
+async def test_a_card_opened_by_a_title_of_another_country_says_so(
+    scene: Scene, typed: str, called: str
+) -> None:
+    with scene.unit_of_work() as work:
+        work.movies.add("The Godfather", 1972, ("Crime",), "tt0068646")
+        work.commit()
+    scene.toolbox.services.title_search.refresh()
+    bruno = scene.chat()
+    await bruno.says(typed)
+    lines = bruno.last.text.split("\n")
+    assert "The Godfather (1972)" in lines
+    assert lines[0] == (called or "The Godfather (1972)")
+
+
 @pytest.mark.parametrize("typed", ["El padrino 2", "Крёстный отец", "Krestny otets"])
 async def test_a_title_that_nothing_here_knows_may_be_tried_by_another_name(scene: Scene, typed: str) -> None:
     bruno = scene.chat()
     await bruno.says(typed)
-    assert "English or original titles" in bruno.last.text
+    assert "English or original titles only" in bruno.last.text
     assert bruno.last.buttons
 
 

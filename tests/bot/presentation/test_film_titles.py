@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.presentation.film_titles import (
@@ -72,3 +74,11 @@ def test_a_line_of_text_has_room_for_a_whole_title() -> None:
     title = "Lord of the Rings: The Two Towers, The"
     assert with_year(title, 2002) == "The Lord of the Rings: The Two Towers (2002)"
     assert len(with_year("Long " * 40, 2002)) <= LINE_LENGTH
+
+
+def test_a_choice_says_by_which_title_of_another_country_a_film_was_found_where_there_is_room() -> None:
+    heat, long = films("Heat", "A Very Long Title That Fits Nowhere", year=1995)
+    found = [replace(heat, called="Fuego contra fuego"), replace(long, called="Un título largo")]
+    short, plain = choice_labels(found)
+    assert short == "Heat (1995) · Fuego contra fuego"
+    assert plain == choice_labels([long])[0]

@@ -81,3 +81,31 @@ def test_every_film_matches_itself(film: IndexedTitle) -> None:
 @given(st.text(max_size=60), st.none() | st.integers(-10, 10_000))
 def test_any_row_is_matched_or_not(title: str, year: int | None) -> None:
     assert isinstance(match_title(INDEX, title, year), Matched | Ambiguous | Unmatched)
+
+
+ELSEWHERE = TitleIndex.build(
+    [
+        IndexedTitle(1, "The Godfather", 1972, 900, ("El padrino",)),
+        IndexedTitle(2, "Taken", 2008, 500, ("Venganza inesperada", "Venganza")),
+        IndexedTitle(3, "Venganza", 2009, 5),
+        IndexedTitle(4, "Revenge", 2008, 5, ("Venganza",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "wanted"),
+    [
+        ("El padrino", 1972, Matched(1)),
+        ("El padrino", None, Matched(1)),
+        ("El padrino", 1990, Unmatched()),
+        ("Venganza inesperda", 2008, Unmatched()),  # a title elsewhere with an error in it
+        ("Venganza", 2009, Matched(3)),
+        ("Venganza", 2008, Matched(3)),  # a film's own title, a year off
+        ("Venganza", 2007, Ambiguous((2, 4))),
+    ],
+)
+def test_titles_of_other_countries_are_matched_as_they_stand_and_after_films_own(
+    title: str, year: int | None, wanted: Matched | Ambiguous | Unmatched
+) -> None:
+    assert match_title(ELSEWHERE, title, year) == wanted

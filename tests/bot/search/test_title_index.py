@@ -307,3 +307,75 @@ def test_initials_in_front_of_a_title_name_it() -> None:
     index = TitleIndex.build([IndexedTitle(1, "E.T. the Extra-Terrestrial"), IndexedTitle(2, "Net, The")])
     for typed in ("ET", "e.t.", "E.T"):
         assert index.search(typed, n=1)[0].movie_id == 1
+
+
+ELSEWHERE = TitleIndex.build(
+    [
+        IndexedTitle(1, "Godfather, The", 1972, 5000, ("El padrino", "Der Pate", "Baba", "Крёстный отец")),
+        IndexedTitle(2, "Godfather: Part II, The", 1974, 4000, ("El padrino: Parte II", "Der Pate: Teil II")),
+        IndexedTitle(3, "Shawshank Redemption, The", 1994, 5200, ("Die Verurteilten", "Cadena perpetua")),
+        IndexedTitle(4, "Taken", 2008, 900, ("Venganza", "96 Hours")),
+        IndexedTitle(5, "Heat", 1995, 3000, ("Fuego contra fuego", "Схватка")),
+        IndexedTitle(6, "Venganza", 1985, 300),
+        IndexedTitle(7, "Baba", 1980, 2),
+        IndexedTitle(8, "Matrix, The", 1999, 5000, ("Матрица",)),
+        IndexedTitle(9, "Fellowship of the Ring, The", 2001, 4900, ("Der Herr der Ringe: Die Gefährten",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "movie_id"),
+    [
+        ("el padrino", 1),
+        ("PADRINO", 1),
+        ("der pate", 1),
+        ("крестный отец", 1),
+        ("el padrino 2", 2),
+        ("el padrino parte ii", 2),
+        ("der pate 2", 2),
+        ("die verurteilten", 3),
+        ("verurteilten", 3),
+        ("die verurteilen", 3),
+        ("cadena perptua", 3),
+        ("fuego contra fuego 1995", 5),
+        ("матрицу", 8),
+        ("крёстного отца", 1),
+        ("herr der ringe", 9),
+    ],
+)
+def test_what_another_country_calls_a_film_finds_it(text: str, movie_id: int) -> None:
+    winner = clear_winner(ELSEWHERE.search(text, n=3))
+    assert winner is not None
+    assert winner.movie_id == movie_id
+    assert winner.elsewhere is not None
+
+
+@pytest.mark.parametrize(("text", "movie_ids"), [("venganza", [6, 4]), ("baba", [1, 7])])
+def test_films_own_titles_and_those_of_other_countries_are_a_choice_or_the_own_one_wins(
+    text: str, movie_ids: list[int]
+) -> None:
+    found = ELSEWHERE.search(text, n=2)
+    assert [match.movie_id for match in found] == movie_ids
+    winner = clear_winner(found)
+    assert winner is None or winner.elsewhere is None or winner.movie_id == 1
+
+
+def test_initials_are_those_of_films_own_titles() -> None:
+    long = IndexedTitle(1, "Alpha Beta", 2000, 900, ("El Señor de los Anillos Verdes",))
+    assert TitleIndex.build([long]).titles.initials.find("sdlav") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("el padrino", (1, False)), ("cadena perpetua", (3, True)), ("taken", (4, True))]
+)
+def test_in_a_message_one_word_of_another_language_is_no_known_title(
+    text: str, known: tuple[int, bool]
+) -> None:
+    found = ELSEWHERE.exact(text)
+    assert found is not None
+    assert (found[0], found[1] > 0) == known
+
+
+def test_in_a_message_a_films_own_title_goes_before_a_better_known_films_elsewhere() -> None:
+    assert ELSEWHERE.exact("baba") == (7, pytest.approx(0.13, abs=0.01))

@@ -131,3 +131,9 @@ def test_every_word_of_a_title_and_its_beginning_finds_the_film(
         word = data.draw(st.sampled_from(words))
         assert film.movie_id in find_within(word, FILMS)
         assert film.movie_id in find_within(word.upper(), FILMS)
+
+
+def test_a_list_is_searched_by_titles_of_other_countries_too() -> None:
+    godfather = IndexedTitle(1, "Godfather, The", 1972, local_titles=("El padrino", "Крёстный отец"))
+    for text in ("padrino", "крёстный", "padrno", "godfather"):
+        assert find_within(text, [godfather, IndexedTitle(2, "Heat", 1995)]) == {1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -126,3 +127,11 @@ def test_a_far_better_known_film_of_nearly_the_same_title_is_offered_too(
     found = (FoundFilm(one, 0.96, True), FoundFilm(other, score, False))
     decided = namesakes(votes).decide(found, found[0])
     assert (decided and decided.film) == meant
+
+
+def test_what_only_another_country_calls_so_takes_nothing_from_a_films_own_title() -> None:
+    elsewhere = replace(NEW, called="Dune")
+    found = (FoundFilm(OLD, 0.98, True), FoundFilm(elsewhere, 0.94, True))
+    judge = namesakes({0: 1_000, 1: 90_000})
+    assert judge.decide(found, found[0]) == found[0]
+    assert judge.decide(found, None) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -183,3 +184,23 @@ def test_a_film_is_named_by_its_place_in_a_series(code: str, text: str, titles: 
 @pytest.mark.parametrize("text", ["new films", "new westerns", "the new western", "old movies", "first date"])
 def test_words_of_a_list_with_an_age_before_them_stay_a_list(text: str) -> None:
     assert isinstance(meaning_of(text), OpenList)
+
+
+def test_a_number_behind_what_another_country_calls_a_series_is_its_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The films found have no local titles here but those that this says."""
+    called = {"tt1": ("El señor de los anillos: La comunidad del anillo", "O Senhor dos Anéis: A Irmandade")}
+    monkeypatch.setattr("bot.services.series_parts.local_titles", lambda imdb_id: called.get(imdb_id, ()))
+    first = IDS["Lord of the Rings: The Fellowship of the Ring, The 2001"]
+
+    class FoundElsewhere(Titles):
+        def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+            return (FoundFilm(replace(self.film(first), imdb_id="tt1"), 0.9, False),)
+
+    titles = TitlesAndParts(FoundElsewhere(), cast(ModelHolder, Holder()))
+    second, third = (titles.find(text, 5)[0] for text in ("el señor de los anillos 2", "senhor dos aneis 3"))
+    assert (second.is_part, third.is_part) == (True, True)
+    assert second.film.movie_id == IDS["Lord of the Rings: The Two Towers, The 2002"]
+    assert third.film.movie_id == IDS["Lord of the Rings: The Return of the King, The 2003"]
+    assert not titles.find("de los anillos 2", 5)[0].is_part  # its name begins otherwise

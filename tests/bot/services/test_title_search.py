@@ -8,11 +8,25 @@ from collections.abc import Callable
 import pytest
 
 from bot.search.matching import Ambiguous, Matched
+from bot.services.films import as_film
+from bot.services.interpreting import Interpreting
+from bot.services.meanings import OpenList, OpenSimilar
+from bot.services.people_search import FoundPerson
+from bot.services.readings import is_part_of
 from bot.services.title_search import FoundFilm, TitleSearch
-from bot.services.views import Film
+from bot.services.views import NO_FILTERS, Film
+from bot.understanding.lexicons import lexicon_of
+from bot.understanding.understanding import understand
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
+
+
+class Nobody:
+    """Knows no names."""
+
+    def find(self, names: object, role: object = None) -> tuple[FoundPerson, ...]:
+        return ()
 
 
 @pytest.fixture
@@ -161,3 +175,87 @@ def test_new_films_are_measured_by_what_the_catalogue_has(search: TitleSearch, w
     search.refresh()
     years = sorted(movie.year for movie in world.movies if movie.year)
     assert search.newest_year() in years[-3:]
+
+
+@pytest.fixture
+def godfather(search: TitleSearch, stocked: UnitOfWorkFactory) -> Film:
+    """Return a film that the table of titles of other countries knows."""
+    with stocked() as work:
+        added = as_film(work.movies.add("The Godfather", 1972, ("Crime",), "tt0068646"))
+        work.movies.add("The Shawshank Redemption", 1994, ("Drama",), "tt0111161")
+        work.commit()
+    search.refresh()
+    return added
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "is_exact"),
+    [
+        ("el padrino", "El padrino", True),
+        ("der pate", "Der Pate", True),
+        ("baba", "Baba", True),
+        ("o poderoso chefao", "O Poderoso Chefão", True),
+        ("крёстного отца", "Крёстный отец", False),
+        ("poderoso chefaao", "O Poderoso Chefão", False),
+        ("the godfather", None, True),
+    ],
+)
+def test_a_film_says_by_which_title_of_another_country_it_was_found(
+    search: TitleSearch, godfather: Film, text: str, called: str | None, is_exact: bool
+) -> None:
+    found = search.find(text, 5)[0]
+    assert (found.film, found.is_exact) == (godfather, is_exact)
+    assert found.film.called == called
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "como el padrino"),
+        ("de", "wie der pate"),
+        ("de", "Filme wie Der Pate"),
+        ("fr", "comme Le Parrain"),
+        ("it", "qualcosa come il padrino"),
+        ("pt", "como o poderoso chefão"),
+        ("tr", "baba gibi"),
+        ("bs", "nešto kao kum"),
+        ("ru", "вроде крёстного отца"),
+        ("ru", "как крёстный отец"),
+    ],
+)
+def test_films_like_one_are_asked_for_by_its_title_of_another_country(
+    search: TitleSearch, godfather: Film, code: str, text: str
+) -> None:
+    interpreting = Interpreting(search, Nobody())
+    assert interpreting.interpret(understand(text, lexicon_of(code))) == OpenSimilar((godfather,), NO_FILTERS)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("es", "comedia"), ("es", "nuevo"), ("tr", "aşk"), ("fr", "dragons")],
+)
+def test_words_for_lists_keep_their_meaning(
+    search: TitleSearch, stocked: UnitOfWorkFactory, code: str, text: str
+) -> None:
+    with stocked() as work:
+        work.movies.add("Her", 2013, ("Drama",), "tt1798709")  # "Aşk"
+        work.movies.add("How to Train Your Dragon", 2010, ("Children",), "tt0892769")  # "Dragons"
+        work.commit()
+    search.refresh()
+    meaning = Interpreting(search, Nobody()).interpret(understand(text, lexicon_of(code)))
+    assert isinstance(meaning, OpenList)
+
+
+def test_a_title_of_another_country_that_ends_like_a_place_in_a_series_is_a_title(
+    search: TitleSearch, stocked: UnitOfWorkFactory
+) -> None:
+    with stocked() as work:
+        film = as_film(work.movies.add("Terminator 2: Judgment Day", 1991, ("Action",), "tt0103064"))
+        work.movies.add("Terminator Genisys", 2015, ("Action",), "tt1340138")
+        work.commit()
+    search.refresh()
+    found = search.find("terminator 2: el juicio final", 5)
+    assert found[0].film == film
+    assert is_part_of(found, "terminator 2: el juicio final")
+    assert not is_part_of(found, "la última de terminator")
+    assert not is_part_of((), "terminator")

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.requests import (
-    CommandRequest,
-    FilmRequest,
-    RatingRequest,
-    Reading,
-    SmallTalk,
-    StepRequest,
-)
+from bot.understanding.requests import FilmRequest, RatingRequest, Reading, SmallTalk, StepRequest
 from tests.bot.understanding.english_requests import films
 
 ANYTHING = SmallTalk("recommend")
@@ -19,12 +12,10 @@ BLACK_AND_WHITE = films(years=(None, 1959))
 CHRISTMAS, TRUE_STORY = films(themes=("Christmas",)), films(themes=("true stories",))
 BEST_CLASSIC = films(years=(None, 1979), popular=True)
 HERE_STARS, HERE_FOUR, HERE_SEEN = FilmRequest("stars"), RatingRequest("", 4.0), FilmRequest("seen")
-ANOTHER, HELP, STYLE = StepRequest(1), SmallTalk("help"), CommandRequest("style")
+ANOTHER, HELP = StepRequest(1), SmallTalk("help")
 
 LATER: dict[str, dict[str, Reading]] = {
     "de": {
-        "ein film zum abschalten nach der arbeit": ANYTHING,
-        "ein geheimtipp": STYLE,
         "komödie aus den mittleren 80ern": films("Comedy", years=(1983, 1986)),
         "ich hab nur 90 minuten": NINETY_MINUTES,
         "ein psychologischer thriller": THRILLER,
@@ -40,8 +31,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "den nicht": ANOTHER,
     },
     "fr": {
-        "un film pour décompresser après le boulot": COMEDY,
-        "un film méconnu": STYLE,
         "une comédie du milieu des années 90": films("Comedy", years=(1993, 1996)),
         "j'ai que 90 minutes": NINETY_MINUTES,
         "un thriller psychologique": THRILLER,
@@ -58,8 +47,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "nan pas celui-là": ANOTHER,
     },
     "es": {
-        "una peli para desconectar después del trabajo": ANYTHING,
-        "una joya escondida": STYLE,
         "comedia de mediados de los 90": films("Comedy", years=(1993, 1996)),
         "solo tengo 90 minutos": NINETY_MINUTES,
         "un thriller psicológico": THRILLER,
@@ -74,9 +61,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "échame una mano": HELP,
     },
     "pt": {
-        "um filme": ANYTHING,
-        "uma joia escondida": STYLE,
-        "um filme para relaxar depois do trabalho": ANYTHING,
         "comédia de meados dos anos 90": films("Comedy", years=(1993, 1996)),
         "só tenho 90 minutos": NINETY_MINUTES,
         "suspense psicológico": THRILLER,
@@ -93,8 +77,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "me dá uma luz": HELP,
     },
     "it": {
-        "una gemma nascosta": STYLE,
-        "un film per rilassarmi dopo il lavoro": ANYTHING,
         "commedia della metà degli anni 80": films("Comedy", years=(1983, 1986)),
         "ho solo 90 minuti": NINETY_MINUTES,
         "un thriller psicologico": THRILLER,
@@ -109,7 +91,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "dammi una mano": HELP,
     },
     "tr": {
-        "az bilinen bir film": STYLE,
         "sadece 90 dakikam var": NINETY_MINUTES,
         "psikolojik gerilim": THRILLER,
         "düşündüren bir film": DRAMA,
@@ -122,7 +103,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "başka bir tane lütfen": ANOTHER,
     },
     "bs": {
-        "film za opuštanje poslije posla": ANYTHING,
         "imam samo 90 minuta": NINETY_MINUTES,
         "psihološki triler": THRILLER,
         "film koji tjera na razmišljanje": DRAMA,
@@ -136,8 +116,6 @@ LATER: dict[str, dict[str, Reading]] = {
         "daj mu 4 zvjezdice": HERE_FOUR,
     },
     "ru": {
-        "малоизвестный фильм": STYLE,
-        "что-нибудь расслабиться после работы": COMEDY,
         "комедия середины 90-х": films("Comedy", years=(1993, 1996)),
         "есть только 90 минут": NINETY_MINUTES,
         "психологический триллер": THRILLER,
