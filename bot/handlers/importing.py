@@ -35,6 +35,7 @@ from bot.presentation.importing import (
 )
 from bot.presentation.outgoing import Note
 from bot.services.errors import ImportGone
+from bot.services.import_views import ImportPreview
 from bot.services.importing import NONE_OF_THEM
 
 logger = logging.getLogger(__name__)
@@ -144,16 +145,15 @@ async def take_none(tap: Tap, button: NoneOfThemButton, context: MatineeContext)
 
 
 async def apply(tap: Tap, button: ImportButton, context: MatineeContext) -> None:
-    """Import; a second tap says the same again."""
-    result = await context.run(
-        context.services.importing.apply,
-        tap.chat_user_id,
-        button.import_id,
-        conflicts=_CONFLICTS[button.stars_of],
-    )
-    await _speak_as_chosen(tap, context)
-    note = importing.result(context.locale, result, tap.chat_user_id, button.stars_of)
-    await sending.show(context, tap.target, note)
+    """Import; a second tap says the same again. A file in whose place another came is read once more."""
+    try:
+        note = await _note_of_import(tap, button.import_id, button.stars_of, context)
+    except ImportGone:
+        if tap.document is None:
+            raise
+        await _import_anew(tap, tap.document, button.stars_of, context)
+    else:
+        await sending.show(context, tap.target, note)
 
 
 async def cancel(tap: Tap, button: CancelImportButton, context: MatineeContext) -> None:
@@ -177,6 +177,27 @@ async def undo(tap: Tap, button: UndoImportButton, context: MatineeContext) -> N
         return
     await _speak_as_chosen(tap, context)
     await sending.show(context, tap.target, importing.undone(context.locale, restored))
+
+
+async def _note_of_import(tap: Tap, import_id: int, stars_of: StarsOf, context: MatineeContext) -> Note:
+    result = await context.run(
+        context.services.importing.apply, tap.chat_user_id, import_id, conflicts=_CONFLICTS[stars_of]
+    )
+    await _speak_as_chosen(tap, context)
+    return importing.result(context.locale, result, tap.chat_user_id, stars_of)
+
+
+async def _import_anew(tap: Tap, document: Document, stars_of: StarsOf, context: MatineeContext) -> None:
+    """Read a file once more and import it, for its preview was seen; ask first where something is unclear."""
+    async with ImportProgress(context, tap.target) as progress:
+        shown = await _preview_of(context, document, tap.chat_user_id, None, progress)
+        if isinstance(shown, Note):
+            note = shown
+        elif shown.changes_nothing or import_texts.undecided(shown):
+            note = importing.preview(context.locale, shown, tap.chat_user_id, stars_of)
+        else:
+            note = await _note_of_import(tap, shown.import_id, stars_of, context)
+        await progress.end(note)
 
 
 async def _speak_as_chosen(tap: Tap, context: MatineeContext) -> None:
@@ -205,21 +226,25 @@ async def _read(
         return
     await _show_action(context, target, ChatAction.TYPING)
     async with ImportProgress(context, target) as progress:
-        await progress.end(await _note_about(context, document, owner, kind, progress))
+        has_replaced = await context.run(context.services.importing.is_pending, owner)
+        shown = await _preview_of(context, document, owner, kind, progress)
+        if not isinstance(shown, Note):
+            shown = importing.preview(context.locale, shown, owner, has_replaced=has_replaced)
+        await progress.end(shown)
 
 
-async def _note_about(
+async def _preview_of(
     context: MatineeContext,
     document: Document,
     owner: int,
     kind: EntryKind | None,
     progress: ImportProgress,
-) -> Note:
+) -> ImportPreview | Note:
+    """Read a file; return what importing it would do, or a question or refusal in its place."""
     importer, locale = context.services.importing, context.locale
     try:
         content = await _download(document)
-        has_replaced = await context.run(importer.is_pending, owner)
-        shown = await context.run(
+        return await context.run(
             importer.preview,
             owner,
             content,
@@ -233,7 +258,6 @@ async def _note_about(
         return importing.kind_question(locale, owner)
     except ImportRefused as refused:
         return Note(refusal(locale, refused))
-    return importing.preview(locale, shown, owner, has_replaced=has_replaced)
 
 
 async def _download(document: Document) -> bytes:

@@ -205,12 +205,49 @@ async def test_a_second_file_takes_the_place_of_a_pending_one_and_says_so(scene:
     await ada.sends_document("ratings.csv", ratings_of(films[3:4]))
     second = ada.last
     assert second.text.endswith(import_texts.REPLACED.removeprefix("<i>").removesuffix("</i>"))
-    await ada.taps("Import", on=first)
-    assert ada.last.text == "I no longer have what was in that file. Send it again."
-    assert ada.now(first).buttons == []
-    assert states(scene, ada) == {}
     await ada.taps("Import", on=second)
     assert set(states(scene, ada)) == {films[3].movie_id}
+
+
+async def test_of_files_sent_at_once_each_is_imported_by_its_own_button(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies
+    for begin in (0, 2, 4):
+        await ada.sends_document(f"ratings{begin}.csv", ratings_of(films[begin : begin + 2]))
+    shown = ada.answers[-3:]
+    await ada.taps("Import", on=shown[2])
+    for message in shown[:2]:
+        await ada.taps("Import", on=message)
+        assert ada.now(message).text == "Imported. Yours now: 2 ratings."
+    assert set(states(scene, ada)) == {film.movie_id for film in films[:6]}
+    assert len(ada.answers) == 3
+    await ada.taps("↩ Undo", on=ada.now(shown[0]))
+    assert set(states(scene, ada)) == {film.movie_id for film in films[2:6]}
+
+
+async def test_a_file_read_again_is_shown_first_where_a_film_is_unclear(scene: Scene) -> None:
+    one, _ = make_remake(scene)
+    ada, films = scene.chat(), scene.world.movies
+    await ada.sends_document("ratings.csv", ratings_of([one, films[5]]))
+    first = ada.last
+    await ada.sends_document("ratings.csv", ratings_of(films[3:4]))
+    await ada.taps("Import", on=first)
+    assert states(scene, ada) == {}
+    assert ada.now(first).buttons == [["Choose 1 film"], ["Import", "Cancel"]]
+    await ada.taps("Import", on=ada.now(first))
+    assert set(states(scene, ada)) == {films[5].movie_id}
+
+
+async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(scene: Scene) -> None:
+    ada, films = scene.chat(), scene.world.movies
+    await ada.sends_document("ratings.csv", ratings_of(films[:2]))
+    first = ada.last
+    await ada.sends_document("ratings.csv", ratings_of(films[3:4]))
+    await ada.presses(
+        str(first.button("Import")["callback_data"]),
+        on=type(first)({k: v for k, v in first.raw.items() if k != "reply_to_message"}),
+    )
+    assert ada.last.text == "I no longer have what was in that file. Send it again."
+    assert states(scene, ada) == {}
 
 
 async def test_the_same_file_twice_changes_nothing_and_keeps_the_undo(scene: Scene) -> None:
@@ -479,14 +516,10 @@ async def test_a_file_that_waits_is_dropped_in_words(scene: Scene) -> None:
     ada, ben = scene.chat(ADA), scene.chat(BEN)
     for chat in (ada, ben):
         await chat.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
-    preview = ada.last
     await ada.says("cancel the import please")
     assert ada.last.text == import_texts.DISCARDED
     assert nothing_is_left_of(ada, scene)
     assert scene.toolbox.services.importing.is_pending(ben.person.person_id)
-    notice = await ada.taps("Import", on=preview)
-    assert scene.ratings_of(ada.person) == {}
-    assert notice is not None or "Imported" not in ada.last.text
     await ben.says("undo import")
     assert ben.last.text == import_texts.DISCARDED
     assert nothing_is_left_of(ben, scene)
