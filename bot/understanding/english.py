@@ -147,7 +147,8 @@ ENGLISH = Lexicon(
     )
     | dict.fromkeys(
         _phrases(
-            "foreign, foreign language, non english, world cinema, international, with subtitles, subtitled"
+            "foreign, foreign language, non english, world cinema, international, with subtitles, subtitled, "
+            "subtitles"
         ),
         ("excluded_languages", frozenset({"English"})),
     ),
@@ -198,7 +199,7 @@ ENGLISH = Lexicon(
     behind_names=_phrases(
         "direct, directed, directs, in, star, stars, it, them, filmography, made, make, best"
     )
-    | _phrases("again, anymore, ever")
+    | _phrases("again, anymore, ever, else")
     | _phrases("brothers, sisters, stuff"),
     acts=ACTS,
     acts_alone=ACTS_ALONE,

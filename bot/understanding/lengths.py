@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.lexicon import Span
-from bot.understanding.narrowed import Narrowing, number_at
+from bot.understanding.narrowed import Narrowing, no_behind, number_at
 
 ABOUT_MINUTES = 15
 MAX_MINUTES = 600
@@ -44,16 +44,32 @@ def _from_to(it: Narrowing, place: int) -> int:
 
 def _named_length(it: Narrowing, place: int) -> int:
     size = it.words.match(place, it.lexicon.lengths)
-    return _narrow_length(it, place, size, it.lexicon.lengths[it.words.phrase(place, size)]) if size else 0
+    if not size:
+        return 0
+    span, no = it.lexicon.lengths[it.words.phrase(place, size)], no_behind(it, place + size)
+    return _narrow_length(it, place, size + no, _others(span) if no else span)
 
 
 def read_unwanted_length(it: Narrowing, place: int, start: int) -> int:
-    """Read "no short films": those that are left are longer."""
+    """Read "no short films", "no films over 3 hours": those that are left are longer, or shorter."""
+    at_most, at_least = it.words.match(start, it.lexicon.at_most), it.words.match(start, it.lexicon.at_least)
+    before = max(at_most, at_least)
+    minutes, timed = _duration(it, start + before, is_bound=True) if before else (0, 0)
+    if timed:
+        span: Span = (None, minutes) if at_least > at_most else (minutes, None)
+        end = start + before + timed
+        return _narrow_length(it, place, end + _long(it, end) - place, span)
     size = it.words.match(start, it.lexicon.lengths)
     if not size:
         return 0
-    shortest, longest = it.lexicon.lengths[it.words.phrase(start, size)]
-    return _narrow_length(it, place, start + size - place, (longest, None) if longest else (None, shortest))
+    span = it.lexicon.lengths[it.words.phrase(start, size)]
+    return _narrow_length(it, place, start + size - place, _others(span))
+
+
+def _others(span: Span) -> Span:
+    """Return the lengths that are left where these are not wanted."""
+    shortest, longest = span
+    return (longest, None) if longest else (None, shortest)
 
 
 def _timed(it: Narrowing, place: int) -> int:
@@ -73,6 +89,8 @@ def _timed(it: Narrowing, place: int) -> int:
     elif at_least > at_most or or_more:
         span = (minutes, None)
     behind = before + size + max(or_more, or_less)
+    if no := no_behind(it, place + behind) if or_more or or_less else 0:  # "2 saatten uzun olmasın"
+        return _narrow_length(it, place, behind + no, _others(span))
     return _narrow_length(it, place, behind + (_long(it, place + behind) if before else 0), span)
 
 

@@ -40,3 +40,10 @@ def number_at(it: Narrowing, place: int) -> float | None:
     if re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?", word):
         return float(word.replace(",", "."))
     return it.lexicon.numbers.get(word)
+
+
+def no_behind(it: Narrowing, place: int) -> int:
+    """Return how many words say behind something that it is not wanted: "film olmasın"; 0 for none."""
+    films = it.words.match(place, it.lexicon.list_words)
+    no = it.words.match(place + films, it.lexicon.not_after)
+    return films + no if no else 0

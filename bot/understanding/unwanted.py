@@ -45,6 +45,16 @@ def read_negated_behind(it: Narrowing, place: int) -> int:
     return it.cover(place, size + films + no)
 
 
+def _not_foreign(it: Narrowing, place: int, start: int) -> int:
+    """Read "nothing foreign", "no subtitles": the language that is left."""
+    size = it.words.match(start, it.lexicon.marks)
+    field, value = it.lexicon.marks[it.words.phrase(start, size)] if size else ("", False)
+    if field != "excluded_languages" or not isinstance(value, frozenset):
+        return 0
+    it.filters = replace(it.filters, languages=it.filters.languages | value)
+    return it.cover(place, start + size - place)
+
+
 def series_at(words: Words, lexicon: Lexicon, place: int) -> int:
     """Return how many words at a place say that series are wanted, too."""
     size = words.match(place, lexicon.marks)
@@ -131,7 +141,8 @@ def _topic_at(it: Narrowing, place: int) -> tuple[Collection[str], int] | None:
     if theme := theme_at(it, place):
         return {theme[0]}, theme[1]
     genres, size = one_genre_at(it, place)
-    return (genres, size) if size else None
+    is_period = it.words.match(place, it.lexicon.periods) > size  # "noir et blanc"
+    return (genres, size) if size and not is_period else None
 
 
 def _no_place(it: Narrowing, place: int, start: int) -> int:
@@ -152,7 +163,7 @@ def _no_place(it: Narrowing, place: int, start: int) -> int:
             excluded_countries=it.filters.excluded_countries | made,
         )
         return it.cover(place, end - place)
-    rules = (read_unwanted_years, read_unwanted_names, read_unwanted_length, _no_series)
+    rules = (read_unwanted_years, read_unwanted_names, read_unwanted_length, _no_series, _not_foreign)
     return next((size for rule in rules if (size := rule(it, place, start))), 0)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.lexicon import Lexicon, Span
-from bot.understanding.narrowed import Narrowing, number_at
+from bot.understanding.narrowed import Narrowing, no_behind, number_at
 from bot.understanding.words import Words
 
 FIRST_YEAR, LAST_YEAR = 1880, 2039
@@ -34,6 +34,12 @@ def read_years(it: Narrowing, place: int) -> int:
 
 def read_last_years(it: Narrowing, place: int) -> int:
     """Read "last ten years", "dix dernières années"."""
+    count, size = _last_years(it, place)
+    return _narrow_years(it, place, place + size, (it.this_year - count, None)) if size else 0
+
+
+def _last_years(it: Narrowing, place: int) -> tuple[int, int]:
+    """Return how many years up to now are meant, and how many words say so."""
     words, lexicon = it.words, it.lexicon
     before = number_at(it, place)
     start = place if before is None else place + 1
@@ -43,8 +49,8 @@ def read_last_years(it: Narrowing, place: int) -> int:
     years = words.match(end, lexicon.years)
     count = before if before is not None else behind
     if not (last and years and count) or count > MAX_LAST_YEARS:
-        return 0
-    return _narrow_years(it, place, end + years, (it.this_year - int(count), None))
+        return 0, 0
+    return int(count), end + years - place
 
 
 def read_unwanted_years(it: Narrowing, place: int, start: int) -> int:
@@ -53,18 +59,21 @@ def read_unwanted_years(it: Narrowing, place: int, start: int) -> int:
     place is where the negation stands; start what follows it and its small words, of which a decade may
     need one: "nada de los 60".
     """
+    count, last = _last_years(it, start)
+    if last:  # "nothing from the last 5 years"
+        return _narrow_years(it, place, start + last, (None, it.this_year - count - 1))
     begin = place + it.words.match(place, it.lexicon.negations)
     places = range(begin, start + 1)
-    return next((size for each in places if (size := _unwanted(it, place, each, is_bare=each == begin))), 0)
+    return next((size for each in places if (size := _unwanted(it, place, each))), 0)
 
 
-def _unwanted(it: Narrowing, place: int, start: int, *, is_bare: bool) -> int:
+def _unwanted(it: Narrowing, place: int, start: int) -> int:
     words, lexicon = it.words, it.lexicon
     bounds = ((lexicon.after, "after"), (lexicon.before, "before"))
     found = ((words.match(start, phrases), bound) for phrases, bound in bounds)
     size, bound = next((each for each in found if each[0]), (0, ""))
     (first, last), years = _period(it, start + size)
-    if not years or (is_bare and it.words.plain(start)[0].isdecimal()):
+    if not years or it.words.plain(start - 1) == "-":
         return 0  # "-90s" leaves out what only genres can be
     unwanted: Span = {"after": (last + 1, None), "before": (None, first - 1)}.get(bound, (first, last))
     return _narrow_years(it, place, start + size + years, _left(it, unwanted))
@@ -189,9 +198,11 @@ def _decade(it: Narrowing, place: int) -> tuple[int, int] | None:
 
 
 def read_named_years(it: Narrowing, place: int) -> int:
-    """Read "classic", "recent"."""
-    if size := it.words.match(place, it.lexicon.periods):
-        return _narrow_years(it, place, place + size, it.lexicon.periods[it.words.phrase(place, size)])
-    if size := it.words.match(place, it.lexicon.recent):
-        return _narrow_years(it, place, place + size, (it.this_year - RECENT_YEARS, None))
-    return 0
+    """Read "classic", "recent", "eski film olmasın"."""
+    size, recent = it.words.match(place, it.lexicon.periods), it.words.match(place, it.lexicon.recent)
+    if not (size or recent):
+        return 0
+    span = it.lexicon.periods[it.words.phrase(place, size)] if size else (it.this_year - RECENT_YEARS, None)
+    end = place + (size or recent)
+    no = no_behind(it, end)
+    return _narrow_years(it, place, end + no, _left(it, span) if no else span)

@@ -91,7 +91,7 @@ def test_what_no_rule_knows_must_be_a_genre(typed: str) -> None:
     assert found == replace(films("Drama"), amount=5)
 
 
-@pytest.mark.parametrize("typed", ["no", "comedy no", "-", "no 5", "-90s", "no 1990s", "without -"])
+@pytest.mark.parametrize("typed", ["no", "comedy no", "-", "no 5", "-90s", "-1990s", "without -"])
 def test_only_genres_can_be_left_out(typed: str) -> None:
     with pytest.raises(WrongArguments) as caught:
         asked(typed)

@@ -93,7 +93,7 @@ async def test_an_amount_that_can_be_had_is_a_tap_away(
 
 async def test_what_can_be_left_out_is_a_tap_away(scene: Scene) -> None:
     bruno = scene.chat()
-    await bruno.says("/recommend no 1990s")
+    await bruno.says("/recommend -1990s")
     await bruno.taps("no Horror")
     assert "1990s · no Horror" in bruno.last.text
 

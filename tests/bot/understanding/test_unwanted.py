@@ -21,6 +21,9 @@ UNWANTED = [
     ("en", "not in english", Filters(excluded_languages=frozenset({"English"}))),
     ("en", "no old movies", Filters(first_year=1980)),
     ("en", "no short films", Filters(min_minutes=90)),
+    ("en", "no foreign films", Filters(languages=frozenset({"English"}))),
+    ("en", "nothing with subtitles", Filters(languages=frozenset({"English"}))),
+    ("en", "comedy, no subtitles", Filters(genres=frozenset({"Comedy"}), languages=frozenset({"English"}))),
     ("en", "no zombies", Filters(excluded_genres=frozenset({"zombies"}))),
     ("en", "comedy, no series", Filters(genres=frozenset({"Comedy"}))),
     ("de", "kein horror und kein krieg", NO_HORROR_NO_WAR),
@@ -36,6 +39,29 @@ UNWANTED = [
 
 @pytest.mark.parametrize(("code", "text", "filters"), UNWANTED)
 def test_what_a_no_keeps_away_is_read(code: str, text: str, filters: Filters) -> None:
+    request = understand(text, lexicon_of(code))
+    assert request.best == ListRequest(filters)
+    assert request.uncovered == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "filters"),
+    [
+        ("en", "no 80s movies", Filters(first_year=1990)),
+        ("en", "comedy but no 1980s", Filters(genres=frozenset({"Comedy"}), first_year=1990)),
+        ("en", "nothing from the last 5 years", Filters(last_year=2020)),
+        ("en", "no films over 3 hours", Filters(max_minutes=180)),
+        ("en", "nothing under 90 minutes", Filters(min_minutes=90)),
+        ("en", "nothing shorter than 80 minutes", Filters(min_minutes=80)),
+        ("de", "keine 80er filme", Filters(first_year=1990)),
+        ("de", "keine filme unter 90 minuten", Filters(min_minutes=90)),
+        ("fr", "pas de noir et blanc", Filters(first_year=1960)),
+        ("tr", "eski film olmasın", Filters(first_year=1980)),
+        ("tr", "siyah beyaz olmasın", Filters(first_year=1960)),
+        ("tr", "2 saatten uzun olmasın", Filters(max_minutes=120)),
+    ],
+)
+def test_of_years_and_lengths_the_others_are_left(code: str, text: str, filters: Filters) -> None:
     request = understand(text, lexicon_of(code))
     assert request.best == ListRequest(filters)
     assert request.uncovered == ""

@@ -134,6 +134,7 @@ def test_some_are_wanted_and_others_are_not(text: str, wanted: tuple[str, ...]) 
         ("en", "don't you have anything with tom cruise"),
         ("de", "hast du nichts mit tom cruise"),
         ("en", "spider-man"),
+        ("en", "comedy but nothing else"),
         ("en", "no horror"),
         ("en", "no"),
         ("ru", "что-то с томом хэнксом"),
