@@ -12,8 +12,15 @@ from bot.importing.errors import UnclearScale
 SCALES = (5, 10, 100)
 _TEN = 10
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,4})?)"
-_RATING = re.compile(rf"^{_NUMBER}\s*(?:(/)\s*(5|10|100)|(%))?$")
-_GLYPHS = re.compile(r"^([★⭐]{1,5})\ufe0f?\s*(½|1/2)?[☆]*$|^(½)$")
+_OUT_OF = "/|out of|of|von|sur|de|su|di|od|из"
+_STARS = "stars?|sterne?|[ée]toiles?|estrellas?|estrelas?|stell[ae]|yıldız|zvjezdic[ae]|зв[её]зд[аы]?"
+_RATING = re.compile(rf"^{_NUMBER}\s*(?:(?:{_OUT_OF})\s*(5|10|100)|(%))?\s*(?:{_STARS})?$", re.IGNORECASE)
+_GLYPHS = re.compile(r"^(★{1,5})\s*(½|1/2)?☆*$|^(½)$")
+# As people type them in tables of their own.
+_STAR_SIGNS = str.maketrans({"⭐": "★", "🌟": "★", "\ufe0f": None})
+_ASTERISKS = re.compile(r"\*{1,5}")
+_HALF = re.compile(r"(?<=\d)(?:\s?½|\s1/2)$")
+_STAR_AT_A_NUMBER = re.compile(r"^★\s?(?=\d)|(?<=[\d.½])\s?[★*]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,27 @@ class ReadRating:
 
 
 def read_rating(value: object) -> ReadRating | None:
-    """Return what a cell says: "4.5", "4,5", "8/10", "85 %", "★★★½"; None when it is no rating."""
-    text = text_of(value)
+    """Return what a cell says: "4.5", "4½", "8/10", "85 %", "★★★½", "4 stars"; None when it is no rating."""
+    text = _as_usual(text_of(value))
     glyphs = _GLYPHS.match(text)
     if glyphs:
         return ReadRating(len(glyphs[1] or "") + 0.5 * bool(glyphs[2] or glyphs[3]), out_of=5)
     found = _RATING.match(text)
     if not found:
         return None
-    out_of = 100 if found[4] else int(found[3]) if found[3] else None
+    out_of = 100 if found[3] else int(found[2]) if found[2] else None
     number = float(found[1].replace(",", "."))
     return ReadRating(number, out_of) if out_of is None or number <= out_of else None
+
+
+def _as_usual(text: str) -> str:
+    """Return a rating as most people write it: "5*" is "5", "4 ½" is "4.5", "****" is four stars."""
+    if text.isascii() and text.replace(".", "", 1).isdecimal():  # nearly all are
+        return text
+    text = text.translate(_STAR_SIGNS).strip()
+    if _ASTERISKS.fullmatch(text):
+        return "★" * len(text)
+    return _HALF.sub(".5", _STAR_AT_A_NUMBER.sub("", text))
 
 
 def guess_scale(ratings: Iterable[ReadRating | None]) -> int:
