@@ -131,7 +131,8 @@ def _but(words: Words, lexicon: Lexicon, this_year: int, first: int, behind: int
         rest = _rest(read, wish, behind)
         people = read_unwanted_people(read, rest, wish, behind)
         is_understood = (read.filters != NO_FILTERS or bool(people.people)) and rest <= people.places
-        if is_understood or wish > place + 1:  # "but less" is in no title, whatever there is to be less of
+        # "but less" and "but more" are in no title, whatever there is to be less or more of.
+        if is_understood or wish > place + 1 or (wish > place and words.match(wish, lexicon.negations)):
             return place, wish
     return behind, behind
 

@@ -52,7 +52,8 @@ ENGLISH = Lexicon(
         _phrases("calm, peaceful, gentle, soothing, mellow, chill, chilled, slow paced, laid back, low key")
         | _phrases("something quiet, quiet film, quiet films, quiet movie, quiet movies, something slow"),
         LOUD_GENRES,
-    ),
+    )
+    | dict.fromkeys(_phrases("less violent, less gory, less bloody, less violence, less gore, less blood"), ()),
     decades=_DECADES,
     periods=dict.fromkeys(_phrases("classic, classics, old, older, oldest, vintage, oldies"), (None, 1979))
     | dict.fromkeys(_phrases("silent, silent era"), (None, 1929))
@@ -163,7 +164,7 @@ ENGLISH = Lexicon(
     | _phrases("with the vibe of, with the vibes of, with the same vibe as, same vibe as, with the feel of")
     | _phrases("if i liked, if i loved, if i like, if you liked, if you like, because i liked, since i liked")
     | _phrases("what to watch after, what should i watch after, what should we watch after"),
-    but=_phrases("but, only, just, except, but more, but less"),
+    but=_phrases("but, only, just, except, but more"),
     either=_phrases("or, vs, versus, or rather"),
     openers=_phrases("can my, can your, can the, can he, can she, can they")
     | _phrases(

@@ -37,6 +37,7 @@ def read_people(read: Narrowing, rest: list[int], wish: ListRequest) -> PeopleRe
     parts = [] if is_in_pieces else _names(words, lexicon, first, behind)
     if found.people and not parts:  # nobody is called so
         parts = [(first, behind)]
+    parts = [(begin, end) for begin, end in parts if begin < end]
     names = tuple(words.text_of(begin, end) for begin, end in parts)
     longer = tuple(longer_names(words, lexicon, begin, end) for begin, end in parts)
     return PeopleRequest(names, role, wish, is_topic, tuple(found.people), longer) if names else None

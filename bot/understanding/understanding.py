@@ -186,7 +186,8 @@ def _rated(words: Words, lexicon: Lexicon, *, is_about_stars: bool) -> list[Rati
 
 def _is_asked_of(words: Words, lexicon: Lexicon, acted: Sequence[FilmRequest]) -> bool:
     """Return whether a question of one film begins as a comparison does: "wie lang ist Heat"."""
-    return words.match(0, lexicon.likes) > 0 and any(not words.text.startswith(each.title) for each in acted)
+    size = words.match(0, lexicon.likes)
+    return size > 0 and any(len(words.text.partition(each.title)[0].split()) > size for each in acted)
 
 
 def _acted_on(words: Words, lexicon: Lexicon, this_year: int) -> list[FilmRequest]:

@@ -105,7 +105,10 @@ def test_what_was_told_of_the_film_on_the_card_is_asked_without_its_title(text: 
     assert understand(text, ENGLISH).best == FilmRequest("open", "")
 
 
-@pytest.mark.parametrize(("text", "but"), [("wie heat", ""), ("wie heat aber lustiger", "Comedy")])
-def test_a_film_may_still_be_compared_with_by_the_same_word(text: str, but: str) -> None:
-    best = understand(text, lexicon_of("de")).best
+@pytest.mark.parametrize(
+    ("code", "text", "but"),
+    [("de", "wie heat", ""), ("de", "wie heat aber lustiger", "Comedy"), ("it", "come heat", "")],
+)
+def test_a_film_may_still_be_compared_with_by_the_same_word(code: str, text: str, but: str) -> None:
+    best = understand(text, lexicon_of(code)).best
     assert best == SimilarRequest(("heat",), Filters(genres=frozenset(filter(None, [but]))))
