@@ -32,6 +32,7 @@ from bot.services.readings import (
     list_by,
     narrowed,
     nothing_found,
+    theme_asked,
 )
 from bot.services.unwanted_people import find_unwanted, unknown_names
 from bot.services.views import NO_FILTERS, Film
@@ -76,9 +77,8 @@ class Interpreting:
         if people and all(each.is_exact for each in people):
             listed = list_by(people, request)
             return self._film_acted_on(request) or self._films.or_list(request, listed) or listed
-        by_title = self._films.or_list(request, list_asked(request)) or self._films.placed(request)
-        if by_title is not None:
-            return by_title
+        if (meant := self._meant_by_all(request)) is not None:
+            return meant
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
         # An error in a name is likelier than in several titles.
         may_be_name = meaning is None or isinstance(meaning, ChooseFilm | OpenList)
@@ -113,6 +113,12 @@ class Interpreting:
         acts = (each for each in request.readings if isinstance(each, FilmRequest) and each.act != "open")
         done = (self._acted_on(each.title, each.act) for each in acts if each.title)
         return next((each for each in done if isinstance(each, ActOnFilm)), None)
+
+    def _meant_by_all(self, request: Request) -> ChooseFilm | OpenFilm | OpenList | None:
+        """Return what all words of a text mean together: a film or a list, one of a series, a theme."""
+        about = theme_asked(request)
+        film_or_list = self._films.or_list(request, about or list_asked(request))
+        return film_or_list or self._films.placed(request) or about
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""

@@ -165,7 +165,7 @@ class NamedFilms:
         """Return the choice between a list and the films that are called as it is asked for: "Halloween"."""
         if listed is None:
             return None
-        is_rather_listed = request.is_wish or request.people is not None
+        is_rather_listed = request.is_wish or bool(listed.filters.directors | listed.filters.actors)
         enough = RATHER_KNOWN_SCORE if is_rather_listed else KNOWN_SCORE
         called = [each for each in self.find(request.text) if each.is_exact and each.score >= enough]
         return ChooseFilm(request.text, films_in(called), listed=listed) if called else None

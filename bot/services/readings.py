@@ -48,7 +48,8 @@ def is_doubtful(meaning: Meaning) -> bool:
 
 def is_settled(meaning: Meaning) -> bool:
     """Return whether a text certainly means this: no list of some of its words, and nothing unknown."""
-    is_open = isinstance(meaning, OpenList | UnknownTitle | UnknownMakers | NotUnderstood)
+    unknown = UnknownTitle | UnknownMakers | UnknownUnwanted | NotUnderstood
+    is_open = isinstance(meaning, OpenList | unknown)
     return not is_open and not is_doubtful(meaning)
 
 
@@ -58,6 +59,15 @@ def list_asked(request: Request) -> OpenList | None:
         case ListRequest(filters, amount, is_popular) if request.covered_share == 1:
             is_name = split_key(request.text).full in {split_key(genre).full for genre in filters.genres}
             return None if is_name else OpenList(filters, amount, is_popular)
+        case _:
+            return None
+
+
+def theme_asked(request: Request) -> OpenList | None:
+    """Return the list about what a single word says, should no film be called so."""
+    match request.readings[-1]:
+        case ListRequest(filters, None, False) if not request.covered_share and filters.themes:
+            return OpenList(filters, None, is_popular=False)
         case _:
             return None
 
@@ -112,10 +122,13 @@ def may_be_a_title(request: Request) -> bool:
 
 
 def is_rather(people: Sequence[FoundPerson], found: FoundFilm, request: Request | None = None) -> bool:
-    """Return whether a text is rather the name of somebody well known than a little known film's title.
+    """Return whether a text is rather something else than a little known film's title.
 
-    A title of which a name is but a part is none: "Canadian Bacon", "The Hunt", "Garfield: The Movie".
+    That is the name of somebody well known, or what films are about. A title of which a name is but a part
+    is none: "Canadian Bacon", "The Hunt", "Garfield: The Movie".
     """
+    if request is not None and theme_asked(request) is not None:
+        return found.score < WELL_KNOWN_SCORE
     if request is not None and request.people is not None and not _is_but_a_name(request, request.people):
         return False
     is_known = bool(people) and all(
@@ -165,7 +178,11 @@ def nothing_found(
     unwanted = unknown if request.people is not None and not request.people.names else ()
     if unwanted and _leaves_out_for_certain(request):
         return UnknownUnwanted(unwanted)
-    if request.people is not None and (request.people.role is not None or request.people.is_topic):
+    if (
+        request.people is not None
+        and request.people.names
+        and (request.people.role is not None or request.people.is_topic)
+    ):
         return UnknownMakers(request.people.names)
     for reading in request.readings:
         match reading:

@@ -163,6 +163,7 @@ LEXICON = extend(
         0: "stari, stara, originalni, originalna",
     },
     one_film="dio, deo, nastavak",
+    not_english="sad",
     asides="jučer, sinoć, molim te, molim, danas, već, hvala, također, opet, možeš li, prošle sedmice, nedavno, jako, mnogo",
     these="mu, njemu, ovo, to, ovaj, taj, ga, ovaj film, taj film, njega",
     made_by="od, režisera, u režiji",
@@ -197,7 +198,7 @@ LEXICON = extend(
     those="oni, one, filmovi",
     ages="godina, godine, godišnjaka",
     rating_verbs="ocjena, moja ocjena, dao bih, dala bih, dam, daj, ocjenjujem, zaslužuje, dobija, ocijeni, dajem",
-    requests="nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
+    requests="sad, sada, poslije posla, nakon posla, nakon dugog dana, nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
     list_words="kino, film, filmić, nečega, nečeg, stvar, filmovi, filmove, filmova, filma, nešto, neki, neke, par, neku, nekog, kakav, kakvu",
     files={
         "brings": "uvezi, uvesti, uvezem, importuj, importovati, učitaj, učitati",

@@ -53,14 +53,16 @@ ENGLISH = Lexicon(
         | _phrases("something quiet, quiet film, quiet films, quiet movie, quiet movies, something slow"),
         LOUD_GENRES,
     )
-    | dict.fromkeys(_phrases("less violent, less gory, less bloody, less violence, less gore, less blood"), ()),
+    | dict.fromkeys(
+        _phrases("less violent, less gory, less bloody, less violence, less gore, less blood"), ()
+    ),
     decades=_DECADES,
     periods=dict.fromkeys(_phrases("classic, classics, old, older, oldest, vintage, oldies"), (None, 1979))
     | dict.fromkeys(_phrases("silent, silent era"), (None, 1929))
     | dict.fromkeys(_phrases("black and white"), (None, 1959))
     | dict.fromkeys(_phrases("modern, not old, not too old, this century"), (2000, None)),
     recent=_phrases("new, newer, newest, recent, latest, recently released, just out, new releases")
-    | _phrases("last years, last few years"),
+    | _phrases("last years, last few years, this year, of this year, from this year, lately"),
     last=_phrases("last, past"),
     years=_phrases("years, year"),
     ages=_phrases("year old, year olds, years old, yo, yr old"),
@@ -211,7 +213,18 @@ ENGLISH = Lexicon(
     places=PLACES,
     one_film=_phrases("movie, film, one, flick, part, installment, instalment, version"),
     files=FILES,
-    requests=_phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
+    requests=_phrases("wanna, i wanna, we wanna, wanna watch, i wanna watch, wanna see, gonna, gimme, lemme")
+    | _phrases(
+        "rn, atm, right now, tonite, 2nite, 2night, tn, af, tbh, ngl, bored, im bored, so bored, im so bored"
+    )
+    | _phrases("w my gf, w my bf, with my gf, with my bf, w friends, w the boys, with the boys, w the girls")
+    | _phrases(
+        "with the girls, with mates, movie nite, for movie nite, for movie night, for film night, put on"
+    )
+    | _phrases(
+        "what should i put on, what should we put on, what to put on, need smth, recs, rec me, any recs"
+    )
+    | _phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
     | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")
     | _phrases("for a rainy sunday, for a rainy evening, for a lazy sunday, for a cosy night, for a night in")
@@ -259,9 +272,11 @@ ENGLISH = Lexicon(
     list_words=_phrases(
         "movie, movies, film, films, cinema, flick, flicks, something, anything, some, any, stuff, ones, one"
     )
+    | _phrases("smth, sth, smthn, smthing, somethin, sumthin, smt, sumn")
     | _phrases("recommendations, suggestions, picks, list, titles, few"),
     fillers=_phrases(
-        "random, hidden, gem, gems, underrated, overlooked, beautiful, lovely, wonderful, brilliant, "
+        "w, cult, random, hidden, "
+        "gem, gems, underrated, overlooked, beautiful, lovely, wonderful, brilliant, "
         "excellent, fantastic, interesting, amazing"
     )
     | _phrases("whole, entire, monday, tuesday, wednesday, thursday, friday, saturday, sunday")

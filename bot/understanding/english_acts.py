@@ -99,6 +99,7 @@ ACTS = patterns(_ACTS)
 ACTS_ALONE = alone(_ACTS)
 ASIDES = phrases(
     """
+    loved it, hated it, liked it, it sucked, it rocked, so good, great movie, great film, nope,
     and it was amazing, and it was great, and it was good, and it was bad, and it was boring, and i loved
     it, and loved it, and liked it, and i liked it, and hated it, and i hated it, and it sucked, it was
     great, it was amazing, it was good, nah, no thanks, please, pls, plz, can you, could you, would you,

@@ -44,7 +44,7 @@ _TALK: dict[Talk, str] = {
         yet, none, none of these, none of them, neither""",
     "about": """
         who are you, what are you, are you a bot, are you human, are you a human, are you real, are you ai,
-        are you an ai, are you chatgpt, are you a robot, whats your name, what is your name, your name, who
+        are you an ai, are you chatgpt, are you a robot, whats your name, what is your name, who
         made you, who built you, who created you, who wrote you, is it free, is this free, are you free, how
         much does it cost, do i have to pay, do you like movies, whats your favorite movie, whats your
         favourite film, whats your favourite movie, whats your favorite film, do you watch movies, tell me

@@ -53,12 +53,14 @@ def extend(
     respelled: Sequence[tuple[str, str]] = (),
     series: str = "",
     files: Mapping[str, str] = _NOTHING,
+    not_english: str = "",
     **words: str,
 ) -> Lexicon:
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind what they leave out, calm and bloodless keep others away.
+    that stand behind what they leave out, calm and bloodless keep others away. not_english are English words
+    for genres, or that leave something out, which say something else in this language ("war" in German).
     Single words for genres, languages, years and lengths are understood with each of the endings ("lustig",
     "lustiges"), unless the form is another word; those of genres, English ones too, before each of compounds
     as well ("Gangsterfilm"). respelled says how letters are typed that a keyboard lacks. acts are patterns
@@ -80,15 +82,17 @@ def extend(
     spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in phrases(text)}
     made_in = {phrase: (key,) for key, text in countries.items() for phrase in phrases(text)}
     said = {phrase: key for key, text in talk.items() for phrase in phrases(text)}
+    otherwise = set(phrases(not_english))
     sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(phrases(words[name])) for name in words}
     assert sets.keys() <= _SETS  # noqa: S101 - a word list's mistake
+    sets["negations"] = sets.get("negations", ENGLISH.negations) - otherwise
     inflect = _Inflection(phrases(endings), taken=frozenset(chain(said, *sets.values())))
     for name in ("popular", "recent"):
         sets[name] |= inflect.forms(dict.fromkeys(phrases(words.get(name, "")), True)).keys()
     return replace(
         ENGLISH,
         code=code,
-        genres={**ENGLISH.genres, **named},
+        genres={word: meant for word, meant in ENGLISH.genres.items() if word not in otherwise} | named,
         genre_forms=compounded | inflect.forms(named),
         not_genres={
             **ENGLISH.not_genres,

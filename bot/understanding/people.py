@@ -40,7 +40,11 @@ def read_people(read: Narrowing, rest: list[int], wish: ListRequest) -> PeopleRe
     parts = [(begin, end) for begin, end in parts if begin < end]
     names = tuple(words.text_of(begin, end) for begin, end in parts)
     longer = tuple(longer_names(words, lexicon, begin, end) for begin, end in parts)
-    return PeopleRequest(names, role, wish, is_topic, tuple(found.people), longer) if names else None
+    return (
+        PeopleRequest(names, role, wish, is_topic, tuple(found.people), longer)
+        if parts or found.people
+        else None
+    )
 
 
 def _is_between(words: Words, lexicon: Lexicon, place: int) -> bool:

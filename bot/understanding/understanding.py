@@ -20,6 +20,7 @@ from bot.understanding.ratings import has_scale, read_no_stars, read_rating
 from bot.understanding.requests import (
     CommandRequest,
     FilmRequest,
+    Filters,
     ListRequest,
     NotUnderstood,
     PlaceRequest,
@@ -78,7 +79,7 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     rest = [place for place in uncovered if place not in read.unwanted]
     left_out = words_of(read, [place for place in rest if len(words.plain(place)) >= MIN_LEFT_OUT])
     return Request(
-        (*between, *readings, *stars),
+        (*between, *readings, *stars, *([] if share else _bare_theme(words, lexicon))),
         unsure,
         share,
         people,
@@ -116,6 +117,13 @@ def _without_endings(text: str, lexicon: Lexicon) -> str:
         return "" if ending in lexicon.name_endings else found[0]
 
     return _ENDING.sub(bare, text)
+
+
+def _bare_theme(words: Words, lexicon: Lexicon) -> list[Reading]:
+    """Return the list about what one word says, should no film be called so: "samurai", "xmas"."""
+    first, behind = without_requests(words, lexicon, 0, len(words))
+    theme = lexicon.themes.get(words.plain(first)) if behind == first + 1 else None
+    return [] if theme is None else [ListRequest(Filters(themes=frozenset({theme})))]
 
 
 def _perhaps_stars(words: Words, lexicon: Lexicon) -> list[Reading]:

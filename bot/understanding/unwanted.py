@@ -17,7 +17,7 @@ MAX_NAME_WORDS = 4
 
 def read_negated(it: Narrowing, place: int) -> int:
     """Read "no horror", "without war or zombies", "-horror", "no French films or old ones"."""
-    no = it.words.match(place, it.lexicon.negations)
+    no = 0 if it.words.is_hyphen(place) else it.words.match(place, it.lexicon.negations)
     size = (_unwanted(it, place, place + no) or _behind_names(it, place, place + no)) if no else 0
     while size and (further := _other(it, place + size)):
         size += further

@@ -50,8 +50,7 @@ def no_at(read: Narrowing, place: int) -> int:
     words, lexicon = read.words, read.lexicon
     if place in read.covered:
         return 0
-    start = words.words[place].start
-    if words.plain(place) == "-" and start > 0 and not words.text[start - 1].isspace():
+    if words.is_hyphen(place):
         return 0
     goes_on = words.match(place, lexicon.conjunctions) if place - 1 in read.unwanted else 0
     return max(goes_on, words.match(place, lexicon.negations), words.match(place, lexicon.not_after))

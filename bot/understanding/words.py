@@ -65,6 +65,11 @@ class Words:
         """Return the words before a place."""
         return Words(self.text[: self.words[behind - 1].end], self.words[:behind]) if behind else self
 
+    def is_hyphen(self, place: int) -> bool:
+        """Return whether a "-" stands inside a word ("k-drama", "что-то"), where it leaves nothing out."""
+        start = self.words[place].start if self.plain(place) == "-" else 0
+        return start > 0 and not self.text[start - 1 : start + 1].count(" ")
+
     def has_comma(self, place: int) -> bool:
         """Return whether a comma parts a word from the one before."""
         return (

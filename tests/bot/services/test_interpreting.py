@@ -77,10 +77,19 @@ ORWELL, SPACE, CARDS = (
 )
 
 
-SPY_KIDS, THE_WESTERN, ROMANTIC, WESTERNS, STRIPS, THE_COEN, NIRO = (
+SPY_KIDS, THE_WESTERN, ROMANTIC, WESTERNS, STRIPS, THE_COEN, NIRO, CHESS = (
     Film(number, title, 1999, ("Drama",), None)
     for number, title in enumerate(
-        ("Spy Kids", "The Western", "Romantic Comedy", "Western Movie", "Bacon Strips", "The Coen", "Niro"),
+        (
+            "Spy Kids",
+            "The Western",
+            "Romantic Comedy",
+            "Western Movie",
+            "Bacon Strips",
+            "The Coen",
+            "Niro",
+            "Chess",
+        ),
         start=70,
     )
 )
@@ -89,6 +98,11 @@ SPY_KIDS, THE_WESTERN, ROMANTIC, WESTERNS, STRIPS, THE_COEN, NIRO = (
 def of_year(year: int) -> OpenList:
     """Return the list of a year's films."""
     return OpenList(Filters(first_year=year, last_year=year), None, is_popular=False)
+
+
+def about(theme: str) -> OpenList:
+    """Return the list of films about something."""
+    return OpenList(Filters(themes=frozenset({theme})), None, is_popular=False)
 
 
 def listed(genres: str = "", directors: str = "", actors: str = "", themes: str = "") -> OpenList:
@@ -157,6 +171,8 @@ class FakeTitles:
         "bacon strips": (STRIPS,),
         "the coen": (THE_COEN,),
         "niro": (NIRO,),
+        "chess": (CHESS,),
+        "samurai": (NIRO, CHESS),
         "nirro": (HEAT, OLD_HEAT),
         "no bacon way": (NO_WAY,),
         "casino without heat": (WITHOUT,),
@@ -164,7 +180,9 @@ class FakeTitles:
     scores: ClassVar = (
         dict.fromkeys(("contact", "scary movie", "apocalypse now"), 0.98)
         | dict.fromkeys(("halloween", "horror", "niro"), 0.97)
-        | dict.fromkeys(("spy kids", "the western", "western", "romantic comedy", "western movie"), 0.955)
+        | dict.fromkeys(
+            ("spy kids", "the western", "western", "romantic comedy", "western movie", "chess"), 0.955
+        )
     )
 
     def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
@@ -195,6 +213,8 @@ class FakeTitles:
         ("spy kids", ChooseFilm("spy kids", (SPY_KIDS,), listed=listed("Children", themes="spies"))),
         ("the western", ChooseFilm("the western", (THE_WESTERN,), listed=listed("Western"))),
         ("western", listed("Western")),
+        ("samurai", about("samurai")),  # two films are called nearly so
+        ("chess", ChooseFilm("chess", (CHESS,), listed=about("chess"))),
         ("romantic comedy", listed("Comedy Romance")),  # one usual phrase for a wish
         ("western movie", listed("Western")),
         ("bacon strips", OpenFilm(STRIPS)),

@@ -11,6 +11,7 @@ from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Reading, SimilarRequest, TitleRequest
 from bot.understanding.understanding import understand
 from recommender.genres import GENRES
+from tests.bot.understanding.chatted_requests import CHATTED
 from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
 from tests.bot.understanding.english_requests import films
 from tests.bot.understanding.evening_requests import EVENINGS
@@ -23,7 +24,7 @@ from tests.bot.understanding.typed_requests import TYPED
 
 CASES = [
     (code, text, meant)
-    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS, TYPED, SPOKEN)
+    for tables in (REQUESTS, FURTHER_REQUESTS, EVERYDAY, LATER, EVENINGS, TYPED, SPOKEN, CHATTED)
     for code, table in tables.items()
     for text, meant in table.items()
 ]

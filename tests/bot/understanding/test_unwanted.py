@@ -102,3 +102,18 @@ def test_a_genre_behind_a_name_is_kept_away_with_it() -> None:
     people = understand("no tom cruise or horror", lexicon_of("en")).people
     assert people is not None
     assert people.wish == ListRequest(NO_HORROR)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "k-drama"),
+        ("en", "melo-drama"),
+        ("en", "anti-war movies"),
+        ("en", "psycho-thriller"),
+        ("ru", "что-то про войну"),
+    ],
+)
+def test_a_hyphen_inside_a_word_leaves_nothing_out(code: str, text: str) -> None:
+    lists = [each for each in understand(text, lexicon_of(code)).readings if isinstance(each, ListRequest)]
+    assert not any(each.filters.excluded_genres for each in lists)

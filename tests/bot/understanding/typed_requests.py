@@ -201,7 +201,7 @@ NAMED: tuple[tuple[str, str, str, bool], ...] = (
     ("en", "something by the coen brothers", "coen", False),
     ("en", "what has denis villeneuve made", "denis villeneuve", False),
     ("en", "any good scorsese", "scorsese", False),
-    ("en", "movies about ai", "ai", True),
+    ("en", "movies about sharks", "sharks", True),
     ("de", "was mit brad pitt aus den 90ern", "brad pitt", False),
     ("fr", "un truc de kubrick", "kubrick", False),
     ("es", "algo de kubrick", "kubrick", False),
