@@ -193,5 +193,7 @@ def _settings(content: _Item) -> dict[str, object]:
     tables = stored if isinstance(stored, dict) else {}
     person, daily = (next(iter(_items(tables.get(name))), {}) for name in ("chat_users", "daily_picks"))
     chosen = {name: person.get(column) for column, name in _SETTINGS.items()}
+    if person.get("movielens_user_id") and content.get("movielens_data_set"):
+        chosen["movielens_user_id"] = [person["movielens_user_id"], content["movielens_data_set"]]
     chosen["daily"] = [daily.get("hour"), daily.get("zone")] if daily else None
     return {name: value for name, value in chosen.items() if value}

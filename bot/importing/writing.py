@@ -47,10 +47,17 @@ def write_list(name: str, films: Iterable[WrittenFilm]) -> bytes:
 
 
 def write_json(
-    lists: Mapping[str, Sequence[WrittenFilm]], stored: Mapping[str, Any], exported_at: datetime
+    lists: Mapping[str, Sequence[WrittenFilm]],
+    stored: Mapping[str, Any],
+    exported_at: datetime,
+    data_set: str | None,
 ) -> bytes:
-    """Return everything as JSON: the films by list (ratings among them), and every stored row by table."""
+    """Return everything as JSON: the films by list (ratings among them), and every stored row by table.
+
+    data_set is the digest of the MovieLens data set whose users are meant: each release numbers them anew.
+    """
     content: dict[str, Any] = {"format": MATINEE_FORMAT, "version": 1, "exported_at": exported_at.isoformat()}
+    content["movielens_data_set"] = data_set
     for name, films in lists.items():
         content[name] = [_json_film(film) for film in films]
     return json.dumps(content | {"stored": stored}, ensure_ascii=False, default=_as_text).encode()

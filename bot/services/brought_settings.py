@@ -127,6 +127,11 @@ def _of(person: ChatUser) -> ChosenSettings:
 
 
 def _read_user(work: UnitOfWork, said: object) -> tuple[int | None, bool]:
+    """Return a MovieLens user; of another data set nobody knows whom it means here."""
+    match said:
+        case [user, digest]:
+            loaded = work.movielens_ratings.data_set()
+            said = user if loaded is not None and loaded.digest == digest else None
     if isinstance(said, int) and not isinstance(said, bool) and work.movielens_ratings.has_user(said):
         return said, True
     return None, False

@@ -33,13 +33,16 @@ class Exporting:
             states = work.film_states.of(chat_user_id)
             movies = work.movies.get_many(states)
             stored = work.personal_data.of(chat_user_id)
+            data_set = work.movielens_ratings.data_set()
         lists = {name: _films(states, movies, moment) for name, moment in _LISTS.items()}
         now = self._clock()
         files = {"ratings.csv": write_ratings(lists["ratings"])}
         files |= {
             f"{name}.csv": write_list(name, films) for name, films in lists.items() if name != "ratings"
         }
-        files["everything.json"] = write_json(lists, stored, now)
+        files["everything.json"] = write_json(
+            lists, stored, now, None if data_set is None else data_set.digest
+        )
         return write_zip(files, now)
 
 
