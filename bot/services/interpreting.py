@@ -21,10 +21,9 @@ from bot.services.meanings import (
     UnknownUnwanted,
     Wish,
 )
-from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder
+from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder, likely
 from bot.services.people_search import FoundPerson, PeopleFinder, as_known
 from bot.services.readings import (
-    films_in,
     has_number,
     is_doubtful,
     is_rather,
@@ -114,11 +113,14 @@ class Interpreting:
         done = (self._acted_on(each.title, each.act) for each in acts if each.title)
         return next((each for each in done if isinstance(each, ActOnFilm)), None)
 
-    def _meant_by_all(self, request: Request) -> ChooseFilm | OpenFilm | OpenList | None:
+    def _meant_by_all(
+        self, request: Request
+    ) -> ChooseFilm | OpenFilm | OpenList | SaveStars | ActOnFilm | None:
         """Return what all words of a text mean together: a film or a list, one of a series, a theme."""
         about = theme_asked(request)
         film_or_list = self._films.or_list(request, about or list_asked(request))
-        return film_or_list or self._films.placed(request) or about
+        placed = self._films.placed(request)
+        return film_or_list or (placed and _as_said(placed, request.best)) or about
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""
@@ -246,7 +248,7 @@ class Interpreting:
             return ActOnFilm(winner.film, act)
         if not found:
             return None
-        return ChooseFilm(title, films_in(found), act=act, is_doubtful=found[0].score < SURE)
+        return ChooseFilm(title, likely(found), act=act, is_doubtful=found[0].score < SURE)
 
     def _rated(self, title: str, stars: float) -> OpenFilm | SaveStars | ChooseFilm | None:
         numbered = self._films.numbered(title, stars)
@@ -303,9 +305,24 @@ class Interpreting:
             if not found:
                 return UnknownTitle(title, is_like=True) if maker == title else UnknownMakers((maker,))
             if len(titles) == 1 and (winner is None or winner.score < SURE):
-                return ChooseFilm(title, films_in(found), is_like=True, is_doubtful=found[0].score < SURE)
+                return ChooseFilm(title, likely(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
+
+
+def _as_said(found: OpenFilm | ChooseFilm, said: Reading) -> OpenFilm | ChooseFilm | SaveStars | ActOnFilm:
+    """Return what is to be done with a film that was found by its place: "rate the new Dune 4"."""
+    match found, said:
+        case OpenFilm(film), RatingRequest(stars=stars):
+            return SaveStars(film, stars)
+        case ChooseFilm(), RatingRequest(stars=stars):
+            return replace(found, stars=stars)
+        case OpenFilm(film), FilmRequest(act) if act not in {"open", "series"}:
+            return ActOnFilm(film, act)
+        case ChooseFilm(), FilmRequest(act) if act != "series":
+            return replace(found, act=act)
+        case _:
+            return found
 
 
 def _film_of(meaning: Meaning) -> tuple[Film, float | None] | None:

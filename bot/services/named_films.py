@@ -21,9 +21,11 @@ from bot.services.readings import (
     title_of,
 )
 from bot.services.title_search import FoundFilm
+from bot.services.views import Film
 from bot.understanding.requests import ListRequest, PlaceRequest, Request, TitleRequest
 
 MAX_CHOICES = 5
+MAX_PARTS = 10  # of a series that is asked for as a whole
 NEARLY_EXACT = 0.92  # of a title without one of its small words
 WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
 
@@ -87,8 +89,7 @@ class NamedFilms:
         winner, is_doubtful = self.winner(found), found[0].score < SURE
         if winner is not None:
             return OpenFilm(winner.film, title if is_doubtful else None)
-        sure = [each for each in found if each.score >= SURE]
-        return ChooseFilm(title, films_in(sure if len(sure) > 1 else found), is_doubtful=is_doubtful)
+        return ChooseFilm(title, likely(found), is_doubtful=is_doubtful)
 
     def numbered(self, title: str, number: float) -> FoundFilm | None:
         """Return the film whose title ends in this number: "toy story 2" gives no film two stars."""
@@ -122,7 +123,7 @@ class NamedFilms:
     def placed(self, request: Request) -> OpenFilm | ChooseFilm | None:
         """Return the film at a place in its series or among its namesakes: "the first Star Wars"."""
         asked = request.place
-        if asked is None or self._series is None or is_part_of(self.find(request.text), request.text):
+        if asked is None or self._series is None or is_part_of(self.find(asked.text), asked.text):
             return None
         films = self._series.by_year(asked.title)
         is_one_of_several = len(films) > 1 and not asked.is_wish
@@ -131,7 +132,7 @@ class NamedFilms:
         meant = tuple(dict.fromkeys(films_in(self._at(asked, films))))
         if len(meant) == 1:
             return OpenFilm(meant[0])
-        return ChooseFilm(request.text, meant) if meant else None
+        return ChooseFilm(asked.text, meant) if meant else None
 
     def _at(self, asked: PlaceRequest, films: Sequence[FoundFilm]) -> list[FoundFilm]:
         """Return the films that may stand at a place: of those of one name, else of all of the series."""
@@ -144,6 +145,8 @@ class NamedFilms:
                 return [*reversed(called), films[-1]]  # a newer one may be meant than is known here
             case -1:
                 return [namesakes[-1], films[-1]]
+            case 100:
+                return list(films[:MAX_PARTS])
             case 1:
                 return [namesakes[0], *self._numbered_in(films, asked)]
             case _:
@@ -169,6 +172,12 @@ class NamedFilms:
         enough = RATHER_KNOWN_SCORE if is_rather_listed else KNOWN_SCORE
         called = [each for each in self.find(request.text) if each.is_exact and each.score >= enough]
         return ChooseFilm(request.text, films_in(called), listed=listed) if called else None
+
+
+def likely(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
+    """Return the films to choose among: beside several that are beyond doubt no others."""
+    sure = [each for each in found if each.score >= SURE]
+    return films_in(sure if len(sure) > 1 else found)
 
 
 def _is_it(found: FoundFilm, request: Request) -> bool:

@@ -161,6 +161,7 @@ LEXICON = extend(
         4: "četvrti",
         -1: "zadnji, posljednji, poslednji, novi, najnoviji, nova",
         0: "stari, stara, originalni, originalna",
+        100: "trilogija, trilogiju, saga",
     },
     one_film="dio, deo, nastavak",
     not_english="sad",

@@ -223,5 +223,6 @@ _PLACES = {
     5: "fifth, 5th",
     -1: "new, newer, newest, last, latest, most recent, recent, final, current, remake, remake of",
     0: "original, old, older, oldest",
+    100: "trilogy, saga, franchise, quadrilogy, parts, sequels",
 }
 PLACES = {phrase: place for place, text in _PLACES.items() for phrase in phrases(text)}

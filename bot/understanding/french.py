@@ -152,6 +152,7 @@ LEXICON = extend(
         4: "quatrième",
         -1: "dernier, dernière, nouveau, nouvelle, nouvel, plus récent, remake de",
         0: "ancien, l'ancien, l'ancienne, l'original de, l'original, ancienne, vieux, vieil, originale, original de",
+        100: "trilogie, saga",
     },
     one_film="volet, opus",
     asides="hier, hier soir, s'il te plaît, stp, svp, aujourd'hui, déjà, merci, aussi, encore, tu peux, peux tu, ok, la semaine dernière, récemment, vraiment, beaucoup",

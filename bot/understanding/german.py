@@ -159,6 +159,7 @@ LEXICON = extend(
         4: "vierte, vierter, vierten",
         -1: "neue, neuer, neuen, neues, neueste, neuester, neuesten, neuste, neuster, neusten, letzte, letzter, letzten, aktuelle, aktuellen, remake von",
         0: "alte, alter, alten, altes, ursprüngliche, ursprünglichen, original von",
+        100: "trilogie, reihe, saga, filmreihe",
     },
     one_film="teil, streifen",
     not_english="war",

@@ -156,6 +156,7 @@ LEXICON = extend(
         4: "quarto",
         -1: "ultimo, ultima, l'ultimo, l'ultima, nuovo, nuova, più recente, remake di",
         0: "vecchio, vecchia, originale, l'originale, originale di",
+        100: "trilogia, saga",
     },
     one_film="capitolo, parte, versione",
     asides="ieri, ieri sera, per favore, per piacere, oggi, già, grazie, anche, di nuovo, puoi, potresti, tanto, molto, la settimana scorsa, di recente, ok",

@@ -157,6 +157,7 @@ LEXICON = extend(
         4: "quarto",
         -1: "último, última, novo, nova, mais recente, remake de",
         0: "velho, velha, antigo, antiga, original de",
+        100: "trilogia, saga",
     },
     one_film="filme, parte, versão",
     not_english="no",

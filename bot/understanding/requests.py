@@ -197,12 +197,14 @@ class PeopleRequest:
 class PlaceRequest:
     """The film at a place in a series, or among namesakes: 1 the first, -1 the newest, 0 the original.
 
-    is_wish: the title is made of words that ask for a list, too: "the new Alien".
+    100 means all of them: "the Matrix trilogy". is_wish: the title is made of words that ask for a list, too:
+    "the new Alien". text is what names the film, without what is to be done with it.
     """
 
     title: str
     place: int
     is_wish: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)

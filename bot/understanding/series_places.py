@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import PlaceRequest
 from bot.understanding.surroundings import without_requests
@@ -34,11 +35,13 @@ def _before(words: Words, lexicon: Lexicon, first: int, behind: int) -> PlaceReq
 
 
 def _behind(words: Words, lexicon: Lexicon, first: int, behind: int) -> PlaceRequest | None:
-    """Read "total recall the original"."""
+    """Read "total recall the original", "die Matrix-Trilogie"."""
     size = words.match_before(behind, lexicon.places)
     end = behind - size
     while end > first + 1 and words.plain(end - 1) in lexicon.fillers:
         end -= 1
+    if first < end - 1 and words.plain(first) in lexicon.fillers - ENGLISH.fillers:
+        first += 1  # an article, which titles have in English
     return _place(words, first, end, lexicon.places[words.phrase(behind - size, size)]) if size else None
 
 

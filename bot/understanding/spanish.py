@@ -158,6 +158,7 @@ LEXICON = extend(
         4: "cuarta",
         -1: "última, último, nueva, nuevo, más reciente, remake de",
         0: "vieja, viejo, antigua, antiguo, original de",
+        100: "trilogía, saga",
     },
     one_film="película, peli, parte, entrega, versión",
     asides="ayer, anoche, por favor, hoy, ya, gracias, también, otra vez, puedes, podrías, mucho, la semana pasada, hace poco, vale, pues",

@@ -152,6 +152,7 @@ LEXICON = extend(
         4: "dördüncü",
         -1: "son, en son, yeni, en yeni",
         0: "eski, orijinal",
+        100: "üçleme, üçlemesi, serisi",
     },
     one_film="filmi, filmini",
     asides="dün, dün gece, dün akşam, lütfen, bugün, zaten, teşekkürler, de, da, yine, tekrar, geçen hafta, çok, filmini, filmi, daha önce",

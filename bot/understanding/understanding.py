@@ -86,14 +86,18 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
         is_sentence,
         is_wish=_is_wish(read),
         left_out=left_out,
-        place=_placed(words, lexicon, this_year),
+        place=_placed(words, rated or acted, lexicon, this_year),
     )
 
 
-def _placed(words: Words, lexicon: Lexicon, this_year: int) -> PlaceRequest | None:
+def _placed(
+    words: Words, said: Sequence[RatingRequest | FilmRequest], lexicon: Lexicon, this_year: int
+) -> PlaceRequest | None:
     """Return the film of a series that is named by its place, and whether its title may be a list."""
-    place = read_place(words, lexicon)
-    return place and replace(place, is_wish=_is_a_list(place.title, lexicon, this_year))
+    named = next((split(each.title) for each in said), words)
+    place = read_place(named, lexicon)
+    is_wish = place is not None and _is_a_list(place.title, lexicon, this_year)
+    return place and replace(place, is_wish=is_wish, text=named.text)
 
 
 def _is_wish(read: Narrowing) -> bool:

@@ -14,7 +14,7 @@ from bot.models.live_model import ModelHolder
 from bot.search.title_index import TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
+from bot.services.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
 from bot.services.people_search import FoundPerson
 from bot.services.series_parts import TitlesAndParts
 from bot.services.title_search import FoundFilm
@@ -204,3 +204,42 @@ def test_a_number_behind_what_another_country_calls_a_series_is_its_part(
     assert second.film.movie_id == IDS["Lord of the Rings: The Two Towers, The 2002"]
     assert third.film.movie_id == IDS["Lord of the Rings: The Return of the King, The 2003"]
     assert not titles.find("de los anillos 2", 5)[0].is_part  # its name begins otherwise
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "the matrix trilogy"),
+        ("en", "matrix trilogy"),
+        ("de", "die Matrix-Trilogie"),
+        ("fr", "la trilogie Matrix"),
+        ("ru", "трилогия matrix"),
+    ],
+)
+def test_a_series_that_is_asked_for_as_a_whole_is_offered_by_year(code: str, text: str) -> None:
+    meaning = meaning_of(text, code)
+    assert isinstance(meaning, ChooseFilm)
+    assert [film.title for film in meaning.films] == [
+        "The Matrix",
+        "The Matrix Reloaded",
+        "The Matrix Revolutions",
+    ]
+
+
+def test_what_is_said_of_a_film_named_by_its_place_is_done_with_it() -> None:
+    films = {title: Titles().film(number) for title, number in IDS.items()}
+    new, last = films["Total Recall 2012"], films["Harry Potter and the Prisoner of Azkaban 2004"]
+    assert meaning_of("rate the new total recall 4") == SaveStars(new, 4.0)
+    assert meaning_of("add the last harry potter to my watchlist") == ActOnFilm(last, "keep")
+    seen = meaning_of("seen the first star wars")
+    assert isinstance(seen, ChooseFilm)
+    assert (seen.act, len(seen.films)) == ("seen", 2)
+    stars = meaning_of("the first star wars 4/5")
+    assert isinstance(stars, ChooseFilm)
+    assert (stars.stars, len(stars.films)) == (4.0, 2)
+
+
+def test_of_a_film_in_parts_no_others_are_offered_for_an_act_either() -> None:
+    seen = meaning_of("seen lord of the rings")
+    assert isinstance(seen, ChooseFilm)
+    assert all("Lord of the Rings" in film.title for film in seen.films)
