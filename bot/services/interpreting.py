@@ -75,7 +75,8 @@ class Interpreting:
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
             listed = list_by(people, request)
-            return self._film_acted_on(request) or self._films.or_list(request, listed) or listed
+            by_title = self._film_acted_on(request) or self._films.or_list(request, listed)
+            return by_title or self._like_besides(listed) or listed
         if (meant := self._meant_by_all(request)) is not None:
             return meant
         meaning = next((found for each in request.readings if (found := self._meaning(each))), None)
@@ -102,8 +103,14 @@ class Interpreting:
         wanted = list_by((), request) if is_no_film else meaning
         if not isinstance(wanted, OpenList):
             return meaning
-        wanted = replace(wanted, filters=narrowed(wanted.filters, known))
-        return UnknownUnwanted(unknown, wanted) if unknown else wanted
+        wanted = replace(wanted, filters=narrowed(wanted.filters, known), left_out=request.left_out)
+        return UnknownUnwanted(unknown, wanted) if unknown else self._like_besides(wanted) or wanted
+
+    def _like_besides(self, listed: OpenList) -> OpenSimilar | None:
+        """Return films like the one that is named besides: "the godfather without al pacino"."""
+        winner = self._films.likeliest(self._films.find(listed.left_out)) if listed.left_out else None
+        is_it = winner is not None and winner.is_exact and winner.score >= SURE
+        return OpenSimilar((winner.film,), listed.filters) if winner is not None and is_it else None
 
     def _film_acted_on(self, request: Request) -> Meaning | None:
         """Return what is to be done with the film of a name: "hide Nixon" leaves no Cynthia Nixon out."""

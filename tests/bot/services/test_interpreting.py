@@ -132,7 +132,10 @@ class FakePeople:
         if not all(last in self.known for last in lasts):
             return ()
         return tuple(
-            FoundPerson(*self.known[last], 5, is_exact=last not in {"pacinno", "nirro"}) for last in lasts
+            FoundPerson(
+                *self.known[last], 5, is_exact=last not in {"pacinno", "nirro"}, is_whole=" " in name.strip()
+            )
+            for name, last in zip(names, lasts, strict=True)
         )
 
 
@@ -350,6 +353,10 @@ def test_of_what_is_not_known_besides_it_is_only_said_what_was_wanted(text: str,
             "like coen but without pacino",
             OpenList(without("Al Pacino", directors=frozenset({"Joel Coen"})), None, False),
         ),
+        ("heat but without al pacino", OpenSimilar((HEAT,), without("Al Pacino"))),
+        ("heat without al pacino", OpenSimilar((HEAT,), without("Al Pacino"))),
+        ("heat without pacino", OpenSimilar((HEAT,), without("Al Pacino"))),
+        ("heat comedy without pacino", OpenSimilar((HEAT,), without("Al Pacino", genres="Comedy"))),
         ("no zorgblatt", UnknownTitle("no zorgblatt", unwanted=("zorgblatt",))),
         ("nothing by zorgblatt", UnknownUnwanted(("zorgblatt",))),
         ("nothing about bacon", UnknownUnwanted(("bacon",))),
