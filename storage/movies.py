@@ -116,9 +116,10 @@ class Movies:
         statement = sa.select(*_COLUMNS).order_by(movies.c.movie_id)
         return map(_movie, self._connection.execute(statement))
 
-    def titles(self) -> Iterator[tuple[int, str, int | None]]:
-        """Return every film's id, title and year, by ascending id."""
-        statement = sa.select(movies.c.movie_id, movies.c.title, movies.c.year).order_by(movies.c.movie_id)
+    def titles(self) -> Iterator[tuple[int, str, int | None, str | None]]:
+        """Return every film's id, title, year and IMDb id, by ascending id."""
+        columns = (movies.c.movie_id, movies.c.title, movies.c.year, movies.c.imdb_id)
+        statement = sa.select(*columns).order_by(movies.c.movie_id)
         yield from map(tuple, self._connection.execute(statement))
 
     def titles_after(self, movie_id: int, limit: int) -> list[tuple[int, str, int | None, int, str | None]]:

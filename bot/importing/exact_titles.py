@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from bot.importing.matching import Ambiguous, Matched, MatchedTitle, Unmatched
+from bot.search.titles import IndexedTitle
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ALSO = re.compile(r"^a\.?k\.?a\.?\s+", re.IGNORECASE)
@@ -19,14 +20,14 @@ _MAX_CHOICES = 5
 class ExactTitles:
     """The films that may have one of some names; what is spelled differently is not found."""
 
-    def __init__(self, films: Iterable[tuple[int, str, int | None]], names: Iterable[str]) -> None:
+    def __init__(self, films: Iterable[IndexedTitle], names: Iterable[str]) -> None:
         self._films: dict[str, list[tuple[int, int | None, bool]]] = {_plain(name): [] for name in names}
         self._films.pop("", None)
-        for movie_id, title, year in films:
-            main, *others = _titles_of(title)
-            self._add(main, movie_id, year, is_main=True)
-            for other in others:
-                self._add(other, movie_id, year, is_main=False)
+        for film in films:
+            main, *others = _titles_of(film.title)
+            self._add(main, film.movie_id, film.year, is_main=True)
+            for other in (*others, *film.local_titles):
+                self._add(other, film.movie_id, film.year, is_main=False)
 
     def _add(self, title: str, movie_id: int, year: int | None, *, is_main: bool) -> None:
         known = self._films.get(_plain(title))

@@ -82,7 +82,7 @@ def _spelled_alike(index: TitleIndex, key: TitleKey, year: int | None) -> Iterab
         away = _years_away(index, title, year)
         if away is not None:
             is_segment, is_local, *differences = _differences(index, number, key)
-            yield _Candidate(title, (is_segment, is_local, away, *differences))
+            yield _Candidate(title, (is_segment, is_local + away, *differences))
 
 
 def _differences(index: TitleIndex, number: int, key: TitleKey) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from scripts.benches.measuring import Bench, Options, Row, at_most, in_child
 if TYPE_CHECKING:
     from bot.search.title_index import TitleIndex
     from bot.search.titles import IndexedTitle
+    from scripts.benches.typed_titles import TypedTitle
 
 N_TITLES, N_SEARCHES, N_CORRUPTED, N_IMPORTED = 87_585, 2_000, 2_000, 2_000
 SEED = 7
@@ -91,28 +92,39 @@ def _local_found(index: TitleIndex, films: list[IndexedTitle]) -> float:
 
 
 def match_import(source: str) -> dict[str, Any]:
-    """Match a data set's titles, written as Letterboxd exports them."""
-    from bot.search.matching import Matched, match_title  # noqa: PLC0415 - in the child only
-    from bot.search.title_index import TitleIndex  # noqa: PLC0415
-    from scripts.benches.typed_titles import letterboxd_titles  # noqa: PLC0415
+    """Match a data set's titles, written as Letterboxd exports them, and those of other countries."""
+    from bot.search.title_index import TitleIndex  # noqa: PLC0415 - in the child only
+    from scripts.benches.typed_titles import TypedTitle, letterboxd_titles  # noqa: PLC0415
 
     _stay_on_one_core()
     films = _read_movielens(source)
     index = TitleIndex.build(films)
     exported = letterboxd_titles(films, SEED)
     began = time.perf_counter()
-    found = [match_title(index, title.text, title.year) for title in exported]
+    right, wrong = _matched(index, exported)
     seconds = time.perf_counter() - began
+    local = [TypedTitle(title, film.movie_id, film.year) for film in films for title in film.local_titles]
+    local_right, local_wrong = _matched(index, local)
+    return {
+        "right": right,
+        "wrong": wrong,
+        "local_right": local_right,
+        "local_wrong": local_wrong,
+        "seconds": seconds / len(exported) * N_IMPORTED,
+    }
+
+
+def _matched(index: TitleIndex, exported: list[TypedTitle]) -> tuple[float, float]:
+    """Return how many titles are matched with their film and with another one, in percent."""
+    from bot.search.matching import Matched, match_title  # noqa: PLC0415 - in the child only
+
+    found = [match_title(index, title.text, title.year) for title in exported]
     matched = [
         match.movie_id == title.movie_id
         for match, title in zip(found, exported, strict=True)
         if isinstance(match, Matched)
     ]
-    return {
-        "right": sum(matched) / len(exported) * 100,
-        "wrong": (len(matched) - sum(matched)) / len(exported) * 100,
-        "seconds": seconds / len(exported) * N_IMPORTED,
-    }
+    return sum(matched) / len(exported) * 100, (len(matched) - sum(matched)) / len(exported) * 100
 
 
 def _read_titles(path: str) -> Iterator[IndexedTitle]:
@@ -180,7 +192,9 @@ def run(options: Options) -> Iterator[Row]:
     matched = in_child(match_import, threads=1, source=source)
     yield _at_least("titles as Letterboxd exports them: matched rightly", matched["right"], 97)
     yield at_most("the same: matched with a wrong film", matched["wrong"], 0.2, "%")
-    yield at_most(f"the same: {N_IMPORTED:,} rows, one core", matched["seconds"], 2, "s")
+    yield _at_least("local titles with their years: matched rightly", matched["local_right"], 97)
+    yield at_most("the same: matched with a wrong film", matched["local_wrong"], 0.2, "%")
+    yield at_most(f"Letterboxd's: {N_IMPORTED:,} rows, one core", matched["seconds"], 2, "s")
 
 
 BENCH = Bench("search", "Finding films by typed titles", run)

@@ -7,18 +7,19 @@ import pytest
 from bot.importing.exact_titles import ExactTitles
 from bot.importing.matching import Ambiguous, KnownIds, Matched, MatchedTitle, Unmatched, match_entries
 from bot.importing.records import ImportedEntry
+from bot.search.titles import IndexedTitle
 
 FILMS = (
-    (1, "Heat", 1995),
-    (2, "The Matrix", 1999),
-    (3, "Amélie (Fabuleux destin d'Amélie Poulain, Le)", 2001),
-    (4, "Seven (a.k.a. Se7en)", 1995),
-    (5, "Solaris (Solyaris)", 1972),
-    (6, "Solaris", 2002),
-    (7, "Hamlet", 1996),
-    (8, "Hamlet", 1996),
-    (9, "Batman & Robin", 1997),
-    (10, "Untitled", None),
+    IndexedTitle(1, "Heat", 1995, local_titles=("Fuego contra fuego", "Схватка")),
+    IndexedTitle(2, "The Matrix", 1999),
+    IndexedTitle(3, "Amélie (Fabuleux destin d'Amélie Poulain, Le)", 2001),
+    IndexedTitle(4, "Seven (a.k.a. Se7en)", 1995),
+    IndexedTitle(5, "Solaris (Solyaris)", 1972),
+    IndexedTitle(6, "Solaris", 2002),
+    IndexedTitle(7, "Hamlet", 1996),
+    IndexedTitle(8, "Hamlet", 1996),
+    IndexedTitle(9, "Batman & Robin", 1997),
+    IndexedTitle(10, "Untitled", None),
 )
 
 
@@ -35,6 +36,9 @@ def entry(title: str = "", year: int | None = None, **ids: object) -> ImportedEn
         ("Heat", 1994, Matched(1)),
         ("Heat", 1986, Unmatched()),
         ("Heat", None, Matched(1)),
+        ("Fuego Contra Fuego", 1995, Matched(1)),
+        ("схватка", 1996, Matched(1)),
+        ("Fuego contra fuego", 1980, Unmatched()),
         ("Matrix", 1999, Matched(2)),
         ("Matrix, The", 1999, Matched(2)),
         ("Amelie", 2001, Matched(3)),

@@ -101,7 +101,7 @@ ELSEWHERE = TitleIndex.build(
         ("El padrino", 1990, Unmatched()),
         ("Venganza inesperda", 2008, Unmatched()),  # a title elsewhere with an error in it
         ("Venganza", 2009, Matched(3)),
-        ("Venganza", 2008, Matched(3)),  # a film's own title, a year off
+        ("Venganza", 2008, Ambiguous((2, 3, 4))),  # a film's own title, but a year off
         ("Venganza", 2007, Ambiguous((2, 4))),
     ],
 )
