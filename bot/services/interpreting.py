@@ -75,7 +75,8 @@ class Interpreting:
             return OpenFilm(called_so.film)
         if people and all(each.is_exact for each in people):
             listed = list_by(people, request)
-            by_title = self._film_acted_on(request) or self._films.or_list(request, listed)
+            film = self._film_acted_on(request) or self._films.made_by(request)
+            by_title = film or self._films.or_list(request, listed)
             return by_title or self._like_besides(listed) or listed
         if (meant := self._meant_by_all(request)) is not None:
             return meant
@@ -127,7 +128,8 @@ class Interpreting:
         about = theme_asked(request)
         film_or_list = self._films.or_list(request, about or list_asked(request))
         placed = self._films.placed(request)
-        return film_or_list or (placed and _as_said(placed, request.best)) or about
+        said = placed and _as_said(placed, request.best)
+        return film_or_list or said or about or self._films.made_by(request)
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""

@@ -25,6 +25,7 @@ from bot.services.views import Film
 from bot.understanding.requests import ListRequest, PlaceRequest, Request, TitleRequest
 
 MAX_CHOICES = 5
+MAX_WORDS = 7  # of a title and a name
 MAX_PARTS = 10  # of a series that is asked for as a whole
 NEARLY_EXACT = 0.92  # of a title without one of its small words
 WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
@@ -47,6 +48,10 @@ class NamesakeJudge(Protocol):
 
     def decide(self, found: Sequence[FoundFilm], winner: FoundFilm | None) -> FoundFilm | None:
         """Return the film that is meant, None when a person should choose."""
+        ...
+
+    def is_made_by(self, film: Film, name: str) -> bool:
+        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film."""
         ...
 
 
@@ -155,6 +160,20 @@ class NamedFilms:
     def _numbered_in(self, films: Sequence[FoundFilm], asked: PlaceRequest) -> list[FoundFilm]:
         numbered = self.numbered(asked.title, asked.place)
         return [numbered] if numbered is not None and numbered.film in films_in(films) else []
+
+    def made_by(self, request: Request) -> OpenFilm | ChooseFilm | None:
+        """Return the film of a title that stands beside who made it: "heat al pacino", "dune by lynch"."""
+        words = request.text.split()
+        judge = self._namesakes if request.people is not None and 1 < len(words) <= MAX_WORDS else None
+        if judge is None or any(each.is_exact for each in self.find(request.text)[:1]):
+            return None
+        for place in range(len(words) - 1, 0, -1):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            for title, name in ((one, other), (other, one)):
+                called = [each.film for each in self.find(title) if each.is_exact]
+                if made := tuple(film for film in called if judge.is_made_by(film, name)):
+                    return OpenFilm(made[0]) if len(made) == 1 else ChooseFilm(request.text, made)
+        return None
 
     def or_number(self, request: Request) -> ChooseFilm | None:
         """Return the choice between what a number asks for and the films that are called so: "1984"."""

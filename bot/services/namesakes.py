@@ -8,12 +8,45 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from bot.models.live_model import ModelHolder
+from bot.search.folding import split_words
 from bot.search.normalising import split_key, spoken_title
 from bot.search.title_index import SURE
 from bot.services.title_search import FoundFilm
+from bot.services.views import Film
 
 FAR_MORE = 5  # times as many votes at IMDb
 SAME_TITLE = 0.065  # of a score: what fame makes; a title of another year is further away
+JOINTS = frozenset(
+    [
+        "by",
+        "with",
+        "from",
+        "starring",
+        "directed",
+        "version",
+        "film",
+        "movie",
+        "of",
+        "the",
+        "s",
+        "von",
+        "mit",
+        "de",
+        "du",
+        "avec",
+        "con",
+        "del",
+        "di",
+        "da",
+        "do",
+        "com",
+        "od",
+        "sa",
+        "от",
+        "с",
+    ]
+)
+"""What may stand between a title and the name of who made the film."""
 ALIKE = 0.88  # of all letters: an error in eight
 OVERSHADOWED = 10  # times as many ratings for a title that is nearly the same
 
@@ -42,6 +75,13 @@ class Namesakes:
             return winner
         return same[votes.index(known[0])] if known[0] >= FAR_MORE * known[1] else None
 
+    def is_made_by(self, film: Film, name: str) -> bool:
+        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film."""
+        facts = self._models.current().recommender.model.catalogue.details.get(film.movie_id)
+        typed = set(split_words(name)) - JOINTS
+        makers = () if facts is None else map(split_words, (*facts.directors, *facts.actors))
+        return any(maker and typed and _is_called(maker, typed) for maker in makers)
+
     def _is_overshadowed(self, winner: FoundFilm, found: Sequence[FoundFilm]) -> bool:
         """Return whether a far better known film is called nearly so: "Inglourious Basterds"."""
         others = [each for each in found if _is_nearly_called(each, winner)]
@@ -66,3 +106,9 @@ def _is_nearly_called(other: FoundFilm, winner: FoundFilm) -> bool:
     one, another = (split_key(spoken_title(each.film.title)).compact for each in (winner, other))
     is_alike = OSA.normalized_similarity(one, another) >= ALIKE
     return is_alike and not other.is_exact and other.score >= SURE  # of another year: no
+
+
+def _is_called(maker: list[str], typed: set[str]) -> bool:
+    """Return whether these words are a name, its last word among them: "pacino", "hitchcocks"."""
+    last = {maker[-1], f"{maker[-1]}s"}
+    return bool(typed & last) and typed <= {*maker, *last}

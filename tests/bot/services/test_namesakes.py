@@ -135,3 +135,44 @@ def test_what_only_another_country_calls_so_takes_nothing_from_a_films_own_title
     judge = namesakes({0: 1_000, 1: 90_000})
     assert judge.decide(found, found[0]) == found[0]
     assert judge.decide(found, None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_theirs"),
+    [
+        ("al pacino", True),
+        ("with Al Pacino", True),
+        ("pacino", True),
+        ("Pacino's", True),
+        ("by michael mann", True),
+        ("mit Pacino", True),
+        ("al", False),  # a first name says too little
+        ("michael keaton", False),
+        ("pacino de niro", False),
+        ("the film", False),
+        ("", False),
+    ],
+)
+def test_a_film_is_known_by_who_made_it(name: str, is_theirs: bool) -> None:
+    holder = Holder({})
+    holder.details = {0: Facts(directors=("Michael Mann",), actors=("Al Pacino", "Robert De Niro"))}
+    judge = Namesakes(cast(ModelHolder, holder))
+    assert judge.is_made_by(OLD, name) == is_theirs
+    assert not judge.is_made_by(NEW, name)  # of which nothing is known
+
+
+@pytest.mark.parametrize(
+    "text", ["dune pacino", "Dune with Al Pacino", "al pacino dune", "dune (michael mann)", "Pacino's Dune"]
+)
+def test_a_title_beside_a_name_is_the_film_of_that_title_that_they_made(text: str) -> None:
+    class TwoDunes(Titles):
+        def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
+            return FOUND[:2] if text.lower() == "dune" else ()
+
+        def winner(self, found: tuple[FoundFilm, ...]) -> FoundFilm | None:
+            return found[0] if found else None
+
+    holder = Holder({})
+    holder.details = {1: Facts(directors=("Michael Mann",), actors=("Al Pacino",))}
+    interpreting = Interpreting(TwoDunes(), Nobody(), Namesakes(cast(ModelHolder, holder)))
+    assert interpreting.interpret(understand(text, ENGLISH)) == OpenFilm(NEW)
