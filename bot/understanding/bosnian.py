@@ -206,7 +206,7 @@ LEXICON = extend(
         "moves": "prenesi, prenijeti, prebaci, prebaciti, poveži, povezati, sinhronizuj, dodaj",
         "exports": "izvezi, izvesti, izvoz, preuzmi, preuzeti, skini, skinuti, eksportuj",
         "takes_back": "poništi, poništiti, vrati, vratiti",
-        "calls_off": "otkaži, otkazati, prekini, zaustavi, odustani",
+        "calls_off": "otkaži, otkazati, prekini, zaustavi, odustani, pogrešan, pogrešna, pogrešnu",
         "wipes": "izbriši, izbrisati, obriši, obrisati, briši, ukloni, zaboravi",
         "imports": "uvoz, uvoza, datoteka, datoteku, fajl, uvezene, uvezeno",
         "data": "podatke, podaci, podataka, ocjene, ocjena, sve, račun, profil, nalog",

@@ -14,7 +14,7 @@ FILES = FileWords(
     takes_back=phrases(
         "undo, revert, reverse, take back, take that back, roll back, rollback, undoing, unimport"
     ),
-    calls_off=phrases("cancel, stop, abort, discard, quit, dont, forget, ignore"),
+    calls_off=phrases("cancel, stop, abort, discard, quit, dont, forget, ignore, wrong"),
     wipes=phrases(
         "delete, erase, wipe, remove, forget, clear, deleting, erasing, get rid of, trash, destroy"
     ),
@@ -37,6 +37,6 @@ FILES = FileWords(
     around=phrases(
         "the, all, of, from, on, in, with, a, an, last, latest, to, is, are, there, that, this, here, again, "
         "back, into, out, off, at, for, and, i, it, you, me, can, could, how, do, want, need, would, like, "
-        "please, wrong, just, now, previous, recent, newest, account, as, am, id, old, new, please can"
+        "please, was, just, now, previous, recent, newest, account, as, am, id, old, new, please can"
     ),
 )

@@ -197,7 +197,7 @@ LEXICON = extend(
         "moves": "transférer, transfère, apporter, synchroniser, connecter, relier, lier, récupérer, ajouter",
         "exports": "exporter, exporte, télécharger, télécharge",
         "takes_back": "annuler, annule, défaire, défais",
-        "calls_off": "arrêter, arrête, abandonner, abandonne, stop",
+        "calls_off": "arrêter, arrête, abandonner, abandonne, stop, mauvais, mauvaise",
         "wipes": "supprimer, supprime, effacer, efface, oublie, oublier, enlever, enlève",
         "imports": "l'import, l'importation, importation, importés, importées, fichier, le fichier",
         "data": "données, notes, tout, compte, profil, infos",

@@ -202,7 +202,7 @@ LEXICON = extend(
         "moves": "trazer, passar, transferir, sincronizar, conectar, vincular, ligar, adicionar",
         "exports": "exportar, exporta, exporte, baixar, baixe, baixa, descarregar, cópia de segurança",
         "takes_back": "desfazer, desfaz, desfaça, reverter",
-        "calls_off": "cancelar, cancela, cancele, parar, descartar, anular",
+        "calls_off": "cancelar, cancela, cancele, parar, descartar, anular, errado, errada",
         "wipes": "apagar, apaga, apague, excluir, exclua, deletar, remover, remova, esquecer",
         "imports": "importação, importações, importados, importadas, arquivo, ficheiro",
         "data": "dados, notas, avaliações, tudo, conta, perfil",

@@ -202,7 +202,7 @@ LEXICON = extend(
         "moves": "traer, trae, pasar, pasa, transferir, sincronizar, conectar, vincular, añadir",
         "exports": "exportar, exporta, descargar, descarga, bajar, copia de seguridad",
         "takes_back": "deshacer, deshaz, revertir",
-        "calls_off": "cancelar, cancela, anular, anula, detener, parar, descartar",
+        "calls_off": "cancelar, cancela, anular, anula, detener, parar, descartar, equivocado, equivocada, incorrecto",
         "wipes": "borrar, borra, eliminar, elimina, olvidar, olvida, quitar, quita",
         "imports": "importación, importaciones, importado, importados, importadas, archivo, fichero",
         "data": "datos, notas, puntuaciones, calificaciones, valoraciones, todo, cuenta, perfil",

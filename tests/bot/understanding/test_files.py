@@ -290,12 +290,24 @@ SAID: dict[str, dict[str, list[str]]] = {
         ],
     },
 }
+WRONG_FILE = {
+    "en": ["wrong file", "that was the wrong file", "i imported the wrong file"],
+    "de": ["falsche datei", "das ist die falsche datei"],
+    "fr": ["mauvais fichier", "c'est le mauvais fichier"],
+    "es": ["archivo equivocado"],
+    "pt": ["arquivo errado"],
+    "it": ["file sbagliato"],
+    "tr": ["yanlış dosya"],
+    "bs": ["pogrešna datoteka"],
+    "ru": ["не тот файл"],
+}
 CASES = [
     (code, text, command)
     for code, commands in SAID.items()
     for command, texts in commands.items()
     for text in texts
 ]
+CASES += [(code, text, "cancel_import") for code, texts in WRONG_FILE.items() for text in texts]
 ABOUT_FILES = {"import", "export", "forget_me", "undo_import", "cancel_import"}
 
 
