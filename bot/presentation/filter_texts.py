@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.presentation import film_origins
 from bot.presentation.genre_names import GENRE_NAMES
@@ -14,6 +14,7 @@ from bot.understanding.lexicons import lexicon_of
 
 COLLECTIONS = frozenset(COLLECTION_NAMES.values())
 MAX_NAME = 40  # characters of somebody's name
+MAX_NAMES = 5  # of people who are left out
 
 
 def genre_name(locale: Locale, genre: str) -> str:
@@ -46,7 +47,7 @@ def _theme_name(locale: Locale, theme: str) -> str:
 def further_pieces(locale: Locale, filters: Filters) -> list[str]:
     """Say in short what a list is narrowed to besides genres: "1990s", "no Tom Cruise", "no Horror"."""
     said = [piece for say in _SHORT if (piece := say(locale, filters))]
-    said += [locale.gettext("no {name}", name=name) for name in _left_out(filters)]
+    said += [locale.gettext("no {name}", name=name) if name != "…" else name for name in _left_out(filters)]
     excluded = (genre_name(locale, genre) for genre in sorted(filters.excluded_genres))
     return [*said, *(locale.gettext("no {genre}", genre=genre) for genre in excluded)]
 
@@ -209,13 +210,18 @@ def _films_not_by(locale: Locale, films: str, filters: Filters) -> str | None:
 
 def _undirected(locale: Locale, filters: Filters) -> str:
     """Name whose films are left out, although films with them are not."""
-    names = sorted(filters.excluded_directors - filters.excluded_actors)
-    return locale.one_of([safe(name, MAX_NAME) for name in names])
+    return locale.one_of(_some_of(filters.excluded_directors - filters.excluded_actors))
 
 
 def _left_out(filters: Filters) -> list[str]:
     """Name who is to be in no film."""
-    return [safe(name, MAX_NAME) for name in sorted(filters.excluded_actors)]
+    return _some_of(filters.excluded_actors)
+
+
+def _some_of(names: Collection[str]) -> list[str]:
+    """Return as many names as a line holds, in order."""
+    first = [safe(name, MAX_NAME) for name in sorted(names)[:MAX_NAMES]]
+    return [*first, "…"] if len(names) > MAX_NAMES else first
 
 
 def _without_people(locale: Locale, films: str, filters: Filters) -> str | None:

@@ -33,6 +33,7 @@ _WANTED_AND_NOT = (
 )
 _UNWANTED = frozenset(unwanted for _, unwanted in _WANTED_AND_NOT)
 _OPPOSITES = (*_WANTED_AND_NOT, *((unwanted, wanted) for wanted, unwanted in _WANTED_AND_NOT))
+MAX_UNWANTED = 20  # names of one kind that filters keep out; as many come back from a file
 EVERY_PART = 99
 """The number that stands for all of them."""
 
@@ -58,7 +59,7 @@ def over(asked: Filters, kept: Filters) -> Filters:
     What is kept gives way where it would contradict: "no horror" to a wish for horror. To what is not wanted
     more is added: whoever keeps out horror and asks for "no war" wants neither.
     """
-    unwanted: dict[str, Any] = {name: getattr(kept, name) | getattr(asked, name) for name in _UNWANTED}
+    unwanted: dict[str, Any] = {name: _added(getattr(asked, name), getattr(kept, name)) for name in _UNWANTED}
     for part in parts_of(asked):
         kept = _with(kept, asked, part)
     kept = replace(kept, **unwanted)
@@ -72,6 +73,11 @@ def over(asked: Filters, kept: Filters) -> Filters:
 def kept_filters(person: ChatUser) -> Filters:
     """Return what a person wants every list narrowed to."""
     return Filters.from_json(person.filters or {})
+
+
+def _added(asked: frozenset[str], kept: frozenset[str]) -> frozenset[str]:
+    """Return what is not wanted now and what was not before, as much as is kept at all."""
+    return asked | frozenset(sorted(kept - asked)[: max(MAX_UNWANTED - len(asked), 0)])
 
 
 def _with(filters: Filters, others: Filters, part: int) -> Filters:

@@ -78,3 +78,11 @@ def test_who_is_left_out_is_named_in_short_and_never_as_markup() -> None:
     left_out = Filters(excluded_directors=both | {"<b>Woody</b>"}, excluded_actors=both | {"A" * 90})
     pieces = filter_texts.further_pieces(ENGLISH, left_out)
     assert pieces == ["not by &lt;b&gt;Woody&lt;/b&gt;", f"no {'A' * 39}…", "no Tom Cruise"]
+
+
+def test_of_many_who_are_left_out_a_few_are_named() -> None:
+    many = frozenset(f"Somebody {number:02}" for number in range(60))
+    everywhere, directed = Filters(excluded_actors=many), Filters(excluded_directors=many)
+    assert filter_texts.further_pieces(ENGLISH, everywhere)[-2:] == ["no Somebody 04", "…"]
+    assert filter_texts.films(ENGLISH, everywhere).endswith("Somebody 03, Somebody 04 or …")
+    assert len(filter_texts.films(ENGLISH, directed)) < 120

@@ -34,6 +34,8 @@ CHECKED = Filters(
     excluded_countries=frozenset({"United States"}),
     directors=frozenset({"Agnès Varda"}),
     actors=frozenset({"Jean-Paul Belmondo"}),
+    excluded_directors=frozenset({"Woody Allen"}),
+    excluded_actors=frozenset({"Tom Cruise", "Adam Sandler"}),
     min_stars=3.5,
     features_only=False,
 )
@@ -195,6 +197,7 @@ def test_a_film_a_day_that_comes_back_is_due_at_its_next_hour_only(
         ({"filters": {"min_stars": float("nan")}}, None, "filters"),
         ({"filters": {"features_only": 0}}, None, "filters"),
         ({"filters": {"directors": ["x" * 100_000]}}, None, "filters"),
+        ({"filters": {"excluded_actors": ["\u202e"]}}, None, "filters"),
         ({"filters": {"actors": [f"somebody {n}" for n in range(1000)]}}, None, "filters"),
         ({"filters": {"countries": ["\ud800"]}}, None, "filters"),
         ({"filters": {"languages": ["\u202eFrench"]}}, None, "filters"),

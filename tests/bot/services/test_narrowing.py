@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.narrowing import EVERY_PART, PARTS, only, over, parts_of, without
+from bot.services.narrowing import EVERY_PART, MAX_UNWANTED, PARTS, only, over, parts_of, without
 from bot.services.views import NO_FILTERS, Filters
 
 some_filters = st.builds(
@@ -80,6 +80,13 @@ def test_what_is_kept_does_not_contradict_what_is_asked_for(asked: Filters, kept
 def test_a_wish_that_contradicts_itself_stays_as_it_is() -> None:
     asked = Filters(genres=HORROR, excluded_genres=HORROR)
     assert over(asked, NO_FILTERS) == asked
+
+
+def test_no_more_is_kept_out_than_a_list_can_say() -> None:
+    kept = Filters(excluded_actors=frozenset(f"Somebody {number:02}" for number in range(MAX_UNWANTED)))
+    both = over(Filters(excluded_actors=ALLEN), kept).excluded_actors
+    assert len(both) == MAX_UNWANTED
+    assert both >= ALLEN
 
 
 def test_who_is_left_out_is_taken_away_at_once() -> None:
