@@ -27,12 +27,12 @@ from bot.search.trigrams import TrigramIndex, build_trigrams
 SURE = 0.8
 PROBABLE = 0.7
 POSSIBLE = 0.6
+LOCAL_DISCOUNT = 0.03  # a film's own title goes before what another country calls a film of about that fame
 
 _CANDIDATES = 120
 _SHORT_TEXT = 8  # with an error in it, too little of such a text is left for trigrams
 _FAME_WEIGHT = 0.06
 _SEGMENT_DISCOUNT = 0.01
-_LOCAL_DISCOUNT = 0.03  # a film's own title goes before what another country calls a film of about that fame
 _NEXT_YEAR_DISCOUNT, _WRONG_YEAR_DISCOUNT, _NO_YEAR_DISCOUNT = 0.03, 0.25, 0.1
 _DECLINED = 0.95  # how alike a title in another case is
 _LEAD_OF_EXACT, _LEAD_OVER_PART, _LEAD, _LARGE_LEAD = 0.015, 0.005, 0.07, 0.15
@@ -157,8 +157,8 @@ class TitleIndex:
         scores = np.where(np.isin(numbers, declined), np.maximum(scores, _DECLINED), scores)
         scores = scores - _FAME_WEIGHT * (1 - self.titles.fame[titles])
         is_segment, is_local = self.titles.segments[numbers], self.titles.local[numbers]
-        scores -= query.discount + _SEGMENT_DISCOUNT * is_segment + _LOCAL_DISCOUNT * is_local
-        scores -= _LOCAL_DISCOUNT * (is_local & is_segment)
+        scores -= query.discount + _SEGMENT_DISCOUNT * is_segment + LOCAL_DISCOUNT * is_local
+        scores -= LOCAL_DISCOUNT * (is_local & is_segment)
         scores -= self._year_discounts(titles, query.year)
         scores -= [_article_discount(query.key.article, key.article) for key in keys]
         is_exact &= ~is_segment & (not query.is_guess)

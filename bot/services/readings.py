@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.search.normalising import split_key, spoken_title, title_key, title_segments
+from bot.search.title_index import LOCAL_DISCOUNT
 from bot.services.meanings import (
     ChooseFilm,
     Meaning,
@@ -134,7 +135,8 @@ def is_rather(people: Sequence[FoundPerson], found: FoundFilm, request: Request 
     is_known = bool(people) and all(
         each.is_exact and each.film_count >= FILMS_OF_A_KNOWN_NAME for each in people
     )
-    return is_known and found.score < WELL_KNOWN_SCORE
+    as_its_own = found.score + (LOCAL_DISCOUNT if found.film.called else 0.0)  # "Леон" is no "Leone"
+    return is_known and as_its_own < WELL_KNOWN_SCORE
 
 
 def _is_but_a_name(request: Request, people: PeopleRequest) -> bool:

@@ -22,6 +22,7 @@ from bot.services.meanings import (
     UnknownUnwanted,
 )
 from bot.services.people_search import FoundPerson
+from bot.services.readings import is_rather
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film, Filters
 from bot.understanding.english import ENGLISH
@@ -405,3 +406,12 @@ def test_only_a_film_beyond_doubt_is_put_on_a_shelf(score: float, is_marked: boo
     meaning = Interpreting(Doubtful(), FakePeople()).interpret(understand("seen heat", ENGLISH))
     assert isinstance(meaning, ActOnFilm) == is_marked
     assert isinstance(meaning, ChooseFilm) != is_marked
+
+
+@pytest.mark.parametrize(("score", "called", "is_meant"), [(0.96, "Леон", False), (0.96, None, True)])
+def test_a_well_known_films_title_of_another_country_is_no_name(
+    score: float, called: str | None, is_meant: bool
+) -> None:
+    leon = FoundFilm(replace(HEAT, called=called), score, is_exact=True)
+    leone = FoundPerson("Sergio Leone", "director", 6, is_exact=True)
+    assert is_rather((leone,), leon) == is_meant
