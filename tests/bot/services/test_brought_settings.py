@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.importing.errors import NoFilms
-from bot.services.brought_settings import NOTHING_CHOSEN, SETTINGS, ChosenSettings, chosen_by
+from bot.services.brought_settings import (
+    NOTHING_CHOSEN,
+    SETTINGS,
+    ChosenSettings,
+    chosen_by,
+    read_settings,
+)
 from bot.services.use_cases import UseCases
 from bot.services.views import Filters
 from storage.tables.people import chat_users, daily_picks
-from storage.unit_of_work import UnitOfWorkFactory
+from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
 from tests.support.stocked import FakeClock
 
@@ -278,6 +287,33 @@ def test_a_user_who_went_with_their_data_set_is_no_longer_linked_at_import(
         work.commit()
     assert services.importing.pending(BEN, preview.import_id).settings.unknown == ("movielens_user_id",)
     assert services.importing.apply(BEN, preview.import_id).settings == ("boldness",)
+
+
+NAMES = st.sampled_from(
+    ["genres", "themes", "first_year", "min_stars", "features_only", "directors", "smell"]
+)
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.sampled_from(["Comedy", "time travel", "de", "Europe/Berlin", 20, 0.5, 1990])
+)
+SAID = st.recursive(
+    VALUES, lambda said: st.lists(said, max_size=3) | st.dictionaries(NAMES, said, max_size=4), max_leaves=12
+)
+
+
+@given(st.dictionaries(st.sampled_from([*SETTINGS, "chat_user_id"]), SAID))
+def test_whatever_a_file_says_what_is_taken_is_stored_and_read_back(said: dict[str, Any]) -> None:
+    users = SimpleNamespace(has_user=lambda number: number == 1990, data_set=lambda: None)
+    work = cast(UnitOfWork, SimpleNamespace(movielens_ratings=users))
+    chosen, unknown = read_settings(work, said)
+    stored = json.dumps(chosen.to_json(), allow_nan=False)
+    stored.encode()
+    assert read_settings(work, json.loads(stored)) == (chosen, ())
+    assert set(unknown) <= set(SETTINGS)
 
 
 @pytest.mark.parametrize("stored", [None, [], "chat_users", {"chat_users": {}}, {"chat_users": [None, 3]}])
