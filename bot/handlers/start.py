@@ -11,10 +11,19 @@ from bot.handlers import comparing, nights, retrain_progress
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of, user_of
-from bot.presentation import admin_keyboards, cards, deep_links, finding, privacy_texts, texts
+from bot.presentation import (
+    admin_keyboards,
+    cards,
+    deep_links,
+    finding,
+    import_texts,
+    privacy_texts,
+    texts,
+)
 from bot.presentation.deep_links import CompareLink
 from bot.presentation.keyboards import ForgetMeButton, KeepMeButton
 from bot.presentation.outgoing import Note
+from bot.services.importing import JUST_SENT
 
 
 async def start(update: Update, context: MatineeContext) -> None:
@@ -39,8 +48,14 @@ async def start(update: Update, context: MatineeContext) -> None:
 
 
 async def cancel(update: Update, context: MatineeContext) -> None:
-    """Answer /cancel: only a retrain can be cancelled, by an admin, with the button that it gets."""
-    person_id = chat_user_id_of(update)
+    """Answer /cancel: drop a file that was just sent; an admin gets a button that cancels a retrain."""
+    person_id, importer = chat_user_id_of(update), context.services.importing
+    is_private = target_of_message(update).chat_id == person_id
+    if is_private and await context.run(importer.discard_pending, person_id, within=JUST_SENT):
+        await sending.show(
+            context, target_of_message(update), Note(context.locale.gettext(import_texts.DISCARDED))
+        )
+        return
     note = finding.nothing_to_cancel(context.locale, person_id)
     if person_id in context.settings.admin_user_ids:
         running = (await retrain_progress.overview(context)).training

@@ -48,6 +48,7 @@ short_turns: InTurns = partial(
 )
 
 KEPT = timedelta(days=7)
+JUST_SENT = timedelta(hours=1)
 NONE_OF_THEM = 0
 _NOT_STORED = 0
 
@@ -111,13 +112,14 @@ class Importing:
             work.commit()
         return None
 
-    def discard_pending(self, chat_user_id: int) -> bool:
-        """Forget the file that waits; return whether one did."""
+    def discard_pending(self, chat_user_id: int, *, within: timedelta = KEPT) -> bool:
+        """Forget the file that waits; return whether one did that was sent so lately."""
         with self._unit_of_work() as work:
             import_id = work.imports.newest(chat_user_id, "pending")
-            if import_id is None:
+            stored = None if import_id is None else work.imports.get(chat_user_id, import_id)
+            if stored is None or stored.created_at < self._clock() - within:
                 return False
-            work.imports.delete(import_id)
+            work.imports.delete(stored.import_id)
             work.commit()
         return True
 

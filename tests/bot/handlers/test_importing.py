@@ -525,6 +525,22 @@ async def test_a_file_that_waits_is_dropped_in_words(scene: Scene) -> None:
     assert nothing_is_left_of(ben, scene)
 
 
+@pytest.mark.parametrize("said", ["/cancel", "cancel", "stop"])
+async def test_cancel_drops_a_file_that_was_just_sent(scene: Scene, clock: FakeClock, said: str) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.says(said)
+    assert ada.last.text == import_texts.DISCARDED
+    assert nothing_is_left_of(ada, scene)
+    await ada.says(said)
+    assert ada.last.text != import_texts.DISCARDED
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    clock.now += timedelta(hours=2)
+    await ada.says(said)
+    assert ada.last.text != import_texts.DISCARDED
+    assert scene.toolbox.services.importing.is_pending(ada.person.person_id)
+
+
 async def test_cancelling_drops_the_file_and_undoing_asks_about_what_was_imported(scene: Scene) -> None:
     ada, films = scene.chat(), scene.world.movies
     await ada.sends_document("ratings.csv", ratings_of(films[:1]))
