@@ -15,6 +15,7 @@ from bot.search.sounds import is_cyrillic, sound_of, undeclined
 SIMILAR = 0.84  # of all letters: an error in seven
 MIN_LETTERS = 6  # a shorter name with an error in it is another name
 MIN_LAST_NAME = 3
+MIN_FIRST_NAME = 3  # of a shortened one
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,14 @@ class NameIndex:
     def __init__(self, weights: Iterable[tuple[str, float]]) -> None:
         self._whole: dict[str, str] = {}
         self._last: dict[str, str] = {}
+        self._of_last: dict[str, list[str]] = {}
         for name, _ in sorted(weights, key=lambda each: (each[1], each[0])):  # the heaviest comes last
             words = split_words(name)
             if words:
                 self._whole["".join(words)] = name
-                self._last |= dict.fromkeys(_last_names(words), name)
+                for last in _last_names(words):
+                    self._last[last] = name
+                    self._of_last.setdefault(last, []).append(name)
 
     def find(self, text: str) -> FoundName | None:
         """Return the person who is meant by a name, None for nobody that is known."""
@@ -46,6 +50,8 @@ class NameIndex:
             found = next((names[spelling] for spelling in spellings if spelling in names), None)
             if found is not None:
                 return FoundName(found, is_exact=True, is_whole=is_whole)
+        if (shortened := self._shortened(words)) is not None:
+            return shortened
         if is_cyrillic(text):
             return self._sounding(words)
         declined = self._declined(words)
@@ -53,6 +59,15 @@ class NameIndex:
             return declined
         names = self._last if len(words) == 1 else self._whole
         return _similar(names, next(iter(spellings), ""), is_whole=len(words) > 1)
+
+    def _shortened(self, words: list[str]) -> FoundName | None:
+        """Return who is called by a shorter first name, or without the middle one: "leo dicaprio"."""
+        first, last = "".join(words[:1]), "".join(words[1:])
+        if len(first) < MIN_FIRST_NAME:
+            return None
+        called = reversed(self._of_last.get(last, ()))
+        found = next((name for name in called if split_words(name)[0].startswith(first)), None)
+        return None if found is None else FoundName(found, is_exact=True, is_whole=True)
 
     def _declined(self, words: list[str]) -> FoundName | None:
         """Return who is named in a case of a Slavic language: "s Tom Hanksom"."""

@@ -19,7 +19,6 @@ from bot.services.meanings import (
     UnknownMakers,
     UnknownTitle,
     UnknownUnwanted,
-    Wish,
 )
 from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder, likely
 from bot.services.people_search import FoundPerson, PeopleFinder, as_known
@@ -35,6 +34,7 @@ from bot.services.readings import (
 )
 from bot.services.unwanted_people import find_unwanted, unknown_names
 from bot.services.views import NO_FILTERS, Film
+from bot.services.what_is_said import as_said, film_of, leaving_out, only_opens
 from bot.understanding.requests import (
     Act,
     BetweenRequest,
@@ -87,10 +87,21 @@ class Interpreting:
             return list_by(people, request)
         meaning = self._leaving_out(request, meaning)
         if meaning is None or is_doubtful(meaning):
-            meaning = self._perhaps_stars(request) or self._no_stars_rather(request, meaning) or meaning
-        if meaning is None or (request.is_sentence and is_doubtful(meaning) and _only_opens(meaning)):
+            stars = self._perhaps_stars(request) or self._no_stars_rather(request, meaning)
+            meaning = stars or self._by_some(request) or meaning
+        if meaning is None or (request.is_sentence and is_doubtful(meaning) and only_opens(meaning)):
             return nothing_found(request, self.unknown_names(request))
-        return replace(meaning, left_out=request.left_out) if isinstance(meaning, OpenList) else meaning
+        return leaving_out(meaning, request.left_out) if isinstance(meaning, OpenList) else meaning
+
+    def _by_some(self, request: Request) -> OpenList | None:
+        """Return the list of those who are known, where others are named beside them: "with X and a boat"."""
+        asked = request.people
+        if asked is None or asked.role is None or len(asked.names) == 1:
+            return None
+        found = {name: self._people.find([name], asked.role) for name in asked.names}
+        known = [each for people in found.values() for each in people if each.is_exact]
+        rest = ", ".join(name for name, people in found.items() if not any(each.is_exact for each in people))
+        return replace(list_by(known, request), left_out=rest) if known and rest else None
 
     def _leaving_out(self, request: Request, meaning: Meaning | None) -> Meaning | None:
         """Return what a text means without those whom it leaves out, or which of them nobody knows."""
@@ -128,7 +139,7 @@ class Interpreting:
         about = theme_asked(request)
         film_or_list = self._films.or_list(request, about or list_asked(request))
         placed = self._films.placed(request)
-        said = placed and _as_said(placed, request.best)
+        said = placed and as_said(placed, request.best)
         return film_or_list or said or about or self._films.made_by(request)
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
@@ -189,7 +200,7 @@ class Interpreting:
 
     def several(self, requests: Sequence[Request]) -> SeveralFilms | None:
         """Return the films that are named one by one; None where hardly any of these texts names one."""
-        named = [(each.text, _film_of(self.interpret(each))) for each in requests]
+        named = [(each.text, film_of(self.interpret(each))) for each in requests]
         films = dict(film for _, film in named if film is not None)
         unknown = tuple(text for text, film in named if film is None)
         is_list = len(films) > 1 and len(films) > len(unknown)
@@ -317,36 +328,3 @@ class Interpreting:
                 return ChooseFilm(title, likely(found), is_like=True, is_doubtful=found[0].score < SURE)
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)
-
-
-def _as_said(found: OpenFilm | ChooseFilm, said: Reading) -> OpenFilm | ChooseFilm | SaveStars | ActOnFilm:
-    """Return what is to be done with a film that was found by its place: "rate the new Dune 4"."""
-    match found, said:
-        case OpenFilm(film), RatingRequest(stars=stars):
-            return SaveStars(film, stars)
-        case ChooseFilm(), RatingRequest(stars=stars):
-            return replace(found, stars=stars)
-        case OpenFilm(film), FilmRequest(act) if act not in {"open", "series"}:
-            return ActOnFilm(film, act)
-        case ChooseFilm(), FilmRequest(act) if act != "series":
-            return replace(found, act=act)
-        case _:
-            return found
-
-
-def _film_of(meaning: Meaning) -> tuple[Film, float | None] | None:
-    """Return the film that a text names beyond doubt, and the stars that it gives."""
-    match meaning:
-        case OpenFilm(film, None):
-            return film, None
-        case SaveStars(film, stars):
-            return film, stars
-        case ChooseFilm(is_doubtful=False, films=films):
-            return films[0], None
-        case _:
-            return None
-
-
-def _only_opens(meaning: Meaning) -> bool:
-    """Return whether nothing is to be done with a film but to show it."""
-    return not isinstance(meaning, ChooseFilm) or meaning.wish == Wish()

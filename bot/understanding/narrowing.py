@@ -155,7 +155,7 @@ def _amount(it: Narrowing, place: int) -> int:
     number = number_at(it, place)
     if size := _age(it, place):
         return size
-    is_article = it.words.plain(place) in it.lexicon.fillers
+    is_article = it.words.plain(place) in it.lexicon.fillers | it.lexicon.list_words  # "the one with …"
     if number is None or is_article or number != int(number) or not 1 <= number <= MAX_FILMS:
         return 0
     it.amounts[place] = int(number)

@@ -41,6 +41,10 @@ NAMES = NameIndex(WEIGHTS)
         ("леонардо ди каприо", "Leonardo DiCaprio"),
         ("альмодовара", "Pedro Almodóvar"),
         ("уэсом андерсоном", "Wes Anderson"),
+        ("leo dicaprio", "Leonardo DiCaprio"),
+        ("rob de niro", "Robert De Niro"),
+        ("paul anderson", "Paul Thomas Anderson"),
+        ("ped almodovar", "Pedro Almodóvar"),
     ],
 )
 def test_a_name_is_found(typed: str, name: str) -> None:
@@ -50,7 +54,21 @@ def test_a_name_is_found(typed: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "robert", "wes", "li", "heat", "andersen hans", "!!", "niroo", "петров", "лиза"]
+    "typed",
+    [
+        "",
+        "robert",
+        "wes",
+        "li",
+        "heat",
+        "andersen hans",
+        "!!",
+        "niroo",
+        "петров",
+        "лиза",
+        "le dicaprio",
+        "ron de niro",
+    ],
 )
 def test_whoever_is_not_known_is_not_found(typed: str) -> None:
     assert NAMES.find(typed) is None

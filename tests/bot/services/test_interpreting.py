@@ -269,6 +269,8 @@ class FakeTitles:
         ("movies like pacino", listed(actors="Al Pacino")),
         ("casino", OpenFilm(CASINO)),
         ("films by Kurosawa", UnknownMakers(("Kurosawa",))),
+        ("the one with pacino and the boat", replace(listed(actors="Al Pacino"), left_out="the boat")),
+        ("films with sharks and storms", UnknownMakers(("sharks", "storms"))),
         ("films about mountains", UnknownMakers(("mountains",))),
         ("films about hitchcock", UnknownMakers(("hitchcock",))),
         ("films like those of pacino", listed(actors="Al Pacino")),
