@@ -324,7 +324,11 @@ async def test_without_a_model_popular_films_say_why(untrained_scene: Scene) -> 
         ("/recommend <b>", "I don't know the genre “&lt;b&gt;”. I know Action,"),
         ("/recommend 1894", "No films from 1894 are left for you."),
         ("/recommend no", texts.LEAVE_OUT_GENRES),
-        ("/recommend -spreadsheets", texts.LEAVE_OUT_GENRES),
+        ("/recommend -", texts.LEAVE_OUT_GENRES),
+        (
+            "/recommend -spreadsheets",
+            "I can't leave out “spreadsheets”: I know no genre, no theme and nobody",
+        ),
         ("/recommend 1890s", "No films of the 1890s are left for you."),
         ("/recommend horror 80s -horror", "No Horror films of the 1980s without Horror are left for you."),
         ("/popular 51", texts.WRONG_AMOUNT),
