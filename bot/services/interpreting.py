@@ -23,7 +23,6 @@ from bot.services.meanings import (
 from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder, likely
 from bot.services.people_search import FoundPerson, PeopleFinder, as_known
 from bot.services.readings import (
-    has_number,
     is_doubtful,
     is_rather,
     list_asked,
@@ -32,8 +31,9 @@ from bot.services.readings import (
     nothing_found,
     theme_asked,
 )
+from bot.services.stars_or_parts import given_no_stars, no_stars_rather, perhaps_stars, rated
 from bot.services.unwanted_people import find_unwanted, unknown_names
-from bot.services.views import NO_FILTERS, Film
+from bot.services.views import NO_FILTERS
 from bot.services.what_is_said import as_said, film_of, leaving_out, only_opens
 from bot.understanding.requests import (
     Act,
@@ -47,8 +47,6 @@ from bot.understanding.requests import (
     SimilarRequest,
     TitleRequest,
 )
-
-STARS_OF_NO_SEQUEL = 4  # "heat 5"; "heat 2" may as well be a film
 
 
 class Interpreting:
@@ -87,7 +85,7 @@ class Interpreting:
             return list_by(people, request)
         meaning = self._leaving_out(request, meaning)
         if meaning is None or is_doubtful(meaning):
-            stars = self._perhaps_stars(request) or self._no_stars_rather(request, meaning)
+            stars = perhaps_stars(self._films, request) or no_stars_rather(self._films, request, meaning)
             meaning = stars or self._by_some(request) or meaning
         if meaning is None or (request.is_sentence and is_doubtful(meaning) and only_opens(meaning)):
             return nothing_found(request, self.unknown_names(request))
@@ -147,43 +145,6 @@ class Interpreting:
         found = self._films.find(request.text) if isinstance(meaning, ChooseFilm) else ()
         return bool(found) and found[0].is_exact
 
-    def _perhaps_stars(self, request: Request) -> SaveStars | ChooseFilm | None:
-        """Return the stars of "heat 5" where no film is called so; small numbers are rather a sequel's."""
-        match request.readings[-1]:
-            case RatingRequest(title, stars) if title and request.best != request.readings[-1]:
-                winner = self._films.winner(self._films.find(title))
-            case _:
-                return None
-        if winner is None or not winner.is_exact or winner.score < SURE:
-            return None
-        if stars >= STARS_OF_NO_SEQUEL and self._films.numbered(title, 2) is None:
-            return SaveStars(winner.film, stars)
-        return ChooseFilm(request.text, (winner.film,), stars, is_doubtful=True, is_number=True)
-
-    def _no_stars_rather(self, request: Request, meaning: Meaning | None) -> ActOnFilm | None:
-        """Return the film that a number is given to; not where it rather belongs to a title: "ocean 11"."""
-        asked = request.readings[-1]
-        match meaning:
-            case OpenFilm(film):
-                nearly_so: tuple[Film, ...] = (film,)
-            case ChooseFilm(films=nearly_so):
-                pass
-            case _:
-                nearly_so = ()
-        if isinstance(asked, NumberRequest) and any(has_number(film.title, asked.bare) for film in nearly_so):
-            return None
-        return self._given_no_stars(asked)
-
-    def _given_no_stars(self, reading: Reading) -> ActOnFilm | None:
-        """Return the film of "heat 7", which is asked about again; "toy story 7" is rather another film."""
-        if not isinstance(reading, NumberRequest):
-            return None
-        winner = self._films.winner(self._films.find(reading.title))
-        if winner is None or not winner.is_exact or winner.score < SURE:
-            return None
-        is_sequel = reading.bare and self._films.numbered(reading.title, 2) is not None
-        return None if is_sequel else ActOnFilm(winner.film, "no_stars")
-
     def _named(self, request: Request) -> tuple[FoundPerson, ...]:
         """Return who is named in a text, nobody where something else is certain."""
         asked = request.people
@@ -239,11 +200,11 @@ class Interpreting:
         """Return what is said of the film of a title."""
         match reading:
             case RatingRequest(stars=stars):
-                return self._rated(title, stars)
+                return rated(self._films, title, stars)
             case FilmRequest(act):
                 return self._acted_on(title, act)
             case NumberRequest():
-                return self._given_no_stars(reading)
+                return given_no_stars(self._films, reading)
             case _:
                 return self._films.film(title)
 
@@ -269,23 +230,6 @@ class Interpreting:
         if not found:
             return None
         return ChooseFilm(title, likely(found), act=act, is_doubtful=found[0].score < SURE)
-
-    def _rated(self, title: str, stars: float) -> OpenFilm | SaveStars | ChooseFilm | None:
-        numbered = self._films.numbered(title, stars)
-        if numbered is not None and not numbered.is_part:
-            return OpenFilm(numbered.film)
-        film = self._films.film(title)
-        if isinstance(film, OpenFilm) and film.doubted is None:
-            return SaveStars(film.film, stars)
-        if numbered is not None:
-            return OpenFilm(numbered.film)
-        match film:
-            case OpenFilm(one):
-                return ChooseFilm(title, (one,), stars, is_doubtful=True)
-            case ChooseFilm():
-                return replace(film, stars=stars)
-            case _:
-                return None
 
     def _similar(
         self, asked: SimilarRequest
