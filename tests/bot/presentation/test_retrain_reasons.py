@@ -18,6 +18,7 @@ ROOMS = (
 NOT_SHOWN = {
     "bot/services/title_search.py": ("title index",),  # a thread's name
     "bot/importing/csv_tables.py": ("Letterboxd list export",),  # a file's first words
+    "bot/importing/scales.py": ("out of",),  # as it is read, "4 out of 5"
     "bot/importing/writing.py": ("Your Rating", "Date Rated"),  # IMDb's columns
     "bot/retraining/__main__.py": ("in a shell on",),  # as stored; read in each language
     "bot/retraining/child_output.py": ("",),  # a terminal's, which speaks English
