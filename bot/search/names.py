@@ -61,13 +61,16 @@ class NameIndex:
         return _similar(names, next(iter(spellings), ""), is_whole=len(words) > 1)
 
     def _shortened(self, words: list[str]) -> FoundName | None:
-        """Return who is called by a shorter first name, or without the middle one: "leo dicaprio"."""
+        """Return who is called by a shorter first name, or without the middle one: "leo dicaprio".
+
+        It is not exact: "Tom Jones" is a film, and no Tommy Lee Jones.
+        """
         first, last = "".join(words[:1]), "".join(words[1:])
         if len(first) < MIN_FIRST_NAME:
             return None
         called = reversed(self._of_last.get(last, ()))
         found = next((name for name in called if split_words(name)[0].startswith(first)), None)
-        return None if found is None else FoundName(found, is_exact=True, is_whole=True)
+        return None if found is None else FoundName(found, is_exact=False, is_whole=True)
 
     def _declined(self, words: list[str]) -> FoundName | None:
         """Return who is named in a case of a Slavic language: "s Tom Hanksom"."""

@@ -91,3 +91,10 @@ def test_everybody_is_found_by_their_whole_name(name: str) -> None:
 @given(st.text(max_size=300))
 def test_anything_can_be_asked_for(text: str) -> None:
     NAMES.find(text)
+
+
+@pytest.mark.parametrize("typed", ["leo dicaprio", "paul anderson"])
+def test_a_shortened_name_may_be_something_else(typed: str) -> None:
+    found = NAMES.find(typed)
+    assert found is not None
+    assert (found.is_exact, found.is_whole) == (False, True)
