@@ -70,12 +70,18 @@ def _unwanted(it: Narrowing, place: int, start: int, *, is_first: bool = True) -
     if not excluded:
         size = _no_place(it, place, start)
     else:
-        if len(excluded) > 1:  # "horror but not gory" is horror all the same; "horror, no horror" is nothing
-            excluded -= it.filters.genres
+        if len(excluded) > 1 or not _is_said_twice(it, start, end - start):
+            excluded -= it.filters.genres  # "horror but not gory" is horror all the same
         it.filters = replace(it.filters, excluded_genres=it.filters.excluded_genres | excluded)
         size = it.cover(place, end - place)
     it.unwanted.update(range(place, place + size))
     return size
+
+
+def _is_said_twice(it: Narrowing, place: int, size: int) -> bool:
+    """Return whether words stand elsewhere, too: "horror, no horror" is nothing, "drama, not sad" is one."""
+    said, places = it.words.phrase(place, size), range(len(it.words) - size + 1)
+    return any(each != place and it.words.phrase(each, size) == said for each in places)
 
 
 def _behind_small_words(it: Narrowing, start: int) -> int:

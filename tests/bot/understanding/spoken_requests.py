@@ -32,6 +32,8 @@ def without(*names: str, genres: str = "") -> ListRequest:
 
 SPOKEN: dict[str, dict[str, Reading]] = {
     "en": {
+        "a drama that's not sad": films("Drama"),
+        "a comedy but not silly": COMEDY,
         "i'm sad": COMEDY,
         "I feel down today": COMEDY,
         "something sad": films("Drama"),
