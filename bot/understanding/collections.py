@@ -38,10 +38,12 @@ _PRIZES = {
         золотая пальмовая ветвь, золотую пальмовую ветвь, золотой пальмовой ветвью""",
 }
 _SERIES = {
-    "Star Wars": "star wars, звездные войны, звёздные войны, звездных войн",
-    "Harry Potter": "harry potter, гарри поттер, гарри поттера",
-    "The Lord of the Rings": "lord of the rings, the lord of the rings, lotr, "
-    "властелин колец, властелина колец",
+    "Star Wars": "star wars, krieg der sterne, la guerre des étoiles, la guerra de las galaxias, "
+    "guerra nas estrelas, guerre stellari, yıldız savaşları, ratovi zvijezda, звездные войны, звездных войн",
+    "Harry Potter": "harry potter, гарри поттер, гарри поттера, гарри поттером",
+    "The Lord of the Rings": "lord of the rings, the lord of the rings, lotr, herr der ringe, der herr der "
+    "ringe, le seigneur des anneaux, el señor de los anillos, o senhor dos anéis, il signore degli anelli, "
+    "yüzüklerin efendisi, gospodar prstenova, властелин колец, властелина колец",
 }
 """Names that are titles by themselves: only with "films" beside them they are a list."""
 _LISTS = (
@@ -52,8 +54,8 @@ _LISTED = {
     name: ", ".join(_LISTS.replace("{}", each.strip()) for each in names.split(","))
     for name, names in _SERIES.items()
 }
-TITLES = phrases(", ".join(_SERIES.values()))
-"""Names of these series as they are typed."""
+SERIES: Mapping[str, str] = {phrase: name for name, text in _SERIES.items() for phrase in phrases(text)}
+"""The series of each name that is also a title."""
 COLLECTIONS: Mapping[str, str] = {
     phrase: name for name, text in {**_WORDS, **_PRIZES, **_LISTED}.items() for phrase in phrases(text)
 }

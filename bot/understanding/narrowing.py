@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from bot.understanding.collections import COLLECTIONS, TITLES
+from bot.understanding.collections import COLLECTIONS, SERIES
 from bot.understanding.genre_words import genres_at, theme_at
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
@@ -220,7 +220,7 @@ def _further_themes(it: Narrowing, end: int) -> tuple[set[str], int]:
 
 def _title(it: Narrowing, place: int) -> int:
     """Pass over a name that is always a title: the "star" of "star wars" is "old" in Bosnian."""
-    return it.words.match(place, TITLES)
+    return it.words.match(place, SERIES)
 
 
 _RULES = (

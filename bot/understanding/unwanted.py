@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot.understanding.collections import SERIES
 from bot.understanding.genre_words import one_genre_at, theme_at
 from bot.understanding.lengths import read_unwanted_length
 from bot.understanding.lexicon import Lexicon
@@ -143,7 +144,9 @@ def _behind_names(it: Narrowing, place: int, start: int) -> int:
 
 
 def _topic_at(it: Narrowing, place: int) -> tuple[Collection[str], int] | None:
-    """Read a theme, else a genre; how many words it is."""
+    """Read a series, a theme, else a genre; how many words it is."""
+    if size := it.words.match(place, SERIES):
+        return {SERIES[it.words.phrase(place, size)]}, size
     if theme := theme_at(it, place):
         return {theme[0]}, theme[1]
     genres, size = one_genre_at(it, place)

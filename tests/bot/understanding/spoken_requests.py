@@ -32,6 +32,9 @@ def without(*names: str, genres: str = "") -> ListRequest:
 
 SPOKEN: dict[str, dict[str, Reading]] = {
     "en": {
+        "space movies but not star wars": without("Star Wars", genres="Sci-Fi"),
+        "no harry potter": without("Harry Potter"),
+        "fantasy without lord of the rings": without("The Lord of the Rings", genres="Fantasy"),
         "a drama that's not sad": films("Drama"),
         "a comedy but not silly": COMEDY,
         "i'm sad": COMEDY,
