@@ -64,9 +64,8 @@ def over(asked: Filters, kept: Filters) -> Filters:
         kept = _with(kept, asked, part)
     kept = replace(kept, **unwanted)
     for own, other in _OPPOSITES:
-        if not getattr(asked, own):
-            agreeing: dict[str, Any] = {own: getattr(kept, own) - getattr(asked, other)}
-            kept = replace(kept, **agreeing)
+        agreeing: dict[str, Any] = {own: getattr(asked, own) | (getattr(kept, own) - getattr(asked, other))}
+        kept = replace(kept, **agreeing)
     return kept
 
 

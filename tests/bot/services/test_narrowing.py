@@ -55,6 +55,7 @@ def test_what_is_not_wanted_is_added_to_what_is_kept_out(asked: Filters, kept: F
 
 
 HORROR, FRENCH, ALLEN = frozenset({"Horror"}), frozenset({"French"}), frozenset({"Woody Allen"})
+COMEDY = frozenset({"Comedy"})
 NO_ALLEN = Filters(excluded_directors=ALLEN, excluded_actors=ALLEN)
 
 
@@ -74,6 +75,27 @@ NO_ALLEN = Filters(excluded_directors=ALLEN, excluded_actors=ALLEN)
     ],
 )
 def test_what_is_kept_does_not_contradict_what_is_asked_for(asked: Filters, kept: Filters) -> None:
+    assert over(asked, kept) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (
+            Filters(genres=HORROR, excluded_genres=COMEDY),
+            Filters(genres=COMEDY, excluded_genres=HORROR),
+        ),
+        (
+            Filters(languages=FRENCH, excluded_languages=COMEDY),
+            Filters(languages=COMEDY, excluded_languages=FRENCH),
+        ),
+        (
+            Filters(directors=ALLEN, excluded_directors=COMEDY, excluded_actors=COMEDY),
+            Filters(excluded_directors=ALLEN, excluded_actors=ALLEN),
+        ),
+    ],
+)
+def test_a_wish_that_turns_round_what_is_kept_stands_alone(asked: Filters, kept: Filters) -> None:
     assert over(asked, kept) == asked
 
 
