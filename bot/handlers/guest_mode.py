@@ -11,11 +11,9 @@ from bot.chat import attachments
 from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.chat.targets import guest_target_of
 from bot.context import MatineeContext
-from bot.handlers.plain_text import MAX_TEXT, without_mention
+from bot.handlers.plain_text import MAX_TEXT, understood, without_mention
 from bot.presentation import guest_mode
 from bot.services.guest_mode import GuestFilm, GuestList, GuestQuestion
-from bot.understanding.lexicons import lexicon_of
-from bot.understanding.understanding import understand
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +27,7 @@ async def answer(update: Update, context: MatineeContext) -> None:
     if target is None or message is None:
         return
     said = without_mention(message.text or message.caption or "", context.bot.username)[:MAX_TEXT]
-    question = GuestQuestion(said, _quoted(message), understand(said, lexicon_of(context.locale.code)))
+    question = GuestQuestion(said, _quoted(message), understood(context, said))
     found = await context.run(context.services.guest_mode.answer, question)
     try:
         await attachments.answer_guest(context, target, await _result(context, found))

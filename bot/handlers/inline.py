@@ -9,13 +9,11 @@ from telegram.error import BadRequest
 
 from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.context import MatineeContext
-from bot.handlers.plain_text import MAX_TEXT
+from bot.handlers.plain_text import understood
 from bot.presentation import deep_links, inline_results
 from bot.presentation.deep_links import FilmLink
 from bot.presentation.inline_results import Sender
 from bot.services.inline_films import Offer
-from bot.understanding.lexicons import lexicon_of
-from bot.understanding.understanding import understand
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +54,7 @@ async def _offer(query: InlineQuery, context: MatineeContext) -> Offer:
     shared = deep_links.parse(query.query.strip())
     if isinstance(shared, FilmLink):
         return await context.run(films.share, person_id, shared.movie_id)
-    request = None
-    if query.query.strip():
-        request = understand(query.query[:MAX_TEXT], lexicon_of(context.locale.code))
+    request = understood(context, query.query) if query.query.strip() else None
     return await context.run(films.offer, person_id, request, _offset_of(query))
 
 

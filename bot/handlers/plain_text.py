@@ -28,7 +28,7 @@ from bot.services.meanings import (
     UnknownTitle,
     UnknownUnwanted,
 )
-from bot.services.views import NO_FILTERS, Film
+from bot.services.views import Film
 from bot.services.wishes import StoredWish
 from bot.understanding.addresses import with_titles
 from bot.understanding.film_cards import title_on_card
@@ -68,9 +68,8 @@ async def find_named(context: MatineeContext, target: Target, title: str, person
     interpreting = context.services.interpreting
     meaning = await context.run(interpreting.find, title)
     if not isinstance(meaning, OpenFilm) or meaning.doubted:  # it may be somebody's name
-        request = understand(title, lexicon_of(context.locale.code))
-        named = await context.run(interpreting.list_of_people, request)
-        meaning = meaning if named is None else OpenList(named.filters, named.amount, named.is_popular)
+        named = await context.run(interpreting.named_besides, understood(context, title))
+        meaning = named or meaning
     await answer(context, target, meaning, person_id)
 
 
@@ -130,10 +129,9 @@ async def _say_unknown(
     if isinstance(meaning, UnknownTitle):
         await unknown_titles.look_up(context, target, meaning, person_id)
         return
-    wanted = meaning.besides if isinstance(meaning.besides, OpenList) else OpenList(NO_FILTERS, None, False)
-    wish = StoredWish("popular" if wanted.is_popular else "recommend", wanted.filters)
-    deck_id = await context.run(context.services.wishes.note, person_id, wish)
-    await sending.show(context, target, unwanted_people.unknown(context.locale, meaning, deck_id, person_id))
+    wanted = meaning.besides
+    wish_id = await _noted(context, wanted, person_id) if isinstance(wanted, OpenList) else None
+    await sending.show(context, target, unwanted_people.unknown(context.locale, meaning, wish_id, person_id))
 
 
 def _note(context: MatineeContext, meaning: Meaning, person_id: int) -> Note:

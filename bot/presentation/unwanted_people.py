@@ -12,16 +12,16 @@ from bot.presentation.outgoing import Note
 from bot.services.meanings import OpenList, OpenSimilar, UnknownUnwanted
 
 
-def unknown(locale: Locale, meaning: UnknownUnwanted, deck_id: int, owner: int) -> Note:
-    """Return the answer; deck_id is the stored wish that has what the other words ask for."""
+def unknown(locale: Locale, meaning: UnknownUnwanted, wish_id: int | None, owner: int) -> Note:
+    """Return the answer; wish_id is the number of the list that the other words ask for, if they do."""
     match meaning.besides:
-        case OpenList(filters):
-            first = as_understood(locale, filters, deck_id, owner)
+        case OpenList(filters) if wish_id is not None:
+            first = as_understood(locale, filters, wish_id, owner)
         case OpenSimilar(films):
             labels = choice_labels(films)
             alike = [SimilarButton(owner, film.movie_id) for film in films]
             first = [[button(f"▶ {label}", each)] for label, each in zip(labels, alike, strict=True)]
-        case None:
+        case _:
             first = []
     rest = map(list, ways_on(locale, owner).inline_keyboard)
     return Note(nobody_called(locale, meaning.names), keyboard(*first, *rest))

@@ -12,11 +12,11 @@ from bot.models.live_model import ModelHolder
 from bot.search.title_index import SURE
 from bot.services.films import films_of
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import OpenList, OpenSimilar, besides
-from bot.services.people_search import PeopleSearch
+from bot.services.meanings import Meaning, OpenList, OpenSimilar, besides
 from bot.services.predictions import passing_films
 from bot.services.title_search import TitleSearch
 from bot.services.views import Film, Filters
+from bot.services.what_is_said import film_of
 from bot.understanding.mentions import MAX_TITLE_WORDS, phrases
 from bot.understanding.requests import Request
 from recommender.recommender import Recommender
@@ -54,22 +54,28 @@ class GuestMode:
     """Answers questions in chats that the bot is no member of."""
 
     def __init__(
-        self, unit_of_work: UnitOfWorkFactory, models: ModelHolder, titles: TitleSearch, people: PeopleSearch
+        self,
+        unit_of_work: UnitOfWorkFactory,
+        models: ModelHolder,
+        titles: TitleSearch,
+        interpreting: Interpreting,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._models = models
         self._titles = titles
-        self._interpreting = Interpreting(titles, people)
+        self._interpreting = interpreting
 
     def answer(self, question: GuestQuestion) -> GuestFilm | GuestList | None:
         """Return the film that was named, films that were wished for, or None when it was neither."""
         film = self._named_in(question.quoted) or self._named_in(question.said)
         if film is not None:
             return self._about(film)
-        wished = self._wished_for(question.request)
+        meaning = self._interpreting.interpret(question.request)
+        wished = self._wished_for(meaning)
         if wished:
             return GuestList(wished)
-        film = self._nearly_named_in(question.quoted or question.said)
+        meant = None if question.quoted else film_of(meaning)  # "the first star wars"
+        film = meant[0] if meant else self._nearly_named_in(question.quoted or question.said)
         return None if film is None else self._about(film)
 
     def _named_in(self, text: str) -> Film | None:
@@ -86,8 +92,8 @@ class GuestMode:
         opinion = self._recommender.public_opinion(film.movie_id)
         return GuestFilm(film, *(opinion or (None, 0)))
 
-    def _wished_for(self, request: Request) -> tuple[Film, ...]:
-        match besides(self._interpreting.interpret(request)):
+    def _wished_for(self, meaning: Meaning) -> tuple[Film, ...]:
+        match besides(meaning):
             case OpenList(filters):
                 return self._films(self._popular(filters))
             case OpenSimilar(films, filters):

@@ -12,8 +12,18 @@ from typing import Literal
 
 from bot.models.live_model import ModelHolder
 from bot.services.films import films_of
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import ChooseFilm, Meaning, OpenFilm, OpenList, OpenSimilar, SaveStars, besides
+from bot.services.interpreting import interpreting_by
+from bot.services.meanings import (
+    ActOnFilm,
+    ChooseBetween,
+    ChooseFilm,
+    Meaning,
+    OpenFilm,
+    OpenList,
+    OpenSimilar,
+    SaveStars,
+    besides,
+)
 from bot.services.narrowing import kept_filters, over
 from bot.services.people_search import PeopleSearch
 from bot.services.predictions import passing_films
@@ -66,6 +76,10 @@ class _SearchedOnce:
         """Return the film that is meant, None when a person should choose."""
         return self._titles.winner(found)
 
+    def film(self, movie_id: int) -> Film | None:
+        """Return a film of the catalogue."""
+        return self._titles.film(movie_id)
+
     def all_called(self, title: str) -> tuple[int, ...]:
         """Return every film that fits a title, best first; none for no title."""
         return tuple(each.film.movie_id for each in self.find(title, MAX_FOUND)) if title else ()
@@ -89,7 +103,7 @@ class InlineFilms:
         titles = _SearchedOnce(self._titles)
         meaning: Meaning = SmallTalk("recommend")
         if request is not None:
-            meaning = Interpreting(titles, self._people).interpret(request)
+            meaning = interpreting_by(titles, self._people, self._models).interpret(request)
         named = _named(titles, meaning, request)
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
@@ -170,12 +184,18 @@ def _named(titles: _SearchedOnce, meaning: Meaning, request: Request | None) -> 
     match meaning:
         case SaveStars(film):
             return (film.movie_id,)
-        case ChooseFilm(asked):
-            return titles.all_called(asked)
-        case OpenFilm(film):
-            others = titles.all_called(_title_in(request) or film.title)
-            return (film.movie_id, *(each for each in others if each != film.movie_id))
+        case ChooseFilm(asked, films):
+            return _in_front([film.movie_id for film in films], titles.all_called(asked))
+        case ChooseBetween(films):
+            return tuple(film.movie_id for film in films)
+        case OpenFilm(film) | ActOnFilm(film):
+            return _in_front([film.movie_id], titles.all_called(_title_in(request) or film.title))
         case OpenList() | OpenSimilar() | SmallTalk("recommend"):
             return ()
         case _:
             return titles.all_called(_title_in(request) or "")
+
+
+def _in_front(first: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    """Return films with those that are meant before the others."""
+    return tuple(dict.fromkeys((*first, *others)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.models.live_model import ModelHolder
 from bot.search.title_index import SURE
 from bot.services.meanings import (
     ActOnFilm,
@@ -21,6 +22,7 @@ from bot.services.meanings import (
     UnknownUnwanted,
 )
 from bot.services.named_films import NamedFilms, NamesakeJudge, SeriesFinder, TitleFinder, likely
+from bot.services.namesakes import Namesakes
 from bot.services.people_search import FoundPerson, PeopleFinder, as_known
 from bot.services.readings import (
     is_doubtful,
@@ -31,6 +33,7 @@ from bot.services.readings import (
     nothing_found,
     theme_asked,
 )
+from bot.services.series_parts import TitlesAndParts, TitleSource
 from bot.services.stars_or_parts import given_no_stars, no_stars_rather, perhaps_stars, rated
 from bot.services.unwanted_people import find_unwanted, unknown_names
 from bot.services.views import NO_FILTERS
@@ -47,6 +50,12 @@ from bot.understanding.requests import (
     SimilarRequest,
     TitleRequest,
 )
+
+
+def interpreting_by(titles: TitleSource, people: PeopleFinder, models: ModelHolder) -> Interpreting:
+    """Return what interprets texts by these titles, and by what the live model knows of their films."""
+    parts = TitlesAndParts(titles, models)
+    return Interpreting(parts, people, Namesakes(models), parts)
 
 
 class Interpreting:
@@ -172,6 +181,13 @@ class Interpreting:
         people = self._named(request)
         listed = list_by(people, request) if people else None
         return None if listed is None else ListRequest(listed.filters, listed.amount, listed.is_popular)
+
+    def named_besides(self, request: Request) -> OpenList | OpenFilm | ChooseFilm | None:
+        """Return what is named by no title alone: somebody's films, one of a series, one by its maker."""
+        listed = self.list_of_people(request)
+        if listed is not None:
+            return OpenList(listed.filters, listed.amount, listed.is_popular)
+        return self._films.placed(request) or self._films.made_by(request)
 
     def unknown_names(self, request: Request) -> tuple[str, ...]:
         """Return what a request wants to leave out and is nobody's name."""

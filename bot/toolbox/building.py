@@ -37,9 +37,8 @@ from bot.services.first_films import AskingAboutSix
 from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
-from bot.services.interpreting import Interpreting
+from bot.services.interpreting import interpreting_by
 from bot.services.library import Library
-from bot.services.namesakes import Namesakes
 from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding
 from bot.services.people import People
@@ -48,7 +47,6 @@ from bot.services.public_recommending import PublicRecommending
 from bot.services.rating import RatingFilms
 from bot.services.reactions import Reactions
 from bot.services.searches import Searches
-from bot.services.series_parts import TitlesAndParts
 from bot.services.taste_profiles import TasteProfiles
 from bot.services.title_search import TitleSearch
 from bot.services.use_cases import UseCases
@@ -80,11 +78,11 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
     """Return the use cases on top of a database and the live model."""
     with_model = models.loaded_before(unit_of_work)
     titles, people = TitleSearch(unit_of_work), PeopleSearch(models)
-    parts = TitlesAndParts(titles, models)
+    interpreting = interpreting_by(titles, people, models)
     onboarding = Onboarding(with_model, models, clock)
     return UseCases(
         title_search=titles,
-        interpreting=Interpreting(parts, people, Namesakes(models), parts),
+        interpreting=interpreting,
         people=People(unit_of_work, clock),
         rating=RatingFilms(unit_of_work, clock),
         onboarding=onboarding,
@@ -104,7 +102,7 @@ def build_use_cases(unit_of_work: UnitOfWorkFactory, models: ModelHolder, clock:
         exporting=Exporting(unit_of_work, clock),
         nights=MovieNights(with_model, models, clock),
         inline_films=InlineFilms(with_model, models, titles, people),
-        guest_mode=GuestMode(with_model, models, titles, people),
+        guest_mode=GuestMode(with_model, models, titles, interpreting),
         comparing=Comparing(with_model, models, clock),
         daily=Daily(with_model, models, clock),
         reactions=Reactions(unit_of_work, clock),

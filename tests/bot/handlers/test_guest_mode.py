@@ -74,6 +74,14 @@ async def test_a_wish_is_answered_with_popular_films(scene: Scene, bruno: Chat) 
     assert ["Comedy" in genres[link.rpartition("_")[2]] for link in links] == [True] * 5
 
 
+async def test_new_films_are_those_of_the_newest_years_there_are(scene: Scene, bruno: Chat) -> None:
+    scene.toolbox.services.title_search.newest_year = lambda: 1999  # type: ignore[method-assign]
+    years = {str(movie.movie_id): movie.year or 0 for movie in scene.world.movies}
+    answer = await answer_to(bruno, f"{AT} new comedies")
+    links = [entity["url"] for entity in answer.raw["entities"] if entity["type"] == "text_link"]
+    assert min(years[link.rpartition("_")[2]] for link in links) in range(1994, 2010)
+
+
 @pytest.mark.parametrize(
     ("text", "quoted"),
     [

@@ -94,6 +94,31 @@ async def test_a_wish_in_words_offers_a_list(scene: Scene, bruno: Chat) -> None:
     assert str(scene.world.movies[0].movie_id) not in {each["id"] for each in liked}
 
 
+@pytest.mark.parametrize("wish", ["new comedies", "recent comedies", "comedies of the last 5 years"])
+async def test_years_end_with_the_newest_films_there_are(scene: Scene, bruno: Chat, wish: str) -> None:
+    services = scene.toolbox.services
+    services.title_search.newest_year = lambda: 1999  # type: ignore[method-assign]
+    years = {str(movie.movie_id): movie.year for movie in scene.world.movies}
+    results = await offered(bruno, wish)
+    assert min(years[each["id"]] or 0 for each in results) in range(1994, 2010)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("last star harbour", ["Star Harbour: The Return (1999)"]),
+        ("the original orbit", ["Orbit (1971)"]),
+        ("orbit trilogy", ["Orbit (1971)", "Orbit 2 (1979)", "Orbit III (1992)"]),
+        ("orbit or star harbour", ["Orbit (1971)", "Star Harbour (1970)"]),
+        ("seen star harbour iii", ["Star Harbour III (1991)"]),
+    ],
+)
+async def test_the_films_that_the_chat_would_open_come_first(
+    bruno: Chat, typed: str, first: list[str]
+) -> None:
+    assert [each["title"] for each in await offered(bruno, typed)][: len(first)] == first
+
+
 async def test_typed_stars_save_nothing(scene: Scene, bruno: Chat) -> None:
     await offered(bruno, f"{a_title(scene)} 4.5")
     assert scene.ratings_of(BRUNO) == {}

@@ -29,6 +29,23 @@ async def test_find_does_the_same_despite_a_typing_error(scene: Scene) -> None:
     assert film.title in bruno.last.text or any(film.title in label for label in titles)
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("last star harbour", "Star Harbour: The Return (1999)"),
+        ("the original orbit", "Orbit (1971)"),
+        ("the last biscuit", "Biscuit: The Return"),
+    ],
+)
+async def test_find_knows_films_by_their_place_as_plain_text_does(
+    scene: Scene, asked: str, found: str
+) -> None:
+    bruno = scene.chat()
+    for typed in (f"/find {asked}", asked):
+        await bruno.says(typed)
+        assert bruno.last.text.startswith(found)
+
+
 async def test_find_alone_says_how_and_leaves_ways_on(scene: Scene) -> None:
     bruno = scene.chat()
     await bruno.says("/find")
