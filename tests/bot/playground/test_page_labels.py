@@ -20,9 +20,9 @@ every_language = pytest.mark.parametrize("code", CODES)
 every_speaker = pytest.mark.parametrize(("code", "person"), SPEAKERS, ids=CODES)
 LISTS = ("/ratings", "/ratings t", "/ratings zzz", "/watchlist", "/watchlist zzz", "/seen", "/hidden")
 NARROWED = (
-    "/filters comedy 80s no horror",
+    "/filters comedy 80s -horror",
     "/recommend 3 comedy",
-    "/filters horror no comedy",
+    "/filters horror -comedy",
     "/popular 70s",
 )
 OTHERS = ("/start", "/settings", "/style", "/daily", "/forget_me", "/rate", "/compare")
