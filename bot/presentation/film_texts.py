@@ -37,7 +37,7 @@ MAX_FOR = 3
 MAX_LEFT_OUT = 40
 MAX_AGAINST = 1
 
-AS_FAR_AS_KNOWN = N_("<i>As far as I know: I don't know of every film yet who made it or plays in it.</i>")
+AS_FAR_AS_KNOWN = N_("<i>I don't know the cast and director of every film yet, so one may slip through.</i>")
 NOTICES: dict[Notice, str] = {
     "order": N_("<i>The likeliest favourites come first, not the highest stars.</i>"),
     "held_back": N_("<i>I leave out films I showed you in the last 24 hours.</i>"),

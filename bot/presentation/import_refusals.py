@@ -15,8 +15,8 @@ _NAME_LENGTH = 60
 
 DOWNLOAD_FAILED = N_("Telegram did not give me that file. Please send it once more.")
 _IN_ARCHIVE = N_(
-    "Nothing is imported of that zip, because of <b>{file}</b> in it. {why}\n\n"
-    "If there are other files in it, you can send me those one by one."
+    "I can't import that zip because of <b>{file}</b> in it. {why}\n\n"
+    "If it holds other files, you can send me those one by one."
 )
 UNKNOWN_FILE = N_("I found no films in that file. /import says which files I can read.")
 

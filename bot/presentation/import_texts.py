@@ -37,8 +37,8 @@ ONLY_IN_PRIVATE = N_("Let's keep your files between us: send them to me in our p
 EXPORT_ONLY_IN_PRIVATE = N_("That file is for your eyes only: send me /export in our private chat.")
 EXPORT_CAPTION = N_(
     "Everything I know about you: your ratings, lists and the rest, as CSV and JSON. Letterboxd and "
-    "MovieLens read <code>ratings.csv</code>, and so do I: send me this file, and your ratings, lists and "
-    "settings are back."
+    "MovieLens can read <code>ratings.csv</code>. Send me this file, and I restore your ratings, lists and "
+    "settings."
 )
 READING = N_("Reading your file…")
 KIND_QUESTION = N_("The films in this file have no stars. Have you seen them, or are they still to watch?")
@@ -210,7 +210,9 @@ def _undone_films(locale: Locale, undone: UndoResult) -> Iterator[str]:
     )
     if undone.kept:
         yield locale.ngettext(
-            "{n} film stays as you left it since.", "{n} films stay as you left them since.", undone.kept
+            "{n} film stays as you have since changed it.",
+            "{n} films stay as you have since changed them.",
+            undone.kept,
         )
 
 
@@ -223,8 +225,8 @@ def _undone_settings(locale: Locale, undone: UndoResult) -> Iterator[str]:
         )
     if undone.settings_kept:
         yield locale.ngettext(
-            "{n} setting stays as you left it since.",
-            "{n} settings stay as you left them since.",
+            "{n} setting stays as you have since changed it.",
+            "{n} settings stay as you have since changed them.",
             undone.settings_kept,
         )
 
@@ -263,11 +265,11 @@ def _settings(locale: Locale, brought: BroughtSettings) -> Iterator[str]:
         yield locale.gettext("Your settings: {settings}.", settings=locale.listing(new))
     if brought.kept:
         yield locale.gettext(
-            "Stays as you have set it here: {settings}.", settings=_named_in(locale, brought.kept)
+            "I keep what you chose here: {settings}.", settings=_named_in(locale, brought.kept)
         )
     if brought.unknown:
         yield locale.gettext(
-            "Of your settings I can't take over: {settings}.",
+            "Settings I can't bring over: {settings}.",
             settings=_named_in(locale, brought.unknown),
         )
 

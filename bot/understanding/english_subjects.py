@@ -74,7 +74,10 @@ GENRES = _meaning(
     (("Comedy", "Horror"), "horror comedy, horror comedies"),
     (("Action", "Sci-Fi"), "superhero movies, superhero films, superheroes"),
     (("Action", "Sci-Fi"), "superhero movie, superhero film, comic book, comic books"),
-    (("Comedy",), "im sad, i am sad, im so sad, i feel sad, i feel down, feeling down, feeling sad"),
+    (
+        ("Comedy",),
+        "im sad, i am sad, im so sad, im a bit sad, i feel sad, i feel down, feeling down, feeling sad",
+    ),
     (("Comedy",), "im depressed, i feel depressed, im heartbroken, i had a bad day, bad day, rough day"),
     (("Comedy",), "cheer me up, cheers me up, funniest, for a party, party movie, silly, goofy, brainless"),
     (("Horror",), "scariest, creepiest, to be scared, scare us, get scared, nightmares"),

@@ -162,7 +162,8 @@ _COMMANDS = {
     "style": """
         style, bolder, safer, be bolder, be safer, something bolder, something safer, too mainstream, less
         mainstream, more mainstream, hidden gems, hidden gem, underrated, underrated films, underrated
-        movies, lesser known films, lesser known movies, some hidden gems, less obscure, more obscure, too
+        movies, lesser known films, lesser known movies, less known films, less known movies,
+        some hidden gems, less obscure, more obscure, too
         obscure, be more adventurous""",
     "filters": """
         filters, my filters, filter, remove filters, remove filter, clear filters, remove all filters, reset

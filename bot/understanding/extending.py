@@ -41,6 +41,7 @@ def extend(
     not_after: str = "",
     calm: str = "",
     bloodless: str = "",
+    less_blood: str = "",
     commands: Mapping[str, str] = _NOTHING,
     acts: Mapping[Act, str] = _NO_ACTS,
     steps: Mapping[int, str] = _NO_STEPS,
@@ -59,8 +60,9 @@ def extend(
     """Return English with another language's words, each value a list with commas.
 
     decades are patterns ("années {}"), elided is what melts with a vowel ("d'horreur"), not_after are words
-    that stand behind what they leave out, calm and bloodless keep others away. not_english are English words
-    for genres, or that leave something out, which say something else in this language ("war" in German).
+    that stand behind what they leave out, calm and bloodless keep others away, less_blood as
+    little as "less violent". not_english are English words for genres and themes, or that leave something
+    out, which say something else in this language ("war" in German, "ai" in Italian).
     Single words for genres, languages, years and lengths are understood with each of the endings ("lustig",
     "lustiges"), unless the form is another word; those of genres, English ones too, before each of compounds
     as well ("Gangsterfilm"). respelled says how letters are typed that a keyboard lacks. acts are patterns
@@ -98,6 +100,7 @@ def extend(
             **ENGLISH.not_genres,
             **away,
             **dict.fromkeys(phrases(bloodless), BLOODY_GENRES),
+            **dict.fromkeys(phrases(less_blood), ()),
             **inflect.forms(dict.fromkeys(phrases(calm), LOUD_GENRES)),
         },
         decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words, phrases)},
@@ -110,7 +113,8 @@ def extend(
             **dict.fromkeys(listed, ("features_only", False)),
             **dict.fromkeys(unlisted, ("features_only", True)),
         },
-        themes={**ENGLISH.themes, **phrases_of_themes(themes, phrases)},
+        themes={word: meant for word, meant in ENGLISH.themes.items() if word not in otherwise}
+        | phrases_of_themes(themes, phrases),
         theme_names=named_themes(themes),
         not_after=frozenset(phrases(not_after)),
         numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.collections import COLLECTIONS
+from bot.understanding.collections import COLLECTIONS, NAMESAKES
 from bot.understanding.narrowed import Narrowing
 from bot.understanding.words import closest
 
@@ -39,7 +39,8 @@ def genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
 def theme_at(it: Narrowing, place: int) -> tuple[str, int] | None:
     """Read the name of a theme or a collection, and how many words it is."""
     for known in (COLLECTIONS, it.lexicon.themes):
-        if size := it.words.match(place, known):
+        size = it.words.match(place, known)
+        if size and not it.words.match(place + size - 1, NAMESAKES):
             return known[it.words.phrase(place, size)], size
     return None
 

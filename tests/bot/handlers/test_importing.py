@@ -321,7 +321,9 @@ async def test_what_was_changed_since_an_import_survives_its_undo(scene: Scene) 
     await ada.taps("Import")
     scene.toolbox.services.rating.rate(ada.person.person_id, films[0].movie_id, 1.0)
     await ada.taps("↩ Undo")
-    assert ada.last.text == ("Undone: 2 films are as they were before. 1 film stays as you left it since.")
+    assert ada.last.text == (
+        "Undone: 2 films are as they were before. 1 film stays as you have since changed it."
+    )
     assert scene.ratings_of(ada.person) == {films[0].movie_id: 1.0}
 
 
@@ -615,14 +617,14 @@ async def test_what_was_set_here_stays_and_what_is_unknown_is_named(scene: Scene
     await ada.sends_document("everything.json", content)
     assert ada.last.text == (
         "Matinee: 0 films.\n\nNew: 1 setting.\n\nYour settings: style: Safer.\n\n"
-        "Stays as you have set it here: filters.\n\nOf your settings I can't take over: language."
+        "I keep what you chose here: filters.\n\nSettings I can't bring over: language."
     )
     await ada.taps("Import")
     assert ada.last.text == "Imported. Yours now: 1 setting."
     await ada.says("/style")
     await ada.taps("Bolder")
     await ada.taps("↩ Undo", on=ada.answers[-2])
-    assert ada.answers[-2].text == "1 setting stays as you left it since."
+    assert ada.answers[-2].text == "1 setting stays as you have since changed it."
 
 
 async def test_an_export_is_never_sent_to_a_group(scene: Scene) -> None:

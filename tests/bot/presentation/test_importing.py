@@ -173,6 +173,6 @@ def test_what_stops_a_zip_is_named_and_escaped() -> None:
     error = errors.DamagedTable(line=3)
     error.file_name = "<old> & " + "x" * 300 + ".csv"
     text = refusal(ENGLISH, error)
-    assert text.startswith("Nothing is imported of that zip, because of <b>&lt;old&gt; &amp; x")
+    assert text.startswith("I can't import that zip because of <b>&lt;old&gt; &amp; x")
     assert "near line 3" in text
     assert visible_units(text) < 400

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from bot.understanding.requests import FilmRequest, Reading, SmallTalk, StepRequest, TitleRequest
+from bot.understanding.requests import (
+    CommandRequest,
+    FilmRequest,
+    Reading,
+    SmallTalk,
+    StepRequest,
+    TitleRequest,
+)
 from tests.bot.understanding.english_requests import films
 
 ANYTHING, ANOTHER = SmallTalk("recommend"), StepRequest(1)
+STYLE, ABOUT_TWO_HOURS = CommandRequest("style"), films(minutes=(105, 135))
+OSCARS = films(themes=("Oscar Best Picture",))
 HEAT_STARS, HEAT_OPEN = FilmRequest("stars", "heat"), FilmRequest("open", "heat")
 COMEDY, HORROR, WAR = films("Comedy"), films("Horror"), films("War")
 
@@ -30,6 +39,9 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "just watched heat, loved it": FilmRequest("seen", "heat"),
         "gonna watch heat tonight": TitleRequest("heat"),
         "nope next": ANOTHER,
+        "i'm a bit sad": COMEDY,
+        "more or less 2 hours": ABOUT_TWO_HOURS,
+        "less known films": STYLE,
     },
     "de": {
         "kp was ich schauen soll": ANYTHING,
@@ -40,22 +52,91 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "war gut": FilmRequest("stars"),
         "war films": WAR,
         "krimi-komödie": films("Comedy Crime"),
+        "ka was ich gucken soll": ANYTHING,
+        "kenn ich alles schon": ANOTHER,
+        "hab ich alle schon gesehen": ANOTHER,
+        "was Aufmunterndes": COMEDY,
+        "weniger bekannte Filme": STYLE,
+        "ein Film, der einen Oscar gewonnen hat": OSCARS,
+        "mehr oder weniger 2 Stunden": ABOUT_TWO_HOURS,
     },
     "fr": {
         "j'm'ennuie": ANYTHING,
         "un film pr ce soir": ANYTHING,
         "heat c'est nul": HEAT_STARS,
         "comédie-western": films("Comedy Western"),
+        "remonte-moi le moral": COMEDY,
+        "j'ai pas envie d'horreur": films(no="Horror"),
+        "qqch de drôle": COMEDY,
+        "plus ou moins 2 heures": ABOUT_TWO_HOURS,
+        "j'ai mis combien à heat": HEAT_OPEN,
+        "un film qui a gagné un oscar": OSCARS,
     },
-    "es": {"q veo hoy": ANYTHING, "heat estuvo genial": HEAT_STARS},
-    "it": {"un film x stasera": ANYTHING, "nn so cosa guardare": ANYTHING},
+    "es": {
+        "q veo hoy": ANYTHING,
+        "heat estuvo genial": HEAT_STARS,
+        "tuve un mal día": COMEDY,
+        "no tengo ganas de terror": films(no="Horror"),
+        "más o menos 2 horas": ABOUT_TWO_HOURS,
+        "más o menos": FilmRequest("stars"),
+        "ya vi todas": ANOTHER,
+        "qué puntuación le di a heat": HEAT_OPEN,
+        "pelis que ganaron el oscar": OSCARS,
+        "xfa una de risa": COMEDY,
+    },
+    "it": {
+        "un film x stasera": ANYTHING,
+        "nn so cosa guardare": ANYTHING,
+        "nn horror": films(no="Horror"),
+        "qualcosa di nn triste": films(no="Drama"),
+        "film adatti ai bambini": films("Children"),
+        "più o meno 2 ore": ABOUT_TWO_HOURS,
+        "non mi va un horror": films(no="Horror"),
+        "visti tutti": ANOTHER,
+        "un film che ha vinto l'oscar": OSCARS,
+    },
     "pt": {
         "oq assistir hj": ANYTHING,
         "filme pra ver c minha namorada": ANYTHING,
         "um filme no espaço": films("Sci-Fi"),
         "nada de terror": films(no="Horror"),
+        "manda um filme aí": ANYTHING,
+        "um filme de terror aí": HORROR,
+        "vc tem algo de terror?": HORROR,
+        "mostre-me anime": films("Animation"),
+        "mais ou menos 2 horas": ABOUT_TWO_HOURS,
+        "que nota eu dei pro heat": HEAT_OPEN,
+        "não tô a fim de terror": films(no="Horror"),
+        "filmes que ganharam o oscar": OSCARS,
     },
-    "tr": {"canım sıkılıyor": ANYTHING},
-    "bs": {"šta da gledam sad": ANYTHING, "komediju sad": COMEDY, "nešto smiješno sad": COMEDY},
-    "ru": {"не то": ANOTHER, "боевик-комедия": films("Action Comedy")},
+    "tr": {
+        "canım sıkılıyor": ANYTHING,
+        "beni neşelendir": COMEDY,
+        "kötü bir gün geçirdim": COMEDY,
+        "yaklaşık 2 saat": ABOUT_TWO_HOURS,
+        "canım korku çekmiyor": films(no="Horror"),
+        "heat için puanım": HEAT_OPEN,
+        "az bilinen filmler": STYLE,
+    },
+    "bs": {
+        "šta da gledam sad": ANYTHING,
+        "komediju sad": COMEDY,
+        "nešto smiješno sad": COMEDY,
+        "tužno mi je": COMEDY,
+        "danas sam tužna": COMEDY,
+        "otprilike 2 sata": ABOUT_TWO_HOURS,
+        "nisam za horor": films(no="Horror"),
+        "znam ih sve": ANOTHER,
+    },
+    "ru": {
+        "не то": ANOTHER,
+        "боевик-комедия": films("Action Comedy"),
+        "нет настроения": COMEDY,
+        "где-то 2 часа": ABOUT_TWO_HOURS,
+        "не хочется ужасов": films(no="Horror"),
+        "не менее 2 часов": films(minutes=(120, None)),
+        "всё уже видел": ANOTHER,
+        "моя оценка фильма heat": HEAT_OPEN,
+        "оскароносное кино": OSCARS,
+    },
 }

@@ -166,6 +166,22 @@ def test_who_won_the_oscar_is_a_list(code: str, text: str) -> None:
     assert best == ListRequest(Filters(themes=frozenset({"Oscar Best Picture"})))
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("de", "Filme mit Oscar Isaac", "oscar isaac"),
+        ("pt", "filmes com oscar isaac", "oscar isaac"),
+        ("ru", "фильмы с Оскаром Айзеком", "оскаром айзеком"),
+        ("bs", "filmovi s Oscarom Isaacom", "oscarom isaacom"),
+    ],
+)
+def test_who_is_called_oscar_is_no_prize(code: str, text: str, name: str) -> None:
+    request = understand(text, lexicon_of(code))
+    assert isinstance(request.best, TitleRequest)
+    assert request.people is not None
+    assert [each.lower() for each in request.people.names] == [name]
+
+
 @pytest.mark.parametrize("text", ["Oscar", "the oscar", "Oscar and Lucinda", "My Name Is Oscar"])
 def test_an_oscar_alone_is_no_prize(text: str) -> None:
     assert isinstance(understand(text, lexicon_of("en")).best, TitleRequest)
