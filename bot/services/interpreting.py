@@ -147,7 +147,10 @@ class Interpreting:
         film_or_list = self._films.or_list(request, about or list_asked(request))
         placed = self._films.placed(request)
         said = placed and as_said(placed, request.best)
-        return film_or_list or said or about or self._films.made_by(request)
+        if meant := film_or_list or said or about:
+            return meant
+        made = self._films.made_by(request)
+        return made and as_said(made, request.best)
 
     def _are_called(self, request: Request, meaning: Meaning | None) -> bool:
         """Return whether several films are called just so: nobody's name was mistyped."""

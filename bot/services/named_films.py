@@ -22,7 +22,14 @@ from bot.services.readings import (
 )
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
-from bot.understanding.requests import ListRequest, PlaceRequest, Request, TitleRequest
+from bot.understanding.requests import (
+    FilmRequest,
+    ListRequest,
+    PlaceRequest,
+    RatingRequest,
+    Request,
+    TitleRequest,
+)
 
 MAX_CHOICES = 5
 MAX_WORDS = 7  # of a title and a name
@@ -50,8 +57,8 @@ class NamesakeJudge(Protocol):
         """Return the film that is meant, None when a person should choose."""
         ...
 
-    def is_made_by(self, film: Film, name: str) -> bool:
-        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film."""
+    def is_made_by(self, film: Film, name: str, around: frozenset[str] = frozenset()) -> bool:
+        """Return whether a name, with such words around it, is a director's or an actor's of a film."""
         ...
 
 
@@ -163,16 +170,17 @@ class NamedFilms:
 
     def made_by(self, request: Request) -> OpenFilm | ChooseFilm | None:
         """Return the film of a title that stands beside who made it: "heat al pacino", "dune by lynch"."""
-        words = request.text.split()
-        judge = self._namesakes if request.people is not None and 1 < len(words) <= MAX_WORDS else None
-        if judge is None or any(each.is_exact for each in self.find(request.text)[:1]):
+        named, around = _named(request), request.around_names
+        words = named.split()
+        judge = self._namesakes if around and 1 < len(words) <= MAX_WORDS else None
+        if judge is None or any(each.is_exact for each in self.find(named)[:1]):
             return None
         for place in range(len(words) - 1, 0, -1):
             one, other = " ".join(words[:place]), " ".join(words[place:])
             for title, name in ((one, other), (other, one)):
                 called = [each.film for each in self.find(title) if each.is_exact]
-                if made := tuple(film for film in called if judge.is_made_by(film, name)):
-                    return OpenFilm(made[0]) if len(made) == 1 else ChooseFilm(request.text, made)
+                if made := tuple(film for film in called if judge.is_made_by(film, name, around)):
+                    return OpenFilm(made[0]) if len(made) == 1 else ChooseFilm(named, made)
         return None
 
     def or_number(self, request: Request) -> ChooseFilm | None:
@@ -197,6 +205,15 @@ def likely(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
     """Return the films to choose among: beside several that are beyond doubt no others."""
     sure = [each for each in found if each.score >= SURE]
     return films_in(sure if len(sure) > 1 else found)
+
+
+def _named(request: Request) -> str:
+    """Return what a text names, without what is to be done with it: the words behind "seen" or "rate"."""
+    match request.best:
+        case TitleRequest(title) | RatingRequest(title) | FilmRequest(_, title) if title:
+            return title
+        case _:
+            return request.text
 
 
 def _is_it(found: FoundFilm, request: Request) -> bool:

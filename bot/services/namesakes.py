@@ -16,37 +16,6 @@ from bot.services.views import Film
 
 FAR_MORE = 5  # times as many votes at IMDb
 SAME_TITLE = 0.065  # of a score: what fame makes; a title of another year is further away
-JOINTS = frozenset(
-    [
-        "by",
-        "with",
-        "from",
-        "starring",
-        "directed",
-        "version",
-        "film",
-        "movie",
-        "of",
-        "the",
-        "s",
-        "von",
-        "mit",
-        "de",
-        "du",
-        "avec",
-        "con",
-        "del",
-        "di",
-        "da",
-        "do",
-        "com",
-        "od",
-        "sa",
-        "от",
-        "с",
-    ]
-)
-"""What may stand between a title and the name of who made the film."""
 ALIKE = 0.88  # of all letters: an error in eight
 OVERSHADOWED = 10  # times as many ratings for a title that is nearly the same
 
@@ -75,10 +44,13 @@ class Namesakes:
             return winner
         return same[votes.index(known[0])] if known[0] >= FAR_MORE * known[1] else None
 
-    def is_made_by(self, film: Film, name: str) -> bool:
-        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film."""
+    def is_made_by(self, film: Film, name: str, around: frozenset[str] = frozenset()) -> bool:
+        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film.
+
+        around are words that may stand beside it: "directed by hitchcock".
+        """
         facts = self._models.current().recommender.model.catalogue.details.get(film.movie_id)
-        typed = set(split_words(name)) - JOINTS
+        typed = set(split_words(name)) - around
         makers = () if facts is None else map(split_words, (*facts.directors, *facts.actors))
         return any(maker and typed and _is_called(maker, typed) for maker in makers)
 

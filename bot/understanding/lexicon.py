@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
+from bot.understanding.phrases import phrases
 from bot.understanding.requests import Act, Talk
 
 Pattern = tuple[list[str], list[str], Act]
 """The words before a title, those behind it, and what they want done with the film."""
 Span = tuple[int | None, int | None]
 """The lowest and the highest value, None where there is no bound."""
+_BY_IN_ANY_LANGUAGE = phrases("s, von, mit, de, du, avec, con, del, di, da, do, com, od, sa, от, с")
+"""What stands before names, whatever language somebody has chosen; the "s" is that of "Hitchcock's"."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class Lexicon:
     steps: Mapping[str, int]
     """Whole texts that ask for the next card of a list (1), or for the one before (-1)."""
     places: Mapping[str, int]
-    """What stands before or behind a title for one of several films: 1 first, -1 newest, 0 original."""
+    """What stands before or behind a title for one of several films, by its number in PlaceRequest."""
     one_film: frozenset[str]
     """What stands for one film beside these ("movie", "one")."""
     files: FileWords
@@ -176,6 +179,12 @@ class Lexicon:
             if not all(word in small for word in text.split())
         }
         return {**said, **self.acts_alone}
+
+    @cached_property
+    def around_names(self) -> frozenset[str]:
+        """Return the words that may stand between a title and the name of who made the film."""
+        known = self.made_by | self.played_by | self.one_film
+        return _BY_IN_ANY_LANGUAGE.union(*(phrase.split() for phrase in known))
 
     @cached_property
     def act_patterns(self) -> Mapping[tuple[bool, str], tuple[Pattern, ...]]:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from bot.models.live_model import ModelHolder
 from bot.services.interpreting import Interpreting
-from bot.services.meanings import ChooseFilm, OpenFilm
+from bot.services.meanings import ActOnFilm, ChooseFilm, OpenFilm, SaveStars
 from bot.services.namesakes import Namesakes
 from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import lexicon_of
 from bot.understanding.understanding import understand
 from recommender.facts.records import Facts
 
@@ -157,14 +158,61 @@ def test_a_film_is_known_by_who_made_it(name: str, is_theirs: bool) -> None:
     holder = Holder({})
     holder.details = {0: Facts(directors=("Michael Mann",), actors=("Al Pacino", "Robert De Niro"))}
     judge = Namesakes(cast(ModelHolder, holder))
-    assert judge.is_made_by(OLD, name) == is_theirs
-    assert not judge.is_made_by(NEW, name)  # of which nothing is known
+    around = ENGLISH.around_names
+    assert judge.is_made_by(OLD, name, around) == is_theirs
+    assert not judge.is_made_by(NEW, name, around)  # of which nothing is known
 
 
 @pytest.mark.parametrize(
-    "text", ["dune pacino", "Dune with Al Pacino", "al pacino dune", "dune (michael mann)", "Pacino's Dune"]
+    ("code", "text"),
+    [
+        *(
+            ("en", text)
+            for text in (
+                "dune pacino",
+                "Dune with Al Pacino",
+                "al pacino dune",
+                "dune (michael mann)",
+                "Pacino's Dune",
+                "dune featuring al pacino",
+                "dune where al pacino stars",
+                "dune von michael mann",
+                "dune directed by michael mann",
+            )
+        ),
+        ("de", "dune vom regisseur michael mann"),
+        ("de", "dune regie michael mann"),
+        ("fr", "dune réalisé par michael mann"),
+        ("es", "dune dirigido por michael mann"),
+        ("it", "dune diretto da michael mann"),
+        ("pt", "dune por michael mann"),
+        ("tr", "yönetmen michael mann dune"),
+        ("bs", "dune u režiji michael mann"),
+    ],
 )
-def test_a_title_beside_a_name_is_the_film_of_that_title_that_they_made(text: str) -> None:
+def test_a_title_beside_a_name_is_the_film_of_that_title_that_they_made(code: str, text: str) -> None:
+    assert two_dunes().interpret(understand(text, lexicon_of(code))) == OpenFilm(NEW)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "meaning"),
+    [
+        ("en", "watched dune with al pacino", ActOnFilm(NEW, "seen")),
+        ("en", "add dune by michael mann to my watchlist", ActOnFilm(NEW, "keep")),
+        ("en", "dune with al pacino 4 stars", SaveStars(NEW, 4.0)),
+        ("fr", "le film dune de michael mann", OpenFilm(NEW)),
+        ("es", "la película dune de al pacino", OpenFilm(NEW)),
+    ],
+)
+def test_what_is_said_of_a_title_beside_a_name_is_done_with_that_film(
+    code: str, text: str, meaning: object
+) -> None:
+    assert two_dunes().interpret(understand(text, lexicon_of(code))) == meaning
+
+
+def two_dunes() -> Interpreting:
+    """Return what interprets texts where there are two films called Dune, one of them by Michael Mann."""
+
     class TwoDunes(Titles):
         def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
             return FOUND[:2] if text.lower() == "dune" else ()
@@ -174,5 +222,4 @@ def test_a_title_beside_a_name_is_the_film_of_that_title_that_they_made(text: st
 
     holder = Holder({})
     holder.details = {1: Facts(directors=("Michael Mann",), actors=("Al Pacino",))}
-    interpreting = Interpreting(TwoDunes(), Nobody(), Namesakes(cast(ModelHolder, holder)))
-    assert interpreting.interpret(understand(text, ENGLISH)) == OpenFilm(NEW)
+    return Interpreting(TwoDunes(), Nobody(), Namesakes(cast(ModelHolder, holder)))
