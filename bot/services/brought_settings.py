@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.runtime.zones import PLACES, next_occurrence
+from bot.services.narrowing import MAX_UNWANTED
 from bot.services.views import NO_FILTERS, Filters
 from bot.understanding.collections import COLLECTIONS
 from bot.understanding.english import ENGLISH
@@ -22,7 +23,7 @@ from recommender.genres import GENRES
 from storage.records.people import ChatUser, DailyPick
 from storage.unit_of_work import UnitOfWork
 
-MAX_NAMES, MAX_NAME_LENGTH = 20, 80  # of languages, countries and people in one filter
+MAX_NAME_LENGTH = 80
 MAX_NUMBER = 10_000
 
 _TOPICS = frozenset({*GENRES, *COLLECTIONS.values(), *ENGLISH.themes.values()})
@@ -180,7 +181,7 @@ def _are_topics(value: Any) -> bool:
 def _are_names(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and len(value) <= MAX_NAMES
+        and len(value) <= MAX_UNWANTED
         and all(isinstance(name, str) and len(name) <= MAX_NAME_LENGTH for name in value)
         and all(name.strip() and name.isprintable() for name in value)
     )

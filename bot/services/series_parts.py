@@ -15,6 +15,7 @@ from bot.search.normalising import alternative_titles, local_key, spoken_title, 
 from bot.search.queries import written_out
 from bot.search.title_index import SURE
 from bot.search.words import number_of
+from bot.services.named_films import TitleFinder
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from recommender.artifact import TrainedModel
@@ -24,16 +25,8 @@ FOUND_FOR_A_SERIES = 5
 ANOTHER_RUN_AFTER = 15  # years: the animated "Lord of the Rings" is no part of the three films
 
 
-class TitleSource(Protocol):
+class TitleSource(TitleFinder, Protocol):
     """Finds films by title, and the film of an id; fulfilled by TitleSearch."""
-
-    def find(self, text: str, n: int) -> tuple[FoundFilm, ...]:
-        """Return the n films that fit the text best, best first."""
-        ...
-
-    def winner(self, found: Sequence[FoundFilm]) -> FoundFilm | None:
-        """Return the film that is meant, None when a person should choose."""
-        ...
 
     def film(self, movie_id: int) -> Film | None:
         """Return a film of the catalogue."""

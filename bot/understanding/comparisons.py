@@ -208,12 +208,5 @@ def _is_before_a_title(before: Narrowing, place: int) -> bool:
 
 def _titles(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[str, ...]:
     """Part titles at "and", "or", "&" and commas."""
-    titles, start = [], first
-    for place in range(first, behind):
-        joint = words.plain(place) in lexicon.conjunctions
-        comma = place > start and "," in words.text[words.words[place - 1].end : words.words[place].start]
-        if joint or comma:
-            titles.append(words.text_of(start, place))
-            start = place + 1 if joint else place
-    titles.append(words.text_of(start, behind))
-    return tuple(title for title in titles if title)[:MAX_TITLES]
+    parts = words.parts(first, behind, lexicon.conjunctions)
+    return tuple(title for each in parts if (title := words.text_of(*each)))[:MAX_TITLES]

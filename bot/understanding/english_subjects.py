@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in text.split(","))
+from bot.understanding.phrases import phrases
 
 
 def _meaning(*pairs: tuple[tuple[str, ...], str]) -> dict[str, tuple[str, ...]]:
-    return {phrase: names for names, text in pairs for phrase in _phrases(text)}
+    return {phrase: names for names, text in pairs for phrase in phrases(text)}
 
 
 GENRES = _meaning(

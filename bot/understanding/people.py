@@ -9,7 +9,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import Narrowing
 from bot.understanding.requests import ListRequest, PeopleRequest, Role
 from bot.understanding.unwanted import MAX_NAME_WORDS
-from bot.understanding.unwanted_people import MAX_NAMES, longer_names, parts_of_names, read_unwanted_people
+from bot.understanding.unwanted_people import MAX_NAMES, longer_names, read_unwanted_people
 from bot.understanding.words import Words
 
 LOOK_BACK = 3  # words of "from the director"
@@ -54,7 +54,7 @@ def _is_between(words: Words, lexicon: Lexicon, place: int) -> bool:
 
 def _names(words: Words, lexicon: Lexicon, first: int, behind: int) -> list[tuple[int, int]]:
     """Part names at "and", "&" and commas; none when one is too long for a name."""
-    parts = [*parts_of_names(words, lexicon, first, behind)]
+    parts = [*words.parts(first, behind, lexicon.conjunctions)]
     is_too_long = any(end - begin > MAX_NAME_WORDS for begin, end in parts)
     return [] if is_too_long or len(parts) > MAX_NAMES else parts
 

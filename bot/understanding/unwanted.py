@@ -69,7 +69,7 @@ def _unwanted(it: Narrowing, place: int, start: int, *, is_first: bool = True) -
         start = _behind_small_words(it, start)
     excluded, end = _topics(it, start)
     if not excluded:
-        size = _no_place(it, place, start)
+        size = next((size for rule in _NO_TOPICS if (size := rule(it, place, start))), 0)
     else:
         if len(excluded) > 1 or not _is_said_twice(it, start, end - start):
             excluded -= it.filters.genres  # "horror but not gory" is horror all the same
@@ -165,15 +165,14 @@ def _no_place(it: Narrowing, place: int, start: int) -> int:
         made |= set(countries.get(said, ()) if said not in languages else ())
         end += joint + size
         joint = it.words.match(end, it.lexicon.conjunctions)
-    if end > start:
-        it.filters = replace(
-            it.filters,
-            excluded_languages=it.filters.excluded_languages | spoken,
-            excluded_countries=it.filters.excluded_countries | made,
-        )
-        return it.cover(place, end - place)
-    rules = (read_unwanted_years, read_unwanted_names, read_unwanted_length, _no_series, _not_foreign)
-    return next((size for rule in rules if (size := rule(it, place, start))), 0)
+    if end == start:
+        return 0
+    it.filters = replace(
+        it.filters,
+        excluded_languages=it.filters.excluded_languages | spoken,
+        excluded_countries=it.filters.excluded_countries | made,
+    )
+    return it.cover(place, end - place)
 
 
 def _no_series(it: Narrowing, place: int, start: int) -> int:
@@ -183,3 +182,13 @@ def _no_series(it: Narrowing, place: int, start: int) -> int:
         return 0
     it.filters = replace(it.filters, features_only=True)
     return it.cover(place, start + size - place)
+
+
+_NO_TOPICS = (
+    _no_place,
+    read_unwanted_years,
+    read_unwanted_names,
+    read_unwanted_length,
+    _no_series,
+    _not_foreign,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.understanding.lexicon import Lexicon
@@ -90,7 +90,7 @@ def _people(words: Words, lexicon: Lexicon, rest: Collection[int], begin: int, e
     """Return the names between two places, and what they are said to have done."""
     role: Role | None = None
     is_topic, names, spellings = False, [], []
-    for start, stop in parts_of_names(words, lexicon, begin, end):
+    for start, stop in words.parts(begin, end, lexicon.conjunctions):
         first, last = start, stop
         while first < last:
             if size := words.match(first, lexicon.made_by | lexicon.played_by):
@@ -115,14 +115,3 @@ def longer_names(words: Words, lexicon: Lexicon, first: int, last: int) -> tuple
     is_small = [words.plain(place) in lexicon.fillers for place in (first - 1, last)]
     longer = [(first, last + 1)] * is_small[1] + [(first - 1, last)] * is_small[0]
     return tuple(words.text_of(begin, end) for begin, end in longer)
-
-
-def parts_of_names(words: Words, lexicon: Lexicon, first: int, behind: int) -> Iterator[tuple[int, int]]:
-    """Part names at "and", "&" and commas: where each begins and ends."""
-    start = first
-    for place in range(first, behind + 1):
-        joint = place == behind or words.plain(place) in lexicon.conjunctions
-        if joint or (place > start and words.has_comma(place)):
-            if place > start:
-                yield start, place
-            start = place + 1 if joint else place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 400  # of a longer text the beginning says what is wanted
@@ -76,6 +76,16 @@ class Words:
             0 < place < len(self.words)
             and "," in self.text[self.words[place - 1].end : self.words[place].start]
         )
+
+    def parts(self, first: int, behind: int, joints: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Part what is enumerated at joints ("and", "&") and at commas: where each begins and ends."""
+        start = first
+        for place in range(first, behind + 1):
+            is_joint = place == behind or self.plain(place) in joints
+            if is_joint or (place > start and self.has_comma(place)):
+                if place > start:
+                    yield start, place
+                start = place + 1 if is_joint else place
 
     def match_before(self, behind: int, phrases: Collection[str]) -> int:
         """Return how many words up to a place are one of the phrases: the longest counts, 0 for none."""

@@ -27,7 +27,7 @@ MinStars = Annotated[float, Field(ge=0.5, le=5.0, allow_inf_nan=False)]
 class FilterParameters(BaseModel, extra="forbid"):
     """What a list is narrowed to; a film of which a fact is not known does not pass.
 
-    Except where people are left out: of whom nothing is known, nobody can be told to have made a film.
+    People who are left out are the exception: a film of which nobody knows who made it stays.
     """
 
     genre: Words = Field(default_factory=list)

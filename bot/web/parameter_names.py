@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from bot.web.problems import InvalidPart, invalid_parts
+from bot.web.problems import InvalidPart, invalid_request
 
 MAX_NAME = 40  # characters of a name that somebody made up
 
@@ -26,7 +26,7 @@ def refuse_unknown(request: Request, known: tuple[str, ...]) -> None:
         return
     unknown = [name for name in request.query_params if name not in known]
     if unknown:
-        raise invalid_parts([_fault(name, known) for name in unknown])
+        raise invalid_request([_fault(name, known) for name in unknown])
 
 
 def _declared(dependant: Dependant) -> Iterator[str]:

@@ -76,12 +76,17 @@ class RequestRefused(HTTPException):
 
 def invalid(where: str, detail: str) -> RequestRefused:
     """Return the refusal of one value that passed the schema and still cannot be used."""
-    return _invalid_request([InvalidPart(where=where, detail=detail)])
+    return invalid_request([InvalidPart(where=where, detail=detail)])
 
 
-def invalid_parts(faults: Sequence[InvalidPart]) -> RequestRefused:
-    """Return the refusal of several parts of a request."""
-    return _invalid_request(faults)
+def invalid_request(faults: Sequence[InvalidPart]) -> RequestRefused:
+    """Return the refusal of a request with these wrong values."""
+    return RequestRefused(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "invalid-request",
+        "Correct what `errors` names and send the request again.",
+        errors=faults[:20],  # ten thousand wrong ratings need no ten thousand sentences
+    )
 
 
 def unavailable(detail: str, *, hang_up: bool = False) -> RequestRefused:
@@ -106,7 +111,7 @@ async def _refused(_: Request, error: RequestRefused) -> Response:
 
 
 async def _not_valid(_: Request, error: RequestValidationError) -> Response:
-    return _invalid_request(
+    return invalid_request(
         [InvalidPart(where=_where(problem["loc"]), detail=str(problem["msg"])) for problem in error.errors()]
     ).response()
 
@@ -179,15 +184,6 @@ _ADVICE = {
     HTTPStatus.NOT_FOUND: "Nothing is here; /docs lists every path.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This path takes other methods; the Allow header names them.",
 }
-
-
-def _invalid_request(faults: Sequence[InvalidPart]) -> RequestRefused:
-    return RequestRefused(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "invalid-request",
-        "Correct what `errors` names and send the request again.",
-        errors=faults[:20],  # ten thousand wrong ratings need no ten thousand sentences
-    )
 
 
 def _where(location: Sequence[int | str]) -> str:
