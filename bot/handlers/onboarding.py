@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import plain_text
+from bot.handlers import plain_text, several_films
 from bot.handlers.asking import show_asked
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
@@ -25,7 +25,7 @@ from bot.services.meanings import OpenFilm, OpenList
 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
-    """Answer /rate: ask about a film that is named, about some, or about any; stars are saved at once."""
+    """Answer /rate: ask about the films that are named, about some, or about any; stars are saved at once."""
     words, target, chat_user_id = (
         " ".join(context.args or []),
         target_of_message(update),
@@ -35,7 +35,12 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
         await show_asked(context, target, asked, chat_user_id)
         return
-    match meaning := await plain_text.meaning_of(context, words, is_about_stars=True):
+    meaning = await plain_text.meaning_of(context, words, is_about_stars=True)
+    several = await several_films.named_in(context, plain_text.behind_command(update, context), meaning)
+    if several is not None:
+        await several_films.show(context, target, several, chat_user_id)
+        return
+    match meaning:
         case OpenFilm(film, None):
             question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
             await show_asked(context, target, question, chat_user_id)

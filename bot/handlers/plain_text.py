@@ -187,6 +187,12 @@ def typed(update: Update, context: MatineeContext) -> str:
     return "\n".join(without_mention(line, context.bot.username) for line in lines)
 
 
+def behind_command(update: Update, context: MatineeContext) -> str:
+    """Return what stands behind a command, line by line."""
+    _, *rest = typed(update, context).split(maxsplit=1) or [""]
+    return "".join(rest)
+
+
 def without_mention(text: str, username: str) -> str:
     """Return a text without the bot's name in it, its words with one space between them."""
     mention = f"@{username}".lower()

@@ -57,7 +57,7 @@ class NamesakeJudge(Protocol):
         """Return the film that is meant, None when a person should choose."""
         ...
 
-    def is_made_by(self, film: Film, name: str, around: frozenset[str] = frozenset()) -> bool:
+    def is_made_by(self, film: Film, name: str, around: frozenset[str]) -> bool:
         """Return whether a name, with such words around it, is a director's or an actor's of a film."""
         ...
 

@@ -44,7 +44,7 @@ class Namesakes:
             return winner
         return same[votes.index(known[0])] if known[0] >= FAR_MORE * known[1] else None
 
-    def is_made_by(self, film: Film, name: str, around: frozenset[str] = frozenset()) -> bool:
+    def is_made_by(self, film: Film, name: str, around: frozenset[str]) -> bool:
         """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film.
 
         around are words that may stand beside it: "directed by hitchcock".

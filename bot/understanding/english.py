@@ -283,7 +283,7 @@ ENGLISH = Lexicon(
     | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
     | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")
-    | _phrases("what, thats, that's, will, in order, another")
+    | _phrases("what, thats, will, in order, another")
     | _phrases(
         "really, very, too, so, good, great, nice, made, i, my, we, us, be, but, more, only, just, set, era"
     )

@@ -39,6 +39,18 @@ async def test_stars_on_lines_are_saved(scene: Scene) -> None:
     assert labels == ["★5", "★4.5", f"{films[2].title} ({films[2].year})"]
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["/rate {} 5\n{} 4.5\n{}", "/rate\n1. {} 5\n2. {} ★4.5\n3. {}", "/rate {} 5, {} 4.5 stars, {}"],
+)
+async def test_stars_behind_the_command_are_saved_for_each_film(scene: Scene, message: str) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:3]
+    await bruno.says(message.format(*(film.title for film in films)))
+    assert scene.ratings_of(bruno.person) == {films[0].movie_id: 5.0, films[1].movie_id: 4.5}
+    assert bruno.last.text.startswith("2 films rated")
+    assert len(bruno.last.buttons) == 3
+
+
 async def test_what_is_not_found_is_named(scene: Scene) -> None:
     bruno, films = scene.chat(), scene.world.movies[:2]
     await bruno.says(f"{films[0].title}\n{films[1].title}\nQqzz <b>Xxyy")
