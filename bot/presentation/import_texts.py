@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from enum import IntEnum
 
 from bot.importing.records import EntryKind, FileSource, PassedOver, ProblemCode, WhyPassedOver
-from bot.presentation import labels
+from bot.presentation.import_settings import brought_texts, undone_texts
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
-from bot.presentation.narrowing import piece
-from bot.presentation.settings import LANGUAGES
-from bot.services.brought_settings import BroughtSettings, ChosenSettings
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
-from bot.services.style import style_of
 
 _MAX_UNMATCHED = 8
 _MAX_CONFLICTS = 4
@@ -96,14 +91,6 @@ _WHY_PASSED_OVER: Mapping[WhyPassedOver, str] = {
         "are in."
     ),
 }
-_SETTINGS: Mapping[str, str] = {
-    "movielens_user_id": N_("MovieLens user"),
-    "filters": N_("filters"),
-    "asked_filters": N_("what I ask you about"),
-    "boldness": N_("style"),
-    "language": N_("language"),
-    "daily": N_("a film a day"),
-}
 _ENCODINGS = {
     "cp1250": "Windows-1250",
     "cp1251": "Windows-1251",
@@ -146,7 +133,7 @@ def preview_text(locale: Locale, preview: ImportPreview, stars_of: StarsOf) -> s
     paragraphs = [
         _headline(locale, preview),
         locale.gettext("New: {things}.", things=new) if new else locale.gettext(_why_nothing(preview)),
-        *_settings(locale, preview.settings),
+        *brought_texts(locale, preview.settings),
         _unmatched(locale, preview.unmatched),
         _conflicts(locale, preview.conflicts),
         _left_out(locale, preview.left_out),
@@ -198,7 +185,7 @@ def last_text(locale: Locale, last: ImportResult) -> str:
 
 def undone_text(locale: Locale, undone: UndoResult) -> str:
     """Say what undoing an import restored."""
-    films, settings = _undone_films(locale, undone), _undone_settings(locale, undone)
+    films, settings = _undone_films(locale, undone), undone_texts(locale, undone)
     return " ".join([*films, *settings]) or locale.gettext(ALREADY_UNDONE)
 
 
@@ -213,21 +200,6 @@ def _undone_films(locale: Locale, undone: UndoResult) -> Iterator[str]:
             "{n} film stays as you have since changed it.",
             "{n} films stay as you have since changed them.",
             undone.kept,
-        )
-
-
-def _undone_settings(locale: Locale, undone: UndoResult) -> Iterator[str]:
-    if undone.settings_restored:
-        yield locale.ngettext(
-            "{n} setting is as it was before.",
-            "{n} settings are as they were before.",
-            undone.settings_restored,
-        )
-    if undone.settings_kept:
-        yield locale.ngettext(
-            "{n} setting stays as you have since changed it.",
-            "{n} settings stay as you have since changed them.",
-            undone.settings_kept,
         )
 
 
@@ -256,46 +228,6 @@ def _things(locale: Locale, changes: Mapping[EntryKind, int], settings: int) -> 
     return locale.all_of(
         [*films, *([locale.ngettext("{n} setting", "{n} settings", settings)] if settings else [])]
     )
-
-
-def _settings(locale: Locale, brought: BroughtSettings) -> Iterator[str]:
-    """Say which settings are new, which of the person's own stay, and which are none."""
-    new = [_setting(locale, name, brought.new) for name in brought.new.names]
-    if new:
-        yield locale.gettext("Your settings: {settings}.", settings=locale.listing(new))
-    if brought.kept:
-        yield locale.gettext(
-            "I keep what you chose here: {settings}.", settings=_named_in(locale, brought.kept)
-        )
-    if brought.unknown:
-        yield locale.gettext(
-            "Settings I can't bring over: {settings}.",
-            settings=_named_in(locale, brought.unknown),
-        )
-
-
-def _named_in(locale: Locale, settings: Sequence[str]) -> str:
-    return locale.listing([locale.gettext(_SETTINGS[name]) for name in settings if name in _SETTINGS])
-
-
-def _setting(locale: Locale, name: str, chosen: ChosenSettings) -> str:
-    """Name a setting with what was chosen: "filters: Comedy · 1990s"."""
-    return locale.pgettext(
-        "a setting and what was chosen",
-        "{setting}: {chosen}",
-        setting=locale.gettext(_SETTINGS[name]),
-        chosen=_CHOSEN[name](locale, chosen),
-    )
-
-
-_CHOSEN: Mapping[str, Callable[[Locale, ChosenSettings], str]] = {
-    "movielens_user_id": lambda _, chosen: str(chosen.movielens_user_id),
-    "filters": lambda locale, chosen: piece(locale, chosen.filters),
-    "asked_filters": lambda locale, chosen: piece(locale, chosen.asked_filters),
-    "boldness": lambda locale, chosen: locale.gettext(labels.STYLES[style_of(chosen.boldness)]),
-    "language": lambda _, chosen: LANGUAGES.get(chosen.language or "", ""),
-    "daily": lambda locale, chosen: locale.time(datetime(2000, 1, 1, chosen.daily[0] if chosen.daily else 0)),  # noqa: DTZ001 - any day
-}
 
 
 def _unmatched(locale: Locale, films: Sequence[tuple[str, int | None]]) -> str:

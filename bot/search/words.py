@@ -9,7 +9,7 @@ LEADING_ARTICLES = frozenset(
         *("der", "das", "ein", "eine", "het", "een"),
     }
 )
-# In a title that is known to be in no English.
+# Articles only in a title that is known not to be English.
 LOCAL_ARTICLES = frozenset({"die", "lo", "i", "uno", "o", "os", "as", "um", "uma"})
 _NUMBERS = (
     *(

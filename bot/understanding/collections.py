@@ -1,4 +1,4 @@
-"""What films that belong together are called: studios, comics, heroes, prizes; alike in every language."""
+"""What films that belong together are called: studios, comics, heroes, prizes; in all languages at once."""
 
 from __future__ import annotations
 
