@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "bs",
@@ -160,9 +161,9 @@ LEXICON = extend(
         2: "drugi, druga",
         3: "treći, treća",
         4: "četvrta, četvrti",
-        -1: "posljednja, zadnja, najnovija, zadnji, posljednji, poslednji, novi, najnoviji, nova",
-        0: "stari, stara, originalni, originalna",
-        100: "serijal, trilogija, trilogiju, saga",
+        Place.NEWEST: "posljednja, zadnja, najnovija, zadnji, posljednji, poslednji, novi, najnoviji, nova",
+        Place.ORIGINAL: "stari, stara, originalni, originalna",
+        Place.ALL: "serijal, trilogija, trilogiju, saga",
         5: "peti, peta",
     },
     one_film="dio, deo, nastavak",

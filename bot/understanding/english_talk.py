@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.phrases import phrases
-from bot.understanding.requests import Talk
+from bot.understanding.requests import Place, Talk
 
 _TALK: dict[Talk, str] = {
     "greeting": """
@@ -222,8 +222,8 @@ _PLACES = {
     3: "third, 3rd",
     4: "fourth, 4th",
     5: "fifth, 5th",
-    -1: "new, newer, newest, last, latest, most recent, recent, final, current, remake, remake of",
-    0: "original, old, older, oldest",
-    100: "trilogy, saga, franchise, quadrilogy, parts, sequels",
+    Place.NEWEST: "new, newer, newest, last, latest, most recent, recent, final, current, remake, remake of",
+    Place.ORIGINAL: "original, old, older, oldest",
+    Place.ALL: "trilogy, saga, franchise, quadrilogy, parts, sequels",
 }
 PLACES = {phrase: place for place, text in _PLACES.items() for phrase in phrases(text)}

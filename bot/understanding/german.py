@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "de",
@@ -158,9 +159,9 @@ LEXICON = extend(
         2: "zweite, zweiter, zweiten",
         3: "dritte, dritter, dritten",
         4: "vierte, vierter, vierten",
-        -1: "neue, neuer, neuen, neues, neueste, neuester, neuesten, neuste, neuster, neusten, letzte, letzter, letzten, aktuelle, aktuellen, remake von",
-        0: "alte, alter, alten, altes, ursprüngliche, ursprünglichen, original von",
-        100: "trilogie, reihe, saga, filmreihe",
+        Place.NEWEST: "neue, neuer, neuen, neues, neueste, neuester, neuesten, neuste, neuster, neusten, letzte, letzter, letzten, aktuelle, aktuellen, remake von",
+        Place.ORIGINAL: "alte, alter, alten, altes, ursprüngliche, ursprünglichen, original von",
+        Place.ALL: "trilogie, reihe, saga, filmreihe",
         5: "fünfte, fünfter, fünften",
     },
     one_film="teil, streifen",

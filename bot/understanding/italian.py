@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "it",
@@ -155,9 +156,9 @@ LEXICON = extend(
         2: "secondo, seconda",
         3: "terzo, terza",
         4: "quarta, quarto",
-        -1: "ultimo, ultima, l'ultimo, l'ultima, nuovo, nuova, più recente, remake di",
-        0: "vecchio, vecchia, originale, l'originale, originale di",
-        100: "trilogia, saga",
+        Place.NEWEST: "ultimo, ultima, l'ultimo, l'ultima, nuovo, nuova, più recente, remake di",
+        Place.ORIGINAL: "vecchio, vecchia, originale, l'originale, originale di",
+        Place.ALL: "trilogia, saga",
         5: "quinto, quinta",
     },
     one_film="capitolo, parte, versione",

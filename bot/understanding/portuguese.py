@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "pt",
@@ -156,9 +157,9 @@ LEXICON = extend(
         2: "segundo, segunda",
         3: "terceiro, terceira",
         4: "quarto",
-        -1: "último, última, novo, nova, mais recente, remake de",
-        0: "velho, velha, antigo, antiga, original de",
-        100: "trilogia, saga",
+        Place.NEWEST: "último, última, novo, nova, mais recente, remake de",
+        Place.ORIGINAL: "velho, velha, antigo, antiga, original de",
+        Place.ALL: "trilogia, saga",
         5: "quinto",
     },
     one_film="filme, parte, versão",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Literal
 
 from recommender.filtering import NO_FILTERS, Filters
@@ -18,6 +19,7 @@ __all__ = [
     "NotUnderstood",
     "NumberRequest",
     "PeopleRequest",
+    "Place",
     "PlaceRequest",
     "RatingRequest",
     "Reading",
@@ -193,12 +195,20 @@ class PeopleRequest:
     longer: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
+class Place(IntEnum):
+    """Where a film stands in a series or among namesakes, if no number says it; ALL: "the Matrix trilogy"."""
+
+    NEWEST = -1
+    ORIGINAL = 0
+    ALL = 100
+
+
 @dataclass(frozen=True)
 class PlaceRequest:
-    """The film at a place in a series, or among namesakes: 1 the first, -1 the newest, 0 the original.
+    """The film at a place in a series, or among namesakes: a number from 1 on, or one of Place.
 
-    100 means all of them: "the Matrix trilogy". is_wish: the title is made of words that ask for a list, too:
-    "the new Alien". text is what names the film, without what is to be done with it.
+    is_wish: the title is made of words that ask for a list, too: "the new Alien". text is what names the
+    film, without what is to be done with it.
     """
 
     title: str

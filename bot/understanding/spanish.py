@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "es",
@@ -157,9 +158,9 @@ LEXICON = extend(
         2: "segunda, segundo",
         3: "tercera, tercer, tercero",
         4: "cuarto, cuarta",
-        -1: "última, último, nueva, nuevo, más reciente, remake de",
-        0: "vieja, viejo, antigua, antiguo, original de",
-        100: "trilogía, saga",
+        Place.NEWEST: "última, último, nueva, nuevo, más reciente, remake de",
+        Place.ORIGINAL: "vieja, viejo, antigua, antiguo, original de",
+        Place.ALL: "trilogía, saga",
         5: "quinta, quinto",
     },
     one_film="película, peli, parte, entrega, versión",

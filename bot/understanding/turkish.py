@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
+from bot.understanding.requests import Place
 
 LEXICON = extend(
     "tr",
@@ -151,9 +152,9 @@ LEXICON = extend(
         2: "ikinci",
         3: "üçüncü",
         4: "dördüncü",
-        -1: "sonuncu, son, en son, yeni, en yeni",
-        0: "eski, orijinal",
-        100: "üçleme, üçlemesi, serisi",
+        Place.NEWEST: "sonuncu, son, en son, yeni, en yeni",
+        Place.ORIGINAL: "eski, orijinal",
+        Place.ALL: "üçleme, üçlemesi, serisi",
         5: "beşinci",
     },
     one_film="filmi, filmini",
