@@ -25,7 +25,7 @@ LEXICON = extend(
         "Mystery": "misterija, misterije, misteriozno, misteriozan",
         "Musical": "mjuzikl",
         "Sci-Fi": "naučna fantastika, naučnu fantastiku, svemir, svemirski, vanzemaljci, futuristički",
-        "Thriller": "psihološki, psihološka, uzbudljivo, napetost, triler, trileri, trilera, napeto, napet, napeta",
+        "Thriller": "drži pažnju, koji drži pažnju, drži u napetosti, psihološki, psihološka, uzbudljivo, napetost, triler, trileri, trilera, napeto, napet, napeta",
         "Western": "vestern, vesterni, kaubojski, kaubojac, kaubojci, kauboji",
     },
     numbers={
@@ -61,7 +61,7 @@ LEXICON = extend(
             None,
             90,
         ),
-        "ne predugo, ne predug, nek nije dugo, neka nije dugo, da nije dugo, da nije predugo, ne dugo, da ne traje dugo": (
+        "ne predugo, ne predug, ne preduga, nije preduga, da nije preduga, nije predug, da nije predug, nek nije dugo, neka nije dugo, da nije dugo, da nije predugo, ne dugo, da ne traje dugo": (
             None,
             120,
         ),
@@ -180,7 +180,7 @@ LEXICON = extend(
     out_of="od",
     last="zadnjih, posljednjih, poslednjih, zadnje, posljednje",
     years="godina, godine",
-    recent="zadnjih godina, posljednjih godina, novo, novi, nova, nove, noviji, najnovije, novije, novu",
+    recent="posljednji filmovi, zadnji filmovi, zadnjih godina, posljednjih godina, novo, novi, nova, nove, noviji, najnovije, novije, novu",
     negations="nisam za, nemam volje za, nije mi do, manje, dosta mi je, ne želim gledati, bilo šta osim, sve osim, bilo što osim, ni, niti, izuzev, ne podnosim, ne volim da gledam, bez, ne, nikako, osim, ništa, samo ne, nemoj, ne volim, ne želim, neću, mrzim",
     conjunctions="i, ili, ni",
     no_more="nijedan, bez, bez filtera, ništa, ne, ukloni, ukloni sve, obriši, obriši sve, isključi, poništi, makni, skini",
@@ -203,7 +203,7 @@ LEXICON = extend(
     those="oni, one, filmovi",
     ages="godina, godine, godišnjaka",
     rating_verbs="ocjena, moja ocjena, dao bih, dala bih, dam, daj, ocjenjujem, zaslužuje, dobija, ocijeni, dajem",
-    requests="sad, sada, poslije posla, nakon posla, nakon dugog dana, nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
+    requests="s dečkom, sa dečkom, sa momkom, sa curom, sad, sada, poslije posla, nakon posla, nakon dugog dana, nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
     list_words="kino, film, filmić, nečega, nečeg, stvar, filmovi, filmove, filmova, filma, nešto, neki, neke, par, neku, nekog, kakav, kakvu",
     files={
         "brings": "uvezi, uvesti, uvezem, importuj, importovati, učitaj, učitati",
@@ -220,7 +220,7 @@ LEXICON = extend(
         "sources": "jednu datoteku",
         "around": "iz, sa, s, od, na, u, posljednji, zadnji, želim, hoću, mogu, kako, molim, da, li, i, su, jedan, ja, mi, te",
     },
-    fillers="ali, sam, si, navečer, uveče, popodne, kišno, zanimljiv, cijelu, cijela, sve, ponedjeljak, utorak, srijedu, četvrtak, petak, subotu, nedjelju, sutra, imate, imamo, ima, mi, vi, svima, svi, nam, vam, radije, vrijedi, želimo, hoćemo, bismo, možeš, li, mogu, ja, ti, se, da, što, koji, koja, koje, nije, malo, baš, neki dobar, dobru, lijep, super, odličan, odlično, puno, traje, trajao, šta, bude, iz, na, u, sa, s, za, od, o, vrlo, jako, dobar, dobro, dobri, dobre, godina, je, nek, neka, jedan, lijepo, zanimljivo, film",
+    fillers="stvarno, zaista, ali, sam, si, navečer, uveče, popodne, kišno, zanimljiv, cijelu, cijela, sve, ponedjeljak, utorak, srijedu, četvrtak, petak, subotu, nedjelju, sutra, imate, imamo, ima, mi, vi, svima, svi, nam, vam, radije, vrijedi, želimo, hoćemo, bismo, možeš, li, mogu, ja, ti, se, da, što, koji, koja, koje, nije, malo, baš, neki dobar, dobru, lijep, super, odličan, odlično, puno, traje, trajao, šta, bude, iz, na, u, sa, s, za, od, o, vrlo, jako, dobar, dobro, dobri, dobre, godina, je, nek, neka, jedan, lijepo, zanimljivo, film",
     rated="filmu, za, za film",
     and_a_half="i po, i pol",
     rated_with="sa, s, sa ocjenom",

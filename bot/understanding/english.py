@@ -62,7 +62,8 @@ ENGLISH = Lexicon(
     | dict.fromkeys(_phrases("black and white"), (None, 1959))
     | dict.fromkeys(_phrases("modern, not old, not too old, this century"), (2000, None)),
     recent=_phrases("new, newer, newest, recent, latest, recently released, just out, new releases")
-    | _phrases("last years, last few years, this year, of this year, from this year, lately"),
+    | _phrases("last years, last few years, this year, of this year, from this year, lately")
+    | _phrases("last films, last movies"),
     last=_phrases("last, past"),
     years=_phrases("years, year"),
     ages=_phrases("year old, year olds, years old, yo, yr old"),

@@ -6,6 +6,7 @@ from bot.understanding.requests import (
     CommandRequest,
     FilmRequest,
     Reading,
+    SimilarRequest,
     SmallTalk,
     StepRequest,
     TitleRequest,
@@ -13,6 +14,7 @@ from bot.understanding.requests import (
 from tests.bot.understanding.english_requests import films
 
 ANYTHING, ANOTHER = SmallTalk("recommend"), StepRequest(1)
+LIKE_HEAT, NEW = SimilarRequest(("heat",)), films(years=(2021, None))
 STYLE, ABOUT_TWO_HOURS = CommandRequest("style"), films(minutes=(105, 135))
 OSCARS = films(themes=("Oscar Best Picture",))
 HEAT_STARS, HEAT_OPEN = FilmRequest("stars", "heat"), FilmRequest("open", "heat")
@@ -59,6 +61,9 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "weniger bekannte Filme": STYLE,
         "ein Film, der einen Oscar gewonnen hat": OSCARS,
         "mehr oder weniger 2 Stunden": ABOUT_TWO_HOURS,
+        "ähnlich zu heat": LIKE_HEAT,
+        "die neuesten filme": NEW,
+        "was mit meinem schatz": ANYTHING,
     },
     "fr": {
         "j'm'ennuie": ANYTHING,
@@ -71,6 +76,9 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "plus ou moins 2 heures": ABOUT_TWO_HOURS,
         "j'ai mis combien à heat": HEAT_OPEN,
         "un film qui a gagné un oscar": OSCARS,
+        "un film dans le style du heat": LIKE_HEAT,
+        "les derniers films": NEW,
+        "un film avec mon mec": ANYTHING,
     },
     "es": {
         "q veo hoy": ANYTHING,
@@ -83,6 +91,9 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "qué puntuación le di a heat": HEAT_OPEN,
         "pelis que ganaron el oscar": OSCARS,
         "xfa una de risa": COMEDY,
+        "películas similares al heat": LIKE_HEAT,
+        "las últimas pelis": NEW,
+        "algo más divertido": COMEDY,
     },
     "it": {
         "un film x stasera": ANYTHING,
@@ -94,6 +105,10 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "non mi va un horror": films(no="Horror"),
         "visti tutti": ANOTHER,
         "un film che ha vinto l'oscar": OSCARS,
+        "film simili al heat": LIKE_HEAT,
+        "gli ultimi film": NEW,
+        "una commedia che non sia troppo lunga": films("Comedy", minutes=(None, 120)),
+        "un film col mio ragazzo": ANYTHING,
     },
     "pt": {
         "oq assistir hj": ANYTHING,
@@ -108,6 +123,8 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "que nota eu dei pro heat": HEAT_OPEN,
         "não tô a fim de terror": films(no="Horror"),
         "filmes que ganharam o oscar": OSCARS,
+        "filmes no estilo heat": LIKE_HEAT,
+        "os últimos filmes": NEW,
     },
     "tr": {
         "canım sıkılıyor": ANYTHING,
@@ -117,6 +134,7 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "canım korku çekmiyor": films(no="Horror"),
         "heat için puanım": HEAT_OPEN,
         "az bilinen filmler": STYLE,
+        "son filmler": NEW,
     },
     "bs": {
         "šta da gledam sad": ANYTHING,
@@ -127,6 +145,8 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "otprilike 2 sata": ABOUT_TWO_HOURS,
         "nisam za horor": films(no="Horror"),
         "znam ih sve": ANOTHER,
+        "posljednji filmovi": NEW,
+        "komedija koja nije preduga": films("Comedy", minutes=(None, 120)),
     },
     "ru": {
         "не то": ANOTHER,
@@ -138,5 +158,6 @@ CHATTED: dict[str, dict[str, Reading]] = {
         "всё уже видел": ANOTHER,
         "моя оценка фильма heat": HEAT_OPEN,
         "оскароносное кино": OSCARS,
+        "комедию не слишком длинную": films("Comedy", minutes=(None, 120)),
     },
 }

@@ -8,7 +8,7 @@ from bot.presentation.settings import LANGUAGES
 from bot.understanding.commands import read_list
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import Reading, SimilarRequest, TitleRequest
+from bot.understanding.requests import ListRequest, Reading, SimilarRequest, TitleRequest
 from bot.understanding.understanding import understand
 from recommender.genres import GENRES
 from tests.bot.understanding.chatted_requests import CHATTED
@@ -114,3 +114,22 @@ def test_what_help_says_behind_a_command_can_be_typed(code: str, text: str) -> N
 @pytest.mark.parametrize("code", ["nl", "", "xx_YY"])
 def test_a_language_without_words_is_read_as_english(code: str) -> None:
     assert lexicon_of(code) is ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "ein Horrorfilm, der wirklich Angst macht"),
+        ("fr", "un film d'action plus récent"),
+        ("es", "películas de acción más divertidas"),
+        ("it", "un thriller davvero ben fatto, col mio ragazzo"),
+        ("pt", "filmes mais recentes de ação"),
+        ("tr", "gerçekten korkutan bir korku filmi"),
+        ("bs", "stvarno strašan horor"),
+        ("ru", "самые новые боевики"),
+    ],
+)
+def test_of_small_words_nobody_is_told_that_they_were_left_out(code: str, text: str) -> None:
+    request = understand(text, lexicon_of(code))
+    assert isinstance(request.best, ListRequest)
+    assert request.left_out == ""
