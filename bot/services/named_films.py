@@ -25,10 +25,10 @@ from bot.services.views import Film
 from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
-    Place,
     PlaceRequest,
     RatingRequest,
     Request,
+    SeriesPlace,
     TitleRequest,
 )
 
@@ -152,13 +152,13 @@ class NamedFilms:
         called = [each for each in films if not each.is_part]
         namesakes = called if len(called) > 1 else list(films)
         match asked.place:
-            case Place.ORIGINAL:
+            case SeriesPlace.ORIGINAL:
                 return namesakes[:1]
-            case Place.NEWEST if len(called) > 1 and called[-1].score < RATHER_KNOWN_SCORE:
+            case SeriesPlace.NEWEST if len(called) > 1 and called[-1].score < RATHER_KNOWN_SCORE:
                 return [*reversed(called), films[-1]]  # a newer one may be meant than is known here
-            case Place.NEWEST:
+            case SeriesPlace.NEWEST:
                 return [namesakes[-1], films[-1]]
-            case Place.ALL:
+            case SeriesPlace.ALL:
                 return list(films[:MAX_PARTS])
             case 1:
                 return [namesakes[0], *self._numbered_in(films, asked)]

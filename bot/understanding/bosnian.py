@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "bs",
@@ -161,9 +161,9 @@ LEXICON = extend(
         2: "drugi, druga",
         3: "treći, treća",
         4: "četvrta, četvrti",
-        Place.NEWEST: "posljednja, zadnja, najnovija, zadnji, posljednji, poslednji, novi, najnoviji, nova",
-        Place.ORIGINAL: "stari, stara, originalni, originalna",
-        Place.ALL: "serijal, trilogija, trilogiju, saga",
+        SeriesPlace.NEWEST: "posljednja, zadnja, najnovija, zadnji, posljednji, poslednji, novi, najnoviji, nova",
+        SeriesPlace.ORIGINAL: "stari, stara, originalni, originalna",
+        SeriesPlace.ALL: "serijal, trilogija, trilogiju, saga",
         5: "peti, peta",
     },
     one_film="dio, deo, nastavak",

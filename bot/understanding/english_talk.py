@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.phrases import phrases
-from bot.understanding.requests import Place, Talk
+from bot.understanding.requests import SeriesPlace, Talk
 
 _TALK: dict[Talk, str] = {
     "greeting": """
@@ -222,8 +222,9 @@ _PLACES = {
     3: "third, 3rd",
     4: "fourth, 4th",
     5: "fifth, 5th",
-    Place.NEWEST: "new, newer, newest, last, latest, most recent, recent, final, current, remake, remake of",
-    Place.ORIGINAL: "original, old, older, oldest",
-    Place.ALL: "trilogy, saga, franchise, quadrilogy, parts, sequels",
+    SeriesPlace.NEWEST: """new, newer, newest, last, latest, most recent, recent, final, current,
+        remake, remake of""",
+    SeriesPlace.ORIGINAL: "original, old, older, oldest",
+    SeriesPlace.ALL: "trilogy, saga, franchise, quadrilogy, parts, sequels",
 }
 PLACES = {phrase: place for place, text in _PLACES.items() for phrase in phrases(text)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "fr",
@@ -152,9 +152,9 @@ LEXICON = extend(
         2: "seconde, 2nde, deuxième, 2e, 2ème",
         3: "troisième, 3e, 3ème",
         4: "4e, 4ème, quatrième",
-        Place.NEWEST: "dernier, dernière, nouveau, nouvelle, nouvel, plus récent, remake de",
-        Place.ORIGINAL: "ancien, l'ancien, l'ancienne, l'original de, l'original, ancienne, vieux, vieil, originale, original de",
-        Place.ALL: "trilogie, saga",
+        SeriesPlace.NEWEST: "dernier, dernière, nouveau, nouvelle, nouvel, plus récent, remake de",
+        SeriesPlace.ORIGINAL: "ancien, l'ancien, l'ancienne, l'original de, l'original, ancienne, vieux, vieil, originale, original de",
+        SeriesPlace.ALL: "trilogie, saga",
         5: "cinquième, 5e, 5ème",
     },
     one_film="partie, épisode, film, volet, opus",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "de",
@@ -159,9 +159,9 @@ LEXICON = extend(
         2: "zweite, zweiter, zweiten",
         3: "dritte, dritter, dritten",
         4: "vierte, vierter, vierten",
-        Place.NEWEST: "neue, neuer, neuen, neues, neueste, neuester, neuesten, neuste, neuster, neusten, letzte, letzter, letzten, aktuelle, aktuellen, remake von",
-        Place.ORIGINAL: "alte, alter, alten, altes, ursprüngliche, ursprünglichen, original von",
-        Place.ALL: "trilogie, reihe, saga, filmreihe",
+        SeriesPlace.NEWEST: "neue, neuer, neuen, neues, neueste, neuester, neuesten, neuste, neuster, neusten, letzte, letzter, letzten, aktuelle, aktuellen, remake von",
+        SeriesPlace.ORIGINAL: "alte, alter, alten, altes, ursprüngliche, ursprünglichen, original von",
+        SeriesPlace.ALL: "trilogie, reihe, saga, filmreihe",
         5: "fünfte, fünfter, fünften",
     },
     one_film="teil, streifen",

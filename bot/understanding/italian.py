@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "it",
@@ -156,9 +156,9 @@ LEXICON = extend(
         2: "secondo, seconda",
         3: "terzo, terza",
         4: "quarta, quarto",
-        Place.NEWEST: "ultimo, ultima, l'ultimo, l'ultima, nuovo, nuova, più recente, remake di",
-        Place.ORIGINAL: "vecchio, vecchia, originale, l'originale, originale di",
-        Place.ALL: "trilogia, saga",
+        SeriesPlace.NEWEST: "ultimo, ultima, l'ultimo, l'ultima, nuovo, nuova, più recente, remake di",
+        SeriesPlace.ORIGINAL: "vecchio, vecchia, originale, l'originale, originale di",
+        SeriesPlace.ALL: "trilogia, saga",
         5: "quinto, quinta",
     },
     one_film="capitolo, parte, versione",

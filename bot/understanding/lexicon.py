@@ -152,7 +152,7 @@ class Lexicon:
     steps: Mapping[str, int]
     """Whole texts that ask for the next card of a list (1), or for the one before (-1)."""
     places: Mapping[str, int]
-    """What stands before or behind a title for one of several films: its number, or one of Place."""
+    """What stands before or behind a title for one of several films: its number, or one of SeriesPlace."""
     one_film: frozenset[str]
     """What stands for one film beside these ("movie", "one")."""
     files: FileWords

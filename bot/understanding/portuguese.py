@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "pt",
@@ -157,9 +157,9 @@ LEXICON = extend(
         2: "segundo, segunda",
         3: "terceiro, terceira",
         4: "quarto",
-        Place.NEWEST: "último, última, novo, nova, mais recente, remake de",
-        Place.ORIGINAL: "velho, velha, antigo, antiga, original de",
-        Place.ALL: "trilogia, saga",
+        SeriesPlace.NEWEST: "último, última, novo, nova, mais recente, remake de",
+        SeriesPlace.ORIGINAL: "velho, velha, antigo, antiga, original de",
+        SeriesPlace.ALL: "trilogia, saga",
         5: "quinto",
     },
     one_film="filme, parte, versão",

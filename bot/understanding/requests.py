@@ -19,12 +19,12 @@ __all__ = [
     "NotUnderstood",
     "NumberRequest",
     "PeopleRequest",
-    "Place",
     "PlaceRequest",
     "RatingRequest",
     "Reading",
     "Request",
     "Role",
+    "SeriesPlace",
     "SimilarRequest",
     "SmallTalk",
     "StepRequest",
@@ -195,7 +195,7 @@ class PeopleRequest:
     longer: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
-class Place(IntEnum):
+class SeriesPlace(IntEnum):
     """Where a film stands in a series or among namesakes, if no number says it; ALL: "the Matrix trilogy"."""
 
     NEWEST = -1
@@ -205,7 +205,7 @@ class Place(IntEnum):
 
 @dataclass(frozen=True)
 class PlaceRequest:
-    """The film at a place in a series, or among namesakes: a number from 1 on, or one of Place.
+    """The film at a place in a series, or among namesakes: a number from 1 on, or one of SeriesPlace.
 
     is_wish: the title is made of words that ask for a list, too: "the new Alien". text is what names the
     film, without what is to be done with it.

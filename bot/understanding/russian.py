@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "ru",
@@ -161,9 +161,9 @@ LEXICON = extend(
         2: "второй, вторая, вторую",
         3: "третий, третья, третью",
         4: "четвёртую, четвёртый, четвёртая",
-        Place.NEWEST: "последний, последняя, последнюю, новый, новая, новую, новые, новейший, ремейк",
-        Place.ORIGINAL: "старый, старая, старую, старые, оригинальный, оригинальная, оригинал",
-        Place.ALL: "трилогия, трилогию, сага, франшиза",
+        SeriesPlace.NEWEST: "последний, последняя, последнюю, новый, новая, новую, новые, новейший, ремейк",
+        SeriesPlace.ORIGINAL: "старый, старая, старую, старые, оригинальный, оригинальная, оригинал",
+        SeriesPlace.ALL: "трилогия, трилогию, сага, франшиза",
         5: "пятый, пятая, пятую",
     },
     one_film="фильм, часть",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "es",
@@ -158,9 +158,9 @@ LEXICON = extend(
         2: "segunda, segundo",
         3: "tercera, tercer, tercero",
         4: "cuarto, cuarta",
-        Place.NEWEST: "última, último, nueva, nuevo, más reciente, remake de",
-        Place.ORIGINAL: "vieja, viejo, antigua, antiguo, original de",
-        Place.ALL: "trilogía, saga",
+        SeriesPlace.NEWEST: "última, último, nueva, nuevo, más reciente, remake de",
+        SeriesPlace.ORIGINAL: "vieja, viejo, antigua, antiguo, original de",
+        SeriesPlace.ALL: "trilogía, saga",
         5: "quinta, quinto",
     },
     one_film="película, peli, parte, entrega, versión",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import Place
+from bot.understanding.requests import SeriesPlace
 
 LEXICON = extend(
     "tr",
@@ -152,9 +152,9 @@ LEXICON = extend(
         2: "ikinci",
         3: "üçüncü",
         4: "dördüncü",
-        Place.NEWEST: "sonuncu, son, en son, yeni, en yeni",
-        Place.ORIGINAL: "eski, orijinal",
-        Place.ALL: "üçleme, üçlemesi, serisi",
+        SeriesPlace.NEWEST: "sonuncu, son, en son, yeni, en yeni",
+        SeriesPlace.ORIGINAL: "eski, orijinal",
+        SeriesPlace.ALL: "üçleme, üçlemesi, serisi",
         5: "beşinci",
     },
     one_film="filmi, filmini",
