@@ -16,7 +16,10 @@ Pattern = tuple[list[str], list[str], Act]
 """The words before a title, those behind it, and what they want done with the film."""
 Span = tuple[int | None, int | None]
 """The lowest and the highest value, None where there is no bound."""
-_BY_IN_ANY_LANGUAGE = phrases("s, von, mit, de, du, avec, con, del, di, da, do, com, od, sa, от, с")
+_BY_IN_ANY_LANGUAGE = phrases(
+    "s, von, mit, de, du, des, avec, con, del, di, da, dei, degli, delle, della, do, dos, das, com, od, sa, "
+    "от, с"
+)
 """What stands before names, whatever language somebody has chosen; the "s" is that of "Hitchcock's"."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.search.words import LOCAL_ARTICLES
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import PlaceRequest
@@ -27,10 +28,12 @@ def _before(words: Words, lexicon: Lexicon, first: int, behind: int) -> PlaceReq
     size = words.match(first, lexicon.places)
     if not size:
         return None
-    title = first + size
-    title += words.match(title, lexicon.one_film)
-    while title < behind - 1 and words.plain(title) in lexicon.fillers:
-        title += 1
+    title = end = first + size + words.match(first + size, lexicon.one_film)
+    while end < behind - 1 and words.plain(end) in lexicon.fillers:
+        end += 1
+    small = [words.plain(each) for each in range(first + size, end)]
+    # "der letzte von Harry Potter"; in "der neue Total Recall" a small word begins the title.
+    title = title if lexicon.around_names.isdisjoint(small) else end
     return _place(words, title, behind, lexicon.places[words.phrase(first, size)])
 
 
@@ -40,8 +43,8 @@ def _behind(words: Words, lexicon: Lexicon, first: int, behind: int) -> PlaceReq
     end = behind - size
     while end > first + 1 and words.plain(end - 1) in lexicon.fillers:
         end -= 1
-    if first < end - 1 and words.plain(first) in lexicon.fillers - ENGLISH.fillers:
-        first += 1  # an article, which titles have in English
+    if first < end - 1 and words.plain(first) in LOCAL_ARTICLES & (lexicon.fillers - ENGLISH.fillers):
+        first += 1
     return _place(words, first, end, lexicon.places[words.phrase(behind - size, size)]) if size else None
 
 
