@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
+from rapidfuzz.distance import OSA
+
 from bot.search.normalising import TitleKey, local_key, title_segments
 
 SHIPPED_TITLES = Path(__file__).resolve().parents[2] / "data" / "titles" / "local_titles.csv"
@@ -36,7 +38,19 @@ def local_titles(imdb_id: str | None) -> tuple[str, ...]:
     return tuple(shipped_titles().get(imdb_id or "", b"").decode().splitlines())
 
 
-def title_of_key(imdb_id: str | None, key: TitleKey) -> str | None:
-    """Return the title, as another country writes it, that has this key or a part with it."""
-    titles = local_titles(imdb_id)
-    return next((title for title in titles if key == local_key(title) or key in title_segments(title)), None)
+def title_of_key(imdb_id: str | None, key: TitleKey, typed: str = "") -> str | None:
+    """Return the title, as another country writes it, that has this key or a part with it.
+
+    Of several ("El padrino", "Il padrino") the one that was rather typed.
+    """
+    titles = (title for title in local_titles(imdb_id) if _has(title, key))
+    return max(
+        titles,
+        key=lambda title: OSA.normalized_similarity(title.casefold(), typed.casefold()),
+        default=None,
+    )
+
+
+def _has(title: str, key: TitleKey) -> bool:
+    """Return whether a title or a part of it has a key, whatever its article."""
+    return any(each.compact == key.compact for each in (local_key(title), *title_segments(title)))

@@ -102,7 +102,7 @@ class TitleSearch:
         with self._unit_of_work() as work:
             films = films_of(work, [match.movie_id for match in matches])
         return tuple(
-            FoundFilm(_as_called(films[match.movie_id], match.elsewhere), match.score, match.is_exact)
+            FoundFilm(_as_called(films[match.movie_id], match.elsewhere, text), match.score, match.is_exact)
             for match in matches
             if match.movie_id in films
         )
@@ -205,9 +205,9 @@ class TitleSearch:
         return tuple(_as_found(film, words) for film in films)
 
 
-def _as_called(film: Film, key: TitleKey | None) -> Film:
+def _as_called(film: Film, key: TitleKey | None, typed: str) -> Film:
     """Return a film with the title of another country by whose key it was found, if it was by one."""
-    return film if key is None else replace(film, called=title_of_key(film.imdb_id, key))
+    return film if key is None else replace(film, called=title_of_key(film.imdb_id, key, typed))
 
 
 def _as_found(film: Film, words: str) -> FoundFilm:

@@ -133,6 +133,11 @@ def test_a_key_leads_back_to_its_title(typed: str, title: str | None) -> None:
     assert title_of_key(GODFATHER, local_key(typed)) == title
 
 
+@pytest.mark.parametrize("typed", ["El padrino", "Il padrino"])
+def test_of_titles_that_differ_by_their_article_the_typed_one_is_told(typed: str) -> None:
+    assert title_of_key(GODFATHER, local_key("El padrino"), typed.lower()) == typed
+
+
 def test_a_part_of_a_title_leads_back_to_all_of_it() -> None:
     assert title_of_key("tt0120737", split_key("El señor de los anillos")) == (
         "El señor de los anillos: La comunidad del anillo"
