@@ -7,12 +7,14 @@ The table's comment says of which data set its rows are, and how many there are.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import psycopg2
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from storage.movielens.loaded_ratings import LoadedRatings, Progress
 
@@ -42,22 +44,27 @@ _LOST_CONNECTION = ("08", "57")  # classes of SQLSTATE; without any the server s
 
 
 def copy_ratings(engine: Engine, digest: str, ratings: LoadedRatings, on_progress: Progress) -> None:
-    """Fill the table with these ratings; what an interrupted try has brought there is kept.
-
-    What the database refuses, for want of room, say, leaves no table behind. The digest is the data set's.
-    """
+    """Fill the table with these ratings of a data set; what an interrupted try has brought there is kept."""
     count, done = len(ratings.user_ids), _begin(engine, digest)
     on_progress(done, count)
     for first in range(done, count, ROWS_A_BLOCK):
         behind = min(first + ROWS_A_BLOCK, count)
-        try:
-            with engine.begin() as connection:
-                _copy(connection, _BlockReader(_blocks(ratings, first, behind, on_progress)))
-                _note(connection, digest, behind)
-        except psycopg2.Error as error:
-            if error.pgcode is not None and not error.pgcode.startswith(_LOST_CONNECTION):
-                drop_incoming(engine)
-            raise
+        with engine.begin() as connection:
+            _copy(connection, _BlockReader(_blocks(ratings, first, behind, on_progress)))
+            _note(connection, digest, behind)
+
+
+@contextmanager
+def dropped_when_refused(engine: Engine) -> Iterator[None]:
+    """Leave no table behind where the database refuses something, for want of room, say."""
+    try:
+        yield
+    except (psycopg2.Error, DBAPIError) as error:
+        refusal = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(refusal, "pgcode", None)
+        if code is not None and not code.startswith(_LOST_CONNECTION):
+            drop_incoming(engine)
+        raise
 
 
 def drop_incoming(engine: Engine) -> None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
 from storage.errors import LoadFailed, LoadRefused, translating
-from storage.movielens.incoming_ratings import drop_incoming
+from storage.movielens.incoming_ratings import drop_incoming, dropped_when_refused
 from storage.movielens.loaded_ratings import LoadedRatings, Progress, check_ratings
 from storage.movielens.movie_writing import LoadableMovie, drop_vanished_movies, write_movies
 from storage.movielens.moving import FilmMoves
@@ -83,7 +83,7 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
         movie_count=len(catalogue),
     )
     try:
-        with translating(), engine.begin() as connection:
+        with translating(), dropped_when_refused(engine), engine.begin() as connection:
             _wait_for_turn(connection)
             before = MovieLensRatings(connection).data_set()
             if before is not None and before.digest == data_set.digest:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from storage.errors import DatabaseUnavailable, LoadFailed, LoadRefused
-from storage.movielens import incoming_ratings, loaded_ratings
+from storage.movielens import incoming_ratings, loaded_ratings, rating_writing
 from storage.movielens.loading import LoadOutcome, load
 from storage.records.catalogue import Movie
 from storage.tables import metadata
@@ -304,6 +304,19 @@ def test_loading_what_is_there_drops_what_another_load_left(postgresql_engine: E
     assert has_incoming(postgresql_engine)
     assert not load_rows(postgresql_engine, ROWS).has_changed
     assert not has_incoming(postgresql_engine)
+
+
+def test_a_refusal_behind_the_copying_leaves_nothing_either(
+    postgresql_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_rows(postgresql_engine, ROWS)
+    refused = "DO $$ BEGIN RAISE disk_full; END $$"
+    with monkeypatch.context() as patched:
+        patched.setattr(rating_writing, "_AFTER_SWAP", (refused,))
+        with pytest.raises(DatabaseUnavailable):
+            load_rows(postgresql_engine, FIVE)
+    assert not has_incoming(postgresql_engine)
+    assert stored_rows(postgresql_engine) == ROWS
 
 
 @pytest.fixture
