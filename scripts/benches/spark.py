@@ -7,11 +7,10 @@ where others work they say more.
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from scripts.benches.measuring import Bench, Options, Row, in_child
+from scripts.benches.process_tree import ProcessTree, watched_tree
 from scripts.benches.scale import SHAPES
 
 DRIVER_MB = 2_000  # as `scale`: all films of 4M's shape take part, 12,000 of 16M's
@@ -27,6 +27,8 @@ BLOCKS = ((6_040, 3_706, 3_706), (6_280, 87_585, 10_000), (6_280, 87_585, 20_000
 SUPPORT_SIZE = 12.0
 PEOPLE_COMPARED = 1_000
 RATED = 10  # of each person compared
+
+Clocks = Callable[[], tuple[float, float]]  # seconds by the clock, and of processor time
 
 
 def write_files(folder: str, millions: int, movielens: str = "") -> dict[str, Any]:
@@ -62,23 +64,24 @@ def trained_on_spark(folder: str, tasks: int, out: str | None) -> dict[str, Any]
     from scripts.benches.synthetic import made_up_catalogue  # noqa: PLC0415
 
     stages: dict[str, tuple[float, float]] = {}
-    sums_took = _watch(sums.SumsOnSpark, "moments")
 
     def note(progress: Progress) -> None:
-        stages[progress.stage] = _clocks()
+        stages[progress.stage] = clocks()
 
     movie_ids = np.load(_beside(folder))
     # Two sums and their way through Java at a time: 3 GB for 4,000 films, 8 for 11,000, 10 for 12,000.
     java_memory = "3g" if len(movie_ids) < MANY_FILMS else "10g"
     settings = {"spark.driver.memory": java_memory, "spark.ui.enabled": "false"}
-    with open_session(f"local[{tasks}]", settings) as session:
-        began = _clocks()
+    with watched_tree() as tree, open_session(f"local[{tasks}]", settings) as session:
+        clocks = _clocks_of(tree)
+        sums_took = _watch(sums.SumsOnSpark, "moments", clocks)
+        began = clocks()
         people = read_people(session, [folder], movie_ids)
         counted = people.totals.n_ratings
-        read = _clocks()
+        read = clocks()
         catalogue = made_up_catalogue(movie_ids)
         model = train_on_spark(people, catalogue, seed=0, memory_mb=DRIVER_MB, report=note)
-        ended = _clocks()
+        ended = clocks()
     if out is not None:
         artifact.write(model, Path(out))
     found: dict[str, Any] = {
@@ -107,9 +110,11 @@ def same_lists(folder: str, made_on_spark: str) -> dict[str, Any]:
 
     movie_ids = np.load(_beside(folder))
     ratings, _ = read_parquet(folder, movie_ids)
-    began = _clocks()
-    one = train(ratings, made_up_catalogue(movie_ids), seed=0, memory_mb=DRIVER_MB)
-    seconds, processor = _between(began, _clocks())
+    with watched_tree() as tree:
+        clocks = _clocks_of(tree)
+        began = clocks()
+        one = train(ratings, made_up_catalogue(movie_ids), seed=0, memory_mb=DRIVER_MB)
+        seconds, processor = _between(began, clocks())
     both = [Recommender(one), Recommender(artifact.read(Path(made_on_spark)))]
     people = min(PEOPLE_COMPARED, ratings.n_users)
     starts = np.searchsorted(ratings.user_rows, np.arange(people + 1))
@@ -143,46 +148,29 @@ def seconds_of_a_block(n_people: int, n_items: int, films: int) -> dict[str, Any
     return found | {"films": len(taking_part)}
 
 
-def _watch(owner: Any, name: str) -> list[float]:
+def _watch(owner: Any, name: str, clocks: Clocks) -> list[float]:
     """Put a watched method in the place of one; return the seconds it takes, which grow, by both clocks."""
     method, took = getattr(owner, name), [0.0, 0.0]
 
     def watched(*arguments: Any) -> Any:
-        began = _clocks()
+        began = clocks()
         try:
             return method(*arguments)
         finally:
-            for place, seconds in enumerate(_between(began, _clocks())):
+            for place, seconds in enumerate(_between(began, clocks())):
                 took[place] += seconds
 
     setattr(owner, name, watched)
     return took
 
 
-def _clocks() -> tuple[float, float]:
-    """Return seconds by the clock, and of processor time of this process and all below it."""
-    return time.perf_counter(), _processor_seconds()
+def _clocks_of(tree: ProcessTree) -> Clocks:
+    """Return what tells the seconds by the clock, and those of processor time of a tree of processes."""
+    return lambda: (time.perf_counter(), tree.look())
 
 
 def _between(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
     return other[0] - one[0], other[1] - one[1]
-
-
-def _processor_seconds() -> float:
-    """Return what this process and all below it used, those that have ended too (Linux)."""
-    parents, ticks = {}, {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it ended meanwhile
-            continue
-        parents[int(path.parent.name)] = int(fields[1])
-        ticks[int(path.parent.name)] = sum(map(int, fields[11:15]))
-    mine, grown = {os.getpid()}, True
-    while grown:
-        more = {process for process, parent in parents.items() if parent in mine} - mine
-        mine, grown = mine | more, bool(more)
-    return sum(ticks.get(process, 0) for process in mine) / os.sysconf("SC_CLK_TCK")
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -220,9 +208,9 @@ def _compared(name: str, millions: int, tasks: tuple[int, ...], movielens: str =
 
 
 def _row(name: str, found: dict[str, Any]) -> Row:
-    parts = (f"{part} {found[part][1]:.0f} s" for part in ("reading", "stars", "sums", "rest"))
-    seconds, processor = found["all"]
-    return Row(name, f"{seconds:.0f} s, {processor:.0f} s of processor time ({', '.join(parts)})")
+    of_each = {part: found[part] for part in ("all", "reading", "stars", "sums", "rest")}
+    told = (f"{part} {seconds:.0f} / {processor:.0f} s" for part, (seconds, processor) in of_each.items())
+    return Row(f"{name}: by the clock / processor time", ", ".join(told))
 
 
 BENCH = Bench("spark", "Training on Spark, on this machine", run)
