@@ -7,7 +7,7 @@ from typing import Literal
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments, parse_list
 from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
-from bot.services.meanings import OpenFilm
+from bot.services.interpreting.meanings import certain_film
 from bot.services.views import Film
 from bot.services.wishes import DeckSource, StoredWish
 from bot.understanding.commands import ListCommand, read_list
@@ -92,8 +92,7 @@ def _mistake(read: ListCommand) -> ListMistake:
 
 async def _film_called(context: MatineeContext, words: str) -> Film | None:
     """Return the film of this very name, if there is one."""
-    meaning = await context.run(context.services.interpreting.find, words)
-    return meaning.film if isinstance(meaning, OpenFilm) and not meaning.doubted else None
+    return certain_film(await context.run(context.services.interpreting.find, words))
 
 
 def newest_year(context: MatineeContext) -> int:

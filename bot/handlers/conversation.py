@@ -7,12 +7,14 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import film_acts, importing, plain_text, several_films, unknown_titles
+from bot.handlers import answering, film_acts, importing, several_films, unknown_titles
 from bot.handlers.commands import COMMANDS
+from bot.handlers.finding import opened_by_card
 from bot.handlers.people import chat_user_id_of
+from bot.handlers.typed_text import meaning_of, said_in, typed
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
-from bot.services.meanings import Meaning, OpenList, OpenSimilar, SeveralFilms
+from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar, SeveralFilms
 from bot.understanding.addresses import with_titles
 from bot.understanding.files import CANCEL_IMPORT, UNDO_IMPORT
 from bot.understanding.requests import (
@@ -37,20 +39,20 @@ async def answer(update: Update, context: MatineeContext) -> None:
     """Do what a sentence asks for."""
     message = update.effective_message
     is_forwarded = message is not None and message.forward_origin is not None
-    if is_forwarded and await plain_text.opened_by_card(update, context):
+    if is_forwarded and await opened_by_card(update, context):
         return
-    said = with_titles(plain_text.said(update, context))
+    said = with_titles(said_in(update, context))
     if await unknown_titles.opened_by_id(context, target_of_message(update), said, chat_user_id_of(update)):
         return
-    meaning = await plain_text.meaning_of(context, _as_words(context, said))
-    several = await several_films.named_in(context, plain_text.typed(update, context), meaning)
+    meaning = await meaning_of(context, _as_words(context, said))
+    several = await several_films.named_in(context, typed(update, context), meaning)
     await _do(update, context, several or meaning)
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:
     """Do what an unknown command says as words ("/similar heat", "/horror"), or say that there is none."""
-    words = plain_text.said(update, context).lstrip("/").replace("_", " ")
-    meaning = await plain_text.meaning_of(context, words)
+    words = said_in(update, context).lstrip("/").replace("_", " ")
+    meaning = await meaning_of(context, words)
     if isinstance(meaning, OpenList | OpenSimilar | CommandRequest | SmallTalk):
         await _do(update, context, meaning)
         return
@@ -80,4 +82,4 @@ async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None
         case StepRequest():
             await film_acts.step(update, context, meaning)
         case _:
-            await plain_text.answer(context, target_of_message(update), meaning, chat_user_id_of(update))
+            await answering.answer(context, target_of_message(update), meaning, chat_user_id_of(update))

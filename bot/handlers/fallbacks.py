@@ -8,8 +8,8 @@ from telegram.constants import ChatType
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import plain_text
 from bot.handlers.callback_router import explain
+from bot.handlers.finding import opened_by_card
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding, labels
 from bot.presentation.buttons import HintButton
@@ -17,7 +17,7 @@ from bot.presentation.buttons import HintButton
 
 async def not_a_text(update: Update, context: MatineeContext) -> None:
     """Say what can be done instead of a sticker, a photo or a voice message; open the film of a card."""
-    if await plain_text.opened_by_card(update, context):
+    if await opened_by_card(update, context):
         return
     note = finding.not_a_text(context.locale, chat_user_id_of(update))
     await sending.show(context, target_of_message(update), note)

@@ -11,7 +11,7 @@ from bot.handlers import decks
 from bot.handlers.films import NOTHING_TO_UNDO, Undo, puts_back, show_film, take_stars_back
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
-from bot.services.meanings import ThisCard
+from bot.services.interpreting.meanings import ThisCard
 from bot.understanding.requests import Act, RatingRequest, SimilarRequest, StepRequest
 
 

@@ -11,7 +11,7 @@ from bot.chat import attachments
 from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.chat.targets import guest_target_of
 from bot.context import MatineeContext
-from bot.handlers.plain_text import MAX_TEXT, understood, without_mention
+from bot.handlers.typed_text import MAX_TEXT, understood, without_mention
 from bot.presentation import guest_mode
 from bot.services.guest_mode import GuestFilm, GuestList, GuestQuestion
 

@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 
 from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.context import MatineeContext
-from bot.handlers.plain_text import understood
+from bot.handlers.typed_text import understood
 from bot.presentation import deep_links, inline_results
 from bot.presentation.deep_links import FilmLink
 from bot.presentation.inline_results import Sender

@@ -7,10 +7,11 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import plain_text, several_films
+from bot.handlers import answering, several_films
 from bot.handlers.asking import show_asked
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
+from bot.handlers.typed_text import behind_command, meaning_of
 from bot.presentation import texts
 from bot.presentation.outgoing import Note
 from bot.presentation.question_keyboard import (
@@ -21,7 +22,7 @@ from bot.presentation.question_keyboard import (
     UndoAnswerButton,
 )
 from bot.presentation.taste import AskAboutButton
-from bot.services.meanings import OpenFilm, OpenList
+from bot.services.interpreting.meanings import OpenFilm, OpenList
 
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
@@ -35,8 +36,8 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
         await show_asked(context, target, asked, chat_user_id)
         return
-    meaning = await plain_text.meaning_of(context, words, is_about_stars=True)
-    several = await several_films.named_in(context, plain_text.behind_command(update, context), meaning)
+    meaning = await meaning_of(context, words, is_about_stars=True)
+    several = await several_films.named_in(context, behind_command(update, context), meaning)
     if several is not None:
         await several_films.show(context, target, several, chat_user_id)
         return
@@ -48,7 +49,7 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
             asked = await context.run(context.services.onboarding.next, chat_user_id, filters)
             await show_asked(context, target, asked, chat_user_id)
         case _:
-            await plain_text.answer(context, target, meaning, chat_user_id)
+            await answering.answer(context, target, meaning, chat_user_id)
 
 
 async def ask_about(tap: Tap, button: AskAboutButton, context: MatineeContext) -> None:

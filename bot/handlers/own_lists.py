@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
-from bot.handlers import plain_text
+from bot.handlers import finding
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import library, my_ratings
@@ -50,7 +50,7 @@ async def look_everywhere(tap: Tap, button: SearchEverywhereButton, context: Mat
     if search is None:
         await show(context, tap.target, tap.chat_user_id, Origin(origin.place))
         return
-    await plain_text.find_named(context, tap.target.as_new_message(), search.words, tap.chat_user_id)
+    await finding.find_named(context, tap.target.as_new_message(), search.words, tap.chat_user_id)
 
 
 async def _page(context: MatineeContext, person_id: int, origin: Origin, search: StoredSearch | None) -> Note:

@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.context import MatineeApplication
 from bot.handlers import (
     admin,
+    answering,
     commands,
     comparing,
     conversation,
@@ -38,11 +39,11 @@ from bot.handlers import (
     nights,
     onboarding,
     own_lists,
-    plain_text,
     reactions,
     start,
     style,
     taste,
+    typed_text,
     unknown_titles,
 )
 from bot.handlers.callback_router import CallbackRouter
@@ -88,11 +89,12 @@ class Addressed(filters.UpdateFilter):
         if message is None or message.chat.type == ChatType.PRIVATE:
             return False
         bot = message.get_bot()
-        return plain_text.is_addressed(update, bot.username, bot.id)
+        return typed_text.is_addressed(update, bot.username, bot.id)
 
 
 MODULES = (
     admin,
+    answering,
     commands,
     comparing,
     daily,
@@ -108,7 +110,6 @@ MODULES = (
     narrowing,
     nights,
     onboarding,
-    plain_text,
     reactions,
     start,
     style,

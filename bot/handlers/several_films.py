@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
-from bot.handlers import plain_text
+from bot.handlers.typed_text import understood
 from bot.presentation import finding
-from bot.services.meanings import Meaning, OpenList, SeveralFilms
-from bot.services.readings import is_settled
+from bot.services.interpreting.meanings import Meaning, OpenList, SeveralFilms, is_settled
 from bot.understanding.addresses import with_titles
 from bot.understanding.lines import named_one_by_one
 
@@ -18,7 +17,7 @@ async def named_in(context: MatineeContext, message: str, meaning: Meaning) -> S
     texts = () if is_settled(meaning) else named_one_by_one(message)
     if not texts:
         return None
-    requests = [plain_text.understood(context, with_titles(each), is_about_stars=True) for each in texts]
+    requests = [understood(context, with_titles(each), is_about_stars=True) for each in texts]
     found = await context.run(context.services.interpreting.several, requests)
     return None if found is not None and found.unknown and isinstance(meaning, OpenList) else found
 

@@ -16,7 +16,7 @@ from bot.search.normalising import title_key
 from bot.search.queries import spelled_out, split_year
 from bot.services.adding_films import NotAdded
 from bot.services.errors import NoFilmsLeft
-from bot.services.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
+from bot.services.interpreting.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
 from bot.services.views import NO_FILTERS, Film, TitleHit
 from bot.understanding.addresses import tmdb_id_in
 

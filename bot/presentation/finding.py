@@ -17,7 +17,7 @@ from bot.presentation.markup import cut, safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.search.normalising import title_key
-from bot.services.meanings import ChooseFilm, OpenList, SeveralFilms
+from bot.services.interpreting.meanings import ChooseFilm, OpenList, SeveralFilms
 from bot.services.origins import FROM_NOWHERE
 from bot.services.shelves import Shelf
 from bot.services.views import NO_FILTERS, Film, FilmPage

@@ -18,7 +18,7 @@ from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.services.adding_films import NotAdded
-from bot.services.meanings import ChooseFilm, Wish
+from bot.services.interpreting.meanings import ChooseFilm, Wish
 from bot.services.views import TitleHit
 from bot.understanding.requests import Act
 

@@ -9,7 +9,7 @@ from bot.presentation.finding import ways_on
 from bot.presentation.list_refusals import as_understood, nobody_called
 from bot.presentation.locale import Locale
 from bot.presentation.outgoing import Note
-from bot.services.meanings import OpenList, OpenSimilar, UnknownUnwanted
+from bot.services.interpreting.meanings import OpenList, OpenSimilar, UnknownUnwanted
 
 
 def unknown(locale: Locale, meaning: UnknownUnwanted, wish_id: int | None, owner: int) -> Note:

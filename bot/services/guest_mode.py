@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from bot.models.live_model import ModelHolder
 from bot.search.title_index import SURE
 from bot.services.films import films_of
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import Meaning, OpenList, OpenSimilar, besides
+from bot.services.interpreting.interpreting import Interpreting
+from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar, besides, film_of
 from bot.services.predictions import passing_films
 from bot.services.title_search import TitleSearch
 from bot.services.views import Film, Filters
-from bot.services.what_is_said import film_of
 from bot.understanding.mentions import MAX_TITLE_WORDS, phrases
 from bot.understanding.requests import Request
 from recommender.recommender import Recommender

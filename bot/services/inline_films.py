@@ -12,8 +12,8 @@ from typing import Literal
 
 from bot.models.live_model import ModelHolder
 from bot.services.films import films_of
-from bot.services.interpreting import interpreting_by
-from bot.services.meanings import (
+from bot.services.interpreting.interpreting import interpreting_by
+from bot.services.interpreting.meanings import (
     ActOnFilm,
     ChooseBetween,
     ChooseFilm,

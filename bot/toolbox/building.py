@@ -37,7 +37,7 @@ from bot.services.first_films import AskingAboutSix
 from bot.services.guest_mode import GuestMode
 from bot.services.importing import Importing
 from bot.services.inline_films import InlineFilms
-from bot.services.interpreting import interpreting_by
+from bot.services.interpreting.interpreting import interpreting_by
 from bot.services.library import Library
 from bot.services.nights import MovieNights
 from bot.services.onboarding import Onboarding

@@ -10,7 +10,7 @@ from bot.presentation.callback_data import unpack
 from bot.presentation.card_rows import SimilarButton
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.locale import ENGLISH
-from bot.services.meanings import ChooseFilm, OpenList
+from bot.services.interpreting.meanings import ChooseFilm, OpenList
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Addition
 from tests.bot.samples import ALIEN, HEAT, OWNER

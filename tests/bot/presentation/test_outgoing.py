@@ -36,8 +36,8 @@ from bot.presentation.outgoing import Card, GroupPoll, Note
 from bot.services import errors
 from bot.services.adding_films import NotAdded, Why
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
+from bot.services.interpreting.meanings import ChooseFilm, Wish
 from bot.services.library import ShelfPage, ShelvedFilm
-from bot.services.meanings import ChooseFilm, Wish
 from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE, Place, StoredSearch
 from bot.services.reactions import Reacted

@@ -12,7 +12,7 @@ from bot.presentation.list_refusals import WishButton
 from bot.presentation.locale import ENGLISH, Locale
 from bot.presentation.outgoing import Note
 from bot.presentation.unwanted_people import unknown
-from bot.services.meanings import OpenList, OpenSimilar, UnknownUnwanted
+from bot.services.interpreting.meanings import OpenList, OpenSimilar, UnknownUnwanted
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Addition
 from tests.bot.presentation.test_outgoing import FILM_LISTS, LOCALES, WISHES, WORDS, check

@@ -9,10 +9,10 @@ import pytest
 
 from bot.search.matching import Ambiguous, Matched
 from bot.services.films import as_film
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import OpenList, OpenSimilar
+from bot.services.interpreting.interpreting import Interpreting
+from bot.services.interpreting.judging import is_part_of
+from bot.services.interpreting.meanings import OpenList, OpenSimilar
 from bot.services.people_search import FoundPerson
-from bot.services.readings import is_part_of
 from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import NO_FILTERS, Film
 from bot.understanding.lexicons import lexicon_of

@@ -169,3 +169,46 @@ Meaning = (
 def besides(meaning: Meaning) -> Meaning:
     """Return what is asked for, as far as it is known: whoever types on gets no word about half a name."""
     return meaning.besides or meaning if isinstance(meaning, UnknownUnwanted) else meaning
+
+
+def certain_film(meaning: Meaning) -> Film | None:
+    """Return the film that a text only names, beyond doubt."""
+    match meaning:
+        case OpenFilm(film, None):
+            return film
+        case _:
+            return None
+
+
+def is_doubtful(meaning: Meaning) -> bool:
+    """Return whether no film is called as it was typed."""
+    match meaning:
+        case OpenFilm(_, str()) | ChooseFilm(is_doubtful=True):
+            return True
+        case _:
+            return False
+
+
+def is_settled(meaning: Meaning) -> bool:
+    """Return whether a text certainly means this: no list of some of its words, and nothing unknown."""
+    unknown = UnknownTitle | UnknownMakers | UnknownUnwanted | NotUnderstood
+    is_open = isinstance(meaning, OpenList | unknown)
+    return not is_open and not is_doubtful(meaning)
+
+
+def only_opens(meaning: Meaning) -> bool:
+    """Return whether nothing is to be done with a film but to show it."""
+    return not isinstance(meaning, ChooseFilm) or meaning.wish == Wish()
+
+
+def film_of(meaning: Meaning) -> tuple[Film, float | None] | None:
+    """Return the film that a text names beyond doubt, and the stars that it gives."""
+    match meaning:
+        case OpenFilm(film, None):
+            return film, None
+        case SaveStars(film, stars):
+            return film, stars
+        case ChooseFilm(is_doubtful=False, films=films):
+            return films[0], None
+        case _:
+            return None

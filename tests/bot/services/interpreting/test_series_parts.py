@@ -13,10 +13,10 @@ import pytest
 from bot.models.live_model import ModelHolder
 from bot.search.title_index import TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
+from bot.services.interpreting.interpreting import Interpreting
+from bot.services.interpreting.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
+from bot.services.interpreting.series_parts import TitlesAndParts
 from bot.services.people_search import FoundPerson
-from bot.services.series_parts import TitlesAndParts
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from bot.understanding.lexicons import lexicon_of
@@ -194,7 +194,9 @@ def test_a_number_behind_what_another_country_calls_a_series_is_its_part(
 ) -> None:
     """The films found have no local titles here but those that this says."""
     called = {"tt1": ("El señor de los anillos: La comunidad del anillo", "O Senhor dos Anéis: A Irmandade")}
-    monkeypatch.setattr("bot.services.series_parts.local_titles", lambda imdb_id: called.get(imdb_id, ()))
+    monkeypatch.setattr(
+        "bot.services.interpreting.series_parts.local_titles", lambda imdb_id: called.get(imdb_id, ())
+    )
     first = IDS["Lord of the Rings: The Fellowship of the Ring, The 2001"]
 
     class FoundElsewhere(Titles):

@@ -6,27 +6,29 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.search.title_index import SURE
-from bot.services.meanings import ChooseFilm, OpenFilm, OpenList
-from bot.services.readings import (
+from bot.services.interpreting.asked import (
+    is_but_a_title,
+    list_asked,
+    may_be_a_title,
+    named_in,
+    number_asked,
+    title_of,
+)
+from bot.services.interpreting.judging import (
     KNOWN_SCORE,
     RATHER_KNOWN_SCORE,
     WELL_KNOWN_SCORE,
     films_in,
-    is_but_a_title,
     is_called,
     is_part_of,
-    list_asked,
-    may_be_a_title,
-    number_asked,
-    title_of,
+    likely,
 )
+from bot.services.interpreting.meanings import ChooseFilm, OpenFilm, OpenList
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from bot.understanding.requests import (
-    FilmRequest,
     ListRequest,
     PlaceRequest,
-    RatingRequest,
     Request,
     SeriesPlace,
     TitleRequest,
@@ -171,7 +173,7 @@ class NamedFilms:
 
     def made_by(self, request: Request) -> OpenFilm | ChooseFilm | None:
         """Return the film of a title that stands beside who made it: "heat al pacino", "dune by lynch"."""
-        named, around = _named(request), request.around_names
+        named, around = named_in(request), request.around_names
         words = named.split()
         judge = self._namesakes if around and 1 < len(words) <= MAX_WORDS else None
         if judge is None or any(each.is_exact for each in self.find(named)[:1]):
@@ -200,21 +202,6 @@ class NamedFilms:
         enough = RATHER_KNOWN_SCORE if is_rather_listed else KNOWN_SCORE
         called = [each for each in self.find(request.text) if each.is_exact and each.score >= enough]
         return ChooseFilm(request.text, films_in(called), listed=listed) if called else None
-
-
-def likely(found: Sequence[FoundFilm]) -> tuple[Film, ...]:
-    """Return the films to choose among: beside several that are beyond doubt no others."""
-    sure = [each for each in found if each.score >= SURE]
-    return films_in(sure if len(sure) > 1 else found)
-
-
-def _named(request: Request) -> str:
-    """Return what a text names, without what is to be done with it: the words behind "seen" or "rate"."""
-    match request.best:
-        case TitleRequest(title) | RatingRequest(title) | FilmRequest(_, title) if title:
-            return title
-        case _:
-            return request.text
 
 
 def _is_it(found: FoundFilm, request: Request) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.readings import narrowed
-from bot.services.unwanted_people import find_unwanted, unknown_names
+from bot.services.interpreting.composing import narrowed
+from bot.services.interpreting.unwanted_people import find_unwanted, unknown_names
 from bot.services.views import NO_FILTERS, Filters
 from bot.understanding.requests import Role, Unwanted
-from tests.bot.services.test_interpreting import FakePeople
+from tests.bot.services.interpreting.test_interpreting import FakePeople
 
 PACINO, COEN = frozenset({"Al Pacino"}), frozenset({"Joel Coen"})
 

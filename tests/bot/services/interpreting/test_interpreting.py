@@ -8,8 +8,9 @@ from typing import ClassVar
 
 import pytest
 
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import (
+from bot.services.interpreting.interpreting import Interpreting
+from bot.services.interpreting.judging import is_rather_no_title
+from bot.services.interpreting.meanings import (
     ActOnFilm,
     ChooseBetween,
     ChooseFilm,
@@ -22,7 +23,6 @@ from bot.services.meanings import (
     UnknownUnwanted,
 )
 from bot.services.people_search import FoundPerson
-from bot.services.readings import is_rather
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film, Filters
 from bot.understanding.english import ENGLISH
@@ -416,4 +416,4 @@ def test_a_well_known_films_title_of_another_country_is_no_name(
 ) -> None:
     leon = FoundFilm(replace(HEAT, called=called), score, is_exact=True)
     leone = FoundPerson("Sergio Leone", "director", 6, is_exact=True)
-    assert is_rather((leone,), leon) == is_meant
+    assert is_rather_no_title((leone,), leon) == is_meant

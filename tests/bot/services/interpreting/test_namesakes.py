@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.models.live_model import ModelHolder
-from bot.services.interpreting import Interpreting
-from bot.services.meanings import ActOnFilm, ChooseFilm, OpenFilm, SaveStars
-from bot.services.namesakes import Namesakes
+from bot.services.interpreting.interpreting import Interpreting
+from bot.services.interpreting.meanings import ActOnFilm, ChooseFilm, OpenFilm, SaveStars
+from bot.services.interpreting.namesakes import Namesakes
 from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film

@@ -15,7 +15,7 @@ from bot.search.normalising import alternative_titles, local_key, spoken_title, 
 from bot.search.queries import written_out
 from bot.search.title_index import SURE
 from bot.search.words import number_of
-from bot.services.named_films import TitleFinder
+from bot.services.interpreting.named_films import TitleFinder
 from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from recommender.artifact import TrainedModel

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.search.title_index import SURE
-from bot.services.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, SaveStars
-from bot.services.named_films import NamedFilms
-from bot.services.readings import has_number
+from bot.services.interpreting.judging import has_number
+from bot.services.interpreting.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, SaveStars
+from bot.services.interpreting.named_films import NamedFilms
 from bot.services.views import Film
 from bot.understanding.requests import NumberRequest, RatingRequest, Reading, Request
 

@@ -21,39 +21,6 @@ async def test_a_title_opens_its_card(scene: Scene) -> None:
     assert bruno.last.photo
 
 
-async def test_find_does_the_same_despite_a_typing_error(scene: Scene) -> None:
-    bruno, film = scene.chat(), scene.world.movies[0]
-    typed = film.title[:4] + film.title[5] + film.title[4] + film.title[6:]
-    await bruno.says(f"/find {typed}")
-    titles = [label for row in bruno.last.buttons for label in row]
-    assert film.title in bruno.last.text or any(film.title in label for label in titles)
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ("last star harbour", "Star Harbour: The Return (1999)"),
-        ("the original orbit", "Orbit (1971)"),
-        ("the last biscuit", "Biscuit: The Return"),
-    ],
-)
-async def test_find_knows_films_by_their_place_as_plain_text_does(
-    scene: Scene, asked: str, found: str
-) -> None:
-    bruno = scene.chat()
-    for typed in (f"/find {asked}", asked):
-        await bruno.says(typed)
-        assert bruno.last.text.startswith(found)
-
-
-async def test_find_alone_says_how_and_leaves_ways_on(scene: Scene) -> None:
-    bruno = scene.chat()
-    await bruno.says("/find")
-    assert "/find heat 1995" in bruno.last.text
-    await bruno.taps("Popular films")
-    assert bruno.last.photo
-
-
 async def test_a_title_with_stars_is_rated(scene: Scene) -> None:
     bruno, film = scene.chat(), scene.world.movies[0]
     await bruno.says(f"{film.title} 4.5")

@@ -1,21 +1,17 @@
-"""Films and lists by name: what a text means by its words and by which films there are, and /find."""
+"""Do what a text means: open a film or a list, save stars, let a person choose, or say what is not known."""
 
 from __future__ import annotations
 
-from telegram import MessageEntity, Update
-
 from bot.chat import sending
-from bot.chat.targets import Target, target_of_message
+from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.handlers import decks, film_acts, unknown_titles
-from bot.handlers.asked_lists import newest_year
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
-from bot.handlers.people import chat_user_id_of
 from bot.presentation import film_texts, finding, unwanted_people
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
-from bot.services.meanings import (
+from bot.services.interpreting.meanings import (
     ActOnFilm,
     ChooseBetween,
     ChooseFilm,
@@ -30,61 +26,7 @@ from bot.services.meanings import (
 )
 from bot.services.views import Film
 from bot.services.wishes import StoredWish
-from bot.understanding.addresses import with_titles
-from bot.understanding.film_cards import title_on_card
-from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import Request, SmallTalk
-from bot.understanding.understanding import understand
-
-MAX_TEXT = 200  # characters: a title or a wish is never longer
-
-
-async def meaning_of(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Meaning:
-    """Return what a text means, by its words and by which films there are."""
-    request = understood(context, text, is_about_stars=is_about_stars)
-    return await context.run(context.services.interpreting.interpret, request)
-
-
-def understood(context: MatineeContext, text: str, *, is_about_stars: bool = False) -> Request:
-    """Return what a text may mean by its words, in the language of whoever typed it."""
-    lexicon, this_year = lexicon_of(context.locale.code), newest_year(context)
-    return understand(text[:MAX_TEXT], lexicon, this_year, is_about_stars=is_about_stars)
-
-
-async def find(update: Update, context: MatineeContext) -> None:
-    """Answer /find with the card of the film that is named."""
-    title = with_titles(" ".join(context.args or []))[:MAX_TEXT]
-    target, person_id = target_of_message(update), chat_user_id_of(update)
-    if not title:
-        await sending.show(context, target, finding.find_help(context.locale, person_id))
-        return
-    if await unknown_titles.opened_by_id(context, target, title, person_id):
-        return
-    await find_named(context, target, title, person_id)
-
-
-async def find_named(context: MatineeContext, target: Target, title: str, person_id: int) -> None:
-    """Show the card of the film that is named, or what else the name may mean."""
-    interpreting = context.services.interpreting
-    meaning = await context.run(interpreting.find, title)
-    if not isinstance(meaning, OpenFilm) or meaning.doubted:  # it may be somebody's name
-        named = await context.run(interpreting.named_besides, understood(context, title))
-        meaning = named or meaning
-    await answer(context, target, meaning, person_id)
-
-
-async def opened_by_card(update: Update, context: MatineeContext) -> bool:
-    """Open the film whose card a message is, with a picture or without; False where it is none."""
-    message = update.effective_message
-    title = None if message is None else title_on_card(message.text or message.caption or "")
-    if title is None:
-        return False
-    meaning = await context.run(context.services.interpreting.find, title[:MAX_TEXT])
-    if not isinstance(meaning, OpenFilm) or meaning.doubted:
-        return False
-    target, person_id = target_of_message(update), chat_user_id_of(update)
-    await show_film(context, target, meaning.film.movie_id, person_id)
-    return True
+from bot.understanding.requests import SmallTalk
 
 
 async def open_found(tap: Tap, button: OpenFoundButton, context: MatineeContext) -> None:
@@ -173,42 +115,6 @@ async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Fil
     look_at = context.services.film_pages.look_at
     pages = [await context.run(look_at, person_id, film.movie_id) for film in films]
     await sending.show(context, target, finding.between(context.locale, pages, person_id))
-
-
-def said(update: Update, context: MatineeContext) -> str:
-    """Return what was typed, without the bot's own name."""
-    return " ".join(typed(update, context).split())
-
-
-def typed(update: Update, context: MatineeContext) -> str:
-    """Return what was typed, line by line, without the bot's own name."""
-    message = update.effective_message
-    lines = ((message.text if message is not None else None) or "").split("\n")
-    return "\n".join(without_mention(line, context.bot.username) for line in lines)
-
-
-def behind_command(update: Update, context: MatineeContext) -> str:
-    """Return what stands behind a command, line by line."""
-    _, *rest = typed(update, context).split(maxsplit=1) or [""]
-    return "".join(rest)
-
-
-def without_mention(text: str, username: str) -> str:
-    """Return a text without the bot's name in it, its words with one space between them."""
-    mention = f"@{username}".lower()
-    return " ".join(word for word in text.split() if word.lower().strip(".,!?:") != mention)
-
-
-def is_addressed(update: Update, username: str, bot_id: int) -> bool:
-    """Say whether a message in a group is meant for the bot: it names it, or answers one of its own."""
-    message = update.effective_message
-    if message is None:
-        return False
-    answered = message.reply_to_message
-    if answered is not None and answered.from_user is not None and answered.from_user.id == bot_id:
-        return True
-    named = message.parse_entities([MessageEntity.MENTION]).values()
-    return f"@{username}".lower() in {name.lower() for name in named}
 
 
 BUTTONS = (
