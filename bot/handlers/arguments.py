@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.understanding.commands import WrongWords, read_list
-from bot.understanding.english import ENGLISH
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import ListRequest
-from bot.understanding.understanding import THIS_YEAR
 
 MAX_USER_ID = 2**31 - 1
 
@@ -28,8 +26,8 @@ class WrongArguments(Exception):
 def parse_list(
     words: Sequence[str],
     genre_called: Callable[[str], str],
-    lexicon: Lexicon = ENGLISH,
-    this_year: int = THIS_YEAR,
+    lexicon: Lexicon,
+    this_year: int,
 ) -> ListRequest:
     """Read "5 comedy 90s -horror", "french thriller under 2 hours", in any order.
 

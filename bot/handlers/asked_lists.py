@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.context import MatineeContext
 from bot.handlers.arguments import WrongArguments, parse_list
+from bot.runtime.clock import utc_now
 from bot.services.errors import ListMistake, ListRefused, SeveralGenres, UnknownGenre
 from bot.services.interpreting.meanings import certain_film
 from bot.services.views import Film
@@ -13,7 +14,7 @@ from bot.services.wishes import DeckSource, StoredWish
 from bot.understanding.commands import ListCommand, read_list
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest
-from bot.understanding.understanding import THIS_YEAR, understand
+from bot.understanding.understanding import understand
 
 Purpose = Literal["recommend", "popular", "new", "filters", "night"]
 WITHOUT_AMOUNT: tuple[Purpose, ...] = ("filters", "night")
@@ -97,4 +98,5 @@ async def _film_called(context: MatineeContext, words: str) -> Film | None:
 
 def newest_year(context: MatineeContext) -> int:
     """Return the year that "new films" are measured by: of later ones the catalogue has next to none."""
-    return min(THIS_YEAR, context.services.title_search.newest_year() or THIS_YEAR)
+    this_year = utc_now().year
+    return min(this_year, context.services.title_search.newest_year() or this_year)

@@ -3,7 +3,7 @@
 A search goes through three steps: candidates (equal spellings, the keys that share most trigrams, for short
 texts every key of about that length), their similarity to each reading of the text, and one score a film:
 
-    score = similarity - 0.06 * (1 - fame) - penalties (a wrong year, an abbreviation, a title elsewhere)
+    score = similarity - 0.06 * (1 - fame) - penalties (a wrong year, an abbreviation, a local title)
 
 From SURE on it is this film or one of that name; from POSSIBLE on a film is worth being offered as a choice;
 below that the text is most likely no title. `clear_winner` tells "this one" from "choose among these".
@@ -44,13 +44,13 @@ _MAX_MEANINGS = 3
 class TitleMatch:
     """A film that a text may mean; is_exact when the text is its title (or another of its titles).
 
-    elsewhere: the title of another country by which it was found, if it was by one.
+    local_title: the title of another country by which it was found, if it was by one.
     """
 
     movie_id: int
     score: float
     is_exact: bool
-    elsewhere: TitleKey | None = None
+    local_title: TitleKey | None = None
 
 
 def clear_winner(matches: Sequence[TitleMatch]) -> TitleMatch | None:
@@ -96,8 +96,8 @@ class TitleIndex:
         return tuple(self._match(title, *best[title]) for title in order[:n])
 
     def _match(self, title: int, score: float, is_exact: bool, number: int) -> TitleMatch:
-        elsewhere = self.titles.keys[number] if self.titles.local[number] else None
-        return TitleMatch(int(self.titles.movie_ids[title]), round(score, 4), is_exact, elsewhere)
+        local_title = self.titles.keys[number] if self.titles.local[number] else None
+        return TitleMatch(int(self.titles.movie_ids[title]), round(score, 4), is_exact, local_title)
 
     def exact(self, text: str) -> tuple[int, float] | None:
         """Return the best known film that is called exactly so, and its fame (0 to 1); None for no title.

@@ -102,7 +102,7 @@ class TitleSearch:
         with self._unit_of_work() as work:
             films = films_of(work, [match.movie_id for match in matches])
         return tuple(
-            FoundFilm(_as_called(films[match.movie_id], match.elsewhere, text), match.score, match.is_exact)
+            FoundFilm(_as_called(films[match.movie_id], match.local_title, text), match.score, match.is_exact)
             for match in matches
             if match.movie_id in films
         )

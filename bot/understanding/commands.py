@@ -11,7 +11,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowed import number_at
 from bot.understanding.narrowing import Narrowing
 from bot.understanding.requests import ListRequest
-from bot.understanding.understanding import THIS_YEAR, rest_of
+from bot.understanding.understanding import rest_of
 from bot.understanding.words import Words, split
 from bot.understanding.years import FIRST_YEAR, LAST_YEAR
 
@@ -42,7 +42,7 @@ def takes_all_away(text: str, lexicon: Lexicon) -> bool:
     return words.phrase(0, len(words)) in lexicon.no_more
 
 
-def read_list(text: str, lexicon: Lexicon, this_year: int = THIS_YEAR) -> ListCommand:
+def read_list(text: str, lexicon: Lexicon, this_year: int) -> ListCommand:
     """Read "5 comedy 90s -horror", "no horror film noir under 2 hours", in any order."""
     words, is_watchlist = _without_watchlist(split(text), lexicon)
     if not len(words):

@@ -36,7 +36,6 @@ from bot.understanding.surroundings import surroundings, whole_title, without_re
 from bot.understanding.unwanted import series_at
 from bot.understanding.words import Words, split
 
-THIS_YEAR = 2026  # what "recent" is measured by, where the caller does not say
 SENTENCE_WORDS = 4  # of fewer words, whatever they begin with, there are many titles
 _ENDING = re.compile(r"(?<=[^\W\d_])['’ʼ`´]([^\W\d_]{1,8})\b")
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
@@ -44,9 +43,7 @@ MIN_LEFT_OUT = 3  # letters of a word that is told to be left out
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
 
 
-def understand(
-    text: str, lexicon: Lexicon, this_year: int = THIS_YEAR, *, is_about_stars: bool = False
-) -> Request:
+def understand(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool = False) -> Request:
     """Return what a text may mean, the likeliest reading first.
 
     `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.

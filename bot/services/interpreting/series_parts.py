@@ -87,7 +87,7 @@ class TitlesAndParts:
         of_name = [each for each in found if _has(each.film.title, base)]
         if of_name:
             return of_name, base
-        return [each for each in found if _is_called_elsewhere(each.film, base)], ""
+        return [each for each in found if _has_local_title(each.film, base)], ""
 
     def _numbered(self, movie_id: int, base: str, number: int, word: str) -> int | None:
         """Return the film of a series that has a number behind its name ("Episode V"), or else this place."""
@@ -137,7 +137,7 @@ def _has(title: str, words: str) -> bool:
     return not words or any(f" {words} " in f" {key} " for key in keys)
 
 
-def _is_called_elsewhere(film: Film, words: str) -> bool:
+def _has_local_title(film: Film, words: str) -> bool:
     """Return whether what a film is called in another country begins with words, its article aside."""
     titles = local_titles(film.imdb_id)
     keys = (key for title in titles for key in (title_key(title), local_key(title).words))

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.handlers.arguments import WrongArguments, parse_list, parse_user_id
+from bot.understanding.english import ENGLISH
 from bot.understanding.requests import Filters, ListRequest
 from tests.bot.understanding.english_requests import films
+from tests.support.understood import THIS_YEAR
 
 
 class NoSuchGenre(Exception):
@@ -22,7 +24,7 @@ def no_genre(name: str) -> str:
 
 
 def asked(typed: str) -> ListRequest:
-    return parse_list(typed.split(), no_genre)
+    return parse_list(typed.split(), no_genre, ENGLISH, THIS_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_short_decade_is_the_one_of_the_films(typed: str, first_year: int) -> 
 def test_what_no_rule_knows_must_be_a_genre(typed: str) -> None:
     with pytest.raises(NoSuchGenre, match=f"^{typed}$"):
         asked(typed)
-    found = parse_list(["5", typed], lambda _: "Drama")
+    found = parse_list(["5", typed], lambda _: "Drama", ENGLISH, THIS_YEAR)
     assert found == replace(films("Drama"), amount=5)
 
 
@@ -125,7 +127,7 @@ def test_a_user_id_is_read() -> None:
 @given(st.lists(st.text(min_size=1, max_size=20), max_size=5))
 def test_anything_typed_is_a_list_or_refused(words: list[str]) -> None:
     try:
-        request = parse_list(words, no_genre)
+        request = parse_list(words, no_genre, ENGLISH, THIS_YEAR)
     except (WrongArguments, NoSuchGenre):
         return
     assert request.amount is None or 1 <= request.amount <= 50

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.handlers import asked_lists
 from bot.handlers.commands import COMMANDS
 from bot.playground.people import ADMIN
 from bot.services.shelves import Shelf
@@ -171,3 +174,15 @@ async def test_an_empty_watchlist_is_said_to_be_empty(scene: Scene) -> None:
     await bruno.says("/recommend watchlist")
     assert bruno.last.text == "Your watchlist is empty. 🔖 under a film keeps it for later."
     assert bruno.last.buttons == [["Show my films", "★ Rate films"]]
+
+
+@pytest.mark.parametrize(
+    ("newest", "year", "measured_by"), [(2018, 2031, 2018), (2031, 2030, 2030), (None, 2030, 2030)]
+)
+def test_new_films_are_measured_by_the_catalogue_but_not_by_years_to_come(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, newest: int | None, year: int, measured_by: int
+) -> None:
+    monkeypatch.setattr(asked_lists, "utc_now", lambda: datetime(year, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(scene.toolbox.services.title_search, "newest_year", lambda: newest)
+    context = scene.application.context_types.context(scene.application)
+    assert asked_lists.newest_year(context) == measured_by

@@ -115,7 +115,7 @@ def test_what_another_country_calls_a_film_pushes_no_own_title_out(
     assert len(found) > 5
     assert all(movie_id in {match.movie_id for match in matches} for movie_id, matches in found)
     wins = [clear_winner(matches) for _, matches in found]
-    assert all(winner is None or winner.elsewhere is None for winner in wins)
+    assert all(winner is None or winner.local_title is None for winner in wins)
 
 
 def test_the_titles_of_a_film_are_there_once_each() -> None:

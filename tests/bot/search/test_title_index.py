@@ -348,7 +348,7 @@ def test_what_another_country_calls_a_film_finds_it(text: str, movie_id: int) ->
     winner = clear_winner(ELSEWHERE.search(text, n=3))
     assert winner is not None
     assert winner.movie_id == movie_id
-    assert winner.elsewhere is not None
+    assert winner.local_title is not None
 
 
 @pytest.mark.parametrize(("text", "movie_ids"), [("venganza", [6, 4]), ("baba", [1, 7])])
@@ -358,7 +358,7 @@ def test_films_own_titles_and_those_of_other_countries_are_a_choice_or_the_own_o
     found = ELSEWHERE.search(text, n=2)
     assert [match.movie_id for match in found] == movie_ids
     winner = clear_winner(found)
-    assert winner is None or winner.elsewhere is None or winner.movie_id == 1
+    assert winner is None or winner.local_title is None or winner.movie_id == 1
 
 
 def test_initials_are_those_of_films_own_titles() -> None:

@@ -16,10 +16,10 @@ from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm, TitleSearch
 from bot.services.views import NO_FILTERS, Film
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.understanding import understand
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from tests.support.small_world import SmallWorld
+from tests.support.understood import understand
 
 
 class Nobody:

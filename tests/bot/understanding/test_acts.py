@@ -15,8 +15,8 @@ from bot.understanding.acts import read_act
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import FilmRequest, Filters, RatingRequest, SimilarRequest
-from bot.understanding.understanding import understand
 from bot.understanding.words import split
+from tests.support.understood import understand
 
 PATTERNS = sorted(ENGLISH.acts)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Filters, ListRequest, SimilarRequest
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 
 @pytest.mark.parametrize(

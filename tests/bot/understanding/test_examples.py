@@ -8,11 +8,10 @@ import pytest
 
 from bot.presentation import film_texts, finding, kept_filters, texts
 from bot.presentation.catalogues import Catalogues
-from bot.understanding.commands import read_list
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest, SimilarRequest, TitleRequest
-from bot.understanding.understanding import understand
 from tests.bot.understanding.english_requests import films
+from tests.support.understood import read_list, understand
 
 CODES = Catalogues().codes
 

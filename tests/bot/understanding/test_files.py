@@ -7,7 +7,7 @@ import pytest
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import SPOKEN, lexicon_of
 from bot.understanding.requests import CommandRequest
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 SAID: dict[str, dict[str, list[str]]] = {
     "en": {

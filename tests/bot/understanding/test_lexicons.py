@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.presentation.settings import LANGUAGES
-from bot.understanding.commands import read_list
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest, Reading, SimilarRequest, TitleRequest
-from bot.understanding.understanding import understand
 from recommender.genres import GENRES
 from tests.bot.understanding.chatted_requests import CHATTED
 from tests.bot.understanding.english_requests import REQUESTS as ENGLISH_REQUESTS
@@ -21,6 +19,7 @@ from tests.bot.understanding.later_requests import LATER
 from tests.bot.understanding.requests_by_language import REQUESTS
 from tests.bot.understanding.spoken_requests import SPOKEN
 from tests.bot.understanding.typed_requests import TYPED
+from tests.support.understood import read_list, understand
 
 CASES = [
     (code, text, meant)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Filters, ListRequest
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 FUNNY_OR_SCARY = Filters(any_genres=frozenset({"Comedy", "Horror"}))
 FUNNY_OR_ROMANTIC = Filters(any_genres=frozenset({"Comedy", "Romance"}))

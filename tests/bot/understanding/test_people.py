@@ -7,9 +7,9 @@ import pytest
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import PeopleRequest, Role
-from bot.understanding.understanding import understand
 from tests.bot.understanding.english_requests import films
 from tests.bot.understanding.typed_requests import NAMED
+from tests.support.understood import understand
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import FilmRequest, NumberRequest, RatingRequest
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 
 @pytest.mark.parametrize(

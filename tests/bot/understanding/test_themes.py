@@ -8,8 +8,8 @@ from bot.understanding.collections import COLLECTIONS
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Filters, ListRequest, TitleRequest
 from bot.understanding.themes import named_themes, phrases_of_themes
-from bot.understanding.understanding import understand
 from recommender.facts.themes import THEMES, shipped_themes
+from tests.support.understood import understand
 
 ABOUT = {
     "en": {

@@ -19,11 +19,11 @@ from bot.understanding.requests import (
     SimilarRequest,
     TitleRequest,
 )
-from bot.understanding.understanding import understand
 from bot.understanding.words import MAX_CHARACTERS, split
 from recommender.facts.themes import THEMES
 from recommender.genres import GENRES
 from tests.bot.understanding.english_requests import REQUESTS
+from tests.support.understood import understand
 
 ENOUGH = 0.95
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Filters, ListRequest
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 NO_HORROR = Filters(excluded_genres=frozenset({"Horror"}))
 NO_HORROR_NO_WAR = Filters(excluded_genres=frozenset({"Horror", "War"}))

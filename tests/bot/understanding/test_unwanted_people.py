@@ -6,8 +6,8 @@ import pytest
 
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest, PeopleRequest, Role, SimilarRequest, Unwanted
-from bot.understanding.understanding import understand
 from tests.bot.understanding.english_requests import films
+from tests.support.understood import understand
 
 CRUISE, SANDLER, ALLEN = "tom cruise", "adam sandler", "woody allen"
 LEFT_OUT: list[tuple[str, str, str, Role | None]] = [

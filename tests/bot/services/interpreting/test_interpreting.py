@@ -36,7 +36,7 @@ from bot.understanding.requests import (
     SmallTalk,
     StepRequest,
 )
-from bot.understanding.understanding import understand
+from tests.support.understood import understand
 
 HEAT = Film(6, "Heat", 1995, ("Action", "Crime"), "tt0113277")
 OLD_HEAT = Film(7, "Heat", 1986, ("Drama",), "tt0093164")

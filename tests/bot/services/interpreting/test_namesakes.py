@@ -18,8 +18,8 @@ from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from bot.understanding.english import ENGLISH
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.understanding import understand
 from recommender.facts.records import Facts
+from tests.support.understood import understand
 
 OLD, NEW, PART_TWO = (
     Film(number, title, year, (), None)

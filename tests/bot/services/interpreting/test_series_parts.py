@@ -21,8 +21,8 @@ from bot.services.title_search import FoundFilm
 from bot.services.views import Film
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Role
-from bot.understanding.understanding import understand
 from recommender.catalogue import build_catalogue
+from tests.support.understood import understand
 
 FILMS = [
     ("Harry Potter and the Sorcerer's Stone", 2001, 90),
