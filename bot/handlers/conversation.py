@@ -7,7 +7,7 @@ from telegram import Update
 from bot.chat import sending
 from bot.chat.targets import target_of_message
 from bot.context import MatineeContext
-from bot.handlers import answering, film_acts, importing, several_films, unknown_titles
+from bot.handlers import answering, daily, film_acts, importing, several_films, unknown_titles
 from bot.handlers.commands import COMMANDS
 from bot.handlers.finding import opened_by_card
 from bot.handlers.people import chat_user_id_of
@@ -18,6 +18,7 @@ from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar, S
 from bot.understanding.addresses import with_titles
 from bot.understanding.files import CANCEL_IMPORT, UNDO_IMPORT
 from bot.understanding.requests import (
+    STOP_DAILY,
     CommandRequest,
     FilmRequest,
     RatingRequest,
@@ -32,6 +33,7 @@ _HANDLERS = {
     **{command.name: command.handler for command in COMMANDS if not command.for_admins},
     UNDO_IMPORT: importing.undo_last,
     CANCEL_IMPORT: importing.cancel_last,
+    STOP_DAILY: daily.stop_in_words,
 }
 
 

@@ -92,6 +92,16 @@ async def stop(tap: Tap, _: DailyStopButton, context: MatineeContext) -> None:
     await sending.show(context, tap.target, notes.stopped(context.locale))
 
 
+async def stop_in_words(update: Update, context: MatineeContext) -> None:
+    """Answer "unsubscribe": send nothing any more."""
+    person_id, target = chat_user_id_of(update), target_of_message(update)
+    if target.chat_id != person_id:
+        await sending.show(context, target, notes.only_in_private(context.locale))
+        return
+    await context.run(context.services.daily.stop, person_id)
+    await sending.show(context, target, notes.stopped(context.locale))
+
+
 async def send_due(context: MatineeContext) -> None:
     """Send what is due to one person after another, at a pace that leaves Telegram's limit to others."""
     until = time.monotonic() + ROUND_SECONDS

@@ -41,7 +41,7 @@ DISCARDED = N_("Good, nothing is imported.")
 UNDO_GONE = N_(
     "I can't undo that import any more: I keep the way back for a week, and for your last five imports."
 )
-NO_IMPORT = N_("There is no import to undo. /import says how to bring your ratings.")
+NO_IMPORT = N_("There is no import to cancel or undo. /import says how to bring your ratings.")
 ALREADY_UNDONE = N_("That import is undone already; everything is as it was before.")
 REPLACED = N_("<i>It takes the place of the file you sent before, which was not imported.</i>")
 NOTHING_FOUND = N_("I know none of these films, so there is nothing to import.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "bs",
@@ -132,7 +132,8 @@ LEXICON = extend(
         "rate": "ocijeni, ocjenjivanje, ocijeni filmove, želim ocjenjivati, hoću ocjenjivati filmove",
         "new": "novosti, šta je novo, ima li šta novo, šta ima novo",
         "cancel": "stani, prekini, otkaži, dosta, kraj, zaustavi",
-        "daily": "film dana, svaki dan film, svaki dan, odjavi me, nemoj mi slati filmove",
+        "daily": "film dana, svaki dan film, svaki dan",
+        STOP_DAILY: "odjavi me, nemoj mi slati filmove, nemoj mi više slati filmove, ne šalji mi više filmove, prestani mi slati filmove, prekini film dana, dosta filma dana",
         "movienight": "filmsko veče, veče filma, gledamo zajedno",
         "start": "počni, kreni, krenimo, hajde",
         "style": "manje poznati filmovi, nepoznati filmovi, skriveni biseri",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.phrases import phrases
-from bot.understanding.requests import SeriesPlace, Talk
+from bot.understanding.requests import STOP_DAILY, SeriesPlace, Talk
 
 _TALK: dict[Talk, str] = {
     "greeting": """
@@ -141,10 +141,16 @@ _COMMANDS = {
         speak, what languages do you speak, settings menu""",
     "daily": """
         daily, film of the day, movie of the day, send me a film every day, send me a movie every day, a
-        film a day, a movie a day, daily film, daily movie, unsubscribe, subscribe, stop sending me films,
-        stop sending me movies, stop sending me messages, stop daily, notifications, turn off notifications,
-        no more messages, stop messaging me, daily pick, daily recommendation, daily recommendations, every
-        day, stop the daily film, turn off daily, dont write to me, mute""",
+        film a day, a movie a day, daily film, daily movie, subscribe, notifications, daily pick, daily
+        recommendation, daily recommendations, every day""",
+    STOP_DAILY: """
+        unsubscribe, unsubscribe me, stop sending me films, stop sending me movies, stop sending me messages,
+        stop sending films, stop sending movies, stop daily, stop the daily film, stop the daily movie, stop
+        the film of the day, turn off daily, turn off the daily film, turn off the daily movie, cancel daily,
+        cancel the daily film, cancel the daily movie, daily off, no more daily films, no more daily movies,
+        no daily film, no daily movie, no film of the day, turn off notifications, notifications off, no
+        notifications, no more messages, stop messaging me, dont write to me, dont send me films, dont send
+        me movies, dont send me a film every day, mute""",
     "me": """
         my taste, my profile, my stats, my statistics, statistics, stats, show my taste, what is my taste,
         whats my taste, about me, profile, who am i, how harsh am i, my favorite genres, my favourite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "fr",
@@ -123,7 +123,8 @@ LEXICON = extend(
         "rate": "noter, noter des films, je veux noter des films, comment noter",
         "new": "quoi de neuf, nouveautés, les nouveautés, du nouveau",
         "cancel": "arrête, arrêter, annuler, annule, quitter, fini",
-        "daily": "film du jour, un film par jour, tous les jours, se désabonner, arrête de m'envoyer des films",
+        "daily": "film du jour, un film par jour, tous les jours",
+        STOP_DAILY: "se désabonner, me désabonner, désabonne-moi, arrête de m'envoyer des films, ne m'envoie plus de films, plus de film du jour, plus de messages",
         "movienight": "soirée film, soirée cinéma, regarder ensemble",
         "start": "commencer, démarrer, c'est parti",
         "style": "films méconnus, films moins connus, films peu connus, pépites, pépites méconnues",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "de",
@@ -130,7 +130,8 @@ LEXICON = extend(
         "rate": "bewerten, filme bewerten, ich will filme bewerten, ich möchte filme bewerten, wie bewerte ich",
         "new": "was ist neu, was gibt es neues, gibt es was neues, neuigkeiten",
         "cancel": "stopp, abbrechen, aufhören, schluss, beenden, halt",
-        "daily": "film des tages, jeden tag ein film, täglich, keine nachrichten mehr, abbestellen",
+        "daily": "film des tages, jeden tag ein film, täglich",
+        STOP_DAILY: "keine nachrichten mehr, abbestellen, film des tages abbestellen, keinen film des tages mehr, kein film des tages mehr, schick mir keine filme mehr, keine filme mehr schicken, nicht mehr täglich",
         "movienight": "filmabend, filmabend mit freunden, zusammen schauen",
         "start": "los, los gehts, anfangen",
         "style": "weniger bekannte filme, unbekannte filme, geheimtipps, geheimtipp",

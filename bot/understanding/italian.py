@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "it",
@@ -127,7 +127,8 @@ LEXICON = extend(
         "rate": "votare, vota film, votare film, voglio votare dei film, come voto",
         "new": "novità, le novità, cosa c'è di nuovo",
         "cancel": "fermati, ferma, annulla, basta, esci, smetti, smettila",
-        "daily": "film del giorno, un film al giorno, ogni giorno, annulla iscrizione, non mandarmi più film",
+        "daily": "film del giorno, un film al giorno, ogni giorno",
+        STOP_DAILY: "annulla iscrizione, disiscrivimi, non mandarmi più film, smetti di mandarmi film, basta film del giorno, niente più messaggi",
         "movienight": "serata film, serata cinema, guardare insieme",
         "start": "inizia, iniziamo, cominciamo, comincia",
         "style": "film poco conosciuti, film meno conosciuti, perle nascoste, chicche",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "pt",
@@ -128,7 +128,8 @@ LEXICON = extend(
         "rate": "avaliar, avaliar filmes, quero avaliar filmes, como avalio, dar notas",
         "new": "novidades, o que há de novo, o que tem de novo",
         "cancel": "parar, pare, para, cancelar, cancela, chega, sair",
-        "daily": "filme do dia, um filme por dia, todo dia, todos os dias, cancelar inscrição, pare de me mandar filmes",
+        "daily": "filme do dia, um filme por dia, todo dia, todos os dias",
+        STOP_DAILY: "cancelar inscrição, pare de me mandar filmes, para de me mandar filmes, não me mande mais filmes, não quero mais o filme do dia, chega de filme do dia, chega de mensagens",
         "movienight": "noite de cinema, noite de filme, assistir juntos, ver juntos",
         "start": "começar, iniciar, vamos",
         "style": "filmes menos conhecidos, filmes pouco conhecidos, joias escondidas, pérolas escondidas",

@@ -140,9 +140,13 @@ class BetweenRequest:
 
 @dataclass(frozen=True)
 class CommandRequest:
-    """What a command does, asked for in words: "my watchlist"."""
+    """What a command does, asked for in words: "my watchlist"; or STOP_DAILY, which is a button otherwise."""
 
     command: str
+
+
+STOP_DAILY = "stop_daily"
+"""To be sent no film a day any more: "unsubscribe"."""
 
 
 @dataclass(frozen=True)

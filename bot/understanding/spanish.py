@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "es",
@@ -129,7 +129,8 @@ LEXICON = extend(
         "rate": "puntuar, puntuar películas, quiero puntuar películas, valorar películas, cómo puntúo",
         "new": "qué hay de nuevo, novedades, las novedades",
         "cancel": "para, parar, cancelar, cancela, basta, salir, detener",
-        "daily": "película del día, una película al día, cada día, darse de baja, no me envíes más películas",
+        "daily": "película del día, una película al día, cada día",
+        STOP_DAILY: "darse de baja, darme de baja, dame de baja, no me envíes más películas, no me mandes más películas, deja de mandarme películas, no más película del día, no más mensajes",
         "movienight": "noche de cine, noche de películas, ver juntos",
         "start": "empezar, comenzar, vamos",
         "style": "películas menos conocidas, películas poco conocidas, pelis poco conocidas, joyas ocultas, joyas escondidas",

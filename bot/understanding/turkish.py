@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.extending import extend
-from bot.understanding.requests import SeriesPlace
+from bot.understanding.requests import STOP_DAILY, SeriesPlace
 
 LEXICON = extend(
     "tr",
@@ -123,7 +123,8 @@ LEXICON = extend(
         "rate": "puanla, film puanla, puan ver, film puanlamak istiyorum",
         "new": "yenilikler, yeni ne var, ne var ne yok yeni",
         "cancel": "dur, iptal, iptal et, durdur, yeter, çık",
-        "daily": "günün filmi, her gün bir film, her gün, aboneliği iptal et, bana film gönderme",
+        "daily": "günün filmi, her gün bir film, her gün",
+        STOP_DAILY: "aboneliği iptal et, abonelikten çık, bana film gönderme, artık film gönderme, film göndermeyi bırak, günün filmini durdur, günün filmi gelmesin",
         "movienight": "film gecesi, birlikte izleyelim, beraber izleyelim",
         "start": "başla, başlayalım, hadi",
         "style": "az bilinen filmler, daha az bilinen filmler, pek bilinmeyen filmler, gizli kalmış filmler",

@@ -117,6 +117,24 @@ async def test_it_can_be_stopped(scene: Scene, bruno: Chat, clock: FakeClock) ->
     assert films(bruno) == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["unsubscribe", "stop sending me films", "Please stop the daily film!", "mute"]
+)
+async def test_it_is_stopped_in_words_too(scene: Scene, bruno: Chat, clock: FakeClock, typed: str) -> None:
+    await bruno.says(typed)
+    assert bruno.last.text == "All right, no more daily films. /daily starts them again."
+    clock.now = EVENING
+    await round_of_jobs(scene)
+    assert films(bruno) == []
+
+
+async def test_nobody_who_wants_no_films_is_offered_hours(scene: Scene) -> None:
+    clara = scene.chat(CLARA)
+    await clara.says("unsubscribe")
+    assert clara.last.text.startswith("All right, no more daily films.")
+    assert clara.last.buttons == []
+
+
 async def test_what_is_ignored_for_two_weeks_stops_by_itself(
     scene: Scene, bruno: Chat, clock: FakeClock
 ) -> None:
@@ -247,9 +265,10 @@ async def test_while_the_database_is_away_nothing_is_lost(
     assert len(films(bruno)) == 1
 
 
-async def test_in_a_group_it_says_where_it_belongs(scene: Scene) -> None:
+@pytest.mark.parametrize("typed", ["/daily", "@matinee_playground_bot unsubscribe"])
+async def test_in_a_group_it_says_where_it_belongs(scene: Scene, typed: str) -> None:
     group = scene.chat(BRUNO, in_group=True)
-    await group.says("/daily")
+    await group.says(typed)
     assert group.last.text == "A film a day comes to our private chat: send me /daily there."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.requests import (
+    STOP_DAILY,
     BetweenRequest,
     CommandRequest,
     FilmRequest,
@@ -428,7 +429,9 @@ REQUESTS: dict[str, Reading] = {
     "change language": CommandRequest("settings"),
     "sprichst du deutsch?": CommandRequest("settings"),
     "send me a film every day": CommandRequest("daily"),
-    "unsubscribe": CommandRequest("daily"),
+    "unsubscribe": CommandRequest(STOP_DAILY),
+    "stop the daily film please": CommandRequest(STOP_DAILY),
+    "don't send me movies": CommandRequest(STOP_DAILY),
     "we want to watch something together": CommandRequest("movienight"),
     "remove filters": CommandRequest("filters"),
     "hidden gems": CommandRequest("style"),
