@@ -185,8 +185,8 @@ class Lexicon:
 
     @cached_property
     def around_names(self) -> frozenset[str]:
-        """Return the words that may stand between a title and the name of who made the film."""
-        known = self.made_by | self.played_by | self.one_film
+        """Return the words that may stand between a title and the names of who made the film."""
+        known = self.made_by | self.played_by | self.one_film | self.conjunctions
         return _BY_IN_ANY_LANGUAGE.union(*(phrase.split() for phrase in known))
 
     @cached_property

@@ -27,6 +27,7 @@ from bot.understanding.requests import (
     RatingRequest,
     Reading,
     Request,
+    SimilarRequest,
     SmallTalk,
     StepRequest,
     Talk,
@@ -64,7 +65,7 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
     acted = _acted_on(words, lexicon, this_year)
     similar = None if _is_asked_of(words, lexicon, acted) else read_comparison(words, lexicon, this_year)
     if similar is not None:
-        return similar
+        return replace(similar, place=_placed_likeness(similar, lexicon))
     read = narrowing.read(words, lexicon, this_year)
     uncovered, share = rest_of(read)
     readings = _in_order(read, rated or acted, share, has_rest=bool(uncovered))
@@ -96,6 +97,16 @@ def _placed(
     place = read_place(named, lexicon)
     is_wish = place is not None and _is_a_list(place.title, lexicon, this_year)
     return place and replace(place, is_wish=is_wish, text=named.text)
+
+
+def _placed_likeness(similar: Request, lexicon: Lexicon) -> PlaceRequest | None:
+    """Return the film of a series that others are to be like: "something like the first Star Wars"."""
+    match similar.best:
+        case SimilarRequest(titles=(title,), unwanted=()):
+            place = read_place(split(title), lexicon)
+            return place and replace(place, text=title)
+        case _:
+            return None
 
 
 def _is_wish(read: Narrowing) -> bool:

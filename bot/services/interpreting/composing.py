@@ -10,13 +10,14 @@ from bot.services.interpreting.meanings import (
     ChooseFilm,
     OpenFilm,
     OpenList,
+    OpenSimilar,
     SaveStars,
     UnknownMakers,
     UnknownTitle,
     UnknownUnwanted,
 )
 from bot.services.people_search import FoundPerson
-from bot.services.views import Filters
+from bot.services.views import Film, Filters
 from bot.understanding.requests import (
     FilmRequest,
     ListRequest,
@@ -24,23 +25,40 @@ from bot.understanding.requests import (
     RatingRequest,
     Reading,
     Request,
+    SimilarRequest,
     TitleRequest,
 )
 
 
-def as_said(found: OpenFilm | ChooseFilm, said: Reading) -> OpenFilm | ChooseFilm | SaveStars | ActOnFilm:
+def as_said(
+    found: OpenFilm | ChooseFilm, said: Reading
+) -> OpenFilm | ChooseFilm | SaveStars | ActOnFilm | OpenSimilar:
     """Return what is to be done with a film that was found by its place: "rate the new Dune 4"."""
-    match found, said:
-        case OpenFilm(film), RatingRequest(stars=stars):
+    return _done_with(found.film, said) or found if isinstance(found, OpenFilm) else _chosen_for(found, said)
+
+
+def _done_with(film: Film, said: Reading) -> SaveStars | ActOnFilm | OpenSimilar | None:
+    match said:
+        case RatingRequest(stars=stars):
             return SaveStars(film, stars)
-        case ChooseFilm(), RatingRequest(stars=stars):
-            return replace(found, stars=stars)
-        case OpenFilm(film), FilmRequest(act) if act not in {"open", "series"}:
+        case FilmRequest(act) if act not in {"open", "series"}:
             return ActOnFilm(film, act)
-        case ChooseFilm(), FilmRequest(act) if act != "series":
-            return replace(found, act=act)
+        case SimilarRequest(filters=filters):
+            return OpenSimilar((film,), filters)
         case _:
-            return found
+            return None
+
+
+def _chosen_for(choice: ChooseFilm, said: Reading) -> ChooseFilm:
+    match said:
+        case RatingRequest(stars=stars):
+            return replace(choice, stars=stars)
+        case FilmRequest(act) if act != "series":
+            return replace(choice, act=act)
+        case SimilarRequest():
+            return replace(choice, is_like=True)
+        case _:
+            return choice
 
 
 def leaving_out(listed: OpenList, words: str) -> OpenList:

@@ -16,7 +16,6 @@ from bot.services.interpreting.meanings import (
     OpenFilm,
     OpenList,
     OpenSimilar,
-    SaveStars,
     SeveralFilms,
     UnknownTitle,
     UnknownUnwanted,
@@ -113,9 +112,7 @@ class Interpreting:
         film = self._film_acted_on(request) or self._films.made_by(request)
         return film or self._films.or_list(request, listed) or self._like_besides(listed) or listed
 
-    def _by_all_words(
-        self, request: Request
-    ) -> ChooseFilm | OpenFilm | OpenList | SaveStars | ActOnFilm | None:
+    def _by_all_words(self, request: Request) -> Meaning | None:
         """Return what all words of a text mean together: a film or a list, one of a series, a theme."""
         about = theme_asked(request)
         film_or_list = self._films.or_list(request, about or list_asked(request))

@@ -35,7 +35,7 @@ from bot.understanding.requests import (
 )
 
 MAX_CHOICES = 5
-MAX_WORDS = 7  # of a title and a name
+MAX_WORDS = 9  # of a title and names
 MAX_PARTS = 10  # of a series that is asked for as a whole
 NEARLY_EXACT = 0.92  # of a title without one of its small words
 WORDS_OF_A_TITLE = 3  # of fewer words a little known title may be a wish: "something new"
@@ -142,7 +142,7 @@ class NamedFilms:
             return None
         films = self._series.by_year(asked.title)
         is_one_of_several = len(films) > 1 and not asked.is_wish
-        if not is_one_of_several and not any(each.score >= WELL_KNOWN_SCORE for each in films):
+        if not is_one_of_several and not _are_known(films):
             return None
         meant = tuple(dict.fromkeys(films_in(self._at(asked, films))))
         if len(meant) == 1:
@@ -202,6 +202,13 @@ class NamedFilms:
         enough = RATHER_KNOWN_SCORE if is_rather_listed else KNOWN_SCORE
         called = [each for each in self.find(request.text) if each.is_exact and each.score >= enough]
         return ChooseFilm(request.text, films_in(called), listed=listed) if called else None
+
+
+def _are_known(films: Sequence[FoundFilm]) -> bool:
+    """Return whether a title is well known: two films of it more than one, "the new Karate Kid"."""
+    called_so = [each for each in films if not each.is_part]
+    enough = RATHER_KNOWN_SCORE if len(called_so) > 1 else WELL_KNOWN_SCORE
+    return any(each.score >= enough for each in films)
 
 
 def _is_it(found: FoundFilm, request: Request) -> bool:

@@ -45,14 +45,15 @@ class Namesakes:
         return same[votes.index(known[0])] if known[0] >= FAR_MORE * known[1] else None
 
     def is_made_by(self, film: Film, name: str, around: frozenset[str]) -> bool:
-        """Return whether a name, perhaps the last one alone, is a director's or an actor's of a film.
+        """Return whether names, perhaps the last ones alone, are those of a film's director or actors.
 
-        around are words that may stand beside it: "directed by hitchcock".
+        around are words that may stand beside them: "directed by hitchcock", "with de niro and pacino".
         """
         facts = self._models.current().recommender.model.catalogue.details.get(film.movie_id)
         typed = set(split_words(name)) - around
         makers = () if facts is None else map(split_words, (*facts.directors, *facts.actors))
-        return any(maker and typed and _is_called(maker, typed) for maker in makers)
+        called = [_forms(maker) for maker in makers if maker and typed & _last_names(maker)]
+        return bool(called) and typed <= frozenset().union(*called)
 
     def _is_overshadowed(self, winner: FoundFilm, found: Sequence[FoundFilm]) -> bool:
         """Return whether a far better known film is called nearly so: "Inglourious Basterds"."""
@@ -80,7 +81,11 @@ def _is_nearly_called(other: FoundFilm, winner: FoundFilm) -> bool:
     return is_alike and not other.is_exact and other.score >= SURE  # of another year: no
 
 
-def _is_called(maker: list[str], typed: set[str]) -> bool:
-    """Return whether these words are a name, its last word among them: "pacino", "hitchcocks"."""
-    last = {maker[-1], f"{maker[-1]}s"}
-    return bool(typed & last) and typed <= {*maker, *last}
+def _last_names(maker: Sequence[str]) -> set[str]:
+    """Return the last word of a name, as it may be typed: "pacino", "hitchcocks"."""
+    return {maker[-1], f"{maker[-1]}s"}
+
+
+def _forms(maker: Sequence[str]) -> set[str]:
+    """Return all words by which somebody may be called."""
+    return {*maker, *_last_names(maker)}

@@ -149,7 +149,11 @@ def test_what_only_another_country_calls_so_takes_nothing_from_a_films_own_title
         ("mit Pacino", True),
         ("al", False),  # a first name says too little
         ("michael keaton", False),
-        ("pacino de niro", False),
+        ("pacino de niro", True),
+        ("with al pacino and robert de niro", True),
+        ("de niro & pacino", True),
+        ("with al pacino and diane keaton", False),
+        ("pacino robert", False),  # a first name beside somebody else's last one
         ("the film", False),
         ("", False),
     ],

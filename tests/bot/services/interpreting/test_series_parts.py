@@ -14,11 +14,20 @@ from bot.models.live_model import ModelHolder
 from bot.search.title_index import TitleIndex, TitleMatch, clear_winner
 from bot.search.titles import IndexedTitle
 from bot.services.interpreting.interpreting import Interpreting
-from bot.services.interpreting.meanings import ActOnFilm, ChooseFilm, Meaning, OpenFilm, OpenList, SaveStars
+from bot.services.interpreting.meanings import (
+    ActOnFilm,
+    ChooseFilm,
+    Meaning,
+    OpenFilm,
+    OpenList,
+    OpenSimilar,
+    SaveStars,
+    UnknownTitle,
+)
 from bot.services.interpreting.series_parts import TitlesAndParts
 from bot.services.people_search import FoundPerson
 from bot.services.title_search import FoundFilm
-from bot.services.views import Film
+from bot.services.views import NO_FILTERS, Film, Filters
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import Role
 from recommender.catalogue import build_catalogue
@@ -52,6 +61,8 @@ FILMS = [
     ("Western", 2017, 1),
     ("The Twilight Saga: New Moon", 2009, 40),
     ("Moon", 2009, 80),
+    ("Karate Kid, The", 1984, 12),
+    ("Karate Kid, The", 2010, 5),
 ]
 IDS = {f"{title} {year}": number for number, (title, year, _) in enumerate(FILMS, start=1)}
 
@@ -168,6 +179,8 @@ def test_there_is_no_part_beyond_the_last(text: str) -> None:
         ("de", "total recall der neue", ["Total Recall 2012"]),
         ("fr", "le premier des Harry Potter", ["Harry Potter and the Sorcerer's Stone 2001"]),
         ("it", "il secondo dei Harry Potter", ["Harry Potter and the Chamber of Secrets 2002"]),
+        ("en", "the new karate kid", ["Karate Kid, The 2010", "Karate Kid, The 1984"]),  # no list
+        ("en", "the original karate kid", ["Karate Kid, The 1984"]),
         ("fr", "le dernier Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
         ("es", "la segunda de Harry Potter", ["Harry Potter and the Chamber of Secrets 2002"]),
         ("it", "l'ultimo Harry Potter", ["Harry Potter and the Prisoner of Azkaban 2004"]),
@@ -242,6 +255,13 @@ def test_what_is_said_of_a_film_named_by_its_place_is_done_with_it() -> None:
     stars = meaning_of("the first star wars 4/5")
     assert isinstance(stars, ChooseFilm)
     assert (stars.stars, len(stars.films)) == (4.0, 2)
+    assert meaning_of("films like the new total recall") == OpenSimilar((new,), NO_FILTERS)
+    comedies = OpenSimilar((last,), Filters(genres=frozenset({"Comedy"})))
+    assert meaning_of("a comedy like the last harry potter") == comedies
+    like = meaning_of("something like the first star wars")
+    assert isinstance(like, ChooseFilm)
+    assert (like.is_like, len(like.films)) == (True, 2)
+    assert isinstance(meaning_of("something like the first qwertz"), UnknownTitle)
 
 
 def test_of_a_film_in_parts_no_others_are_offered_for_an_act_either() -> None:
