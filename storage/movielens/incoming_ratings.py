@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.movielens.loaded_ratings import LoadedRatings, Progress
+from storage.movielens.turns import take_turn_if_free
 
 ROWS_A_BLOCK = 2_000_000
 TABLE = "movielens_ratings_incoming"
@@ -56,14 +57,17 @@ def copy_ratings(engine: Engine, digest: str, ratings: LoadedRatings, on_progres
 
 @contextmanager
 def dropped_when_refused(engine: Engine) -> Iterator[None]:
-    """Leave no table behind where the database refuses something, for want of room, say."""
+    """Leave no table behind where the database refuses something, for want of room, say.
+
+    A load that has waited for its turn meanwhile drops the table itself, or goes on with it.
+    """
     try:
         yield
     except (psycopg2.Error, DBAPIError) as error:
         refusal = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(refusal, "pgcode", None)
         if code is not None and not code.startswith(_LOST_CONNECTION):
-            drop_incoming(engine)
+            _drop_if_unused(engine)
         raise
 
 
@@ -71,6 +75,12 @@ def drop_incoming(engine: Engine) -> None:
     """Drop what a load that was interrupted left behind."""
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
+            connection.exec_driver_sql(_DROP)
+
+
+def _drop_if_unused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if take_turn_if_free(connection):
             connection.exec_driver_sql(_DROP)
 
 

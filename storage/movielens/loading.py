@@ -19,7 +19,6 @@ from datetime import datetime
 from typing import Any
 
 import psycopg2
-import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection, Engine
 
@@ -31,11 +30,11 @@ from storage.movielens.moving import FilmMoves
 from storage.movielens.rating_writing import replace_ratings
 from storage.movielens.ratings import MovieLensRatings
 from storage.movielens.relinking import find_successors, relink
+from storage.movielens.turns import wait_for_turn
 from storage.records.catalogue import DataSet
 from storage.tables.catalogue import data_sets
 from storage.upserting import upsert_into
 
-_ADVISORY_KEY = int.from_bytes(b"loading", "big")
 _MAX_IMDB_ID_LENGTH = 16
 MIN_SHARE_OF_RATINGS = 0.5  # of those loaded before
 _REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError, sqlite3.IntegrityError)
@@ -84,7 +83,7 @@ def load(  # noqa: PLR0917  # four columns belong together, in MovieLens' own or
     )
     try:
         with translating(), dropped_when_refused(engine), engine.begin() as connection:
-            _wait_for_turn(connection)
+            wait_for_turn(connection)
             before = MovieLensRatings(connection).data_set()
             if before is not None and before.digest == data_set.digest:
                 drop_incoming(engine)
@@ -137,13 +136,6 @@ def _check_size(data_set: DataSet, before: DataSet | None) -> None:
             f"{data_set.name} has {data_set.rating_count:,} ratings, far fewer than the"
             f" {before.rating_count:,} of {before.name} that are loaded and would go."
         )
-
-
-def _wait_for_turn(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_KEY)))
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _check_movies(movies: Iterable[LoadableMovie]) -> dict[int, LoadableMovie]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from storage.tables import metadata
 from storage.tables.catalogue import movielens_ratings, movies
 from storage.unit_of_work import UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import ANNA, MOVIES, NOON, load_stock
+from tests.support.waiting import PATIENCE_SECONDS
 
 Row = tuple[int, int, float, int]  # user, movie, stars, unix seconds
 
@@ -72,6 +74,13 @@ def end_other_connections(engine: Engine) -> None:
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def waits_for_turn(engine: Engine) -> bool:
+    """Return whether somebody waits for the lock of loading."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with engine.connect() as connection:
+        return bool(connection.execute(sa.text(waiting)).scalar_one())
 
 
 @pytest.fixture(autouse=True)
@@ -336,6 +345,39 @@ def test_what_the_database_refuses_leaves_nothing_that_takes_room(few_users_engi
         load_rows(few_users_engine, FIVE)
     assert not has_incoming(few_users_engine)
     assert stored_rows(few_users_engine) == ROWS[:1]
+
+
+def test_a_refused_load_takes_nothing_from_one_that_waited_for_it(few_users_engine: Engine) -> None:
+    others = [(user, 2, 5.0, 0) for user in range(4)]
+    is_copying, is_refused = threading.Event(), threading.Event()
+
+    def copy_until_the_first_is_refused(done: int, of: int) -> None:
+        is_copying.set()
+        is_refused.wait(PATIENCE_SECONDS)
+
+    def load_others() -> None:
+        load_rows(few_users_engine, others, on_progress=copy_until_the_first_is_refused)
+
+    waiting = threading.Thread(target=load_others)
+
+    def let_the_other_wait(done: int, of: int) -> None:
+        if not waiting.is_alive():
+            waiting.start()
+            while not waits_for_turn(few_users_engine):
+                time.sleep(0.01)
+
+    def drop_late(*execution: Any) -> None:
+        is_refusal = execution[2].startswith("DROP") and threading.current_thread() is not waiting
+        if is_refusal and waiting.is_alive():
+            is_copying.wait(PATIENCE_SECONDS)
+
+    sa.event.listen(few_users_engine, "before_cursor_execute", drop_late)
+    with pytest.raises(LoadFailed, match="refuses the data set"):
+        load_rows(few_users_engine, FIVE, on_progress=let_the_other_wait)
+    is_refused.set()
+    waiting.join(PATIENCE_SECONDS)
+    sa.event.remove(few_users_engine, "before_cursor_execute", drop_late)
+    assert stored_rows(few_users_engine) == others
 
 
 def test_progress_counts_up_to_the_number_of_ratings(engine: Engine) -> None:
