@@ -54,6 +54,24 @@ def train_ranking_model(
     what is being done, first which films are left to the star model.
     """
     taking_part = participants(ratings, memory_mb, n_factors)
+    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
+    who = who_takes_part(counts, taking_part, memory_mb)
+    return learn_from_ratings(ratings, taking_part, who, attributes, threads=threads, on_step=on_step)
+
+
+def learn_from_ratings(
+    ratings: Ratings,
+    taking_part: NDArray[np.int32],
+    who: CodedText,
+    attributes: Sequence[Attribute] = (),
+    *,
+    threads: int = 1,
+    on_step: Callable[[int, int, CodedText], None] = lambda _step, _of, _note: None,
+) -> RankingModel:
+    """Return the ranking model of the items that take part (int32 ascending), from ratings at hand.
+
+    who is the first note that on_step is told.
+    """
     people = gather(ratings, taking_part)
     sums = PeopleAtHand(
         people,
@@ -61,9 +79,7 @@ def train_ranking_model(
         count_likes(ratings, people.weights),
         threads=threads,
     )
-    counts = np.bincount(ratings.item_rows, minlength=ratings.n_items)
-    note = who_takes_part(counts, taking_part, memory_mb)
-    return learn_from_sums(sums, taking_part, note, threads=threads, on_step=on_step)
+    return learn_from_sums(sums, taking_part, who, threads=threads, on_step=on_step)
 
 
 def learn_from_sums(
