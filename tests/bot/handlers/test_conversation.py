@@ -9,6 +9,7 @@ from bot.playground.people import PEOPLE
 from bot.presentation.catalogues import Catalogues
 from bot.presentation.settings import LANGUAGES
 from bot.understanding.lexicons import lexicon_of
+from bot.understanding.requests import STOP_DAILY
 from tests.bot.conftest import Backstage, Scene
 from tests.support.chat import talking
 
@@ -37,7 +38,7 @@ async def test_words_do_what_the_command_does(scene: Scene, typed: str, command:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_words_stand_for_commands_that_everybody_may_use(code: str) -> None:
-    known = {command.name for command in COMMANDS if not command.for_admins}
+    known = {command.name for command in COMMANDS if not command.for_admins} | {STOP_DAILY}
     assert set(lexicon_of(code).commands.values()) <= known
 
 
