@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
-from bot.handlers import decks, film_acts, unknown_titles
+from bot.handlers import decks, film_acts, several_films, unknown_titles
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
 from bot.presentation import film_texts, finding, unwanted_people
@@ -20,6 +20,7 @@ from bot.services.interpreting.meanings import (
     OpenList,
     OpenSimilar,
     SaveStars,
+    SeveralFilms,
     UnknownMakers,
     UnknownTitle,
     UnknownUnwanted,
@@ -45,11 +46,10 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
     match meaning:
         case OpenFilm() | ChooseFilm() | ChooseBetween():
             await _open(context, target, meaning, person_id)
-        case SaveStars(film, stars):
-            await context.run(context.services.rating.rate, person_id, film.movie_id, stars)
-            await show_film(context, target, film.movie_id, person_id, just_rated=True)
-        case ActOnFilm(film, act):
-            await film_acts.do(context, target, act, film.movie_id, person_id)
+        case SaveStars() | ActOnFilm():
+            await _act_on(context, target, meaning, person_id)
+        case SeveralFilms():
+            await several_films.show(context, target, meaning, person_id)
         case OpenList(filters, amount, is_popular, left_out):
             await decks.open_list(
                 context, target, person_id, filters, amount, is_popular=is_popular, left_out=left_out
@@ -62,6 +62,18 @@ async def answer(context: MatineeContext, target: Target, meaning: Meaning, pers
             await decks.open_list(context, target, person_id)
         case _:
             await sending.show(context, target, _note(context, meaning, person_id))
+
+
+async def _act_on(
+    context: MatineeContext, target: Target, meaning: SaveStars | ActOnFilm, person_id: int
+) -> None:
+    """Do with a film what was said of it."""
+    movie_id = meaning.film.movie_id
+    if isinstance(meaning, ActOnFilm):
+        await film_acts.do(context, target, meaning.act, movie_id, person_id)
+        return
+    await context.run(context.services.rating.rate, person_id, movie_id, meaning.stars)
+    await show_film(context, target, movie_id, person_id, just_rated=True)
 
 
 async def _say_unknown(

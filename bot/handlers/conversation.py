@@ -14,7 +14,7 @@ from bot.handlers.people import chat_user_id_of
 from bot.handlers.typed_text import meaning_of, said_in, typed
 from bot.presentation import finding, labels
 from bot.presentation.messages import N_
-from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar, SeveralFilms
+from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar
 from bot.understanding.addresses import with_titles
 from bot.understanding.files import CANCEL_IMPORT, UNDO_IMPORT
 from bot.understanding.requests import (
@@ -47,8 +47,7 @@ async def answer(update: Update, context: MatineeContext) -> None:
     if await unknown_titles.opened_by_id(context, target_of_message(update), said, chat_user_id_of(update)):
         return
     meaning = await meaning_of(context, _as_words(context, said))
-    several = await several_films.named_in(context, typed(update, context), meaning)
-    await _do(update, context, several or meaning)
+    await _do(update, context, await several_films.or_several(context, typed(update, context), meaning))
 
 
 async def unknown_command(update: Update, context: MatineeContext) -> None:
@@ -79,8 +78,6 @@ async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None
             await _HANDLERS[name](update, context)
         case FilmRequest() | RatingRequest() | SimilarRequest():
             await film_acts.do_with_card(update, context, meaning)
-        case SeveralFilms():
-            await several_films.show(context, target_of_message(update), meaning, chat_user_id_of(update))
         case StepRequest():
             await film_acts.step(update, context, meaning)
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.chat import sending
@@ -12,7 +14,7 @@ from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
 from bot.handlers.typed_text import MAX_TEXT, behind_command, understood
 from bot.presentation import finding
-from bot.services.interpreting.meanings import Meaning, certain_film
+from bot.services.interpreting.meanings import Meaning, SeveralFilms, certain_film
 from bot.understanding.addresses import with_titles
 from bot.understanding.film_cards import title_on_card
 
@@ -27,10 +29,9 @@ async def find(update: Update, context: MatineeContext) -> None:
     if await unknown_titles.opened_by_id(context, target, title, person_id):
         return
     meaning = await _named(context, title)
-    several = await several_films.named_in(context, behind_command(update, context), meaning)
-    if several is not None:
-        await several_films.show(context, target, several, person_id)
-        return
+    meaning = await several_films.or_several(context, behind_command(update, context), meaning)
+    if isinstance(meaning, SeveralFilms):  # stars are given by /rate
+        meaning = replace(meaning, films=tuple((film, None) for film, _ in meaning.films))
     await answering.answer(context, target, meaning, person_id)
 
 

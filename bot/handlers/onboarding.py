@@ -37,19 +37,15 @@ async def rate_films(update: Update, context: MatineeContext) -> None:
         await show_asked(context, target, asked, chat_user_id)
         return
     meaning = await meaning_of(context, words, is_about_stars=True)
-    several = await several_films.named_in(context, behind_command(update, context), meaning)
-    if several is not None:
-        await several_films.show(context, target, several, chat_user_id)
-        return
-    match meaning:
+    match await several_films.or_several(context, behind_command(update, context), meaning):
         case OpenFilm(film, None):
             question = await context.run(context.services.onboarding.ask_about, chat_user_id, film.movie_id)
             await show_asked(context, target, question, chat_user_id)
         case OpenList(filters):
             asked = await context.run(context.services.onboarding.next, chat_user_id, filters)
             await show_asked(context, target, asked, chat_user_id)
-        case _:
-            await answering.answer(context, target, meaning, chat_user_id)
+        case other:
+            await answering.answer(context, target, other, chat_user_id)
 
 
 async def ask_about(tap: Tap, button: AskAboutButton, context: MatineeContext) -> None:

@@ -12,14 +12,15 @@ from bot.understanding.addresses import with_titles
 from bot.understanding.lines import named_one_by_one
 
 
-async def named_in(context: MatineeContext, message: str, meaning: Meaning) -> SeveralFilms | None:
-    """Return the films of a message whose words together mean less: nothing that is known, or a list."""
+async def or_several(context: MatineeContext, message: str, meaning: Meaning) -> Meaning:
+    """Return the films of a message line by line, where its words together mean less: nothing, or a list."""
     texts = () if is_settled(meaning) else named_one_by_one(message)
     if not texts:
-        return None
+        return meaning
     requests = [understood(context, with_titles(each), is_about_stars=True) for each in texts]
     found = await context.run(context.services.interpreting.several, requests)
-    return None if found is not None and found.unknown and isinstance(meaning, OpenList) else found
+    is_rather_a_list = found is not None and found.unknown and isinstance(meaning, OpenList)
+    return meaning if found is None or is_rather_a_list else found
 
 
 async def show(context: MatineeContext, target: Target, named: SeveralFilms, person_id: int) -> None:

@@ -185,9 +185,15 @@ class Lexicon:
 
     @cached_property
     def around_names(self) -> frozenset[str]:
-        """Return the words that may stand between a title and the names of who made the film."""
-        known = self.made_by | self.played_by | self.one_film | self.conjunctions
+        """Return the words that may stand between a title and the name of who made the film."""
+        known = self.made_by | self.played_by | self.one_film
         return _BY_IN_ANY_LANGUAGE.union(*(phrase.split() for phrase in known))
+
+    @cached_property
+    def beside_names(self) -> frozenset[str]:
+        """Return these and the words between names ("and"), but none that leaves somebody out ("nor")."""
+        between = {word for word in self.conjunctions - self.negations if " " not in word}
+        return self.around_names | between
 
     @cached_property
     def act_patterns(self) -> Mapping[tuple[bool, str], tuple[Pattern, ...]]:

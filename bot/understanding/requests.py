@@ -230,7 +230,7 @@ class Request:
     is_sentence says that it begins as few titles do ("can I …"): where no film is called so, it asks for
     something else. is_wish says that a list is asked for by more than words that may be a title: "war films",
     "romantic comedy". text is what was typed. left_out is what a list pays no heed to: the "shark" of "a film
-    of the 80s with a shark". around_names are words that may stand between a title and a name; none where a
+    of the 80s with a shark". beside_names are words that may stand beside names behind a title; none where a
     text has no unknown words.
     """
 
@@ -243,7 +243,7 @@ class Request:
     place: PlaceRequest | None = None
     text: str = ""
     left_out: str = ""
-    around_names: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    beside_names: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def best(self) -> Reading:

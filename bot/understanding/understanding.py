@@ -85,7 +85,7 @@ def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) 
         is_wish=_is_wish(read),
         left_out=left_out,
         place=_placed(words, rated or acted, lexicon, this_year),
-        around_names=lexicon.around_names if uncovered else frozenset(),
+        beside_names=lexicon.beside_names if uncovered else frozenset(),
     )
 
 

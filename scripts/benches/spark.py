@@ -21,7 +21,7 @@ from scripts.benches.measuring import Bench, Options, Row, in_child
 from scripts.benches.process_tree import ProcessTree, watched_tree
 from scripts.benches.scale import SHAPES
 
-DRIVER_MB = 2_000  # as `scale`: all films of 4M's shape take part, 12,000 of 16M's
+DRIVER_MB = 2_000  # as `scale`; on Spark 10,636 films take part of 4M's shape and of 16M's
 MANY_FILMS = 10_000  # ml-latest-small has fewer, 4M's shape more
 BLOCKS = ((6_040, 3_706, 3_706), (6_280, 87_585, 10_000), (6_280, 87_585, 20_000))  # people, films, ranked
 SUPPORT_SIZE = 12.0

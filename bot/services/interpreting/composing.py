@@ -34,7 +34,9 @@ def as_said(
     found: OpenFilm | ChooseFilm, said: Reading
 ) -> OpenFilm | ChooseFilm | SaveStars | ActOnFilm | OpenSimilar:
     """Return what is to be done with a film that was found by its place: "rate the new Dune 4"."""
-    return _done_with(found.film, said) or found if isinstance(found, OpenFilm) else _chosen_for(found, said)
+    if isinstance(found, ChooseFilm):
+        return _chosen_for(found, said)
+    return _done_with(found.film, said) or found
 
 
 def _done_with(film: Film, said: Reading) -> SaveStars | ActOnFilm | OpenSimilar | None:

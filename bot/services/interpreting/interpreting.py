@@ -100,9 +100,9 @@ class Interpreting:
     def _by_its_very_title(self, request: Request, people: Sequence[FoundPerson]) -> OpenFilm | None:
         """Return the film that is called as it was typed, unless that is rather a name or a theme."""
         called = self._films.called_exactly(request)
-        return (
-            None if called is None or is_rather_no_title(people, called, request) else OpenFilm(called.film)
-        )
+        if called is None or is_rather_no_title(people, called, request):
+            return None
+        return OpenFilm(called.film)
 
     def _by_known_people(self, request: Request, people: Sequence[FoundPerson]) -> Meaning | None:
         """Return what a text means in which everybody named is known, to the letter."""

@@ -60,8 +60,8 @@ class NamesakeJudge(Protocol):
         """Return the film that is meant, None when a person should choose."""
         ...
 
-    def is_made_by(self, film: Film, name: str, around: frozenset[str]) -> bool:
-        """Return whether a name, with such words around it, is a director's or an actor's of a film."""
+    def is_made_by(self, film: Film, name: str, beside: frozenset[str]) -> bool:
+        """Return whether names, with such words beside them, are those of who made a film."""
         ...
 
 
@@ -173,16 +173,16 @@ class NamedFilms:
 
     def made_by(self, request: Request) -> OpenFilm | ChooseFilm | None:
         """Return the film of a title that stands beside who made it: "heat al pacino", "dune by lynch"."""
-        named, around = named_in(request), request.around_names
+        named, beside = named_in(request), request.beside_names
         words = named.split()
-        judge = self._namesakes if around and 1 < len(words) <= MAX_WORDS else None
+        judge = self._namesakes if beside and 1 < len(words) <= MAX_WORDS else None
         if judge is None or any(each.is_exact for each in self.find(named)[:1]):
             return None
         for place in range(len(words) - 1, 0, -1):
             one, other = " ".join(words[:place]), " ".join(words[place:])
             for title, name in ((one, other), (other, one)):
                 called = [each.film for each in self.find(title) if each.is_exact]
-                if made := tuple(film for film in called if judge.is_made_by(film, name, around)):
+                if made := tuple(film for film in called if judge.is_made_by(film, name, beside)):
                     return OpenFilm(made[0]) if len(made) == 1 else ChooseFilm(named, made)
         return None
 

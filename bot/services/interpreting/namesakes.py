@@ -44,13 +44,13 @@ class Namesakes:
             return winner
         return same[votes.index(known[0])] if known[0] >= FAR_MORE * known[1] else None
 
-    def is_made_by(self, film: Film, name: str, around: frozenset[str]) -> bool:
+    def is_made_by(self, film: Film, name: str, beside: frozenset[str]) -> bool:
         """Return whether names, perhaps the last ones alone, are those of a film's director or actors.
 
-        around are words that may stand beside them: "directed by hitchcock", "with de niro and pacino".
+        beside are words that may stand there, too: "directed by hitchcock", "with de niro and pacino".
         """
         facts = self._models.current().recommender.model.catalogue.details.get(film.movie_id)
-        typed = set(split_words(name)) - around
+        typed = set(split_words(name)) - beside
         makers = () if facts is None else map(split_words, (*facts.directors, *facts.actors))
         called = [_forms(maker) for maker in makers if maker and typed & _last_names(maker)]
         return bool(called) and typed <= frozenset().union(*called)

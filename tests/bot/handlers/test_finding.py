@@ -47,6 +47,13 @@ async def test_find_offers_all_films_that_are_named_one_by_one(scene: Scene, typ
     assert bruno.last.buttons == [[f"{film.title} ({film.year})"] for film in films]
 
 
+async def test_find_gives_no_stars(scene: Scene) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:2]
+    await bruno.says(f"/find {films[0].title} 5\n{films[1].title} 4.5")
+    assert bruno.last.buttons == [[f"{film.title} ({film.year})"] for film in films]
+    assert scene.ratings_of(bruno.person) == {}
+
+
 async def test_find_opens_one_film_although_its_title_stands_on_two_lines(scene: Scene) -> None:
     bruno, film = scene.chat(), next(each for each in scene.world.movies if " " in each.title)
     await bruno.says("/find " + film.title.replace(" ", "\n", 1))

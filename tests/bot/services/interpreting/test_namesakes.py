@@ -149,6 +149,9 @@ def test_what_only_another_country_calls_so_takes_nothing_from_a_films_own_title
         ("mit Pacino", True),
         ("al", False),  # a first name says too little
         ("michael keaton", False),
+        ("no al pacino", False),
+        ("and no pacino", False),
+        ("nor pacino", False),
         ("pacino de niro", True),
         ("with al pacino and robert de niro", True),
         ("de niro & pacino", True),
@@ -162,7 +165,7 @@ def test_a_film_is_known_by_who_made_it(name: str, is_theirs: bool) -> None:
     holder = Holder({})
     holder.details = {0: Facts(directors=("Michael Mann",), actors=("Al Pacino", "Robert De Niro"))}
     judge = Namesakes(cast(ModelHolder, holder))
-    around = ENGLISH.around_names
+    around = ENGLISH.beside_names
     assert judge.is_made_by(OLD, name, around) == is_theirs
     assert not judge.is_made_by(NEW, name, around)  # of which nothing is known
 
@@ -212,6 +215,22 @@ def test_what_is_said_of_a_title_beside_a_name_is_done_with_that_film(
     code: str, text: str, meaning: object
 ) -> None:
     assert two_dunes().interpret(understand(text, lexicon_of(code))) == meaning
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "dune no al pacino"),
+        ("en", "dune and no pacino"),
+        ("en", "dune without al pacino"),
+        ("de", "dune ohne al pacino"),
+        ("es", "dune ni al pacino"),
+        ("pt", "dune sem al pacino"),
+        ("ru", "dune без al pacino"),
+    ],
+)
+def test_a_film_is_not_named_by_whom_it_is_to_be_without(code: str, text: str) -> None:
+    assert two_dunes().interpret(understand(text, lexicon_of(code))) != OpenFilm(NEW)
 
 
 def two_dunes() -> Interpreting:
