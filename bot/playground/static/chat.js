@@ -203,21 +203,28 @@ function follow(url) {
 // ---- the list of chats
 
 function showChats() {
-  const items = [...state.chats.values()].map(chatItem);
-  $("chat-list").replaceChildren(...items);
+  for (const chat of state.chats.values()) showChat(chat, linkTo(chat) ?? addLink(chat));
   const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
   document.title = total ? `(${total}) Matinee playground` : "Matinee playground";
 }
 
-function chatItem(chat) {
+const linkTo = (chat) => $("chat-list").querySelector(`[href="#${chat.id}"]`);
+
+function addLink(chat) {
+  const link = make("a", { href: `#${chat.id}` });
+  $("chat-list").append(make("li", {}, link));
+  return link;
+}
+
+/** Show what is new of a chat in the link that is there: one that was replaced would lose its tap and its focus. */
+function showChat(chat, link) {
   const newest = seenMessages(chat).at(-1);
   const count = unread.get(chat.id) ?? 0;
   const preview = newest ? make("p", {}, ...whoSaid(chat, newest), summary(newest)) : make("p", {}, "No messages yet");
   const names = make("div", { className: "names" }, make("h3", {}, chat.title), preview);
-  const link = make("a", { href: `#${chat.id}` }, avatar(chat.id, chat.title), names);
+  link.replaceChildren(avatar(chat.id, chat.title), names);
   if (count) link.append(make("span", { className: "count", ariaLabel: `${count} new` }, String(count)));
-  if (chat.id === state.open) link.ariaCurrent = "true";
-  return make("li", {}, link);
+  link.ariaCurrent = chat.id === state.open ? "true" : null;
 }
 
 function whoSaid(chat, message) {

@@ -65,6 +65,12 @@ async def visit(chromium: Browser) -> AsyncIterator[Visit]:
         yield visit
 
 
+async def open_chat(page: Page, title: str) -> None:
+    """Open a chat and wait until it is shown: the address changes before the page does."""
+    await page.get_by_role("link", name=title).click()
+    await expect(page.locator("#title")).to_have_text(title)
+
+
 async def write(page: Page, text: str) -> None:
     await page.get_by_role("textbox", name="Message").fill(text)
     await page.keyboard.press("Enter")
@@ -143,9 +149,21 @@ async def test_another_chat_counts_what_is_unread(visit: Visit) -> None:
     await expect(bruno.locator(".count")).to_have_count(0)
 
 
+async def test_a_message_that_arrives_during_a_tap_on_a_chat_does_not_take_the_tap(visit: Visit) -> None:
+    page = visit.page
+    group = page.get_by_role("link", name=GROUP.title)
+    await group.hover()
+    await page.mouse.down()
+    actions.say(visit.bot_api, ADA, "/start")
+    await expect(page.get_by_role("link", name="Ada Lindqvist")).to_contain_text("Welcome, Ada!")
+    await page.mouse.up()
+
+    await expect(page.locator("#title")).to_have_text(GROUP.title)
+
+
 async def test_in_the_group_one_chooses_who_speaks(visit: Visit) -> None:
     page = visit.page
-    await page.get_by_role("link", name=GROUP.title).click()
+    await open_chat(page, GROUP.title)
     await page.get_by_label("Speak as").select_option("Bruno")
     await write(page, "/film")
     await expect(page.locator(".card")).to_contain_text("Metropolis")
@@ -259,7 +277,7 @@ async def test_a_folded_quote_opens_with_a_tap(visit: Visit) -> None:
 async def test_people_vote_in_a_poll_and_see_how_it_stands(visit: Visit) -> None:
     page = visit.page
     poll = {"question": "Which one?", "options": '["Heat", "Casino"]', "is_anonymous": "false"}
-    await page.get_by_role("link", name=GROUP.title).click()
+    await open_chat(page, GROUP.title)
     await ask(visit.bot_api, "sendPoll", chat_id=GROUP.group_id, **poll)
     await page.get_by_role("button", name="Casino").click()
     await expect(page.get_by_role("button", name="Casino")).to_contain_text("100 % · 1")
@@ -275,7 +293,7 @@ async def test_people_vote_in_a_poll_and_see_how_it_stands(visit: Visit) -> None
 async def test_a_poll_that_is_not_anonymous_names_its_voters(visit: Visit) -> None:
     page = visit.page
     poll = {"question": "Which one?", "options": '["Heat", "Casino"]', "is_anonymous": "false"}
-    await page.get_by_role("link", name=GROUP.title).click()
+    await open_chat(page, GROUP.title)
     await ask(visit.bot_api, "sendPoll", chat_id=GROUP.group_id, **poll)
     for name, film in (("Bruno", "Casino"), ("Clara", "Casino"), ("Ada", "Heat")):
         await page.get_by_label("Speak as").select_option(name)
@@ -304,7 +322,7 @@ async def test_an_inline_result_is_chosen_and_its_deep_link_opens_the_private_ch
     markup = {"inline_keyboard": [[{"text": "Open", "url": link}]]}
     words = {"message_text": "Heat (1995)"}
     result = {"type": "article", "id": "1", "title": "Heat", "input_message_content": words}
-    await page.get_by_role("link", name=GROUP.title).click()
+    await open_chat(page, GROUP.title)
     await page.get_by_role("textbox", name="Message").fill(f"@{BOT['username']} heat")
     state = visit.bot_api.state
     await state.changed.until(lambda: bool(state.queries))
@@ -338,7 +356,7 @@ async def test_a_message_is_answered_reacted_to_and_forwarded(visit: Visit) -> N
     await expect(page.locator(".own").last.locator(".quoted")).to_have_text("MatineeHow was Heat?")
     await choose("Forward")
     await page.locator("#choices").get_by_role("button", name=GROUP.title).click()
-    await page.get_by_role("link", name=GROUP.title).click()
+    await open_chat(page, GROUP.title)
 
     await expect(page.locator(".own")).to_contain_text("Forwarded from Matinee")
 
