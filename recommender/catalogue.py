@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from recommender.facts.records import Facts
 from recommender.film_facts import FilmFacts, build_film_facts
+from recommender.film_names import split_film_name
 from recommender.franchises import find_franchises
 from recommender.genres import GENRES, genre_bit, pack_genres
 from recommender.makers import Makers, find_makers
@@ -82,6 +83,14 @@ class Catalogue:
     def is_about(self, theme: str) -> NDArray[np.bool_]:
         """Return which films are known to be about a theme."""
         return np.isin(self.movie_ids, list(self.themes.get(theme, ())))
+
+    def is_called(self, name: str) -> NDArray[np.bool_]:
+        """Return which films have a name, as film_name makes it: "Heat (1995)"."""
+        title, year = split_film_name(name)
+        of_year = np.flatnonzero(self.years == (year or 0))
+        called = self._nowhere
+        called[[row for row in of_year.tolist() if self.title(row) == title]] = True
+        return called
 
     @property
     def is_language_known(self) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ class Filters:
     All of genres, actors and themes must fit, and any of any_genres (genres or themes), languages, countries
     and directors; excluded_genres are genres or themes, too; years and minutes include both ends.
     Directors and actors are named as the facts name them; excluded are the films that are known to be by, or
-    with, any of those.
+    with, any of those. excluded_films are films by name: "Heat (1995)".
     min_stars is what a film is predicted to get, in a popular list what people gave it on average.
     """
 
@@ -47,6 +47,7 @@ class Filters:
     themes: frozenset[str] = frozenset()
     excluded_directors: frozenset[str] = frozenset()
     excluded_actors: frozenset[str] = frozenset()
+    excluded_films: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """Return what differs from no filters at all, sets as sorted lists: equal filters, equal JSON."""
@@ -97,6 +98,7 @@ PREDICATES: dict[str, Callable[[Catalogue, Any], Mask]] = {
     ),
     "excluded_directors": lambda films, names: ~_any(films, names, films.makers.directed_by),
     "excluded_actors": lambda films, names: ~_any(films, names, films.makers.with_actor),
+    "excluded_films": lambda films, names: ~_any(films, names, films.is_called),
     "themes": lambda films, themes: _each(films, themes, films.is_about),
     "any_genres": lambda films, names: _any(films, names, _has_topic(films)),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from bot.presentation import film_origins
+from bot.presentation.film_titles import choice_label
 from bot.presentation.genre_names import GENRE_NAMES
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
-from bot.services.views import Filters
+from bot.services.views import Filters, split_film_name
 from bot.understanding.collections import COLLECTIONS as COLLECTION_NAMES
 from bot.understanding.lexicons import lexicon_of
 
@@ -214,8 +215,9 @@ def _undirected(locale: Locale, filters: Filters) -> str:
 
 
 def _left_out(filters: Filters) -> list[str]:
-    """Name who is to be in no film."""
-    return _some_of(filters.excluded_actors)
+    """Name who is to be in no film, and the films that are left out."""
+    films = (choice_label(*split_film_name(name)) for name in filters.excluded_films)
+    return [*_some_of(filters.excluded_actors), *_some_of([*films])]
 
 
 def _some_of(names: Collection[str]) -> list[str]:

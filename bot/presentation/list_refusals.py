@@ -68,7 +68,7 @@ def as_understood(locale: Locale, filters: Filters, deck_id: int, owner: int) ->
 def nobody_called(locale: Locale, names: Sequence[str]) -> str:
     """Say that what is to be left out is not known."""
     return locale.gettext(
-        "I can't leave out “{names}”: I don't know a genre, a theme or anyone in film by that name.",
+        "I can't leave out “{names}”: I know no film, genre, theme, actor or director by that name.",
         names=safe(locale.one_of(list(names)), 80),
     )
 

@@ -24,6 +24,7 @@ from storage.records.people import ChatUser, DailyPick
 from storage.unit_of_work import UnitOfWork
 
 MAX_NAME_LENGTH = 80
+MAX_TITLE_LENGTH = 200
 MAX_NUMBER = 10_000
 
 _TOPICS = frozenset({*GENRES, *COLLECTIONS.values(), *ENGLISH.themes.values()})
@@ -178,11 +179,11 @@ def _are_topics(value: Any) -> bool:
     return _are_names(value) and _TOPICS.issuperset(value)
 
 
-def _are_names(value: Any) -> bool:
+def _are_names(value: Any, longest: int = MAX_NAME_LENGTH) -> bool:
     return (
         isinstance(value, list)
         and len(value) <= MAX_UNWANTED
-        and all(isinstance(name, str) and len(name) <= MAX_NAME_LENGTH for name in value)
+        and all(isinstance(name, str) and len(name) <= longest for name in value)
         and all(name.strip() and name.isprintable() for name in value)
     )
 
@@ -210,6 +211,7 @@ _PARTS: Mapping[str, Callable[[Any], bool]] = {
     "excluded_genres": _are_topics,
     "any_genres": _are_topics,
     "themes": _are_topics,
+    "excluded_films": lambda value: _are_names(value, MAX_TITLE_LENGTH),
     "first_year": _is_year,
     "last_year": _is_year,
     "min_minutes": _are_minutes,

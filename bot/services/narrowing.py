@@ -31,7 +31,7 @@ _WANTED_AND_NOT = (
     ("actors", "excluded_directors"),
     ("actors", "excluded_actors"),
 )
-_UNWANTED = frozenset(unwanted for _, unwanted in _WANTED_AND_NOT)
+_UNWANTED = frozenset({"excluded_films", *(unwanted for _, unwanted in _WANTED_AND_NOT)})
 _OPPOSITES = (*_WANTED_AND_NOT, *((unwanted, wanted) for wanted, unwanted in _WANTED_AND_NOT))
 MAX_UNWANTED = 20  # names of one kind that filters keep out; as many come back from a file
 EVERY_PART = 99

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.services.origins import FROM_NOWHERE, Origin, StoredSearch
 from bot.services.shelves import ON_NO_SHELF, ShelfState
 from bot.services.undoing import EarlierStars
+from recommender.film_names import film_name, split_film_name
 from recommender.filtering import NO_FILTERS, Filters
 from storage.records.people import RatingOrder
 
@@ -33,6 +34,8 @@ __all__ = [
     "RatingsPage",
     "Reason",
     "Source",
+    "film_name",
+    "split_film_name",
 ]
 
 Confidence = Literal["sure", "fair", "unsure"]

@@ -73,13 +73,15 @@ class Unwanted:
     """Words that may be names of people whose films are not wanted; of a director, those that they directed.
 
     is_topic: they are rather what films are not to be about. longer is each name with a small word beside it,
-    which may belong to it.
+    which may belong to it. whole is all of several names with what joins them: a title may do ("Bonnie and
+    Clyde").
     """
 
     names: tuple[str, ...]
     role: Role | None = None
     is_topic: bool = False
     longer: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    whole: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

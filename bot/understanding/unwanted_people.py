@@ -53,6 +53,7 @@ def no_at(read: Narrowing, place: int) -> int:
     if words.is_hyphen(place):
         return 0
     goes_on = words.match(place, lexicon.conjunctions) if place - 1 in read.unwanted else 0
+    goes_on += words.match(place + goes_on, lexicon.negations) if goes_on else 0  # "and not"
     return max(goes_on, words.match(place, lexicon.negations), words.match(place, lexicon.not_after))
 
 
@@ -89,7 +90,7 @@ def _end(read: Narrowing, begin: int, behind: int) -> int:
 def _people(words: Words, lexicon: Lexicon, rest: Collection[int], begin: int, end: int) -> Unwanted | None:
     """Return the names between two places, and what they are said to have done."""
     role: Role | None = None
-    is_topic, names, spellings = False, [], []
+    is_topic, spans = False, []
     for start, stop in words.parts(begin, end, lexicon.conjunctions):
         first, last = start, stop
         while first < last:
@@ -105,9 +106,11 @@ def _people(words: Words, lexicon: Lexicon, rest: Collection[int], begin: int, e
         while last > first and (last - 1 not in rest or words.plain(last - 1) in small):
             last -= 1
         if last > first:
-            names.append(words.text_of(first, last))
-            spellings.append(longer_names(words, lexicon, first, last))
-    return Unwanted(tuple(names[:MAX_NAMES]), role, is_topic, tuple(spellings[:MAX_NAMES])) if names else None
+            spans.append((first, last))
+    names = tuple(words.text_of(*span) for span in spans[:MAX_NAMES])
+    longer = tuple(longer_names(words, lexicon, *span) for span in spans[:MAX_NAMES])
+    whole = words.text_of(spans[0][0], spans[-1][1]) if len(spans) > 1 else ""
+    return Unwanted(names, role, is_topic, longer, whole) if names else None
 
 
 def longer_names(words: Words, lexicon: Lexicon, first: int, last: int) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ Word = Annotated[str, Field(min_length=1, max_length=40)]
 Words = Annotated[list[Word], Field(max_length=MAX_WORDS)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[list[Name], Field(max_length=MAX_WORDS)]
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+Titles = Annotated[list[Title], Field(max_length=MAX_WORDS)]
 Year = Annotated[int, Field(ge=1870, le=2100)]
 Minutes = Annotated[int, Field(ge=1, le=10_000)]
 MinStars = Annotated[float, Field(ge=0.5, le=5.0, allow_inf_nan=False)]
@@ -48,6 +50,7 @@ class FilterParameters(BaseModel, extra="forbid"):
     theme: Words = Field(default_factory=list)
     excluded_director: Names = Field(default_factory=list)
     excluded_actor: Names = Field(default_factory=list)
+    excluded_film: Titles = Field(default_factory=list)
 
     def to_filters(self, genre_called: Callable[[str], str]) -> Filters:
         """Return the filters; genre_called raises UnknownGenre for a word that is none."""
@@ -70,6 +73,7 @@ class FilterParameters(BaseModel, extra="forbid"):
             themes=frozenset(map(theme_called, self.theme)),
             excluded_directors=_as_named(self.excluded_director),
             excluded_actors=_as_named(self.excluded_actor),
+            excluded_films=frozenset(self.excluded_film),
         )
 
 
@@ -112,6 +116,7 @@ def _declared(
     theme: Annotated[Words, _described("About all of these, as far as tags tell: time travel …")] = [],  # noqa: B006
     excluded_director: Annotated[Names, _described("By none of these directors, as far as is known.")] = [],  # noqa: B006
     excluded_actor: Annotated[Names, _described("With none of these people, as far as is known.")] = [],  # noqa: B006
+    excluded_film: Annotated[Titles, _described("None of these, by title and year: Heat (1995).")] = [],  # noqa: B006
 ) -> None:
     """Declare the parameters for the description; nobody calls it."""
 

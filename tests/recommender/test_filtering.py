@@ -33,6 +33,7 @@ A_FILTER_A_FIELD = {
     "any_genres": Filters(any_genres=frozenset({"Romance", "Horror"})),
     "excluded_directors": Filters(excluded_directors=frozenset({"Jean-Pierre Jeunet"})),
     "excluded_actors": Filters(excluded_actors=frozenset({"Leslie Nielsen"})),
+    "excluded_films": Filters(excluded_films=frozenset({"Airplane! (1980)"})),
 }
 names = st.frozensets(st.sampled_from(["Comedy", "Drama", "French", "Italy"]))
 years, minutes = st.none() | st.integers(1880, 2030), st.none() | st.integers(1, 600)
@@ -48,6 +49,7 @@ any_filters = st.builds(
     names,
     st.none() | st.just(3.5),
     st.booleans(),
+    names,
     names,
     names,
     names,
@@ -201,6 +203,22 @@ def test_of_directors_any_and_of_actors_all_must_fit(filters: Filters, expected:
 def test_whoever_is_left_out_is_in_no_film_as_far_as_is_known(filters: Filters, expected: list[int]) -> None:
     assert passing(filters, made_films()) == expected
     assert not undecided(made_films(), filters).any()
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [
+        (["Airplane! (1980)"], [1, 3, 4]),
+        (["Nobody Knows", "Some Special (2015)", "Amélie (2001)"], [2]),
+        (["Airplane! (1981)", "Airplane!", "airplane! (1980)", "Nobody Knows (2004)", ""], [1, 2, 3, 4]),
+    ],
+)
+def test_a_film_that_is_left_out_is_told_by_its_title_and_its_year(
+    called: list[str], expected: list[int]
+) -> None:
+    filters = Filters(excluded_films=frozenset(called), features_only=False)
+    assert passing(filters) == expected
+    assert not undecided(films(), filters).any()
 
 
 def test_films_whose_makers_are_not_known_are_counted() -> None:

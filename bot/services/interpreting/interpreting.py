@@ -29,6 +29,7 @@ from bot.services.interpreting.namesakes import Namesakes
 from bot.services.interpreting.numbers_behind_titles import no_stars_rather, perhaps_stars
 from bot.services.interpreting.series_parts import TitlesAndParts, TitleSource
 from bot.services.interpreting.single_readings import SingleReadings
+from bot.services.interpreting.unwanted_films import UnwantedFilms
 from bot.services.people_search import FoundPerson, PeopleFinder
 from bot.understanding.requests import FilmRequest, ListRequest, RatingRequest, Request
 
@@ -50,8 +51,9 @@ class Interpreting:
         series: SeriesFinder | None = None,
     ) -> None:
         self._films = NamedFilms(titles, namesakes, series)
-        self._people = NamedPeople(people)
-        self._readings = SingleReadings(self._films, people)
+        self._unwanted = UnwantedFilms(self._films, people)
+        self._people = NamedPeople(people, self._unwanted)
+        self._readings = SingleReadings(self._films, people, self._unwanted)
 
     def interpret(self, request: Request) -> Meaning:
         """Return what a request means here; UnknownTitle when it can only be a film that is not there.
@@ -60,13 +62,14 @@ class Interpreting:
         what may be an error.
         """
         people = self._people.named(request)
-        return (
+        meaning = (
             self._films.or_number(request)
             or self._by_its_very_title(request, people)
             or self._by_known_people(request, people)
             or self._by_all_words(request)
             or self._by_readings(request, people)
         )
+        return self._unwanted.kept_out_of(meaning, request)
 
     def several(self, requests: Sequence[Request]) -> SeveralFilms | None:
         """Return the films that are named one by one; None where hardly any of these texts names one."""
@@ -77,10 +80,13 @@ class Interpreting:
         return SeveralFilms(tuple(films.items()), unknown) if is_list else None
 
     def list_of_people(self, request: Request) -> ListRequest | None:
-        """Return the list of films by those who are named, None where nobody is known by these names."""
+        """Return the list of films by those who are named, or without films, None where no name is known."""
         people = self._people.named(request)
-        listed = list_by(people, request) if people else None
-        return None if listed is None else ListRequest(listed.filters, listed.amount, listed.is_popular)
+        if not people and not self._only_keeps_films_out(request):
+            return None
+        listed = list_by(people, request)
+        filters = self._unwanted.without(listed.filters, request)
+        return ListRequest(filters, listed.amount, listed.is_popular)
 
     def named_besides(self, request: Request) -> OpenList | OpenFilm | ChooseFilm | None:
         """Return what is named by no title alone: somebody's films, one of a series, one by its maker."""
@@ -90,7 +96,7 @@ class Interpreting:
         return self._films.placed(request) or self._films.made_by(request)
 
     def unknown_names(self, request: Request) -> tuple[str, ...]:
-        """Return what a request wants to leave out and is nobody's name."""
+        """Return what a request wants to leave out and is neither somebody's name nor a title."""
         return self._people.unknown_names(request)
 
     def find(self, title: str) -> Meaning:
@@ -160,6 +166,13 @@ class Interpreting:
         wanted = self._people.without_unwanted(wanted, request)
         unknown = self.unknown_names(request)
         return UnknownUnwanted(unknown, wanted) if unknown else self._like_besides(wanted) or wanted
+
+    def _only_keeps_films_out(self, request: Request) -> bool:
+        """Return whether all names in a text are titles of unwanted films: "comedy no superbad"."""
+        asked = request.people
+        if asked is None or asked.names or not asked.unwanted:
+            return False
+        return not self.unknown_names(request)
 
     def _like_besides(self, listed: OpenList) -> OpenSimilar | None:
         """Return films like the one that is named besides: "the godfather without al pacino"."""

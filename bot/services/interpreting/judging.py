@@ -24,6 +24,12 @@ def is_called(found: FoundFilm, number: int) -> bool:
     return (found.is_exact and not found.is_part) or str(number) in parts
 
 
+def is_first_part(words: str, found: FoundFilm) -> bool:
+    """Return whether words are what stands before the colon of a title: "hobbit", but not "sex"."""
+    parts = title_segments(spoken_title(found.film.title))
+    return bool(parts) and parts[0].words == title_key(words)
+
+
 def has_number(title: str, number: str) -> bool:
     """Return whether a number is part of a title, in words or figures: "11" of "Ocean's Eleven"."""
     return bool(number) and title_key(number) in title_key(title).split()

@@ -20,6 +20,7 @@ from bot.services.interpreting.judging import (
     WELL_KNOWN_SCORE,
     films_in,
     is_called,
+    is_first_part,
     is_part_of,
     likely,
 )
@@ -170,6 +171,12 @@ class NamedFilms:
     def _numbered_in(self, films: Sequence[FoundFilm], asked: PlaceRequest) -> list[FoundFilm]:
         numbered = self.numbered(asked.title, asked.place)
         return [numbered] if numbered is not None and numbered.film in films_in(films) else []
+
+    def series_called(self, title: str) -> tuple[FoundFilm, ...]:
+        """Return the films of a series of this name; a single word is one where a colon follows it."""
+        films = () if self._series is None else self._series.by_year(title)
+        is_name = len(title.split()) > 1 or all(is_first_part(title, each) for each in films)
+        return films[:MAX_PARTS] if len(films) > 1 and is_name else ()
 
     def made_by(self, request: Request) -> OpenFilm | ChooseFilm | None:
         """Return the film of a title that stands beside who made it: "heat al pacino", "dune by lynch"."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.services.interpreting.composing import list_by, narrowed
 from bot.services.interpreting.meanings import OpenList
-from bot.services.interpreting.unwanted_people import find_unwanted, unknown_names
+from bot.services.interpreting.unwanted_films import UnwantedFilms
+from bot.services.interpreting.unwanted_people import find_unwanted
 from bot.services.people_search import FoundPerson, PeopleFinder, as_known
 from bot.services.views import NO_FILTERS
 from bot.understanding.requests import RatingRequest, Request
@@ -15,8 +16,9 @@ from bot.understanding.requests import RatingRequest, Request
 class NamedPeople:
     """Looks up the names in a text among those who made films."""
 
-    def __init__(self, people: PeopleFinder) -> None:
+    def __init__(self, people: PeopleFinder, unwanted: UnwantedFilms) -> None:
         self._people = people
+        self._unwanted = unwanted
 
     def named(self, request: Request) -> tuple[FoundPerson, ...]:
         """Return who is named in a text, nobody where something else is certain."""
@@ -24,7 +26,7 @@ class NamedPeople:
         if asked is None or asked.is_topic or isinstance(request.best, RatingRequest):
             return ()
         others = find_unwanted(self._people, asked.unwanted)
-        if unknown_names(self._people, asked.unwanted):
+        if self._unwanted.unknown_names(asked.unwanted):
             return ()
         names = as_known(self._people, asked.names, asked.longer)
         named = self._people.find(names, asked.role) if names else ()
@@ -43,8 +45,8 @@ class NamedPeople:
         return replace(list_by(known, request), left_out=rest) if known and rest else None
 
     def unknown_names(self, request: Request) -> tuple[str, ...]:
-        """Return what a text wants to leave out and is nobody's name."""
-        return () if request.people is None else unknown_names(self._people, request.people.unwanted)
+        """Return what a text wants to leave out and is neither somebody's name nor a title."""
+        return () if request.people is None else self._unwanted.unknown_names(request.people.unwanted)
 
     def leaves_films_out(self, request: Request) -> bool:
         """Return whether it can be said of a text which films it is to leave out."""
@@ -52,7 +54,8 @@ class NamedPeople:
         if asked is None or not asked.unwanted:
             return False
         is_narrowed = asked.wish.filters != NO_FILTERS or asked.wish.is_popular
-        return is_narrowed or bool(find_unwanted(self._people, asked.unwanted))
+        is_but_films = request.is_wish and self._unwanted.are_named(request)  # "no Titanic" may be a title
+        return is_narrowed or is_but_films or bool(find_unwanted(self._people, asked.unwanted))
 
     def without_unwanted(self, listed: OpenList, request: Request) -> OpenList:
         """Return a list without the films of those whom a text leaves out, as far as they are known."""

@@ -21,7 +21,8 @@ from bot.services.interpreting.meanings import (
 )
 from bot.services.interpreting.named_films import NamedFilms
 from bot.services.interpreting.numbers_behind_titles import given_no_stars, rated
-from bot.services.interpreting.unwanted_people import find_unwanted, unknown_names
+from bot.services.interpreting.unwanted_films import UnwantedFilms
+from bot.services.interpreting.unwanted_people import find_unwanted
 from bot.services.people_search import PeopleFinder
 from bot.understanding.requests import (
     Act,
@@ -39,9 +40,10 @@ from bot.understanding.requests import (
 class SingleReadings:
     """Looks up what one reading names; one whose films do not exist means nothing here."""
 
-    def __init__(self, films: NamedFilms, people: PeopleFinder) -> None:
+    def __init__(self, films: NamedFilms, people: PeopleFinder, unwanted: UnwantedFilms) -> None:
         self._films = films
         self._people = people
+        self._unwanted = unwanted
 
     def meaning(self, reading: Reading) -> Meaning | None:
         """Return what a reading means; None where its films do not exist."""
@@ -109,7 +111,7 @@ class SingleReadings:
         """Return films like all that were named, without the films of those who are left out."""
         filters = narrowed(asked.filters, find_unwanted(self._people, asked.unwanted))
         like = self._like(replace(asked, filters=filters, unwanted=()))
-        unknown = unknown_names(self._people, asked.unwanted)
+        unknown = self._unwanted.unknown_names(asked.unwanted)
         if unknown and isinstance(like, OpenSimilar | SimilarRequest):
             return UnknownUnwanted(unknown, like if isinstance(like, OpenSimilar) else None)
         return None if unknown else like

@@ -327,7 +327,7 @@ async def test_without_a_model_popular_films_say_why(untrained_scene: Scene) -> 
         ("/recommend -", texts.LEAVE_OUT_GENRES),
         (
             "/recommend -spreadsheets",
-            "I can't leave out “spreadsheets”: I don't know a genre, a theme or anyone",
+            "I can't leave out “spreadsheets”: I know no film, genre, theme, actor",
         ),
         ("/recommend 1890s", "No films of the 1890s are left for you."),
         ("/recommend horror 80s -horror", "No Horror films of the 1980s without Horror are left for you."),

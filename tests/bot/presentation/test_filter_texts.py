@@ -80,6 +80,19 @@ def test_who_is_left_out_is_named_in_short_and_never_as_markup() -> None:
     assert pieces == ["not by &lt;b&gt;Woody&lt;/b&gt;", f"no {'A' * 39}…", "no Tom Cruise"]
 
 
+def test_a_film_that_is_left_out_is_named_as_people_say_it() -> None:
+    films = frozenset({"Hangover, The (2009)", "<b>Heat</b> (1995)", f"{'Word ' * 30}(1999)"})
+    pieces = filter_texts.further_pieces(ENGLISH, Filters(excluded_films=films))
+    assert pieces[0] == "no &lt;b&gt;Heat&lt;/b&gt; (1995)"
+    assert pieces[1] == "no The Hangover (2009)"
+    assert pieces[2].startswith("no Word Word")
+    assert pieces[2].endswith("… (1999)")
+    both = Filters(
+        excluded_actors=frozenset({"Tom Cruise"}), excluded_films=frozenset({"Matrix, The (1999)"})
+    )
+    assert filter_texts.films(ENGLISH, both) == "films without Tom Cruise or The Matrix (1999)"
+
+
 def test_of_many_who_are_left_out_a_few_are_named() -> None:
     many = frozenset(f"Somebody {number:02}" for number in range(60))
     everywhere, directed = Filters(excluded_actors=many), Filters(excluded_directors=many)

@@ -58,6 +58,7 @@ def test_what_finds_no_room_is_behind_one_button(filters: Filters, expected: lis
         languages=st.frozensets(st.sampled_from(["French", "Old English"]), max_size=1),
         features_only=st.booleans(),
         excluded_actors=st.frozensets(st.sampled_from(["Tom Cruise", "A" * 80, "<>&" * 30]), max_size=2),
+        excluded_films=st.frozensets(st.sampled_from(["Heat (1995)", "A" * 200, "<>&" * 30]), max_size=2),
         excluded_directors=st.frozensets(st.sampled_from(["Tom Cruise", "É" * 80]), max_size=2),
     ),
 )

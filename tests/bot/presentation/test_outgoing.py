@@ -88,6 +88,7 @@ WISHES = st.builds(
     features_only=st.booleans(),
     excluded_directors=st.frozensets(WORDS, max_size=4),
     excluded_actors=st.frozensets(WORDS, max_size=4),
+    excluded_films=st.frozensets(WORDS, max_size=4),
 )
 SHELVES = st.builds(ShelfState, is_hidden=st.booleans())
 PEOPLE = st.integers(1, MAX_ID)

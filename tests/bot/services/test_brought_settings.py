@@ -45,6 +45,7 @@ CHECKED = Filters(
     actors=frozenset({"Jean-Paul Belmondo"}),
     excluded_directors=frozenset({"Woody Allen"}),
     excluded_actors=frozenset({"Tom Cruise", "Adam Sandler"}),
+    excluded_films=frozenset({"Heat (1995)", f"{'A long title ' * 12} (1999)"}),
     min_stars=3.5,
     features_only=False,
 )

@@ -22,6 +22,7 @@ some_filters = st.builds(
     features_only=st.booleans(),
     excluded_directors=st.sampled_from([frozenset(), frozenset({"Woody Allen"})]),
     excluded_actors=st.sampled_from([frozenset(), frozenset({"Woody Allen"})]),
+    excluded_films=st.sampled_from([frozenset(), frozenset({"Heat (1995)"}), frozenset({"Casino (1995)"})]),
 )
 
 
@@ -52,6 +53,7 @@ def test_what_is_not_wanted_is_added_to_what_is_kept_out(asked: Filters, kept: F
     assert both.excluded_genres == asked.excluded_genres | kept.excluded_genres
     assert both.excluded_directors == asked.excluded_directors | kept.excluded_directors
     assert both.excluded_actors == asked.excluded_actors | kept.excluded_actors
+    assert both.excluded_films == asked.excluded_films | kept.excluded_films
 
 
 HORROR, FRENCH, ALLEN = frozenset({"Horror"}), frozenset({"French"}), frozenset({"Woody Allen"})

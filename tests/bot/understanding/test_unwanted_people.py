@@ -104,6 +104,9 @@ def test_the_other_words_narrow_the_list_that_is_left(code: str, text: str) -> N
         ("no tom cruise and no adam sandler", [(CRUISE,), (SANDLER,)]),
         ("no horror or tom cruise", [(CRUISE,)]),
         ("nothing french nor by woody allen", [(ALLEN,)]),
+        ("no horror and not tom cruise", [(CRUISE,)]),
+        ("no horror and no tom cruise", [(CRUISE,)]),
+        ("not french and without adam sandler", [(SANDLER,)]),
     ],
 )
 def test_several_are_left_out(text: str, names: list[tuple[str, ...]]) -> None:
@@ -111,6 +114,20 @@ def test_several_are_left_out(text: str, names: list[tuple[str, ...]]) -> None:
     assert people is not None
     assert [each.names for each in people.unwanted] == names
     assert people.names == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("comedy but not dumb and dumber", "dumb and dumber"),
+        ("no harold, kumar or maude", "harold, kumar or maude"),
+        ("comedy without superbad", ""),
+    ],
+)
+def test_what_joins_several_names_may_belong_to_a_title(text: str, whole: str) -> None:
+    people = understand(text, lexicon_of("en")).people
+    assert people is not None
+    assert [each.whole for each in people.unwanted] == [whole]
 
 
 @pytest.mark.parametrize(

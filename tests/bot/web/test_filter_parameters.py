@@ -22,6 +22,7 @@ async def test_every_filter_is_read() -> None:
             "&any_genre=Drama&any_genre=Crime&director=Akira+Kurosawa&actor=Tom+Hanks&actor=meg+ryan"
             "&excluded_language=english&excluded_country=united+states&theme=time+travel"
             "&excluded_director=Woody+Allen&excluded_actor=adam+sandler&excluded_actor=Tom+Cruise"
+            "&excluded_film=Hangover,+The+(2009)"
         )
     )
     assert read == FilterParameters(
@@ -43,6 +44,7 @@ async def test_every_filter_is_read() -> None:
         theme=["time travel"],
         excluded_director=["Woody Allen"],
         excluded_actor=["adam sandler", "Tom Cruise"],
+        excluded_film=["Hangover, The (2009)"],
     )
 
 
@@ -56,6 +58,7 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         theme=["Zombie", "chess"],
         excluded_director=["woody allen"],
         excluded_actor=["adam sandler"],
+        excluded_film=["sex, lies, and videotape (1989)"],
     )
     assert asked_for.to_filters(str.title) == Filters(
         any_genres=frozenset({"Drama"}),
@@ -66,6 +69,7 @@ def test_names_are_written_as_the_facts_have_them() -> None:
         themes=frozenset({"zombies", "chess"}),
         excluded_directors=frozenset({"Woody Allen"}),
         excluded_actors=frozenset({"Adam Sandler"}),
+        excluded_films=frozenset({"sex, lies, and videotape (1989)"}),
     )
 
 
