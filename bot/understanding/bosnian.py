@@ -225,6 +225,13 @@ LEXICON = extend(
     rated="filmu, za, za film",
     and_a_half="i po, i pol",
     rated_with="sa, s, sa ocjenom",
+    prizes={
+        "Oscar Best Picture": "dobitnik oscara, dobitnici oscara, dobitnik oskara, dobitnici oskara, "
+        "oscarom nagrađeni, s oscarom, sa oscarom, s oskarom, sa oskarom, osvojio oscara, osvojio oskara, "
+        "osvojili oscara, osvojili oskara, dobio oscara, dobio oskara, dobili oscara, dobili oskara, "
+        "nagrađeni oscarom, nagrađeni oskarom",
+        "Palme d'Or": "zlatna palma",
+    },
     themes={
         "aliens": "vanzemaljci, vanzemaljcima, vanzemaljce, vanzemaljaca",
         "boxing": "boks, boksu, bokserima",

@@ -1,4 +1,7 @@
-"""What films that belong together are called: studios, comics, heroes, prizes; in all languages at once."""
+"""What films that belong together are called: studios, comics, heroes and series by name; prizes in English.
+
+What prizes are called in another language is a part of its lexicon.
+"""
 
 from __future__ import annotations
 
@@ -19,35 +22,10 @@ _PRIZES = {
         oscars, oscar winner, oscar winners, oscar-winner, oscar-winners, oscar winning, oscar-winning, won an
         oscar, won the oscar, with an oscar, oscar movie, oscar movies, oscar film, oscar films, best picture,
         best picture winner, best picture winners, won best picture, oscar best picture, academy award winner,
-        academy award winners, academy award, academy awards,
-        oscarfilm, oscarfilme, oscar-film, oscar-filme, oscar filme, oscar gewinner, oscar-gewinner,
-        oscargewinner, oscarpreisträger, einen oscar gewonnen, einen oscar gewonnen hat, den oscar gewonnen,
-        den oscar gewonnen hat, einen oscar bekommen, einen oscar bekommen hat, oscarprämiert,
-        oscarprämierte, oscarprämierten, mit oscar, mit oscars, mit einem oscar,
-        film oscarisé, films oscarisés, oscar du meilleur film, avec un oscar, a gagné un oscar,
-        a gagné l'oscar, a eu un oscar, ont gagné un oscar, a reçu un oscar,
-        ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a la mejor película,
-        con un oscar, ganó el oscar, ganó un oscar, ganaron el oscar, ganaron un oscar, ganado el oscar,
-        ganado un oscar, ganadoras de un oscar, oscarizada, oscarizadas,
-        vencedor do oscar, vencedores do oscar, ganhador do oscar, ganhadores do oscar, filmes do oscar,
-        ganhou o oscar, ganhou um oscar, ganhou oscar, ganharam o oscar, ganharam oscar, vencedor de oscar,
-        vencedores de oscar, levou o oscar, com oscar, com um oscar,
-        premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori dell'oscar, vincitore di oscar,
-        vincitori di oscar, ha vinto l'oscar, ha vinto un oscar, hanno vinto l'oscar, hanno vinto un oscar,
-        vinto l'oscar, vinto un oscar, oscar al miglior film,
-        oscar ödüllü, oscar alan, oscar kazanan, oscar kazanmış, oscar almış, oscarlı,
-        dobitnik oscara, dobitnici oscara, dobitnik oskara, dobitnici oskara, oscarom nagrađeni,
-        s oscarom, sa oscarom,
-        s oskarom, sa oskarom, osvojio oscara, osvojio oskara, osvojili oscara, osvojili oskara, dobio oscara,
-        dobio oskara, dobili oscara, dobili oskara, nagrađeni oscarom, nagrađeni oskarom,
-        оскар, оскары, с оскаром, оскароносный, оскароносные, получившие оскар, получивший оскар,
-        получил оскар,
-        получили оскар, взял оскар, взяли оскар, оскароносное, оскароносных, лауреат оскара,
-        лауреаты оскара""",
+        academy award winners, academy award, academy awards""",
     "Palme d'Or": """
         palme d'or, palme d or, palme dor, golden palm, cannes winner, cannes winners, won cannes, won in
-        cannes, goldene palme, palma de oro, palma de ouro, palma d'oro, altın palmiye, zlatna palma,
-        золотая пальмовая ветвь, золотую пальмовую ветвь, золотой пальмовой ветвью""",
+        cannes""",
 }
 _SERIES = {
     "Star Wars": "star wars, krieg der sterne, la guerre des étoiles, la guerra de las galaxias, "
@@ -71,7 +49,7 @@ SERIES: Mapping[str, str] = {phrase: name for name, text in _SERIES.items() for 
 COLLECTIONS: Mapping[str, str] = {
     phrase: name for name, text in {**_WORDS, **_PRIZES, **_LISTED}.items() for phrase in phrases(text)
 }
-"""The collection of each form in which it is typed."""
+"""The collection of each form in which it is typed, whatever language somebody has chosen."""
 NAMESAKES = phrases(
     "oscar isaac, oskar isaac, oscar wilde, oscar nunez, oscar martinez, oscar jaenada, oscar sharp, oscar "
     "levant, oscar homolka, oskar werner, oskar homolka, oscar micheaux, oscarom isaacom, oskarom isaacom, "

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.understanding import narrowing
 from bot.understanding.acts import bare_title, title_between
-from bot.understanding.collections import COLLECTIONS
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
 from bot.understanding.requests import (
@@ -172,7 +171,8 @@ def _collections(titles: Collection[str], filters: Filters, lexicon: Lexicon) ->
 def _collection(words: Words, lexicon: Lexicon) -> str | None:
     first = 1 if words.plain(0) in lexicon.fillers else 0
     name, behind = words.phrase(first, len(words) - first), words.match_before(len(words), lexicon.list_words)
-    return COLLECTIONS.get(name) or COLLECTIONS.get(words.phrase(first, len(words) - behind - first))
+    known = lexicon.collections
+    return known.get(name) or known.get(words.phrase(first, len(words) - behind - first))
 
 
 def _makers(titles: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.collections import COLLECTIONS
 from bot.understanding.english_acts import ACTS, ACTS_ALONE, ASIDES, THESE
 from bot.understanding.english_files import FILES
 from bot.understanding.english_subjects import COUNTRIES, GENRES, LANGUAGES, THEMES
@@ -120,6 +121,7 @@ ENGLISH = Lexicon(
     at_least=_phrases(
         "at least, over, more than, min, minimum, longer than, above, no less than, rated, from"
     ),
+    collections=COLLECTIONS,
     themes=phrases_of_themes(THEMES),
     theme_names=named_themes(THEMES),
     about_before=_phrases("about, with, on, featuring, based on, involving, set in, set during, set at"),
@@ -246,8 +248,7 @@ ENGLISH = Lexicon(
     | _phrases("for a rainy day, with my girlfriend, with my boyfriend, with my wife")
     | _phrases("with my mum, with my mom, with my dad, with my parents, with my husband, with my friends")
     | _phrases("with my sister, with my brother, with friends, with my partner, with my grandma, to watch")
-    | _phrases("with my husband, with friends, with my friends, id love, ive got, got something")
-    | _phrases("need, surprise me, surprise us")
+    | _phrases("id love, ive got, got something, need, surprise me, surprise us")
     | _phrases("please, pls, plz, show me, show, give me, find, find me, search, search for, i want, i need")
     | _phrases(
         "i want to watch, i want to see, i would like, id like, i feel like, im looking for, looking for"

@@ -17,6 +17,7 @@ from bot.understanding.themes import named_themes, phrases_of_themes
 
 MIN_STEM = 4  # letters; what is shorter is another word with another ending
 Meaning = TypeVar("Meaning")
+Key = TypeVar("Key")
 _Phrases = Callable[[str], list[str]]
 
 DECADES = {f"{short:02}": 1900 + short for short in range(20, 100, 10)} | {"00": 2000, "10": 2010}
@@ -37,6 +38,7 @@ def extend(
     languages: Mapping[str, str],
     talk: Mapping[Talk, str],
     themes: Mapping[str, str],
+    prizes: Mapping[str, str],
     elided: tuple[str, ...] = (),
     not_after: str = "",
     calm: str = "",
@@ -83,7 +85,7 @@ def extend(
     unlisted = [f"{phrase} {no}" for phrase in listed for no in phrases(not_after)]
     spoken = {phrase: tuple(key.split()) for key, text in languages.items() for phrase in phrases(text)}
     made_in = {phrase: (key,) for key, text in countries.items() for phrase in phrases(text)}
-    said = {phrase: key for key, text in talk.items() for phrase in phrases(text)}
+    said = _named(talk, phrases)
     otherwise = set(phrases(not_english))
     sets: dict[str, Any] = {name: getattr(ENGLISH, name) | set(phrases(words[name])) for name in words}
     assert sets.keys() <= _SETS  # noqa: S101 - a word list's mistake
@@ -103,7 +105,7 @@ def extend(
             **dict.fromkeys(phrases(less_blood), ()),
             **inflect.forms(dict.fromkeys(phrases(calm), LOUD_GENRES)),
         },
-        decades={**ENGLISH.decades, **_decades(decades), **_named_decades(decade_words, phrases)},
+        decades={**ENGLISH.decades, **_decades(decades), **_named(decade_words, phrases)},
         lengths={**ENGLISH.lengths, **inflect.forms(_spans(lengths, phrases))},
         periods={**ENGLISH.periods, **inflect.forms(_spans(periods, phrases))},
         languages={**ENGLISH.languages, **inflect.forms(spoken)},
@@ -113,20 +115,18 @@ def extend(
             **dict.fromkeys(listed, ("features_only", False)),
             **dict.fromkeys(unlisted, ("features_only", True)),
         },
+        collections={**ENGLISH.collections, **_named(prizes, phrases)},
         themes={word: meant for word, meant in ENGLISH.themes.items() if word not in otherwise}
         | phrases_of_themes(themes, phrases),
         theme_names=named_themes(themes),
         not_after=frozenset(phrases(not_after)),
-        numbers={**ENGLISH.numbers, **{each: n for n, text in numbers.items() for each in phrases(text)}},
+        numbers={**ENGLISH.numbers, **_named(numbers, phrases)},
         talk={**ENGLISH.talk, **said},
-        commands={
-            **ENGLISH.commands,
-            **{phrase: key for key, text in commands.items() for phrase in _phrases(text)},
-        },
+        commands={**ENGLISH.commands, **_named(commands, _phrases)},
         acts={**ENGLISH.acts, **patterns(acts)},
         acts_alone={**ENGLISH.acts_alone, **alone(acts)},
-        steps={**ENGLISH.steps, **_numbered(steps)},
-        places={**ENGLISH.places, **_numbered(places)},
+        steps={**ENGLISH.steps, **_named(steps, _phrases)},
+        places={**ENGLISH.places, **_named(places, _phrases)},
         files=ENGLISH.files.also({name: frozenset(phrases(text)) for name, text in files.items()}),
         **sets,
     )
@@ -161,10 +161,6 @@ def _phrases(text: str) -> list[str]:
     return [comparable(part) for part in text.split(",") if part.strip()]
 
 
-def _numbered(words: Mapping[int, str]) -> dict[str, int]:
-    return {phrase: number for number, text in words.items() for phrase in _phrases(text)}
-
-
 def _spelled(text: str, respelled: Sequence[tuple[str, str]]) -> list[str]:
     """Return the phrases of a list, and how they are typed on a keyboard that lacks some of their letters."""
     otherwise = text
@@ -180,8 +176,8 @@ def _decades(patterns: str) -> dict[str, int]:
     return {phrase: first for year, first in years for phrase in _phrases(patterns.replace("{}", year))}
 
 
-def _named_decades(words: Mapping[int, str], phrases: _Phrases) -> dict[str, int]:
-    return {phrase: first for first, text in words.items() for phrase in phrases(text)}
+def _named(words: Mapping[Key, str], phrases: _Phrases) -> dict[str, Key]:
+    return {phrase: key for key, text in words.items() for phrase in phrases(text)}
 
 
 def _spans(words: Mapping[str, Span], phrases: _Phrases) -> dict[str, Span]:

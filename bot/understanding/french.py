@@ -217,6 +217,10 @@ LEXICON = extend(
     rated="à, pour, au film, pour le film, le film",
     and_a_half="et demie, et demi",
     rated_with="avec, à, un, une",
+    prizes={
+        "Oscar Best Picture": "film oscarisé, films oscarisés, oscar du meilleur film, avec un oscar, a "
+        "gagné un oscar, a gagné l'oscar, a eu un oscar, ont gagné un oscar, a reçu un oscar",
+    },
     themes={
         "aliens": "extraterrestres, les extraterrestres, d'extraterrestres, aliens",
         "boxing": "la boxe, boxe, boxeurs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.collections import COLLECTIONS, NAMESAKES
+from bot.understanding.collections import NAMESAKES
 from bot.understanding.narrowed import Narrowing
 from bot.understanding.words import closest
 
@@ -38,7 +38,7 @@ def genres_at(it: Narrowing, place: int) -> tuple[tuple[str, ...], int]:
 
 def theme_at(it: Narrowing, place: int) -> tuple[str, int] | None:
     """Read the name of a theme or a collection, and how many words it is."""
-    for known in (COLLECTIONS, it.lexicon.themes):
+    for known in (it.lexicon.collections, it.lexicon.themes):
         size = it.words.match(place, known)
         if size and not it.words.match(place + size - 1, NAMESAKES):
             return known[it.words.phrase(place, size)], size

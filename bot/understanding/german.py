@@ -225,6 +225,14 @@ LEXICON = extend(
     rated="für, an, dem film, für den film",
     compounds="film, filme, filmen, filmes, streifen, komödie, komödien",
     rated_with="ne, eine, einen, mit einer, mit ner, mit einem, mit",
+    prizes={
+        "Oscar Best Picture": "oscarfilm, oscarfilme, oscar-film, oscar-filme, oscar filme, oscar "
+        "gewinner, oscar-gewinner, oscargewinner, oscarpreisträger, einen oscar gewonnen, einen oscar "
+        "gewonnen hat, den oscar gewonnen, den oscar gewonnen hat, einen oscar bekommen, einen oscar "
+        "bekommen hat, oscarprämiert, oscarprämierte, oscarprämierten, mit oscar, mit oscars, mit einem "
+        "oscar",
+        "Palme d'Or": "goldene palme",
+    },
     themes={
         "aliens": "Außerirdische, Außerirdischen, Aliens, Alienfilm, Alienfilme",
         "boxing": "Boxen, Boxer, Boxern, Boxfilm, Boxfilme, Boxerfilm, Boxerfilme",

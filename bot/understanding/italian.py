@@ -221,6 +221,12 @@ LEXICON = extend(
     rated="a, ad, per, al film, per il film",
     and_a_half="e mezza, e mezzo",
     rated_with="con, un, con un",
+    prizes={
+        "Oscar Best Picture": "premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori "
+        "dell'oscar, vincitore di oscar, vincitori di oscar, ha vinto l'oscar, ha vinto un oscar, hanno "
+        "vinto l'oscar, hanno vinto un oscar, vinto l'oscar, vinto un oscar, oscar al miglior film",
+        "Palme d'Or": "palma d'oro",
+    },
     themes={
         "aliens": "alieni, gli alieni, extraterrestri",
         "boxing": "pugilato, boxe, pugili",

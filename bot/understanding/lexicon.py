@@ -76,6 +76,8 @@ class Lexicon:
     """Words for minutes ("short")."""
     languages: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, tuple[str, ...]]
+    collections: Mapping[str, str]
+    """Films that belong together, in every form in which they are typed ("Pixar", "oscar winners")."""
     themes: Mapping[str, str]
     """What films may be about, in every form: the theme."""
     theme_names: Mapping[str, str]

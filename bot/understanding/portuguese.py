@@ -221,6 +221,12 @@ LEXICON = extend(
     rated="para, a, ao, pra, para o filme, ao filme, pro filme",
     and_a_half="e meia",
     rated_with="com, com nota",
+    prizes={
+        "Oscar Best Picture": "vencedor do oscar, vencedores do oscar, ganhador do oscar, ganhadores do "
+        "oscar, filmes do oscar, ganhou o oscar, ganhou um oscar, ganhou oscar, ganharam o oscar, "
+        "ganharam oscar, vencedor de oscar, vencedores de oscar, levou o oscar, com oscar, com um oscar",
+        "Palme d'Or": "palma de ouro",
+    },
     themes={
         "aliens": "extraterrestres, alienígenas, ETs",
         "boxing": "boxe, boxeadores",

@@ -221,6 +221,12 @@ LEXICON = extend(
     rated="a, para, a la película, a la peli",
     and_a_half="y media",
     rated_with="con, un, una, con un",
+    prizes={
+        "Oscar Best Picture": "ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a "
+        "la mejor película, con un oscar, ganó el oscar, ganó un oscar, ganaron el oscar, ganaron un "
+        "oscar, ganado el oscar, ganado un oscar, ganadoras de un oscar, oscarizada, oscarizadas",
+        "Palme d'Or": "palma de oro",
+    },
     themes={
         "aliens": "extraterrestres, alienígenas, marcianos",
         "boxing": "boxeo, boxeadores",

@@ -214,6 +214,10 @@ LEXICON = extend(
     rated="filmine, filme, için",
     and_a_half="buçuk",
     rated_with="için, filmine, filmi",
+    prizes={
+        "Oscar Best Picture": "oscar ödüllü, oscar alan, oscar kazanan, oscar kazanmış, oscar almış, oscarlı",
+        "Palme d'Or": "altın palmiye",
+    },
     themes={
         "aliens": "uzaylılar, uzaylı, uzaylıları",
         "boxing": "boks, boksörler",
