@@ -210,6 +210,16 @@ ENGLISH = Lexicon(
     acts=ACTS,
     acts_alone=ACTS_ALONE,
     asides=ASIDES,
+    lead_ins=_phrases("maybe, perhaps, actually, rather, um, uh, umm, hm, hmm, er, oh, ah, oops, ooh, wait")
+    | _phrases(
+        "and, or, but, also, now, then, plus, sorry, my bad, well, anyway, so, ok, okay, alright, right"
+    )
+    | _phrases("how about, what about, what if, make it, i said, idk, dunno, i guess, i think, you know")
+    | _phrases("basically, honestly, listen, look, dude, bro, guys, mate, thing is, the thing is, anyways"),
+    corrections=_phrases("i meant, i mean, i actually meant, i really meant, i meant to say, i meant to type")
+    | _phrases("no wait, wait no, wait actually, oh wait, no sorry, sorry no, actually no, hang on, hold on")
+    | _phrases("scratch that, scrap that, forget that, forget it, never mind, nevermind, changed my mind")
+    | _phrases("i changed my mind, on second thought, on second thoughts, correction, no actually, typo"),
     these=THESE,
     commands=COMMANDS,
     steps=STEPS,

@@ -162,6 +162,8 @@ LEXICON = extend(
     not_english="ai",
     less_blood="moins violent, moins violents, moins violente, moins gore, moins sanglant, moins sanglants, moins de violence, moins de sang",
     asides="hier, hier soir, s'il te plaît, stp, svp, aujourd'hui, déjà, merci, aussi, encore, tu peux, peux tu, ok, la semaine dernière, récemment, vraiment, beaucoup",
+    lead_ins="peut-être, euh, heu, hum, bah, ben, bon, ah, oh, oups, et, ou, mais, aussi, alors, donc, sinon, enfin, pardon, désolé, désolée, ok, d'accord, bref, en fait, plutôt, finalement, et si, que dirais-tu de, attends, je sais pas, du coup, voilà, genre",
+    corrections="je voulais dire, je veux dire, non attends, attends non, en fait non, non en fait, non pardon, pardon non, laisse tomber, oublie, oublie ça, changé d'avis, j'ai changé d'avis, faute de frappe, enfin non, euh non, ou plutôt, non plutôt",
     these="lui, le, la, ça, celui là, celui ci, ce film, ce film là, cela",
     made_by="de, du réalisateur, par, réalisé par",
     played_by="avec, avec l'acteur, avec l'actrice",
@@ -197,7 +199,7 @@ LEXICON = extend(
     ages="ans",
     rating_verbs="donne lui, mets lui, donne-lui, mets-lui, je note, je mets, je mettrais, je donnerais, donne, mets, mérite, vaut, je donne, note",
     requests="avec mon mec, avec ma meuf, avec mon chéri, avec ma chérie, jveux, jcherche, jveux voir, t'as pas, t'aurais pas, tu n'as pas, tu n'aurais pas, tu as pas, vous n'avez pas, vous n'auriez pas, y a pas, il n'y a pas, y aurait pas, entre potes, avec mes potes, pour une soirée, soirée, avec mes parents, pour s'endormir, pour m'endormir, avant de dormir, on voudrait, nous voudrions, on aimerait, on veut, on cherche, nous cherchons, vous avez, avez vous, il y a, vaut le coup, vaut la peine, coup, le coup, qui vaut le coup, qu'est - ce qui vaut, tu peux, peux tu, vous pouvez, conseiller, recommander, proposer, suggérer, conseille, recommande, regarder, à regarder, voir, je ne sais pas, je ne sais pas quoi, je sais pas quoi, aucune idée, une envie de, j'ai envie d'un, j'ai envie d'une, envie d'un, envie d'une, j'ai envie, propose moi, trouve moi, il me faut, je cherche un, ce week end, on regarde, s'il te plaît, stp, montre moi, montre, donne moi, cherche, je cherche, je veux, je voudrais, je veux voir, j'aimerais, as tu, ce soir, pour ce soir, aujourd'hui, j'ai envie de, envie de, conseille moi, avec ma copine, avec mon copain, avec ma femme, avec mon mari, avec des amis, entre amis, j'ai besoin de, t'as, tu as, trouve, propose, recommande moi, je veux regarder, à voir, ce week-end, pour le week-end, demain, pour la soirée, svp, s'il vous plaît, j'aimerais voir, j'ai envie d, en couple, à deux, pour se détendre, pour me détendre",
-    list_words="qqch, qqchose, cinéma, truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des, un film, des films",
+    list_words="celui, celle, qqch, qqchose, cinéma, truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des, un film, des films",
     files={
         "brings": "importer, importe, téléverser, restaurer",
         "moves": "transfert, récupère, connecte, relie, synchronise, transférer, transfère, apporter, synchroniser, connecter, relier, lier, récupérer, ajouter",

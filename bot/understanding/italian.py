@@ -166,6 +166,8 @@ LEXICON = extend(
     not_english="ai",
     less_blood="meno violento, meno violenti, meno violenta, meno violenza, meno sangue, meno sanguinoso, meno cruento",
     asides="ieri, ieri sera, per favore, per piacere, oggi, già, grazie, anche, di nuovo, puoi, potresti, tanto, molto, la settimana scorsa, di recente, ok",
+    lead_ins="forse, magari, ehm, eh, mmm, ah, oh, ops, e, o, ma, anche, allora, quindi, beh, scusa, scusami, ok, va bene, in realtà, anzi, piuttosto, meglio, che ne dici di, che ne pensi di, aspetta, non so, senti, guarda, comunque, però, oppure, insomma",
+    corrections="volevo dire, voglio dire, intendevo, no aspetta, aspetta no, anzi no, no anzi, no scusa, scusa no, lascia stare, lascia perdere, ho cambiato idea, ho sbagliato, mi sono sbagliato, mi sono sbagliata, no meglio, o meglio",
     these="gli, lo, questo, quello, questo qui, questo film, quel film, ciò",
     made_by="di, del regista, diretto da, diretti da, da",
     played_by="con, con l'attore, con l'attrice",
@@ -201,7 +203,7 @@ LEXICON = extend(
     ages="anni",
     rating_verbs="dagli, dalle, do a, darei, metto, dai, merita, assegno, voto, do",
     requests="col mio ragazzo, colla mia ragazza, col mio fidanzato, col mio marito, mandami, non hai, non hai niente, non avresti, non c'è, non c'è niente, coi miei, con i miei, con i miei genitori, coi miei genitori, per addormentarsi, per addormentarmi, prima di dormire, vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi, in coppia, in due, per rilassarsi, per rilassarmi",
-    list_words="cinema, film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
+    list_words="quello, quella, cinema, film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
     files={
         "brings": "importare, importa, importo, caricare, carica, ripristinare",
         "moves": "portare, porta, trasferire, trasferisci, sincronizzare, collegare, collega, aggiungere",

@@ -150,6 +150,10 @@ class Lexicon:
     """Whole texts about the film of the card last seen ("not interested")."""
     asides: frozenset[str]
     """What is said around a wish about one film ("please", "yesterday")."""
+    lead_ins: frozenset[str]
+    """What a text begins with and says nothing of what is wanted ("maybe", "and what about")."""
+    corrections: frozenset[str]
+    """What takes back all that stands before it ("i meant", "no wait")."""
     these: frozenset[str]
     """What stands for the film of the card last seen ("it", "this one")."""
     commands: Mapping[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.understanding.acts import without_asides
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.requests import Reading, TitleRequest
 from bot.understanding.words import Words
@@ -11,7 +12,8 @@ from bot.understanding.words import Words
 
 def surroundings(words: Words, lexicon: Lexicon, covered: Collection[int] = ()) -> set[int]:
     """Return the places of words that say nothing by themselves."""
-    found: set[int] = set()
+    _, end = without_asides(words, lexicon, 0, len(words))
+    found = {*range(_led_in(words, lexicon)), *range(end, len(words))} - set(covered)
     place = 0
     while place < len(words):
         size = max(
@@ -23,11 +25,21 @@ def surroundings(words: Words, lexicon: Lexicon, covered: Collection[int] = ()) 
     return found
 
 
+def _led_in(words: Words, lexicon: Lexicon) -> int:
+    """Return where what is wanted begins, behind "ok but", "and what about"; 0 where nothing follows."""
+    place = 0
+    while size := words.match(place, lexicon.lead_ins):
+        place += size
+    return place if place < len(words) else 0
+
+
 def whole_title(words: Words, lexicon: Lexicon) -> list[Reading]:
-    """Return the text as a title, without what surrounds it ("show me … please")."""
-    first, behind = without_requests(words, lexicon, 0, len(words))
-    title = words.text_of(first, behind)
-    return [TitleRequest(title)] if title else []
+    """Return the text as a title, without what surrounds it ("show me … please", "and what about …")."""
+    titles = (
+        words.text_of(*without_requests(words, lexicon, first, len(words)))
+        for first in (0, _led_in(words, lexicon))
+    )
+    return [TitleRequest(title) for title in dict.fromkeys(titles) if title]
 
 
 def without_requests(words: Words, lexicon: Lexicon, first: int, behind: int) -> tuple[int, int]:

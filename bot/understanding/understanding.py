@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.understanding import narrowing
 from bot.understanding.acts import bare_title, read_act, without_asides
 from bot.understanding.comparisons import read_between, read_comparison
+from bot.understanding.corrections import as_meant
 from bot.understanding.files import read_about_files
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
@@ -49,13 +50,15 @@ def understand(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: b
 
     `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.
     """
-    return replace(_read(text, lexicon, this_year, is_about_stars=is_about_stars), text=text.strip())
+    typed = split(_without_endings(text, lexicon))
+    if not any(mark.isalnum() for word in typed.words for mark in word.plain):
+        return Request((read_pictograms(text) or NotUnderstood(),), text=text.strip())
+    meant = as_meant(typed, lexicon)
+    request = _read(meant, lexicon, this_year, is_about_stars=is_about_stars)
+    return replace(request, text=text.strip() if meant is typed else meant.text)
 
 
-def _read(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) -> Request:
-    words = split(_without_endings(text, lexicon))
-    if not any(mark.isalnum() for word in words.words for mark in word.plain):
-        return Request((read_pictograms(text) or NotUnderstood(),))
+def _read(words: Words, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) -> Request:
     if whole := _as_a_whole(words, lexicon):
         return Request((whole, *whole_title(words, lexicon)), covered_share=1.0)
     given = _rated(words, lexicon, is_about_stars=is_about_stars) or _rated(
