@@ -8,6 +8,7 @@ from bot.context import MatineeContext
 from bot.handlers import decks, film_acts, several_films, unknown_titles
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
+from bot.handlers.noting import note_list
 from bot.presentation import film_texts, finding, unwanted_people
 from bot.presentation.finding import OpenFoundButton, RateFoundButton
 from bot.presentation.outgoing import Note
@@ -26,7 +27,6 @@ from bot.services.interpreting.meanings import (
     UnknownUnwanted,
 )
 from bot.services.views import Film
-from bot.services.wishes import StoredWish
 from bot.understanding.requests import SmallTalk
 
 
@@ -83,8 +83,7 @@ async def _say_unknown(
     if isinstance(meaning, UnknownTitle):
         await unknown_titles.look_up(context, target, meaning, person_id)
         return
-    wanted = meaning.besides
-    wish_id = await _noted(context, wanted, person_id) if isinstance(wanted, OpenList) else None
+    wish_id = await note_list(context, meaning.stored, person_id)
     await sending.show(context, target, unwanted_people.unknown(context.locale, meaning, wish_id, person_id))
 
 
@@ -111,15 +110,9 @@ async def _open(
         case ChooseBetween(films):
             await _weigh(context, target, films, person_id)
         case ChooseFilm():
-            wish_id = None if meaning.listed is None else await _noted(context, meaning.listed, person_id)
+            wish_id = await note_list(context, meaning.stored, person_id)
             note = finding.choice(context.locale, meaning, person_id, wish_id=wish_id)
             await sending.show(context, target, note)
-
-
-async def _noted(context: MatineeContext, listed: OpenList, person_id: int) -> int:
-    """Store a list that may be meant, for a button to lead to it; return its number."""
-    wish = StoredWish("popular" if listed.is_popular else "recommend", listed.filters)
-    return await context.run(context.services.wishes.note, person_id, wish)
 
 
 async def _weigh(context: MatineeContext, target: Target, films: tuple[Film, Film], person_id: int) -> None:

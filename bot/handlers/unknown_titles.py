@@ -9,6 +9,7 @@ from bot.handlers import decks, film_acts
 from bot.handlers.adding import join
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.films import show_film
+from bot.handlers.noting import note_list
 from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, unknown_titles
 from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, Asked
@@ -38,7 +39,10 @@ async def ask_omdb_first(
     if len(hits) == 1 and not is_part:
         await _add(context, target, hits[0], person_id, choice.wish)
     elif hits or isinstance(meaning, ChooseFilm):
-        note = unknown_titles.nearest(context.locale, choice, person_id, hits, asked)
+        wish_id = await note_list(context, choice.stored, person_id)
+        note = unknown_titles.nearest(
+            context.locale, choice, person_id, hits=hits, asked=asked, wish_id=wish_id
+        )
         await sending.show(context, target, note)
     else:
         lead = None if is_part else unknown_titles.closest(context.locale, title, asked)

@@ -109,13 +109,17 @@ def choice(
     """Return the films that may be meant, one button each; what was to be done is done with the chosen one.
 
     others are buttons of films from elsewhere; they come first where no film has the words as a part. head
-    says what there is to choose, if it is not which of several films is meant. wish_id is the number of the
-    list that may be meant instead of a film.
+    says what there is to choose, if it is not which of several films is meant. wish_id is the number of what
+    was stored for the buttons.
     """
     asked, is_part = safe(meaning.asked, 60), is_part_of_a_title(meaning.asked, meaning.films)
     text = head or locale.gettext("Which one do you mean by “{asked}”?", asked=asked)
     labelled = zip(choice_labels(meaning.films), meaning.films, strict=True)
-    rows = [row for label, film in labelled for row in _chosen(locale, meaning, film, label, owner)]
+    rows = [
+        row
+        for label, film in labelled
+        for row in _chosen(locale, meaning, film, label, owner=owner, wish_id=wish_id)
+    ]
     if meaning.listed is not None and wish_id is not None:
         rows.append([_of_list(locale, meaning.listed, wish_id, owner)])
     return Note(text, keyboard(*([*rows, *others] if is_part else [*others, *rows])))
@@ -160,7 +164,16 @@ def between(locale: Locale, pages: Sequence[FilmPage], owner: int) -> Note:
     return Note(text, keyboard(*rows))
 
 
-def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, label: str, owner: int) -> list[Row]:
+def like_it(owner: int, movie_id: int, wish_id: int | None) -> Payload:
+    """Return what opens films like one, narrowed as it is stored, if it is."""
+    if wish_id is None:
+        return SimilarButton(owner, movie_id)
+    return WishButton(owner, wish_id, Addition.LIKE_FILM, movie_id)
+
+
+def _chosen(
+    locale: Locale, meaning: ChooseFilm, film: Film, label: str, *, owner: int, wish_id: int | None
+) -> list[Row]:
     """Return the button of a film; beside one that is for stars only its card may be wanted."""
     opening = OpenFoundButton(owner, film.movie_id)
     if meaning.stars is not None:
@@ -168,7 +181,7 @@ def _chosen(locale: Locale, meaning: ChooseFilm, film: Film, label: str, owner: 
         rows = [[button(f"{locale.stars(meaning.stars)} · {label}", giving)]]
         return rows if len(meaning.films) > 1 else [*rows, [button(label, opening)]]
     if meaning.is_like:
-        return [[button(label, SimilarButton(owner, film.movie_id))]]
+        return [[button(label, like_it(owner, film.movie_id, wish_id))]]
     if meaning.act in SHELVES:
         return [[button(label, _shelved(meaning.act, owner, film.movie_id))]]
     return [[button(label, opening)]]

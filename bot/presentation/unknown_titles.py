@@ -72,7 +72,15 @@ def unknown_title(
     return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 
-def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[TitleHit], asked: Asked) -> Note:
+def nearest(
+    locale: Locale,
+    meaning: ChooseFilm,
+    owner: int,
+    *,
+    hits: Sequence[TitleHit],
+    asked: Asked,
+    wish_id: int | None = None,
+) -> Note:
     """Return films that are called nearly so, beside those of this very title that OMDb knows."""
     rows = _added(locale, hits[:MAX_HITS], meaning.wish, owner)
     head = None
@@ -80,7 +88,7 @@ def nearest(locale: Locale, meaning: ChooseFilm, owner: int, hits: Sequence[Titl
         choose = locale.gettext("Did you mean one of these?")
         unknown = f"{_unknown(locale, meaning.asked, asked)} {locale.gettext(OTHER_TITLE)}"
         head = f"{unknown}\n\n{choose}"
-    return choice(locale, meaning, owner, head=head, others=rows)
+    return choice(locale, meaning, owner, head=head, others=rows, wish_id=wish_id)
 
 
 def closest(locale: Locale, title: str, asked: Asked) -> str:

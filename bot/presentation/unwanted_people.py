@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.presentation.card_rows import SimilarButton
 from bot.presentation.controls import button, keyboard
 from bot.presentation.film_titles import choice_labels
-from bot.presentation.finding import ways_on
+from bot.presentation.finding import like_it, ways_on
 from bot.presentation.list_refusals import as_understood, nobody_called
 from bot.presentation.locale import Locale
 from bot.presentation.outgoing import Note
@@ -13,13 +12,13 @@ from bot.services.interpreting.meanings import OpenList, OpenSimilar, UnknownUnw
 
 
 def unknown(locale: Locale, meaning: UnknownUnwanted, wish_id: int | None, owner: int) -> Note:
-    """Return the answer; wish_id is the number of the list that the other words ask for, if they do."""
+    """Return the answer; wish_id is the number of what the other words narrow a list to, if they do."""
     match meaning.besides:
         case OpenList(filters) if wish_id is not None:
             first = as_understood(locale, filters, wish_id, owner)
         case OpenSimilar(films):
             labels = choice_labels(films)
-            alike = [SimilarButton(owner, film.movie_id) for film in films]
+            alike = [like_it(owner, film.movie_id, wish_id) for film in films]
             first = [[button(f"▶ {label}", each)] for label, each in zip(labels, alike, strict=True)]
         case _:
             first = []

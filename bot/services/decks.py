@@ -103,7 +103,10 @@ class Browsing:
 
     def open_wish(self, chat_user_id: int, wish: StoredWish) -> DeckPage:
         """Start the list that somebody wishes for."""
-        return self._open(chat_user_id, wish.source, wish.amount or DEFAULT_LENGTH, wish.filters)
+        amount, like = wish.amount or DEFAULT_LENGTH, wish.like_movie_id
+        if like is not None:
+            return self._open(chat_user_id, wish.source, amount, wish.filters, like_movie_ids=[like])
+        return self._open(chat_user_id, wish.source, amount, wish.filters)
 
     def open_popular(
         self, chat_user_id: int, n: int = DEFAULT_LENGTH, filters: Filters = NO_FILTERS

@@ -21,7 +21,7 @@ __all__ = ["MAX_FILMS", "Addition", "DeckSource", "Kept", "StoredWish", "Wishes"
 
 
 class Addition(IntEnum):
-    """What a button adds to a wish; its value is a genre's place in GENRES, a year, or how many films."""
+    """What a button adds to a wish; its value: a genre's place, a year, how many films, a film's id."""
 
     NOTHING = 0
     GENRE = 1
@@ -29,33 +29,32 @@ class Addition(IntEnum):
     DECADE = 3
     AMOUNT = 4
     OLDER_FILMS = 5
+    LIKE_FILM = 6
 
 
 @dataclass(frozen=True)
 class StoredWish:
-    """What is wanted: a list, what every list is to keep to, a movie night; and what it is narrowed to."""
+    """What is wanted: a list, what every list is to keep to, a movie night; and what it is narrowed to.
+
+    like_movie_id is the film that those of a list of source "similar" are to be like.
+    """
 
     source: DeckSource
     filters: Filters
     amount: int | None = None
+    like_movie_id: int | None = None
 
     def with_addition(self, addition: Addition, value: int) -> StoredWish:
         """Return the wish with what a button adds; a value that means nothing adds nothing."""
-        filters, genre = self.filters, frozenset(GENRES[value : value + 1])
         match addition:
-            case Addition.GENRE:
-                return replace(self, filters=replace(filters, genres=filters.genres | genre))
-            case Addition.NO_GENRE:
-                excluded = filters.excluded_genres | genre
-                return replace(self, filters=replace(filters, excluded_genres=excluded))
-            case Addition.DECADE:
-                return replace(self, filters=replace(filters, first_year=value, last_year=value + 9))
             case Addition.AMOUNT:
                 return replace(self, amount=min(max(value, 1), MAX_FILMS))
             case Addition.OLDER_FILMS:
                 return replace(self, source="recommend")
+            case Addition.LIKE_FILM:
+                return replace(self, source="similar", like_movie_id=value)
             case _:
-                return self
+                return replace(self, filters=_narrowed(self.filters, addition, value))
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,20 @@ class Wishes:
             before = keep_instead(work, chat_user_id, filters, self._clock)
             work.commit()
         return Kept(filters, before)
+
+
+def _narrowed(filters: Filters, addition: Addition, value: int) -> Filters:
+    """Return the filters with a genre, without one, or of a decade."""
+    genre = frozenset(GENRES[value : value + 1])
+    match addition:
+        case Addition.GENRE:
+            return replace(filters, genres=filters.genres | genre)
+        case Addition.NO_GENRE:
+            return replace(filters, excluded_genres=filters.excluded_genres | genre)
+        case Addition.DECADE:
+            return replace(filters, first_year=value, last_year=value + 9)
+        case _:
+            return filters
 
 
 def note_wish(work: UnitOfWork, chat_user_id: int, wish: StoredWish, clock: Clock) -> int:

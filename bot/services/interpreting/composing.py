@@ -57,8 +57,8 @@ def _chosen_for(choice: ChooseFilm, said: Reading) -> ChooseFilm:
             return replace(choice, stars=stars)
         case FilmRequest(act) if act != "series":
             return replace(choice, act=act)
-        case SimilarRequest():
-            return replace(choice, is_like=True)
+        case SimilarRequest(filters=filters):
+            return replace(choice, is_like=True, filters=filters)
         case _:
             return choice
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.services.views import Film, Filters
+from bot.services.views import NO_FILTERS, Film, Filters
 from bot.understanding.requests import (
     Act,
     CommandRequest,
@@ -38,9 +38,10 @@ class OpenFilm:
 class ChooseFilm:
     """One of several films is meant; with stars, they are for the one that is chosen.
 
-    `is_like`: it was named for films like it; `act` is what should be done with it. `is_doubtful`: none of
-    them is called so, another film may be meant. `is_number`: the stars are a number behind a title, which
-    may belong to another title. `listed`: a list may be meant, too: "Halloween", "1984", "Spy Kids".
+    `is_like`: it was named for films like it, narrowed to `filters`; `act` is what should be done with it.
+    `is_doubtful`: none of them is called so, another film may be meant. `is_number`: the stars are a number
+    behind a title, which may belong to another title. `listed`: a list may be meant, too: "Halloween",
+    "1984", "Spy Kids".
     """
 
     asked: str
@@ -51,6 +52,12 @@ class ChooseFilm:
     is_doubtful: bool = False
     is_number: bool = False
     listed: OpenList | None = None
+    filters: Filters = NO_FILTERS
+
+    @property
+    def stored(self) -> OpenList | None:
+        """Return what is stored for the buttons: the other list, or what films like one are narrowed to."""
+        return self.listed or _narrowed_to(self.filters)
 
     @property
     def wish(self) -> Wish:
@@ -142,6 +149,11 @@ class UnknownUnwanted:
     names: tuple[str, ...]
     besides: OpenList | OpenSimilar | None = None
 
+    @property
+    def stored(self) -> OpenList | None:
+        """Return what is stored for the buttons: the list, or what films like one are narrowed to."""
+        return _narrowed_to(self.besides.filters) if isinstance(self.besides, OpenSimilar) else self.besides
+
 
 ThisCard = FilmRequest | RatingRequest | SimilarRequest
 """What is said of the film on a card, without its title: who knows which card it is does it."""
@@ -164,6 +176,10 @@ Meaning = (
     | SmallTalk
     | NotUnderstood
 )
+
+
+def _narrowed_to(filters: Filters) -> OpenList | None:
+    return None if filters == NO_FILTERS else OpenList(filters, None, is_popular=False)
 
 
 def besides(meaning: Meaning) -> Meaning:

@@ -112,9 +112,15 @@ class SingleReadings:
         filters = narrowed(asked.filters, find_unwanted(self._people, asked.unwanted))
         like = self._like(replace(asked, filters=filters, unwanted=()))
         unknown = self._unwanted.unknown_names(asked.unwanted)
-        if unknown and isinstance(like, OpenSimilar | SimilarRequest):
-            return UnknownUnwanted(unknown, like if isinstance(like, OpenSimilar) else None)
-        return None if unknown else like
+        if not unknown:
+            return like
+        match like:
+            case ChooseFilm(films=films, filters=filters):
+                return UnknownUnwanted(unknown, OpenSimilar(films, filters))
+            case OpenSimilar() | SimilarRequest():
+                return UnknownUnwanted(unknown, like if isinstance(like, OpenSimilar) else None)
+            case _:
+                return None
 
     def _like(
         self, asked: SimilarRequest
@@ -134,6 +140,9 @@ class SingleReadings:
             if not found:
                 return UnknownTitle(title, is_like=True) if maker == title else UnknownMakers((maker,))
             if len(titles) == 1 and (winner is None or winner.score < SURE):
-                return ChooseFilm(title, likely(found), is_like=True, is_doubtful=found[0].score < SURE)
+                is_doubtful = found[0].score < SURE
+                return ChooseFilm(
+                    title, likely(found), is_like=True, is_doubtful=is_doubtful, filters=filters
+                )
             liked.append((winner or found[0]).film)
         return OpenSimilar(tuple(liked), filters)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.search.title_index import SURE
 from bot.services.interpreting.judging import KNOWN_SCORE, films_in
-from bot.services.interpreting.meanings import Meaning, OpenList, OpenSimilar, UnknownUnwanted
+from bot.services.interpreting.meanings import ChooseFilm, Meaning, OpenList, OpenSimilar, UnknownUnwanted
 from bot.services.interpreting.named_films import NamedFilms
 from bot.services.interpreting.unwanted_people import unknown_names
 from bot.services.people_search import PeopleFinder
@@ -34,7 +34,7 @@ class UnwantedFilms:
     def kept_out_of(self, meaning: Meaning, request: Request) -> Meaning:
         """Return what a text means, with the unwanted films kept out of its list."""
         match meaning:
-            case OpenList(filters) | OpenSimilar(filters=filters):
+            case OpenList(filters) | OpenSimilar(filters=filters) | ChooseFilm(is_like=True, filters=filters):
                 return replace(meaning, filters=self.without(filters, request))
             case UnknownUnwanted(besides=OpenList(filters) | OpenSimilar(filters=filters) as besides):
                 return replace(meaning, besides=replace(besides, filters=self.without(filters, request)))

@@ -183,13 +183,14 @@ def test_finding(
     *, locale: Locale, films: tuple[Film, ...], asked: str, stars: float | None, owner: int
 ) -> None:
     check(finding.choice(locale, ChooseFilm(asked, films, stars), owner))
+    check(finding.choice(locale, ChooseFilm(asked, films, is_like=True), owner, wish_id=2**31 - 1))
     hits = [TitleHit(each.imdb_id or "tt0000001", each.title, each.year, "movie") for each in films]
     for wish in (Wish(), Wish(stars), Wish(is_like=True), Wish(act="keep")):
         check(unknown_titles.omdb_choice(locale, asked, hits, owner, wish))
     for told in get_args(unknown_titles.Asked):
         check(unknown_titles.unknown_title(locale, asked, owner, told))
-        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits, told))
-        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, (), told))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=hits, asked=told))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=(), asked=told))
         assert utf16_length(parse_html(unknown_titles.closest(locale, asked, told)).text) <= TEXT
     check(unknown_titles.is_series(locale, hits[0], owner))
     check(unknown_titles.no_series(locale, asked, owner))

@@ -32,12 +32,14 @@ def first_payload(note: Note) -> object:
     [
         (OpenList(COMEDY, None, False), WishButton(OWNER, DECK, Addition.NOTHING, 0), 4),
         (OpenSimilar((HEAT,), NO_FILTERS), SimilarButton(OWNER, HEAT.movie_id), 4),
+        (OpenSimilar((HEAT,), COMEDY), WishButton(OWNER, DECK, Addition.LIKE_FILM, HEAT.movie_id), 4),
     ],
 )
 def test_what_was_wanted_besides_is_the_first_button(
     besides: OpenList | OpenSimilar, payload: object, rows: int
 ) -> None:
-    note = unknown(ENGLISH, UnknownUnwanted(("jon nobody",), besides), DECK, OWNER)
+    meaning = UnknownUnwanted(("jon nobody",), besides)
+    note = unknown(ENGLISH, meaning, None if meaning.stored is None else DECK, OWNER)
     assert note.text.startswith("I can't leave out “jon nobody”")
     assert note.keyboard is not None
     assert (first_payload(note), len(note.keyboard.inline_keyboard)) == (payload, rows)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.errors import DeckGone, NotYourDeck
+from bot.services.errors import DeckGone, NotYourDeck, UnknownFilm
 from bot.services.use_cases import UseCases
 from bot.services.views import NO_FILTERS, Filters
 from bot.services.wishes import Addition, StoredWish
 from recommender.genres import GENRES
+from tests.support.small_world import SmallWorld
 
 ADA, BEN = 1, 2
 HORROR, COMEDY = GENRES.index("Horror"), GENRES.index("Comedy")
@@ -55,6 +56,20 @@ def test_a_wish_is_opened_as_the_list_that_it_is_for(services: UseCases) -> None
     wish = StoredWish("popular", NINETIES).with_addition(Addition.AMOUNT, 3)
     page = services.decks.open_wish(ADA, wish)
     assert (page.source, page.size, page.filters) == ("popular", 3, NINETIES)
+
+
+def test_films_like_one_are_narrowed_to_what_was_wished(services: UseCases, world: SmallWorld) -> None:
+    movie_id = world.movie_ids_of("space")[0]
+    wish = StoredWish("recommend", Filters(first_year=1970)).with_addition(Addition.LIKE_FILM, movie_id)
+    page = services.decks.open_wish(ADA, wish)
+    assert (page.source, page.filters) == ("similar", Filters(first_year=1970))
+    assert [film.movie_id for film in page.like] == [movie_id]
+
+
+def test_nothing_is_like_a_film_that_is_not_known(services: UseCases) -> None:
+    wish = StoredWish("recommend", NO_FILTERS).with_addition(Addition.LIKE_FILM, 2**31 - 1)
+    with pytest.raises(UnknownFilm):
+        services.decks.open_wish(ADA, wish)
 
 
 def test_every_change_of_what_is_kept_can_be_taken_back(services: UseCases) -> None:

@@ -115,6 +115,13 @@ def listed(genres: str = "", directors: str = "", actors: str = "", themes: str 
     return OpenList(filters, None, is_popular=False)
 
 
+def without(*names: str, genres: str = "", **more: frozenset[str]) -> Filters:
+    """Return filters without films of these people."""
+    people = frozenset(names)
+    genre = frozenset(genres.split())
+    return Filters(genres=genre, excluded_directors=people, excluded_actors=people, **more)
+
+
 class FakePeople:
     """Knows a few people by their last names, and one with an error in it."""
 
@@ -245,6 +252,16 @@ class FakeTitles:
         ("like heat", OpenSimilar((HEAT,), Filters())),
         ("something like Heat and Casino", OpenSimilar((HEAT, CASINO), Filters())),
         ("like heats", ChooseFilm("heats", (HEAT, OLD_HEAT), is_like=True)),
+        (
+            "like heats but funnier",
+            ChooseFilm(
+                "heats", (HEAT, OLD_HEAT), is_like=True, filters=Filters(genres=frozenset({"Comedy"}))
+            ),
+        ),
+        (
+            "like nearly but without pacino",
+            ChooseFilm("nearly", (HEAT,), is_like=True, is_doubtful=True, filters=without("Al Pacino")),
+        ),
         ("like nothing known", UnknownTitle("nothing known", is_like=True)),
         ("Dune Part Two", UnknownTitle("Dune Part Two")),
         ("hi", SmallTalk("greeting")),
@@ -301,13 +318,6 @@ class FakeTitles:
 def test_a_text_is_understood_as_meant(text: str, meaning: object) -> None:
     interpreting = Interpreting(FakeTitles(), FakePeople())
     assert interpreting.interpret(understand(text, ENGLISH)) == meaning
-
-
-def without(*names: str, genres: str = "", **more: frozenset[str]) -> Filters:
-    """Return filters without films of these people."""
-    people = frozenset(names)
-    genre = frozenset(genres.split())
-    return Filters(genres=genre, excluded_directors=people, excluded_actors=people, **more)
 
 
 @pytest.mark.parametrize(
@@ -380,6 +390,10 @@ def test_of_what_is_not_known_besides_it_is_only_said_what_was_wanted(text: str,
         ),
         ("like heat without zorgblatt", UnknownUnwanted(("zorgblatt",), OpenSimilar((HEAT,), Filters()))),
         ("like this but without zorgblatt", UnknownUnwanted(("zorgblatt",))),
+        (
+            "like heats but without zorgblatt",
+            UnknownUnwanted(("zorgblatt",), OpenSimilar((HEAT, OLD_HEAT), Filters())),
+        ),
         ("rate nothing known 5", UnknownTitle("nothing known", stars=5.0)),
         ("hide Dune: Part Two", UnknownTitle("Dune: Part Two", act="hide")),
     ],
