@@ -73,8 +73,8 @@ def _plain(label: str) -> str:
 
 async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None:
     match meaning:
-        case CommandRequest(name) if name in _HANDLERS:
-            context.args = []
+        case CommandRequest(name, words) if name in _HANDLERS:
+            context.args = words.split()
             await _HANDLERS[name](update, context)
         case FilmRequest() | RatingRequest() | SimilarRequest():
             await film_acts.do_with_card(update, context, meaning)

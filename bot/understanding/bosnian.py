@@ -153,6 +153,7 @@ LEXICON = extend(
         "hide": "sakrij …, ne pokazuj mi više …, ne predlaži mi …, ne predlaži više …, ne zanima me …, … nije za mene, ne zanima me, nije za mene, sakrij",
         "unhide": "pokaži … opet",
     },
+    on_watchlist="s moje liste, sa moje liste, iz moje liste, na mojoj listi, s liste, sa liste, od sačuvanih, iz sačuvanih",
     steps={
         1: "sve ih znam, znam ih sve, sve ove znam, sve sam to gledao, sve sam to gledala, sve gledano, sve sam ih gledao, sve sam ih gledala, gledao sam sve, gledala sam sve, sve znam, sve sam gledao, sve sam gledala, sljedeći, sledeći, dalje, još jedan, još, pokaži još, nešto drugo, drugi, drugi film, daj drugi, preskoči, ne ovaj, ostali",
         -1: "prethodni, nazad, vrati se",
@@ -205,7 +206,7 @@ LEXICON = extend(
     likes="sličan, slične, šta gledati poslije, šta gledati nakon, šta da gledam poslije, šta da gledam nakon, slično, slično kao što je, u stilu, nalik na, slično filmu, u fazonu, kao, nešto kao, slično kao, poput, film kao, filmovi kao, nešto ko, film ko, nešto poput, nešto slično, nešto slično kao, slični, filmovi slični, nešto u stilu, nešto tipa",
     those="oni, one, filmovi",
     ages="godina, godine, godišnjaka",
-    rating_verbs="ocjena, moja ocjena, dao bih, dala bih, dam, daj, ocjenjujem, zaslužuje, dobija, ocijeni, dajem",
+    rating_verbs="promijeni, ocjena, moja ocjena, dao bih, dala bih, dam, daj, ocjenjujem, zaslužuje, dobija, ocijeni, dajem",
     requests="s dečkom, sa dečkom, sa momkom, sa curom, sad, sada, poslije posla, nakon posla, nakon dugog dana, nemaš li, nema li, zar nemaš, gledat, za gledat, s roditeljima, sa roditeljima, sa starcima, za uspavat se, za uspavati se, pred spavanje, želimo, želimo gledati, hoćemo, tražimo, htjeli bismo, voljeli bismo, imate li, ima li, vrijedi, vrijedi pogledati, radije, bolje, možeš li, možeš li mi, preporučiti, preporuči, predloži, predloži mi, ne znam, ne znam šta, ne znam šta da, nemam ideju, pogledati, gledati, gledam, pogledam, nađi mi, nađi, treba mi, trebam, volio bih, voljela bih, hoću da gledam, za vikend, noćas, ove večeri, molim te, molim, pokaži mi, pokaži, daj mi, traži, tražim, hoću, želim, želim gledati, htio bih, imaš li, večeras, za večeras, danas, gleda mi se, preporuči mi, s curom, s djevojkom, s momkom, s rajom, s prijateljima, sa ženom, s mužem, pronađi, zanima me, hoću gledati, htjela bih, gledala bih, gledao bih, daj, imaš, ima, za gledanje, sutra, udvoje, u dvoje, za opuštanje",
     list_words="kino, film, filmić, nečega, nečeg, stvar, filmovi, filmove, filmova, filma, nešto, neki, neke, par, neku, nekog, kakav, kakvu",
     files={
@@ -214,7 +215,7 @@ LEXICON = extend(
         "exports": "izvezi, izvesti, izvoz, preuzmi, preuzeti, skini, skinuti, eksportuj",
         "takes_back": "poništi, poništiti, vrati, vratiti",
         "calls_off": "otkaži, otkazati, prekini, zaustavi, odustani, pogrešan, pogrešna, pogrešnu",
-        "wipes": "izbriši, izbrisati, obriši, obrisati, briši, ukloni, zaboravi",
+        "wipes": "isprazni, očisti, izbriši, izbrisati, obriši, obrisati, briši, ukloni, zaboravi",
         "imports": "uvoz, uvoza, datoteka, datoteku, fajl, uvezene, uvezeno",
         "data": "podatke, podaci, podataka, ocjene, ocjena, sve, račun, profil, nalog",
         "lists": "listu, liste, lista, historiju",
@@ -226,7 +227,7 @@ LEXICON = extend(
     fillers="stvarno, zaista, ali, sam, si, navečer, uveče, popodne, kišno, zanimljiv, cijelu, cijela, sve, ponedjeljak, utorak, srijedu, četvrtak, petak, subotu, nedjelju, sutra, imate, imamo, ima, mi, vi, svima, svi, nam, vam, radije, vrijedi, želimo, hoćemo, bismo, možeš, li, mogu, ja, ti, se, da, što, koji, koja, koje, nije, malo, baš, neki dobar, dobru, lijep, super, odličan, odlično, puno, traje, trajao, šta, bude, iz, na, u, sa, s, za, od, o, vrlo, jako, dobar, dobro, dobri, dobre, godina, je, nek, neka, jedan, lijepo, zanimljivo, film",
     rated="filmu, za, za film",
     and_a_half="i po, i pol",
-    rated_with="sa, s, sa ocjenom",
+    rated_with="na, u, sa, s, sa ocjenom",
     prizes={
         "Oscar Best Picture": "dobitnik oscara, dobitnici oscara, dobitnik oskara, dobitnici oskara, "
         "oscarom nagrađeni, s oscarom, sa oscarom, s oskarom, sa oskarom, osvojio oscara, osvojio oskara, "

@@ -188,11 +188,12 @@ ENGLISH = Lexicon(
     no_endings=frozenset(),
     those=_phrases("those, the ones, stuff, work, works, anything, everything"),
     rating_verbs=_phrases(
-        "rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give, id rate"
+        "change, update, rate, i rate, give, i give, i gave, gave, i rated, id give, i would give, ill give, "
+        "id rate"
     )
     | _phrases("i will give, gets, gets from me, deserves, is worth, my rating for, id say, i say")
     | _phrases("i would say, solid, a solid, an easy, easy, a strong, strong, im giving, giving it, got"),
-    rated_with=_phrases("with, a, an"),
+    rated_with=_phrases("with, a, an, to, to a"),
     rated=_phrases("to, for, to the film, to the movie, for the film, for the movie, would recommend"),
     out_of=_phrases("out of, of, over"),
     made_by=_phrases(
@@ -222,6 +223,14 @@ ENGLISH = Lexicon(
     | _phrases("i changed my mind, on second thought, on second thoughts, correction, no actually, typo"),
     these=THESE,
     commands=COMMANDS,
+    on_watchlist=_phrases(
+        "from my watchlist, on my watchlist, in my watchlist, off my watchlist, from my list"
+    )
+    | _phrases(
+        "of my watchlist, from the watchlist, on the watchlist, in the watchlist, my watchlist, watchlist"
+    )
+    | _phrases("on my list, from my watch list, on my watch list, from my saved films, from my saved movies")
+    | _phrases("i saved, that i saved, ive saved, that ive saved, i kept for later, from what i saved"),
     steps=STEPS,
     places=PLACES,
     one_film=_phrases("movie, film, one, flick, part, installment, instalment, version"),
@@ -238,6 +247,12 @@ ENGLISH = Lexicon(
         "what should i put on, what should we put on, what to put on, need smth, recs, rec me, any recs"
     )
     | _phrases("dont you have, havent you got, isnt there, arent there, have you nothing")
+    | _phrases(
+        "pick something, pick one, pick a film, pick a movie, pick me, pick me something, choose something"
+    )
+    | _phrases(
+        "choose one, choose a film, choose a movie, choose for me, choose for us, pick for me, pick for us"
+    )
     | _phrases("either, what did, which films did, which movies did, what movies did, what films did")
     | _phrases("what has, what have, what came out, what was released, came out, got, before bed, for bed")
     | _phrases("for a rainy sunday, for a rainy evening, for a lazy sunday, for a cosy night, for a night in")

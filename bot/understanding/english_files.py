@@ -16,7 +16,7 @@ FILES = FileWords(
     ),
     calls_off=phrases("cancel, stop, abort, discard, quit, dont, forget, ignore, wrong"),
     wipes=phrases(
-        "delete, erase, wipe, remove, forget, clear, deleting, erasing, get rid of, trash, destroy"
+        "empty, delete, erase, wipe, remove, forget, clear, deleting, erasing, get rid of, trash, destroy"
     ),
     imports=phrases(
         "import, imports, imported, upload, uploaded, file, import of, what i imported, imported ratings"

@@ -161,10 +161,12 @@ _COMMANDS = {
         compare tastes, compare taste, compare with friends, compare with my girlfriend, compare with my
         boyfriend, compare with my wife, compare with my husband, taste match""",
     "movienight": """
-        movienight, film night with friends, movie night with friends, watch together, watching together, we
-        want to watch something together, we want to watch a film together, we want to watch a movie
-        together, group movie, group film, a film for all of us, a movie for all of us, film for a group,
-        movie for a group, vote, poll, movie poll, something for all of us""",
+        movienight, movie night, film night, start a movie night, lets have a movie night, lets do a
+        movie night, plan a movie night, organise a movie night, film night with friends, movie night
+        with friends, watch together, watching together, we want to watch something together, we want
+        to watch a film together, we want to watch a movie together, group movie, group film, a film
+        for all of us, a movie for all of us, film for a group, movie for a group, vote, poll, movie
+        poll, something for all of us""",
     "style": """
         style, bolder, safer, be bolder, be safer, something bolder, something safer, too mainstream, less
         mainstream, more mainstream, hidden gems, hidden gem, underrated, underrated films, underrated

@@ -23,7 +23,8 @@ def read_about_files(words: Words, lexicon: Lexicon) -> str | None:
     used = list(_uses(words, lexicon))
     if not used or None in used:
         return None
-    return _command([each for each in used if each])
+    is_joined = any(words.match(place, lexicon.conjunctions) for place in range(len(words)))
+    return _command([each for each in used if each], is_joined=is_joined)
 
 
 def _uses(words: Words, lexicon: Lexicon) -> Iterator[_Uses | None]:
@@ -42,8 +43,11 @@ def _uses(words: Words, lexicon: Lexicon) -> Iterator[_Uses | None]:
         place += size
 
 
-def _command(used: list[_Uses]) -> str | None:
-    """Return what is wanted, by what the words are for; the first that fits."""
+def _command(used: list[_Uses], *, is_joined: bool) -> str | None:
+    """Return what is wanted, by what the words are for; the first that fits.
+
+    is_joined: two things are named with "and"; of "everything on my list" only the list is to be empty.
+    """
     has = {name: any(name in each for each in used) for name in _KINDS}
     is_own, is_elsewhere = has["mine"], has["sources"]
     is_data = has["data"] and (is_own or not has["films"])  # "download all movies" asks for no data
@@ -55,6 +59,7 @@ def _command(used: list[_Uses]) -> str | None:
         (has["brings"] and is_known, "import"),
         (has["moves"] and (is_elsewhere or (is_own and is_data)), "import"),
         (has["exports"] and is_known, "export"),
+        (has["wipes"] and has["lists"] and not is_joined, "watchlist"),
         (has["wipes"] and is_data, "forget_me"),
         (is_elsewhere and is_own, "import"),
     )

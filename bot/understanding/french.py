@@ -144,6 +144,7 @@ LEXICON = extend(
         "hide": "cache …, masque …, ne me montre plus …, ne montre plus …, ne me propose plus …, pas intéressé par …, … n'est pas pour moi, … c'est pas pour moi, pas pour moi, pas intéressé, ça ne m'intéresse pas, ça m'intéresse pas",
         "unhide": "montre … à nouveau",
     },
+    on_watchlist="de ma liste, dans ma liste, sur ma liste, de ma watchlist, dans ma watchlist, sur ma watchlist, parmi mes films gardés, de mes films gardés",
     steps={
         1: "j'ai déjà tout vu, déjà tout vu, déjà vus, je connais tout, j'ai vu tous ces films, je les ai déjà vus, je les ai tous vus, je les connais tous, déjà tous vus, je les ai déjà tous vus, j'ai tout vu, pas celui-là, non pas celui-là, nan pas celui-là, pas lui, suivant, le suivant, suivante, un autre, autre chose, encore un, plus, montre m'en plus, d'autres, d'autres films, un autre film, passe, passer, pas celui ci",
         -1: "précédent, retour, le précédent, en arrière",
@@ -197,7 +198,7 @@ LEXICON = extend(
     likes="semblable au, semblable aux, semblables au, similaire au, similaire aux, similaires au, similaires à, semblables à, dans le style du, dans le style des, du style du, du genre du, dans le genre du, un film du genre du, proche du, à la manière du, similaire, similaires, semblable, semblables, je regarde quoi après, quoi regarder après, que regarder après, dans le style d, un truc comme, un truc dans le genre de, dans le style de, du même genre que, du style de, ressemble à, qui ressemble à, proche de, à la manière de, pareil que, comme, un film comme, quelque chose comme, des films comme, semblable à, dans le genre de, un film genre, un truc genre, des films genre, du genre de, un film du genre de, un film style, un truc style, un peu comme, similaire à",
     those="ceux, celui, ce que fait, les films",
     ages="ans",
-    rating_verbs="donne lui, mets lui, donne-lui, mets-lui, je note, je mets, je mettrais, je donnerais, donne, mets, mérite, vaut, je donne, note",
+    rating_verbs="change, modifie, donne lui, mets lui, donne-lui, mets-lui, je note, je mets, je mettrais, je donnerais, donne, mets, mérite, vaut, je donne, note",
     requests="avec mon mec, avec ma meuf, avec mon chéri, avec ma chérie, jveux, jcherche, jveux voir, t'as pas, t'aurais pas, tu n'as pas, tu n'aurais pas, tu as pas, vous n'avez pas, vous n'auriez pas, y a pas, il n'y a pas, y aurait pas, entre potes, avec mes potes, pour une soirée, soirée, avec mes parents, pour s'endormir, pour m'endormir, avant de dormir, on voudrait, nous voudrions, on aimerait, on veut, on cherche, nous cherchons, vous avez, avez vous, il y a, vaut le coup, vaut la peine, coup, le coup, qui vaut le coup, qu'est - ce qui vaut, tu peux, peux tu, vous pouvez, conseiller, recommander, proposer, suggérer, conseille, recommande, regarder, à regarder, voir, je ne sais pas, je ne sais pas quoi, je sais pas quoi, aucune idée, une envie de, j'ai envie d'un, j'ai envie d'une, envie d'un, envie d'une, j'ai envie, propose moi, trouve moi, il me faut, je cherche un, ce week end, on regarde, s'il te plaît, stp, montre moi, montre, donne moi, cherche, je cherche, je veux, je voudrais, je veux voir, j'aimerais, as tu, ce soir, pour ce soir, aujourd'hui, j'ai envie de, envie de, conseille moi, avec ma copine, avec mon copain, avec ma femme, avec mon mari, avec des amis, entre amis, j'ai besoin de, t'as, tu as, trouve, propose, recommande moi, je veux regarder, à voir, ce week-end, pour le week-end, demain, pour la soirée, svp, s'il vous plaît, j'aimerais voir, j'ai envie d, en couple, à deux, pour se détendre, pour me détendre",
     list_words="celui, celle, qqch, qqchose, cinéma, truc, trucs, chose, d'un truc, film, films, quelque chose, un truc, des, un film, des films",
     files={
@@ -206,7 +207,7 @@ LEXICON = extend(
         "exports": "sauvegarder, sauvegarde, exporter, exporte, télécharger, télécharge",
         "takes_back": "annuler, annule, défaire, défais",
         "calls_off": "arrêter, arrête, abandonner, abandonne, stop, mauvais, mauvaise",
-        "wipes": "supprimer, supprime, effacer, efface, oublie, oublier, enlever, enlève",
+        "wipes": "vider, vide, supprimer, supprime, effacer, efface, oublie, oublier, enlever, enlève",
         "imports": "l'import, l'importation, importation, importés, importées, fichier, le fichier",
         "data": "données, notes, tout, compte, profil, infos",
         "lists": "liste, listes, historique, journal",

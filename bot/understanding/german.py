@@ -151,6 +151,7 @@ LEXICON = extend(
         "hide": "blende … aus, … ausblenden, zeig mir … nicht mehr, zeig … nicht mehr, … nicht mehr zeigen, schlag … nicht mehr vor, kein interesse an …, … interessiert mich nicht, … ist nichts für mich, nichts für mich, interessiert mich nicht, kein interesse, ausblenden, nicht mehr zeigen",
         "unhide": "zeig … wieder, … wieder zeigen",
     },
+    on_watchlist="von meiner merkliste, auf meiner merkliste, aus meiner merkliste, von der merkliste, auf der merkliste, aus der merkliste, von meiner liste, auf meiner liste, aus meiner liste, von meiner watchlist, auf meiner watchlist, aus meiner watchlist, meiner merkliste, meine merkliste, merkliste",
     steps={
         1: "kenn ich alle, kenn ich alle schon, kenn ich alles, kenn ich alles schon, kenne ich alle schon, die kenn ich alle, die kenn ich schon alle, hab ich alle schon gesehen, hab ich alles schon gesehen, alles schon gesehen, nen andern, noch n anderer, ne andere, nen anderen, 'n anderer, die kenne ich alle, ich kenne alle, kenne ich alle, kenne ich alles schon, alle schon gesehen, hab ich alle gesehen, habe ich alle schon gesehen, die hab ich alle schon gesehen, den nicht, der nicht, nicht den, weiter, nächster, nächste, der nächste, den nächsten, noch einer, noch einen, noch eins, mehr, zeig mehr, zeig mir mehr, mehr davon, was anderes, etwas anderes, ein anderer, einen anderen, andere, anderer film, ein anderer film, überspringen, nicht der hier",
         -1: "zurück, vorheriger, der vorige, einen zurück",
@@ -205,7 +206,7 @@ LEXICON = extend(
     likes="ähnlich zu, ähnlich dem, ähnlich der, ähnlich den, ähnliches zu, ähnliche, ähnlicher, ähnliches, was ähnliches, etwas ähnliches, so was ähnliches, was soll ich nach, was kann ich nach, was gucken nach, was schauen wir nach, ähnliches wie, so was wie, so was ähnliches wie, was ähnliches wie, etwas ähnliches wie, im stil von, im stile von, à la, in der art von, vergleichbar mit, ähnlich, wie, so wie, ähnlich wie, etwas wie, sowas wie, filme wie, ein film wie, was wie, so ähnlich wie, filme so ähnlich wie, erinnert an",
     those="die, denen, den filmen, der",
     ages="jährige, jährigen, jähriges, jahre alt, jahren",
-    rating_verbs="ich geb, ich würde, gib, bekommt, bekommt von mir, kriegt, kriegt von mir, verdient, ich bewerte, ich vergebe, bewerte, ich gebe",
+    rating_verbs="ändere, änder, ändern, ich geb, ich würde, gib, bekommt, bekommt von mir, kriegt, kriegt von mir, verdient, ich bewerte, ich vergebe, bewerte, ich gebe",
     requests="mit meinem schatz, mit schatz, mit meiner familie, nach der arbeit, nach einem langen tag, nach feierabend, zum feierabend, hast du nichts, hast du nicht, hast du nix, habt ihr nichts, gibt es nichts, gibts nichts, gibts nix, mit meinen eltern, mit den eltern, mit den schwiegereltern, zum einschlafen, vor dem einschlafen, entweder, wir möchten, wir wollen, wir suchen, wir hätten gern, habt ihr, gibt es, gibts, anzuschauen, anzusehen, zu sehen, lohnt sich, empfehlen, empfiehl, empfiehlst, schauen, gucken, anschauen, angucken, ansehen, sehen, bock auf, bock, keine ahnung, keine ahnung was, ich weiß nicht, ich weiß nicht was, weiß nicht was, heute nacht, am wochenende, fürs wochenende, wünsche mir, brauche, ich brauche, suchen, vorschlagen, schlag vor, schlag mir vor, bitte, zeig mir, zeig, gib mir, such, suche, ich suche, ich will, ich möchte, ich möchte sehen, ich hätte gern, hast du, kennst du, heute, heute abend, für heute abend, ich habe lust auf, lust auf, empfiehl mir, ich hab lust auf, hab lust auf, hab bock auf, ich hab bock auf, suchst, gib, zeige mir, kannst du, könntest du, heut abend, für heute, morgen, mit meiner freundin, mit meinem freund, mit meiner frau, mit meinem mann, mit freunden, mir, uns, schlag mir, zum schauen, zum gucken, gerne, ich würde gern, zum abschalten, zum entspannen, vorm schlafen, vor dem schlafen, zu zweit",
     list_words="irgendne, irgendnen, iwas, iwelche, irgendwelche, nen geilen, kino, film, so was, sowas, irgendein, irgendeinen, filme, etwas, was, irgendwas, streifen, paar, welche, filmchen, nen film",
     files={
@@ -214,7 +215,7 @@ LEXICON = extend(
         "exports": "exportieren, exportiere, herunterladen, runterladen, herunter, runter, sichern, sicherung",
         "takes_back": "rückgängig, rückgängig machen, zurücknehmen, nimm, widerrufen",
         "calls_off": "abbrechen, brich, stoppen, stopp, verwerfen, verwirf, abbruch, falsche, falscher",
-        "wipes": "löschen, lösche, lösch, entfernen, entferne, vergiss, vergessen",
+        "wipes": "leeren, leere, leer, löschen, lösche, lösch, entfernen, entferne, vergiss, vergessen",
         "imports": "importe, importierte, importierten, datei, hochgeladene, hochgeladenen",
         "data": "daten, bewertungen, noten, alles, konto, profil",
         "lists": "merkliste, liste, listen, verlauf, tagebuch",
@@ -226,7 +227,7 @@ LEXICON = extend(
     fillers="wirklich, macht, total, mega, absolut, besonders, einfach, unbedingt, irgendwie, voll, bin, bist, war, waren, wäre, aber, zwischendurch, verregneten, regnerischen, regentag, wunderbaren, interessanten, gutem, ganze, ganzen, am, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, morgen, schönen, abend, habt, ihr, wir, möchten, möchte, wollen, wollte, will, unser, sich, euch, allen, zusammen, sondern, lohnt, hätten, hätte, darf, muss, mag, magst, ich, du, mir, mich, uns, dir, kannst, könntest, könnte, kann, können, soll, sollen, sollte, würde, gerne, gern, hab, habe, haben, guten, bitte, echt, ganz, ziemlich, so, denn, doch, bisschen, ein bisschen, wenig, geht, sein, ist, sind, dauert, dauern, die, toller, tolle, tolles, tollen, super, coole, cooler, es, mit viel, viel, lieber, eher, der, das, den, dem, des, ein, eine, einen, einem, einer, aus, von, mit, für, in, im, zu, zum, sehr, richtig, mal, gut, guter, gute, gutes, schön, schöner, jahre, jahren, auf, ne, nen, nem, halt, nette, netter, nettes, fürs",
     rated="für, an, dem film, für den film",
     compounds="film, filme, filmen, filmes, streifen, komödie, komödien",
-    rated_with="ne, eine, einen, mit einer, mit ner, mit einem, mit",
+    rated_with="auf, ne, eine, einen, mit einer, mit ner, mit einem, mit",
     prizes={
         "Oscar Best Picture": "oscarfilm, oscarfilme, oscar-film, oscar-filme, oscar filme, oscar "
         "gewinner, oscar-gewinner, oscargewinner, oscarpreisträger, einen oscar gewonnen, einen oscar "

@@ -148,6 +148,7 @@ LEXICON = extend(
         "hide": "nascondi …, non mostrarmi più …, non mostrare più …, non propormi più …, non mi interessa …, … non fa per me, non mi interessa, non fa per me",
         "unhide": "mostra … di nuovo",
     },
+    on_watchlist="dalla mia lista, nella mia lista, della mia lista, sulla mia lista, tra i miei film salvati, dai film salvati, dalla mia watchlist, nella mia watchlist",
     steps={
         1: "visti tutti, già visti, li ho già visti, li so tutti, li conosco già tutti, ho già visto tutto, li ho visti tutti, li ho già visti tutti, li conosco tutti, già visti tutti, prossimo, il prossimo, avanti, un altro, ancora uno, altro, di più, mostrami altro, qualcos'altro, qualcosa di diverso, un altro film, salta, questo no, altri",
         -1: "precedente, il precedente, indietro, torna indietro",
@@ -201,7 +202,7 @@ LEXICON = extend(
     likes="simile al, simile alla, simile allo, simile ai, simile agli, simile all, simili al, simili alla, simili allo, simili ai, simili agli, nello stile del, sullo stile del, film stile, un film stile, qualcosa stile, simili, simile, cosa guardo dopo, cosa guardare dopo, cosa vedere dopo, qualcosa di simile a, sullo stile di, nello stile di, sul genere di, del genere di, in stile, che somigli a, simili a, come, qualcosa come, simile a, film come, un film come, tipo, qualcosa tipo, un film tipo, film simili a, un film simile a, un po' come",
     those="quelli, quello, quella, i film",
     ages="anni",
-    rating_verbs="dagli, dalle, do a, darei, metto, dai, merita, assegno, voto, do",
+    rating_verbs="cambia, modifica, dagli, dalle, do a, darei, metto, dai, merita, assegno, voto, do",
     requests="col mio ragazzo, colla mia ragazza, col mio fidanzato, col mio marito, mandami, non hai, non hai niente, non avresti, non c'è, non c'è niente, coi miei, con i miei, con i miei genitori, coi miei genitori, per addormentarsi, per addormentarmi, prima di dormire, vorremmo, vorremmo vedere, vogliamo, vogliamo vedere, cerchiamo, avete, c'è, ci piacerebbe, mi piacerebbe, vale la pena, vale la pena vedere, meglio una, meglio un, preferisco, preferirei, mi consigli, consigli, consiglia, consigliare, puoi consigliarmi, suggeriscimi, mi suggerisci, raccomandami, guardare, vedere, da guardare, da vedere, non so, non so cosa, non so che, nessuna idea, voglia di, ho bisogno di, mi serve, proponimi, questa sera, nel weekend, mi va, per favore, mostrami, fammi vedere, dammi, cerca, cerco, voglio, voglio vedere, vorrei, vorrei vedere, hai, stasera, per stasera, oggi, ho voglia di, consigliami, con la mia ragazza, con il mio ragazzo, con mia moglie, con mio marito, con amici, con gli amici, fammi, trovami, sto cercando, cercavo, mi andrebbe, suggerisci, dimmi, puoi, potresti, domani, per questa sera, perfavore, avrei voglia di, mi, in coppia, in due, per rilassarsi, per rilassarmi",
     list_words="quello, quella, cinema, film, filmetto, roba, cosa, qualcosa, qualche, pellicola, alcuni, qualche film",
     files={
@@ -210,7 +211,7 @@ LEXICON = extend(
         "exports": "esportare, esporta, scaricare, scarica, copia di backup",
         "takes_back": "annullare, annulla, disfare",
         "calls_off": "interrompere, interrompi, fermare, ferma, scartare, scarta, sbagliato, sbagliata",
-        "wipes": "cancellare, cancella, eliminare, elimina, rimuovere, rimuovi, dimentica, dimenticare",
+        "wipes": "svuotare, svuota, pulisci, cancellare, cancella, eliminare, elimina, rimuovere, rimuovi, dimentica, dimenticare",
         "imports": "importazione, importazioni, l'importazione, l'import, importati, importate, il file, file",
         "data": "dati, voti, valutazioni, tutto, profilo",
         "lists": "lista, liste, cronologia, diario",
@@ -222,7 +223,7 @@ LEXICON = extend(
     fillers="ben, bene, col, fatto, veramente, ai, x, però, più, sono, sera, pomeriggio, piovosa, interessante, tutta, tutto, intera, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, domani, avete, abbiamo, ho, hai, tutti, voi, noi, c'è, vorremmo, mi, ti, si, io, tu, è, sia, faccia, fa, ci, bei, bella, belle, buon, buona, po, un po, piuttosto, davvero, puoi, puo, duri, storie, storia, il, lo, la, i, gli, le, un, uno, una, di, del, dei, degli, in, con, per, da, a, molto, bello, bel, buono, che, al, alla, dal, della, delle, proprio, belli",
     rated="a, ad, per, al film, per il film",
     and_a_half="e mezza, e mezzo",
-    rated_with="con, un, con un",
+    rated_with="a, a un, con, un, con un",
     prizes={
         "Oscar Best Picture": "premio oscar, premi oscar, da oscar, vincitore dell'oscar, vincitori "
         "dell'oscar, vincitore di oscar, vincitori di oscar, ha vinto l'oscar, ha vinto un oscar, hanno "

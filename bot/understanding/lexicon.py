@@ -158,6 +158,8 @@ class Lexicon:
     """What stands for the film of the card last seen ("it", "this one")."""
     commands: Mapping[str, str]
     """Whole texts that ask for what a command does: the command's name."""
+    on_watchlist: frozenset[str]
+    """What says that films are wanted of those kept for later ("from my watchlist")."""
     steps: Mapping[str, int]
     """Whole texts that ask for the next card of a list (1), or for the one before (-1)."""
     places: Mapping[str, int]

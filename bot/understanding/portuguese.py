@@ -149,6 +149,7 @@ LEXICON = extend(
         "hide": "esconde …, esconda …, oculta …, não me mostre mais …, não mostra mais …, não me recomende …, não tenho interesse em …, … não é para mim, não é para mim, não me interessa, não tenho interesse",
         "unhide": "mostra … de novo",
     },
+    on_watchlist="da minha lista, na minha lista, de minha lista, da minha watchlist, na minha watchlist, dos filmes salvos, dos meus filmes salvos",
     steps={
         1: "já vi esses, já vi tudo, já assisti todos esses, todos vistos, já vi todos, já vi todos esses, vi todos, conheço todos, já assisti todos, próximo, o próximo, próxima, outro, mais um, mais, mostra mais, outra coisa, outro filme, algo diferente, pular, esse não, outros",
         -1: "anterior, o anterior, voltar, volta",
@@ -201,7 +202,7 @@ LEXICON = extend(
     likes="parecido ao, parecidos ao, parecida ao, parecido a, semelhante ao, semelhante à, semelhantes ao, semelhantes à, similar ao, similar à, similares ao, similares à, no estilo, no estilo do, no estilo da, filmes no estilo, filmes no estilo de, filmes no estilo do, filmes estilo, um filme estilo, similar, similares, semelhante, semelhantes, parecido, parecidos, o que assistir depois de, o que ver depois de, o que eu assisto depois de, algo parecido com, parecida com, parecidos com, no estilo de, do estilo de, na linha de, similar a, semelhante a, do tipo de, como, algo como, parecido com, filmes como, um filme como, tipo, filmes parecidos com, um filme parecido com, algo no estilo de, na pegada de, igual a",
     those="os, as, aqueles, o que",
     ages="anos",
-    rating_verbs="dá, dá pra, dê pra, dou nota, eu dou, eu daria, daria, dê, merece, nota, dou",
+    rating_verbs="muda, mude, altera, dá, dá pra, dê pra, dou nota, eu dou, eu daria, daria, dê, merece, nota, dou",
     requests="valha a pena, que valha a pena, com meu boy, com a minha namorada, com o meu namorado, manda, manda um, me manda um, hj, oq, c minha namorada, c meu namorado, pra ver c minha namorada, depois do trabalho, depois de um dia longo, depois de um longo dia, não tem, não tem nada, você não tem, não teria, com a namorada, com o namorado, com meus pais, com os meus pais, pra dormir, para dormir, antes de dormir, queremos, queremos ver, queremos assistir, procuramos, gostaríamos de, vocês têm, vale a pena, vale a pena ver, melhor um, melhor uma, prefiro, pode, você pode, indicar, indica, me indica, recomendar, recomenda, sugerir, sugere, assistir, ver, não sei, não sei o que, sei lá, sem ideia, estou com vontade de, com vontade de, a fim de, preciso de, me sugere, quero assistir, para assistir, esta noite, nesse fim de semana, à noite, por favor, me mostra, mostra, mostre, me dá, procura, procuro, quero, quero ver, queria, gostaria de, tem, hoje, hoje à noite, para hoje, estou a fim de, me recomenda, recomende, com minha namorada, com meu namorado, com minha esposa, com meu marido, com amigos, com os amigos, indique, me passa, me manda, me dê, tô procurando, estou procurando, tô a fim de, tô afim de, pra assistir, pra ver, para ver, você tem, pra hoje, essa noite, hoje de noite, amanhã, no fim de semana, pro fim de semana, me, poderia, a dois, pra relaxar, para relaxar",
     list_words="cinema, coisa, filminho, um filme, filme, filmes, algo, alguma coisa, algum, uns, alguns",
     files={
@@ -210,7 +211,7 @@ LEXICON = extend(
         "exports": "exportar, exporta, exporte, baixar, baixe, baixa, descarregar, cópia de segurança",
         "takes_back": "desfazer, desfaz, desfaça, reverter",
         "calls_off": "cancelar, cancela, cancele, parar, descartar, anular, errado, errada",
-        "wipes": "apagar, apaga, apague, excluir, exclua, deletar, remover, remova, esquecer",
+        "wipes": "limpar, limpa, limpe, esvaziar, esvazia, apagar, apaga, apague, excluir, exclua, deletar, remover, remova, esquecer",
         "imports": "importação, importações, importados, importadas, arquivo, ficheiro",
         "data": "dados, notas, avaliações, tudo, conta, perfil",
         "lists": "lista, listas, histórico, diário",
@@ -222,7 +223,7 @@ LEXICON = extend(
     fillers="mais, realmente, super, de verdade, vc, vcs, mto, mt, aí, mas, estou, sou, tarde, noite, chuvoso, linda, interessante, toda, todo, inteira, segunda, terça, quarta, quinta, sexta, sábado, domingo, amanhã, nos, temos, têm, há, queremos, todos, melhor um, melhor uma, vale, me, eu, você, se, é, seja, ao, pra, pro, bem, legal, bacana, ótimo, ótima, gostoso, pouco, um pouco, tipo assim, meu, minha, posso, dure, duração, o, a, os, as, um, uma, de, do, da, dos, das, em, no, na, com, para, por, muito, bom, boa, bons, que, pras, pros",
     rated="para, a, ao, pra, para o filme, ao filme, pro filme",
     and_a_half="e meia",
-    rated_with="com, com nota",
+    rated_with="para, pra, com, com nota",
     prizes={
         "Oscar Best Picture": "vencedor do oscar, vencedores do oscar, ganhador do oscar, ganhadores do "
         "oscar, filmes do oscar, ganhou o oscar, ganhou um oscar, ganhou oscar, ganharam o oscar, "

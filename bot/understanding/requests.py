@@ -142,9 +142,13 @@ class BetweenRequest:
 
 @dataclass(frozen=True)
 class CommandRequest:
-    """What a command does, asked for in words: "my watchlist"; or STOP_DAILY, which is a button otherwise."""
+    """What a command does, asked for in words: "my watchlist"; or STOP_DAILY, which is a button otherwise.
+
+    words are what would stand behind the command.
+    """
 
     command: str
+    words: str = ""
 
 
 STOP_DAILY = "stop_daily"

@@ -150,6 +150,7 @@ LEXICON = extend(
         "hide": "oculta …, esconde …, no me muestres más …, no me muestres …, no me recomiendes …, no me interesa …, … no es para mí, no me interesa, no es para mí, no quiero ver …",
         "unhide": "muestra … otra vez",
     },
+    on_watchlist="de mi lista, en mi lista, de mi watchlist, en mi watchlist, de mis películas guardadas, de las guardadas",
     steps={
         1: "ya vi todas, ya vi todas esas, ya he visto todas, ya las vi, ya las he visto, todas vistas, las he visto todas, ya las he visto todas, las conozco todas, ya las vi todas, vistas todas, siguiente, la siguiente, otra, otra más, más, muéstrame más, otra película, otra cosa, algo diferente, una más, saltar, esta no, otras",
         -1: "anterior, la anterior, atrás, volver",
@@ -201,7 +202,7 @@ LEXICON = extend(
     likes="parecida al, parecido al, parecidas al, parecidos al, similar al, similares al, algo parecido al, que se parezca al, similar, similares, parecidas, parecidos, parecida, parecido, qué veo después de, qué ver después de, qué puedo ver después de, algo parecido a, por el estilo de, al estilo de, del estilo de, del tipo de, en la línea de, que se parezca a, tipo, como, algo como, parecido a, parecida a, películas como, una película como, similar a, algo tipo, una peli tipo, pelis tipo, una película tipo, algo estilo, una peli estilo, parecidas a, pelis como, una peli como, similares a",
     those="las, los, lo, las de, las pelis",
     ages="años",
-    rating_verbs="doy, le pongo, pongo, le daría, ponle, dale, merece, se merece, puntúa, le doy",
+    rating_verbs="cambia, cámbiale, doy, le pongo, pongo, le daría, ponle, dale, merece, se merece, puntúa, le doy",
     requests="valga la pena, que valga la pena, con mi chico, con mi chica, mándame, tírame, no tienes, no tienes nada, no tendrás, no hay, no hay nada, no habrá, con mis papás, con mis padres, para dormir, pa dormir, antes de dormir, un rato, queremos, queremos ver, buscamos, nos gustaría, nos apetece, tenéis, hay alguna, hay algún, vale la pena, vale la pena ver, mejor una, mejor un, mejor algo, prefiero, me recomiendas, recomiendas, recomienda, recomendar, recomendarme, puedes recomendarme, sugiéreme, no sé, no sé qué, ni idea, ver, mirar, para ver, ganas de, necesito, ponme, me puedes recomendar, búscame, este finde, hoy por la noche, esta tarde, por favor, muéstrame, enséñame, dame, busca, busco, quiero, quiero ver, quisiera, me gustaría, tienes, esta noche, para esta noche, hoy, me apetece, tengo ganas de, recomiéndame, con mi novia, con mi novio, con mi mujer, con mi marido, con amigos, con mis amigos, con mi pareja, pon, pásame, estoy buscando, ando buscando, se me antoja, dime, puedes, podrías, hay, pa ver, mañana, para hoy, para el finde, porfa, me, nos, en pareja, para ver en pareja, para desconectar, para relajarme",
     list_words="peliculón, cosa, película, películas, peli, pelis, algo, alguna, cine, unas, una, algún, filme, cosas, una peli",
     files={
@@ -210,7 +211,7 @@ LEXICON = extend(
         "exports": "exportar, exporta, descargar, descarga, bajar, copia de seguridad",
         "takes_back": "deshacer, deshaz, revertir",
         "calls_off": "cancelar, cancela, anular, anula, detener, parar, descartar, equivocado, equivocada, incorrecto",
-        "wipes": "borrar, borra, eliminar, elimina, olvidar, olvida, quitar, quita",
+        "wipes": "vaciar, vacía, limpiar, limpia, borrar, borra, eliminar, elimina, olvidar, olvida, quitar, quita",
         "imports": "importación, importaciones, importado, importados, importadas, archivo, fichero",
         "data": "datos, notas, puntuaciones, calificaciones, valoraciones, todo, cuenta, perfil",
         "lists": "lista, listas, historial, diario",
@@ -222,7 +223,7 @@ LEXICON = extend(
     fillers="más, realmente, de verdad, súper, pero, estoy, soy, tarde, noche, lluvioso, preciosa, interesante, toda, todo, entera, lunes, martes, miércoles, jueves, viernes, sábado, domingo, mañana, nos, tenéis, tienen, hay, queremos, todos, vale, mejor una, mejor un, me, te, le, yo, tú, se, es, sea, algo de, buen, gran, bonita, bonito, lo, mi, no muy, poco, un poco, bastante, puedes, puede, dure, duren, qué, chulo, chula, guay, el, la, los, las, un, una, de, del, en, con, para, por, muy, buena, buenas, bueno, a, que, pa, bien, al",
     rated="a, para, a la película, a la peli",
     and_a_half="y media",
-    rated_with="con, un, una, con un",
+    rated_with="a, a un, con, un, una, con un",
     prizes={
         "Oscar Best Picture": "ganadora del oscar, ganadoras del oscar, ganadora de un oscar, oscar a "
         "la mejor película, con un oscar, ganó el oscar, ganó un oscar, ganaron el oscar, ganaron un "

@@ -144,6 +144,7 @@ LEXICON = extend(
         "hide": "… gizle, … bir daha gösterme, … önerme, … ilgilenmiyorum, … bana göre değil, ilgilenmiyorum, bana göre değil, bir daha gösterme, gizle",
         "unhide": "… tekrar göster",
     },
+    on_watchlist="listemden, listemdeki, listemde, listemdekilerden, izleme listemden, izleme listemdeki, izleme listemde, kaydettiklerimden",
     steps={
         1: "hepsini izlemiştim, hepsini gördüm zaten, hepsini zaten izledim, bunları izledim, bunların hepsini gördüm, hepsini izledim, bunların hepsini izledim, hepsini gördüm, hepsini biliyorum, başka bir tane, başkası, bir başkası, sonraki, sıradaki, başka, bir tane daha, daha, daha fazla, daha fazla göster, başka bir film, başka film, başka bir şey, farklı bir şey, geç, atla, bu olmaz, diğerleri",
         -1: "önceki, geri, geri dön, bir önceki",
@@ -202,7 +203,7 @@ LEXICON = extend(
         "exports": "dışa aktar, dışa aktarmak, indir, indirmek, yedekle, yedeklemek, yedek al",
         "takes_back": "geri al, geri almak",
         "calls_off": "iptal et, iptal, durdur, vazgeç, iptal etmek, yanlış",
-        "wipes": "sil, silmek, unut, kaldır",
+        "wipes": "temizle, boşalt, sil, silmek, unut, kaldır",
         "imports": "içe aktarma, içe aktarmayı, aktarma, aktarmayı, aktarımı, içe aktarımı, importu, dosyayı, aktarılan, aktardıklarımı, dosya",
         "data": "verilerimi, verilerim, verileri, puanlarımı, puanlarım, puanları, her şeyi, her şeyimi, hesabımı, hesabım, profilimi, oylarımı, oylarım",
         "lists": "listemi, listem, izleme listemi, geçmişimi, günlüğümü",

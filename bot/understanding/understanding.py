@@ -14,6 +14,7 @@ from bot.understanding.files import read_about_files
 from bot.understanding.given_stars import read_given_stars
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
+from bot.understanding.own_list import read_own_list
 from bot.understanding.people import read_people
 from bot.understanding.phrases import comparable
 from bot.understanding.pictograms import read_pictograms
@@ -40,6 +41,7 @@ from bot.understanding.words import Words, split
 
 SENTENCE_WORDS = 4  # of fewer words, whatever they begin with, there are many titles
 _ENDING = re.compile(r"(?<=[^\W\d_])['’ʼ`´]([^\W\d_]{1,8})\b")
+_TOO = re.compile(r"\b(not|nothing) 2 (?=[^\W\d_])", re.IGNORECASE)
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
 MIN_LEFT_OUT = 3  # letters of a word that is told to be left out
 LIST_SHARE = 0.5  # of the telling words: with fewer known ones it is rather a title
@@ -50,7 +52,7 @@ def understand(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: b
 
     `is_about_stars` says that it stands behind /rate, so that a number at its end may be stars.
     """
-    typed = split(_without_endings(text, lexicon))
+    typed = split(_without_endings(_TOO.sub(r"\1 too ", text), lexicon))
     if not any(mark.isalnum() for word in typed.words for mark in word.plain):
         return Request((read_pictograms(text) or NotUnderstood(),), text=text.strip())
     meant = as_meant(typed, lexicon)
@@ -66,6 +68,9 @@ def _read(words: Words, lexicon: Lexicon, this_year: int, *, is_about_stars: boo
     )
     rated = [each for each in given if not _is_a_list(each.title, lexicon, this_year)]
     acted = _acted_on(words, lexicon, this_year)
+    says_films = bool(words.match(0, lexicon.list_words | lexicon.requests))
+    if not rated and (says_films or not acted) and (kept := read_own_list(words, lexicon)):
+        return Request((kept, *whole_title(words, lexicon)), covered_share=1.0)
     similar = None if _is_asked_of(words, lexicon, acted) else read_comparison(words, lexicon, this_year)
     if similar is not None:
         return replace(similar, place=_placed_likeness(similar, lexicon))

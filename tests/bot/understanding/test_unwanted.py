@@ -117,3 +117,11 @@ def test_a_genre_behind_a_name_is_kept_away_with_it() -> None:
 def test_a_hyphen_inside_a_word_leaves_nothing_out(code: str, text: str) -> None:
     lists = [each for each in understand(text, lexicon_of(code)).readings if isinstance(each, ListRequest)]
     assert not any(each.filters.excluded_genres for each in lists)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("not 2 scary pls", NO_HORROR), ("not 2 long", Filters(max_minutes=120))],
+)
+def test_too_is_typed_as_a_number_as_well(text: str, meant: Filters) -> None:
+    assert understand(text, lexicon_of("en")).best == ListRequest(meant)
