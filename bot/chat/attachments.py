@@ -1,17 +1,17 @@
-"""Sending what is no film's card: pictures, documents, polls, inline messages, answers to guests."""
+"""Sending what is no film's card: pictures, documents, polls, answers to guests."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
 
-from telegram import InlineQueryResult, InputMediaPhoto, InputPollOption, Message, ReplyParameters
+from telegram import InlineQueryResult, InputMediaPhoto, InputPollOption, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.chat import sending
 from bot.chat.refusals import CANNOT_BE_EDITED, NOT_MODIFIED, Refusal, refusal_of, says
-from bot.chat.targets import GuestTarget, InlineTarget, Target
+from bot.chat.targets import GuestTarget, Target
 from bot.context import MatineeContext
 from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
 from bot.runtime.actions import uploading
@@ -56,7 +56,7 @@ async def send_picture(context: MatineeContext, target: Target, picture: Picture
         parse_mode=ParseMode.HTML,
         reply_markup=picture.keyboard,
         message_thread_id=target.thread_id,
-        reply_parameters=_reply_parameters(target),
+        reply_parameters=target.reply_parameters,
     )
 
 
@@ -78,7 +78,7 @@ async def send_document(context: MatineeContext, target: Target, document: Docum
         caption=document.caption,
         parse_mode=ParseMode.HTML,
         message_thread_id=target.thread_id,
-        reply_parameters=_reply_parameters(target),
+        reply_parameters=target.reply_parameters,
     )
 
 
@@ -119,7 +119,7 @@ async def _send_poll(context: MatineeContext, target: Target, poll: GroupPoll) -
         hide_results_until_closes=poll.is_hidden or None,
         protect_content=True,  # forwarded, it would take strangers' votes
         message_thread_id=target.thread_id,
-        reply_parameters=_reply_parameters(target),
+        reply_parameters=target.reply_parameters,
     )
 
 
@@ -132,34 +132,6 @@ def _options(poll: GroupPoll) -> list[str | InputPollOption]:
     ]
 
 
-async def edit_inline(context: MatineeContext, target: InlineTarget, note: Note) -> None:
-    """Change the words and buttons of a message sent through inline mode."""
-    if target.is_photo:
-        await context.bot.edit_message_caption(
-            inline_message_id=target.inline_message_id,
-            caption=note.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=note.keyboard,
-        )
-        return
-    await context.bot.edit_message_text(
-        note.text,
-        inline_message_id=target.inline_message_id,
-        parse_mode=ParseMode.HTML,
-        reply_markup=note.keyboard,
-    )
-
-
-async def answer_guest(
-    context: MatineeContext, target: GuestTarget, result: InlineQueryResult
-) -> InlineTarget:
-    """Answer a guest's question with one result; return the message that came of it."""
-    sent = await context.bot.answer_guest_query(target.guest_query_id, result)
-    return InlineTarget(sent.inline_message_id)
-
-
-def _reply_parameters(target: Target) -> ReplyParameters | None:
-    # What it answers may have been deleted meanwhile; the answer is welcome all the same.
-    if target.reply_to is None:
-        return None
-    return ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+async def answer_guest(context: MatineeContext, target: GuestTarget, result: InlineQueryResult) -> None:
+    """Answer a guest's question with one result."""
+    await context.bot.answer_guest_query(target.guest_query_id, result)

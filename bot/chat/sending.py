@@ -13,13 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from telegram import (
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
@@ -143,7 +137,7 @@ async def _send_there(context: MatineeContext, target: Target, content: Card | N
             parse_mode=ParseMode.HTML,
             reply_markup=content.keyboard,
             message_thread_id=target.thread_id,
-            reply_parameters=_reply_parameters(target),
+            reply_parameters=target.reply_parameters,
         )
         return Delivered.from_message(message)
 
@@ -264,7 +258,7 @@ async def _send_text(
         reply_markup=keyboard,
         link_preview_options=NO_PREVIEW,
         message_thread_id=target.thread_id,
-        reply_parameters=_reply_parameters(target),
+        reply_parameters=target.reply_parameters,
     )
 
 
@@ -272,13 +266,6 @@ def _photo(source: PosterSource) -> str | bytes:
     if isinstance(source, Upload):
         return source.content
     return source.file_id if isinstance(source, FileId) else source.url
-
-
-def _reply_parameters(target: Target) -> ReplyParameters | None:
-    # The command may have been deleted meanwhile; the answer is welcome all the same.
-    if target.reply_to is None:
-        return None
-    return ReplyParameters(target.reply_to, allow_sending_without_reply=True)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, ReplyParameters, Update
 from telegram.constants import ChatType
 
 from bot.runtime.tapped_messages import TappedMessage
@@ -23,6 +23,13 @@ class Target:
     def as_new_message(self) -> Target:
         """Return the same chat as the target of a new message."""
         return replace(self, message_id=None, is_photo=False)
+
+    @property
+    def reply_parameters(self) -> ReplyParameters | None:
+        """Return which message a new one answers; it is sent even if that message is gone by then."""
+        if self.reply_to is None:
+            return None
+        return ReplyParameters(self.reply_to, allow_sending_without_reply=True)
 
 
 def target_of_message(update: Update) -> Target:
@@ -54,23 +61,10 @@ def carries(query: CallbackQuery) -> bool:
 
 
 @dataclass(frozen=True)
-class InlineTarget:
-    """A message sent through inline mode: it can be edited, but takes a file id or an address, no upload."""
-
-    inline_message_id: str
-    is_photo: bool = False
-
-
-@dataclass(frozen=True)
 class GuestTarget:
     """A question put to the bot in a chat that it is no member of; it takes exactly one answer."""
 
     guest_query_id: str
-
-
-def inline_target_of(query: CallbackQuery) -> InlineTarget | None:
-    """Return the inline message that a tapped button stands under; None when it is a chat's own message."""
-    return None if query.inline_message_id is None else InlineTarget(query.inline_message_id)
 
 
 def guest_target_of(update: Update) -> GuestTarget | None:

@@ -31,7 +31,7 @@ class ProgressMessage:
     def __init__(self, context: MatineeContext, target: Target, owner: int) -> None:
         self._context = context
         self._locale = context.locale
-        self._place = target
+        self._target = target
         self._owner = owner
         self._stages: dict[StageName, Stage] = {}
         self._changed = asyncio.Event()
@@ -83,12 +83,12 @@ class ProgressMessage:
 
     async def _send(self, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
         return await self._context.bot.send_message(
-            self._place.chat_id,
+            self._target.chat_id,
             text,
             parse_mode=ParseMode.HTML,
             reply_markup=buttons,
             link_preview_options=NO_PREVIEW,
-            message_thread_id=self._place.thread_id,
+            message_thread_id=self._target.thread_id,
         )
 
     async def _edit(self, text: str, buttons: InlineKeyboardMarkup | None) -> None:

@@ -64,8 +64,6 @@ CALLED_FROM_OUTSIDE = {
     "branch_labels": "Alembic",
     "depends_on": "Alembic",
     "down_revision": "Alembic",
-    "edit_inline": "a seam: messages sent through inline mode",
-    "inline_target_of": "a seam: messages sent through inline mode",
     "language_name": "what a catalogue calls its language: the names on the buttons are held against it",
 }
 

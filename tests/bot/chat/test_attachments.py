@@ -1,4 +1,4 @@
-"""Pictures, documents, polls, inline messages and guests' questions through the in-process Bot API."""
+"""Pictures, documents, polls and guests' questions through the in-process Bot API."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram import CallbackQuery, InlineQueryResultArticle, InputTextMessageContent, Update, User
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.error import BadRequest
 
 from bot.chat import attachments
-from bot.chat.targets import InlineTarget, Target, guest_target_of, inline_target_of
+from bot.chat.targets import Target, guest_target_of
 from bot.playground import actions
 from bot.playground.people import ELSEWHERE, PEOPLE
-from bot.presentation.outgoing import Document, GroupPoll, Note, Picture
+from bot.presentation.outgoing import Document, GroupPoll, Picture
 from tests.bot.conftest import Scene, picture
 
 BRUNO, CLARA = PEOPLE[1], PEOPLE[2]
@@ -85,19 +85,6 @@ async def test_what_is_wrong_beside_the_posters_is_raised(scene: Scene) -> None:
         await attachments.send_poll(context_of(scene), Target(BRUNO.person_id), poll)
 
 
-async def test_a_message_sent_through_inline_mode_is_edited_by_its_inline_id(scene: Scene) -> None:
-    clara = scene.chat(CLARA)
-    await clara.says("/help")
-    state = scene.bot_api.state
-    query = state.open_query(CLARA.person_id)
-    result = InlineQueryResultArticle("1", "Heat", InputTextMessageContent("Heat (1995)"))
-    await scene.application.bot.answer_inline_query(query.query_id, [result])
-    inline_id = await actions.choose_inline(scene.bot_api, CLARA.person_id, query.query_id, "1")
-    assert last_message(scene, CLARA.person_id)["text"] == "Heat (1995)"
-    await attachments.edit_inline(context_of(scene), InlineTarget(inline_id), Note("Heat: ★ 4.5"))
-    assert last_message(scene, CLARA.person_id)["text"] == "Heat: ★ 4.5"
-
-
 async def test_a_guests_question_gets_its_one_answer_in_the_chat_where_it_was_asked(scene: Scene) -> None:
     updates = scene.bot_api.state.updates
     question = "@matinee_playground_bot what do you think?"
@@ -107,16 +94,10 @@ async def test_a_guests_question_gets_its_one_answer_in_the_chat_where_it_was_as
     target = guest_target_of(update)
     assert target is not None
     result = InlineQueryResultArticle("1", "Heat", InputTextMessageContent("A good one"))
-    sent = await attachments.answer_guest(context_of(scene), target, result)
+    await attachments.answer_guest(context_of(scene), target, result)
     [_, message] = scene.bot_api.state.messages[ELSEWHERE["id"]].values()
     assert message["text"] == "A good one"
-    assert sent.inline_message_id in scene.bot_api.state.inline_messages
 
 
 def test_an_ordinary_update_is_no_guests_question() -> None:
     assert guest_target_of(Update(1)) is None
-
-
-def test_a_tap_under_an_inline_message_has_its_target() -> None:
-    query = CallbackQuery("1", User(1, "Ada", is_bot=False), "1", inline_message_id="inline7")
-    assert inline_target_of(query) == InlineTarget("inline7")
