@@ -11,15 +11,15 @@ from itertools import takewhile
 from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.services.newest import newest_for
-from bot.services.predictions import passing_films
+from bot.services.predictions import EXTRA_WHEN_NARROWED, films_for, passing_films, popular_films
 from bot.services.taste import Taste, taste_of
 from bot.services.views import NO_FILTERS, Filters
 from recommender.recommender import Recommender
 from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork
 
-NARROWED = 600  # of few neighbours none may fit: films like Inception, but funny
-SEVERAL = 200  # of several films more neighbours are looked at: those that they share are what is wanted
+EXTRA_OF_SEVERAL = 200
+"""How many more similar films are asked for of each of several: those that they share are what is wanted."""
 HELD_BACK = timedelta(hours=24)
 CHOSEN_FREELY: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that leave out what was shown lately: what a person named or keeps for later is wanted as it is."""
@@ -75,27 +75,16 @@ class DeckChooser:
                 return self._pick_of_watchlist(work, deck, taste, n, excluded)
             case "new":
                 return newest_for(work, taste, self._recommender, excluded, filters)[:n]
-        recommender = self._recommender
-        if deck.source == "popular":
-            picked = recommender.popular(n=n, exclude=excluded, filters=filters)
-        else:
-            picked = recommender.recommend(
-                taste.ratings,
-                n=n,
-                watched=taste.watched,
-                exclude=excluded,
-                filters=filters,
-                boldness=taste.boldness,
-                with_cold=True,
-            )
-        return tuple(item.movie_id for item in picked.items)
+            case "popular":
+                return popular_films(self._recommender, n=n, excluded=excluded, filters=filters)
+        return films_for(self._recommender, taste, n=n, excluded=excluded, filters=filters)
 
     def _pick_similar(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
         """Return films like all that the list is like: their similarities, each against its best, added."""
         alike: defaultdict[int, float] = defaultdict(float)
         filters = Filters.from_json(deck.filters)
-        wanted = n + len(excluded) + (SEVERAL if len(deck.liked) > 1 else 0)
-        wanted += NARROWED if filters != NO_FILTERS else 0
+        wanted = n + len(excluded) + (EXTRA_OF_SEVERAL if len(deck.liked) > 1 else 0)
+        wanted += EXTRA_WHEN_NARROWED if filters != NO_FILTERS else 0
         for liked in deck.liked:
             similar = self._recommender.similar(liked, n=wanted)
             best = max((score for _, score in similar), default=1.0) or 1.0

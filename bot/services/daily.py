@@ -13,8 +13,8 @@ from bot.models.live_model import ModelHolder
 from bot.runtime.clock import Clock
 from bot.runtime.zones import next_occurrence
 from bot.services.narrowing import kept_filters
+from bot.services.predictions import films_for
 from bot.services.taste import taste_of
-from bot.services.views import NO_FILTERS
 from storage.records.people import DailyPick
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
@@ -120,19 +120,11 @@ class Daily:
 
     def _best(self, work: UnitOfWork, chat_user_id: int) -> int | None:
         taste = taste_of(work, chat_user_id)
-        person = work.chat_users.get(chat_user_id)
-        filters = NO_FILTERS if person is None else kept_filters(person)
+        filters = kept_filters(work.chat_users.get(chat_user_id))
         shown = work.impressions.since(chat_user_id, self._clock() - NOT_AGAIN_FOR)
         recommender = self._models.current().recommender
         for excluded in (taste.seen | shown, taste.seen):  # better one shown this month than none
-            chosen = recommender.recommend(
-                taste.ratings,
-                n=1,
-                watched=taste.watched,
-                exclude=excluded,
-                filters=filters,
-                boldness=taste.boldness,
-            )
-            if chosen.items:
-                return chosen.items[0].movie_id
+            best = films_for(recommender, taste, n=1, excluded=excluded, filters=filters, with_cold=False)
+            if best:
+                return best[0]
         return None

@@ -76,7 +76,7 @@ class Browsing:
         with self._unit_of_work() as work:
             asked_deck(work, chat_user_id, deck_id)
             person = work.chat_users.get(chat_user_id)
-            kept = NO_FILTERS if person is None else without(kept_filters(person), part)
+            kept = without(kept_filters(person), part)
             before = keep_instead(work, chat_user_id, kept, self._clock)
             work.commit()
         return before
@@ -226,7 +226,7 @@ class Browsing:
             is_empty = not work.watchlist.of(deck.chat_user_id)
             return WatchlistDone(is_empty=is_empty, filters=filters, deck_id=deck.deck_id)
         person = work.chat_users.get(deck.chat_user_id)
-        kept = NO_FILTERS if person is None else kept_filters(person)
+        kept = kept_filters(person)
         undecided = self._recommender.count_undecided(filters, taste_of(work, deck.chat_user_id).seen)
         return NoFilmsLeft(filters, liked_films(work, deck), undecided, deck.deck_id, kept)
 

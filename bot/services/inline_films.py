@@ -26,13 +26,13 @@ from bot.services.interpreting.meanings import (
 )
 from bot.services.narrowing import kept_filters, over
 from bot.services.people_search import PeopleSearch
-from bot.services.predictions import passing_films
+from bot.services.predictions import films_for, passing_films, popular_films
 from bot.services.taste import Taste, taste_of
 from bot.services.title_search import FoundFilm, TitleSearch
-from bot.services.views import NO_FILTERS, Film, Filters
+from bot.services.views import Film, Filters
 from bot.understanding.requests import RatingRequest, Request, SmallTalk, TitleRequest
 from recommender.recommender import Recommender
-from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from storage.unit_of_work import UnitOfWorkFactory
 
 PAGE_LENGTH = 20  # Telegram takes 50; fewer are shown sooner
 MAX_FOUND = 50
@@ -107,7 +107,7 @@ class InlineFilms:
         named = _named(titles, meaning, request)
         with self._unit_of_work() as work:
             taste = taste_of(work, chat_user_id)
-            kept = _kept(work, chat_user_id)
+            kept = kept_filters(work.chat_users.get(chat_user_id))
             # One more than a page tells whether there is another one.
             kind, movie_ids = self._chosen(meaning, named, taste, kept, offset + PAGE_LENGTH + 1)
             page = movie_ids[offset : offset + PAGE_LENGTH]
@@ -143,21 +143,11 @@ class InlineFilms:
             case _:
                 return "found", named
 
-    def _listed(self, taste: Taste, filters: Filters, n: int, *, is_popular: bool = False) -> list[int]:
+    def _listed(self, taste: Taste, filters: Filters, n: int, *, is_popular: bool = False) -> tuple[int, ...]:
         """Return films for a person as /recommend and /popular choose them."""
         if is_popular:
-            chosen = self._recommender.popular(n=n, exclude=taste.seen, filters=filters)
-        else:
-            chosen = self._recommender.recommend(
-                taste.ratings,
-                n=n,
-                watched=taste.watched,
-                exclude=taste.seen,
-                filters=filters,
-                boldness=taste.boldness,
-                with_cold=True,
-            )
-        return [item.movie_id for item in chosen.items]
+            return popular_films(self._recommender, n=n, excluded=taste.seen, filters=filters)
+        return films_for(self._recommender, taste, n=n, excluded=taste.seen, filters=filters)
 
     def _similar(self, movie_ids: Sequence[int], filters: Filters, taste: Taste, n: int) -> list[int]:
         similar = [movie_id for movie_id, _ in self._recommender.similar(movie_ids, n=n)]
@@ -166,11 +156,6 @@ class InlineFilms:
     @property
     def _recommender(self) -> Recommender:
         return self._models.current().recommender
-
-
-def _kept(work: UnitOfWork, chat_user_id: int) -> Filters:
-    person = work.chat_users.get(chat_user_id)
-    return NO_FILTERS if person is None else kept_filters(person)
 
 
 def _title_in(request: Request | None) -> str | None:

@@ -69,9 +69,9 @@ def over(asked: Filters, kept: Filters) -> Filters:
     return kept
 
 
-def kept_filters(person: ChatUser) -> Filters:
-    """Return what a person wants every list narrowed to."""
-    return Filters.from_json(person.filters or {})
+def kept_filters(person: ChatUser | None) -> Filters:
+    """Return what a person wants every list narrowed to; nothing for somebody who is not known."""
+    return NO_FILTERS if person is None else Filters.from_json(person.filters or {})
 
 
 def _added(asked: frozenset[str], kept: frozenset[str]) -> frozenset[str]:

@@ -1,11 +1,15 @@
-"""What the recommender says of a film, as people see it."""
+"""What the recommender says of films to a person, as people see it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from bot.services.taste import Taste
 from bot.services.views import Film, Filters, Prediction, Reason
 from recommender.recommender import Recommendation, Recommender
+
+EXTRA_WHEN_NARROWED = 600
+"""How many more similar films are asked for when filters narrow them: of few neighbours none may pass."""
 
 
 def prediction_of(judged: Recommendation | None) -> Prediction | None:
@@ -22,6 +26,36 @@ def reasons_of(judged: Recommendation | None, films: Mapping[int, Film]) -> tupl
         for reason in (() if judged is None else judged.reasons)
         if reason.movie_id in films
     )
+
+
+def films_for(
+    recommender: Recommender,
+    taste: Taste,
+    *,
+    n: int,
+    excluded: Collection[int],
+    filters: Filters,
+    with_cold: bool = True,
+) -> tuple[int, ...]:
+    """Return the n best films for a person, with their own boldness; popular ones for a cold person."""
+    recommended = recommender.recommend(
+        taste.ratings,
+        n=n,
+        watched=taste.watched,
+        exclude=excluded,
+        filters=filters,
+        boldness=taste.boldness,
+        with_cold=with_cold,
+    )
+    return tuple(item.movie_id for item in recommended.items)
+
+
+def popular_films(
+    recommender: Recommender, *, n: int, excluded: Collection[int], filters: Filters
+) -> tuple[int, ...]:
+    """Return the n films that most people like, but those that are excluded."""
+    popular = recommender.popular(n=n, exclude=excluded, filters=filters)
+    return tuple(item.movie_id for item in popular.items)
 
 
 def passing_films(

@@ -17,7 +17,7 @@ from bot.models.live_model import LiveModel, ModelHolder
 from bot.runtime.giving_way import giving_way
 from bot.services.errors import UnknownFilm
 from bot.services.film_cache import FilmCache
-from bot.services.predictions import passing_films, prediction_of, reasons_of
+from bot.services.predictions import EXTRA_WHEN_NARROWED, passing_films, prediction_of, reasons_of
 from bot.services.views import NO_FILTERS, Film, Filters, Prediction, Reason, Source
 from recommender.recommender import Recommendation
 from storage.errors import StorageError
@@ -31,7 +31,6 @@ REASONS = 3
 REMEMBERED_SECONDS = 600
 REMEMBERED_LISTS = 2_000
 WELL_KNOWN = 1_500  # films: of ten lists from ml-latest-small, nine name no other, not even as a reason
-NARROWED = 600  # of few neighbours none may fit
 MAX_CHOSEN_ANEW = 1_000  # after a model swap, so that not everybody waits at the same moment
 STOP_SECONDS = 2.0
 
@@ -148,7 +147,7 @@ class PublicRecommending:
     def similar(self, movie_ids: Sequence[int], *, n: int, filters: Filters = NO_FILTERS) -> SimilarList:
         """Return the films most like these; UnknownFilm when one of the ids is no film's."""
         model = self._models.current()
-        wanted = n if filters == NO_FILTERS else n + NARROWED
+        wanted = n if filters == NO_FILTERS else n + EXTRA_WHEN_NARROWED
         likenesses = dict(model.recommender.similar(movie_ids, n=wanted))
         passing = passing_films(model.recommender, likenesses, filters, {})[:n]
         likenesses = {movie_id: likenesses[movie_id] for movie_id in passing}

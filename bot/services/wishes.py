@@ -11,7 +11,7 @@ from enum import IntEnum
 from bot.runtime.clock import Clock
 from bot.services.asked_decks import asked_deck
 from bot.services.narrowing import kept_filters, over
-from bot.services.views import NO_FILTERS, Filters
+from bot.services.views import Filters
 from bot.understanding.narrowing import MAX_FILMS
 from recommender.genres import GENRES
 from storage.records.shown import DeckSource
@@ -89,12 +89,12 @@ class Wishes:
     def kept(self, chat_user_id: int) -> Kept:
         """Return what a person wants every list narrowed to."""
         with self._unit_of_work() as work:
-            return Kept(_kept(work, chat_user_id))
+            return Kept(kept_filters(work.chat_users.get(chat_user_id)))
 
     def keep_too(self, chat_user_id: int, asked: Filters) -> Kept:
         """Keep what is asked for; of what was kept before each part that was not asked about stays."""
         with self._unit_of_work() as work:
-            kept = over(asked, _kept(work, chat_user_id))
+            kept = over(asked, kept_filters(work.chat_users.get(chat_user_id)))
         return self.keep(chat_user_id, kept)
 
     def keep(self, chat_user_id: int, filters: Filters) -> Kept:
@@ -129,13 +129,8 @@ def note_wish(work: UnitOfWork, chat_user_id: int, wish: StoredWish, clock: Cloc
 
 def keep_instead(work: UnitOfWork, chat_user_id: int, filters: Filters, clock: Clock) -> int | None:
     """Keep these filters inside a unit of work; return the wish that has the others, None for no change."""
-    before = _kept(work, chat_user_id)
+    before = kept_filters(work.chat_users.get(chat_user_id))
     if before == filters:
         return None
     work.chat_users.set_filters(chat_user_id, filters.to_json())
     return note_wish(work, chat_user_id, StoredWish("filters", before), clock)
-
-
-def _kept(work: UnitOfWork, chat_user_id: int) -> Filters:
-    person = work.chat_users.get(chat_user_id)
-    return NO_FILTERS if person is None else kept_filters(person)
