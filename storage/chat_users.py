@@ -63,17 +63,21 @@ class ChatUsers:
         return _chat_user(row) if row else None
 
     def touch(
-        self, chat_user_id: int, first_name: str | None, language_code: str | None, now: datetime
-    ) -> tuple[ChatUser, bool]:
-        """Note that a person spoke or tapped just now: (the person, whether they are new).
+        self,
+        chat_user_id: int,
+        now: datetime,
+        first_name: str | None = None,
+        language_code: str | None = None,
+    ) -> ChatUser:
+        """Note that a person spoke or tapped just now, and so has not blocked us; return them.
 
-        Who speaks has not blocked us. A name or language not given leaves the known one as it is.
+        A name or language that is not given leaves the known one as it is.
         """
         statement = _TOUCH[first_name is not None, language_code is not None]
         named = {"person": chat_user_id, "now": now, "name": first_name, "language": language_code}
         known = self._connection.execute(statement, named).one_or_none()
         if known:  # nearly always
-            return _chat_user(known), False
+            return _chat_user(known)
         new = {
             "chat_user_id": chat_user_id,
             "first_name": first_name or "",
@@ -85,8 +89,8 @@ class ChatUsers:
         insertion = insert_into(self._connection, chat_users).on_conflict_do_nothing()
         added = self._connection.execute(insertion.returning(*_COLUMNS), new).one_or_none()
         if added:
-            return _chat_user(added), True
-        return _chat_user(self._connection.execute(statement, named).one()), False  # another was quicker
+            return _chat_user(added)
+        return _chat_user(self._connection.execute(statement, named).one())  # another was quicker
 
     def link(self, chat_user_id: int, movielens_user_id: int) -> None:
         """Let a MovieLens user's ratings count as this person's."""

@@ -112,7 +112,7 @@ class Comparing:
         link = ComparisonLink(secrets.randbelow(MAX_LINK_ID) + 1, chat_user_id, now)
         with self._unit_of_work() as work:
             _require_ratings(taste_of(work, chat_user_id))
-            work.chat_users.touch(chat_user_id, first_name, None, now)
+            work.chat_users.touch(chat_user_id, now, first_name)
             work.comparison_links.add(link, keep=MAX_LINKS)
             work.commit()
         return Invitation(link.link_id, first_name, now + KEPT_FOR)

@@ -109,7 +109,7 @@ class Daily:
     ) -> DailyPick:
         with self._unit_of_work() as work:
             now = self._clock()
-            work.chat_users.touch(chat_user_id, None, None, now)
+            work.chat_users.touch(chat_user_id, now)
             known = work.daily_picks.get(chat_user_id)
             wanted = (known.hour, known.zone) if known else otherwise
             wanted = (wanted[0] if hour is None else hour, wanted[1] if zone is None else zone)

@@ -183,7 +183,7 @@ class Browsing:
         with self._unit_of_work() as work:
             for movie_id in like_movie_ids:
                 film_of(work, movie_id)
-            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock())
             if is_narrowed and asked_for in NARROWED_BY_KEPT:
                 filters = over(filters, kept_filters(person))
             deck = work.decks.add(

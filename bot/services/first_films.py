@@ -34,7 +34,7 @@ class AskingAboutSix:
     def begin(self, chat_user_id: int) -> FirstFilms | Asked:
         """Return a newcomer's screen, the one they have before them if any."""
         with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             screen = self._open_screen(work, chat_user_id) or self._first_screen(work, chat_user_id)
             shown = self._shown(work, chat_user_id, screen)
             work.commit()
@@ -77,7 +77,7 @@ class AskingAboutSix:
     def _shown(self, work: UnitOfWork, chat_user_id: int, screen: FirstScreen | None) -> FirstFilms | Asked:
         films = {} if screen is None else films_of(work, screen.movie_ids)
         if screen is None or screen.is_done or len(films) < MIN_FILMS:
-            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock())
             return self._onboarding.question(work, person)
         there = tuple(films[movie_id] for movie_id in screen.movie_ids if movie_id in films)
         return FirstFilms(screen.number, there, frozenset(screen.ticked) & films.keys())

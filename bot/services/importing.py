@@ -92,7 +92,7 @@ class Importing:
             if preview.changes_nothing and not preview.choices:
                 return preview
             # Written at the very end: whoever else writes waits from here on.
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             import_id = work.imports.put(chat_user_id, stored, self._clock())
             work.commit()
         return replace(preview, import_id=import_id)
@@ -198,7 +198,7 @@ class Importing:
 
     def _stored(self, work: UnitOfWork, chat_user_id: int, import_id: int) -> StoredImport:
         """Return a person's import; whoever else writes for this person waits until the unit of work ends."""
-        work.chat_users.touch(chat_user_id, None, None, self._clock())
+        work.chat_users.touch(chat_user_id, self._clock())
         stored = work.imports.get(chat_user_id, import_id)
         if stored is None:
             raise ImportGone

@@ -66,7 +66,7 @@ class Library:
         """Put a film on a shelf, once; UnknownFilm when there is none with this id."""
         with self._unit_of_work() as work:
             film_of(work, movie_id)
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             _PUT[shelf](work, chat_user_id, movie_id, self._clock())
             work.commit()
 
@@ -82,7 +82,7 @@ class Library:
         """Put a film that was taken off a shelf back to where it stood."""
         with self._unit_of_work() as work:
             film_of(work, movie_id)
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             _PUT_BACK[shelf](work, chat_user_id, movie_id, since)
             work.commit()
 

@@ -227,7 +227,7 @@ class MovieNights:
         return None
 
     def _add_guest(self, work: UnitOfWork, night: Night, person: Attendee) -> None:
-        work.chat_users.touch(person.chat_user_id, person.first_name, person.language_code, self._clock())
+        work.chat_users.touch(person.chat_user_id, self._clock(), person.first_name, person.language_code)
         work.nights.join(night.night_id, person.chat_user_id, self._clock())
 
     def _decision(self, work: UnitOfWork, night: Night) -> Decision:

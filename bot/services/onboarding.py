@@ -45,7 +45,7 @@ class Onboarding:
     def next(self, chat_user_id: int, filters: Filters = NO_FILTERS) -> Asked:
         """Return the film that would teach us most about this person, from now on among those that pass."""
         with self._unit_of_work() as work:
-            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock())
             work.chat_users.set_asked_filters(chat_user_id, filters.to_json())
             if filters != NO_FILTERS:
                 work.first_screens.remove(chat_user_id)  # these films rather than those
@@ -72,7 +72,7 @@ class Onboarding:
         """Remember that the person has not seen a film and go on to the next one."""
         with self._unit_of_work() as work:
             film = self._film(work, movie_id)
-            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock())
             work.dismissals.add(chat_user_id, movie_id, "not_seen", self._clock())
             screen = mark_answered(work, chat_user_id, movie_id)
             question = self._next(work, person, LastAnswer(film, None), screen)

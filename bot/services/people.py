@@ -42,7 +42,7 @@ class People:
     def greet(self, chat_user_id: int, first_name: str, language_code: str | None) -> Greeting:
         """Remember that somebody is here (again) and return what we know of them."""
         with self._unit_of_work() as work:
-            person, _ = work.chat_users.touch(chat_user_id, first_name, language_code, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock(), first_name, language_code)
             ratings = taste_of(work, chat_user_id).ratings
             work.commit()
         self._keep_languages(chat_user_id, person, is_noted=True)
@@ -77,7 +77,7 @@ class People:
         with self._unit_of_work() as work:
             person = work.chat_users.get(chat_user_id)
             if person is not None and is_here and _is_news(person, told, first_name, now):
-                person, _ = work.chat_users.touch(chat_user_id, first_name, told or None, now)
+                person = work.chat_users.touch(chat_user_id, now, first_name, told or None)
                 work.commit()
         return self._keep_languages(chat_user_id, person, is_noted=is_here)
 
@@ -90,7 +90,7 @@ class People:
     def choose_language(self, chat_user_id: int, language: str | None) -> str | None:
         """Remember a person's language, None for Telegram's; return the one that Telegram told last."""
         with self._unit_of_work() as work:
-            person, _ = work.chat_users.touch(chat_user_id, None, None, self._clock())
+            person = work.chat_users.touch(chat_user_id, self._clock())
             work.chat_users.set_language(chat_user_id, language)
             work.commit()
         self._keep_languages(chat_user_id, replace(person, chosen_language=language), is_noted=True)
@@ -102,7 +102,7 @@ class People:
             ratings = work.movielens_ratings.of_user(movielens_user_id)
             if not ratings:
                 raise UnknownMovieLensUser(movielens_user_id)
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             work.chat_users.link(chat_user_id, movielens_user_id)
             work.commit()
         return len(ratings)
@@ -126,7 +126,7 @@ class People:
     def set_boldness(self, chat_user_id: int, boldness: float) -> None:
         """Remember how daring this person's recommendations may be, from -1 (safer) to 1 (bolder)."""
         with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             work.chat_users.set_boldness(chat_user_id, min(max(boldness, -1.0), 1.0))
             work.commit()
 

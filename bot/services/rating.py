@@ -95,7 +95,7 @@ def save_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float,
 
 def store_stars(work: UnitOfWork, chat_user_id: int, movie_id: int, stars: float, now: datetime) -> ChatUser:
     """Save stars inside a unit of work, return the person; UnknownFilm when there is no such film."""
-    person, _ = work.chat_users.touch(chat_user_id, None, None, now)
+    person = work.chat_users.touch(chat_user_id, now)
     try:
         work.chat_ratings.rate(chat_user_id, movie_id, stars, now)
     except UnknownMovie as error:

@@ -99,7 +99,7 @@ class Reactions:
         is_done = state.on_watchlist if feeling == "like" else state.is_hidden
         if is_done or movie_id in taste.ratings or state.is_seen:
             return None
-        work.chat_users.touch(person, None, None, now)
+        work.chat_users.touch(person, now)
         if feeling == "like":
             keep(work, person, movie_id, now)
         else:

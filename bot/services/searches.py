@@ -32,7 +32,7 @@ class Searches:
         """Store a search for a few words in a list."""
         words = "".join(letter for letter in words if letter.isprintable())[:MAX_WORDS]
         with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             deck = work.decks.add(chat_user_id, "search", (), self._clock(), filters={"words": words})
             work.decks.prune(chat_user_id)
             work.commit()

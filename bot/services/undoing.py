@@ -31,7 +31,7 @@ def earlier_stars(work: UnitOfWork, chat_user_id: int, movie_id: int) -> Earlier
 
 def put_stars_back(work: UnitOfWork, chat_user_id: int, earlier: EarlierStars, now: datetime) -> None:
     """Let a film's stars be as they were, inside a unit of work."""
-    work.chat_users.touch(chat_user_id, None, None, now)
+    work.chat_users.touch(chat_user_id, now)
     work.chat_ratings.remove(chat_user_id, earlier.movie_id)
     if earlier.rating is not None:
         work.chat_ratings.put_back(chat_user_id, earlier.rating)

@@ -75,7 +75,7 @@ class Wishes:
     def note(self, chat_user_id: int, wish: StoredWish) -> int:
         """Store a wish; return its number."""
         with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             deck_id = note_wish(work, chat_user_id, wish, self._clock)
             work.commit()
         return deck_id
@@ -100,7 +100,7 @@ class Wishes:
     def keep(self, chat_user_id: int, filters: Filters) -> Kept:
         """Keep these filters and nothing else for every list."""
         with self._unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, None, None, self._clock())
+            work.chat_users.touch(chat_user_id, self._clock())
             before = keep_instead(work, chat_user_id, filters, self._clock)
             work.commit()
         return Kept(filters, before)

@@ -165,7 +165,7 @@ def _indexed_at_the_end(connection: Connection, table: str) -> Iterator[None]:
 
 def tap(work: UnitOfWork, person: int, movie_id: int, now: datetime) -> None:
     """Do what a tap on a star asks of storage: who it is, the stars, what is known of them, the next card."""
-    work.chat_users.touch(person, "Somebody", None, now)
+    work.chat_users.touch(person, now, "Somebody")
     work.chat_ratings.rate(person, movie_id, 4.0, now)
     work.chat_ratings.of(person)
     work.dismissals.of(person)

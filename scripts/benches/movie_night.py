@@ -123,7 +123,7 @@ def _let_people_rate(unit_of_work: Any, models: ModelHolder) -> None:
     drawn = np.random.default_rng(1)
     with unit_of_work() as work:
         for person in range(KNOWN):
-            work.chat_users.touch(person, f"P{person}", "en", utc_now())
+            work.chat_users.touch(person, utc_now(), f"P{person}", "en")
             for movie_id in drawn.choice(model.catalogue.movie_ids, RATED, replace=False, p=fame).tolist():
                 work.chat_ratings.rate(person, movie_id, float(drawn.integers(1, 11)) / 2, utc_now())
         work.commit()

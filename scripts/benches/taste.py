@@ -99,7 +99,7 @@ def draw_many(data_dir: str, source: str) -> dict[str, float]:
 def _rate(unit_of_work: UnitOfWorkFactory, person: int, movie_ids: list[int]) -> None:
     random = np.random.default_rng(person)
     with unit_of_work() as work:
-        work.chat_users.touch(person, None, None, utc_now())
+        work.chat_users.touch(person, utc_now())
         for movie_id in random.choice(movie_ids, RATED, replace=False).tolist():
             work.chat_ratings.rate(person, movie_id, float(random.integers(1, 11)) / 2, utc_now())
         work.commit()

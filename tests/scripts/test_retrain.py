@@ -190,7 +190,7 @@ def test_a_retrain_goes_on_from_kept_sums_and_says_so(
     assert (tmp_path / "models" / "sums").stat().st_mode & 0o077 == 0
     assert "adding up what people rated" in capsys.readouterr().err
     with small_database() as work:
-        work.chat_users.touch(7, "Embla", "en", utc_now())
+        work.chat_users.touch(7, utc_now(), "Embla", "en")
         work.chat_ratings.rate(7, 108, 4.5, utc_now())
         work.commit()
     assert run_here("--force") == 0

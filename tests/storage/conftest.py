@@ -48,7 +48,7 @@ def stocked(engine: Engine) -> UnitOfWorkFactory:
     load_stock(engine)
     begin = unit_of_work_factory(engine)
     with begin() as work:
-        work.chat_users.touch(ANNA, "Anna", "de", NOON)
-        work.chat_users.touch(BEN, "Ben", None, NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna", "de")
+        work.chat_users.touch(BEN, NOON, "Ben")
         work.commit()
     return begin

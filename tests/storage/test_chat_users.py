@@ -10,41 +10,38 @@ from storage.unit_of_work import UnitOfWorkFactory
 from tests.storage.conftest import ANNA, BEN, NOON, at
 
 
-def test_a_new_person_is_new_once(unit_of_work: UnitOfWorkFactory) -> None:
+def test_a_person_is_created_once_and_known_from_then_on(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        person, is_new = work.chat_users.touch(ANNA, "Anna", "de", NOON)
-        assert is_new
+        person = work.chat_users.touch(ANNA, NOON, "Anna", "de")
         assert person == ChatUser(ANNA, "Anna", "de", None, NOON, NOON, None, 0.0)
-        again, is_new = work.chat_users.touch(ANNA, "Änna", "en", at(5))
-        assert not is_new
+        again = work.chat_users.touch(ANNA, at(5), "Änna", "en")
         assert again == ChatUser(ANNA, "Änna", "en", None, NOON, at(5), None, 0.0)
         assert work.chat_users.get(ANNA) == again
 
 
 def test_a_tap_without_a_name_keeps_the_known_one(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        person, _ = work.chat_users.touch(ANNA, None, None, at(1))
+        person = work.chat_users.touch(ANNA, at(1))
         assert (person.first_name, person.language_code, person.last_seen_at) == ("Anna", "de", at(1))
 
 
 def test_a_new_person_without_a_name_has_an_empty_one(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        person, is_new = work.chat_users.touch(3, None, None, NOON)
-        assert (person.first_name, is_new) == ("", True)
+        assert work.chat_users.touch(3, NOON).first_name == ""
 
 
 def test_who_joined_since_a_moment_is_told_also_who_was_deleted_and_is_back(
     unit_of_work: UnitOfWorkFactory,
 ) -> None:
     with unit_of_work() as work:
-        work.chat_users.touch(ANNA, "Anna", "de", NOON)
-        work.chat_users.touch(BEN, "Ben", "en", at(2))
-        work.chat_users.touch(ANNA, "Anna", "de", at(3))
+        work.chat_users.touch(ANNA, NOON, "Anna", "de")
+        work.chat_users.touch(BEN, at(2), "Ben", "en")
+        work.chat_users.touch(ANNA, at(3), "Anna", "de")
         assert work.chat_users.joined_since(at(1)) == [BEN]
         assert work.chat_users.joined_since(at(2)) == [BEN]
         assert work.chat_users.joined_since(at(4)) == []
         work.chat_users.delete(ANNA)
-        work.chat_users.touch(ANNA, "Anna", "de", at(5))
+        work.chat_users.touch(ANNA, at(5), "Anna", "de")
         assert work.chat_users.joined_since(at(4)) == [ANNA]
 
 
@@ -60,7 +57,7 @@ def test_who_speaks_again_has_not_blocked_the_bot(stocked: UnitOfWorkFactory) ->
         blocked = work.chat_users.get(ANNA)
         assert blocked is not None
         assert blocked.blocked_at == at(1)
-        assert work.chat_users.touch(ANNA, "Anna", "de", at(2))[0].blocked_at is None
+        assert work.chat_users.touch(ANNA, at(2), "Anna", "de").blocked_at is None
 
 
 def test_linking_needs_a_known_movielens_user(stocked: UnitOfWorkFactory) -> None:
@@ -109,8 +106,8 @@ def test_changing_somebody_unknown_is_an_error(stocked: UnitOfWorkFactory) -> No
 
 def test_new_and_active_people_are_counted_from_a_moment_on(stocked: UnitOfWorkFactory) -> None:
     with stocked() as work:
-        work.chat_users.touch(3, "Carla", None, at(10))
-        work.chat_users.touch(ANNA, "Anna", "de", at(20))
+        work.chat_users.touch(3, at(10), "Carla")
+        work.chat_users.touch(ANNA, at(20), "Anna", "de")
         assert work.chat_users.count() == 3
         assert [work.chat_users.new_since(moment) for moment in (NOON, at(1), at(10), at(11))] == [3, 1, 1, 0]
         assert [work.chat_users.active_since(moment) for moment in (at(1), at(11), at(21))] == [2, 1, 0]

@@ -37,7 +37,7 @@ def test_whoever_blocked_the_bot_is_left_alone_until_they_come_back(stocked: Uni
         work.daily_picks.put(BENS)
         work.chat_users.mark_blocked(BEN, at(1))
         assert work.daily_picks.due(at(60), 10) == []
-        work.chat_users.touch(BEN, None, None, at(61))
+        work.chat_users.touch(BEN, at(61))
         assert work.daily_picks.due(at(62), 10) == [DueDailyPick(BENS, at(61))]
 
 

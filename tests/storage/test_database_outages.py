@@ -54,7 +54,7 @@ def test_a_connection_cut_before_the_commit_kept_nothing(
     postgresql_engine: Engine, begin: UnitOfWorkFactory
 ) -> None:
     with pytest.raises(DatabaseUnavailable), begin() as work:  # noqa: PT012
-        work.chat_users.touch(ANNA, "Anna", None, NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna")
         cut(postgresql_engine, work)
         work.commit()
     with begin() as work:
@@ -81,7 +81,7 @@ def test_a_pooled_connection_that_broke_meanwhile_is_not_noticed(
         connection.exec_driver_sql(f"SELECT pg_terminate_backend({pid}, 5000)")
     other.dispose()
     with begin() as work:
-        work.chat_users.touch(ANNA, "Anna", None, NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna")
         work.commit()
 
 
@@ -139,14 +139,14 @@ def test_a_server_that_goes_away_and_comes_back(postgres_folder: Path) -> None:
         load_stock(engine)
         begin = unit_of_work_factory(engine)
         with begin() as work:
-            work.chat_users.touch(ANNA, "Anna", None, NOON)
+            work.chat_users.touch(ANNA, NOON, "Anna")
             work.commit()
             _control(server, "-m", "fast", "stop")
         with pytest.raises(DatabaseUnavailable), begin():
             pass
         _control(server, "-o", f'-h "" -k {server.pgdata}', "-l", str(server.log), "start")
         with begin() as work:
-            work.chat_users.touch(BEN, "Ben", None, NOON)
+            work.chat_users.touch(BEN, NOON, "Ben")
             work.commit()
             assert work.chat_users.count() == 2
         engine.dispose()

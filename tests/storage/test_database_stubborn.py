@@ -19,7 +19,7 @@ from tests.support.waiting import PATIENCE_SECONDS
 
 
 def touch(work: UnitOfWork, person: int = ANNA) -> None:
-    work.chat_users.touch(person, "Anna", None, NOON)
+    work.chat_users.touch(person, NOON, "Anna")
 
 
 def spoilt(engine: Engine, *statements: str) -> UnitOfWorkFactory:

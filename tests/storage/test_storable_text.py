@@ -57,7 +57,7 @@ def test_any_name_and_language_is_kept_by_both_databases(engine: Engine, name: s
 def test_people_with_endless_names_and_languages_are_welcome(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
         for language in ("x" * 40, "de\0", "\ud800"):
-            person, _ = work.chat_users.touch(1, "n" * 300, language, NOON)
+            person = work.chat_users.touch(1, NOON, "n" * 300, language)
             assert person.first_name == "n" * 64
             assert person.language_code == storable(language, 35)
         work.commit()

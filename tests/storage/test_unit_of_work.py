@@ -16,7 +16,7 @@ from tests.storage.conftest import ANNA, NOON
 
 def test_what_is_committed_is_there_for_the_next_unit_of_work(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        work.chat_users.touch(ANNA, "Anna", "de", NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna", "de")
         work.commit()
     with unit_of_work() as work:
         assert work.chat_users.count() == 1
@@ -24,7 +24,7 @@ def test_what_is_committed_is_there_for_the_next_unit_of_work(unit_of_work: Unit
 
 def test_leaving_without_commit_undoes_everything(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        work.chat_users.touch(ANNA, "Anna", "de", NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna", "de")
     with unit_of_work() as work:
         assert work.chat_users.count() == 0
 
@@ -43,7 +43,7 @@ def test_an_error_undoes_what_came_after_the_last_commit_and_goes_on_up(
 
 def test_reading_after_a_commit_in_the_same_unit_of_work_goes_on(unit_of_work: UnitOfWorkFactory) -> None:
     with unit_of_work() as work:
-        work.chat_users.touch(ANNA, "Anna", "de", NOON)
+        work.chat_users.touch(ANNA, NOON, "Anna", "de")
         work.commit()
         assert work.chat_users.get(ANNA) is not None
 
@@ -57,7 +57,7 @@ def test_people_who_write_at_the_same_time_all_succeed(engine: Engine) -> None:
             for _ in range(5):
                 with begin() as work:
                     work.chat_users.get(chat_user_id)  # reads first, then wants to write
-                    work.chat_users.touch(chat_user_id, "Somebody", None, NOON)
+                    work.chat_users.touch(chat_user_id, NOON, "Somebody")
                     work.commit()
         except StorageError as error:
             failures.append(error)

@@ -158,7 +158,7 @@ async def test_a_worker_that_never_trained_catches_up_too(backstage: Backstage, 
 async def test_what_was_shown_half_a_year_ago_is_forgotten_by_a_job(stage: Scene, clock: FakeClock) -> None:
     movie_id = int(stage.world.movie_ids[0])
     with stage.unit_of_work() as work:
-        work.chat_users.touch(ADMIN.person_id, "Ada", None, clock())
+        work.chat_users.touch(ADMIN.person_id, clock(), "Ada")
         work.impressions.record(ADMIN.person_id, movie_id, clock())
         work.commit()
     for days, left in ((179, {movie_id}), (2, set())):

@@ -246,7 +246,7 @@ async def test_a_group_of_200000_reads_some_names_and_how_many_more(scene: Scene
         assert night is not None
         now = scene.toolbox.services.daily.now()
         for person_id in range(1, 201):
-            work.chat_users.touch(person_id, f"Person {person_id}", "en", now)
+            work.chat_users.touch(person_id, now, f"Person {person_id}", "en")
             work.nights.join(night.night_id, person_id, now)
         work.commit()
     bruno = scene.chat(BRUNO, in_group=True)

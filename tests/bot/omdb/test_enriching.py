@@ -89,7 +89,7 @@ def test_what_people_keep_for_later_comes_before_everything(
     with stocked() as work:
         movie = work.movies.by_imdb_id(kept)
         assert movie is not None
-        work.chat_users.touch(1, "Ada", None, clock())
+        work.chat_users.touch(1, clock(), "Ada")
         work.watchlist.add(1, movie.movie_id, clock())
         work.commit()
     assert wanted(stocked, clock).next(1) == [kept]

@@ -68,7 +68,7 @@ class Desk:
 
     def rate(self, chat_user_id: int, ratings: dict[int, float], link: int | None = None) -> None:
         with self.dependencies.unit_of_work() as work:
-            work.chat_users.touch(chat_user_id, "Embla", "en", self.dependencies.clock())
+            work.chat_users.touch(chat_user_id, self.dependencies.clock(), "Embla", "en")
             for movie_id, stars in ratings.items():
                 work.chat_ratings.rate(chat_user_id, movie_id, stars, self.dependencies.clock())
             if link is not None:

@@ -242,7 +242,7 @@ def test_held_out_people_never_enter_training(desk: Desk, world: SmallWorld) -> 
 
 def rate(desk: Desk, chat_user_id: int, ratings: dict[int, float], *, link: int | None = None) -> None:
     with desk.dependencies.unit_of_work() as work:
-        work.chat_users.touch(chat_user_id, "Ann", "en", desk.dependencies.clock())
+        work.chat_users.touch(chat_user_id, desk.dependencies.clock(), "Ann", "en")
         for movie_id, stars in ratings.items():
             work.chat_ratings.rate(chat_user_id, movie_id, stars, desk.dependencies.clock())
         if link is not None:

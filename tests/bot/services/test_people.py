@@ -109,7 +109,7 @@ def test_a_language_that_another_process_changed_is_seen_after_a_while(
 ) -> None:
     services.people.greet(ADA, "Ada", "de")
     with stocked() as work:
-        work.chat_users.touch(ADA, None, "fr", clock())
+        work.chat_users.touch(ADA, clock(), language_code="fr")
         work.commit()
     assert services.people.language_code(ADA) == "de"
     clock.now += timedelta(minutes=11)

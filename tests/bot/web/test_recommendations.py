@@ -94,7 +94,7 @@ async def test_a_chat_user_answers_like_any_unknown_number(
 ) -> None:
     chat_user_id = 987_654
     with unit_of_work_factory(web_engine)() as work:
-        work.chat_users.touch(chat_user_id, "Ada", "en", NOW)
+        work.chat_users.touch(chat_user_id, NOW, "Ada", "en")
         for movie_id in world.movie_ids_of("space")[:5]:
             work.chat_ratings.rate(chat_user_id, movie_id, 5.0, NOW)
         work.commit()

@@ -195,7 +195,7 @@ def test_dropped_links_are_mentioned(
 
     load_movielens.main([str(folder)])
     with unit_of_work_factory(database)() as work:
-        work.chat_users.touch(1, "Anna", None, datetime(2026, 11, 22, tzinfo=UTC))
+        work.chat_users.touch(1, datetime(2026, 11, 22, tzinfo=UTC), "Anna")
         work.chat_users.link(1, int(small_world().user_ids[0]))
         work.commit()
     other = tmp_path / "ml-other"

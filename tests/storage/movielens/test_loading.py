@@ -427,7 +427,7 @@ def test_people_rate_while_postgresql_loads(
 
     def rate(done: int, of: int) -> None:
         with begin() as work:
-            work.chat_users.touch(ANNA, "Anna", None, NOON)
+            work.chat_users.touch(ANNA, NOON, "Anna")
             work.chat_ratings.rate(ANNA, 1, 3.0, NOON)
             assert work.movielens_ratings.of_user(10) == {1: 4.0, 2: 0.5}  # still the old ones
             work.commit()
