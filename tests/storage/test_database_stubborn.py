@@ -122,6 +122,7 @@ def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(postgresql_eng
 
 async def test_a_service_that_was_undone_by_a_deadlock_is_done_once_more(postgresql_engine: Engine) -> None:
     begin, both_hold_one, tries = unit_of_work_factory(postgresql_engine), threading.Barrier(2), list[int]()
+    other_is_stored = threading.Event()
     with begin() as work:
         touch(work, ANNA)
         touch(work, BEN)
@@ -130,12 +131,15 @@ async def test_a_service_that_was_undone_by_a_deadlock_is_done_once_more(postgre
     def take(first: int, second: int) -> str:
         is_first_try = first not in tries
         tries.append(first)
+        if not is_first_try:  # at once it might lock its row before the other is woken: a second deadlock
+            assert other_is_stored.wait(PATIENCE_SECONDS)
         with begin() as work:
             touch(work, first)
             if is_first_try:
                 both_hold_one.wait(PATIENCE_SECONDS)
             touch(work, second)
             work.commit()
+        other_is_stored.set()
         return "stored"
 
     outcomes = await asyncio.gather(MatineeContext.run(take, ANNA, BEN), MatineeContext.run(take, BEN, ANNA))
