@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
 from storage.model_pieces import read_piece
-from storage.records.running import ModelDecision, ModelState, ModelVersion, ServedVersion
+from storage.records.running import LivePointer, ModelDecision, ModelState, ModelVersion
 from storage.tables.running import live_model, model_decisions, model_pieces, model_versions
 from storage.upserting import upsert_into
 
@@ -132,12 +132,12 @@ class TrainedModels:
         statement = sa.select(*_choice_in(model_decisions)).order_by(model_decisions.c.decision_id.desc())
         return [ModelDecision(*row) for row in self._connection.execute(statement.limit(n))]
 
-    def live(self) -> ServedVersion | None:
+    def live(self) -> LivePointer | None:
         """Return the version that serves, or None before the first promotion; cheap to ask often."""
         wanted = (live_model.c.version, model_versions.c.digest, model_versions.c.signature)
         statement = sa.select(*wanted).join(model_versions)
         row = self._connection.execute(statement).one_or_none()
-        return ServedVersion(*row) if row else None
+        return LivePointer(*row) if row else None
 
     def artifact(self, version: int) -> Iterator[bytes]:
         """Yield the bytes of a version in pieces of at most 1 MB, one in memory at a time."""

@@ -17,7 +17,7 @@ from recommender import artifact
 from recommender.artifact import DamagedArtifact, ExposedArtifact, TrainedModel
 from recommender.artifact_signing import check_signature, sign
 from storage.private_files import make_private_folder, shut_others_out
-from storage.records.running import ServedVersion as LivePointer
+from storage.records.running import LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)

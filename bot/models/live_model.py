@@ -16,7 +16,7 @@ from recommender.joining import with_joined
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records.running import ServedVersion as LivePointer
+from storage.records.running import LivePointer
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from recommender.evaluation.gate import (
 )
 from recommender.recommender import Recommender
 from storage.errors import StorageError
-from storage.records.running import ModelVersion, ServedVersion
+from storage.records.running import ModelVersion
 from storage.unit_of_work import UnitOfWorkFactory
 
 logger = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ def _contender(
     with unit_of_work() as work:
         pointer = work.trained_models.live()
         if rolled_back_from is not None:
-            pointer = _pointer(work.trained_models.get(rolled_back_from))
+            pointer = work.trained_models.get(rolled_back_from).pointer
         share = 0.0 if pointer is None else _held_out_share(work.trained_models.get(pointer.version))
     if pointer is None or share == 0.0:
         return None
@@ -104,12 +104,6 @@ def _contender(
     except (ArtifactError, StorageError, OSError) as error:
         logger.warning("the live model cannot be compared with: %s", error)
         return None
-
-
-def _pointer(version: ModelVersion) -> ServedVersion | None:
-    if not version.is_stored or version.digest is None:
-        return None
-    return ServedVersion(version.version, version.digest, version.signature)
 
 
 def _held_out_share(version: ModelVersion) -> float:

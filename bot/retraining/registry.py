@@ -22,7 +22,6 @@ from recommender.artifact import (
 )
 from storage.errors import ArtifactMissing, UnknownModelVersion
 from storage.records.running import ModelDecision, ModelState, ModelVersion
-from storage.records.running import ServedVersion as LivePointer
 from storage.unit_of_work import UnitOfWorkFactory
 
 __all__ = [
@@ -131,10 +130,10 @@ class ModelRegistry:
     def _verify(self, version: int) -> None:
         """Read the model before it is asked to serve: what cannot be read must not become live."""
         with self._unit_of_work() as work:
-            record = work.trained_models.get(version)
-        if not record.is_stored or record.digest is None:
+            pointer = work.trained_models.get(version).pointer
+        if pointer is None:
             raise ArtifactMissing(version)
-        self._cache.load(LivePointer(version, record.digest, record.signature))
+        self._cache.load(pointer)
 
 
 def _reason(error: ArtifactError) -> UnusableReason:

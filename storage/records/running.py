@@ -11,8 +11,8 @@ ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelle
 
 
 @dataclass(frozen=True)
-class ServedVersion:
-    """Which model serves: its version, the SHA-256 of its bytes and who signed that (None: nobody)."""
+class LivePointer:
+    """Which model serves: its version, the SHA-256 of its bytes, and the signature of that if it is signed."""
 
     version: int
     digest: str
@@ -48,6 +48,13 @@ class ModelVersion:
     schema_version: int | None
     is_stored: bool
     report: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def pointer(self) -> LivePointer | None:
+        """Return what would point to this version if it served; None where its bytes are not kept."""
+        if not self.is_stored or self.digest is None:
+            return None
+        return LivePointer(self.version, self.digest, self.signature)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from storage import trained_models as registry
 from storage.errors import ArtifactDamaged, ArtifactMissing, UnknownModelVersion
-from storage.records.running import ModelDecision, ServedVersion
+from storage.records.running import LivePointer, ModelDecision
 from storage.tables.running import model_pieces
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory, unit_of_work_factory
 from tests.storage.conftest import NOON, at
@@ -112,7 +112,7 @@ def test_promotion_moves_the_pointer_and_keeps_the_last_one(unit_of_work: UnitOf
         first, second = trained(work, b"1"), trained(work, b"2")
         work.trained_models.promote(first, at(5), by="the gate")
         work.trained_models.promote(second, at(6), by="admin 7")
-        assert work.trained_models.live() == ServedVersion(second, hashlib.sha256(b"2").hexdigest())
+        assert work.trained_models.live() == LivePointer(second, hashlib.sha256(b"2").hexdigest())
         assert [work.trained_models.get(version).state for version in (first, second)] == ["kept", "live"]
         promoted = work.trained_models.get(second)
         assert (promoted.promoted_at, promoted.promoted_by) == (at(6), "admin 7")
