@@ -1,4 +1,4 @@
-"""Whose turn it is, between processes: one process at a time handles a person's updates.
+"""User locks: what lets one process at a time handle a person's updates.
 
 PostgreSQL: session advisory locks, all of a process's on one connection of its own, so that a thousand people
 cost one connection; the server frees them the moment the process dies, however it died. SQLite serves one
@@ -24,48 +24,48 @@ _RELEASE = sa.text("SELECT key, pg_advisory_unlock(key) FROM unnest(CAST(:keys A
 
 
 class UserLocks(Protocol):
-    """Turns that are taken without waiting, and given back; `are_asked_for` says whether of a database."""
+    """Locks that are acquired without waiting; `are_shared` says whether other processes may hold some."""
 
-    are_asked_for: bool
+    are_shared: bool
 
     def acquire(self, people: Collection[int]) -> set[int]:
-        """Take people's turns; return whose, for another process may have some."""
+        """Lock people; return whom, for another process may hold some of their locks."""
         ...
 
     def release(self, people: Collection[int]) -> None:
-        """Let another process have people's turns."""
+        """Let another process lock these people."""
         ...
 
     def close(self) -> None:
-        """Give everything back."""
+        """Release every lock."""
         ...
 
 
 def user_locks(engine: Engine) -> UserLocks:
-    """Return the turns of this process on its database."""
+    """Return the locks of this process on its database."""
     return AdvisoryUserLocks(engine) if engine.dialect.name == "postgresql" else SoleProcessUserLocks()
 
 
 class SoleProcessUserLocks:
-    """Every turn is free: there is no other process."""
+    """Every lock is free: there is no other process."""
 
-    are_asked_for = False
+    are_shared = False
 
     def acquire(self, people: Collection[int]) -> set[int]:
         """Return all of them."""
         return set(people)
 
     def release(self, people: Collection[int]) -> None:
-        """Release nothing: nothing was taken."""
+        """Release nothing: nothing was locked."""
 
     def close(self) -> None:
         """Close nothing: there is no connection."""
 
 
 class AdvisoryUserLocks:
-    """Turns as advisory locks; the caller sees to it that its own process takes each one once at a time."""
+    """Locks as PostgreSQL's advisory ones; the caller acquires each of them only once at a time."""
 
-    are_asked_for = True
+    are_shared = True
 
     def __init__(self, engine: Engine) -> None:
         # Not from the pool, where every connection is one that a unit of work may need.
@@ -80,14 +80,14 @@ class AdvisoryUserLocks:
         self._one_at_a_time = threading.Lock()
 
     def acquire(self, people: Collection[int]) -> set[int]:
-        """Take people's turns; return whose, for another process may have some."""
+        """Lock people; return whom, for another process may hold some of their locks."""
         with self._one_at_a_time:
             taken = self._call(_ACQUIRE, people)
             self._held |= taken
             return taken
 
     def release(self, people: Collection[int]) -> None:
-        """Let another process have people's turns, except those that were lost with their connection."""
+        """Let another process lock these people; locks that went with their connection are free already."""
         with self._one_at_a_time:
             held = self._held.intersection(people)
             if held:
@@ -95,12 +95,12 @@ class AdvisoryUserLocks:
                 self._call(_RELEASE, held)
 
     def close(self) -> None:
-        """Give everything back by closing the connection."""
+        """Release every lock by closing the connection."""
         with self._one_at_a_time:
             self._forget_connection()
 
     def _call(self, statement: sa.TextClause, people: Collection[int]) -> set[int]:
-        """Return for whom a lock was taken, or given back."""
+        """Return whose locks were acquired, or released."""
         of_key = {_key(person_id): person_id for person_id in people}
         try:
             if self._connection is None:

@@ -55,8 +55,8 @@ class UpdateDispatcher:
         self._woken: set[int] = set()
         self._closing = asyncio.Event()
         self._received = BatchWriter(inbox.receive)
-        self._turns = BatchReader(inbox.take_turns)
-        self._turns_back = BatchReader(inbox.give_turns_back)
+        self._locking = BatchReader(inbox.lock)
+        self._unlocking = BatchReader(inbox.unlock)
         self._unstored = UnstoredUpdates(handle, self._anybody_is_served)
 
     async def accept(self, incoming: IncomingUpdate, *, is_answered: bool = False) -> None:
@@ -70,7 +70,7 @@ class UpdateDispatcher:
         begun = time.monotonic()
         is_new = await self._received.put(incoming)
         seconds = time.monotonic() - begun
-        self._runner.pace.record_storing(seconds)
+        self._runner.concurrency.record_storing(seconds)
         if self._is_burst(incoming.person_id):
             self._bursts.rest_after_storing(incoming.person_id, seconds)
         if is_answered:
@@ -177,15 +177,15 @@ class UpdateDispatcher:
     async def _serve_locked(self, person_id: int) -> bool:
         """Handle what waits for a person; False when another process is at it."""
         self._woken.discard(person_id)  # before the look: whatever comes in later wakes again
-        waiting = await self._turns.ask(person_id)
+        waiting = await self._locking.ask(person_id)
         if waiting is None:
             self._woken.add(person_id)
             return False
         try:
             await self._handle_pending(person_id, waiting)
         finally:
-            if self._inbox.shares_turns:
-                await self._turns_back.ask(person_id)
+            if self._inbox.shares_locks:
+                await self._unlocking.ask(person_id)
         return True
 
     async def _handle_pending(self, person_id: int, waiting: list[PendingUpdate]) -> None:

@@ -90,23 +90,23 @@ class Inbox:
             work.commit()
         return new
 
-    def take_turns(self, people: Sequence[int]) -> dict[int, list[PendingUpdate]]:
-        """Take people's turns and return what waits for each; not for those whom another process serves."""
-        taken = self._locks.acquire(people)
+    def lock(self, people: Sequence[int]) -> dict[int, list[PendingUpdate]]:
+        """Lock people and return the updates that wait for each; not of those whom another process serves."""
+        locked = self._locks.acquire(people)
         try:
             with self._unit_of_work() as work:
-                return {person_id: self._pending(work, person_id) for person_id in taken}
+                return {person_id: self._pending(work, person_id) for person_id in locked}
         except Exception:
-            self._locks.release(taken)
+            self._locks.release(locked)
             raise
 
     @property
-    def shares_turns(self) -> bool:
-        """Return whether there may be another process to give turns back to."""
-        return self._locks.are_asked_for
+    def shares_locks(self) -> bool:
+        """Return whether another process may handle people's updates, once they are unlocked."""
+        return self._locks.are_shared
 
-    def give_turns_back(self, people: Sequence[int]) -> dict[int, None]:
-        """Let another process handle people's updates."""
+    def unlock(self, people: Sequence[int]) -> dict[int, None]:
+        """Let another process handle people's updates; there is nothing to tell of anybody."""
         self._locks.release(people)
         return {}
 
@@ -176,7 +176,7 @@ class Inbox:
         return forgotten
 
     def close(self) -> None:
-        """Give every turn back."""
+        """Release every lock."""
         self._locks.close()
 
     def _subject(self, person_id: int, dedup_key: str) -> int:

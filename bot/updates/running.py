@@ -24,16 +24,16 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[str], Awaitable[None]]
 Notify = Callable[[str], None]
-"""Is told what came of an update: received, replayed, late, superseded, turned_away, failed or dropped."""
+"""Gets what came of an update: received, replayed, late, superseded, parked, turned_away, failed, dropped."""
 
 MAX_ANSWERED, ANSWERED_SECONDS = 10_000, 600
 
 
 class UpdateRunner:
-    """Runs what its caller has the turn for; pass_over gets what came too late to be done."""
+    """Runs updates of people whom its caller has locked; pass_over gets what came too late to be done."""
 
     def __init__(self, inbox: Inbox, handle: Handler, pass_over: Handler, note: Notify) -> None:
-        self.pace = ConcurrencyLimit()
+        self.concurrency = ConcurrencyLimit()
         self.parking = Parking()
         self._inbox = inbox
         self._handle = handle
@@ -96,11 +96,11 @@ class UpdateRunner:
         delivery = Delivery(
             partial(self._finish, update.update_id),
             partial(offload.run, self._inbox.reopen, person_id, update),
-            self.pace.aside,
+            self.concurrency.aside,
             chat_of(update.payload),
             is_answered=update.update_id in self._answered,
         )
-        async with self._apart(update), self.pace.place():
+        async with self._apart(update), self.concurrency.place():
             if not await self._may_begin(person_id, update):
                 return
             await self._try(self._pass_over if update.is_late else self._handle, update, delivery)

@@ -128,7 +128,7 @@ class MortalBot:
     async def end(self) -> None:
         """End a bot, dead or alive; a dead one has no effect any more on what outlives it."""
         if self.suspensions.is_dead:
-            await asyncio.to_thread(self._inbox.close)  # the server gives a dead process's turns back
+            await asyncio.to_thread(self._inbox.close)  # the server releases a dead process's locks
             self.telegram.is_gone = self.database.is_away = True
         await self.suspensions.bury()
         toolbox, application = self.toolbox, self._application

@@ -12,7 +12,7 @@ ModelState = Literal["training", "live", "kept", "rejected", "failed", "cancelle
 
 @dataclass(frozen=True)
 class LivePointer:
-    """Which model serves: its version, the SHA-256 of its bytes, and the signature of that if it is signed."""
+    """Which model serves: its version, the SHA-256 of its bytes and, if it is signed, the signature."""
 
     version: int
     digest: str

@@ -154,7 +154,7 @@ def test_only_handled_updates_are_forgotten(unit_of_work: Begin) -> None:
     assert not receive(unit_of_work, 8)
 
 
-def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> None:
+def test_a_lock_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> None:
     ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
         assert ours.acquire([ADA]) == {ADA}
@@ -167,7 +167,7 @@ def test_a_turn_belongs_to_one_process_at_a_time(postgresql_engine: Engine) -> N
         theirs.close()
 
 
-def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
+def test_a_dead_process_holds_no_lock(postgresql_engine: Engine) -> None:
     ours, theirs = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
         assert theirs.acquire([ADA]) == {ADA}
@@ -177,19 +177,19 @@ def test_a_dead_process_holds_no_turn(postgresql_engine: Engine) -> None:
         ours.close()
 
 
-def test_groups_have_turns_of_their_own(postgresql_engine: Engine) -> None:
-    turns, others = user_locks(postgresql_engine), user_locks(postgresql_engine)
+def test_groups_have_locks_of_their_own(postgresql_engine: Engine) -> None:
+    locks, others = user_locks(postgresql_engine), user_locks(postgresql_engine)
     try:
-        assert turns.acquire([-1001234567890]) == {-1001234567890}
+        assert locks.acquire([-1001234567890]) == {-1001234567890}
         assert others.acquire([1001234567890]) == {1001234567890}
         assert others.acquire([-1001234567890]) == set()
     finally:
-        turns.close()
+        locks.close()
         others.close()
 
 
-def test_one_process_on_sqlite_always_has_its_turn(sqlite_engine: Engine) -> None:
-    turns = user_locks(sqlite_engine)
-    assert turns.acquire([ADA]) == {ADA}
-    turns.release([ADA])
-    turns.close()
+def test_one_process_on_sqlite_always_gets_its_lock(sqlite_engine: Engine) -> None:
+    locks = user_locks(sqlite_engine)
+    assert locks.acquire([ADA]) == {ADA}
+    locks.release([ADA])
+    locks.close()

@@ -110,10 +110,10 @@ async def test_nothing_is_remembered_of_updates_that_another_process_handled(
     postgresql_engine: Engine,
 ) -> None:
     other, dispatcher = inbox_of(postgresql_engine), UpdateDispatcher(inbox_of(postgresql_engine), Record())
-    assert ADA in other.take_turns([ADA])
+    assert ADA in other.lock([ADA])
     await dispatcher.accept(IncomingUpdate(1, ADA, update(1)))
     other.finish(1)
-    other.give_turns_back([ADA])
+    other.unlock([ADA])
     await until(lambda: not dispatcher._people)
     assert not dispatcher._runner._fresh
     await dispatcher.aclose(5)
@@ -143,8 +143,8 @@ async def test_what_a_killed_process_left_is_taken_up_before_anything_newer(
 ) -> None:
     record, killed = Record(), inbox_of(postgresql_engine)
     assert killed.receive([IncomingUpdate(1, ADA, update(1))])
-    assert ADA in killed.take_turns([ADA])
-    killed.close()  # what the server does to the turns of a process that is no more
+    assert ADA in killed.lock([ADA])
+    killed.close()  # what the server does to the locks of a process that is no more
     async with process(postgresql_engine, record) as dispatcher:
         await dispatcher.accept(IncomingUpdate(2, ADA, update(2)))
         await until(lambda: len(record.handled) == 2)

@@ -73,8 +73,8 @@ async def test_taps_on_one_film_that_wait_together_are_handled_in_their_order(en
 
 def test_what_a_tap_was_about_is_not_told_by_what_is_kept_of_it(sqlite_engine: Engine) -> None:
     inbox_of(sqlite_engine).receive([IncomingUpdate(10, ADA, update(10), dedup_key="5")])
-    unit_of_work, turns = unit_of_work_factory(sqlite_engine), user_locks(sqlite_engine)
-    other = Inbox(unit_of_work, turns, utc_now, bot_id=BOT, secret="another token")
+    unit_of_work, locks = unit_of_work_factory(sqlite_engine), user_locks(sqlite_engine)
+    other = Inbox(unit_of_work, locks, utc_now, bot_id=BOT, secret="another token")
     other.receive([IncomingUpdate(11, ADA, update(11), dedup_key="5")])
     with sqlite_engine.connect() as connection:
         first, second = connection.scalars(sa.select(telegram_updates.c.subject)).all()
