@@ -12,12 +12,12 @@ from bot.handlers.films import show_film
 from bot.handlers.noting import note_list
 from bot.importing.imdb_ids import read_imdb_ids
 from bot.presentation import finding, unknown_titles
-from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, Asked
+from bot.presentation.unknown_titles import AddFilmButton, AddForButton, AddRatedButton, WhyUnknown
 from bot.search.normalising import title_key
 from bot.search.queries import spelled_out, split_year
 from bot.services.adding_films import NotAdded
 from bot.services.errors import NoFilmsLeft
-from bot.services.interpreting.meanings import ChooseFilm, OpenFilm, UnknownTitle, Wish
+from bot.services.interpreting.meanings import ChooseFilm, OpenFilm, Purpose, UnknownTitle
 from bot.services.views import NO_FILTERS, Film, TitleHit
 from bot.understanding.addresses import tmdb_id_in
 
@@ -35,17 +35,15 @@ async def ask_omdb_first(
     known = {film.imdb_id for film in choice.films}
     found = await _search(context, title)
     hits = [hit for hit in _called(found, title) if hit.imdb_id not in known]
-    asked, is_part = _how(context, found), finding.is_part_of_a_title(title, choice.films)
+    why, is_part = _why_unknown(context, found), finding.is_part_of_a_title(title, choice.films)
     if len(hits) == 1 and not is_part:
-        await _add(context, target, hits[0], person_id, choice.wish)
+        await _add(context, target, hits[0], person_id, choice.purpose)
     elif hits or isinstance(meaning, ChooseFilm):
         wish_id = await note_list(context, choice.stored, person_id)
-        note = unknown_titles.nearest(
-            context.locale, choice, person_id, hits=hits, asked=asked, wish_id=wish_id
-        )
+        note = unknown_titles.nearest(context.locale, choice, person_id, hits=hits, why=why, wish_id=wish_id)
         await sending.show(context, target, note)
     else:
-        lead = None if is_part else unknown_titles.closest(context.locale, title, asked)
+        lead = None if is_part else unknown_titles.closest(context.locale, title, why)
         await show_film(context, target, meaning.film.movie_id, person_id, lead=lead)
 
 
@@ -60,15 +58,17 @@ async def look_up(context: MatineeContext, target: Target, meaning: UnknownTitle
     if found is not None and not same and not meaning.is_sentence:
         same = await _series(context, title)
     if len(same) == 1:
-        await _add(context, target, same[0], person_id, meaning.wish)
+        await _add(context, target, same[0], person_id, meaning.purpose)
     elif meaning.is_sentence:
         await sending.show(context, target, finding.not_understood(context.locale, person_id))
     elif same or found:
-        note = unknown_titles.omdb_choice(context.locale, title, same or found or (), person_id, meaning.wish)
+        note = unknown_titles.omdb_choice(
+            context.locale, title, same or found or (), person_id, meaning.purpose
+        )
         await sending.show(context, target, note)
     else:
-        how, names = _how(context, found), meaning.unwanted
-        note = unknown_titles.unknown_title(context.locale, title, person_id, how, unwanted=names)
+        why, names = _why_unknown(context, found), meaning.unwanted
+        note = unknown_titles.unknown_title(context.locale, title, person_id, why, unwanted=names)
         await sending.show(context, target, note)
 
 
@@ -101,17 +101,17 @@ async def _open_by_imdb_id(context: MatineeContext, target: Target, imdb_id: str
 
 async def add_film(tap: Tap, button: AddFilmButton, context: MatineeContext) -> None:
     """Let a film that OMDb knows join the catalogue, and open its card."""
-    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, Wish())
+    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, Purpose())
 
 
 async def add_rated(tap: Tap, button: AddRatedButton, context: MatineeContext) -> None:
     """Let a film that OMDb knows join the catalogue, and give it the stars that were typed."""
-    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, Wish(stars=button.stars))
+    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, Purpose(stars=button.stars))
 
 
 async def add_for(tap: Tap, button: AddForButton, context: MatineeContext) -> None:
     """Let a film that OMDb knows join the catalogue, and do with it what was said."""
-    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, button.wish)
+    await _join(context, tap.target, button.imdb_number, tap.chat_user_id, button.purpose)
 
 
 async def _search(context: MatineeContext, title: str) -> Hits:
@@ -140,38 +140,40 @@ def _is_called(hit: TitleHit, title: str) -> bool:
     return title_key(spelled_out(title)) in {title_key(hit.title), title_key(f"{hit.title} {hit.year}")}
 
 
-def _how(context: MatineeContext, found: Hits) -> Asked:
+def _why_unknown(context: MatineeContext, found: Hits) -> WhyUnknown:
     if found is not None:
         return "not_there"
     return "not_now" if context.details.has_key else "no_key"
 
 
-async def _add(context: MatineeContext, target: Target, hit: TitleHit, person_id: int, wish: Wish) -> None:
+async def _add(
+    context: MatineeContext, target: Target, hit: TitleHit, person_id: int, purpose: Purpose
+) -> None:
     if hit.kind == "series":
         await sending.show(context, target, unknown_titles.is_series(context.locale, hit, person_id))
         return
-    await _join(context, target, unknown_titles.imdb_number(hit.imdb_id), person_id, wish)
+    await _join(context, target, unknown_titles.imdb_number(hit.imdb_id), person_id, purpose)
 
 
 async def _join(
-    context: MatineeContext, target: Target, imdb_number: int, person_id: int, wish: Wish
+    context: MatineeContext, target: Target, imdb_number: int, person_id: int, purpose: Purpose
 ) -> None:
     film = await join(context, unknown_titles.imdb_id_of(imdb_number))
     if isinstance(film, NotAdded):
         await sending.show(context, target, unknown_titles.not_added(context.locale, film, person_id))
         return
-    await _do(context, target, film, person_id, wish)
+    await _do(context, target, film, person_id, purpose)
 
 
-async def _do(context: MatineeContext, target: Target, film: Film, person_id: int, wish: Wish) -> None:
+async def _do(context: MatineeContext, target: Target, film: Film, person_id: int, purpose: Purpose) -> None:
     """Do with a film that has just joined what was said of it before."""
-    if wish.stars is not None:
-        await context.run(context.services.rating.rate, person_id, film.movie_id, wish.stars)
+    if purpose.stars is not None:
+        await context.run(context.services.rating.rate, person_id, film.movie_id, purpose.stars)
         await show_film(context, target, film.movie_id, person_id, just_rated=True)
-    elif wish.is_like:
+    elif purpose.is_like:
         await _open_like(context, target, film, person_id)
     else:
-        await film_acts.do(context, target, wish.act, film.movie_id, person_id)
+        await film_acts.do(context, target, purpose.act, film.movie_id, person_id)
 
 
 async def _open_like(context: MatineeContext, target: Target, film: Film, person_id: int) -> None:

@@ -18,12 +18,12 @@ from bot.presentation.markup import safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
 from bot.services.adding_films import NotAdded
-from bot.services.interpreting.meanings import ChooseFilm, Wish
+from bot.services.interpreting.meanings import ChooseFilm, Purpose
 from bot.services.views import TitleHit
 from bot.understanding.requests import Act
 
-Asked = Literal["no_key", "not_now", "not_there"]
-"""How asking OMDb ended: nobody gave a key, it cannot be asked now, it knows no such film."""
+WhyUnknown = Literal["no_key", "not_now", "not_there"]
+"""Why a film stays unknown: nobody gave a key for OMDb, it cannot be asked now, or it knows no such film."""
 
 MAX_HITS = 5
 ACTS: tuple[Act, ...] = ("stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide")
@@ -53,22 +53,22 @@ class AddForButton(Payload, wire="faa"):
     act: int
 
     @property
-    def wish(self) -> Wish:
+    def purpose(self) -> Purpose:
         """Return what was said; nothing but to see it where that is not known."""
         if self.act == LIKE_IT:
-            return Wish(is_like=True)
-        return Wish(act=ACTS[self.act] if self.act < len(ACTS) else "open")
+            return Purpose(is_like=True)
+        return Purpose(act=ACTS[self.act] if self.act < len(ACTS) else "open")
 
 
 def unknown_title(
-    locale: Locale, title: str, owner: int, asked: Asked, *, unwanted: Sequence[str] = ()
+    locale: Locale, title: str, owner: int, why: WhyUnknown, *, unwanted: Sequence[str] = ()
 ) -> Note:
     """Say that no film of this name is known, and what can be done instead.
 
     unwanted is what it may have been meant to leave out: "no Tom Cruse".
     """
     other = nobody_called(locale, unwanted) if unwanted else locale.gettext(OTHER_TITLE)
-    text = f"{_unknown(locale, title, asked)} {other}"
+    text = f"{_unknown(locale, title, why)} {other}"
     return Note(f"{text}\n\n{examples(locale)}", ways_on(locale, owner))
 
 
@@ -78,32 +78,32 @@ def nearest(
     owner: int,
     *,
     hits: Sequence[TitleHit],
-    asked: Asked,
+    why: WhyUnknown,
     wish_id: int | None = None,
 ) -> Note:
     """Return films that are called nearly so, beside those of this very title that OMDb knows."""
-    rows = _added(locale, hits[:MAX_HITS], meaning.wish, owner)
+    rows = _added(locale, hits[:MAX_HITS], meaning.purpose, owner)
     head = None
     if not hits and not is_part_of_a_title(meaning.asked, meaning.films):
         choose = locale.gettext("Did you mean one of these?")
-        unknown = f"{_unknown(locale, meaning.asked, asked)} {locale.gettext(OTHER_TITLE)}"
+        unknown = f"{_unknown(locale, meaning.asked, why)} {locale.gettext(OTHER_TITLE)}"
         head = f"{unknown}\n\n{choose}"
     return choice(locale, meaning, owner, head=head, others=rows, wish_id=wish_id)
 
 
-def closest(locale: Locale, title: str, asked: Asked) -> str:
+def closest(locale: Locale, title: str, why: WhyUnknown) -> str:
     """Say above a card that the film is called otherwise."""
     closest_of_all = locale.gettext("This one comes closest.")
-    return f"<i>{_unknown(locale, title, asked)} {closest_of_all}</i>"
+    return f"<i>{_unknown(locale, title, why)} {closest_of_all}</i>"
 
 
-def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int, wish: Wish) -> Note:
+def omdb_choice(locale: Locale, title: str, hits: Sequence[TitleHit], owner: int, purpose: Purpose) -> Note:
     """Return the films of this name that OMDb knows, one button each."""
     text = locale.gettext(
         "I don't have “{title}” yet, but OMDb knows these. Tap one and it joins my catalogue.",
         title=safe(title, 60),
     )
-    return Note(text, keyboard(*_added(locale, hits[:MAX_HITS], wish, owner)))
+    return Note(text, keyboard(*_added(locale, hits[:MAX_HITS], purpose, owner)))
 
 
 def not_added(locale: Locale, missed: NotAdded, owner: int) -> Note:
@@ -140,9 +140,9 @@ def imdb_id_of(number: int) -> str:
     return f"tt{number:07d}"
 
 
-def _unknown(locale: Locale, title: str, asked: Asked) -> str:
+def _unknown(locale: Locale, title: str, why: WhyUnknown) -> str:
     name = safe(title, 60)
-    match asked:
+    match why:
         case "not_there":
             return locale.gettext("I know no film called “{title}”, and OMDb doesn't either.", title=name)
         case "not_now":
@@ -156,18 +156,20 @@ def _unknown(locale: Locale, title: str, asked: Asked) -> str:
             )
 
 
-def _added(locale: Locale, hits: Sequence[TitleHit], wish: Wish, owner: int) -> list[Row]:
+def _added(locale: Locale, hits: Sequence[TitleHit], purpose: Purpose, owner: int) -> list[Row]:
     return [
-        [_adding(locale, hit, label, wish, owner)]
+        [_adding(locale, hit, label, purpose, owner)]
         for label, hit in zip(choice_labels(hits), hits, strict=True)
     ]
 
 
-def _adding(locale: Locale, hit: TitleHit, label: str, wish: Wish, owner: int) -> InlineKeyboardButton:
+def _adding(locale: Locale, hit: TitleHit, label: str, purpose: Purpose, owner: int) -> InlineKeyboardButton:
     number = imdb_number(hit.imdb_id)
-    if wish.stars is not None:
-        rated = f"{locale.stars(wish.stars)} · {label}"
-        return button(rated, AddRatedButton(owner, number, wish.stars))
-    if wish.is_like or wish.act in ACTS:
-        return button(label, AddForButton(owner, number, LIKE_IT if wish.is_like else ACTS.index(wish.act)))
+    if purpose.stars is not None:
+        rated = f"{locale.stars(purpose.stars)} · {label}"
+        return button(rated, AddRatedButton(owner, number, purpose.stars))
+    if purpose.is_like or purpose.act in ACTS:
+        return button(
+            label, AddForButton(owner, number, LIKE_IT if purpose.is_like else ACTS.index(purpose.act))
+        )
     return button(label, AddFilmButton(owner, number))

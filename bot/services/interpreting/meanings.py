@@ -18,8 +18,8 @@ from bot.understanding.requests import (
 )
 
 
-class Wish(NamedTuple):
-    """What is to be done with a film that is yet to be found: stars for it, films like it, or an act."""
+class Purpose(NamedTuple):
+    """What a film that is yet to be found is named for: to give it stars, for films like it, for an act."""
 
     stars: float | None = None
     is_like: bool = False
@@ -60,9 +60,9 @@ class ChooseFilm:
         return self.listed or _narrowed_to(self.filters)
 
     @property
-    def wish(self) -> Wish:
+    def purpose(self) -> Purpose:
         """Return what is to be done with another film of this very title."""
-        return Wish() if self.is_number else Wish(self.stars, self.is_like, self.act)
+        return Purpose() if self.is_number else Purpose(self.stars, self.is_like, self.act)
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,9 @@ class UnknownTitle:
     """The names that it may want to leave out instead: "no Tom Cruse"."""
 
     @property
-    def wish(self) -> Wish:
+    def purpose(self) -> Purpose:
         """Return what is to be done with the film, should it be found elsewhere."""
-        return Wish(self.stars, self.is_like, self.act)
+        return Purpose(self.stars, self.is_like, self.act)
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ def is_settled(meaning: Meaning) -> bool:
 
 def only_opens(meaning: Meaning) -> bool:
     """Return whether nothing is to be done with a film but to show it."""
-    return not isinstance(meaning, ChooseFilm) or meaning.wish == Wish()
+    return not isinstance(meaning, ChooseFilm) or meaning.purpose == Purpose()
 
 
 def film_of(meaning: Meaning) -> tuple[Film, float | None] | None:

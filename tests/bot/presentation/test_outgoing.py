@@ -36,7 +36,7 @@ from bot.presentation.outgoing import Card, GroupPoll, Note
 from bot.services import errors
 from bot.services.adding_films import NotAdded, Why
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict
-from bot.services.interpreting.meanings import ChooseFilm, Wish
+from bot.services.interpreting.meanings import ChooseFilm, Purpose
 from bot.services.library import ShelfPage, ShelvedFilm
 from bot.services.night_views import Decision, ExpectedFilm, Inquiry, NightPage
 from bot.services.origins import FROM_NOWHERE, Place, StoredSearch
@@ -185,13 +185,13 @@ def test_finding(
     check(finding.choice(locale, ChooseFilm(asked, films, stars), owner))
     check(finding.choice(locale, ChooseFilm(asked, films, is_like=True), owner, wish_id=2**31 - 1))
     hits = [TitleHit(each.imdb_id or "tt0000001", each.title, each.year, "movie") for each in films]
-    for wish in (Wish(), Wish(stars), Wish(is_like=True), Wish(act="keep")):
-        check(unknown_titles.omdb_choice(locale, asked, hits, owner, wish))
-    for told in get_args(unknown_titles.Asked):
-        check(unknown_titles.unknown_title(locale, asked, owner, told))
-        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=hits, asked=told))
-        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=(), asked=told))
-        assert utf16_length(parse_html(unknown_titles.closest(locale, asked, told)).text) <= TEXT
+    for purpose in (Purpose(), Purpose(stars), Purpose(is_like=True), Purpose(act="keep")):
+        check(unknown_titles.omdb_choice(locale, asked, hits, owner, purpose))
+    for why in get_args(unknown_titles.WhyUnknown):
+        check(unknown_titles.unknown_title(locale, asked, owner, why))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=hits, why=why))
+        check(unknown_titles.nearest(locale, ChooseFilm(asked, films, stars), owner, hits=(), why=why))
+        assert utf16_length(parse_html(unknown_titles.closest(locale, asked, why)).text) <= TEXT
     check(unknown_titles.is_series(locale, hits[0], owner))
     check(unknown_titles.no_series(locale, asked, owner))
     check(refusals.refusal(locale, errors.UnknownGenre(asked, tuple(GENRE_NAMES)[:3]), owner))
