@@ -27,7 +27,7 @@ def shrink_to_shared_subspace(
     spread: Callable[[NDArray[np.float32]], NDArray[np.float32]],
     mean: NDArray[np.float64],
 ) -> NDArray[np.float32]:
-    """Return the weights drawn to the directions they share, in place: float32[m, m] in Fortran order.
+    """Return the weights shrunk towards the directions they share, in place: float32[m, m] in Fortran order.
 
     spread gives Xᵀ X D of directions D float32[m, d], X being √w E[x̃] of everybody; mean: float64[m] with
     Xᵀ X − mean meanᵀ their covariance. The same weights and supports give the same outcome.
@@ -38,11 +38,11 @@ def shrink_to_shared_subspace(
     centre = mean.astype(np.float32)
     basis = np.random.default_rng(0).standard_normal((m, min(RANK, m)), dtype=np.float32)
     for _ in range(ROUNDS):
-        speaking = weights @ basis
-        covariance = spread(speaking) - np.outer(centre, centre @ speaking)
+        projected = weights @ basis
+        covariance = spread(projected) - np.outer(centre, centre @ projected)
         basis = np.linalg.qr(weights.T @ covariance)[0]
     shared = weights @ basis
-    leant: NDArray[np.float32] = blas.sgemm(
+    shrunk: NDArray[np.float32] = blas.sgemm(
         SHARE, shared, basis.T, beta=1.0 - SHARE, c=weights, overwrite_c=1
     )
-    return leant
+    return shrunk

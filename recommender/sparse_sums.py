@@ -77,10 +77,10 @@ def add_sparse_cross(
 ) -> None:
     """Add Σ w z yᵀ times a factor, in place; the number of threads changes nothing."""
     unit = unit_for(people)
-    speaking = whole_means(people, support_size, unit)
+    means = whole_means(people, support_size, unit)
     likes = likes_rows(people)
     jobs = ((strip, likes) for strip in strips_of(len(people.counts)))
-    for strip, products in strip_products(raters_of(people), speaking, jobs, threads):
+    for strip, products in strip_products(raters_of(people), means, jobs, threads):
         cross[strip] += (products * (factor / (unit * ROOT_UNIT))).astype(np.float32)
         on_share(strip.stop / len(people.counts))
 

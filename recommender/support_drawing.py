@@ -1,4 +1,4 @@
-"""What people give away when a random handful of their ratings is drawn, and what is summed up of it.
+"""Random supports drawn from people's ratings: how likely each rating is drawn, and what it adds to sums.
 
 Person u rated n_u items; item i lands in a support of k_u = min(k, n_u / 2) with probability
 
@@ -70,10 +70,10 @@ class PeopleBlock:
 
     def chances(self, support_size: float, exponent: float) -> NDArray[np.float64]:
         """Return π of each rating in one drawing."""
-        fame = self.people.counts[self.items].astype(np.float64) ** exponent
-        given_away = np.minimum(support_size, MAX_PART * self.people.sizes)[self.rows]
-        mine = self.own_rows
-        chances: NDArray[np.float64] = np.minimum(1.0, given_away * fame / np.bincount(mine, fame)[mine])
+        popularity = self.people.counts[self.items].astype(np.float64) ** exponent
+        support_sizes = np.minimum(support_size, MAX_PART * self.people.sizes)[self.rows]
+        sums = np.bincount(self.own_rows, popularity)[self.own_rows]
+        chances: NDArray[np.float64] = np.minimum(1.0, support_sizes * popularity / sums)
         return chances
 
     def expected(self, support_size: float) -> NDArray[np.float64]:
@@ -141,16 +141,16 @@ def _slice(people: TrainingPeople, first: int, last: int) -> TrainingPeople:
 
 
 def proportional_up_to(people: TrainingPeople) -> NDArray[np.float64]:
-    """Return the support size up to which each person gives away in proportion to it: float64[n_people].
+    """Return the support size up to which each person's π grow in proportion to it: float64[n_people].
 
     Up to there no π is cut off: k ≤ n_u / 2 and k max c_i ≤ Σ c_i. Infinite without any item.
     """
     limits = MAX_PART * people.sizes.astype(np.float64)
     for block in blocks(people):
-        fame = people.counts[block.items].astype(np.float64)
+        counts = people.counts[block.items].astype(np.float64)
         greatest = np.zeros(block.n_people)
-        np.maximum.at(greatest, block.own_rows, fame)
-        evenly = np.bincount(block.own_rows, fame, block.n_people) / np.maximum(greatest, 1.0)
+        np.maximum.at(greatest, block.own_rows, counts)
+        evenly = np.bincount(block.own_rows, counts, block.n_people) / np.maximum(greatest, 1.0)
         part = slice(block.first, block.first + block.n_people)
         limits[part] = np.where(greatest > 0, np.minimum(limits[part], evenly), np.inf)
     return limits

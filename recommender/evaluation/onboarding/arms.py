@@ -19,9 +19,10 @@ RESERVED_SHARE = 0.5
 NOTHING = np.zeros(0, dtype=np.int64)
 _HALVING = 77  # keeps this draw apart from the other ones of the same seed
 
-Reading = Literal["the rest", "reserved half", "reserved half, open"]
-INTERVIEWS: tuple[tuple[Reading, ...], ...] = (("the rest",), ("reserved half", "reserved half, open"))
-READINGS = tuple(reading for readings in INTERVIEWS for reading in readings)
+QueryRule = Literal["the rest", "reserved half", "reserved half, open"]
+"""Which of a newcomer's ratings a list is judged by: those that were not answered, or a reserved half."""
+INTERVIEWS: tuple[tuple[QueryRule, ...], ...] = (("the rest",), ("reserved half", "reserved half, open"))
+QUERY_RULES = tuple(rule for rules in INTERVIEWS for rule in rules)
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,20 @@ class Newcomer:
     stars: NDArray[np.float64]
     is_reserved: NDArray[np.bool_]
 
-    def answerable(self, reading: Reading) -> NDArray[np.int64]:
+    def answerable(self, rule: QueryRule) -> NDArray[np.int64]:
         """Return the item rows they can answer about, int64[] ascending."""
-        return self.rows if reading == "the rest" else self.rows[~self.is_reserved]
+        return self.rows if rule == "the rest" else self.rows[~self.is_reserved]
 
-    def liked_query(self, reading: Reading, answered: NDArray[np.int64]) -> NDArray[np.int64]:
+    def liked_query(self, rule: QueryRule, answered: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the liked item rows that a list is judged by."""
-        in_query = ~np.isin(self.rows, answered) if reading == "the rest" else self.is_reserved
+        in_query = ~np.isin(self.rows, answered) if rule == "the rest" else self.is_reserved
         return self.rows[in_query & (self.stars >= LIKED)]
 
-    def worth(
+    def list_ndcg(
         self,
         contender: ServedScores,
         answered: NDArray[np.int64],
-        reading: Reading,
+        rule: QueryRule,
         watched: NDArray[np.int64] = NOTHING,
     ) -> float:
         """Return nDCG@10 of the list made from these answers (item rows, ascending) and films seen.
@@ -92,10 +93,10 @@ class Newcomer:
         every arm has the same candidates; in the open variant and in "the rest" only what was answered.
         """
         told = np.union1d(answered, watched)
-        liked = self.liked_query(reading, told)
+        liked = self.liked_query(rule, told)
         if len(liked) == 0:
             return float("nan")
-        hidden = self.answerable(reading) if reading == "reserved half" else told
+        hidden = self.answerable(rule) if rule == "reserved half" else told
         scores = contender.scores(answered, self.stars[np.isin(self.rows, answered)], watched)
         return ndcg(ranked_rows(scores, hidden, LIST_LENGTH), liked, LIST_LENGTH)
 

@@ -14,10 +14,10 @@ from recommender.evaluation.onboarding.arms import (
     INTERVIEWS,
     MAX_ANSWERED,
     MAX_ASKED,
-    READINGS,
+    QUERY_RULES,
     Arm,
     Newcomer,
-    Reading,
+    QueryRule,
     newcomers,
 )
 from recommender.evaluation.onboarding.interviews import Answer, Asker, by_popularity, interview, ratings_in
@@ -31,14 +31,14 @@ Trainer = Callable[[Ratings, int], ServedScores]
 
 @dataclass(eq=False)
 class InterviewOutcome:
-    """One arm under one reading, a value a person: nDCG@10 (NaN: nothing to judge by), asked, answered."""
+    """One arm under one rule, a value a person: nDCG@10 (NaN: nothing to judge by), asked, answered."""
 
     ndcg: list[float] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
     answered: list[float] = field(default_factory=list)
 
 
-Outcomes = dict[Reading, dict[Arm, InterviewOutcome]]
+Outcomes = dict[QueryRule, dict[Arm, InterviewOutcome]]
 
 
 def evaluate_onboarding(
@@ -52,7 +52,7 @@ def evaluate_onboarding(
 
     Raises InvalidRatings when nobody rated enough to be a test person.
     """
-    outcomes: Outcomes = {reading: {arm: InterviewOutcome() for arm in ARMS} for reading in READINGS}
+    outcomes: Outcomes = {rule: {arm: InterviewOutcome() for arm in ARMS} for rule in QUERY_RULES}
     for seed in seeds:
         on_progress(f"seed {seed}: onboarding")
         training, people = strong_generalization_split(ratings, seed=seed)
@@ -88,18 +88,18 @@ def measure(
     newcomer: Newcomer, contender: ServedScores, askers: Mapping[str, Asker], outcomes: Outcomes
 ) -> None:
     """Interview one person once a way of asking and of answering, and note what each arm is worth."""
-    for readings in INTERVIEWS:
-        transcripts = _transcripts(newcomer, readings[0], contender, askers)
-        for reading in readings:
-            for arm, outcome in outcomes[reading].items():
-                _note(newcomer, reading, contender, arm.part_of(transcripts[arm.questions]), outcome)
+    for rules in INTERVIEWS:
+        transcripts = _transcripts(newcomer, rules[0], contender, askers)
+        for rule in rules:
+            for arm, outcome in outcomes[rule].items():
+                _note(newcomer, rule, contender, arm.part_of(transcripts[arm.questions]), outcome)
 
 
 def _transcripts(
-    newcomer: Newcomer, reading: Reading, contender: ServedScores, askers: Mapping[str, Asker]
+    newcomer: Newcomer, rule: QueryRule, contender: ServedScores, askers: Mapping[str, Asker]
 ) -> dict[str, list[Answer]]:
     """Return one interview a way of asking, long enough for every arm to be a beginning of it."""
-    answerable = newcomer.answerable(reading)
+    answerable = newcomer.answerable(rule)
     movie_ids = contender.model.catalogue.movie_ids[answerable].tolist()
     stars = newcomer.stars[np.isin(newcomer.rows, answerable)].tolist()
     truth = dict(zip(movie_ids, stars, strict=True))
@@ -110,12 +110,12 @@ def _transcripts(
 
 def _note(
     newcomer: Newcomer,
-    reading: Reading,
+    rule: QueryRule,
     contender: ServedScores,
     heard: Sequence[Answer],
     outcome: InterviewOutcome,
 ) -> None:
     rows = contender.model.catalogue.item_rows_of(sorted(ratings_in(heard))).astype(np.int64)
-    outcome.ndcg.append(newcomer.worth(contender, rows, reading))
+    outcome.ndcg.append(newcomer.list_ndcg(contender, rows, rule))
     outcome.asked.append(len(heard))
     outcome.answered.append(len(rows))

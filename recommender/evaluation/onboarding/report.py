@@ -16,31 +16,31 @@ COLUMN_WIDTH = 18
 
 
 def table(outcomes: Outcomes) -> str:
-    """Return for each reading every arm's nDCG@10, questions and "haven't seen".
+    """Return for each rule every arm's nDCG@10, questions and "haven't seen".
 
     Then how ours at five compares.
     """
     blocks = []
-    for reading, by_arm in outcomes.items():
-        header = _row(reading, ["nDCG@10", "asked", "median asked", "haven't seen"])
+    for rule, by_arm in outcomes.items():
+        header = _row(rule, ["nDCG@10", "asked", "median asked", "haven't seen"])
         rows = [_row(arm.name, _figures(outcome)) for arm, outcome in by_arm.items()]
         blocks.append("\n".join([header, *rows, *_comparisons(by_arm)]))
     return "\n\n".join(blocks)
 
 
 def as_plain(outcomes: Outcomes) -> dict[str, Any]:
-    """Return as plain values reading → arm → value with its interval and questions.
+    """Return as plain values rule → arm → value with its interval and questions.
 
     The paired differences of ours come with them.
     """
     return {
-        reading: {
+        rule: {
             "arms": {arm.name: _plain_outcome(outcome) for arm, outcome in by_arm.items()},
             f"{OWN.name} minus": {
                 rival.name: _plain(difference(by_arm[OWN], by_arm[rival])) for rival in RIVALS
             },
         }
-        for reading, by_arm in outcomes.items()
+        for rule, by_arm in outcomes.items()
     }
 
 

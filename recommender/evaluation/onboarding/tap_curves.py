@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.evaluation.contenders import ServedScores
-from recommender.evaluation.onboarding.arms import OWN, Newcomer, Reading, newcomers
+from recommender.evaluation.onboarding.arms import OWN, Newcomer, QueryRule, newcomers
 from recommender.evaluation.onboarding.protocol import Trainer
 from recommender.evaluation.onboarding.tapping import AT_ONCE, Tapped, Tapper
 from recommender.evaluation.splits import strong_generalization_split
@@ -18,13 +18,13 @@ from recommender.ratings import Ratings
 
 TAPS = 40
 SHOWN_AT = (3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
-READINGS: tuple[Reading, ...] = ("the rest", "reserved half")
+QUERY_RULES: tuple[QueryRule, ...] = ("the rest", "reserved half")
 WAYS = ("one at a time", "six at once", "ticks alone")
 
 
 @dataclass(eq=False)
 class TapCurve:
-    """One way of asking under one reading: rows of nDCG@10 after 0, 1 … taps, a row a person."""
+    """One way of asking under one rule: rows of nDCG@10 after 0, 1 … taps, a row a person."""
 
     ndcg: list[list[float]] = field(default_factory=list)
     taps_of_five: list[int] = field(default_factory=list)
@@ -42,7 +42,7 @@ class TapCurve:
         return int(reached[0]) if len(reached) else None
 
 
-TapCurves = dict[Reading, dict[str, TapCurve]]
+TapCurves = dict[QueryRule, dict[str, TapCurve]]
 
 
 def evaluate_taps(
@@ -53,24 +53,24 @@ def evaluate_taps(
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> TapCurves:
     """Let the same people tap their way through each way of asking; InvalidRatings when nobody can."""
-    curves: TapCurves = {reading: {way: TapCurve() for way in WAYS} for reading in READINGS}
+    curves: TapCurves = {rule: {way: TapCurve() for way in WAYS} for rule in QUERY_RULES}
     for seed in seeds:
         on_progress(f"seed {seed}: taps")
         training, people = strong_generalization_split(ratings, seed=seed)
         contender = trainer(training, seed)
         for newcomer in newcomers(ratings, people, seed=seed):
-            for reading, by_way in curves.items():
+            for rule, by_way in curves.items():
                 for way, curve in by_way.items():
-                    _note(newcomer, reading, contender, _tapped(newcomer, reading, contender, way), curve)
+                    _note(newcomer, rule, contender, _tapped(newcomer, rule, contender, way), curve)
     return curves
 
 
 def table(curves: TapCurves) -> str:
     """Return nDCG@10 after some numbers of taps, and what five answers give and take each way."""
     blocks = []
-    for reading, by_way in curves.items():
+    for rule, by_way in curves.items():
         target = float(np.nanmean(by_way[WAYS[0]].ndcg_of_five))
-        header = f"{reading:<20}" + "".join(f"{taps:>8}" for taps in SHOWN_AT)
+        header = f"{rule:<20}" + "".join(f"{taps:>8}" for taps in SHOWN_AT)
         rows = [
             f"{way:<20}" + "".join(f"{curve.mean[taps]:>8.3f}" for taps in SHOWN_AT)
             for way, curve in by_way.items()
@@ -87,16 +87,16 @@ def table(curves: TapCurves) -> str:
 
 
 def as_plain(curves: TapCurves) -> dict[str, Any]:
-    """Return the mean curves as plain values: reading → way → nDCG@10 after 0, 1 … taps."""
+    """Return the mean curves as plain values: rule → way → nDCG@10 after 0, 1 … taps."""
     return {
-        reading: {way: [round(float(value), 4) for value in curve.mean] for way, curve in by_way.items()}
-        for reading, by_way in curves.items()
+        rule: {way: [round(float(value), 4) for value in curve.mean] for way, curve in by_way.items()}
+        for rule, by_way in curves.items()
     }
 
 
-def _tapped(newcomer: Newcomer, reading: Reading, contender: ServedScores, way: str) -> Tapped:
+def _tapped(newcomer: Newcomer, rule: QueryRule, contender: ServedScores, way: str) -> Tapped:
     """Return what is known of a newcomer after each tap."""
-    answerable, recommender = newcomer.answerable(reading), contender.recommender
+    answerable, recommender = newcomer.answerable(rule), contender.recommender
     movie_ids = contender.model.catalogue.movie_ids[answerable].tolist()
     stars = newcomer.stars[np.isin(newcomer.rows, answerable)].tolist()
     tapper = Tapper(dict(zip(movie_ids, stars, strict=True)), TAPS)
@@ -116,7 +116,7 @@ def _tapped(newcomer: Newcomer, reading: Reading, contender: ServedScores, way: 
 
 
 def _note(
-    newcomer: Newcomer, reading: Reading, contender: ServedScores, tapped: Tapped, curve: TapCurve
+    newcomer: Newcomer, rule: QueryRule, contender: ServedScores, tapped: Tapped, curve: TapCurve
 ) -> None:
     worths: dict[tuple[int, int], float] = {}
     sizes = [(len(told.ratings), len(told.watched)) for told in tapped]
@@ -126,7 +126,7 @@ def _note(
                 contender.model.catalogue.item_rows_of(sorted(films)).astype(np.int64)
                 for films in (told.ratings, told.watched)
             )
-            worths[size] = newcomer.worth(contender, rated, reading, watched)
+            worths[size] = newcomer.list_ndcg(contender, rated, rule, watched)
     curve.ndcg.append([worths[size] for size in sizes])
     answered = [min(n_rated, OWN.until) for n_rated, _ in sizes]
     five = answered.index(max(answered))

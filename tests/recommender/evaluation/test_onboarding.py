@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recommender.evaluation.contenders import ServedScores
 from recommender.evaluation.onboarding import report
-from recommender.evaluation.onboarding.arms import ARMS, OWN, READINGS, Arm, Newcomer, newcomers
+from recommender.evaluation.onboarding.arms import ARMS, OWN, QUERY_RULES, Arm, Newcomer, newcomers
 from recommender.evaluation.onboarding.interviews import (
     MAX_QUESTIONS,
     by_popularity,
@@ -83,17 +83,17 @@ PERSON = Newcomer(FILMS, np.array([5.0, 4.0, 5.0, 3.0]), np.array([False, False,
 def test_by_the_rest_all_that_was_not_answered_is_to_be_found() -> None:
     """Film 1 and 4 are left and stand in places 1 and 4 of what is left: (1 + 1/log₂5) / (1 + 1/log₂3)."""
     expected = (1 + 1 / np.log2(5)) / (1 + 1 / np.log2(3))
-    assert PERSON.worth(InOrder(), np.array([0]), "the rest") == pytest.approx(expected)
+    assert PERSON.list_ndcg(InOrder(), np.array([0]), "the rest") == pytest.approx(expected)
 
 
 def test_by_the_reserved_half_the_answerable_films_are_no_candidates() -> None:
     """Film 4 stands in place 3 when 0 and 1 are out: 1/log₂4."""
-    assert PERSON.worth(InOrder(), np.array([0]), "reserved half") == pytest.approx(1 / 2)
+    assert PERSON.list_ndcg(InOrder(), np.array([0]), "reserved half") == pytest.approx(1 / 2)
 
 
 def test_by_the_open_reading_films_not_asked_about_stay_in_the_list() -> None:
     """Film 4 stands in place 4 when only 0 is out: 1/log₂5."""
-    assert PERSON.worth(InOrder(), np.array([0]), "reserved half, open") == pytest.approx(1 / np.log2(5))
+    assert PERSON.list_ndcg(InOrder(), np.array([0]), "reserved half, open") == pytest.approx(1 / np.log2(5))
 
 
 def test_nobody_can_answer_about_the_reserved_half() -> None:
@@ -103,7 +103,7 @@ def test_nobody_can_answer_about_the_reserved_half() -> None:
 
 def test_who_likes_nothing_that_is_left_is_not_measured() -> None:
     person = Newcomer(np.array([0, 1]), np.array([5.0, 2.0]), np.array([False, True]))
-    assert all(np.isnan(person.worth(InOrder(), np.array([0]), reading)) for reading in READINGS)
+    assert all(np.isnan(person.list_ndcg(InOrder(), np.array([0]), rule)) for rule in QUERY_RULES)
 
 
 def test_half_of_everybodys_ratings_is_reserved_and_each_time_the_same() -> None:
@@ -130,7 +130,7 @@ def test_everybody_is_interviewed_in_every_way_and_each_time_alike(few: None) ->
     first, second = (evaluate_onboarding(ratings(), trainer, seeds=[0, 1]) for _ in range(2))
 
     people = {len(outcome.ndcg) for by_arm in first.values() for outcome in by_arm.values()}
-    assert set(first) == set(READINGS)
+    assert set(first) == set(QUERY_RULES)
     assert len(people) == 1
     assert report.as_plain(first) == report.as_plain(second)
     for by_arm in first.values():

@@ -6,7 +6,7 @@ import pytest
 from recommender.evaluation.contenders import ServedScores
 from recommender.evaluation.onboarding.interviews import by_popularity
 from recommender.evaluation.onboarding.tap_curves import (
-    READINGS,
+    QUERY_RULES,
     TAPS,
     TapCurve,
     as_plain,
@@ -76,7 +76,7 @@ def test_both_ways_are_measured_on_the_same_people(monkeypatch: pytest.MonkeyPat
         lambda some, *, seed: strong_generalization_split(some, seed=seed, fewest=15, share=0.02),
     )
     curves = evaluate_taps(ratings(), trainer, seeds=[0])
-    assert set(curves) == set(READINGS)
+    assert set(curves) == set(QUERY_RULES)
     assert len({len(curve.ndcg) for by_way in curves.values() for curve in by_way.values()}) == 1
     assert {len(row) for by_way in curves.values() for curve in by_way.values() for row in curve.ndcg} == {
         TAPS + 1
