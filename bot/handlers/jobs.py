@@ -1,11 +1,13 @@
-"""Scheduled work: the nightly retrain, catching up on a missed one, looking for a new live model."""
+"""Scheduled work: each job with its name and when it runs, and the jobs that are no other module's."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from apscheduler.triggers.base import BaseTrigger
 from telegram.ext import JobQueue
 
 from bot.context import MatineeApplication, MatineeContext
@@ -21,10 +23,12 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+Job = Callable[[MatineeContext], Coroutine[Any, Any, None]]
+
 NIGHTLY = "nightly retrain"
 CATCH_UP = "catch up on a missed retrain"
 REFRESH = "look for a new live model"
-PRUNE = "delete old imports"
+PRUNE = "delete what is kept for a time"
 NIGHTS = "lead movie nights"
 COMPARISONS = "tell of comparisons"
 DAILY = "send daily picks"
@@ -47,32 +51,19 @@ async def schedule(application: MatineeApplication) -> None:
     """Enter every job into the application's job queue; they begin when the application starts."""
     queue, settings = _queue(application.job_queue), application.bot_data.settings
     ClockWatch(queue.scheduler, utc_now)
-    trigger = cron_trigger(settings.retrain_cron, settings.timezone)
-    queue.run_custom(
-        retrain_if_new,
-        {"id": NIGHTLY, "trigger": trigger, **ONE_AT_A_TIME},
-        name=NIGHTLY,
+    repeated: tuple[tuple[str, Job, BaseTrigger], ...] = (
+        (NIGHTLY, retrain_if_new, cron_trigger(settings.retrain_cron, settings.timezone)),
+        (REFRESH, refresh_model, _every(LOOK_INTERVAL_SECONDS)),
+        (PRUNE, prune, _every(PRUNING_INTERVAL_SECONDS)),
+        (NIGHTS, night_votes.go_on, _every(NIGHTS_INTERVAL_SECONDS)),
+        (COMPARISONS, comparing.tell_makers, _every(COMPARISONS_INTERVAL_SECONDS)),
+        (DAILY, daily.send_due, _every(DAILY_INTERVAL_SECONDS)),
+        (ENRICH, enrich, cron_trigger(ENRICH_CRON, UTC)),
     )
-    looks = RepeatingTrigger(timedelta(seconds=LOOK_INTERVAL_SECONDS))
-    queue.run_custom(refresh_model, {"id": REFRESH, "trigger": looks, **ONE_AT_A_TIME}, name=REFRESH)
-    prunings = RepeatingTrigger(timedelta(seconds=PRUNING_INTERVAL_SECONDS))
-    queue.run_custom(prune_imports, {"id": PRUNE, "trigger": prunings, **ONE_AT_A_TIME}, name=PRUNE)
-    rounds = RepeatingTrigger(timedelta(seconds=NIGHTS_INTERVAL_SECONDS))
-    queue.run_custom(night_votes.go_on, {"id": NIGHTS, "trigger": rounds, **ONE_AT_A_TIME}, name=NIGHTS)
-    tellings = RepeatingTrigger(timedelta(seconds=COMPARISONS_INTERVAL_SECONDS))
-    queue.run_custom(
-        comparing.tell_makers, {"id": COMPARISONS, "trigger": tellings, **ONE_AT_A_TIME}, name=COMPARISONS
-    )
-    sendings = RepeatingTrigger(timedelta(seconds=DAILY_INTERVAL_SECONDS))
-    queue.run_custom(daily.send_due, {"id": DAILY, "trigger": sendings, **ONE_AT_A_TIME}, name=DAILY)
-    evenings = cron_trigger(ENRICH_CRON, UTC)
-    queue.run_custom(enrich, {"id": ENRICH, "trigger": evenings, **ONE_AT_A_TIME}, name=ENRICH)
-    queue.run_once(
-        catch_up,
-        CATCH_UP_DELAY_SECONDS,
-        name=CATCH_UP,
-        job_kwargs={"id": CATCH_UP, **ONE_AT_A_TIME},
-    )
+    for name, job, trigger in repeated:
+        queue.run_custom(job, {"id": name, "trigger": trigger, **ONE_AT_A_TIME}, name=name)
+    once = {"id": CATCH_UP, **ONE_AT_A_TIME}
+    queue.run_once(catch_up, CATCH_UP_DELAY_SECONDS, name=CATCH_UP, job_kwargs=once)
 
 
 def next_retrain(settings: Settings, now: datetime) -> datetime | None:
@@ -91,7 +82,7 @@ async def refresh_model(context: MatineeContext) -> None:
     await offload.run_detached(context.services.title_search.refresh)
 
 
-async def prune_imports(context: MatineeContext) -> None:
+async def prune(context: MatineeContext) -> None:
     """Delete what is kept for a time: files people brought, cards, unused links, what was shown."""
     await context.run(context.services.reactions.prune)
     await context.run(context.services.decks.prune)
@@ -141,6 +132,10 @@ async def retrain_if_new(context: MatineeContext) -> None:
 
 def _log(stage: Stage) -> None:
     logger.debug("retrain: %s %d of %d %s", stage.name, stage.step, stage.of, stage.note)
+
+
+def _every(seconds: int) -> RepeatingTrigger:
+    return RepeatingTrigger(timedelta(seconds=seconds))
 
 
 def _queue(queue: JobQueue[Any] | None) -> JobQueue[Any]:

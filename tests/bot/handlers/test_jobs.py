@@ -163,7 +163,7 @@ async def test_what_was_shown_half_a_year_ago_is_forgotten_by_a_job(stage: Scene
         work.commit()
     for days, left in ((179, {movie_id}), (2, set())):
         clock.now += timedelta(days=days)
-        await jobs.prune_imports(context_of(stage))
+        await jobs.prune(context_of(stage))
         with stage.unit_of_work() as work:
             assert work.impressions.since(ADMIN.person_id, FakeClock()()) == left
 
@@ -173,6 +173,6 @@ async def test_old_imports_are_deleted_by_a_job(stage: Scene, clock: FakeClock) 
     assert queue_of(stage).scheduler.get_job(jobs.PRUNE) is not None
     preview = stage.toolbox.services.importing.preview(ADMIN.person_id, b"title,rating\nHeat,4\n")
     clock.now += timedelta(days=8)
-    await jobs.prune_imports(context_of(stage))
+    await jobs.prune(context_of(stage))
     with pytest.raises(ImportGone):
         stage.toolbox.services.importing.pending(ADMIN.person_id, preview.import_id)
