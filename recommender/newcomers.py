@@ -18,14 +18,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from recommender.attributes import LEADING_ACTORS
 from recommender.facts.records import Facts
 
 USUAL_RATING, VOTES_OF_DOUBT = 6.5, 1000  # of IMDb, which goes to 10
 SHRINKAGE = 5.0
-LEADING_ACTORS = 3
 IMPORTANCE = {"genre": 1.0, "director": 2.0, "actor": 1.0, "language": 1.0}
 
-Attribute = tuple[str, str]
+AttributeKey = tuple[str, str]
+"""Type and name of an attribute."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class FilmOfToday:
     facts: Facts
 
     @property
-    def attributes(self) -> Iterable[Attribute]:
+    def attributes(self) -> Iterable[AttributeKey]:
         """Yield type and name of everything that a person may lean towards."""
         yield from (("genre", name) for name in self.genres)
         yield from (("director", name) for name in self.facts.directors)
@@ -53,19 +54,19 @@ def rank_newcomers(
     return tuple(sorted(scores, key=lambda movie_id: (-scores[movie_id], -movie_id)))
 
 
-def find_leanings(rated: Collection[tuple[FilmOfToday, float]]) -> dict[Attribute, float]:
+def find_leanings(rated: Collection[tuple[FilmOfToday, float]]) -> dict[AttributeKey, float]:
     """Return w_a of every attribute of the films that a person rated, in stars."""
     if not rated:
         return {}
     mean = fmean(stars for _, stars in rated)
-    differences: defaultdict[Attribute, list[float]] = defaultdict(list)
+    differences: defaultdict[AttributeKey, list[float]] = defaultdict(list)
     for film, stars in rated:
         for attribute in set(film.attributes):
             differences[attribute].append(stars - mean)
     return {attribute: sum(each) / (len(each) + SHRINKAGE) for attribute, each in differences.items()}
 
 
-def score_newcomer(film: FilmOfToday, leanings: Mapping[Attribute, float]) -> float:
+def score_newcomer(film: FilmOfToday, leanings: Mapping[AttributeKey, float]) -> float:
     """Return a film's score for a person, in stars, unclipped."""
     votes, rating = film.facts.imdb_votes, film.facts.imdb_rating
     known = votes if rating is not None else 0

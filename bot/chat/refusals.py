@@ -25,6 +25,9 @@ class Refusal(Enum):
     DEACTIVATED = "belongs to a deleted account"
 
 
+PERSON_GONE = {Refusal.BLOCKED, Refusal.DEACTIVATED}
+"""Refusals after which a person is written to no more until they come back."""
+
 WORDS: dict[Refusal, tuple[str, ...]] = {
     Refusal.NO_PHOTOS: (
         "not enough rights to send photos",

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.chat import sending
 from bot.chat.claiming import Claim, send_claimed
-from bot.chat.refusals import Refusal, refusal_of
+from bot.chat.refusals import PERSON_GONE, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
@@ -26,8 +26,6 @@ from bot.services.comparing import Comparison
 from bot.services.errors import StorageUnavailable
 
 logger = logging.getLogger(__name__)
-
-GONE = {Refusal.BLOCKED, Refusal.DEACTIVATED}
 
 
 async def compare(update: Update, context: MatineeContext) -> None:
@@ -94,7 +92,7 @@ async def _tell_maker(context: MatineeContext, comparison: Comparison) -> None:
     except TelegramError as error:
         refusal = refusal_of(error)
         logger.info("chat %s was not told: %s", maker, refusal.value if refusal else error)
-        if refusal in GONE:
+        if refusal in PERSON_GONE:
             await context.run(context.services.people.mark_blocked, maker)
 
 

@@ -11,11 +11,12 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.chat import sending
-from bot.chat.refusals import Refusal, refusal_of
+from bot.chat.refusals import PERSON_GONE, refusal_of
 from bot.chat.targets import Target, target_of_message
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
 from bot.handlers.people import chat_user_id_of
+from bot.omdb.lookup import CARD_SECONDS
 from bot.presentation import cards
 from bot.presentation import daily as notes
 from bot.presentation.daily import (
@@ -34,10 +35,8 @@ from bot.services.errors import ServiceError, StorageUnavailable
 
 logger = logging.getLogger(__name__)
 
-DETAILS_SECONDS = 1.5
 PAUSE_SECONDS = 0.2  # five a second: people who tap meanwhile have the rest of what Telegram allows
 ROUND_SECONDS = 50.0
-GONE = {Refusal.BLOCKED, Refusal.DEACTIVATED}
 
 
 async def daily(update: Update, context: MatineeContext) -> None:
@@ -132,7 +131,7 @@ async def _send(context: MatineeContext, due: Due) -> None:
     except TelegramError as error:
         refusal = refusal_of(error)
         logger.info("a daily pick was not sent: %s", refusal.value if refusal else error)
-        if refusal in GONE:
+        if refusal in PERSON_GONE:
             await context.run(context.services.people.mark_blocked, due.chat_user_id)
         elif refusal is not None:
             await context.run(context.services.daily.stop, due.chat_user_id)
@@ -146,7 +145,7 @@ async def _content(context: MatineeContext, due: Due) -> Card | Note | None:
     if movie_id is None:
         return None
     page = await context.run(context.services.film_pages.look_at, person_id, movie_id)
-    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    details = await context.details.get(page.film, budget=CARD_SECONDS)
     return cards.film(locale, page, details, person_id, lead=locale.gettext(notes.LEAD))
 
 

@@ -14,6 +14,7 @@ from bot.handlers.asked_lists import asked_list
 from bot.handlers.callback_router import Tap, explain, on
 from bot.handlers.films import show_film
 from bot.handlers.people import chat_user_id_of
+from bot.omdb.lookup import CARD_SECONDS
 from bot.presentation import cards, deck_keyboards, labels, undoing
 from bot.presentation.buttons import Payload, PopularButton, RecommendButton
 from bot.presentation.card_rows import SimilarButton
@@ -37,8 +38,6 @@ from bot.services.decks import DEFAULT_LENGTH
 from bot.services.errors import DeckGone
 from bot.services.views import NO_FILTERS, DeckPage, Filters
 from bot.understanding.requests import ListRequest
-
-DETAILS_SECONDS = 1.5  # the plot is part of the card, so it may take a moment the first time
 
 
 async def recommend(update: Update, context: MatineeContext) -> None:
@@ -259,7 +258,7 @@ async def show_page(
     """
     in_group = target.chat_id != owner
     whose = await context.name_of(owner) if in_group else None
-    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    details = await context.details.get(page.film, budget=CARD_SECONDS)
     context.details.prefetch(page.ahead)
     card = cards.deck(context.locale, page, details, owner, undo=undo, in_group=in_group, whose=whose)
     await sending.show(context, target, card)

@@ -8,6 +8,7 @@ from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.handlers.callback_router import Tap, on
+from bot.omdb.lookup import CARD_SECONDS
 from bot.presentation import cards, film_keyboards, finding, undoing
 from bot.presentation.film_keyboards import (
     DeleteRatingButton,
@@ -21,8 +22,6 @@ from bot.presentation.undoing import PutBackOnShelfButton, PutBackStarsButton
 from bot.services.library import TakenOff
 from bot.services.origins import FROM_NOWHERE, Origin, origin_of
 from bot.services.undoing import EarlierStars
-
-DETAILS_SECONDS = 1.5
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ async def show_film(
     page = await context.run(context.services.film_pages.look_at, owner, movie_id, came_from)
     if target.chat_id != owner and not just_rated:
         page = replace(page, own_stars=None)
-    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    details = await context.details.get(page.film, budget=CARD_SECONDS)
     card = cards.film(
         context.locale,
         page,
@@ -105,7 +104,7 @@ async def take_stars_back(
     """Take the stars of a film back and show its card, where they can be put back."""
     deleted = await context.run(context.services.rating.remove, owner, movie_id)
     page = await context.run(context.services.film_pages.look_at, owner, movie_id, came_from)
-    details = await context.details.get(page.film, budget=DETAILS_SECONDS)
+    details = await context.details.get(page.film, budget=CARD_SECONDS)
     card = cards.film(context.locale, page, details, owner, deleted=deleted, is_deletion=True)
     await sending.show(context, target, card, same_poster=True)
 

@@ -12,12 +12,12 @@ from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.chat.targets import guest_target_of
 from bot.context import MatineeContext
 from bot.handlers.typed_text import MAX_TEXT, understood, without_mention
+from bot.omdb.lookup import CARD_SECONDS
 from bot.presentation import guest_mode
 from bot.services.guest_mode import GuestFilm, GuestList, GuestQuestion
 
 logger = logging.getLogger(__name__)
 
-DETAILS_SECONDS = 1.5
 MAX_QUOTED = 4096
 
 
@@ -41,7 +41,7 @@ async def _result(context: MatineeContext, found: GuestFilm | GuestList | None) 
     locale, name = context.locale, context.bot.username
     match found:
         case GuestFilm(film):
-            details = await context.details.get(film, budget=DETAILS_SECONDS)
+            details = await context.details.get(film, budget=CARD_SECONDS)
             return guest_mode.about_film(locale, found, details, name)
         case GuestList():
             return guest_mode.films(locale, found, name)

@@ -27,11 +27,8 @@ from bot.services.interpreting.meanings import OpenFilm, OpenList
 
 async def rate_films(update: Update, context: MatineeContext) -> None:
     """Answer /rate: ask about the films that are named, about some, or about any; stars are saved at once."""
-    words, target, chat_user_id = (
-        " ".join(context.args or []),
-        target_of_message(update),
-        chat_user_id_of(update),
-    )
+    target, chat_user_id = target_of_message(update), chat_user_id_of(update)
+    words = " ".join(context.args or [])
     if not words:
         asked = await context.run(context.services.onboarding.next, chat_user_id)
         await show_asked(context, target, asked, chat_user_id)

@@ -34,6 +34,8 @@ WORTH_A_RETRY = {
     Outcome.ERROR_GETTING_DATA,
     Outcome.SOMETHING_WENT_WRONG,
 }
+CARD_SECONDS = 1.5
+"""How long a card waits for details: the plot is part of it, so it may take a moment the first time."""
 MAX_ATTEMPTS = 3
 LAST_ATTEMPT_AFTER = 8.0  # seconds
 MAX_QUEUE_AHEAD = 30  # films

@@ -12,11 +12,11 @@ from typing import Any
 from bot.playground import answering, asking, attachments, editing, inline, polls, sending
 from bot.playground.call import Call, Json, UploadedFile
 from bot.playground.errors import ApiError
-from bot.playground.faults import Clock
 from bot.playground.fetching import FetchUrl, UrlFetcher
 from bot.playground.people import GROUPS, PEOPLE, Group, Person
 from bot.playground.saving import SavedGame
 from bot.playground.state import State
+from bot.runtime.clock import Clock
 
 Method = Callable[[State, Call], Awaitable[Any]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,6 +46,3 @@ class FloodLimit:
             wait = times[0] + timedelta(seconds=self.seconds) - now
             raise too_many_requests(max(1, round(wait.total_seconds())))
         times.append(now)
-
-
-Clock = Callable[[], datetime]

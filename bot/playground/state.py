@@ -10,13 +10,14 @@ from typing import Any
 
 from bot.playground.call import Json
 from bot.playground.errors import bad_request, forbidden, upgraded
-from bot.playground.faults import Clock, Faults, FloodLimit
+from bot.playground.faults import Faults, FloodLimit
 from bot.playground.fetching import FetchUrl
 from bot.playground.files import Files
 from bot.playground.people import BOT, Group, Person
 from bot.playground.profile import Profile
 from bot.playground.signals import Broadcast, Signal
 from bot.playground.updates import Updates
+from bot.runtime.clock import Clock
 
 MESSAGES_KEPT = 500
 QUERY_LIFETIME = timedelta(seconds=60)

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.services.origins import FROM_NOWHERE, Origin, StoredSearch
 from bot.services.shelves import ON_NO_SHELF, ShelfState
 from bot.services.undoing import EarlierStars
+from recommender.confidence import Confidence
 from recommender.film_names import film_name, split_film_name
 from recommender.filtering import NO_FILTERS, Filters
 from storage.records.people import RatingOrder
@@ -38,7 +39,6 @@ __all__ = [
     "split_film_name",
 ]
 
-Confidence = Literal["sure", "fair", "unsure"]
 Source = Literal["model", "popular", "similar", "watchlist", "new"]
 Notice = Literal["order", "held_back"]
 """What is said once with a list: its order is not that of the stars; films shown lately are held back."""
