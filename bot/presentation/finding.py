@@ -16,6 +16,7 @@ from bot.presentation.locale import Locale
 from bot.presentation.markup import cut, safe
 from bot.presentation.messages import N_
 from bot.presentation.outgoing import Note
+from bot.presentation.shelf_texts import FILMS_ON
 from bot.search.normalising import title_key
 from bot.services.interpreting.meanings import ChooseFilm, OpenList, SeveralFilms
 from bot.services.origins import FROM_NOWHERE
@@ -134,6 +135,9 @@ def several(locale: Locale, meaning: SeveralFilms, owner: int) -> Note:
         for label, (_, stars) in zip(choice_labels(films), meaning.films, strict=True)
     ]
     lines = [locale.gettext("Tap a film to open it.")]
+    shelf, is_put = SHELVES.get(meaning.act, (None, False))
+    if shelf is not None and is_put:
+        lines.insert(0, f"<b>{FILMS_ON[shelf](locale, len(films))}</b>")
     if given:
         rated = locale.ngettext("{n} film rated", "{n} films rated", len(given))
         lines.insert(0, f"<b>{rated}</b>")

@@ -10,7 +10,9 @@ from bot.presentation.import_settings import brought_texts, undone_texts
 from bot.presentation.locale import Locale
 from bot.presentation.markup import safe
 from bot.presentation.messages import N_
+from bot.presentation.shelf_texts import FILMS_ON
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
+from bot.services.shelves import Shelf
 
 _MAX_UNMATCHED = 8
 _MAX_CONFLICTS = 4
@@ -68,9 +70,9 @@ _SOURCES: Mapping[FileSource, str] = {
 }
 _KINDS: Mapping[EntryKind, Callable[[Locale, int], str]] = {
     "rated": lambda locale, n: locale.ngettext("{n} rating", "{n} ratings", n),
-    "seen": lambda locale, n: locale.ngettext("{n} film seen", "{n} films seen", n),
-    "watchlist": lambda locale, n: locale.ngettext("{n} film to watch", "{n} films to watch", n),
-    "hidden": lambda locale, n: locale.ngettext("{n} hidden film", "{n} hidden films", n),
+    "seen": FILMS_ON[Shelf.SEEN],
+    "watchlist": FILMS_ON[Shelf.WATCHLIST],
+    "hidden": FILMS_ON[Shelf.HIDDEN],
 }
 _LEFT_OUT: Mapping[ProblemCode, Callable[[Locale, int], str]] = {
     "series": lambda locale, n: locale.ngettext(

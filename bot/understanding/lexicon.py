@@ -192,6 +192,11 @@ class Lexicon:
         return {**said, **self.acts_alone}
 
     @cached_property
+    def joints(self) -> frozenset[str]:
+        """Return the words between things that are all meant ("and"), none of them left out ("nor")."""
+        return frozenset(self.conjunctions - self.negations - self.either)
+
+    @cached_property
     def around_names(self) -> frozenset[str]:
         """Return the words that may stand between a title and the name of who made the film."""
         known = self.made_by | self.played_by | self.one_film

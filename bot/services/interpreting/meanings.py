@@ -100,10 +100,14 @@ class ChooseBetween:
 
 @dataclass(frozen=True)
 class SeveralFilms:
-    """Films that were named together, with the stars that were given; unknown are the other names."""
+    """Films that were named together, with the stars that were given; unknown are the other names.
+
+    act is what should be done with all of them.
+    """
 
     films: tuple[tuple[Film, float | None], ...]
     unknown: tuple[str, ...] = ()
+    act: Act = "open"
 
 
 @dataclass(frozen=True)

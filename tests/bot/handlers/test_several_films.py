@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.services.shelves import Shelf
 from tests.bot.conftest import Scene
 
 
@@ -83,3 +84,45 @@ async def test_in_a_group_lines_are_read_without_the_name_of_the_bot(scene: Scen
     group, films = scene.chat(in_group=True), scene.world.movies[:2]
     await group.says(f"@matinee_playground_bot\n{films[0].title}\n{films[1].title}")
     assert len(group.last.buttons) == 2
+
+
+@pytest.mark.parametrize(
+    ("message", "shelf", "lead"),
+    [
+        ("add {} and {} to my watchlist", Shelf.WATCHLIST, "2 films to watch"),
+        ("put {} & {} on my list", Shelf.WATCHLIST, "2 films to watch"),
+        ("i've seen {}, {}", Shelf.SEEN, "2 films seen"),
+        ("hide {} and {}", Shelf.HIDDEN, "2 hidden films"),
+    ],
+)
+async def test_all_films_that_are_named_are_put_on_a_shelf(
+    scene: Scene, message: str, shelf: Shelf, lead: str
+) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:2]
+    await bruno.says(message.format(*(film.title for film in films)))
+    assert bruno.last.text.startswith(lead)
+    assert bruno.last.buttons == [[f"{film.title} ({film.year})"] for film in films]
+    library = scene.toolbox.services.library
+    for film in films:
+        assert library.has_film_called(bruno.person.person_id, shelf, film.title)
+
+
+@pytest.mark.parametrize("message", ["i loved {} and {}", "{} and {}", "remove {} and {} from my watchlist"])
+async def test_what_needs_more_than_a_word_is_done_on_the_cards(scene: Scene, message: str) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:2]
+    await bruno.says(message.format(*(film.title for film in films)))
+    assert bruno.last.text.startswith("Tap a film")
+    assert bruno.last.buttons == [[f"{film.title} ({film.year})"] for film in films]
+
+
+@pytest.mark.parametrize("message", ["{} 4 {} 3.5", "{} 4 and {} 3.5", "rate {} 4 and {} 3.5"])
+async def test_stars_in_one_sentence_are_saved_for_each_film(scene: Scene, message: str) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:2]
+    await bruno.says(message.format(*(film.title for film in films)))
+    assert scene.ratings_of(bruno.person) == {films[0].movie_id: 4.0, films[1].movie_id: 3.5}
+
+
+async def test_two_kinds_of_films_are_one_wish_though_films_are_called_so(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("war and romance")
+    assert "Romance and War" in bruno.last.text

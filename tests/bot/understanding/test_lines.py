@@ -26,8 +26,25 @@ from bot.understanding.lines import MAX_LINES, named_one_by_one
     ],
 )
 def test_each_title_stands_alone(text: str, titles: tuple[str, ...]) -> None:
-    assert named_one_by_one(text) == titles
+    assert next(named_one_by_one(text), ()) == titles
 
 
 def test_a_very_long_message_is_read_from_its_beginning() -> None:
-    assert len(named_one_by_one("heat\n" * 4_000)) == MAX_LINES
+    assert len(next(named_one_by_one("heat\n" * 4_000))) == MAX_LINES
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("heat and casino", [("heat", "casino")]),
+        ("heat, casino AND ronin", [("heat", "casino AND ronin"), ("heat", "casino", "ronin")]),
+        ("heat 4 casino 4.5 ronin 3", [("heat 4", "casino 4.5", "ronin 3")]),
+        ("heat 4 and casino 5", [("heat 4", "casino 5")]),
+        ("heat\nwar and peace", [("heat", "war and peace")]),
+        ("grand hotel", []),
+        ("and", []),
+        ("rocky 4", []),
+    ],
+)
+def test_titles_may_be_joined_or_parted_by_their_stars(text: str, ways: list[tuple[str, ...]]) -> None:
+    assert [*named_one_by_one(text, {"and"})] == ways
