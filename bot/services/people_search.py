@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from bot.models.live_model import ModelHolder
@@ -15,6 +16,7 @@ from bot.understanding.requests import Role
 from recommender.catalogue import Catalogue
 
 FILMS_OF_A_DIRECTOR = 2
+REMEMBERED_NAMES = 64
 FILMS_OF_A_KNOWN_NAME = 3  # by so many, a bare name is rather theirs than a little known film's
 
 
@@ -63,8 +65,8 @@ class _Names:
     """The names of one catalogue, by role."""
 
     catalogue: Catalogue
-    directors: NameIndex
-    actors: NameIndex
+    find_director: Callable[[str], FoundName | None]
+    find_actor: Callable[[str], FoundName | None]
 
 
 class PeopleSearch:
@@ -84,8 +86,8 @@ class PeopleSearch:
     def _find(self, known: _Names, name: str, role: Role | None) -> FoundPerson | None:
         makers = known.catalogue.makers
         found = (
-            _person(known.directors.find(name), "director", makers.directors, role),
-            _person(known.actors.find(name), "actor", makers.actors, role),
+            _person(known.find_director(name), "director", makers.directors, role),
+            _person(known.find_actor(name), "actor", makers.actors, role),
         )
         people = [
             each for each in found if each is not None and (each.is_whole or role or each.film_count > 1)
@@ -98,10 +100,15 @@ class PeopleSearch:
             if self._names is None or self._names.catalogue is not catalogue:
                 self._names = _Names(
                     catalogue,
-                    NameIndex(_weights(catalogue, "director")),
-                    NameIndex(_weights(catalogue, "actor")),
+                    _remembering(NameIndex(_weights(catalogue, "director"))),
+                    _remembering(NameIndex(_weights(catalogue, "actor"))),
                 )
             return self._names
+
+
+def _remembering(names: NameIndex) -> Callable[[str], FoundName | None]:
+    """Return what finds a name; the last ones are remembered: what one text means asks for them often."""
+    return lru_cache(REMEMBERED_NAMES)(names.find)
 
 
 def _person(

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from storage.unit_of_work import UnitOfWorkFactory
 logger = logging.getLogger(__name__)
 
 MAX_TEXT = 200
+REMEMBERED_TEXTS = 64
 TITLES_A_PAGE = 2_000
 ALMOST_ALL = 0.995
 WELL_KNOWN = 0.75  # of the logarithm of the best known film's ratings
@@ -66,6 +68,12 @@ class _Built:
     index: TitleIndex
     state: CatalogueState
 
+    @cached_property
+    def search(self) -> Callable[[str, int], tuple[TitleMatch, ...]]:
+        """Search the index; the last texts are remembered: what one text means asks for parts of it often."""
+        index = self.index
+        return lru_cache(REMEMBERED_TEXTS)(lambda text, n: index.search(text, n=n))
+
 
 class _Stopped(Exception):
     """Nobody needs the titles any more."""
@@ -98,7 +106,7 @@ class TitleSearch:
             if not self._building.locked():
                 self._begin(self.refresh)
             return self._find_in_database(text, n)
-        matches = [match for match in built.index.search(text, n=n) if match.score >= POSSIBLE]
+        matches = [match for match in built.search(text, n) if match.score >= POSSIBLE]
         with self._unit_of_work() as work:
             films = films_of(work, [match.movie_id for match in matches])
         return tuple(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.search.matching import Ambiguous, Matched
+from bot.search.title_index import TitleIndex, TitleMatch
 from bot.services.films import as_film
 from bot.services.interpreting.interpreting import Interpreting
 from bot.services.interpreting.judging import is_part_of
@@ -259,3 +260,31 @@ def test_a_title_of_another_country_that_ends_like_a_place_in_a_series_is_a_titl
     assert is_part_of(found, "terminator 2: el juicio final")
     assert not is_part_of(found, "la última de terminator")
     assert not is_part_of((), "terminator")
+
+
+def test_a_text_that_is_asked_for_again_is_looked_up_once(
+    search: TitleSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search.refresh()
+    looked_up: list[str] = []
+    whole = TitleIndex.search
+
+    def counting(index: TitleIndex, text: str, *, n: int) -> tuple[TitleMatch, ...]:
+        looked_up.append(text)
+        return whole(index, text, n=n)
+
+    monkeypatch.setattr(TitleIndex, "search", counting)
+    found = [search.find(text, n) for text, n in (("orbit", 3), ("orbit", 3), ("biscuit", 3), ("orbit", 1))]
+    assert looked_up == ["orbit", "biscuit", "orbit"]
+    assert found[0] == found[1]
+    assert found[3] == found[0][:1]
+
+
+def test_what_is_remembered_of_an_index_ends_with_it(search: TitleSearch, stocked: UnitOfWorkFactory) -> None:
+    search.refresh()
+    assert not any(each.is_exact for each in search.find("Quite Another Film", 3))
+    with stocked() as work:
+        work.movies.add("Quite Another Film", 2026, ("Drama",), "tt88888888")
+        work.commit()
+    assert search.refresh()
+    assert search.find("Quite Another Film", 3)[0].is_exact
