@@ -1,4 +1,4 @@
-"""The Telegram application and its inbox, constructed; what they stand on is built in bot/toolbox."""
+"""The Telegram application and its inbox, constructed from what bot/toolbox has built."""
 
 from __future__ import annotations
 

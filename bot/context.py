@@ -1,4 +1,4 @@
-"""What a handler holds in its hand: typed access to services and adapters, nothing looked up by a string."""
+"""What handlers get beside an update: typed access to services and adapters, the person, their language."""
 
 from __future__ import annotations
 

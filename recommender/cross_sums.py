@@ -1,4 +1,4 @@
-"""The covariances R of what people give away and what they like, as a matrix or as its two sparse factors.
+"""The covariances R of drawn supports and likes, as a matrix or as its two sparse factors.
 
 R = Σ w z yᵀ = Mᵀ Y is only ever multiplied: by the precision P, and by a few columns. With few ratings it
 never becomes a matrix: P R = (P Mᵀ) Y takes as many steps as there are ratings for each film, where making R
@@ -25,7 +25,7 @@ CELLS_AT_HAND = 2**20  # of the people's values of some columns: 4 MB
 
 
 class CrossSums(Protocol):
-    """R float32[m, m], rows what is given away, columns what is liked."""
+    """R float32[m, m], rows what is drawn, columns what is liked."""
 
     def columns(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return some columns of R: float32[m, n]."""

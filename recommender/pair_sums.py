@@ -72,8 +72,8 @@ def sum_up_pairs(
 ) -> Iterator[tuple[PairKind, Strips]]:
     """Yield all sums over these people, one kind and size after the other; threads change nothing.
 
-    Whoever gives away in proportion to the support size is summed up once. Two halves of a matrix of int64
-    are held.
+    People whose π grow in proportion to the support size are summed up once for all of these sizes. Two
+    halves of a matrix of int64 are held.
     """
     kinds = all_kinds(len(terms.movie_ids))
     strips = kinds[0].strips()

@@ -27,7 +27,7 @@ ROWS_AT_HAND = 64  # by all threads together
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """What all people give away at one support size: sums Σ w z float64[m], total Σ w."""
+    """What is drawn of all people at one support size: sums Σ w z float64[m], total Σ w."""
 
     sums: NDArray[np.float64]
     total: float

@@ -1,4 +1,4 @@
-"""The recommender as the rest of the house sees it: movie ids and stars in, movie ids and reasons out."""
+"""The recommender's interface: movie ids and stars in, movie ids and reasons out."""
 
 from __future__ import annotations
 

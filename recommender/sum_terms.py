@@ -1,11 +1,11 @@
 """Whole numbers that each person adds to the sums, by terms that stay from one full training to the next.
 
-What a person gives away depends on them and on three things of everybody: how known the films are (c), how
-many films a person rated on the mean, and which films take part. `SumTerms` keeps those as they were at the
-last full training. From then on a person's share in every sum follows from their own ratings alone, so that
-it can be added and subtracted again: as whole multiples of a unit, exactly and in any order.
+How likely each of a person's ratings is drawn depends on them and on three things of everybody: how known the
+films are (c), how many films a person rated on the mean, and which films take part. `SumTerms` keeps those as
+they were at the last full training. From then on a person's share in every sum follows from their own ratings
+alone, so that it can be added and subtracted again: as whole multiples of a unit, exactly and in any order.
 
-With a = √(s w) z / unit rounded, one of each drawing of share s, the covariances of what is given away are
+With a = √(s w) z / unit rounded, one of each drawing of share s, the covariances of drawn supports are
 Σ a aᵀ. Up to the support size where a person's chances are cut off, z = k z₁, and so is a = k a₁: their
 a₁ a₁ᵀ is taken once for all those sizes.
 """

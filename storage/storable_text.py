@@ -1,4 +1,4 @@
-"""Text as both databases can keep it: the one door through which people's names and words get in."""
+"""Text as both databases can keep it; people's names and words pass through here before they are stored."""
 
 from __future__ import annotations
 

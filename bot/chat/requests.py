@@ -1,4 +1,4 @@
-"""Requests to the Bot API over HTTP: bounded, and calm about answers that are none of Telegram's."""
+"""Requests to the Bot API over HTTP: limited in number; an answer not of Telegram's is a network error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telegram's pace kept, its waiting times too, and another try when it stumbles."""
+"""The rate limiter: keeps to Telegram's limits, waits as long as it asks, tries again after its errors."""
 
 from __future__ import annotations
 

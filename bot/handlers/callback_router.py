@@ -163,7 +163,7 @@ def _document_of(query: CallbackQuery) -> Document | None:
 
 @asynccontextmanager
 async def _answering(query: CallbackQuery) -> AsyncIterator[None]:
-    """Answer a query while the work is done: it leaves first, and nobody waits for Telegram's thanks."""
+    """Answer a query while the work is done: the answer is sent first, and nothing waits for Telegram."""
     answering = asyncio.create_task(_answer(query, None))
     try:
         await asyncio.sleep(0)  # the answer's request begins before any of the handler's

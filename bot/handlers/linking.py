@@ -1,4 +1,4 @@
-"""A MovieLens user's ratings as one's own."""
+"""/link and /unlink: a MovieLens user's ratings, counted as those of a chat user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages about retrains: edited while stages pass, at a pace that Telegram likes, up to the last word."""
+"""Messages about retrains: edited every two seconds while stages pass, and ended with the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hello, help, and the end of an acquaintance."""
+"""/start (with what a link carries), /cancel, /privacy and /forget_me."""
 
 from __future__ import annotations
 

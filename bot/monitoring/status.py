@@ -1,4 +1,4 @@
-"""Whether what everything stands on is there (the database, a model to answer with), and figures to watch."""
+"""Whether the database and a model to answer with are there, and figures to watch."""
 
 from __future__ import annotations
 

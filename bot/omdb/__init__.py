@@ -1,1 +1,1 @@
-"""OMDb: asking for a film's details, reading whatever comes back, and resting when it is better to."""
+"""OMDb: asking for a film's details, reading whatever comes back, and pausing after failures."""

@@ -1,4 +1,4 @@
-"""The door between python-telegram-bot and the playground: requests that never leave the process."""
+"""Requests of python-telegram-bot to the playground, which never leave the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot and the child that draws say to each other, apart: the child imports little."""
+"""How requests and answers to the child that draws look as bytes; apart, for the child imports little."""
 
 from __future__ import annotations
 

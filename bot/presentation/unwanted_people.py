@@ -1,4 +1,4 @@
-"""Whoever is to be left out and is not known: said, with what was asked for besides."""
+"""The answer where nobody is known by a name that is to be left out: it offers what else was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a retrain enters the registry: begun, ended well with its model, ended otherwise."""
+"""What the registry holds of a retrain: its beginning, then its model, or why there is none."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def store(
     raise AssertionError("the last try returns or raises")
 
 
-def note_unhappy_end(report: RetrainReport, dependencies: RetrainDependencies) -> None:
+def note_failure(report: RetrainReport, dependencies: RetrainDependencies) -> None:
     """Note a failure or a cancellation with its version, if it got that far and the database is there."""
     if report.version is None:
         return

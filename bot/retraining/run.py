@@ -68,7 +68,7 @@ class _Retrain:
             if not isinstance(error, InvalidRatings | StorageError | TooLittleMemory | ArtifactError):
                 logger.exception("the retrain failed")
             report = self._ended("failed", reason_of(error))
-        registering.note_unhappy_end(report, self._dependencies)
+        registering.note_failure(report, self._dependencies)
         return report
 
     def _work(self) -> RetrainReport:

@@ -115,7 +115,7 @@ class RetrainRunner:
         finally:
             ending.cancel()
             _send(process, signal.SIGTERM)  # does nothing unless this task was itself cancelled
-        return report or _report_of_the_dead(code, training)
+        return report or _report_of_exit(code, training)
 
     async def _start(self, training: TrainingUnderWay, options: Sequence[str]) -> Process:
         # A session of its own: Ctrl-C in a terminal reaches the bot, which decides what becomes of its child.
@@ -167,7 +167,7 @@ async def _events(process: Process) -> AsyncIterator[Stage | RetrainReport]:
             yield event
 
 
-def _report_of_the_dead(code: int, training: TrainingUnderWay) -> RetrainReport:
+def _report_of_exit(code: int, training: TrainingUnderWay) -> RetrainReport:
     if training.cancelled.is_set():
         return RetrainReport("cancelled", CANCELLED, requested_by=training.requested_by)
     if code == -signal.SIGKILL:

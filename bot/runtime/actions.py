@@ -1,4 +1,4 @@
-"""What the bot is seen to do while somebody waits; whoever knows better says so."""
+"""What Telegram shows while somebody waits: *typing …*, or that a picture is being sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Being told to end before there is anything to end."""
+"""Signals to end that come while a process is still starting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stood before a tap changed it, so that it can be put back as it was: its moment, and so its place."""
+"""What was stored before a tap changed it, with its time, so that it can be put back in its old place."""
 
 from __future__ import annotations
 

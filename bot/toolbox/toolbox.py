@@ -1,4 +1,4 @@
-"""Settings, use cases and adapters of one process, in one hand."""
+"""The toolbox: settings, use cases and adapters of one process."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How updates come in: kept, one person's in order, many people at once, at a bearable pace."""
+"""How updates come in: stored, handled in each person's order, for a limited number of people at once."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.updates.inbox import PendingUpdate
 
-# A tap may hold a rating, and each costs a finger; messages come by the hundred from whoever pastes a text.
+# Taps are made one by one and may hold ratings; whoever pastes a long text sends messages by the hundred.
 MAX_MESSAGES_OF_ONE = 100
 MAX_TAPS_OF_ONE = 1000
 

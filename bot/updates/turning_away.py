@@ -1,4 +1,4 @@
-"""A word to whoever sends more than can be answered: once a minute is enough."""
+"""Telling people, once a minute at most, that they send more than can be answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The web application: routes, and what stands around them."""
+"""The web application: its routes and the middleware around them."""
 
 from __future__ import annotations
 

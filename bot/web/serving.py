@@ -1,4 +1,4 @@
-"""The HTTP server: bounded in connections and in patience, ended in order on SIGTERM."""
+"""The HTTP server: limits on connections and on waiting times, ended in order on SIGTERM."""
 
 from __future__ import annotations
 

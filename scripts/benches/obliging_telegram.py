@@ -1,4 +1,4 @@
-"""A Bot API over HTTP that says yes to everything, as fast as it can: for load, not for manners."""
+"""A Bot API over HTTP that says yes to everything as fast as it can, for load."""
 
 from __future__ import annotations
 

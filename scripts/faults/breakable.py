@@ -1,4 +1,4 @@
-"""What a bot stands on, breakable on purpose: Telegram, OMDb, the database and the clocks."""
+"""Telegram, OMDb, the database and the clocks, as a bot uses them, made to fail on purpose."""
 
 from __future__ import annotations
 

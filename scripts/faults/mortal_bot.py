@@ -1,4 +1,4 @@
-"""The real bot from the inbox to the handlers, on ground that can break, and mortal."""
+"""The real bot from the inbox to the handlers, which can be killed, on services that can fail."""
 
 from __future__ import annotations
 
