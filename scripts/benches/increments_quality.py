@@ -97,4 +97,4 @@ def run(options: Options) -> Iterator[Row]:
         yield Row(f"nDCG@10, split {seed}", f"{told}, difference {difference}")
 
 
-BENCH = Bench("increments_quality", "What going on from kept sums costs in quality", run)
+BENCH = Bench("increments-quality", "What going on from kept sums costs in quality", run)

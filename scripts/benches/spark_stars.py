@@ -135,4 +135,4 @@ def _row(name: str, rmse: list[float]) -> Row:
     return Row(name, "RMSE " + ", ".join(errors))
 
 
-BENCH = Bench("spark_stars", "Star models that a cluster could make, ml-latest-small", run)
+BENCH = Bench("spark-stars", "Star models that a cluster could make, ml-latest-small", run)

@@ -79,4 +79,4 @@ def _milliseconds(seconds: list[float], percentile: float) -> str:
     return f"{1000 * float(np.percentile(seconds, percentile)):.1f} ms"
 
 
-BENCH = Bench("training_aside", "Talking while the bot retrains", run)
+BENCH = Bench("training-aside", "Talking while the bot retrains", run)
