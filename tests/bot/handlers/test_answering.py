@@ -71,9 +71,8 @@ async def test_what_should_i_watch_opens_a_list(scene: Scene) -> None:
 async def test_nonsense_gets_one_kind_answer_with_ways_on(scene: Scene, typed: str) -> None:
     bruno = scene.chat()
     await bruno.says(typed)
-    if bruno.answers:  # what is nothing but invisible marks is not even sent
-        assert len(bruno.answers) == 1
-        assert bruno.last.buttons
+    assert len(bruno.answers) == 1
+    assert bruno.last.buttons
 
 
 async def test_without_a_key_an_unknown_title_says_so(scene: Scene) -> None:
@@ -168,8 +167,7 @@ async def test_a_title_that_is_only_nearly_known_is_looked_up_first(scene: Scene
     scene.details.films["tt15239678"] = Found(FilmDetails(), typed, 2024, ("Drama",), "movie")
     bruno = scene.chat()
     await bruno.says(typed)
-    labels = [row[0] for row in bruno.last.buttons]
-    assert f"{typed} (2024)" in bruno.last.text or f"{typed} (2024)" in labels
+    assert bruno.last.text.startswith(f"{typed} (2024)")
 
 
 async def test_without_omdb_it_is_said_that_no_film_is_called_so(scene: Scene) -> None:

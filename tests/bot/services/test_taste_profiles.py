@@ -32,7 +32,8 @@ def test_it_names_films_that_were_rated_and_one_that_was_not(services: UseCases,
     assert own.profile.genres[0].genre in {"Action", "Sci-Fi"}
     space, fear = world.movie_ids_of("space")[:4], world.movie_ids_of("fear")[:4]
     assert {told.film.movie_id for told in own.most_theirs} <= set(space)
-    assert own.not_theirs is None or own.not_theirs.film.movie_id in fear
+    assert own.not_theirs is not None
+    assert own.not_theirs.film.movie_id in fear
     assert own.next_film is not None
     assert own.next_film.movie_id not in {*space, *fear}
 
