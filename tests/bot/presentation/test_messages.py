@@ -20,7 +20,7 @@ NOT_SHOWN = {
         "nightly retrain",
         "catch up on a missed retrain",
         "look for a new live model",
-        "delete old imports",
+        "delete what is kept for a time",
         "lead movie nights",
         "tell of comparisons",
         "send daily picks",
