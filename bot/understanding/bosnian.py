@@ -61,7 +61,7 @@ LEXICON = extend(
             None,
             90,
         ),
-        "ne predugo, ne predug, ne preduga, nije preduga, da nije preduga, nije predug, da nije predug, nek nije dugo, neka nije dugo, da nije dugo, da nije predugo, ne dugo, da ne traje dugo": (
+        "predugo, predug, preduga, ne predugo, ne predug, ne preduga, nije preduga, da nije preduga, nije predug, da nije predug, nek nije dugo, neka nije dugo, da nije dugo, da nije predugo, ne dugo, da ne traje dugo": (
             None,
             120,
         ),
@@ -71,7 +71,7 @@ LEXICON = extend(
         "nijemi, nijemi film, nijemi filmovi": (None, 1929),
         "crno bijeli, crno bijelo, crnobijeli, crno-bijeli, crno-bijelo": (None, 1959),
         "klasik, klasici, staro, star, stari": (None, 1979),
-        "moderno, moderni": (2000, None),
+        "moderno, moderni, prestaro, prestar": (2000, None),
     },
     languages={
         "Swedish Danish Norwegian": "skandinavski, skandinavske",
@@ -172,6 +172,7 @@ LEXICON = extend(
     not_english="sad",
     less_blood="manje nasilno, manje nasilja, manje krvavo, manje krvi, manje nasilan, manje nasilni",
     asides="jučer, sinoć, molim te, molim, danas, već, hvala, također, opet, možeš li, prošle sedmice, nedavno, jako, mnogo",
+    too="previše, malo previše",
     lead_ins="možda, hm, hmm, ovaj, ah, oh, ups, i, a, ili, ali, također, onda, pa, dobro, izvini, oprosti, sorry, ok, važi, u redu, zapravo, ustvari, u stvari, radije, šta kažeš na, a šta je sa, čekaj, ne znam, znači, ma, hajde, ajde",
     corrections="mislio sam, mislila sam, htio sam reći, htjela sam reći, hoću reći, ne čekaj, čekaj ne, ma ne, zapravo ne, ne zapravo, ne izvini, izvini ne, zaboravi, zaboravi to, predomislio sam se, predomislila sam se, pogriješio sam, pogriješila sam, ili bolje, ne bolje",
     these="mu, njemu, ovo, to, ovaj, taj, ga, ovaj film, taj film, njega",

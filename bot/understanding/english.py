@@ -41,7 +41,10 @@ ENGLISH = Lexicon(
     genre_forms={},
     not_genres=dict.fromkeys(_phrases("family friendly, kid friendly, not scary, nothing scary"), ("Horror",))
     | dict.fromkeys(
-        _phrases("not violent, not too violent, nothing violent, nothing too violent, no violence, no gore")
+        _phrases(
+            "too violent, too gory, too bloody, too brutal, not violent, not too violent, nothing violent, "
+            "nothing too violent, no violence, no gore"
+        )
         | _phrases("not gory, not bloody, not too bloody, no blood, without violence, without gore"),
         BLOODY_GENRES,
     )
@@ -98,6 +101,7 @@ ENGLISH = Lexicon(
         "not in the mood for, anything but, i dont like, dont want, i dont want, other than, dont like, isnt"
     ),
     not_after=frozenset(),
+    too=_phrases("too, way too, far too, bit too, much too, little too"),
     conjunctions=_phrases("and, or, &, nor, and no, or no"),
     no_more=_phrases(
         "off, none, no, nothing, clear, clear all, reset, remove, remove all, delete, delete all"
@@ -137,6 +141,7 @@ ENGLISH = Lexicon(
         "popular, most popular, top, top rated, best, the best, greatest, famous, well known, trending"
     )
     | _phrases("award winning, acclaimed, critically acclaimed, highly rated, best rated")
+    | _phrases("highest rated, best ever, the best ever, most loved")
     | _phrases("masterpiece, masterpieces, must see, must sees, top 250, top 100, imdb top 250"),
     marks=dict.fromkeys(
         _phrases("series too, with series, and series, specials too, with specials, tv too, and specials")
@@ -310,7 +315,7 @@ ENGLISH = Lexicon(
     | _phrases("everyone, everybody, all, rather, instead, worth, folks")
     | _phrases("decent, solid, awesome, cool, proper, quality, fine, worthwhile, can, could, would, you")
     | _phrases("a, an, the, of, from, in, with, for, to, and, or, on, at, by, is, it, that, which, are, s")
-    | _phrases("what, thats, will, in order, another")
+    | _phrases("what, thats, its, will, in order, another")
     | _phrases(
         "really, very, too, so, good, great, nice, made, i, my, we, us, be, but, more, only, just, set, era"
     )

@@ -19,7 +19,9 @@ _ACTS: dict[Act, str] = {
         too long, is … long, is … boring, is … for kids, is … ok for kids, is … okay for kids, is … suitable
         for kids, is … suitable for children, is … in color, is … a true story, is … based on a true story,
         trailer, whos in …,
-        who directed …, who plays in …, who is in …, who starred in …, who stars in …, who made …, what is …
+        who else is in …, who else plays in …, who else stars in …, whos the guy in …, whos the girl in …,
+        is there a trailer, is there a trailer for …, is it on tv, who directed …, who plays in …, who
+        is in …, who starred in …, who stars in …, who made …, what is …
         about, whats … about, is … good, is … any good, is … worth watching, is … worth it, should i watch
         …, should we watch …, would i like …, will i like …, would i enjoy …, where can i watch …, where can
         i see …, where to watch …, where can we watch …, how long is …, when did … come out, when was …

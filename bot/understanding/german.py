@@ -170,6 +170,7 @@ LEXICON = extend(
     not_english="war",
     less_blood="weniger brutal, weniger gewalt, weniger blutig, weniger gewalttätig, weniger blut",
     asides="gestern, gestern abend, bitte, heute, schon, mal, neulich, letzte woche, danke, auch, nochmal, wieder, gerade, kannst du, könntest du, also, ok, mit freunden, eben",
+    too="zu, viel zu, bisschen zu, etwas zu, mir zu, uns zu",
     lead_ins="vielleicht, ähm, äh, hm, hmm, öhm, ach, ach so, achso, oh, ups, und, oder, aber, auch, also, dann, naja, na ja, nun, sorry, entschuldigung, ok, okay, gut, na gut, und was ist mit, was ist mit, wie wäre es mit, wie wärs mit, mach, eigentlich, doch, lieber, eher, doch lieber, dann lieber, dann halt, weiß nicht, keine ahnung, warte, moment",
     corrections="ich meinte, ich meine, meinte, ich meinte eigentlich, nein warte, warte nein, ach nein, nein doch, nee doch, quatsch, vergiss das, vergiss es, egal, doch lieber, nein lieber, nee lieber, hab mich vertippt, vertippt, oder nein, oder nee, nein ich meinte, ich wollte sagen, anders gesagt",
     these="ihm, dem, den, der, das, ihn, es, den da, den hier, der hier, diesen, diesen film, dieser film, den film, der film, das hier",

@@ -167,6 +167,7 @@ LEXICON = extend(
     not_english="ai",
     less_blood="meno violento, meno violenti, meno violenta, meno violenza, meno sangue, meno sanguinoso, meno cruento",
     asides="ieri, ieri sera, per favore, per piacere, oggi, già, grazie, anche, di nuovo, puoi, potresti, tanto, molto, la settimana scorsa, di recente, ok",
+    too="troppo, troppa, un po troppo",
     lead_ins="forse, magari, ehm, eh, mmm, ah, oh, ops, e, o, ma, anche, allora, quindi, beh, scusa, scusami, ok, va bene, in realtà, anzi, piuttosto, meglio, che ne dici di, che ne pensi di, aspetta, non so, senti, guarda, comunque, però, oppure, insomma",
     corrections="volevo dire, voglio dire, intendevo, no aspetta, aspetta no, anzi no, no anzi, no scusa, scusa no, lascia stare, lascia perdere, ho cambiato idea, ho sbagliato, mi sono sbagliato, mi sono sbagliata, no meglio, o meglio",
     these="gli, lo, questo, quello, questo qui, questo film, quel film, ciò",

@@ -90,6 +90,8 @@ class Lexicon:
     negations: frozenset[str]
     not_after: frozenset[str]
     """What says "no" behind what is not wanted, where a language has it so ("olmasın")."""
+    too: frozenset[str]
+    """What stands before that of which there is too much ("too long"), said of a card."""
     conjunctions: frozenset[str]
     no_more: frozenset[str]
     """All that stands behind /filters when nothing is to be kept any more ("off")."""
@@ -194,7 +196,8 @@ class Lexicon:
     @cached_property
     def joints(self) -> frozenset[str]:
         """Return the words between things that are all meant ("and"), none of them left out ("nor")."""
-        return frozenset(self.conjunctions - self.negations - self.either)
+        between = self.conjunctions | self.either
+        return frozenset(each for each in between if not self.negations.intersection(each.split()))
 
     @cached_property
     def around_names(self) -> frozenset[str]:

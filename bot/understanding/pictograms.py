@@ -1,8 +1,9 @@
-"""Emoji without a word beside them: a mood, a genre, a thumb. The same in every language."""
+"""Emoji: a mood, a genre, a thumb. The same in every language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.understanding.requests import Filters, ListRequest, SmallTalk, Talk
 
@@ -30,6 +31,14 @@ _TALK: dict[Talk, str] = {
     "greeting": "👋",
     "bye": "😴💤🌙",
 }
+
+
+def with_mood(text: str, wished: ListRequest) -> ListRequest:
+    """Return a list narrowed to what the emoji beside its words say, if the words name no genre."""
+    filters, said = wished.filters, read_pictograms(text)
+    if not isinstance(said, ListRequest) or filters.genres | filters.any_genres | filters.excluded_genres:
+        return wished
+    return replace(wished, filters=replace(filters, genres=said.filters.genres))
 
 
 def _by_mark(words: Mapping[str, str]) -> dict[str, str]:

@@ -56,7 +56,7 @@ LEXICON = extend(
     decades="anos {}, dos anos {}, os anos {}",
     lengths={
         "curto, curta, curtos, breve, curtinho, curtinha, curtas, rapidinho": (None, 90),
-        "não muito longo, não muito comprido, que não seja muito longo, que não seja longo, que não seja tão longo, não tão longo, não muito longa": (
+        "longo demais, longa demais, comprido demais, não muito longo, não muito comprido, que não seja muito longo, que não seja longo, que não seja tão longo, não tão longo, não muito longa": (
             None,
             120,
         ),
@@ -66,7 +66,7 @@ LEXICON = extend(
         "mudo, mudos, cinema mudo": (None, 1929),
         "preto e branco, em preto e branco": (None, 1959),
         "clássico, clássicos, antigo, antigos, velho, velhos": (None, 1979),
-        "moderno, modernos": (2000, None),
+        "moderno, modernos, velho demais, antigo demais": (2000, None),
     },
     languages={
         "Swedish Danish Norwegian": "escandinavo, escandinava, nórdico, nórdica",
@@ -168,6 +168,7 @@ LEXICON = extend(
     not_english="ai, no",
     less_blood="menos violento, menos violentos, menos violenta, menos violência, menos sangue, menos sangrento, menos sangrentos",
     asides="pfv, pfvr, tb, tbm, ontem, ontem à noite, por favor, hoje, já, obrigado, obrigada, também, de novo, pode, você pode, muito, semana passada, recentemente, ok",
+    too="demasiado, demasiada",
     lead_ins="talvez, hum, hmm, eh, ah, oh, ops, e, ou, mas, também, então, bom, bem, desculpa, foi mal, ok, tá, tá bom, na verdade, melhor, que tal, e que tal, e se, espera, não sei, sei lá, olha, aí, tipo, quem sabe",
     corrections="quis dizer, queria dizer, quero dizer, eu quis dizer, não espera, espera não, não pera, pera não, na verdade não, não desculpa, esquece, esquece isso, deixa pra lá, mudei de ideia, errei, digo, ou melhor, não melhor",
     these="desse, deste, dele, desse filme, esse, este, isso, isto, ele, esse filme, este filme, esse aí",

@@ -168,6 +168,7 @@ LEXICON = extend(
     one_film="película, peli, parte, entrega, versión",
     less_blood="menos violenta, menos violentas, menos violento, menos violentos, menos violencia, menos sangre, menos sangrienta, menos sangrientas, menos gore",
     asides="xfa, porfis, plis, ayer, anoche, por favor, hoy, ya, gracias, también, otra vez, puedes, podrías, mucho, la semana pasada, hace poco, vale, pues",
+    too="demasiado, demasiada",
     lead_ins="quizás, quizá, tal vez, a lo mejor, eh, em, mmm, ah, oh, ups, uy, y, o, pero, también, entonces, pues, bueno, perdón, perdona, lo siento, vale, ok, en realidad, mejor, más bien, qué tal, y qué tal, y si, espera, no sé, oye, mira, igual, o sea",
     corrections="quería decir, quise decir, quiero decir, no espera, espera no, mejor no, digo, no perdón, perdón no, olvídalo, olvida eso, déjalo, cambié de idea, he cambiado de idea, me equivoqué, bueno no, no mejor, o mejor",
     these="la, lo, esto, esta, esa, ésta, esta película, esa película, eso",

@@ -163,6 +163,7 @@ LEXICON = extend(
     about="yaklaşık, yaklaşık olarak, aşağı yukarı, ortalama",
     less_blood="daha az şiddetli, daha az şiddet, daha az kanlı, daha az kan, daha az vahşi",
     asides="pardon, yok, dün, dün gece, dün akşam, lütfen, bugün, zaten, teşekkürler, de, da, yine, tekrar, geçen hafta, çok, filmini, filmi, daha önce",
+    too="fazla, çok fazla, aşırı",
     lead_ins="belki, ee, eee, şey, hmm, ıı, ah, oh, ups, ve, veya, ya da, ama, ayrıca, o zaman, peki, pardon, özür dilerim, kusura bakma, tamam, aslında, daha doğrusu, ya, bir de, bi de, bence, bilmem, hadi, yani",
     corrections="demek istediğim, hayır dur, dur hayır, yok hayır, hayır yok, aslında hayır, boş ver, boşver, vazgeçtim, fikrimi değiştirdim, yanlış yazdım, yok yok, daha doğrusu, pardon hayır",
     these="bunun, şunun, buna, şuna, ona, bunu, onu, bu, o, bu filmi, şu, şunu, bu film",

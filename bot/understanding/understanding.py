@@ -17,7 +17,7 @@ from bot.understanding.narrowing import Narrowing
 from bot.understanding.own_list import read_own_list
 from bot.understanding.people import read_people
 from bot.understanding.phrases import comparable
-from bot.understanding.pictograms import read_pictograms
+from bot.understanding.pictograms import read_pictograms, with_mood
 from bot.understanding.ratings import has_scale, read_no_stars, read_rating
 from bot.understanding.requests import (
     CommandRequest,
@@ -57,7 +57,20 @@ def understand(text: str, lexicon: Lexicon, this_year: int, *, is_about_stars: b
         return Request((read_pictograms(text) or NotUnderstood(),), text=text.strip())
     meant = as_meant(typed, lexicon)
     request = _read(meant, lexicon, this_year, is_about_stars=is_about_stars)
-    return replace(request, text=text.strip() if meant is typed else meant.text)
+    readings = _with_moods(request.readings, text)
+    return replace(request, readings=readings, text=text.strip() if meant is typed else meant.text)
+
+
+def _with_moods(readings: Sequence[Reading], text: str) -> tuple[Reading, ...]:
+    """Return readings with what emoji say beside a list: "😱 but not too long"."""
+    first, *others = readings
+    match first:
+        case ListRequest():
+            return (with_mood(text, first), *others)
+        case SmallTalk("recommend") if (wished := with_mood(text, ListRequest())) != ListRequest():
+            return (wished, *others)
+        case _:
+            return tuple(readings)
 
 
 def _read(words: Words, lexicon: Lexicon, this_year: int, *, is_about_stars: bool) -> Request:

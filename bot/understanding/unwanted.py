@@ -18,11 +18,27 @@ MAX_NAME_WORDS = 4
 
 def read_negated(it: Narrowing, place: int) -> int:
     """Read "no horror", "without war or zombies", "-horror", "no French films or old ones"."""
+    if it.words.plain(place) in it.lexicon.but and _says_itself(it, place + 1):
+        return 0
     no = 0 if it.words.is_hyphen(place) else it.words.match(place, it.lexicon.negations)
+    no = no or _too(it, place)
     size = (_unwanted(it, place, place + no) or _behind_names(it, place, place + no)) if no else 0
     while size and (further := _other(it, place + size)):
         size += further
     return size
+
+
+def _says_itself(it: Narrowing, place: int) -> bool:
+    """Return whether a phrase says by itself what is wanted: the "not too long" of "but not too long"."""
+    known = (it.lexicon.lengths, it.lexicon.periods, it.lexicon.not_genres)
+    return any(it.words.match(place, each) > 1 for each in known)
+
+
+def _too(it: Narrowing, place: int) -> int:
+    """Return the words of "too" in "too long", which is said of a card; "etwas zu Weihnachten" is a wish."""
+    size = it.words.match(place, it.lexicon.too)
+    is_of_films = it.words.plain(place - 1) in it.lexicon.list_words
+    return 0 if is_of_films or theme_at(it, place + size) else size
 
 
 def read_negated_behind(it: Narrowing, place: int) -> int:

@@ -107,6 +107,13 @@ async def test_all_films_that_are_named_are_put_on_a_shelf(
         assert library.has_film_called(bruno.person.person_id, shelf, film.title)
 
 
+@pytest.mark.parametrize("message", ["{}, {} or {}", "{} or {} or {}"])
+async def test_of_more_than_two_all_are_offered(scene: Scene, message: str) -> None:
+    bruno, films = scene.chat(), scene.world.movies[:3]
+    await bruno.says(message.format(*(film.title for film in films)))
+    assert bruno.last.buttons == [[f"{film.title} ({film.year})"] for film in films]
+
+
 @pytest.mark.parametrize("message", ["i loved {} and {}", "{} and {}", "remove {} and {} from my watchlist"])
 async def test_what_needs_more_than_a_word_is_done_on_the_cards(scene: Scene, message: str) -> None:
     bruno, films = scene.chat(), scene.world.movies[:2]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import Filters, ListRequest
+from bot.understanding.requests import Filters, ListRequest, Reading
+from tests.bot.understanding.english_requests import films
 from tests.support.understood import understand
 
 NO_HORROR = Filters(excluded_genres=frozenset({"Horror"}))
@@ -125,3 +126,47 @@ def test_a_hyphen_inside_a_word_leaves_nothing_out(code: str, text: str) -> None
 )
 def test_too_is_typed_as_a_number_as_well(text: str, meant: Filters) -> None:
     assert understand(text, lexicon_of("en")).best == ListRequest(meant)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("en", "too long", films(minutes=(None, 150))),
+        ("en", "that's way too sad", films(no="Drama")),
+        ("en", "it's too old", films(years=(1980, None))),
+        ("en", "too scary for me", films(no="Horror")),
+        ("en", "a bit too violent", films(no="Crime Horror War")),
+        ("en", "too long and too sad", films(no="Drama", minutes=(None, 150))),
+        ("de", "zu lang", films(minutes=(None, 150))),
+        ("de", "der ist mir zu traurig", films(no="Drama")),
+        ("de", "viel zu alt", films(years=(1980, None))),
+        ("fr", "c'est trop vieux", films(years=(1980, None))),
+        ("fr", "trop triste", films(no="Drama")),
+        ("es", "demasiado larga", films(minutes=(None, 150))),
+        ("it", "troppo lungo", films(minutes=(None, 150))),
+        ("pt", "longo demais", films(minutes=(None, 120))),
+        ("tr", "fazla uzun", films(minutes=(None, 150))),
+        ("bs", "previše tužno", films(no="Drama")),
+        ("bs", "predugo", films(minutes=(None, 120))),
+        ("ru", "слишком грустно", films(no="Drama")),
+    ],
+)
+def test_too_much_of_something_asks_for_less(language: str, text: str, meant: Reading) -> None:
+    assert understand(text, lexicon_of(language)).best == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("en", "something too scary", films("Horror")),
+        ("en", "comedy too", films("Comedy")),
+        ("fr", "un film trop drôle", films("Comedy")),
+    ],
+)
+def test_films_that_are_too_much_are_wanted(language: str, text: str, meant: Reading) -> None:
+    assert understand(text, lexicon_of(language)).best == meant
+
+
+@pytest.mark.parametrize("text", ["not too long", "but not too long", "please, but not too long"])
+def test_not_too_long_is_the_same_behind_but(text: str) -> None:
+    assert understand(text, lexicon_of("en")).best == films(minutes=(None, 120))
