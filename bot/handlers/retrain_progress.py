@@ -7,14 +7,14 @@ import contextlib
 import logging
 from dataclasses import replace
 
-from telegram import InlineKeyboardMarkup, Message
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import InlineKeyboardMarkup
+from telegram.error import TelegramError
 
-from bot.chat.sending import NO_PREVIEW
+from bot.chat import sending
 from bot.chat.targets import Target
 from bot.context import MatineeContext
 from bot.presentation import admin_keyboards, admin_texts, model_texts
+from bot.presentation.outgoing import Note
 from bot.retraining.registry import RegistryView, RunningRetrain
 from bot.retraining.report import RetrainReport, Stage, StageName
 
@@ -31,17 +31,17 @@ class ProgressMessage:
     def __init__(self, context: MatineeContext, target: Target, owner: int) -> None:
         self._context = context
         self._locale = context.locale
-        self._target = target
+        self._target = replace(target, reply_to=None)
         self._owner = owner
         self._stages: dict[StageName, Stage] = {}
         self._changed = asyncio.Event()
         self._ended = asyncio.Event()
         self._editing: asyncio.Task[None] | None = None
-        self._message: Message | None = None
 
     async def begin(self) -> None:
         """Send the message, with its Cancel button."""
-        self._message = await self._send(self._locale.gettext(admin_texts.STARTING), self._cancel())
+        starting = Note(self._locale.gettext(admin_texts.STARTING), self._cancel())
+        self._target = await sending.show_new(self._context, self._target, starting)
         self._editing = asyncio.create_task(self._keep_editing())
 
     def stage(self, stage: Stage) -> None:
@@ -56,12 +56,12 @@ class ProgressMessage:
             await self._editing  # an edit under way must not land after the last one
         names = await admin_names(self._context)
         text = "\n".join(filter(None, (admin_texts.ended(self._locale, report, names), next_run)))
-        buttons = admin_keyboards.after_retrain(self._locale, report, self._owner)
+        note = Note(text, admin_keyboards.after_retrain(self._locale, report, self._owner))
         try:
-            await self._edit(text, buttons)
+            await sending.show(self._context, self._target, note)
         except TelegramError as error:
             logger.info("the message of a retrain could not be edited (%s); sending another", error)
-            await self._send(text, buttons)
+            await sending.show_new(self._context, self._target, note)
 
     def stop(self) -> None:
         """Show no further stages."""
@@ -74,38 +74,13 @@ class ProgressMessage:
             if self._ended.is_set():
                 return
             self._changed.clear()
+            progress = Note(admin_texts.progress(self._locale, self._stages), self._cancel())
             try:
-                await self._edit(admin_texts.progress(self._locale, self._stages), self._cancel())
+                await sending.change_note(self._context, self._target, progress)
             except TelegramError as error:
                 logger.info("the progress of a retrain could not be shown: %s", error)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), self.pause)
-
-    async def _send(self, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
-        return await self._context.bot.send_message(
-            self._target.chat_id,
-            text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=buttons,
-            link_preview_options=NO_PREVIEW,
-            message_thread_id=self._target.thread_id,
-        )
-
-    async def _edit(self, text: str, buttons: InlineKeyboardMarkup | None) -> None:
-        if self._message is None:
-            raise BadRequest("message to edit not found")
-        try:
-            await self._context.bot.edit_message_text(
-                text,
-                self._message.chat.id,
-                self._message.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=buttons,
-                link_preview_options=NO_PREVIEW,
-            )
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                raise
 
     def _cancel(self) -> InlineKeyboardMarkup:
         return admin_keyboards.cancel(self._locale, self._owner)
@@ -141,9 +116,6 @@ async def tell_admins(context: MatineeContext, report: RetrainReport) -> None:
     for admin_user_id in context.settings.admin_user_ids:
         locale = await context.locale_of(admin_user_id)
         with contextlib.suppress(TelegramError):  # an admin who has not started the bot cannot be reached
-            await context.bot.send_message(
-                admin_user_id,
-                admin_texts.ended(locale, report, names),
-                parse_mode=ParseMode.HTML,
-                reply_markup=admin_keyboards.after_retrain(locale, report, admin_user_id),
-            )
+            buttons = admin_keyboards.after_retrain(locale, report, admin_user_id)
+            note = Note(admin_texts.ended(locale, report, names), buttons)
+            await sending.show(context, Target(admin_user_id), note)

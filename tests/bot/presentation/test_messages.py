@@ -27,7 +27,6 @@ NOT_SHOWN = {
         "collect facts of films",
         "the nightly schedule",
     },
-    "bot/handlers/retrain_progress.py": {"message is not modified"},
     "bot/presentation/film_origins.py": {
         "Hong Kong",
         "South Korea",
