@@ -13,6 +13,7 @@ from telegram import CallbackQuery, Document, InlineKeyboardButton, Update, User
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import sending
+from bot.chat.refusals import ANSWERED_TOO_LATE, says
 from bot.chat.targets import Target, carries, target_of_tap
 from bot.context import MatineeContext
 from bot.presentation import labels
@@ -181,6 +182,6 @@ async def _answer(query: CallbackQuery, words: str | None, *, is_alert: bool = F
     except (NetworkError, RetryAfter) as error:
         # We were away for longer than Telegram lets a tap wait, or the line is bad: the toast is lost then,
         # but not what the tap asked for.
-        if isinstance(error, BadRequest) and "query is too old" not in error.message.lower():
+        if isinstance(error, BadRequest) and not says(error, ANSWERED_TOO_LATE):
             raise
         logger.info("a tap could not be answered: %s", error)
