@@ -115,9 +115,9 @@ class MatineeContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any]
         return self.bot_data.photo_refusals
 
     @property
-    def training(self) -> RetrainRunner:
+    def retrains(self) -> RetrainRunner:
         """Where retrains are started and ended."""
-        return self.bot_data.training
+        return self.bot_data.retrains
 
     @staticmethod
     async def run(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -56,7 +56,7 @@ async def started(application: MatineeApplication, stop: asyncio.Event) -> Async
             for aside in asides:
                 aside.cancel()
             await asyncio.gather(*asides, return_exceptions=True)
-            await toolbox.training.close()  # the application waits for whoever follows a retrain
+            await toolbox.retrains.close()  # the application waits for whoever follows a retrain
             await application.stop()
     finally:
         await toolbox.details.aclose()

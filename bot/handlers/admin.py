@@ -38,10 +38,10 @@ async def retrain(update: Update, context: MatineeContext) -> None:
     """Answer /retrain: train on all ratings now; with `force` the model serves even if it is not better."""
     admin = require_admin(chat_user_id_of(update), context)
     options = _retrain_options(context.args or [])
-    training = context.training.under_way
-    if training is not None:
+    under_way = context.retrains.under_way
+    if under_way is not None:
         names = await retrain_progress.admin_names(context)
-        raise AlreadyTraining(training.since, requester(context.locale, training.requested_by, names))
+        raise AlreadyTraining(under_way.since, requester(context.locale, under_way.requested_by, names))
     note = ProgressMessage(context, target_of_message(update), admin)
     await note.begin()
     # Followed in the background: the admin's next message should not wait for the end of the training.
@@ -51,7 +51,7 @@ async def retrain(update: Update, context: MatineeContext) -> None:
 async def cancel(tap: Tap, _: CancelRetrainButton, context: MatineeContext) -> str:
     """End the retrain that is under way, here or in another process; say what comes of it."""
     require_admin(tap.chat_user_id, context)
-    if context.training.cancel():
+    if context.retrains.cancel():
         return context.locale.gettext(admin_texts.ENDING)
     asked = await context.run(context.registry.ask_to_end)
     return context.locale.gettext(admin_texts.NOT_RUNNING if asked is None else admin_texts.ASKED_TO_END)
@@ -76,7 +76,7 @@ async def stats(update: Update, context: MatineeContext) -> None:
     outcomes = await context.run(context.status.shown_films)
     model = await context.run(context.status.model)
     registry = await retrain_progress.overview(context)
-    running = "" if registry.training is None else await retrain_progress.said_of(context, registry.training)
+    running = "" if registry.running is None else await retrain_progress.said_of(context, registry.running)
     process = ProcessSigns(
         resident_mb(), registry.now - context.bot_data.started_at, context.details.hit_rate
     )
@@ -90,7 +90,7 @@ async def stats(update: Update, context: MatineeContext) -> None:
         process=process,
         larger=await context.run(context.bot_data.data_sets.larger),
     )
-    buttons = admin_keyboards.cancel(context.locale, admin) if registry.training is not None else None
+    buttons = admin_keyboards.cancel(context.locale, admin) if registry.running is not None else None
     await _show_in_private(update, context, Note(text, buttons))
 
 
@@ -117,7 +117,7 @@ async def roll_back(tap: Tap, button: RollBackButton, context: MatineeContext) -
 
 async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, options: list[str]) -> None:
     try:
-        report = await context.training.retrain(_name_of(admin), *options, on_stage=note.stage)
+        report = await context.retrains.retrain(_name_of(admin), *options, on_stage=note.stage)
     except AlreadyTraining as busy:  # somebody was faster
         reason = coded("training_already", by=busy.by, since=busy.since.isoformat())
         report = RetrainReport("busy", reason)
@@ -129,7 +129,7 @@ async def _follow(context: MatineeContext, note: ProgressMessage, admin: int, op
 
 async def _registry(context: MatineeContext, admin: int) -> Note:
     view = await retrain_progress.overview(context)
-    zone, ended = context.settings.timezone, context.training.last
+    zone, ended = context.settings.timezone, context.retrains.last
     locale = context.locale
     skipped = model_texts.skipped(locale, ended.report, ended.at, zone) if ended else ""
     names = await retrain_progress.admin_names(context)

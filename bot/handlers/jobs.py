@@ -120,7 +120,7 @@ async def catch_up(context: MatineeContext) -> None:
 async def retrain_if_new(context: MatineeContext) -> None:
     """Retrain unless nothing new was rated; tell the admins if that goes wrong."""
     try:
-        report = await context.training.retrain("the nightly schedule", "--only-if-new", on_stage=_log)
+        report = await context.retrains.retrain("the nightly schedule", "--only-if-new", on_stage=_log)
     except AlreadyTraining as busy:
         logger.info("the nightly retrain was skipped: %s", busy)
         return

@@ -98,10 +98,10 @@ async def admin_names(context: MatineeContext) -> dict[int, str]:
 
 async def overview(context: MatineeContext) -> RegistryView:
     """Return the trained models and the retrain under way, one that begins here this moment too."""
-    view, begun = await context.run(context.registry.overview), context.training.under_way
-    if view.training is not None or begun is None:
+    view, begun = await context.run(context.registry.overview), context.retrains.under_way
+    if view.running is not None or begun is None:
         return view
-    return replace(view, training=RunningRetrain(begun.requested_by, begun.since))
+    return replace(view, running=RunningRetrain(begun.requested_by, begun.since))
 
 
 async def said_of(context: MatineeContext, running: RunningRetrain) -> str:

@@ -58,7 +58,7 @@ async def cancel(update: Update, context: MatineeContext) -> None:
         return
     note = finding.nothing_to_cancel(context.locale, person_id)
     if person_id in context.settings.admin_user_ids:
-        running = (await retrain_progress.overview(context)).training
+        running = (await retrain_progress.overview(context)).running
         if running is not None:
             text = await retrain_progress.said_of(context, running)
             note = Note(text, admin_keyboards.cancel(context.locale, person_id))

@@ -57,7 +57,7 @@ def models(locale: Locale, view: RegistryView, owner: int) -> InlineKeyboardMark
         [button(model_texts.make_live_label(locale, version, live), MakeLiveButton(owner, version))]
         for version in (each.version for each in view.newest if each.can_be_live)
     ]
-    if view.training is not None:
+    if view.running is not None:
         rows.append(_cancel(locale, owner))
     return keyboard(*rows) if rows else None
 

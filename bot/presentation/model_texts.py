@@ -47,8 +47,8 @@ def registry(
     parts = [locale.gettext(NO_MODEL) if view.live is None else _live(locale, view.live, zone, names)]
     if view.decision is not None and view.decision.rolled_back_from is not None:
         parts.append(rolled_back(locale, view.decision, zone, names))
-    if view.training is not None:
-        parts.append(running(locale, view.training, zone, names))
+    if view.running is not None:
+        parts.append(running(locale, view.running, zone, names))
     if view.newest:
         parts.append("\n".join([locale.gettext("<b>Newest</b>"), *_history(locale, view, zone, names)]))
     parts.append("\n".join(filter(None, (last, next_run))))

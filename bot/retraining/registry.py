@@ -73,11 +73,11 @@ class RunningRetrain:
 
 @dataclass(frozen=True)
 class RegistryView:
-    """The live model, who chose it, the newest versions and choices, newest first, the training under way."""
+    """The live model, who chose it, the newest versions and choices, newest first, the retrain that runs."""
 
     live: TrainedVersion | None
     newest: tuple[TrainedVersion, ...]
-    training: RunningRetrain | None
+    running: RunningRetrain | None
     now: datetime
     decision: ModelDecision | None = None
     past_decisions: tuple[ModelDecision, ...] = ()
@@ -102,8 +102,8 @@ class ModelRegistry:
             versions = work.trained_models.latest(LISTED)
             decision, past = work.trained_models.decision(), work.trained_models.decisions(LISTED)
         newest = tuple(_view(each, is_dead=holder is None and each.created_at < now) for each in versions)
-        training = None if holder is None else RunningRetrain(holder.owner, holder.since)
-        return RegistryView(live, newest, training, now, decision, tuple(past))
+        running = None if holder is None else RunningRetrain(holder.owner, holder.since)
+        return RegistryView(live, newest, running, now, decision, tuple(past))
 
     def ask_to_end(self) -> RunningRetrain | None:
         """Ask the retrain that is under way, in whichever process, to end; None when there is none."""

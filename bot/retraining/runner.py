@@ -26,7 +26,7 @@ Process = asyncio.subprocess.Process
 
 
 @dataclass(frozen=True)
-class TrainingEnded:
+class EndedRetrain:
     """The last retrain that this process started, and when it ended."""
 
     report: RetrainReport
@@ -34,7 +34,7 @@ class TrainingEnded:
 
 
 @dataclass(frozen=True)
-class TrainingUnderWay:
+class StartedRetrain:
     """The retrain that this process started and that has not ended yet."""
 
     requested_by: str
@@ -58,16 +58,16 @@ class RetrainRunner:
         self._clock = clock
         self._command = tuple(command)
         self._seconds_to_end_cleanly = seconds_to_end_cleanly
-        self._under_way: TrainingUnderWay | None = None
-        self._last: TrainingEnded | None = None
+        self._under_way: StartedRetrain | None = None
+        self._last: EndedRetrain | None = None
 
     @property
-    def under_way(self) -> TrainingUnderWay | None:
+    def under_way(self) -> StartedRetrain | None:
         """The retrain started here that still runs, if there is one."""
         return self._under_way
 
     @property
-    def last(self) -> TrainingEnded | None:
+    def last(self) -> EndedRetrain | None:
         """The last retrain started here that has ended."""
         return self._last
 
@@ -75,15 +75,15 @@ class RetrainRunner:
         """Run a retrain to its end; AlreadyTraining when one started here is under way."""
         if self._under_way is not None:
             raise AlreadyTraining(self._under_way.since, self._under_way.requested_by)
-        training = TrainingUnderWay(requested_by, self._clock())
-        self._under_way = training
+        started = StartedRetrain(requested_by, self._clock())
+        self._under_way = started
         try:
-            report = await self._follow(training, options, on_stage)
-            self._last = TrainingEnded(report, self._clock())
+            report = await self._follow(started, options, on_stage)
+            self._last = EndedRetrain(report, self._clock())
             return report
         finally:
             self._under_way = None
-            training.ended.set()
+            started.ended.set()
 
     def cancel(self) -> bool:
         """Ask the child to end; False when none runs here."""
@@ -94,16 +94,16 @@ class RetrainRunner:
 
     async def close(self) -> None:
         """End the child, kindly first, and wait for it."""
-        training = self._under_way
-        if training is not None:
-            training.cancelled.set()
-            await training.ended.wait()
+        started = self._under_way
+        if started is not None:
+            started.cancelled.set()
+            await started.ended.wait()
 
     async def _follow(
-        self, training: TrainingUnderWay, options: Sequence[str], on_stage: Listener
+        self, started: StartedRetrain, options: Sequence[str], on_stage: Listener
     ) -> RetrainReport:
-        process = await self._start(training, options)
-        ending = asyncio.create_task(self._end_when_asked(training, process))
+        process = await self._start(started, options)
+        ending = asyncio.create_task(self._end_when_asked(started, process))
         report: RetrainReport | None = None
         try:
             async for event in _events(process):
@@ -115,14 +115,14 @@ class RetrainRunner:
         finally:
             ending.cancel()
             _send(process, signal.SIGTERM)  # does nothing unless this task was itself cancelled
-        return report or _report_of_exit(code, training)
+        return report or _report_of_exit(code, started)
 
-    async def _start(self, training: TrainingUnderWay, options: Sequence[str]) -> Process:
+    async def _start(self, started: StartedRetrain, options: Sequence[str]) -> Process:
         # A session of its own: Ctrl-C in a terminal reaches the bot, which decides what becomes of its child.
         return await asyncio.create_subprocess_exec(
             *self._command,
-            f"--requested-by={training.requested_by}",
-            f"--requested-at={training.since.isoformat()}",
+            f"--requested-by={started.requested_by}",
+            f"--requested-at={started.since.isoformat()}",
             *options,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -132,8 +132,8 @@ class RetrainRunner:
             start_new_session=True,  # uvloop knows no process_group
         )
 
-    async def _end_when_asked(self, training: TrainingUnderWay, process: Process) -> None:
-        await training.cancelled.wait()
+    async def _end_when_asked(self, started: StartedRetrain, process: Process) -> None:
+        await started.cancelled.wait()
         _send(process, signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), self._seconds_to_end_cleanly)
@@ -167,16 +167,16 @@ async def _events(process: Process) -> AsyncIterator[Stage | RetrainReport]:
             yield event
 
 
-def _report_of_exit(code: int, training: TrainingUnderWay) -> RetrainReport:
-    if training.cancelled.is_set():
-        return RetrainReport("cancelled", CANCELLED, requested_by=training.requested_by)
+def _report_of_exit(code: int, started: StartedRetrain) -> RetrainReport:
+    if started.cancelled.is_set():
+        return RetrainReport("cancelled", CANCELLED, requested_by=started.requested_by)
     if code == -signal.SIGKILL:
         reason = coded("killed")
     elif code < 0:
         reason = coded("ended_by_signal", signal=-code)
     else:
         reason = coded("no_report", exit_code=code)
-    return RetrainReport("failed", reason, requested_by=training.requested_by)
+    return RetrainReport("failed", reason, requested_by=started.requested_by)
 
 
 def _send(process: Process, number: signal.Signals) -> None:

@@ -149,7 +149,7 @@ def build_toolbox(
         drawing=drawing,
         pictures=DrawnPictures(drawing),
         card_log=CardLog(services.reactions),
-        training=RetrainRunner(training_environment(settings), clock),
+        retrains=RetrainRunner(training_environment(settings), clock),
         started_at=clock(),
     )
 

@@ -47,7 +47,7 @@ class Toolbox:
     card_log: CardLog
     drawing: DrawingProcess
     pictures: DrawnPictures
-    training: RetrainRunner
+    retrains: RetrainRunner
     started_at: datetime
     catalogues: Catalogues = field(default_factory=Catalogues)
     photo_refusals: PhotoRefusals = field(default_factory=PhotoRefusals)

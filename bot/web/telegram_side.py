@@ -50,7 +50,7 @@ class TelegramSide:
         for task in self._life:
             task.cancel()
         await asyncio.gather(*self._life, return_exceptions=True)
-        await self.application.bot_data.training.close()
+        await self.application.bot_data.retrains.close()
         if self.dispatcher is not None:
             await self.dispatcher.aclose(FINISH_TIMEOUT_SECONDS)
         if self.application.running:

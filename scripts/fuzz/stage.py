@@ -108,7 +108,7 @@ async def stage(
     async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(503))) as http:
         toolbox = replace(
             build_toolbox(settings, engine, http, clock),
-            training=RetrainRunner({}, clock, command=("true",)),
+            retrains=RetrainRunner({}, clock, command=("true",)),
         )
         toolbox.models.refresh()
         toolbox.services.title_search.refresh()
@@ -132,7 +132,7 @@ async def stage(
                 async with sweeping(dispatcher, grace=5):
                     yield FuzzedBot(bot_api, dispatcher, inbox, engine, about, toolbox.card_log)
             finally:
-                await toolbox.training.close()
+                await toolbox.retrains.close()
                 await application.stop()
                 await toolbox.details.aclose()
                 await toolbox.drawing.aclose()

@@ -167,7 +167,7 @@ def backstage(
     def build(
         with_model: bool,
         bot_api: BotApi | None = None,
-        training: RetrainRunner | None = None,
+        retrains: RetrainRunner | None = None,
         catalogues: Catalogues | None = None,
     ) -> Scene:
         if with_model and bot_api is None:
@@ -182,8 +182,8 @@ def backstage(
             details=cast(FilmDetailsLookup, details),
             catalogues=catalogues or Catalogues(ENGLISH_ALONE),
         )
-        if training is not None:
-            toolbox = replace(toolbox, training=training)
+        if retrains is not None:
+            toolbox = replace(toolbox, retrains=retrains)
         toolbox.models.refresh()
         toolbox.services.title_search.refresh()
         bot_api = bot_api or BotApi(fetch_url=_fetch)

@@ -1,4 +1,4 @@
-"""A training desk that does as a test says."""
+"""A training retrains that does as a test says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.retraining.reasons import coded
 from bot.retraining.report import RetrainReport, Stage
-from bot.retraining.runner import TrainingEnded, TrainingUnderWay
+from bot.retraining.runner import EndedRetrain, StartedRetrain
 from bot.services.errors import AlreadyTraining
 from tests.support.stocked import FakeClock
 from tests.support.waiting import PATIENCE_SECONDS
@@ -15,12 +15,12 @@ from tests.support.waiting import PATIENCE_SECONDS
 CANCELLED = RetrainReport("cancelled", coded("cancelled"))
 
 
-class FakeDesk:
+class FakeRetrains:
     """Trains as the test says."""
 
     def __init__(self) -> None:
-        self.under_way: TrainingUnderWay | None = None
-        self.last: TrainingEnded | None = None
+        self.under_way: StartedRetrain | None = None
+        self.last: EndedRetrain | None = None
         self.asked: list[tuple[str, ...]] = []
         self._listening: Callable[[Stage], None] | None = None
         self._end: asyncio.Future[RetrainReport] | None = None
@@ -32,13 +32,13 @@ class FakeDesk:
         if self.under_way is not None:
             raise AlreadyTraining(self.under_way.since, self.under_way.requested_by)
         self.asked.append((requested_by, *options))
-        self.under_way = TrainingUnderWay(requested_by, FakeClock()())
+        self.under_way = StartedRetrain(requested_by, FakeClock()())
         self._listening = on_stage
         self._end = asyncio.get_running_loop().create_future()
         self._began.set()
         try:
             report = await self._end
-            self.last = TrainingEnded(report, FakeClock()())
+            self.last = EndedRetrain(report, FakeClock()())
             return report
         finally:
             self.under_way = None

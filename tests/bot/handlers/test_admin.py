@@ -19,11 +19,11 @@ from bot.presentation.admin_keyboards import CancelRetrainButton
 from bot.presentation.callback_data import pack
 from bot.retraining.reasons import coded
 from bot.retraining.report import DataCounts, RetrainReport, Stage
-from bot.retraining.runner import RetrainRunner, TrainingEnded
+from bot.retraining.runner import EndedRetrain, RetrainRunner
 from tests.bot.conftest import ADMIN, Backstage, Scene
 from tests.support.chat import Notice, talking
 from tests.support.stocked import FakeClock, put_live
-from tests.support.training import FakeDesk
+from tests.support.training import FakeRetrains
 from tests.support.waiting import PATIENCE_SECONDS
 
 COUNTS = DataCounts(100_836, 610, 9_724, 24, 3, 0, 61)
@@ -46,17 +46,17 @@ PROMOTED = RetrainReport(
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
+def retrains() -> FakeRetrains:
+    return FakeRetrains()
 
 
 @pytest.fixture
 async def stage(
-    backstage: Backstage, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+    backstage: Backstage, retrains: FakeRetrains, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Scene]:
-    """Run the bot with a trained model and a desk that trains as the test says."""
+    """Run the bot with a trained model and a retrains that trains as the test says."""
     monkeypatch.setattr(ProgressMessage, "pause", 0)
-    ready = backstage(True, training=cast(RetrainRunner, desk))
+    ready = backstage(True, retrains=cast(RetrainRunner, retrains))
     await jobs.schedule(ready.application)
     async with talking(ready.application):
         yield ready
@@ -64,28 +64,28 @@ async def stage(
 
 @pytest.mark.parametrize("command", ["/retrain", "/retrain force", "/model", "/stats", "/add"])
 async def test_somebody_else_is_refused_and_the_try_is_logged(
-    stage: Scene, desk: FakeDesk, command: str, caplog: pytest.LogCaptureFixture
+    stage: Scene, retrains: FakeRetrains, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     stranger = stage.chat(PEOPLE[2])
     await stranger.says(command)
     assert stranger.last.text == "Only my admins may do that."
-    assert desk.asked == []
+    assert retrains.asked == []
     assert f"chat user {PEOPLE[2].person_id} is no admin and was refused" in caplog.text
 
 
-async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, desk: FakeDesk) -> None:
+async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, retrains: FakeRetrains) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     message = admin.last
     assert message.buttons == [["Cancel"]]
-    desk.tells(Stage("reading", 1, 1, coded("counts", ratings=100_836, people=610)), Stage("svd", 3, 20))
+    retrains.tells(Stage("reading", 1, 1, coded("counts", ratings=100_836, people=610)), Stage("svd", 3, 20))
     await admin.sees("SVD: epoch 3 of 20")
     shown = admin.now(message).text
     assert "✓ Reading ratings: 100,836 ratings by 610 people" in shown
     assert "▸ SVD: epoch 3 of 20" in shown
     assert "· Evaluating" in shown
-    desk.ends(PROMOTED)
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
     ended = admin.now(message)
     assert "100,836 ratings by 610 people, 24 of them from chats" in ended.text
@@ -93,45 +93,45 @@ async def test_a_retrain_is_followed_in_one_message_to_its_end(stage: Scene, des
     assert "12.3 s, at most 117 MB of memory" in ended.text
     assert "Next nightly retrain: " in ended.text
     assert ended.buttons == []
-    assert desk.asked == [(f"admin {ADMIN.person_id}",)]
+    assert retrains.asked == [(f"admin {ADMIN.person_id}",)]
 
 
 async def test_the_admin_is_answered_while_a_retrain_runs_and_a_second_one_is_refused(
-    stage: Scene, desk: FakeDesk
+    stage: Scene, retrains: FakeRetrains
 ) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     await admin.says("/retrain")
     assert admin.last.text.startswith("A retrain has been running since 12:00 UTC")
-    desk.ends(PROMOTED)
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
 async def test_the_word_cancel_gives_an_admin_the_button_while_a_retrain_runs(
-    stage: Scene, desk: FakeDesk
+    stage: Scene, retrains: FakeRetrains
 ) -> None:
     admin, stranger = stage.chat(ADMIN), stage.chat(PEOPLE[2])
     await admin.says("/cancel")
     assert admin.last.text == texts.CANCELLED
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     await admin.says("/cancel")
     assert admin.last.text == f"Training since 12:00, asked for by {ADMIN.first_name}."
     assert admin.last.buttons == [["Cancel"]]
     await stranger.says("/cancel")
     assert stranger.last.text == texts.CANCELLED
-    desk.ends(PROMOTED)
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
 @pytest.mark.parametrize("command", [None, "/cancel", "/retrain", "/model", "/stats"])
 async def test_cancel_stands_under_every_message_that_says_a_retrain_is_running(
-    stage: Scene, desk: FakeDesk, command: str | None
+    stage: Scene, retrains: FakeRetrains, command: str | None
 ) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     if command is not None:
         await admin.says(command)
     assert admin.last.buttons[-1] == ["Cancel"]
@@ -157,52 +157,56 @@ async def test_a_retrain_of_another_process_is_told_of_and_asked_to_end(
 
 
 async def test_a_retrain_that_finds_another_one_running_offers_to_cancel_that(
-    stage: Scene, desk: FakeDesk
+    stage: Scene, retrains: FakeRetrains
 ) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     by, since = "ada in a shell on heron", FakeClock()().isoformat()
-    desk.ends(RetrainReport("busy", coded("training_already", by=by, since=since)))
+    retrains.ends(RetrainReport("busy", coded("training_already", by=by, since=since)))
     ended = await admin.sees("A retrain is running already.")
     assert ended.buttons == [["Cancel"]]
 
 
-async def test_nobody_but_an_admin_cancels_a_retrain(stage: Scene, desk: FakeDesk) -> None:
+async def test_nobody_but_an_admin_cancels_a_retrain(stage: Scene, retrains: FakeRetrains) -> None:
     admin, stranger = stage.chat(ADMIN), stage.chat(PEOPLE[2])
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     await stranger.says("/help")
     await stranger.presses(pack(CancelRetrainButton(stranger.person.person_id)))
     assert stranger.last.text == "Only my admins may do that."
-    assert desk.under_way is not None
-    desk.ends(PROMOTED)
+    assert retrains.under_way is not None
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
-async def test_force_is_passed_on_and_anything_else_is_explained(stage: Scene, desk: FakeDesk) -> None:
+async def test_force_is_passed_on_and_anything_else_is_explained(
+    stage: Scene, retrains: FakeRetrains
+) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain now please")
     assert "Only force can follow" in admin.last.text
     await admin.says("/retrain FORCE")
-    await desk.begun()
-    desk.ends(PROMOTED)
+    await retrains.begun()
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
-    assert desk.asked == [(f"admin {ADMIN.person_id}", "--force")]
+    assert retrains.asked == [(f"admin {ADMIN.person_id}", "--force")]
 
 
-async def test_a_deleted_progress_message_does_not_lose_the_last_word(stage: Scene, desk: FakeDesk) -> None:
+async def test_a_deleted_progress_message_does_not_lose_the_last_word(
+    stage: Scene, retrains: FakeRetrains
+) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     del stage.bot_api.state.messages[ADMIN.person_id][admin.last.message_id]
-    desk.tells(Stage("svd", 1, 20))
-    desk.ends(PROMOTED)
+    retrains.tells(Stage("svd", 1, 20))
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
 async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
-    stage: Scene, desk: FakeDesk, artifact: bytes, clock: FakeClock
+    stage: Scene, retrains: FakeRetrains, artifact: bytes, clock: FakeClock
 ) -> None:
     before = stage.toolbox.models.current().version
     version = put_live(stage.unit_of_work, artifact, clock)
@@ -212,8 +216,8 @@ async def test_a_model_that_was_turned_away_can_serve_by_the_word_of_an_admin(
         work.commit()
     admin = stage.chat(ADMIN)
     await admin.says("/retrain")
-    await desk.begun()
-    desk.ends(RetrainReport("rejected", WORSE, version, metrics=METRICS))
+    await retrains.begun()
+    retrains.ends(RetrainReport("rejected", WORSE, version, metrics=METRICS))
     await admin.sees("was not good enough")
     await admin.taps("Let it serve anyway")
     await admin.sees(f"Version {version} is live")
@@ -269,15 +273,17 @@ async def test_admins_have_names_where_they_are_known(
     assert f"Made live by admin {chosen_by}" in admin.last.text
 
 
-async def test_whatever_says_that_a_retrain_is_running_can_end_it(stage: Scene, desk: FakeDesk) -> None:
+async def test_whatever_says_that_a_retrain_is_running_can_end_it(
+    stage: Scene, retrains: FakeRetrains
+) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/start")
     await admin.says("/retrain")
-    await desk.begun()
+    await retrains.begun()
     await admin.says("/retrain")
     assert f"started by {ADMIN.first_name}" in admin.last.text
     assert admin.last.buttons == [["Cancel"]]
-    desk.ends(PROMOTED)
+    retrains.ends(PROMOTED)
     await admin.sees("Version 7 is live.")
 
 
@@ -291,8 +297,8 @@ async def test_in_a_group_admins_are_answered_in_private(stage: Scene) -> None:
         assert words in admin.last.text
 
 
-async def test_model_says_that_the_last_night_was_skipped(stage: Scene, desk: FakeDesk) -> None:
-    desk.last = TrainingEnded(RetrainReport("unchanged"), FakeClock()())
+async def test_model_says_that_the_last_night_was_skipped(stage: Scene, retrains: FakeRetrains) -> None:
+    retrains.last = EndedRetrain(RetrainReport("unchanged"), FakeClock()())
     admin = stage.chat(ADMIN)
     await admin.says("/model")
     assert "Sun 22 Nov 12:00: nothing new was rated, so the retrain was skipped." in admin.last.text
@@ -393,11 +399,11 @@ async def test_a_real_child_trains_what_is_served_next(backstage: Backstage) -> 
 
 
 async def test_stopping_the_application_ends_the_retrain_instead_of_waiting_for_it(
-    backstage: Backstage, desk: FakeDesk
+    backstage: Backstage, retrains: FakeRetrains
 ) -> None:
-    ready = backstage(True, training=cast(RetrainRunner, desk))
+    ready = backstage(True, retrains=cast(RetrainRunner, retrains))
     async with asyncio.timeout(PATIENCE_SECONDS):
         async with started(ready.application, asyncio.Event()):
-            ready.application.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
-            await desk.begun()
-    assert desk.under_way is None
+            ready.application.create_task(retrains.retrain("admin 5", on_stage=lambda _: None))
+            await retrains.begun()
+    assert retrains.under_way is None

@@ -21,20 +21,20 @@ from storage.records.running import ModelState
 from tests.bot.conftest import ADMIN, Backstage, Scene
 from tests.support.chat import talking
 from tests.support.stocked import FakeClock, put_live
-from tests.support.training import FakeDesk
+from tests.support.training import FakeRetrains
 
 ASKED = ("the nightly schedule", "--only-if-new")
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
+def retrains() -> FakeRetrains:
+    return FakeRetrains()
 
 
 @pytest.fixture
-async def stage(backstage: Backstage, desk: FakeDesk) -> AsyncIterator[Scene]:
+async def stage(backstage: Backstage, retrains: FakeRetrains) -> AsyncIterator[Scene]:
     """Run the bot with a trained model; its nights are over when the test says so."""
-    ready = backstage(True, training=cast(RetrainRunner, desk))
+    ready = backstage(True, retrains=cast(RetrainRunner, retrains))
     async with talking(ready.application):
         yield ready
 
@@ -81,55 +81,59 @@ async def test_a_model_that_another_process_promoted_is_taken_over(
 
 
 @pytest.mark.parametrize("outcome", ["promoted", "unchanged", "busy", "cancelled"])
-async def test_a_night_that_went_well_disturbs_nobody(stage: Scene, desk: FakeDesk, outcome: Any) -> None:
+async def test_a_night_that_went_well_disturbs_nobody(
+    stage: Scene, retrains: FakeRetrains, outcome: Any
+) -> None:
     running = asyncio.create_task(jobs.retrain_if_new(context_of(stage)))
-    await desk.begun()
-    desk.ends(RetrainReport(outcome))
+    await retrains.begun()
+    retrains.ends(RetrainReport(outcome))
     await running
-    assert desk.asked == [ASKED]
+    assert retrains.asked == [ASKED]
     assert stage.chat(ADMIN).answers == []
 
 
 @pytest.mark.parametrize(("outcome", "buttons"), [("failed", []), ("rejected", [["Let it serve anyway"]])])
 async def test_the_admins_hear_of_a_night_that_went_wrong(
-    stage: Scene, desk: FakeDesk, outcome: Any, buttons: list[list[str]]
+    stage: Scene, retrains: FakeRetrains, outcome: Any, buttons: list[list[str]]
 ) -> None:
     admin = stage.chat(ADMIN)
     await admin.says("/start")
     running = asyncio.create_task(jobs.retrain_if_new(context_of(stage)))
-    await desk.begun()
+    await retrains.begun()
     fell = coded("as_it_is", text="numbers fell")
-    desk.ends(RetrainReport(outcome, fell, 7, metrics={"challenger": {"ndcg_at_10": 0.1}}))
+    retrains.ends(RetrainReport(outcome, fell, 7, metrics={"challenger": {"ndcg_at_10": 0.1}}))
     await running
     assert "Numbers fell" in admin.last.text
     assert admin.last.buttons == buttons
 
 
-async def test_the_night_gives_way_to_an_admin_who_trains_already(stage: Scene, desk: FakeDesk) -> None:
-    running = asyncio.create_task(desk.retrain("admin 5", on_stage=lambda _: None))
-    await desk.begun()
+async def test_the_night_gives_way_to_an_admin_who_trains_already(
+    stage: Scene, retrains: FakeRetrains
+) -> None:
+    running = asyncio.create_task(retrains.retrain("admin 5", on_stage=lambda _: None))
+    await retrains.begun()
     await jobs.retrain_if_new(context_of(stage))
-    desk.ends(RetrainReport("promoted"))
+    retrains.ends(RetrainReport("promoted"))
     await running
-    assert desk.asked == [("admin 5",)]
+    assert retrains.asked == [("admin 5",)]
 
 
 @pytest.mark.parametrize(("away", "catches_up"), [(timedelta(days=2), True), (timedelta(minutes=5), False)])
 async def test_a_night_missed_while_no_worker_was_there_is_caught_up(
-    stage: Scene, desk: FakeDesk, clock: FakeClock, away: timedelta, catches_up: bool
+    stage: Scene, retrains: FakeRetrains, clock: FakeClock, away: timedelta, catches_up: bool
 ) -> None:
     clock.now += away
     running = asyncio.create_task(jobs.catch_up(context_of(stage)))
     if catches_up:
-        await desk.begun()
-        desk.ends(RetrainReport("unchanged"))
+        await retrains.begun()
+        retrains.ends(RetrainReport("unchanged"))
     await running
-    assert desk.asked == ([ASKED] if catches_up else [])
+    assert retrains.asked == ([ASKED] if catches_up else [])
 
 
 @pytest.mark.parametrize(("end", "catches_up"), [("cancelled", True), ("failed", False), (None, False)])
 async def test_a_night_that_ended_with_its_worker_is_caught_up_but_not_one_that_failed_or_was_killed(
-    stage: Scene, desk: FakeDesk, clock: FakeClock, end: ModelState | None, catches_up: bool
+    stage: Scene, retrains: FakeRetrains, clock: FakeClock, end: ModelState | None, catches_up: bool
 ) -> None:
     clock.now = datetime(2026, 11, 23, 4, 0, 1, tzinfo=UTC)
     with stage.unit_of_work() as work:
@@ -139,20 +143,22 @@ async def test_a_night_that_ended_with_its_worker_is_caught_up_but_not_one_that_
         work.commit()
     running = asyncio.create_task(jobs.catch_up(context_of(stage)))
     if catches_up:
-        await desk.begun()
-        desk.ends(RetrainReport("promoted"))
+        await retrains.begun()
+        retrains.ends(RetrainReport("promoted"))
     await running
-    assert desk.asked == ([ASKED] if catches_up else [])
+    assert retrains.asked == ([ASKED] if catches_up else [])
 
 
-async def test_a_worker_that_never_trained_catches_up_too(backstage: Backstage, desk: FakeDesk) -> None:
-    ready = backstage(False, training=cast(RetrainRunner, desk))
+async def test_a_worker_that_never_trained_catches_up_too(
+    backstage: Backstage, retrains: FakeRetrains
+) -> None:
+    ready = backstage(False, retrains=cast(RetrainRunner, retrains))
     async with talking(ready.application):
         running = asyncio.create_task(jobs.catch_up(context_of(ready)))
-        await desk.begun()
-        desk.ends(RetrainReport("promoted"))
+        await retrains.begun()
+        retrains.ends(RetrainReport("promoted"))
         await running
-    assert desk.asked == [ASKED]
+    assert retrains.asked == [ASKED]
 
 
 async def test_what_was_shown_half_a_year_ago_is_forgotten_by_a_job(stage: Scene, clock: FakeClock) -> None:

@@ -8,7 +8,9 @@ from bot.presentation.locale import ENGLISH
 from bot.presentation.requesters import requester
 
 
-@pytest.mark.parametrize("stored", ["the nightly schedule", "admin 5", "ada in a shell on desk", "somebody"])
+@pytest.mark.parametrize(
+    "stored", ["the nightly schedule", "admin 5", "ada in a shell on retrains", "somebody"]
+)
 def test_english_says_what_is_stored(stored: str) -> None:
     assert requester(ENGLISH, stored) == stored
 

@@ -46,7 +46,7 @@ ON_ONE_DATABASE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @dataclass
-class Desk:
+class RetrainSetup:
     """A retrain that keeps its sums, and what it told."""
 
     dependencies: RetrainDependencies
@@ -85,14 +85,14 @@ class Desk:
         return not self.anew and "by_increments" in self.told
 
 
-def assert_sums_are_those_taken_anew(desk: Desk) -> None:
+def assert_sums_are_those_taken_anew(setup: RetrainSetup) -> None:
     """Compare every kept sum with that over the ratings which the database holds now."""
-    index = desk.folder.read_index()
-    with desk.dependencies.unit_of_work() as work:
+    index = setup.folder.read_index()
+    with setup.dependencies.unit_of_work() as work:
         ratings = read_training_data(work).trained_on(float(index.origin["share"]))
     people = people_under(index.terms, ratings)
     for kind, strips in sum_up_pairs(people, index.terms):
-        kept = desk.folder.read(kind, index.checksums[kind.name])
+        kept = setup.folder.read(kind, index.checksums[kind.name])
         for (_, mine), (_, anew) in zip(kept, strips, strict=True):
             np.testing.assert_array_equal(mine, anew, err_msg=kind.name)
     films = sum_up_films(ratings, people)
@@ -101,7 +101,7 @@ def assert_sums_are_those_taken_anew(desk: Desk) -> None:
 
 
 @pytest.fixture
-def desk(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Desk:
+def setup(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> RetrainSetup:
     path = tmp_path / "models" / "sums"
     folder = SumsFolder(path)
     keeper = SumsKeeper(folder, keep_from=0)
@@ -124,7 +124,7 @@ def desk(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: Fake
         pause=lambda _: None,
         increments=Increments(keeper, {"factors": 8}),
     )
-    return Desk(dependencies, folder, path, anew)
+    return RetrainSetup(dependencies, folder, path, anew)
 
 
 def some_films(world: SmallWorld, count: int, seed: int = 0) -> dict[int, float]:
@@ -134,9 +134,9 @@ def some_films(world: SmallWorld, count: int, seed: int = 0) -> dict[int, float]
     return dict(zip(films.tolist(), (rng.integers(1, 11, count) / 2).tolist(), strict=True))
 
 
-def levels_of(desk: Desk) -> list[bytes]:
+def levels_of(setup: RetrainSetup) -> list[bytes]:
     """Return the weights of each support size, as they are kept."""
-    model = desk.folder.read_index().ranking_model
+    model = setup.folder.read_index().ranking_model
     return [model.outward[place].tobytes() for place in range(len(model.support_sizes))]
 
 
@@ -144,74 +144,76 @@ def cancelled(*_: object, **__: object) -> None:
     raise RetrainCancelled
 
 
-def learned_since(levels: list[bytes], desk: Desk) -> int:
+def learned_since(levels: list[bytes], setup: RetrainSetup) -> int:
     """Return how many support sizes have other weights than these."""
-    return sum(one != other for one, other in zip(levels, levels_of(desk), strict=True))
+    return sum(one != other for one, other in zip(levels, levels_of(setup), strict=True))
 
 
-def test_a_person_who_rates_is_added_without_anybody_being_read_anew(desk: Desk, world: SmallWorld) -> None:
-    first = desk.train()
-    assert len(desk.anew) == 1
-    desk.rate(EMBLA, some_films(world, 12))
+def test_a_person_who_rates_is_added_without_anybody_being_read_anew(
+    setup: RetrainSetup, world: SmallWorld
+) -> None:
+    first = setup.train()
+    assert len(setup.anew) == 1
+    setup.rate(EMBLA, some_films(world, 12))
 
-    report = desk.train()
+    report = setup.train()
 
-    assert desk.went_by_increments()
+    assert setup.went_by_increments()
     assert report.outcome == "promoted"
     assert first.counts is not None
     assert report.counts == replace(
         first.counts, ratings=first.counts.ratings + 12, people=151, chat_ratings=12, chat_people=1
     )
-    assert desk.dependencies.cache is not None
-    with desk.dependencies.unit_of_work() as work:
+    assert setup.dependencies.cache is not None
+    with setup.dependencies.unit_of_work() as work:
         live = work.trained_models.live()
     assert live is not None
-    model = desk.dependencies.cache.load(live)
-    assert int(model.popularity.counts.sum()) == desk.folder.read_index().films.n_ratings.sum()
+    model = setup.dependencies.cache.load(live)
+    assert int(model.popularity.counts.sum()) == setup.folder.read_index().films.n_ratings.sum()
 
 
-def test_whatever_people_do_the_sums_stay_those_taken_anew(desk: Desk, world: SmallWorld) -> None:
-    desk.rate(8, some_films(world, 20, seed=8))
-    desk.train()
-    desk.rate(EMBLA, some_films(world, 6))
-    desk.train()
-    assert desk.went_by_increments()
-    desk.rate(EMBLA, dict.fromkeys(some_films(world, 4), 0.5) | some_films(world, 9, seed=3))
-    desk.train()
-    assert desk.went_by_increments()
+def test_whatever_people_do_the_sums_stay_those_taken_anew(setup: RetrainSetup, world: SmallWorld) -> None:
+    setup.rate(8, some_films(world, 20, seed=8))
+    setup.train()
+    setup.rate(EMBLA, some_films(world, 6))
+    setup.train()
+    assert setup.went_by_increments()
+    setup.rate(EMBLA, dict.fromkeys(some_films(world, 4), 0.5) | some_films(world, 9, seed=3))
+    setup.train()
+    assert setup.went_by_increments()
     linked = int(np.unique(world.user_ids)[draws(np.unique(world.user_ids)) > 0.5][0])
-    desk.rate(EMBLA, {}, link=linked)
-    desk.train()
-    assert desk.went_by_increments()
-    with desk.dependencies.unit_of_work() as work:
+    setup.rate(EMBLA, {}, link=linked)
+    setup.train()
+    assert setup.went_by_increments()
+    with setup.dependencies.unit_of_work() as work:
         work.chat_users.unlink(EMBLA)
         work.commit()
-    desk.train()
-    assert desk.went_by_increments()
+    setup.train()
+    assert setup.went_by_increments()
 
 
 def test_a_forgotten_person_leaves_the_sums_and_the_folder_and_may_come_back(
-    desk: Desk, world: SmallWorld
+    setup: RetrainSetup, world: SmallWorld
 ) -> None:
-    desk.rate(EMBLA, some_films(world, 15))
-    desk.train()
-    with_her = desk.folder.read_index()
-    learned_from_her = levels_of(desk)
+    setup.rate(EMBLA, some_films(world, 15))
+    setup.train()
+    with_her = setup.folder.read_index()
+    learned_from_her = levels_of(setup)
     assert -EMBLA in with_her.people.person_ids
 
-    desk.forget(EMBLA)
+    setup.forget(EMBLA)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(increments, "learn_from_sums", cancelled)  # as if the night had ended here
-        assert desk.train().outcome == "cancelled"
-    desk.train()
-    assert desk.went_by_increments()
-    assert learned_since(learned_from_her, desk) == 5
-    assert -EMBLA not in desk.folder.read_index().people.person_ids
+        assert setup.train().outcome == "cancelled"
+    setup.train()
+    assert setup.went_by_increments()
+    assert learned_since(learned_from_her, setup) == 5
+    assert -EMBLA not in setup.folder.read_index().people.person_ids
 
-    desk.rate(EMBLA, some_films(world, 15))
-    desk.train()
-    assert desk.went_by_increments()
-    back = desk.folder.read_index()
+    setup.rate(EMBLA, some_films(world, 15))
+    setup.train()
+    assert setup.went_by_increments()
+    back = setup.folder.read_index()
     np.testing.assert_array_equal(back.films.likes, with_her.films.likes)
     assert back.checksums.keys() == with_her.checksums.keys()
     for name, checksums in back.checksums.items():
@@ -221,200 +223,202 @@ def test_a_forgotten_person_leaves_the_sums_and_the_folder_and_may_come_back(
 @ON_ONE_DATABASE
 @pytest.mark.parametrize("is_linked", [False, True])
 def test_who_is_forgotten_and_back_before_the_next_retrain_is_in_no_weights_either(
-    desk: Desk, world: SmallWorld, is_linked: bool
+    setup: RetrainSetup, world: SmallWorld, is_linked: bool
 ) -> None:
     user_ids = np.unique(world.user_ids)
     link = int(user_ids[draws(user_ids) > 0.5][0]) if is_linked else None
-    desk.rate(EMBLA, some_films(world, 1), link=link)
-    desk.train()
-    learned_from_her = levels_of(desk)
+    setup.rate(EMBLA, some_films(world, 1), link=link)
+    setup.train()
+    learned_from_her = levels_of(setup)
 
-    desk.forget(EMBLA)
-    desk.rate(EMBLA, some_films(world, 1, seed=5), link=link)
-    desk.train()
+    setup.forget(EMBLA)
+    setup.rate(EMBLA, some_films(world, 1, seed=5), link=link)
+    setup.train()
 
-    assert desk.went_by_increments()
-    assert learned_since(learned_from_her, desk) == 5
-    desk.rate(EMBLA, some_films(world, 1, seed=6))
-    learned_again = levels_of(desk)
-    desk.train()
-    assert learned_since(learned_again, desk) == 1
+    assert setup.went_by_increments()
+    assert learned_since(learned_from_her, setup) == 5
+    setup.rate(EMBLA, some_films(world, 1, seed=6))
+    learned_again = levels_of(setup)
+    setup.train()
+    assert learned_since(learned_again, setup) == 1
 
 
 @ON_ONE_DATABASE
-def test_the_model_of_unchanged_sums_is_the_same_bytes(desk: Desk) -> None:
-    first = desk.train()
+def test_the_model_of_unchanged_sums_is_the_same_bytes(setup: RetrainSetup) -> None:
+    first = setup.train()
 
-    again = desk.train()
+    again = setup.train()
 
-    assert desk.went_by_increments()
+    assert setup.went_by_increments()
     assert again.digest == first.digest
 
 
 def test_a_night_learns_one_support_size_anew_and_one_without_news_is_skipped(
-    desk: Desk, world: SmallWorld
+    setup: RetrainSetup, world: SmallWorld
 ) -> None:
-    desk.train()
-    before = levels_of(desk)
-    desk.rate(EMBLA, some_films(world, 1))
-    assert desk.train(NIGHTLY).outcome != "unchanged"
-    assert learned_since(before, desk) == 1
-    assert desk.train(NIGHTLY).outcome == "unchanged"
-    assert not desk.anew
+    setup.train()
+    before = levels_of(setup)
+    setup.rate(EMBLA, some_films(world, 1))
+    assert setup.train(NIGHTLY).outcome != "unchanged"
+    assert learned_since(before, setup) == 1
+    assert setup.train(NIGHTLY).outcome == "unchanged"
+    assert not setup.anew
 
 
 @ON_ONE_DATABASE
-def test_a_person_held_out_judges_and_is_never_summed(desk: Desk, world: SmallWorld) -> None:
-    share = desk.train().held_out_share
+def test_a_person_held_out_judges_and_is_never_summed(setup: RetrainSetup, world: SmallWorld) -> None:
+    share = setup.train().held_out_share
     chat_ids = np.arange(1, 200)
     held_out = int(chat_ids[draws(-chat_ids) < share][0])
-    desk.rate(held_out, some_films(world, 30))
+    setup.rate(held_out, some_films(world, 30))
 
-    report = desk.train()
+    report = setup.train()
 
-    assert desk.went_by_increments()
+    assert setup.went_by_increments()
     assert report.counts is not None
     assert report.counts.held_out_people == report.metrics["challenger"]["people"]
-    assert -held_out in desk.folder.read_index().people.person_ids
+    assert -held_out in setup.folder.read_index().people.person_ids
 
 
 @ON_ONE_DATABASE
-def test_after_a_week_everything_is_learned_anew(desk: Desk, world: SmallWorld, clock: FakeClock) -> None:
-    desk.train()
+def test_after_a_week_everything_is_learned_anew(
+    setup: RetrainSetup, world: SmallWorld, clock: FakeClock
+) -> None:
+    setup.train()
     clock.now += timedelta(days=8)
-    desk.rate(EMBLA, some_films(world, 5))
+    setup.rate(EMBLA, some_films(world, 5))
 
-    desk.train()
+    setup.train()
 
-    assert len(desk.anew) == 1
-    assert "anew_due" in desk.told
+    assert len(setup.anew) == 1
+    assert "anew_due" in setup.told
 
 
 @ON_ONE_DATABASE
-def test_when_much_has_changed_everything_is_learned_anew(desk: Desk, world: SmallWorld) -> None:
-    desk.train()
+def test_when_much_has_changed_everything_is_learned_anew(setup: RetrainSetup, world: SmallWorld) -> None:
+    setup.train()
     for chat_user_id in range(20, 30):
-        desk.rate(chat_user_id, some_films(world, 60, seed=chat_user_id))
+        setup.rate(chat_user_id, some_films(world, 60, seed=chat_user_id))
 
-    desk.train()
+    setup.train()
 
-    assert len(desk.anew) == 1
-    assert "anew_due" in desk.told
-
-
-@ON_ONE_DATABASE
-def test_whoever_asks_for_it_learns_everything_anew(desk: Desk) -> None:
-    desk.train()
-    desk.train(replace(ADMIN, anew=True))
-    assert len(desk.anew) == 1
+    assert len(setup.anew) == 1
+    assert "anew_due" in setup.told
 
 
 @ON_ONE_DATABASE
-def test_sums_of_other_settings_are_not_used(desk: Desk) -> None:
-    desk.train()
-    increments = Increments(SumsKeeper(desk.folder, keep_from=0), {"factors": 9})
-    desk.dependencies = replace(desk.dependencies, increments=increments)
-    desk.train()
-    assert "anew_other_sums" in desk.told
+def test_whoever_asks_for_it_learns_everything_anew(setup: RetrainSetup) -> None:
+    setup.train()
+    setup.train(replace(ADMIN, anew=True))
+    assert len(setup.anew) == 1
 
 
 @ON_ONE_DATABASE
-def test_too_little_memory_for_the_films_of_the_sums_is_said(desk: Desk) -> None:
-    desk.train()
-    increments = Increments(SumsKeeper(desk.folder, 0), {"factors": 8}, memory_mb=100)
-    desk.dependencies = replace(desk.dependencies, increments=increments)
-    desk.train()
-    assert "anew_memory" in desk.told
+def test_sums_of_other_settings_are_not_used(setup: RetrainSetup) -> None:
+    setup.train()
+    increments = Increments(SumsKeeper(setup.folder, keep_from=0), {"factors": 9})
+    setup.dependencies = replace(setup.dependencies, increments=increments)
+    setup.train()
+    assert "anew_other_sums" in setup.told
+
+
+@ON_ONE_DATABASE
+def test_too_little_memory_for_the_films_of_the_sums_is_said(setup: RetrainSetup) -> None:
+    setup.train()
+    increments = Increments(SumsKeeper(setup.folder, 0), {"factors": 8}, memory_mb=100)
+    setup.dependencies = replace(setup.dependencies, increments=increments)
+    setup.train()
+    assert "anew_memory" in setup.told
 
 
 @ON_ONE_DATABASE
 @pytest.mark.parametrize("name", ["index", "gram-5.sums", "cross-75.sums"])
-def test_damaged_sums_are_refused_and_made_anew(desk: Desk, world: SmallWorld, name: str) -> None:
-    first = desk.train()
-    content = bytearray((desk.path / name).read_bytes())
+def test_damaged_sums_are_refused_and_made_anew(setup: RetrainSetup, world: SmallWorld, name: str) -> None:
+    first = setup.train()
+    content = bytearray((setup.path / name).read_bytes())
     content[len(content) // 2] ^= 255
-    (desk.path / name).write_bytes(content)
-    desk.rate(EMBLA, some_films(world, 5))
+    (setup.path / name).write_bytes(content)
+    setup.rate(EMBLA, some_films(world, 5))
 
-    report = desk.train()
+    report = setup.train()
 
-    assert "anew_damaged" in desk.told
+    assert "anew_damaged" in setup.told
     assert report.outcome == "promoted"
     assert first.version is not None
     assert report.version == first.version + 1
-    assert_sums_are_those_taken_anew(desk)
+    assert_sums_are_those_taken_anew(setup)
 
 
 def test_a_change_that_is_cut_short_keeps_the_old_model_and_the_next_run_learns_anew(
-    desk: Desk, world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+    setup: RetrainSetup, world: SmallWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = desk.train()
-    desk.rate(EMBLA, some_films(world, 5))
+    live = setup.train()
+    setup.rate(EMBLA, some_films(world, 5))
 
     def die(_folder: SumsFolder, _index: object) -> None:
         raise RetrainCancelled
 
     with monkeypatch.context() as patched:
         patched.setattr(SumsFolder, "write_index", die)
-        assert desk.train().outcome == "cancelled"
-    with desk.dependencies.unit_of_work() as work:
+        assert setup.train().outcome == "cancelled"
+    with setup.dependencies.unit_of_work() as work:
         pointer = work.trained_models.live()
     assert pointer is not None
     assert pointer.version == live.version
 
-    desk.train()
+    setup.train()
 
-    assert "anew_damaged" in desk.told
-    assert_sums_are_those_taken_anew(desk)
+    assert "anew_damaged" in setup.told
+    assert_sums_are_those_taken_anew(setup)
 
 
-def test_of_two_people_who_ask_at_once_one_is_told_to_wait(desk: Desk, world: SmallWorld) -> None:
-    desk.train()
-    desk.rate(EMBLA, some_films(world, 5))
+def test_of_two_people_who_ask_at_once_one_is_told_to_wait(setup: RetrainSetup, world: SmallWorld) -> None:
+    setup.train()
+    setup.rate(EMBLA, some_films(world, 5))
     others: list[str] = []
 
     def ask_meanwhile(stage: Stage) -> None:
         if stage.name == "ranking" and not others:
-            others.append(retrain(RetrainRequest("admin 6"), desk.dependencies).outcome)
+            others.append(retrain(RetrainRequest("admin 6"), setup.dependencies).outcome)
 
-    desk.train(tell=ask_meanwhile)
+    setup.train(tell=ask_meanwhile)
 
     assert others == ["busy"]
-    assert_sums_are_those_taken_anew(desk)
+    assert_sums_are_those_taken_anew(setup)
 
 
 @ON_ONE_DATABASE
-def test_few_ratings_are_not_kept(desk: Desk) -> None:
-    keeper = SumsKeeper(desk.folder)
+def test_few_ratings_are_not_kept(setup: RetrainSetup) -> None:
+    keeper = SumsKeeper(setup.folder)
     increments = Increments(keeper, {"factors": 8})
     trainer = replace(
-        desk.dependencies.trainer,
+        setup.dependencies.trainer,
         train=lambda ratings, catalogue, _tell: train(
             ratings, catalogue, PARAMETERS, seed=0, rank=keeper.train
         ),
     )
-    desk.dependencies = replace(desk.dependencies, increments=increments, trainer=trainer)
+    setup.dependencies = replace(setup.dependencies, increments=increments, trainer=trainer)
 
-    assert desk.train().outcome == "promoted"
-    assert not desk.folder.exists()
-    desk.train()
-    assert desk.told[0] == "counts"
+    assert setup.train().outcome == "promoted"
+    assert not setup.folder.exists()
+    setup.train()
+    assert setup.told[0] == "counts"
 
 
 @ON_ONE_DATABASE
-def test_every_reason_is_a_sentence(desk: Desk, world: SmallWorld, clock: FakeClock) -> None:
+def test_every_reason_is_a_sentence(setup: RetrainSetup, world: SmallWorld, clock: FakeClock) -> None:
     said: list[str] = []
 
     def note(stage: Stage) -> None:
         if stage.name == "reading" and stage.note:
             said.append(in_english(stage.note))
 
-    desk.train()
-    desk.rate(EMBLA, some_films(world, 5))
-    desk.train(tell=note)
+    setup.train()
+    setup.rate(EMBLA, some_films(world, 5))
+    setup.train(tell=note)
     clock.now += timedelta(days=8)
-    desk.rate(EMBLA, some_films(world, 6, seed=1))
-    desk.train(tell=note)
+    setup.rate(EMBLA, some_films(world, 6, seed=1))
+    setup.train(tell=note)
 
     assert said[0] == "Only what changed is learned: 5 ratings of 1 person"
     assert said[1].startswith("Everything is learned anew, as every week or when much has changed")

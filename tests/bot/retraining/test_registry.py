@@ -23,8 +23,8 @@ def test_a_retrain_under_way_is_listed_as_one(
         version = began(stocked, clock)
         view = registry.overview()
     assert (view.newest[0].version, view.newest[0].state) == (version, "training")
-    assert view.training is not None
-    assert view.training.by == "admin 5"
+    assert view.running is not None
+    assert view.running.by == "admin 5"
 
 
 def test_a_retrain_whose_process_died_is_not_said_to_be_under_way(
@@ -33,7 +33,7 @@ def test_a_retrain_whose_process_died_is_not_said_to_be_under_way(
     began(stocked, clock)
     view = registry.overview()
     assert [version.state for version in view.newest] == ["interrupted", "live"]
-    assert view.training is None
+    assert view.running is None
 
 
 def test_a_retrain_that_begins_while_admins_look_is_not_taken_for_dead(

@@ -94,7 +94,7 @@ def broken_model(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedM
 
 
 @dataclass
-class Desk:
+class RetrainSetup:
     """The dependencies of a retrain with everything that a test may look at."""
 
     dependencies: RetrainDependencies
@@ -120,7 +120,7 @@ class Desk:
         return self.dependencies.locks.holder(self.dependencies.clock()) is None
 
 
-def desk_on(engine: Engine, unit_of_work: UnitOfWorkFactory, folder: Path, clock: FakeClock) -> Desk:
+def setup_on(engine: Engine, unit_of_work: UnitOfWorkFactory, folder: Path, clock: FakeClock) -> RetrainSetup:
     trainer = TrainerConfig(
         good_model, seed=0, parameters={"factors": 8}, libraries={"numpy": np.__version__}
     )
@@ -135,25 +135,29 @@ def desk_on(engine: Engine, unit_of_work: UnitOfWorkFactory, folder: Path, clock
         tell=lambda _: None,
         pause=lambda _: None,
     )
-    return Desk(dependencies)
+    return RetrainSetup(dependencies)
 
 
 @pytest.fixture
-def desk(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Desk:
-    return desk_on(engine, stocked, tmp_path, clock)
+def setup(engine: Engine, stocked: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> RetrainSetup:
+    return setup_on(engine, stocked, tmp_path, clock)
 
 
 @pytest.fixture
-def empty_desk(engine: Engine, unit_of_work: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock) -> Desk:
-    return desk_on(engine, unit_of_work, tmp_path, clock)
+def empty_setup(
+    engine: Engine, unit_of_work: UnitOfWorkFactory, tmp_path: Path, clock: FakeClock
+) -> RetrainSetup:
+    return setup_on(engine, unit_of_work, tmp_path, clock)
 
 
-def test_a_first_model_that_beats_the_popular_list_goes_live_and_is_remembered_in_full(desk: Desk) -> None:
-    report = desk.train()
+def test_a_first_model_that_beats_the_popular_list_goes_live_and_is_remembered_in_full(
+    setup: RetrainSetup,
+) -> None:
+    report = setup.train()
     assert report.outcome == "promoted"
-    assert desk.live_version() == report.version
-    assert desk.lock_is_free()
-    with desk.dependencies.unit_of_work() as work:
+    assert setup.live_version() == report.version
+    assert setup.lock_is_free()
+    with setup.dependencies.unit_of_work() as work:
         record = work.trained_models.get(report.version)
     assert (record.state, record.requested_by, record.seed) == ("live", "admin 5", 0)
     assert (record.digest, record.size) == (report.digest, report.size)
@@ -168,69 +172,69 @@ def test_a_first_model_that_beats_the_popular_list_goes_live_and_is_remembered_i
     assert set(kept.stage_seconds) == {"reading", "svd", "ranking", "evaluating", "storing"}
 
 
-def test_the_stages_are_told_in_order_with_their_counts(desk: Desk) -> None:
-    desk.train()
-    names = [stage.name for stage in desk.stages]
+def test_the_stages_are_told_in_order_with_their_counts(setup: RetrainSetup) -> None:
+    setup.train()
+    names = [stage.name for stage in setup.stages]
     assert list(dict.fromkeys(names)) == ["reading", "svd", "ranking", "evaluating", "storing"]
-    assert next(stage.note for stage in desk.stages if stage.note).values["people"] == 150
-    assert [stage.step for stage in desk.stages if stage.name == "svd"] == list(range(1, 21))
+    assert next(stage.note for stage in setup.stages if stage.note).values["people"] == 150
+    assert [stage.step for stage in setup.stages if stage.name == "svd"] == list(range(1, 21))
 
 
-def test_a_worker_serves_the_new_model_after_looking_at_the_pointer(desk: Desk) -> None:
-    holder = ModelHolder(desk.dependencies.unit_of_work, desk.dependencies.cache, desk.dependencies.clock)
+def test_a_worker_serves_the_new_model_after_looking_at_the_pointer(setup: RetrainSetup) -> None:
+    holder = ModelHolder(setup.dependencies.unit_of_work, setup.dependencies.cache, setup.dependencies.clock)
     assert holder.current().version is None
-    report = desk.train()
+    report = setup.train()
     assert holder.refresh()
     assert holder.current().version == report.version
 
 
-def test_the_same_ratings_give_the_same_bytes_and_an_equal_model_is_promoted(desk: Desk) -> None:
-    first, second = desk.train(), desk.train()
+def test_the_same_ratings_give_the_same_bytes_and_an_equal_model_is_promoted(setup: RetrainSetup) -> None:
+    first, second = setup.train(), setup.train()
     assert first.digest == second.digest
     assert second.outcome == "promoted"
     assert second.compared_with == first.version
     assert second.metrics["live"] == second.metrics["challenger"]
-    assert desk.states() == ["kept", "live"]
+    assert setup.states() == ["kept", "live"]
 
 
-def test_a_worse_model_is_turned_away_and_kept_for_a_second_thought(desk: Desk) -> None:
-    good = desk.train()
-    report = desk.train(train=impersonal_model)
+def test_a_worse_model_is_turned_away_and_kept_for_a_second_thought(setup: RetrainSetup) -> None:
+    good = setup.train()
+    report = setup.train(train=impersonal_model)
     assert report.outcome == "rejected"
     assert report.reason.code == "not_better_than_popular"
-    assert desk.live_version() == good.version
-    assert desk.states() == ["live", "rejected"]
-    with desk.dependencies.unit_of_work() as work:
+    assert setup.live_version() == good.version
+    assert setup.states() == ["live", "rejected"]
+    with setup.dependencies.unit_of_work() as work:
         assert work.trained_models.get(report.version).is_stored
 
 
-def test_force_lets_it_serve_and_the_record_says_who(desk: Desk) -> None:
-    report = desk.train(replace(ADMIN, force=True), train=impersonal_model)
+def test_force_lets_it_serve_and_the_record_says_who(setup: RetrainSetup) -> None:
+    report = setup.train(replace(ADMIN, force=True), train=impersonal_model)
     assert (report.outcome, report.forced_by) == ("promoted", "admin 5")
-    with desk.dependencies.unit_of_work() as work:
+    with setup.dependencies.unit_of_work() as work:
         record = work.trained_models.get(report.version)
     assert (record.state, record.promoted_by) == ("live", "admin 5")
 
 
-def test_force_is_not_noted_when_it_was_not_needed(desk: Desk) -> None:
-    assert desk.train(replace(ADMIN, force=True)).forced_by is None
+def test_force_is_not_noted_when_it_was_not_needed(setup: RetrainSetup) -> None:
+    assert setup.train(replace(ADMIN, force=True)).forced_by is None
 
 
-def test_numbers_that_are_not_finite_never_serve_not_even_by_force(desk: Desk) -> None:
-    report = desk.train(replace(ADMIN, force=True), train=broken_model)
+def test_numbers_that_are_not_finite_never_serve_not_even_by_force(setup: RetrainSetup) -> None:
+    report = setup.train(replace(ADMIN, force=True), train=broken_model)
     assert report.outcome == "rejected"
     assert report.reason.code == "not_finite"
-    assert desk.live_version() is None
+    assert setup.live_version() is None
 
 
-def test_held_out_people_never_enter_training(desk: Desk, world: SmallWorld) -> None:
+def test_held_out_people_never_enter_training(setup: RetrainSetup, world: SmallWorld) -> None:
     seen: list[Ratings] = []
 
     def spying(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
         seen.append(ratings)
         return good_model(ratings, catalogue, tell)
 
-    report = desk.train(train=spying)
+    report = setup.train(train=spying)
     people = np.unique(world.user_ids)
     share = held_out_share(len(people))
     held_out = people[draws(people) < share]
@@ -240,111 +244,123 @@ def test_held_out_people_never_enter_training(desk: Desk, world: SmallWorld) -> 
     assert seen[0].n_ratings == np.isin(world.user_ids, held_out, invert=True).sum()
 
 
-def rate(desk: Desk, chat_user_id: int, ratings: dict[int, float], *, link: int | None = None) -> None:
-    with desk.dependencies.unit_of_work() as work:
-        work.chat_users.touch(chat_user_id, desk.dependencies.clock(), "Ann", "en")
+def rate(
+    setup: RetrainSetup, chat_user_id: int, ratings: dict[int, float], *, link: int | None = None
+) -> None:
+    with setup.dependencies.unit_of_work() as work:
+        work.chat_users.touch(chat_user_id, setup.dependencies.clock(), "Ann", "en")
         for movie_id, stars in ratings.items():
-            work.chat_ratings.rate(chat_user_id, movie_id, stars, desk.dependencies.clock())
+            work.chat_ratings.rate(chat_user_id, movie_id, stars, setup.dependencies.clock())
         if link is not None:
             work.chat_users.link(chat_user_id, link)
         work.commit()
 
 
 def test_chat_people_are_people_too_and_never_confused_with_movielens_users(
-    desk: Desk, world: SmallWorld
+    setup: RetrainSetup, world: SmallWorld
 ) -> None:
     movie_id = int(world.movie_ids[0])
-    rate(desk, 7, {movie_id: 5.0})
-    counts = desk.train().counts
+    rate(setup, 7, {movie_id: 5.0})
+    counts = setup.train().counts
     assert (counts.people, counts.chat_people, counts.chat_ratings) == (151, 1, 1)
     assert counts.ratings == len(world.stars) + 1
 
 
-def test_a_linked_persons_chat_rating_replaces_their_movielens_rating(desk: Desk, world: SmallWorld) -> None:
+def test_a_linked_persons_chat_rating_replaces_their_movielens_rating(
+    setup: RetrainSetup, world: SmallWorld
+) -> None:
     movie_id, user_id = int(world.movie_ids[0]), int(world.user_ids[0])
     new_stars = 0.5 if world.stars[0] > 1 else 5.0
-    rate(desk, 7, {movie_id: new_stars}, link=user_id)
-    report = desk.train()
+    rate(setup, 7, {movie_id: new_stars}, link=user_id)
+    report = setup.train()
     assert (report.counts.people, report.counts.ratings) == (150, len(world.stars))
 
 
 def test_two_people_who_link_the_same_movielens_user_are_not_blurred_into_one(
-    desk: Desk, world: SmallWorld
+    setup: RetrainSetup, world: SmallWorld
 ) -> None:
     user_id, movie_id = int(world.user_ids[0]), int(world.movie_ids[0])
-    rate(desk, 7, {movie_id: 1.0}, link=user_id)
-    rate(desk, 8, {movie_id: 5.0}, link=user_id)
-    assert desk.train().counts.people == 151
+    rate(setup, 7, {movie_id: 1.0}, link=user_id)
+    rate(setup, 8, {movie_id: 5.0}, link=user_id)
+    assert setup.train().counts.people == 151
 
 
-def test_the_nightly_run_is_skipped_when_nothing_new_was_rated(desk: Desk, world: SmallWorld) -> None:
-    first = desk.train(NIGHTLY)
-    skipped = desk.train(NIGHTLY)
+def test_the_nightly_run_is_skipped_when_nothing_new_was_rated(
+    setup: RetrainSetup, world: SmallWorld
+) -> None:
+    first = setup.train(NIGHTLY)
+    skipped = setup.train(NIGHTLY)
     assert (first.outcome, skipped.outcome) == ("promoted", "unchanged")
     assert skipped.version is None
-    assert desk.states() == ["live"]
-    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
-    assert desk.train(NIGHTLY).outcome == "promoted"
+    assert setup.states() == ["live"]
+    rate(setup, 7, {int(world.movie_ids[0]): 4.0})
+    assert setup.train(NIGHTLY).outcome == "promoted"
 
 
-def test_a_model_of_a_file_stays_until_something_new_is_rated(desk: Desk, world: SmallWorld) -> None:
-    ours = desk.dependencies
+def test_a_model_of_a_file_stays_until_something_new_is_rated(setup: RetrainSetup, world: SmallWorld) -> None:
+    ours = setup.dependencies
     brought = replace(ours.trainer, parameters={MODEL_FILE: "of-spark"}, seed=99)
-    desk.dependencies = replace(ours, trainer=brought)
-    assert desk.train(ADMIN).outcome == "promoted"
-    desk.dependencies = ours
-    assert desk.train(NIGHTLY).outcome == "unchanged"
-    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
-    assert desk.train(NIGHTLY).outcome == "promoted"
+    setup.dependencies = replace(ours, trainer=brought)
+    assert setup.train(ADMIN).outcome == "promoted"
+    setup.dependencies = ours
+    assert setup.train(NIGHTLY).outcome == "unchanged"
+    rate(setup, 7, {int(world.movie_ids[0]): 4.0})
+    assert setup.train(NIGHTLY).outcome == "promoted"
 
 
-def test_the_nightly_run_is_not_skipped_after_a_change_of_parameters_or_a_failure(desk: Desk) -> None:
-    desk.train(NIGHTLY)
-    changed = replace(desk.dependencies.trainer, parameters={"factors": 9})
-    assert desk.train(NIGHTLY, trainer=changed).outcome == "promoted"
-    desk.train(train=failing(RuntimeError("boom")))
-    assert desk.train(NIGHTLY, trainer=changed).outcome == "unchanged"
+def test_the_nightly_run_is_not_skipped_after_a_change_of_parameters_or_a_failure(
+    setup: RetrainSetup,
+) -> None:
+    setup.train(NIGHTLY)
+    changed = replace(setup.dependencies.trainer, parameters={"factors": 9})
+    assert setup.train(NIGHTLY, trainer=changed).outcome == "promoted"
+    setup.train(train=failing(RuntimeError("boom")))
+    assert setup.train(NIGHTLY, trainer=changed).outcome == "unchanged"
 
 
-def test_a_rolled_back_model_is_not_overruled_by_the_nightly_run_on_the_same_ratings(desk: Desk) -> None:
-    first, _second = desk.train(), desk.train()
-    with desk.dependencies.unit_of_work() as work:
-        work.trained_models.promote(first.version, desk.dependencies.clock(), by="admin 5")
+def test_a_rolled_back_model_is_not_overruled_by_the_nightly_run_on_the_same_ratings(
+    setup: RetrainSetup,
+) -> None:
+    first, _second = setup.train(), setup.train()
+    with setup.dependencies.unit_of_work() as work:
+        work.trained_models.promote(first.version, setup.dependencies.clock(), by="admin 5")
         work.commit()
-    assert desk.train(NIGHTLY).outcome == "unchanged"
-    assert desk.live_version() == first.version
+    assert setup.train(NIGHTLY).outcome == "unchanged"
+    assert setup.live_version() == first.version
 
 
-def test_a_roll_back_made_while_a_model_is_trained_wins_over_it(desk: Desk, world: SmallWorld) -> None:
-    first, second = desk.train(), desk.train()
+def test_a_roll_back_made_while_a_model_is_trained_wins_over_it(
+    setup: RetrainSetup, world: SmallWorld
+) -> None:
+    first, second = setup.train(), setup.train()
 
     def decide_at_the_last_moment(stage: Stage) -> None:
         if stage == Stage("storing", 0, 1):
-            with desk.dependencies.unit_of_work() as work:
-                work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+            with setup.dependencies.unit_of_work() as work:
+                work.trained_models.decide(first.version, setup.dependencies.clock(), by="admin 5")
                 work.commit()
 
-    third = desk.train(tell=decide_at_the_last_moment)
+    third = setup.train(tell=decide_at_the_last_moment)
     assert second.outcome == "promoted"
     assert third.outcome == "outvoted"
-    assert desk.live_version() == first.version
-    assert desk.states()[-1] == "kept"
+    assert setup.live_version() == first.version
+    assert setup.states()[-1] == "kept"
 
 
 @pytest.mark.parametrize("force", [False, True])
 def test_a_roll_back_wins_over_a_retrain_that_was_asked_for_but_had_not_begun(
-    desk: Desk, world: SmallWorld, force: bool
+    setup: RetrainSetup, world: SmallWorld, force: bool
 ) -> None:
-    first, _second = desk.train(), desk.train()
-    asked_at = desk.dependencies.clock()
-    with desk.dependencies.unit_of_work() as work:
-        work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+    first, _second = setup.train(), setup.train()
+    asked_at = setup.dependencies.clock()
+    with setup.dependencies.unit_of_work() as work:
+        work.trained_models.decide(first.version, setup.dependencies.clock(), by="admin 5")
         work.commit()
-    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
-    third = desk.train(RetrainRequest("admin 5", force=force, requested_at=asked_at))
+    rate(setup, 7, {int(world.movie_ids[0]): 4.0})
+    third = setup.train(RetrainRequest("admin 5", force=force, requested_at=asked_at))
     assert third.outcome == ("outvoted" if force else "rejected")
-    assert desk.live_version() == first.version
-    assert desk.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
+    assert setup.live_version() == first.version
+    assert setup.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
 
 
 def test_every_way_to_end_has_an_exit_code() -> None:
@@ -352,19 +368,19 @@ def test_every_way_to_end_has_an_exit_code() -> None:
 
 
 def test_after_a_roll_back_a_model_must_beat_the_one_that_was_rolled_back_from(
-    desk: Desk, world: SmallWorld
+    setup: RetrainSetup, world: SmallWorld
 ) -> None:
-    first, second = desk.train(), desk.train()
-    with desk.dependencies.unit_of_work() as work:
-        work.trained_models.decide(first.version, desk.dependencies.clock(), by="admin 5")
+    first, second = setup.train(), setup.train()
+    with setup.dependencies.unit_of_work() as work:
+        work.trained_models.decide(first.version, setup.dependencies.clock(), by="admin 5")
         work.commit()
-    rate(desk, 7, {int(world.movie_ids[0]): 4.0})
-    third = desk.train(NIGHTLY)
+    rate(setup, 7, {int(world.movie_ids[0]): 4.0})
+    third = setup.train(NIGHTLY)
     assert (third.outcome, third.compared_with) == ("rejected", second.version)
     assert third.reason.code == "does_not_beat_rolled_back"
-    assert desk.live_version() == first.version
-    assert desk.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
-    with desk.dependencies.unit_of_work() as work:
+    assert setup.live_version() == first.version
+    assert setup.train(RetrainRequest("admin 5", force=True)).outcome == "promoted"
+    with setup.dependencies.unit_of_work() as work:
         assert work.trained_models.decision() is None
 
 
@@ -386,81 +402,85 @@ def failing(error: BaseException) -> Callable[..., TrainedModel]:
     ],
 )
 def test_an_unhappy_end_is_recorded_with_its_reason_and_leaves_the_old_model_live(
-    desk: Desk, error: BaseException, outcome: str, state: str, words: str
+    setup: RetrainSetup, error: BaseException, outcome: str, state: str, words: str
 ) -> None:
-    good = desk.train()
-    report = desk.train(train=failing(error))
+    good = setup.train()
+    report = setup.train(train=failing(error))
     assert report.outcome == outcome
     assert words in in_english(report.reason)
-    assert desk.states() == ["live", state]
-    assert desk.live_version() == good.version
-    assert desk.lock_is_free()
-    assert desk.train().outcome == "promoted"
+    assert setup.states() == ["live", state]
+    assert setup.live_version() == good.version
+    assert setup.lock_is_free()
+    assert setup.train().outcome == "promoted"
 
 
 def test_a_retrain_that_another_process_asks_to_end_ends_at_its_next_step(
-    desk: Desk, clock: FakeClock
+    setup: RetrainSetup, clock: FakeClock
 ) -> None:
-    good = desk.train()
+    good = setup.train()
 
     def asked_to_end(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
-        assert desk.dependencies.locks.ask_to_end(clock()) is not None
+        assert setup.dependencies.locks.ask_to_end(clock()) is not None
         clock.now += BEAT_EVERY
         tell(Stage("svd", 1, 20))
         raise AssertionError("it went on")
 
-    assert desk.train(train=asked_to_end).outcome == "cancelled"
-    assert desk.states() == ["live", "cancelled"]
-    assert desk.live_version() == good.version
-    assert desk.train().outcome == "promoted"
+    assert setup.train(train=asked_to_end).outcome == "cancelled"
+    assert setup.states() == ["live", "cancelled"]
+    assert setup.live_version() == good.version
+    assert setup.train().outcome == "promoted"
 
 
-def test_a_model_that_is_being_stored_is_not_thrown_away_any_more(desk: Desk, clock: FakeClock) -> None:
+def test_a_model_that_is_being_stored_is_not_thrown_away_any_more(
+    setup: RetrainSetup, clock: FakeClock
+) -> None:
     def ask_late(stage: Stage) -> None:
         if stage.name == "storing":
-            desk.dependencies.locks.ask_to_end(clock())
+            setup.dependencies.locks.ask_to_end(clock())
             clock.now += BEAT_EVERY
 
-    assert desk.train(tell=ask_late).outcome == "promoted"
-    assert desk.states() == ["live"]
+    assert setup.train(tell=ask_late).outcome == "promoted"
+    assert setup.states() == ["live"]
 
 
 def test_a_full_disk_while_storing_leaves_the_old_model_live(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    setup: RetrainSetup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = desk.train()
+    good = setup.train()
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(ArtifactCache, "add", full)
-    report = desk.train()
-    assert (report.outcome, desk.live_version()) == ("failed", good.version)
+    report = setup.train()
+    assert (report.outcome, setup.live_version()) == ("failed", good.version)
     assert "No space left" in in_english(report.reason)
 
 
-def test_an_empty_database_has_nothing_to_learn_from(empty_desk: Desk) -> None:
-    report = empty_desk.train()
+def test_an_empty_database_has_nothing_to_learn_from(empty_setup: RetrainSetup) -> None:
+    report = empty_setup.train()
     assert report.outcome == "failed"
     assert report.reason.code == "no_ratings"
-    assert empty_desk.lock_is_free()
+    assert empty_setup.lock_is_free()
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_one_person_decides_nothing_about_a_model(empty_desk: Desk, engine: Engine, count: int) -> None:
+def test_one_person_decides_nothing_about_a_model(
+    empty_setup: RetrainSetup, engine: Engine, count: int
+) -> None:
     movies = [Movie(movie_id, f"Film {movie_id}") for movie_id in (1, 2, 3, 4, 5)]
     rows = np.arange(1, count + 1, dtype=np.int32)
     load(
         engine, movies, np.ones(count, np.int32), rows, np.full(count, 4.0, np.float32), rows.astype(np.int64)
     )
-    report = empty_desk.train()
+    report = empty_setup.train()
     assert report.outcome == "rejected"
     assert report.reason == coded("too_few_people", people=0, needed=10)
-    assert empty_desk.live_version() is None
-    assert empty_desk.train(replace(ADMIN, force=True)).outcome == "promoted"
+    assert empty_setup.live_version() is None
+    assert empty_setup.train(replace(ADMIN, force=True)).outcome == "promoted"
 
 
-def test_ratings_of_unknown_films_are_left_out_and_counted(desk: Desk, engine: Engine) -> None:
+def test_ratings_of_unknown_films_are_left_out_and_counted(setup: RetrainSetup, engine: Engine) -> None:
     if engine.dialect.name == "postgresql":
         pytest.skip("PostgreSQL's foreign key does not let such rows in")
     with engine.connect() as connection:
@@ -471,13 +491,13 @@ def test_ratings_of_unknown_films_are_left_out_and_counted(desk: Desk, engine: E
         )
         connection.commit()
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-    report = desk.train()
+    report = setup.train()
     assert report.outcome == "promoted"
     assert report.counts.unknown_movie_ratings == 1
     assert report.counts.people == 150
 
 
-def test_a_second_retrain_is_told_who_trains_since_when(desk: Desk) -> None:
+def test_a_second_retrain_is_told_who_trains_since_when(setup: RetrainSetup) -> None:
     inside, go_on = threading.Event(), threading.Event()
 
     def waiting(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
@@ -485,97 +505,99 @@ def test_a_second_retrain_is_told_who_trains_since_when(desk: Desk) -> None:
         assert go_on.wait(PATIENCE_SECONDS)
         return good_model(ratings, catalogue, tell)
 
-    first = threading.Thread(target=lambda: desk.train(train=waiting))
+    first = threading.Thread(target=lambda: setup.train(train=waiting))
     first.start()
     assert inside.wait(PATIENCE_SECONDS)
     try:
-        report = desk.train(NIGHTLY)
+        report = setup.train(NIGHTLY)
     finally:
         go_on.set()
         first.join()
     assert report.outcome == "busy"
     assert report.reason.code == "training_already"
     assert in_english(report.reason).startswith("Admin 5 has been training since 22 Nov ")
-    assert desk.states() == ["live"]
+    assert setup.states() == ["live"]
 
 
-def test_a_database_that_is_away_while_storing_is_waited_for(desk: Desk) -> None:
+def test_a_database_that_is_away_while_storing_is_waited_for(setup: RetrainSetup) -> None:
     waits: list[float] = []
     failures = iter([True, True])
 
     def unit_of_work() -> UnitOfWork:
-        if desk.stages and desk.stages[-1].name == "storing" and next(failures, False):
+        if setup.stages and setup.stages[-1].name == "storing" and next(failures, False):
             raise DatabaseUnavailable("away")
-        return desk.dependencies.unit_of_work()
+        return setup.dependencies.unit_of_work()
 
-    report = desk.train(unit_of_work=unit_of_work, pause=waits.append)
+    report = setup.train(unit_of_work=unit_of_work, pause=waits.append)
     assert report.outcome == "promoted"
     assert waits == [registering.RETRY_INTERVAL_SECONDS] * 2
-    assert desk.live_version() == report.version
+    assert setup.live_version() == report.version
 
 
-def test_a_database_that_stays_away_is_a_failure_that_the_next_retrain_tidies_up(desk: Desk) -> None:
-    good = desk.train()
-    desk.stages.clear()
+def test_a_database_that_stays_away_is_a_failure_that_the_next_retrain_tidies_up(setup: RetrainSetup) -> None:
+    good = setup.train()
+    setup.stages.clear()
 
     def unit_of_work() -> UnitOfWork:
-        if desk.stages and desk.stages[-1].name == "storing":
+        if setup.stages and setup.stages[-1].name == "storing":
             raise DatabaseUnavailable("away")
-        return desk.dependencies.unit_of_work()
+        return setup.dependencies.unit_of_work()
 
-    report = desk.train(unit_of_work=unit_of_work)
+    report = setup.train(unit_of_work=unit_of_work)
     assert (report.outcome, report.reason) == ("failed", coded("database_away"))
-    assert desk.states() == ["live", "training"]
-    assert desk.live_version() == good.version
-    desk.stages.clear()
-    assert desk.train().outcome == "promoted"
-    assert desk.states() == ["kept", "failed", "live"]
+    assert setup.states() == ["live", "training"]
+    assert setup.live_version() == good.version
+    setup.stages.clear()
+    assert setup.train().outcome == "promoted"
+    assert setup.states() == ["kept", "failed", "live"]
 
 
-def test_a_clock_that_jumps_neither_loses_the_lock_nor_the_retrain(desk: Desk, clock: FakeClock) -> None:
+def test_a_clock_that_jumps_neither_loses_the_lock_nor_the_retrain(
+    setup: RetrainSetup, clock: FakeClock
+) -> None:
     def jumping(ratings: Ratings, catalogue: Catalogue, tell: Tell) -> TrainedModel:
         for days in (30, -60, 400):
             clock.now += timedelta(days=days)
             tell(Stage("svd", 1, 1))
         return good_model(ratings, catalogue, tell)
 
-    assert desk.train(train=jumping).outcome == "promoted"
-    assert desk.lock_is_free()
+    assert setup.train(train=jumping).outcome == "promoted"
+    assert setup.lock_is_free()
 
 
-def test_only_the_newest_models_keep_their_bytes(desk: Desk) -> None:
-    versions = [desk.train().version for _ in range(5)]
-    with desk.dependencies.unit_of_work() as work:
+def test_only_the_newest_models_keep_their_bytes(setup: RetrainSetup) -> None:
+    versions = [setup.train().version for _ in range(5)]
+    with setup.dependencies.unit_of_work() as work:
         stored = [version for version in versions if work.trained_models.get(version).is_stored]
     assert stored == versions[-3:]
 
 
 def test_a_live_model_whose_bytes_are_damaged_is_not_compared_with_but_replaced(
-    desk: Desk, engine: Engine, tmp_path: Path
+    setup: RetrainSetup, engine: Engine, tmp_path: Path
 ) -> None:
-    first = desk.train()
+    first = setup.train()
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE model_pieces SET piece = :piece"), {"piece": b"damaged"})
     (tmp_path / "models" / f"{first.digest}.model").unlink()
-    second = desk.train()
+    second = setup.train()
     assert second.outcome == "promoted"
     assert second.compared_with is None
 
 
-def test_films_without_genres_are_trained_around(desk: Desk, engine: Engine) -> None:
+def test_films_without_genres_are_trained_around(setup: RetrainSetup, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE movies SET genres = ''"))
-    assert desk.train().outcome == "promoted"
+    assert setup.train().outcome == "promoted"
 
 
-def test_too_little_memory_is_said_before_anything_is_read(desk: Desk) -> None:
-    desk.train()
-    live = desk.live_version()
-    trainer = replace(desk.dependencies.trainer, check=lambda shape: check_memory(shape, 100, n_factors=100))
-    report = desk.train(trainer=trainer)
+def test_too_little_memory_is_said_before_anything_is_read(setup: RetrainSetup) -> None:
+    setup.train()
+    live = setup.live_version()
+    trainer = replace(setup.dependencies.trainer, check=lambda shape: check_memory(shape, 100, n_factors=100))
+    report = setup.train(trainer=trainer)
 
     assert report.outcome == "failed"
     assert (report.reason.code, report.reason.values["here"]) == ("too_little_memory", 100)
     assert report.counts is None
-    assert desk.live_version() == live
-    assert desk.lock_is_free()
+    assert setup.live_version() == live
+    assert setup.lock_is_free()

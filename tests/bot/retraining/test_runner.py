@@ -48,7 +48,7 @@ KILLS_ITSELF = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 FAILS = "raise SystemExit(3)"
 
 
-def desk_for(child: str, *, patience: float = 30.0) -> RetrainRunner:
+def runner_for(child: str, *, patience: float = 30.0) -> RetrainRunner:
     command: Sequence[str] = (sys.executable, "-c", child)
     return RetrainRunner(os.environ, lambda: NOW, command=command, seconds_to_end_cleanly=patience)
 
@@ -67,59 +67,59 @@ class Listening:
 
 async def test_events_are_passed_on_and_other_output_is_left_out() -> None:
     heard = Listening()
-    report = await desk_for(TELLS_ITS_ARGUMENTS).retrain("admin 5", "--force", on_stage=heard)
+    report = await runner_for(TELLS_ITS_ARGUMENTS).retrain("admin 5", "--force", on_stage=heard)
     assert heard.stages == [STAGE]
     told = f"--requested-by=admin 5 --requested-at={NOW.isoformat()} --force"
     assert report == RetrainReport("promoted", coded(told), version=7)
 
 
 async def test_a_second_retrain_is_refused_while_one_is_under_way() -> None:
-    desk, heard = desk_for(WAITS_TO_BE_ENDED), Listening()
-    first = asyncio.create_task(desk.retrain("admin 5", on_stage=heard))
+    runner, heard = runner_for(WAITS_TO_BE_ENDED), Listening()
+    first = asyncio.create_task(runner.retrain("admin 5", on_stage=heard))
     await heard.first.wait()
     with pytest.raises(AlreadyTraining) as refused:
-        await desk.retrain("nightly", on_stage=heard)
+        await runner.retrain("nightly", on_stage=heard)
     assert (refused.value.by, refused.value.since) == ("admin 5", NOW)
-    assert desk.cancel()
+    assert runner.cancel()
     assert (await first).outcome == "cancelled"
 
 
 async def test_a_cancelled_child_ends_by_itself_and_tells_so() -> None:
-    desk, heard = desk_for(WAITS_TO_BE_ENDED), Listening()
-    running = asyncio.create_task(desk.retrain("admin 5", on_stage=heard))
+    runner, heard = runner_for(WAITS_TO_BE_ENDED), Listening()
+    running = asyncio.create_task(runner.retrain("admin 5", on_stage=heard))
     await heard.first.wait()
-    assert desk.cancel()
+    assert runner.cancel()
     assert await running == RetrainReport("cancelled", coded("ended cleanly"))
-    assert desk.under_way is None
-    assert not desk.cancel()
+    assert runner.under_way is None
+    assert not runner.cancel()
 
 
 async def test_a_child_that_does_not_listen_is_killed_and_counts_as_cancelled() -> None:
-    desk, heard = desk_for(CANNOT_BE_ENDED, patience=0.05), Listening()
-    running = asyncio.create_task(desk.retrain("admin 5", on_stage=heard))
+    runner, heard = runner_for(CANNOT_BE_ENDED, patience=0.05), Listening()
+    running = asyncio.create_task(runner.retrain("admin 5", on_stage=heard))
     await heard.first.wait()
-    await desk.close()
+    await runner.close()
     assert (await running).outcome == "cancelled"
 
 
 async def test_a_retrain_cancelled_before_its_child_started_is_ended_too() -> None:
-    desk, heard = desk_for(WAITS_TO_BE_ENDED), Listening()
-    running = asyncio.create_task(desk.retrain("admin 5", on_stage=heard))
+    runner, heard = runner_for(WAITS_TO_BE_ENDED), Listening()
+    running = asyncio.create_task(runner.retrain("admin 5", on_stage=heard))
     await asyncio.sleep(0)
-    assert desk.cancel()
+    assert runner.cancel()
     assert (await running).outcome == "cancelled"
 
 
 @pytest.mark.parametrize(("child", "code"), [(KILLS_ITSELF, "killed"), (FAILS, "no_report")])
 async def test_a_child_that_died_is_a_failed_retrain_with_its_reason(child: str, code: str) -> None:
-    report = await desk_for(child).retrain("nightly", on_stage=Listening())
+    report = await runner_for(child).retrain("nightly", on_stage=Listening())
     assert report.outcome == "failed"
     assert report.requested_by == "nightly"
     assert report.reason.code == code
 
 
-async def test_closing_a_desk_where_nothing_runs_does_nothing() -> None:
-    await desk_for(FAILS).close()
+async def test_closing_a_runner_where_nothing_runs_does_nothing() -> None:
+    await runner_for(FAILS).close()
 
 
 def test_the_child_is_given_the_database_but_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
