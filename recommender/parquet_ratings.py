@@ -109,7 +109,7 @@ def _writer() -> Callable[[dict[str, NDArray[Any]], Path], None]:
     pa, parquet = _pyarrow()
 
     def write(columns: dict[str, NDArray[Any]], path: Path) -> None:
-        parquet.write_table(pa.table(columns, schema=_schema(pa)), path)
+        parquet.write_table(pa.table(columns, schema=arrow_schema(pa)), path)
 
     return write
 
@@ -136,7 +136,7 @@ def read_parquet(pattern: str, movie_ids: NDArray[np.int32]) -> tuple[Ratings, i
         try:
             schema = parquet.read_schema(path)
             check_columns({field.name: str(field.type) for field in schema}, str(path))
-            tables.append(parquet.read_table(path, columns=list(COLUMNS)).cast(_schema(pa)))
+            tables.append(parquet.read_table(path, columns=list(COLUMNS)).cast(arrow_schema(pa)))
         except (pa.ArrowException, OSError) as error:
             raise _unreadable(path, error) from error
     table = pa.concat_tables(tables)
@@ -222,8 +222,8 @@ def _check_agreement(
         )
 
 
-def _schema(pa: Any) -> Any:
-    """Return the columns of ratings with their types."""
+def arrow_schema(pa: Any) -> Any:
+    """Return the columns of ratings with their types; pa is pyarrow, which is imported where it is needed."""
     types = (pa.int64(), pa.int32(), pa.float32())
     return pa.schema(list(zip(COLUMNS, types, strict=True)))
 

@@ -19,13 +19,18 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
-from recommender.evaluation.metrics import mean_popularity_rank, mean_true_stars, ndcg, popularity_ranks
+from recommender.evaluation.metrics import (
+    LIST_LENGTH,
+    mean_popularity_rank,
+    mean_true_stars,
+    ndcg,
+    popularity_ranks,
+)
 from recommender.evaluation.splits import CELLS, Case, draw_cases, strong_generalization_split
 from recommender.genres import GENRES
 from recommender.ratings import LIKED, Ratings
 from recommender.recommender import Recommender
 
-LIST_LENGTH = 10
 BOLDNESSES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 POPULAR = "popular"
 Lists = dict[str, NDArray[np.int64]]

@@ -20,12 +20,11 @@ from recommender.artifact import TrainedModel
 from recommender.calibration import KIND_NAMES, MUCH_MORE, find_kinds
 from recommender.catalogue import Catalogue
 from recommender.evaluation.contenders import Contender, ServedList, ServedScores
-from recommender.evaluation.metrics import mean_true_stars, ndcg, ranked_rows
+from recommender.evaluation.metrics import LIST_LENGTH, mean_true_stars, ndcg, ranked_rows
 from recommender.evaluation.splits import Case, Cell, draw_cases
 from recommender.ratings import LIKED, InvalidRatings, Ratings
 from recommender.recommender import Recommender
 
-LIST_LENGTH = 10
 MIN_SHARE, MIN_LIKED = 0.3, 12
 SUPPORTS = (Cell(10, "even"), Cell(20, "even"))
 MOSTLY_FOREIGN = "60 % not English"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from recommender.artifact import TrainedModel
 from recommender.catalogue import Catalogue
-from recommender.evaluation.metrics import mean_true_stars, ndcg, ranked_rows
+from recommender.evaluation.metrics import LIST_LENGTH, mean_true_stars, ndcg, ranked_rows
 from recommender.facts.records import Facts
 from recommender.genres import GENRES, genre_bit
 from recommender.imdb_prior import imdb_numbers
@@ -24,7 +24,6 @@ from recommender.newcomers import FilmOfToday, find_leanings, score_newcomer
 from recommender.ratings import LIKED, InvalidRatings, Ratings
 from recommender.recommender import Recommender
 
-LIST_LENGTH = 10
 PARTS = 5
 MIN_RATED = 5
 VOTES, NEWCOMERS, COLD, WARM = "IMDb votes", "leanings", "cold films", "their ratings known"

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from recommender.artifact import TrainedModel
 from recommender.coded_text import CodedText, coded
 from recommender.evaluation import metrics
+from recommender.evaluation.metrics import LIST_LENGTH
 from recommender.ratings import LIKED, Ratings
 from recommender.recommender import Recommendation, Recommender
 
-LIST_LENGTH = 10
 MAX_GIVEN = 10
 MIN_PEOPLE = 10
 MAX_PEOPLE = 500

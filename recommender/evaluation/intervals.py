@@ -54,3 +54,8 @@ def coverage_estimate(lists: list[NDArray[np.int64]], n_items: int) -> Estimate:
     n = len(lists)
     slack = Z_95 * float(np.sqrt((n - 1) / n * ((own - own.mean()) ** 2).sum())) if n > 1 else float("nan")
     return Estimate(covered, covered - slack, covered + slack)
+
+
+def plain_estimate(estimate: Estimate) -> dict[str, float | None]:
+    """Return an estimate as JSON takes it, what is no number as None."""
+    return {part: None if np.isnan(value) else value for part, value in vars(estimate).items()}

@@ -8,6 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+LIST_LENGTH = 10
+"""How long the lists are that are judged: as long as the bot's own."""
+
 
 def ranked_rows(scores: NDArray[np.floating], seen_rows: NDArray[np.int64], n: int) -> NDArray[np.int64]:
     """Return the n best item rows by score float[n_items] without the seen ones; ties go to the lower row.

@@ -17,6 +17,7 @@ from recommender.evaluation.intervals import (
     root_estimate,
 )
 from recommender.evaluation.metrics import (
+    LIST_LENGTH,
     mean_popularity_rank,
     mean_true_stars,
     ndcg,
@@ -34,7 +35,6 @@ from recommender.evaluation.splits import (
 )
 from recommender.ratings import LIKED, Ratings
 
-LIST_LENGTH = 10
 RANKED = 100
 METRICS = (
     "ndcg_at_10",

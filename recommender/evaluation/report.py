@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from recommender.evaluation.intervals import Estimate
+from recommender.evaluation.intervals import Estimate, plain_estimate
 from recommender.evaluation.protocol import Results, mean_of_cells, summarize
 from recommender.evaluation.splits import Cell
 
@@ -98,7 +98,7 @@ def as_plain(found: Summaries, facts: Mapping[str, Any]) -> dict[str, Any]:
     return dict(facts) | {
         "contenders": {
             name: {
-                cell_name(cell): {metric: _plain(estimate) for metric, estimate in metrics.items()}
+                cell_name(cell): {metric: plain_estimate(estimate) for metric, estimate in metrics.items()}
                 for cell, metrics in by_cell.items()
             }
             for name, by_cell in found.items()
@@ -125,7 +125,3 @@ def _measure(estimate: Estimate) -> str:
         return "–"
     slack = (estimate.high - estimate.low) / 2
     return _number(estimate.value) if np.isnan(slack) else f"{_number(estimate.value)} ± {_number(slack)}"
-
-
-def _plain(estimate: Estimate) -> dict[str, float | None]:
-    return {part: None if np.isnan(value) else value for part, value in vars(estimate).items()}

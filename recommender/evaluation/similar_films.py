@@ -20,11 +20,11 @@ from recommender.artifact import TrainedModel
 from recommender.attributes import LEADING_ACTORS
 from recommender.calibration import not_in_english
 from recommender.catalogue import Catalogue
+from recommender.evaluation.metrics import LIST_LENGTH
 from recommender.evaluation.splits import strong_generalization_split
 from recommender.ratings import LIKED, Ratings
 from recommender.similar_films import SimilarFilms
 
-LIST_LENGTH = 10
 Neighbours = Callable[[int], list[int]]
 
 

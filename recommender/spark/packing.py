@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.parquet_ratings import COLUMNS, check_nulls, distinct_ratings
+from recommender.parquet_ratings import COLUMNS, arrow_schema, check_nulls, distinct_ratings
 from recommender.ratings import InvalidRatings, Ratings
 
 SCHEMA = "people binary, sizes binary, items binary, halves binary, repeated long, fault string"
@@ -67,7 +67,7 @@ def pack_batches(batches: Iterable[Any], movie_ids: NDArray[np.int32]) -> Iterat
     """Yield one Arrow batch of a single row that holds all ratings of a partition, for `mapInArrow`."""
     import pyarrow as pa
 
-    table = pa.Table.from_batches(list(batches), schema=_arrow_schema(pa))
+    table = pa.Table.from_batches(list(batches), schema=arrow_schema(pa))
     try:
         check_nulls([table.column(name).null_count for name in COLUMNS])
         packed = pack({name: table.column(name).to_numpy() for name in COLUMNS}, movie_ids)
@@ -76,9 +76,3 @@ def pack_batches(batches: Iterable[Any], movie_ids: NDArray[np.int32]) -> Iterat
     values = {name: [value] for name, value in vars(packed).items()}
     types = (*[pa.binary()] * 4, pa.int64(), pa.string())
     yield pa.RecordBatch.from_pydict(values, schema=pa.schema(list(zip(values, types, strict=True))))
-
-
-def _arrow_schema(pa: Any) -> Any:
-    """Return the schema that Spark's batches are cast to before: its own names, any nullability."""
-    types = (pa.int64(), pa.int32(), pa.float32())
-    return pa.schema(list(zip(COLUMNS, types, strict=True)))

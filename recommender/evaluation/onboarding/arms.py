@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.evaluation.contenders import ServedScores
-from recommender.evaluation.metrics import ndcg, ranked_rows
+from recommender.evaluation.metrics import LIST_LENGTH, ndcg, ranked_rows
 from recommender.evaluation.onboarding.interviews import Answer, until_answers
 from recommender.ratings import LIKED, Ratings
 
-LIST_LENGTH = 10
 RESERVED_SHARE = 0.5
 NOTHING = np.zeros(0, dtype=np.int64)
 _HALVING = 77  # keeps this draw apart from the other ones of the same seed

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evaluation.intervals import Estimate, mean_estimate
+from recommender.evaluation.intervals import Estimate, mean_estimate, plain_estimate
 from recommender.evaluation.onboarding.arms import OWN, RIVALS, Arm
 from recommender.evaluation.onboarding.protocol import InterviewOutcome, Outcomes
 
@@ -37,7 +37,7 @@ def as_plain(outcomes: Outcomes) -> dict[str, Any]:
         rule: {
             "arms": {arm.name: _plain_outcome(outcome) for arm, outcome in by_arm.items()},
             f"{OWN.name} minus": {
-                rival.name: _plain(difference(by_arm[OWN], by_arm[rival])) for rival in RIVALS
+                rival.name: plain_estimate(difference(by_arm[OWN], by_arm[rival])) for rival in RIVALS
             },
         }
         for rule, by_arm in outcomes.items()
@@ -73,8 +73,8 @@ def _figures(outcome: InterviewOutcome) -> list[str]:
 
 def _plain_outcome(outcome: InterviewOutcome) -> dict[str, Any]:
     return {
-        "ndcg_at_10": _plain(mean_estimate(_ndcg(outcome))),
-        "asked": _plain(mean_estimate(np.array(outcome.asked))),
+        "ndcg_at_10": plain_estimate(mean_estimate(_ndcg(outcome))),
+        "asked": plain_estimate(mean_estimate(np.array(outcome.asked))),
         "median_asked": float(np.median(outcome.asked)),
         "answered": float(np.mean(outcome.answered)),
         "share_not_seen": unseen_share(outcome),
@@ -91,10 +91,6 @@ def _with_slack(estimate: Estimate, style: str) -> str:
         return "–"
     slack = estimate.high - estimate.value
     return f"{estimate.value:{style}}" if np.isnan(slack) else f"{estimate.value:{style}} ± {slack:.3f}"
-
-
-def _plain(estimate: Estimate) -> dict[str, float | None]:
-    return {part: None if np.isnan(value) else value for part, value in vars(estimate).items()}
 
 
 def _row(name: str, values: list[str]) -> str:
