@@ -9,6 +9,8 @@ from bot.understanding.words import Words, split
 def as_meant(words: Words, lexicon: Lexicon) -> Words:
     """Return the words behind the last correction; all of them where none has anything behind it."""
     first = place = 0
+    if words.phrase(0, len(words)) in lexicon.steps:  # "no, something else"
+        return words
     while place < len(words):
         size = words.match(place, lexicon.corrections) or _refusal(words, lexicon, place)
         place += max(size, 1)

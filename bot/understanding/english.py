@@ -225,7 +225,10 @@ ENGLISH = Lexicon(
     corrections=_phrases("i meant, i mean, i actually meant, i really meant, i meant to say, i meant to type")
     | _phrases("no wait, wait no, wait actually, oh wait, no sorry, sorry no, actually no, hang on, hold on")
     | _phrases("scratch that, scrap that, forget that, forget it, never mind, nevermind, changed my mind")
-    | _phrases("i changed my mind, on second thought, on second thoughts, correction, no actually, typo"),
+    | _phrases(
+        "i changed my mind, on second thought, on second thoughts, correction, no actually, typo, "
+        "no something, nah something"
+    ),
     these=THESE,
     commands=COMMANDS,
     on_watchlist=_phrases(

@@ -17,7 +17,8 @@ def surroundings(words: Words, lexicon: Lexicon, covered: Collection[int] = ()) 
     place = 0
     while place < len(words):
         size = max(
-            words.match(place, each) for each in (lexicon.requests, lexicon.list_words, lexicon.fillers)
+            words.match(place, each)
+            for each in (lexicon.requests, lexicon.list_words, lexicon.fillers, lexicon.joints)
         )
         if place not in covered:
             found.update(range(place, place + size))

@@ -103,11 +103,16 @@ def _is_said_twice(it: Narrowing, place: int, size: int) -> bool:
 
 def _behind_small_words(it: Narrowing, start: int) -> int:
     small = it.lexicon.fillers | it.lexicon.list_words | it.lexicon.about_before
-    while not _topic_at(it, start) and (
+    while not (_topic_at(it, start) or _is_place(it, start)) and (
         it.words.plain(start) in small or it.words.match(start, it.lexicon.negations)
     ):
         start += 1
     return start
+
+
+def _is_place(it: Narrowing, start: int) -> bool:
+    """Return whether a country stands there whose small word belongs to it: "from America", "aus Amerika"."""
+    return it.words.match(start, it.lexicon.countries) > 1
 
 
 def _topics(it: Narrowing, start: int) -> tuple[set[str], int]:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.understanding.corrections import as_meant
 from bot.understanding.lexicons import lexicon_of
-from bot.understanding.requests import RatingRequest, Reading, TitleRequest
+from bot.understanding.requests import RatingRequest, Reading, StepRequest, TitleRequest
 from bot.understanding.words import split
 from tests.bot.understanding.english_requests import EIGHTIES, films
 from tests.support.understood import understand
@@ -31,6 +31,12 @@ _NAME = re.compile(r"^(?:(?P<whole>.*)), (?P<article>The|A|An|Les|Le|La|Das|Der|
         ("en", "no thanks, something funny", films("Comedy")),
         ("en", "no, no horror", films(no="Horror")),
         ("en", "no, 3.5", RatingRequest("", 3.5)),
+        ("en", "no something newer", films(years=(2021, None))),
+        ("es", "no algo más nuevo", films(years=(2021, None))),
+        ("it", "no qualcosa di più recente", films(years=(2021, None))),
+        ("pt", "não algo mais novo", films(years=(2021, None))),
+        ("en", "no something else", StepRequest(1)),
+        ("de", "nee was anderes", StepRequest(1)),
         ("de", "horror oder nee lieber komödie", films("Comedy")),
         ("de", "quatsch, ich meinte casino", TitleRequest("casino")),
         ("de", "nein, krimi", films("Crime")),

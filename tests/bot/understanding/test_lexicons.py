@@ -6,6 +6,7 @@ import pytest
 
 from bot.presentation.settings import LANGUAGES
 from bot.understanding.english import ENGLISH
+from bot.understanding.lexicons import SPOKEN as SPOKEN_LANGUAGES
 from bot.understanding.lexicons import lexicon_of
 from bot.understanding.requests import ListRequest, Reading, SimilarRequest, TitleRequest
 from recommender.genres import GENRES
@@ -132,3 +133,28 @@ def test_of_small_words_nobody_is_told_that_they_were_left_out(code: str, text: 
     request = understand(text, lexicon_of(code))
     assert isinstance(request.best, ListRequest)
     assert request.left_out == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "filme aus frankreich"),
+        ("fr", "des films de france"),
+        ("es", "películas de francia"),
+        ("it", "film dalla francia"),
+        ("pt", "filmes da frança"),
+        ("tr", "fransa'dan bir film"),
+        ("bs", "filmovi iz francuske"),
+        ("ru", "фильмы из франции"),
+    ],
+)
+def test_countries_are_named_in_every_language(language: str, text: str) -> None:
+    best = understand(text, lexicon_of(language)).best
+    assert isinstance(best, ListRequest)
+    assert best.filters.countries == {"France"}
+
+
+@pytest.mark.parametrize("language", sorted(SPOKEN_LANGUAGES - {"en"}))
+def test_every_language_has_words_of_its_own_for_countries(language: str) -> None:
+    own = lexicon_of(language).countries.items() - ENGLISH.countries.items()
+    assert {"United States", "Japan", "Sweden", "Italy"} <= {name for _, names in own for name in names}

@@ -170,3 +170,27 @@ def test_films_that_are_too_much_are_wanted(language: str, text: str, meant: Rea
 @pytest.mark.parametrize("text", ["not too long", "but not too long", "please, but not too long"])
 def test_not_too_long_is_the_same_behind_but(text: str) -> None:
     assert understand(text, lexicon_of("en")).best == films(minutes=(None, 120))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("en", "not longer than 90 min and not from america", "United States"),
+        ("de", "horror und nicht aus amerika", "United States"),
+        ("de", "nichts aus frankreich", "France"),
+        ("fr", "pas des états-unis", "United States"),
+        ("es", "que no sea de estados unidos", "United States"),
+        ("it", "niente dal giappone", "Japan"),
+        ("pt", "nada dos estados unidos", "United States"),
+        ("bs", "ništa iz francuske", "France"),
+        ("ru", "не из сша", "United States"),
+    ],
+)
+def test_a_country_whose_name_has_a_small_word_is_left_out_too(
+    language: str, text: str, country: str
+) -> None:
+    request = understand(text, lexicon_of(language))
+    assert isinstance(request.best, ListRequest)
+    assert request.best.filters.excluded_countries == {country}
+    assert not request.best.filters.countries
+    assert request.left_out == ""
