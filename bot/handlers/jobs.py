@@ -85,7 +85,7 @@ async def refresh_model(context: MatineeContext) -> None:
 async def prune(context: MatineeContext) -> None:
     """Delete what is kept for a time: files people brought, cards, unused links, what was shown."""
     await context.run(context.services.reactions.prune)
-    await context.run(context.services.decks.prune)
+    await context.run(context.services.decks.forget_shown)
     await context.run(context.services.comparing.prune)
     count = await context.run(context.services.importing.prune)
     if count:

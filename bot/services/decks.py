@@ -41,7 +41,7 @@ class Browsing:
         self._pages = DeckPages(models, clock)
         self._clock = clock
 
-    def prune(self) -> int:
+    def forget_shown(self) -> int:
         """Forget what was shown half a year ago: nothing asks for it any more; answer how many films."""
         with self._unit_of_work() as work:
             count = work.impressions.prune(self._clock() - SHOWN_KEPT_FOR)

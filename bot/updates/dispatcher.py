@@ -64,7 +64,7 @@ class UpdateDispatcher:
 
         Of a tap whose callback query the caller answers, nobody else need do so.
         """
-        if self._is_unstored(incoming):
+        if self._accept_unstored(incoming):
             return
         await self._bursts.admit(incoming.person_id)
         begun = time.monotonic()
@@ -75,14 +75,14 @@ class UpdateDispatcher:
             self._bursts.rest_after_storing(incoming.person_id, seconds)
         if is_answered:
             self._runner.note_answered(incoming.update_id)
-        self._take(incoming, is_new=is_new)
+        self._note_stored(incoming, is_new=is_new)
 
     async def accept_all(self, batch: Sequence[IncomingUpdate]) -> None:
         """Return when all of these are stored for good, in one transaction."""
-        to_store = [incoming for incoming in batch if not self._is_unstored(incoming)]
+        to_store = [incoming for incoming in batch if not self._accept_unstored(incoming)]
         new = await self._received.put_all(to_store) if to_store else set()
         for incoming in to_store:
-            self._take(incoming, is_new=incoming.update_id in new)
+            self._note_stored(incoming, is_new=incoming.update_id in new)
 
     async def sweep(self) -> None:
         """Handle until the end what dead or busy processes left waiting."""
@@ -136,15 +136,16 @@ class UpdateDispatcher:
         await self._runner.aclose()
         await offload.run(self._inbox.close)
 
-    def _is_unstored(self, incoming: IncomingUpdate) -> bool:
-        """Return whether an update is of a kind that is not stored; if so, have it handled at once."""
+    def _accept_unstored(self, incoming: IncomingUpdate) -> bool:
+        """Have an update handled at once if its kind is not stored; return whether it is such a one."""
         if incoming.kind not in UNSTORED_KINDS:
             return False
         self._note("received")
-        self._unstored.take(incoming)
+        self._unstored.accept(incoming)
         return True
 
-    def _take(self, incoming: IncomingUpdate, *, is_new: bool) -> None:
+    def _note_stored(self, incoming: IncomingUpdate, *, is_new: bool) -> None:
+        """Begin to serve whoever sent an update that is stored now."""
         self._bursts.note_arrival(incoming.person_id)
         self._note("received" if is_new else "replayed")
         if is_new:

@@ -49,7 +49,7 @@ class UnstoredUpdates:
         self._places = asyncio.Semaphore(MAX_AT_ONCE)
         self._is_closed = False
 
-    def take(self, incoming: IncomingUpdate) -> None:
+    def accept(self, incoming: IncomingUpdate) -> None:
         """Handle an update in the background; a newer inline query takes the place of one that waits."""
         if self._is_closed:
             return

@@ -39,10 +39,10 @@ async def test_of_what_somebody_types_only_the_newest_waits() -> None:
     handled = Handled()
     handled.go_on.clear()
     updates = UnstoredUpdates(handled)
-    updates.take(query("h"))
+    updates.accept(query("h"))
     await asyncio.sleep(0)
     for typed in ("he", "hea", "heat"):
-        updates.take(query(typed))
+        updates.accept(query(typed))
     handled.go_on.set()
     await updates.idle()
     assert handled.payloads == ["h", "heat"]
@@ -51,8 +51,8 @@ async def test_of_what_somebody_types_only_the_newest_waits() -> None:
 async def test_nobody_waits_for_what_somebody_else_types() -> None:
     handled = Handled()
     updates = UnstoredUpdates(handled)
-    updates.take(query("heat"))
-    updates.take(query("ran", BRUNO))
+    updates.accept(query("heat"))
+    updates.accept(query("ran", BRUNO))
     await updates.idle()
     assert sorted(handled.payloads) == ["heat", "ran"]
 
@@ -61,10 +61,10 @@ async def test_questions_of_guests_are_all_answered_up_to_a_few() -> None:
     handled = Handled()
     handled.go_on.clear()
     updates = UnstoredUpdates(handled)
-    updates.take(query("first", kind="guest_message"))
+    updates.accept(query("first", kind="guest_message"))
     await asyncio.sleep(0)
     for number in range(MAX_WAITING_OF_ONE + 5):
-        updates.take(query(f"next {number}", kind="guest_message"))
+        updates.accept(query(f"next {number}", kind="guest_message"))
     handled.go_on.set()
     await updates.idle()
     assert handled.payloads == ["first", *(f"next {number}" for number in range(MAX_WAITING_OF_ONE))]
@@ -73,11 +73,11 @@ async def test_questions_of_guests_are_all_answered_up_to_a_few() -> None:
 async def test_what_waited_too_long_is_left_out() -> None:
     handled, now = Handled(), [0.0]
     updates = UnstoredUpdates(handled, clock=lambda: now[0])
-    updates.take(query("heat"))
+    updates.accept(query("heat"))
     now[0] = MAX_AGE_SECONDS + 1
     await updates.idle()
     assert handled.payloads == []
-    updates.take(query("ran"))
+    updates.accept(query("ran"))
     await updates.idle()
     assert handled.payloads == ["ran"]
 
@@ -86,7 +86,7 @@ async def test_a_defect_does_not_end_the_answering() -> None:
     handled = Handled()
     updates = UnstoredUpdates(handled)
     for typed in ("a defect", "heat"):
-        updates.take(query(typed))
+        updates.accept(query(typed))
         await updates.idle()
     assert handled.payloads == ["heat"]
 
@@ -95,10 +95,10 @@ async def test_at_the_end_nothing_is_begun_any_more() -> None:
     handled = Handled()
     handled.go_on.clear()
     updates = UnstoredUpdates(handled)
-    updates.take(query("heat"))
+    updates.accept(query("heat"))
     await asyncio.sleep(0)
     await updates.aclose()
-    updates.take(query("ran"))
+    updates.accept(query("ran"))
     await updates.idle()
     assert handled.payloads == []
 
@@ -111,13 +111,13 @@ async def test_taps_go_before_the_steps_of_a_query_but_not_for_ever() -> None:
         await offload.run(steps.append, payload)
 
     updates = UnstoredUpdates(handle, lambda: bool(served))
-    updates.take(query("heat"))
+    updates.accept(query("heat"))
     await asyncio.sleep(LOOK_INTERVAL_SECONDS)
     assert steps == []
     served.clear()
     await updates.idle()
     assert steps == ["heat", "heat"]
     served.add(BRUNO)  # somebody is always served
-    updates.take(query("ran"))
+    updates.accept(query("ran"))
     await updates.idle()
     assert steps == ["heat", "heat", "ran", "ran"]
