@@ -12,7 +12,7 @@ from bot.handlers.films import NOTHING_TO_UNDO, Undo, puts_back, show_film, take
 from bot.handlers.people import chat_user_id_of
 from bot.presentation import finding
 from bot.services.interpreting.meanings import ThisCard
-from bot.understanding.requests import Act, RatingRequest, SimilarRequest, StepRequest
+from bot.understanding.requests import Act, FilmRequest, RatingRequest, SimilarRequest, StepRequest
 
 
 async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, person_id: int) -> None:
@@ -47,11 +47,27 @@ async def do_with_card(update: Update, context: MatineeContext, said: ThisCard) 
 
 
 async def step(update: Update, context: MatineeContext, said: StepRequest) -> None:
-    """Show the next card of the list that was opened last, or the one before."""
+    """Do what was said of the card in view, and show the next one of its list, or the one before."""
     person_id = chat_user_id_of(update)
+    movie_id = None if said.said is None else await _film_on_card(update, context, person_id)
+    if movie_id is not None:
+        await _note(context, said.said, movie_id, person_id)
     await context.bot_data.card_log.flush()
     page = await context.run(context.services.decks.step, person_id, said.step)
     await decks.show_page(context, target_of_message(update), page, person_id)
+
+
+async def _note(
+    context: MatineeContext, said: FilmRequest | RatingRequest | None, movie_id: int, person_id: int
+) -> None:
+    """Save what was said of a film, without its card."""
+    match said:
+        case RatingRequest(stars=stars):
+            await context.run(context.services.rating.rate, person_id, movie_id, stars)
+        case FilmRequest(act) if act in finding.SHELVES:
+            await context.run(context.services.library.put, person_id, finding.SHELVES[act][0], movie_id)
+        case _:
+            pass
 
 
 async def _film_on_card(update: Update, context: MatineeContext, person_id: int) -> int | None:

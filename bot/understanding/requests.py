@@ -156,13 +156,6 @@ STOP_DAILY = "stop_daily"
 
 
 @dataclass(frozen=True)
-class StepRequest:
-    """A step in the list that was opened last: 1 onwards, -1 back."""
-
-    step: int
-
-
-@dataclass(frozen=True)
 class SmallTalk:
     """A greeting, thanks, a call for help, a wish for anything at all."""
 
@@ -172,6 +165,14 @@ class SmallTalk:
 @dataclass(frozen=True)
 class NotUnderstood:
     """A text without a word in it."""
+
+
+@dataclass(frozen=True)
+class StepRequest:
+    """A step in the list that was opened last: 1 onwards, -1 back; first what is said of the card in view."""
+
+    step: int
+    said: FilmRequest | RatingRequest | None = None
 
 
 Reading = (

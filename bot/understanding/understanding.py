@@ -12,6 +12,7 @@ from bot.understanding.comparisons import read_between, read_comparison
 from bot.understanding.corrections import as_meant
 from bot.understanding.files import read_about_files
 from bot.understanding.given_stars import read_given_stars
+from bot.understanding.leafing import read_step
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.narrowing import Narrowing
 from bot.understanding.own_list import read_own_list
@@ -183,8 +184,9 @@ def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
             return said
     if talk := _small_talk(words, lexicon):
         return SmallTalk(talk)
-    if command := read_about_files(words, lexicon):
-        return CommandRequest(command)
+    command = read_about_files(words, lexicon)
+    if found := read_step(words, lexicon) or (command and CommandRequest(command)):
+        return found
     act = read_act(words, lexicon)
     if act is not None and not act.title:
         return act

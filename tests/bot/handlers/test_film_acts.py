@@ -221,3 +221,23 @@ async def test_what_was_done_with_a_film_chosen_among_several_is_said(scene: Sce
     assert bruno.last.text.startswith("On your watchlist.\n")
     await bruno.taps("✓ Later")
     assert not bruno.last.text.startswith("On your watchlist.")
+
+
+async def test_a_card_is_dealt_with_in_words_and_the_next_one_shown(scene: Scene) -> None:
+    bruno = scene.chat()
+    await bruno.says("/popular")
+    first = bruno.last.text
+    await bruno.says("seen it, next")
+    second = bruno.last.text
+    assert len(shelf(scene, Shelf.SEEN)) == 1
+    assert scene.ratings_of(BRUNO) == {}
+    await bruno.says("4 stars, next")
+    assert [*scene.ratings_of(BRUNO).values()] == [4.0]
+    assert len({first, second, bruno.last.text}) == 3
+
+
+async def test_in_a_group_nothing_is_noted_of_a_card_that_is_passed_over(scene: Scene) -> None:
+    group = scene.chat(in_group=True)
+    await group.says("@matinee_playground_bot comedy")
+    await group.says("@matinee_playground_bot seen it, next")
+    assert shelf(scene, Shelf.SEEN, group.person) == []
