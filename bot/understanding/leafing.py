@@ -22,9 +22,11 @@ def read_step(words: Words, lexicon: Lexicon) -> StepRequest | None:
         rated = next((each for each in read_rating(head, lexicon) if not each.title), None)
         if rated is not None:
             return StepRequest(step, rated)
-        act = read_act(head, lexicon)
-        if act is not None and not act.title and _is_apart(words, place, lexicon):
+        act, is_apart = read_act(head, lexicon), _is_apart(words, place, lexicon)
+        if act is not None and not act.title and is_apart:
             return StepRequest(step, act if act.act in _DONE else None)
+        if is_apart and head.phrase(0, len(head)) in lexicon.talk:  # "cool, next"
+            return StepRequest(step)
     return None
 
 

@@ -82,8 +82,8 @@ def _read(words: Words, lexicon: Lexicon, this_year: int, *, is_about_stars: boo
     )
     rated = [each for each in given if not _is_a_list(each.title, lexicon, this_year)]
     acted = _acted_on(words, lexicon, this_year)
-    says_films = bool(words.match(0, lexicon.list_words | lexicon.requests))
-    if not rated and (says_films or not acted) and (kept := read_own_list(words, lexicon)):
+    kept = None if rated else read_own_list(words, lexicon)
+    if kept is not None and _is_wished(words, kept, lexicon, this_year, is_acted_on=bool(acted)):
         return Request((kept, *whole_title(words, lexicon)), covered_share=1.0)
     similar = None if _is_asked_of(words, lexicon, acted) else read_comparison(words, lexicon, this_year)
     if similar is not None:
@@ -109,6 +109,14 @@ def _read(words: Words, lexicon: Lexicon, this_year: int, *, is_about_stars: boo
         place=_placed(words, rated or acted, lexicon, this_year),
         beside_names=lexicon.beside_names if uncovered else frozenset(),
     )
+
+
+def _is_wished(
+    words: Words, kept: CommandRequest, lexicon: Lexicon, this_year: int, *, is_acted_on: bool
+) -> bool:
+    """Return whether films of the watchlist are wished for; "put it on my list and …" says something else."""
+    says_films = bool(words.match(0, lexicon.list_words | lexicon.requests))
+    return says_films or (not is_acted_on and _is_a_list(kept.words, lexicon, this_year))
 
 
 def _placed(
@@ -182,10 +190,10 @@ def _as_a_whole(words: Words, lexicon: Lexicon) -> Reading | None:
     for text in (whole, _bare(words, lexicon), bare, *_with_fewer_letters(whole)):
         if said := _phrase_alone(text, lexicon):
             return said
-    if talk := _small_talk(words, lexicon):
-        return SmallTalk(talk)
-    command = read_about_files(words, lexicon)
-    if found := read_step(words, lexicon) or (command and CommandRequest(command)):
+    if step := read_step(words, lexicon):
+        return step
+    talk, command = _small_talk(words, lexicon), read_about_files(words, lexicon)
+    if found := (talk and SmallTalk(talk)) or (command and CommandRequest(command)):
         return found
     act = read_act(words, lexicon)
     if act is not None and not act.title:

@@ -39,8 +39,19 @@ def test_stars_are_given_on_the_way(text: str, stars: float) -> None:
     assert understand(text, lexicon_of("en")).best == StepRequest(1, RatingRequest("", stars))
 
 
-def test_whoever_liked_it_gave_no_stars_yet() -> None:
-    assert understand("loved it, another one", lexicon_of("en")).best == StepRequest(1)
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "loved it, another one"),
+        ("en", "cool, next"),
+        ("en", "boring, show me another one"),
+        ("pt", "legal, próximo"),
+        ("es", "no me gustó, otra"),
+        ("ru", "не понравился, другой"),
+    ],
+)
+def test_whoever_liked_it_or_not_gave_no_stars_yet(language: str, text: str) -> None:
+    assert understand(text, lexicon_of(language)).best == StepRequest(1)
 
 
 @pytest.mark.parametrize("text", ["seen next", "watched next"])

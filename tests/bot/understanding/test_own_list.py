@@ -32,6 +32,13 @@ def test_a_wish_for_kept_films_stands_behind_their_command(language: str, text: 
 
 
 @pytest.mark.parametrize(
+    "text", ["put it on my list and show me something similar", "my friend told me of films on my list"]
+)
+def test_what_says_something_else_is_no_such_wish(text: str) -> None:
+    assert not isinstance(understand(text, lexicon_of("en")).best, CommandRequest)
+
+
+@pytest.mark.parametrize(
     ("text", "act"),
     [
         ("is heat on my watchlist", "open"),
