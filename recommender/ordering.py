@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ COLD_FILMS, PLACES_WITHOUT = 1, 7
 IN_A_ROW_OF = 10
 
 
-def best_rows(scores: NDArray[np.float32], candidates: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+def best_rows(scores: NDArray[np.floating[Any]], candidates: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
     """Return rows of the n best candidates, highest score first, ties by row (that is, by movie id).
 
     It is an int64[≤ n].

@@ -13,7 +13,8 @@ that few rated, ratings tell mostly what everybody rates; the similarities of fi
 1 − 0.9 · 60 / (c_i + 60) times as much. And of every film that few rated, what ratings say of a film that has
 not the same genres counts 1 − ½ · 60 / (c_i + 60) · (1 − genres in common / genres of either) times as much;
 so does what it is made of, unless both have a maker in common: a language or a country alone makes a romance
-and a fight no neighbours. Of several films the similarities are averaged.
+and a fight no neighbours. Of several films the similarities are averaged, each of them first divided by the
+mean of its thirty largest and times the mean of these means: no film outweighs the others.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ MAKERS: tuple[AttributeType, ...] = ("director", "writer", "actor")
 CONTENT_SHARE = 4.0
 REFERENCE_PLACE = 10
 SPARE = 3
+STRONGEST = 30  # similarities of a film; by their mean it is weighed among several
 ENGLISH_DISCOUNT, GENRE_DISCOUNT, FEW_RATINGS = 0.9, 0.5, 60
 CONSIDERED = 1000  # of what ratings find; a film beyond that has no say worth adding
 
@@ -66,7 +68,7 @@ class SimilarFilms:
             return [], np.zeros(0)
         with self._laying_out:  # once, however many ask at first
             _ = self._made_of, self._is_not_in_english, self._usual_reference
-        scores = np.mean([self._similarities(row) for row in rows], axis=0)
+        scores = _equally_weighted([self._similarities(row) for row in rows])
         candidates = (scores > 0) & (self._counts > 0)
         candidates[list(rows)] = False
         best = best_rows(scores, candidates, SPARE * n).tolist()
@@ -164,3 +166,14 @@ class SimilarFilms:
         tenth = [model.similar(int(row), REFERENCE_PLACE)[1][-1:] for row in known]
         values = np.concatenate([np.zeros(0), *tenth])
         return float(np.median(values)) if len(values) else 0.0
+
+
+def _equally_weighted(similarities: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the mean of several films' similarities, float64[n_items] each, none outweighing another."""
+    means = np.array([np.sort(each)[-STRONGEST:].mean() for each in similarities])
+    known = [(each / mean, mean) for each, mean in zip(similarities, means, strict=True) if mean > 0]
+    if not known:
+        return similarities[0]  # nothing is known to be like any of them
+    weighted, their_means = zip(*known, strict=True)
+    mean: NDArray[np.float64] = np.mean(weighted, axis=0) * np.mean(their_means)
+    return mean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Set
 from dataclasses import replace
 from datetime import timedelta
@@ -18,8 +17,6 @@ from recommender.recommender import Recommender
 from storage.records.shown import Deck, DeckSource
 from storage.unit_of_work import UnitOfWork
 
-EXTRA_OF_SEVERAL = 200
-"""How many more similar films are asked for of each of several: those that they share are what is wanted."""
 HELD_BACK = timedelta(hours=24)
 CHOSEN_FREELY: tuple[DeckSource, ...] = ("recommend", "popular")
 """Lists that leave out what was shown lately: what a person named or keeps for later is wanted as it is."""
@@ -80,19 +77,12 @@ class DeckChooser:
         return films_for(self._recommender, taste, n=n, excluded=excluded, filters=filters)
 
     def _pick_similar(self, deck: Deck, taste: Taste, n: int, excluded: Collection[int]) -> tuple[int, ...]:
-        """Return films like all that the list is like: their similarities, each against its best, added."""
-        alike: defaultdict[int, float] = defaultdict(float)
+        """Return films like all that the list is like, most alike first."""
         filters = Filters.from_json(deck.filters)
-        wanted = n + len(excluded) + (EXTRA_OF_SEVERAL if len(deck.liked) > 1 else 0)
-        wanted += EXTRA_WHEN_NARROWED if filters != NO_FILTERS else 0
-        for liked in deck.liked:
-            similar = self._recommender.similar(liked, n=wanted)
-            best = max((score for _, score in similar), default=1.0) or 1.0
-            for movie_id, score in similar:
-                alike[movie_id] += score / best
-        passing = passing_films(self._recommender, alike, filters, taste.ratings)
-        left = [movie_id for movie_id in passing if movie_id not in excluded and movie_id not in deck.liked]
-        return tuple(sorted(left, key=lambda movie_id: (-alike[movie_id], movie_id))[:n])
+        extra = EXTRA_WHEN_NARROWED if filters != NO_FILTERS else 0
+        similar = self._recommender.similar(deck.liked, n=n + len(excluded) + extra)
+        alike = [movie_id for movie_id, _ in similar if movie_id not in excluded]
+        return tuple(passing_films(self._recommender, alike, filters, taste.ratings)[:n])
 
     def _pick_of_watchlist(
         self, work: UnitOfWork, deck: Deck, taste: Taste, n: int, excluded: Collection[int]

@@ -13,7 +13,7 @@ from recommender.facts.records import Facts
 from recommender.genres import GENRES
 from recommender.popularity import Popularity
 from recommender.recommender import Recommender
-from recommender.similar_films import CONTENT_SHARE, TYPE_IMPORTANCE, SimilarFilms
+from recommender.similar_films import CONTENT_SHARE, STRONGEST, TYPE_IMPORTANCE, SimilarFilms
 from tests.recommender.worlds import catalogue, trained
 
 KUROSAWA = Facts(directors=("Akira Kurosawa",), languages=("Japanese",), countries=("Japan",))
@@ -44,6 +44,26 @@ def test_films_like_two_are_like_either_and_are_neither() -> None:
     rows, _ = SimilarFilms(without_ratings_between()).find([0, 3], 3)
     assert not {0, 3} & set(rows)
     assert {1, 4} <= set(rows)
+
+
+def test_of_several_films_none_outweighs_another() -> None:
+    model = without_ratings_between()
+    similar = SimilarFilms(model)
+    alone = {row: similar._similarities(row) for row in (0, 3)}
+    alone[3] = alone[3] * 100.0
+    similar._similarities = alone.__getitem__  # type: ignore[method-assign, assignment]
+    rows, scores = similar.find([0, 3], 5)
+    means = {row: np.sort(each)[-STRONGEST:].mean() for row, each in alone.items()}
+    expected = sum(each / means[row] for row, each in alone.items()) / 2 * np.mean(list(means.values()))
+    np.testing.assert_allclose(scores, expected[rows])
+    assert {1, 4} <= set(rows[:2])  # the best of each
+
+
+def test_a_film_of_which_nothing_is_known_leaves_the_others_as_they_are() -> None:
+    similar = SimilarFilms(without_ratings_between())
+    alone, beside = similar.find([0], 3), similar.find([0, 6], 3)  # of 6 nothing is known
+    assert alone[0] == beside[0]
+    np.testing.assert_allclose(alone[1], beside[1])
 
 
 def test_a_language_alone_makes_no_neighbours_of_a_romance_and_a_fight_but_a_maker_does() -> None:
