@@ -73,6 +73,10 @@ def _plain(label: str) -> str:
 
 async def _do(update: Update, context: MatineeContext, meaning: Meaning) -> None:
     match meaning:
+        case SmallTalk("yes") | CommandRequest("import") if await importing.show_waiting(update, context):
+            return
+        case SmallTalk("undo") if await importing.show_just_made(update, context):
+            return
         case CommandRequest(name, words) if name in _HANDLERS:
             context.args = words.split()
             await _HANDLERS[name](update, context)

@@ -36,7 +36,7 @@ from bot.presentation.importing import (
 from bot.presentation.outgoing import Note
 from bot.services.errors import ImportGone
 from bot.services.import_views import ImportPreview
-from bot.services.importing import NONE_OF_THEM
+from bot.services.importing import JUST_SENT, NONE_OF_THEM
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,28 @@ async def _unless_in_group(update: Update, context: MatineeContext, *, is_file_f
     else:
         note = Note(context.locale.gettext(import_texts.NO_IMPORT))
     await sending.show(context, target, note)
+
+
+async def show_waiting(update: Update, context: MatineeContext) -> bool:
+    """Answer "yes" and "import it" with what the file that waits would change; False where none does."""
+    target, owner = target_of_message(update), chat_user_id_of(update)
+    if target.chat_id != owner:
+        return False
+    waiting = await context.run(context.services.importing.just_sent, owner)
+    if waiting is not None:
+        await sending.show(context, target, importing.preview(context.locale, waiting, owner))
+    return waiting is not None
+
+
+async def show_just_made(update: Update, context: MatineeContext) -> bool:
+    """Answer "undo" with an import that was just made, to be undone by a tap; False where there is none."""
+    target, owner = target_of_message(update), chat_user_id_of(update)
+    if target.chat_id != owner:
+        return False
+    made = await context.run(context.services.importing.last_made, owner, within=JUST_SENT)
+    if made is not None:
+        await sending.show(context, target, importing.last(context.locale, made, owner))
+    return made is not None
 
 
 async def receive(update: Update, context: MatineeContext) -> None:

@@ -38,7 +38,7 @@ from bot.services.brought_settings import (
 from bot.services.errors import ImportGone
 from bot.services.films import films_of
 from bot.services.import_views import FilmChoice, ImportPreview, ImportResult, StarConflict, UndoResult
-from storage.records.people import FilmState, StoredImport
+from storage.records.people import FilmState, ImportState, StoredImport
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 REST_SECONDS = 0.004  # while others are at work
@@ -115,20 +115,26 @@ class Importing:
     def discard_pending(self, chat_user_id: int, *, within: timedelta = KEPT) -> bool:
         """Forget the file that waits; return whether one did that was sent so lately."""
         with self._unit_of_work() as work:
-            import_id = work.imports.newest(chat_user_id, "pending")
-            stored = None if import_id is None else work.imports.get(chat_user_id, import_id)
+            stored = _newest(work, chat_user_id, "pending")
             if stored is None or stored.created_at < self._clock() - within:
                 return False
             work.imports.delete(stored.import_id)
             work.commit()
         return True
 
-    def last_made(self, chat_user_id: int) -> ImportResult | None:
-        """Return what the newest import did that can still be undone; None where there is none."""
+    def just_sent(self, chat_user_id: int) -> ImportPreview | None:
+        """Return what importing the file would do that was sent lately and waits; None where none does."""
         with self._unit_of_work() as work:
-            import_id = work.imports.newest(chat_user_id, "imported")
-            stored = None if import_id is None else work.imports.get(chat_user_id, import_id)
-        if stored is None or stored.undo is None:
+            stored = _newest(work, chat_user_id, "pending")
+            if stored is None or stored.created_at < self._clock() - JUST_SENT:
+                return None
+            return self._preview(work, chat_user_id, stored.import_id, plan_from_json(stored.plan))
+
+    def last_made(self, chat_user_id: int, *, within: timedelta = KEPT) -> ImportResult | None:
+        """Return what the newest import did that can still be undone; None where none was made so lately."""
+        with self._unit_of_work() as work:
+            stored = _newest(work, chat_user_id, "imported")
+        if stored is None or stored.undo is None or stored.created_at < self._clock() - within:
             return None
         return _result(stored.import_id, stored.undo)
 
@@ -259,6 +265,11 @@ class Importing:
             passed_over=file.passed_over,
             settings=_brought(work, chat_user_id, file),
         )
+
+
+def _newest(work: UnitOfWork, chat_user_id: int, state: ImportState) -> StoredImport | None:
+    import_id = work.imports.newest(chat_user_id, state)
+    return None if import_id is None else work.imports.get(chat_user_id, import_id)
 
 
 def _known_ids(work: UnitOfWork, file: ImportedFile) -> KnownIds:

@@ -142,7 +142,7 @@ LEXICON = extend(
         "hidden": "skriveni filmovi",
         "forget_me": "obriši moje podatke, izbriši moje podatke, obriši moj račun, zaboravi me, obriši sve, izbriši sve, kreni ispočetka, počni ispočetka",
         "export": "izvoz, izvezi, moji podaci, preuzmi moje podatke",
-        "import": "uvoz, uvezi, uvezi moje ocjene, uvezi s letterboxda",
+        "import": "uvoz, uvezi, uvezi ih, uvezi to, uvezi sve, da uvezi, uvezi moje ocjene, uvezi s letterboxda",
         "privacy": "privatnost, šta znaš o meni, koje podatke čuvaš, šta čuvaš o meni",
         "settings": "postavke, podešavanja, jezik, promijeni jezik, na engleski",
         "me": "moj ukus, moj profil, statistika",

@@ -38,7 +38,9 @@ _TALK: dict[Talk, str] = {
     "bye": """
         bye, goodbye, see you, see ya, talk to you later, see you later, ttyl, good night, bye bye,
         cya, later, im done, farewell, gn, im out""",
-    "yes": "yes, yeah, yep, yup, sure, ok, okay, k, yes please, of course, y, alright, all right, fine",
+    "yes": """
+        yes, yeah, yep, yup, sure, ok, okay, k, yes please, of course, y, alright, all right, fine, go ahead,
+        do it""",
     "no": """
         no, nope, nah, no thanks, no thank you, not now, n, nevermind, never mind, forget it, nothing, not
         yet, none, none of these, none of them, neither""",
@@ -122,7 +124,9 @@ _COMMANDS = {
         letterboxd, letterboxd import, import from imdb, imdb import, import imdb, import my imdb ratings,
         import my letterboxd ratings, trakt, import from trakt, import trakt, simkl, upload my ratings,
         upload ratings, import ratings, how to import, i have a letterboxd account, i use letterboxd, can i
-        import my ratings, can i import my letterboxd ratings, import a file, import csv, csv, imdb""",
+        import my ratings, can i import my letterboxd ratings, import a file, import csv, csv, imdb,
+        import it, import them, import this, import everything, import all, yes import, yes import it, import
+        now""",
     "privacy": """
         privacy, what do you know about me, what data do you store, what do you store, is my data safe,
         gdpr, who sees my ratings, who can see my ratings, what do you save, what data do you have, privacy

@@ -131,7 +131,7 @@ LEXICON = extend(
         "hidden": "films cachés, films masqués",
         "forget_me": "supprime tout, efface tout ce que tu sais, efface mes données, supprime mes données, supprimer mes données, supprime mon compte, supprimer mon compte, oublie moi, efface tout, tout effacer, tout supprimer, recommencer à zéro, réinitialiser",
         "export": "exporter, exporter mes données, mes données, télécharger mes données",
-        "import": "importer, importer mes notes, comment importer mes notes, importer depuis letterboxd",
+        "import": "importer, importe, importe les, importe-les, importe-le, importe tout, oui importe, vas y importe, importer mes notes, comment importer mes notes, importer depuis letterboxd",
         "privacy": "confidentialité, vie privée, que sais tu de moi, qu'est ce que tu sais de moi, quelles données gardes tu",
         "settings": "change la langue, change de langue, parle anglais, parle français, autre langue, paramètres, réglages, langue, changer de langue, changer la langue, en anglais",
         "me": "mes goûts, mon profil, statistiques, mon goût",

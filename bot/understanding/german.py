@@ -140,7 +140,7 @@ LEXICON = extend(
         "hidden": "ausgeblendete filme, versteckte filme",
         "forget_me": "lösch meine daten, lösche meine daten, meine daten löschen, alles löschen, lösch alles, vergiss mich, konto löschen, von vorne anfangen, zurücksetzen, alle bewertungen löschen",
         "export": "exportieren, meine daten, meine daten exportieren, daten herunterladen",
-        "import": "importieren, bewertungen importieren, wie importiere ich meine bewertungen, von letterboxd importieren",
+        "import": "importieren, importiere, importier, importiere es, importier es, importiere alles, ja importieren, jetzt importieren, bewertungen importieren, wie importiere ich meine bewertungen, von letterboxd importieren",
         "privacy": "datenschutz, was weißt du über mich, was speicherst du, welche daten speicherst du",
         "settings": "wechsle die sprache, sprache wechseln, sprich englisch, sprich deutsch, einstellungen, sprache, sprache ändern, andere sprache, auf englisch",
         "me": "mein geschmack, mein profil, statistik",

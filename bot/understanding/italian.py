@@ -136,7 +136,7 @@ LEXICON = extend(
         "hidden": "film nascosti",
         "forget_me": "cancella i miei dati, cancellare i miei dati, elimina i miei dati, elimina il mio account, cancella il mio account, dimenticami, cancella tutto, elimina tutto, ricominciare da zero, ricomincia da zero",
         "export": "esporta, esportare, esporta i miei dati, i miei dati, scarica i miei dati",
-        "import": "importa, importare, importa i miei voti, come importo i miei voti, importa da letterboxd",
+        "import": "importa, importali, importalo, importale, importa tutto, sì importa, importare, importa i miei voti, come importo i miei voti, importa da letterboxd",
         "privacy": "cosa sai di me, che dati conservi, quali dati conservi, cosa conservi di me",
         "settings": "impostazioni, lingua, cambia lingua, cambiare lingua, in inglese",
         "me": "i miei gusti, il mio gusto, il mio profilo, statistiche",

@@ -134,7 +134,7 @@ LEXICON = extend(
         "hidden": "filmes escondidos, filmes ocultos",
         "forget_me": "apaga meus dados, apagar meus dados, excluir meus dados, apague meus dados, excluir minha conta, apagar minha conta, me esquece, apagar tudo, apaga tudo, começar do zero, esqueça de mim",
         "export": "exportar, exportar meus dados, meus dados, baixar meus dados",
-        "import": "importar, importar minhas notas, como importo minhas notas, importar do letterboxd",
+        "import": "importar, importa, importe, pode importar, importa tudo, sim importar, importar minhas notas, como importo minhas notas, importar do letterboxd",
         "privacy": "privacidade, o que você sabe de mim, o que você sabe sobre mim, que dados você guarda",
         "settings": "configurações, ajustes, idioma, mudar idioma, mudar o idioma, em inglês",
         "me": "meu gosto, meu perfil, estatísticas",

@@ -135,7 +135,7 @@ LEXICON = extend(
         "hidden": "películas ocultas",
         "forget_me": "borra mis datos, borrar mis datos, elimina mis datos, eliminar mis datos, borra mi cuenta, borrar mi cuenta, olvídame, borrar todo, borra todo, empezar de cero, reiniciar",
         "export": "exportar, exportar mis datos, mis datos, descargar mis datos",
-        "import": "importar, importar mis puntuaciones, cómo importo mis puntuaciones, importar de letterboxd",
+        "import": "importar, importa, impórtalo, impórtala, impórtalas, impórtalos, importa todo, sí importar, importar mis puntuaciones, cómo importo mis puntuaciones, importar de letterboxd",
         "privacy": "privacidad, qué sabes de mí, qué guardas de mí, qué datos guardas",
         "settings": "cámbiame el idioma, cambia el idioma, cambia de idioma, cambiar de idioma, habla inglés, otro idioma, ajustes, configuración, idioma, cambiar idioma, cambiar el idioma, en inglés",
         "me": "mi gusto, mis gustos, mi perfil, estadísticas",

@@ -133,7 +133,7 @@ LEXICON = extend(
         "hidden": "gizli filmler, gizlediğim filmler",
         "forget_me": "verilerimi sil, hesabımı sil, beni unut, her şeyi sil, hepsini sil, baştan başla, sıfırla",
         "export": "dışa aktar, verilerim, verilerimi indir, verilerimi dışa aktar",
-        "import": "içe aktar, puanlarımı içe aktar, letterboxd'dan aktar",
+        "import": "içe aktar, içeri aktar, evet aktar, hepsini aktar, puanlarımı içe aktar, letterboxd'dan aktar",
         "privacy": "gizlilik, hakkımda ne biliyorsun, hangi verileri saklıyorsun",
         "settings": "ayarlar, dil, dili değiştir, dil değiştir, ingilizce konuş",
         "me": "zevkim, profilim, istatistik, istatistikler",

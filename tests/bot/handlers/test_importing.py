@@ -674,3 +674,47 @@ async def test_a_preview_says_how_letters_were_read_where_it_had_to_guess(scene:
     await ada.sends_document("ratings.csv", content.encode("cp1251"))
     assert "Not found: Сталкер (1979)." in ada.last.text
     assert "I took the letters to be Windows-1251." in ada.last.text
+
+
+@pytest.mark.parametrize("typed", ["yes", "ok", "import it", "yes please", "go ahead", "import"])
+async def test_a_word_for_yes_shows_the_file_that_waits_for_it(scene: Scene, typed: str) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    shown = ada.last
+    await ada.says(typed)
+    assert ada.last.message_id != shown.message_id
+    assert (ada.last.text, ada.last.buttons) == (shown.text, shown.buttons)
+    await ada.taps("Import")
+    assert len(scene.ratings_of(ada.person)) == 2
+
+
+async def test_a_yes_without_a_file_that_was_just_sent_is_talk(scene: Scene, clock: FakeClock) -> None:
+    ada = scene.chat()
+    await ada.says("yes")
+    talk = ada.last.text
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    clock.now += timedelta(hours=2)
+    await ada.says("yes")
+    assert ada.last.text == talk
+    in_group = scene.chat(in_group=True)
+    await in_group.says("@matinee_playground_bot yes")
+    assert in_group.last.text == talk
+
+
+@pytest.mark.parametrize("typed", ["undo", "undo that", "take it back"])
+async def test_undo_alone_offers_to_undo_an_import_that_was_just_made(scene: Scene, typed: str) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Import")
+    await ada.says(typed)
+    await ada.taps("↩ Undo")
+    assert ada.last.text == "Undone: 2 films are as they were before."
+
+
+async def test_undo_alone_is_about_cards_once_an_import_is_long_done(scene: Scene, clock: FakeClock) -> None:
+    ada = scene.chat()
+    await ada.sends_document("ratings.csv", ratings_of(scene.world.movies[:2]))
+    await ada.taps("Import")
+    clock.now += timedelta(hours=2)
+    await ada.says("undo")
+    assert ada.last.text.startswith("Each card takes back what was done on it.")

@@ -371,3 +371,22 @@ def test_every_word_of_a_rule_is_one_that_can_be_typed() -> None:
         files = lexicon_of(code).files
         assert files.brings > ENGLISH.files.brings or code == "en"
         assert all(phrases for phrases in vars(files).values())
+
+
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ("en", ["import it", "Import them!", "yes import it"]),
+        ("de", ["importiere es", "ja importieren", "importier alles"]),
+        ("fr", ["importe", "importe-les", "oui importe"]),
+        ("es", ["impórtalo", "importalas", "importa todo"]),
+        ("it", ["importali", "importa tutto"]),
+        ("pt", ["pode importar", "importa tudo"]),
+        ("tr", ["hepsini aktar", "içe aktar"]),
+        ("bs", ["uvezi ih", "da uvezi"]),
+        ("ru", ["импортируй", "импортируй все"]),
+    ],
+)
+def test_what_was_sent_is_wanted_in_every_language(code: str, texts: list[str]) -> None:
+    for text in texts:
+        assert understand(text, lexicon_of(code)).best == CommandRequest("import"), text
