@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.collections import COLLECTIONS, SERIES
+from bot.understanding.countries import read_countries
 from bot.understanding.genre_words import genres_at, theme_at
 from bot.understanding.lengths import read_length
 from bot.understanding.lexicon import Lexicon
@@ -124,11 +125,11 @@ def _places(it: Narrowing, place: int) -> int:
         names = it.lexicon.languages[it.words.phrase(place, size)]
         it.filters = replace(it.filters, languages=it.filters.languages | set(names))
         return it.cover(place, size + _or_before(it, place + size, it.lexicon.languages))
-    if size := it.words.match(place, it.lexicon.countries):
-        names = it.lexicon.countries[it.words.phrase(place, size)]
-        it.filters = replace(it.filters, countries=it.filters.countries | set(names))
-        return it.cover(place, size + _or_before(it, place + size, it.lexicon.countries))
-    return 0
+    countries, end = read_countries(it, place)
+    if not countries:
+        return 0
+    it.filters = replace(it.filters, countries=it.filters.countries | countries)
+    return it.cover(place, end - place + _or_before(it, end, it.lexicon.countries))
 
 
 def _or_before(it: Narrowing, place: int, names: Collection[str]) -> int:

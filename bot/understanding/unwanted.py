@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.understanding.collections import SERIES
+from bot.understanding.countries import read_countries
 from bot.understanding.genre_words import one_genre_at, theme_at
 from bot.understanding.lengths import read_unwanted_length
 from bot.understanding.lexicon import Lexicon
@@ -182,9 +183,12 @@ def _no_place(it: Narrowing, place: int, start: int) -> int:
     joint = 0
     while size := it.words.match(end + joint, languages) or it.words.match(end + joint, countries):
         said = it.words.phrase(end + joint, size)
-        spoken |= set(languages.get(said, ()))
-        made |= set(countries.get(said, ()) if said not in languages else ())
-        end += joint + size
+        if said in languages:
+            spoken |= set(languages[said])
+            end += joint + size
+        else:
+            named, end = read_countries(it, end + joint)
+            made |= named
         joint = it.words.match(end, it.lexicon.conjunctions)
     if end == start:
         return 0
