@@ -305,7 +305,8 @@ ENGLISH = Lexicon(
         "maybe, perhaps, would like, i d like, thank you"
     ),
     list_words=_phrases(
-        "movie, movies, film, films, cinema, flick, flicks, something, anything, some, any, stuff, ones, one"
+        "movie, movies, film, films, cinema, flick, flicks, something, anything, everything, some, any, "
+        "stuff, ones, one"
     )
     | _phrases("smth, sth, smthn, smthing, somethin, sumthin, smt, sumn")
     | _phrases("recommendations, suggestions, picks, list, titles, few"),

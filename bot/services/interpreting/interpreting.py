@@ -159,8 +159,9 @@ class Interpreting:
             return meaning
         is_act = isinstance(request.best, RatingRequest | FilmRequest)
         is_film = is_act or not (meaning is None or is_doubtful(meaning))
-        is_list = not is_film and self._people.leaves_films_out(request)
-        wanted = list_by((), request) if is_list else meaning
+        people = () if is_film and not isinstance(meaning, OpenList) else self._people.wanted(request)
+        is_list = bool(people) or (not is_film and self._people.leaves_films_out(request))
+        wanted = list_by(people, request) if is_list else meaning
         if not isinstance(wanted, OpenList):
             return meaning
         wanted = self._people.without_unwanted(wanted, request)

@@ -34,6 +34,14 @@ class NamedPeople:
             return others if asked.role is None and all(each.is_whole for each in others) else ()
         return (*named, *others)
 
+    def wanted(self, request: Request) -> tuple[FoundPerson, ...]:
+        """Return whose films a text asks for, whatever else it leaves out; nobody where a name is unknown."""
+        asked = request.people
+        if asked is None or asked.is_topic or not asked.names:
+            return ()
+        named = self._people.find(as_known(self._people, asked.names, asked.longer), asked.role)
+        return named if all(each.is_exact for each in named) else ()
+
     def list_by_some(self, request: Request) -> OpenList | None:
         """Return the list of those who are known, where others are named beside them: "with X and a boat"."""
         asked = request.people
@@ -61,4 +69,5 @@ class NamedPeople:
         """Return a list without the films of those whom a text leaves out, as far as they are known."""
         unwanted = () if request.people is None else request.people.unwanted
         known = find_unwanted(self._people, unwanted)
-        return replace(listed, filters=narrowed(listed.filters, known), left_out=request.left_out)
+        left_out = "" if self.wanted(request) else request.left_out
+        return replace(listed, filters=narrowed(listed.filters, known), left_out=left_out)

@@ -383,6 +383,20 @@ def test_of_what_is_not_known_besides_it_is_only_said_what_was_wanted(text: str,
             UnknownUnwanted(("zorgblatt",), OpenList(without("Al Pacino"), None, False)),
         ),
         ("2 zorgblatts, no zorgblatt", UnknownTitle("2 zorgblatts, no zorgblatt")),
+        (
+            "films by coen except zorgblatt",
+            UnknownUnwanted(("zorgblatt",), listed(directors="Joel Coen")),
+        ),
+        ("al pacino but not zorgblatt", UnknownUnwanted(("zorgblatt",), listed(actors="Al Pacino"))),
+        (
+            "comedies by coen without pacino or zorgblatt",
+            UnknownUnwanted(
+                ("zorgblatt",),
+                OpenList(
+                    without("Al Pacino", genres="Comedy", directors=frozenset({"Joel Coen"})), None, False
+                ),
+            ),
+        ),
         ("no one will zorgblatt you", UnknownTitle("no one will zorgblatt you", unwanted=("zorgblatt",))),
         (
             "best comedies without zorgblatt",
