@@ -20,6 +20,9 @@ async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, p
     if act == "unrate":
         await take_stars_back(context, target, movie_id, person_id)
         return
+    if act == "same_director":
+        await _open_by_its_director(context, target, movie_id, person_id)
+        return
     library, undo = context.services.library, NOTHING_TO_UNDO
     shelf, is_put = finding.SHELVES.get(act, (None, False))
     if shelf is not None and is_put:
@@ -29,6 +32,18 @@ async def do(context: MatineeContext, target: Target, act: Act, movie_id: int, p
         undo = Undo(taken_off=puts_back(off, person_id))
     lead = context.locale.gettext(finding.ACTED[act]) if act in finding.ACTED else None
     await show_film(context, target, movie_id, person_id, lead=lead, undo=undo)
+
+
+async def _open_by_its_director(
+    context: MatineeContext, target: Target, movie_id: int, person_id: int
+) -> None:
+    """Open a list of what else the director of a film made, or the film's card where nobody knows who did."""
+    filters = await context.run(context.services.film_pages.by_its_director, movie_id)
+    if filters is None:
+        lead = context.locale.gettext(finding.UNKNOWN_DIRECTOR)
+        await show_film(context, target, movie_id, person_id, lead=lead)
+    else:
+        await decks.open_list(context, target, person_id, filters)
 
 
 async def do_with_card(update: Update, context: MatineeContext, said: ThisCard) -> None:

@@ -47,6 +47,7 @@ ACTED: dict[Act, str] = {
     "unhide": N_("<i>I may suggest it again.</i>"),
 }
 """What stands above a film's card when something was done with it in words."""
+UNKNOWN_DIRECTOR = N_("<i>I don't know yet who directed this one.</i>")
 _NAME_A_FILM = N_("Name a film, or say what you are in the mood for.")
 TALK: dict[Talk, str] = {
     "greeting": N_("Hi! What shall we watch?"),

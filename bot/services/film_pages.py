@@ -8,7 +8,7 @@ from bot.services.library import state_of
 from bot.services.origins import FROM_NOWHERE, Origin
 from bot.services.predictions import prediction_of
 from bot.services.taste import taste_of
-from bot.services.views import FilmPage
+from bot.services.views import FilmPage, Filters, film_name
 from storage.movies import FIRST_ADDED_ID
 from storage.unit_of_work import UnitOfWorkFactory
 
@@ -31,3 +31,13 @@ class FilmPages:
         own_stars = taste.ratings.get(movie_id)
         is_linked = movie_id in taste.linked
         return FilmPage(film, prediction_of(judged), own_stars, shelves, came_from, is_added, is_linked)
+
+    def by_its_director(self, movie_id: int) -> Filters | None:
+        """Return what leaves the other films of whoever directed one; None where nobody knows who did."""
+        facts = self._models.current().recommender.model.catalogue.details.get(movie_id)
+        if facts is None or not facts.directors:
+            return None
+        with self._unit_of_work() as work:
+            film = film_of(work, movie_id)
+        this_one = frozenset({film_name(film.title, film.year)})
+        return Filters(directors=frozenset(facts.directors), excluded_films=this_one)

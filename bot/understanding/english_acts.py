@@ -35,6 +35,18 @@ _ACTS: dict[Act, str] = {
         what year was …, what year did … come out, when was …, which year was …, how old is …,
         watch …, i mean …, i meant …, no i meant …, i mean the film …, not that one …, … the movie, … the
         film, … film, … movie, search for the film …, search for the movie …, the movie called …""",
+    "same_director": """
+        more from this director, more by this director, more films by this director, more movies by this
+        director, more films from this director, more from the same director, more by the same director, other
+        films by this director, other movies by this director, other films by the same director, other movies
+        by the same director, same director, the same director, by the same director, from the same director,
+        something by the same director, something else by this director, anything else by this director,
+        anything else by the same director, what else did the director make, what else did this director make,
+        what else did the director direct, what else has this director made, what else has the director made,
+        more from the director, more by the director, more from the director of …, more by the director of …,
+        more films by the director of …, films by the director of …, movies by the director of …, from the
+        director of …, by the director of …, other films by the director of …, other movies by the director
+        of …""",
     "series": """
         … series, … tv series, … tv show, … mini series, … miniseries, the series …, the tv show …, tv show …,
         tv series …, … the series, a series called …, the show …""",

@@ -50,10 +50,21 @@ Talk = Literal[
     "series",
 ]
 Act = Literal[
-    "open", "series", "stars", "no_stars", "unrate", "keep", "unkeep", "seen", "unseen", "hide", "unhide"
+    "open",
+    "series",
+    "same_director",
+    "stars",
+    "no_stars",
+    "unrate",
+    "keep",
+    "unkeep",
+    "seen",
+    "unseen",
+    "hide",
+    "unhide",
 ]
 """What can be done with a film; "stars" asks how many, for nobody gave any; "no_stars" too, for the number
-that was given is none; "series" opens what is one."""
+that was given is none; "series" opens what is one; "same_director" lists what its director made besides."""
 Role = Literal["director", "actor"]
 """How somebody took part in a film."""
 

@@ -112,3 +112,36 @@ def test_what_was_told_of_the_film_on_the_card_is_asked_without_its_title(text: 
 def test_a_film_may_still_be_compared_with_by_the_same_word(code: str, text: str, but: str) -> None:
     best = understand(text, lexicon_of(code)).best
     assert best == SimilarRequest(("heat",), Filters(genres=frozenset(filter(None, [but]))))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "more by the same director"),
+        ("en", "What else did this director make?"),
+        ("de", "Mehr vom gleichen Regisseur"),
+        ("fr", "d'autres films du même réalisateur"),
+        ("es", "más del mismo director"),
+        ("it", "altri film dello stesso regista"),
+        ("pt", "outros filmes desse diretor"),
+        ("tr", "aynı yönetmenin diğer filmleri"),
+        ("bs", "drugi filmovi istog režisera"),
+        ("ru", "другие фильмы этого режиссёра"),
+    ],
+)
+def test_other_films_of_the_cards_director_are_asked_for_in_every_language(code: str, text: str) -> None:
+    assert understand(text, lexicon_of(code)).best == FilmRequest("same_director")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "films by the director of Heat"),
+        ("de", "Filme vom Regisseur von Heat"),
+        ("es", "películas del director de Heat"),
+        ("ru", "фильмы режиссёра фильма Heat"),
+    ],
+)
+def test_other_films_of_a_named_films_director_are_asked_for(code: str, text: str) -> None:
+    readings = understand(text, lexicon_of(code)).readings
+    assert FilmRequest("same_director", "Heat") in readings
